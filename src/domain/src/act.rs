@@ -1,0 +1,367 @@
+//! The act of a visit: everything that is signed, fixed once as canonical bytes.
+
+use crate::Moment;
+use crate::contingent::GroupCount;
+use crate::finding::{Effect, Severity};
+use crate::identifiers::{ActId, BlobHash, OrganisationId, PersonId, PremisesId, VisitId};
+use crate::people::CommissionRole;
+use crate::prescription::PrescriptionPoint;
+use crate::text::Trilingual;
+use crate::traffic_light::Proposal;
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+/// Name and version of the format. A reader that doesn't know it must not guess.
+pub const ACT_SCHEMA: &str = "baqylau.act/1";
+
+/// Which act it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ActKind {
+    /// Акт мониторинга / мониторинг актісі.
+    Monitoring,
+    /// Акт об отказе в допуске / жібермеу туралы акт.
+    AdmissionRefusal,
+}
+
+/// Everything the members sign. Field numbers in comments are those of the act's field list
+/// (`jogarybilim.md` 3.2, after art. 152 of the Entrepreneurial Code).
+///
+/// The signed bytes are made from this once, by [`ActContent::to_bytes`], and kept; they are
+/// never made again from a parsed copy.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ActContent {
+    /// [`ACT_SCHEMA`].
+    pub schema: String,
+    /// Which act.
+    pub kind: ActKind,
+    /// Identity of the act.
+    pub act: ActId,
+    /// The visit.
+    pub visit: VisitId,
+    /// Number given on the laptop: `Ч-<device>-<n>`. The registry gives the final one.
+    pub draft_number: String,
+    /// 1: when the act was drawn up.
+    pub composed_at: Moment,
+    /// 1: where.
+    pub place: Trilingual,
+    /// 2: who created the commission.
+    pub commission: Trilingual,
+    /// 3: the order of the visit.
+    pub order: ActOrder,
+    /// 4, 5: members and experts.
+    pub members: Vec<ActMember>,
+    /// 6: the inspected party.
+    pub subject: ActSubject,
+    /// 7: from when to when the visit was conducted.
+    pub conducted: (Moment, Moment),
+    /// 7: the period inspected.
+    pub inspected_period: (NaiveDate, NaiveDate),
+    /// 7: the subject of the visit.
+    pub purpose: Trilingual,
+    /// 16: arrival, admission or refusal.
+    pub presence: ActPresence,
+    /// 8, 9, 18: results by checklist.
+    pub checklists: Vec<ActChecklist>,
+    /// 8: violations.
+    pub findings: Vec<ActFinding>,
+    /// Prescription points made from the violations.
+    pub prescription: Vec<PrescriptionPoint>,
+    /// 15: contingent, group by group.
+    pub head_count: Vec<GroupCount>,
+    /// 13: objections of the inspected party as written on the spot; empty when none.
+    pub objections: String,
+    /// 14: special opinions of members.
+    pub special_opinions: Vec<SpecialOpinion>,
+    /// 10: what the inspected party did with the act.
+    pub party_decision: PartyDecision,
+    /// 17: the consequence proposed.
+    pub proposal: Option<Proposal>,
+    /// 12: everything attached, with SHA-256 of the original bytes.
+    pub attachments: Vec<ActAttachment>,
+    /// 19: number of copies.
+    pub copies: u8,
+    /// Version of the program that drew up the act.
+    pub software: String,
+    /// Part of the demonstration data.
+    pub sample: bool,
+}
+
+/// The order of the visit, as quoted in the act.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ActOrder {
+    /// Number.
+    pub number: String,
+    /// Date.
+    pub date: NaiveDate,
+    /// Issued by.
+    pub issued_by: Trilingual,
+}
+
+/// A member or expert as printed.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ActMember {
+    /// Who.
+    pub person: PersonId,
+    /// Full name. Personal data.
+    pub full_name: String,
+    /// Position.
+    pub position: Trilingual,
+    /// Part in the visit.
+    pub role: CommissionRole,
+}
+
+impl std::fmt::Debug for ActMember {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ActMember").field("person", &self.person).field("role", &self.role).finish()
+    }
+}
+
+/// The inspected organisation and building.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ActSubject {
+    /// Organisation.
+    pub organisation: OrganisationId,
+    /// БИН as the registry holds it.
+    pub bin: String,
+    /// Name.
+    pub name: Trilingual,
+    /// Legal address.
+    pub legal_address: Trilingual,
+    /// Building visited.
+    pub premises: PremisesId,
+    /// Name of the building.
+    pub premises_name: Trilingual,
+    /// Address of the building.
+    pub premises_address: Trilingual,
+    /// Address register code.
+    pub rka: String,
+    /// Licence number, empty when none is in force.
+    pub licence: String,
+    /// Whether the address stands in the licence; `None` when the code couldn't be compared.
+    pub licensed_here: Option<bool>,
+    /// Representative present: name and position. Personal data.
+    pub representative: String,
+}
+
+impl std::fmt::Debug for ActSubject {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ActSubject").field("organisation", &self.organisation).finish()
+    }
+}
+
+/// Arrival and what happened at the door.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ActPresence {
+    /// When the commission arrived.
+    pub arrived_at: Moment,
+    /// Where: latitude and longitude in millionths of a degree, accuracy in metres.
+    pub location: Option<(i32, i32, u32)>,
+    /// When the order was shown and the rights leaflet handed over.
+    pub leaflet_at: Option<Moment>,
+    /// When the commission was let in.
+    pub admitted_at: Option<Moment>,
+    /// When and how admission was refused.
+    pub refusal: Option<ActRefusal>,
+}
+
+impl std::fmt::Debug for ActPresence {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ActPresence").field("admitted", &self.admitted_at.is_some()).finish()
+    }
+}
+
+/// A refusal of admission.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ActRefusal {
+    /// When.
+    pub at: Moment,
+    /// What was said or done.
+    pub circumstances: String,
+    /// Witnesses: names and what they are. Personal data.
+    pub witnesses: Vec<String>,
+}
+
+/// Results of one checklist.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ActChecklist {
+    /// Code: `SAFE`.
+    pub code: String,
+    /// Title.
+    pub title: Trilingual,
+    /// Version of the workbook the visit was pinned to.
+    pub version: String,
+    /// SHA-256 of the workbook.
+    pub workbook: BlobHash,
+    /// SHA-256 of the answers as kept.
+    pub answers_sha256: BlobHash,
+    /// Sections with their numbers.
+    pub sections: Vec<ActSection>,
+    /// Every answer given.
+    pub answers: Vec<ActAnswer>,
+}
+
+/// Numbers of one section.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ActSection {
+    /// Title.
+    pub title: Trilingual,
+    /// Items that applied.
+    pub total: u32,
+    /// Conforming.
+    pub conform: u32,
+    /// Violations.
+    pub violations: u32,
+    /// Not applicable.
+    pub not_applicable: u32,
+    /// Not checked, with a reason.
+    pub not_checked: u32,
+}
+
+/// One answer as given.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ActAnswer {
+    /// Item.
+    pub item: String,
+    /// Requirement.
+    pub text: Trilingual,
+    /// Answer in words.
+    pub answer: Trilingual,
+    /// Note of the member.
+    pub note: String,
+}
+
+/// One violation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ActFinding {
+    /// Checklist code.
+    pub list: String,
+    /// Item.
+    pub item: String,
+    /// Requirement.
+    pub requirement: Trilingual,
+    /// What was found.
+    pub note: String,
+    /// Severity.
+    pub severity: Severity,
+    /// Norm key.
+    pub norm: String,
+    /// Name of the norm.
+    pub norm_title: Trilingual,
+    /// How certain the norm link is: `A`, `B` or `C`.
+    pub norm_certainty: String,
+    /// What it leads to.
+    pub effect: Effect,
+    /// Evidence by hash.
+    pub evidence: Vec<BlobHash>,
+    /// By when to remedy.
+    pub due: Option<NaiveDate>,
+}
+
+/// A dissenting member's opinion.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SpecialOpinion {
+    /// Whose.
+    pub member: PersonId,
+    /// What.
+    pub text: String,
+}
+
+/// What the inspected party did with the act (SAQ: three outcomes).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PartyDecision {
+    /// Подписан.
+    Signed,
+    /// Подписан с возражениями.
+    SignedWithObjections,
+    /// Отказ от подписания.
+    Refused,
+}
+
+/// A file the act refers to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ActAttachment {
+    /// SHA-256 of the original bytes.
+    pub sha256: BlobHash,
+    /// File name.
+    pub name: String,
+    /// MIME type.
+    pub mime: String,
+    /// Size in bytes.
+    pub size: u64,
+    /// Item it belongs to: `SAFE/B07`; empty for the visit as a whole.
+    pub item: String,
+    /// Caption.
+    pub caption: String,
+    /// Camera's time as written in the file.
+    pub taken_at: Option<String>,
+    /// Camera's place.
+    pub taken_where: Option<(i32, i32)>,
+}
+
+/// Why bytes are not an act.
+#[derive(Debug, Error)]
+pub enum ActError {
+    /// Not the format at all.
+    #[error("not an act: {0}")]
+    Malformed(#[from] serde_json::Error),
+    /// A format of another version.
+    #[error("act format {found} is not known")]
+    UnknownSchema {
+        /// Schema named in the bytes.
+        found: String,
+    },
+}
+
+impl ActContent {
+    /// The canonical bytes: what is hashed, shown, signed and kept.
+    ///
+    /// Compact JSON in the order of this struct's fields, UTF-8, no trailing newline.
+    ///
+    /// # Errors
+    /// [`ActError::Malformed`] never in practice: every field serialises.
+    pub fn to_bytes(&self) -> Result<Vec<u8>, ActError> {
+        Ok(serde_json::to_vec(self)?)
+    }
+
+    /// Reads canonical bytes.
+    ///
+    /// # Errors
+    /// [`ActError`] when the bytes aren't an act of a known version.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, ActError> {
+        #[derive(Deserialize)]
+        struct Header {
+            schema: String,
+        }
+        let header: Header = serde_json::from_slice(bytes)?;
+        if header.schema != ACT_SCHEMA {
+            return Err(ActError::UnknownSchema { found: header.schema });
+        }
+        Ok(serde_json::from_slice(bytes)?)
+    }
+
+    /// Grounds that follow from what the act records, by the same rule for client and registry.
+    pub fn grounds(&self) -> Vec<crate::traffic_light::Ground> {
+        use crate::traffic_light::{Ground, Violated, ground_of};
+        let mut grounds: Vec<Ground> = self
+            .findings
+            .iter()
+            .filter_map(|finding| {
+                ground_of(&Violated {
+                    list: &finding.list,
+                    item: &finding.item,
+                    effect: finding.effect,
+                })
+            })
+            .collect();
+        if self.kind == ActKind::AdmissionRefusal {
+            grounds.push(Ground::AdmissionRefused);
+        }
+        grounds.sort_unstable();
+        grounds.dedup();
+        grounds
+    }
+}

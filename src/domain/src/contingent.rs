@@ -1,0 +1,123 @@
+//! Who is said to study, and the head count that checks it.
+
+use crate::identifiers::Iin;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// A learner paid by the state, as the LMS and the registry list them. Personal data.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Learner {
+    /// ИИН.
+    pub iin: Iin,
+    /// Surname, name, patronymic.
+    pub full_name: String,
+    /// Marked present by QR on the day of the visit.
+    pub qr_marked: bool,
+    /// Listed by the LMS for this month.
+    pub in_lms: bool,
+}
+
+impl std::fmt::Debug for Learner {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Learner(hidden)")
+    }
+}
+
+/// A group or class with its learners.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Group {
+    /// Code: "ИС-23-1", "7 «Б»".
+    pub code: String,
+    /// Room of the lesson going on at the planned time of the visit.
+    pub room: String,
+    /// Learners by list.
+    pub learners: Vec<Learner>,
+}
+
+/// What the commission saw of one learner.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Presence {
+    /// Seen in the room.
+    Present,
+    /// Not seen; no confirmed reason.
+    Absent,
+    /// Not seen; a document or call confirms why.
+    Excused,
+}
+
+/// The numbers of one group, ready for an act.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GroupCount {
+    /// Group code.
+    pub group: String,
+    /// Learners by list (registry).
+    pub listed: u32,
+    /// Learners by the LMS.
+    pub lms: u32,
+    /// Marked by QR.
+    pub qr: u32,
+    /// Seen in the room.
+    pub present: u32,
+    /// Absent with a confirmed reason.
+    pub excused: u32,
+    /// Marked by QR but neither seen nor excused: "мёртвые души".
+    pub phantom: u32,
+    /// Learners nobody has looked for yet.
+    pub unmarked: u32,
+}
+
+impl GroupCount {
+    /// Counts a group. Learners without a mark are unmarked, not absent: a count is finished
+    /// only when nobody is unmarked.
+    pub fn of(group: &Group, marks: &BTreeMap<Iin, Presence>) -> Self {
+        let mut count = Self {
+            group: group.code.clone(),
+            listed: 0,
+            lms: 0,
+            qr: 0,
+            present: 0,
+            excused: 0,
+            phantom: 0,
+            unmarked: 0,
+        };
+        for learner in &group.learners {
+            count.listed += 1;
+            count.lms += u32::from(learner.in_lms);
+            count.qr += u32::from(learner.qr_marked);
+            match marks.get(&learner.iin) {
+                Some(Presence::Present) => count.present += 1,
+                Some(Presence::Excused) => count.excused += 1,
+                Some(Presence::Absent) => count.phantom += u32::from(learner.qr_marked),
+                None => count.unmarked += 1,
+            }
+        }
+        count
+    }
+
+    /// Adds up several groups under one name.
+    pub fn total(name: impl Into<String>, groups: &[Self]) -> Self {
+        let sum = |part: fn(&Self) -> u32| groups.iter().map(part).fold(0, u32::saturating_add);
+        Self {
+            group: name.into(),
+            listed: sum(|g| g.listed),
+            lms: sum(|g| g.lms),
+            qr: sum(|g| g.qr),
+            present: sum(|g| g.present),
+            excused: sum(|g| g.excused),
+            phantom: sum(|g| g.phantom),
+            unmarked: sum(|g| g.unmarked),
+        }
+    }
+
+    /// Learners listed by the LMS but not seen, and their share in hundredths of a percent,
+    /// rounded half up. `None` while somebody is unmarked or the LMS lists nobody.
+    pub fn gap(&self) -> Option<(u32, u32)> {
+        if self.unmarked > 0 || self.lms == 0 {
+            return None;
+        }
+        let gap = self.lms.saturating_sub(self.present.saturating_add(self.excused));
+        let share = (u64::from(gap) * 20_000 + u64::from(self.lms)) / (2 * u64::from(self.lms));
+        Some((gap, u32::try_from(share).unwrap_or(u32::MAX)))
+    }
+}

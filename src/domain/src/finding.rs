@@ -1,0 +1,194 @@
+//! What the commission found wrong at one checklist item, and what that leads to.
+
+use crate::identifiers::BlobHash;
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+/// How grave a violation is: the official triple (SAQ `ViolationSeverity`) plus "information".
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Severity {
+    /// Information only.
+    #[serde(rename = "I")]
+    Information,
+    /// Незначительное / болмашы.
+    #[serde(rename = "M")]
+    Minor,
+    /// Значительное / елеулі.
+    #[serde(rename = "S")]
+    Significant,
+    /// Грубое / өрескел.
+    #[serde(rename = "G")]
+    Gross,
+}
+
+impl Severity {
+    /// All, gravest first, in the order the runner offers them.
+    pub const ALL: [Self; 4] = [Self::Gross, Self::Significant, Self::Minor, Self::Information];
+
+    /// The letter used in workbooks.
+    pub fn letter(self) -> &'static str {
+        match self {
+            Self::Gross => "G",
+            Self::Significant => "S",
+            Self::Minor => "M",
+            Self::Information => "I",
+        }
+    }
+
+    /// Reads a workbook's letter.
+    pub fn from_letter(letter: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|severity| severity.letter() == letter.trim())
+    }
+}
+
+/// What a violation of an item leads to, as the workbook's author says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum Effect {
+    /// Nothing by itself.
+    None,
+    /// A prescription with a term.
+    Fix,
+    /// The beneficiary or month drops out of the act of services.
+    Nopay,
+    /// No admission to financing.
+    Refuse,
+    /// Suspension of payment.
+    Suspend,
+    /// Proposal to terminate.
+    Terminate,
+    /// The commission's conclusion on a block; "critical" proposes termination.
+    Verdict,
+}
+
+impl Effect {
+    /// All effects.
+    pub const ALL: [Self; 7] = [
+        Self::None,
+        Self::Fix,
+        Self::Nopay,
+        Self::Refuse,
+        Self::Suspend,
+        Self::Terminate,
+        Self::Verdict,
+    ];
+
+    /// The word used in workbooks.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::None => "NONE",
+            Self::Fix => "FIX",
+            Self::Nopay => "NOPAY",
+            Self::Refuse => "REFUSE",
+            Self::Suspend => "SUSPEND",
+            Self::Terminate => "TERMINATE",
+            Self::Verdict => "VERDICT",
+        }
+    }
+
+    /// Reads a workbook's word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|effect| effect.word() == word.trim())
+    }
+}
+
+/// What a checklist item demands when it is violated, from the workbook.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EvidenceNeed {
+    /// Nothing must be attached.
+    None,
+    /// A photo.
+    Photo,
+    /// A paper, extract or list.
+    Document,
+}
+
+/// The record kept beside a failing (or unchecked) item.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Finding {
+    /// What exactly is wrong, or why the item wasn't checked.
+    #[serde(default)]
+    pub note: String,
+    /// Severity when the member changed the workbook's.
+    #[serde(default)]
+    pub severity: Option<Severity>,
+    /// By when the violation must be remedied.
+    #[serde(default)]
+    pub due: Option<NaiveDate>,
+    /// What the organisation must do; empty: remedy the violation.
+    #[serde(default)]
+    pub recommendation: String,
+    /// Who must remedy it.
+    #[serde(default)]
+    pub responsible: String,
+    /// Marked to come back to.
+    #[serde(default)]
+    pub flagged: bool,
+}
+
+/// Something the commission photographed, copied or exported.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Evidence {
+    /// SHA-256 of the original bytes.
+    pub sha256: BlobHash,
+    /// File name as it came.
+    pub name: String,
+    /// MIME type by content.
+    pub mime: String,
+    /// Size in bytes.
+    pub size: u64,
+    /// When the camera says it was taken (local time of the camera as written in EXIF).
+    pub taken_at: Option<String>,
+    /// Where the camera says it was taken: latitude and longitude, millionths of a degree.
+    pub taken_where: Option<(i32, i32)>,
+    /// Caption.
+    #[serde(default)]
+    pub caption: String,
+    /// Annotation layer over the original, as the client's drawing data; empty when none.
+    #[serde(default)]
+    pub annotations: String,
+}
+
+/// What still keeps a violation from being complete.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum FindingGap {
+    /// No note.
+    Note,
+    /// The workbook demands a photo or document.
+    Evidence,
+    /// A prescription needs a due date.
+    DueDate,
+    /// The due date leaves less than the shortest term.
+    DueTooSoon,
+}
+
+/// Everything missing from the record of one violated item.
+///
+/// `visited` is the day of the visit; `min_days` the policy's shortest prescription term.
+pub fn gaps(
+    finding: &Finding,
+    effect: Effect,
+    need: EvidenceNeed,
+    attached: usize,
+    visited: NaiveDate,
+    min_days: u32,
+) -> Vec<FindingGap> {
+    let mut gaps = Vec::new();
+    if finding.note.trim().is_empty() {
+        gaps.push(FindingGap::Note);
+    }
+    if need != EvidenceNeed::None && attached == 0 {
+        gaps.push(FindingGap::Evidence);
+    }
+    if effect == Effect::Fix {
+        match finding.due {
+            None => gaps.push(FindingGap::DueDate),
+            Some(due) if (due - visited).num_days() < i64::from(min_days) => {
+                gaps.push(FindingGap::DueTooSoon);
+            }
+            Some(_) => {}
+        }
+    }
+    gaps
+}

@@ -1,0 +1,22 @@
+//! Identifiers of people, organisations, accounts, places and of the product's own records.
+
+mod bin;
+mod checksum;
+mod iban;
+mod iin;
+mod kato;
+mod record;
+mod rka;
+mod unverified;
+
+pub use bin::{Bin, LegalForm};
+pub use checksum::IdentifierError;
+pub use iban::Iban;
+pub use iin::Iin;
+pub use kato::Kato;
+pub use record::{
+    ActId, BlobHash, DeviceId, HashError, InstallId, OperationId, OrganisationId, PersonId,
+    PremisesId, SanctionId, VisitId,
+};
+pub use rka::Rka;
+pub use unverified::Unverified;

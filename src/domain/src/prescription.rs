@@ -1,0 +1,69 @@
+//! The prescription: one point per violation, with risk, recommendation and due date.
+
+use crate::finding::Severity;
+use crate::policy::Policy;
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+/// One point of a prescription (предписание / нұсқама).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PrescriptionPoint {
+    /// Number from 1, never reused within the act.
+    pub number: u32,
+    /// Checklist and item: `SAFE`, `B07`.
+    pub list: String,
+    /// Item within the list.
+    pub item: String,
+    /// Degree of risk.
+    pub risk: Severity,
+    /// What must be done.
+    pub recommendation: String,
+    /// Who must do it.
+    pub responsible: String,
+    /// By when.
+    pub due: NaiveDate,
+}
+
+/// How near a due date is. SAQ: up to 5 days red, 6-10 yellow, more green.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DueColour {
+    /// More than ten days left.
+    Green,
+    /// Six to ten days left.
+    Yellow,
+    /// Five days or fewer left, or late.
+    Red,
+}
+
+/// Colour of a due date on a given day.
+pub fn due_colour(due: NaiveDate, today: NaiveDate, policy: &Policy) -> DueColour {
+    match (due - today).num_days() {
+        left if left <= policy.due_red_days.value => DueColour::Red,
+        left if left <= policy.due_yellow_days.value => DueColour::Yellow,
+        _ => DueColour::Green,
+    }
+}
+
+/// Where a point stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "state", rename_all = "snake_case")]
+pub enum PointState {
+    /// Not yet remedied.
+    Open,
+    /// The organisation reports it remedied; the commission hasn't confirmed.
+    Reported {
+        /// What was done.
+        report: String,
+    },
+    /// Confirmed on a repeat visit or by papers.
+    Remedied {
+        /// Day of confirmation.
+        on: NaiveDate,
+    },
+}
+
+/// Whether a point is late on a day: open after its due date.
+pub fn is_late(point: &PrescriptionPoint, state: &PointState, today: NaiveDate) -> bool {
+    !matches!(state, PointState::Remedied { .. }) && today > point.due
+}

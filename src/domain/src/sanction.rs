@@ -1,0 +1,272 @@
+//! A consequence for payments, from proposal through decision to its end.
+
+use crate::Moment;
+use crate::calendar::add_months;
+use crate::identifiers::{ActId, Kato, OrganisationId, PersonId, SanctionId, VisitId};
+use crate::organisation::OrganisationKind;
+use crate::people::{AccountRole, Actor};
+use crate::policy::Policy;
+use crate::traffic_light::{Consequence, Ground, Light, Proposal};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+/// A consequence proposed by a commission or by the clock, and what became of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sanction {
+    /// Identity.
+    pub id: SanctionId,
+    /// Visit it comes from.
+    pub visit: VisitId,
+    /// Act it rests on.
+    pub act: ActId,
+    /// Organisation concerned.
+    pub organisation: OrganisationId,
+    /// What was proposed, why, and where.
+    pub proposal: Proposal,
+    /// When it was proposed.
+    pub proposed_at: Moment,
+    /// Where it stands.
+    pub state: SanctionState,
+}
+
+/// Where a sanction stands; each state carries only what exists in it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "state", rename_all = "snake_case")]
+pub enum SanctionState {
+    /// Waits for an officer.
+    Proposed,
+    /// An officer decided against it.
+    Dismissed {
+        /// The decision.
+        decision: Decision,
+    },
+    /// Payment is suspended.
+    Suspended {
+        /// The decision.
+        decision: Decision,
+        /// First day of the suspension.
+        since: NaiveDate,
+        /// Last day the suspension may last.
+        until: NaiveDate,
+    },
+    /// The limit passed without remedy: termination waits for an officer. Payment stays
+    /// suspended; the clock proposes and never decides.
+    Escalated {
+        /// The decision that suspended.
+        decision: Decision,
+        /// First day of the suspension.
+        since: NaiveDate,
+        /// Day the limit was passed.
+        escalated_on: NaiveDate,
+    },
+    /// Everything was remedied and payment resumed.
+    Resumed {
+        /// The decision that resumed payment.
+        decision: Decision,
+        /// First day of the suspension that ended.
+        since: NaiveDate,
+        /// Last day of the suspension.
+        ended: NaiveDate,
+    },
+    /// The contract is terminated.
+    Terminated {
+        /// The decision.
+        decision: Decision,
+    },
+}
+
+/// Who decided, when and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Decision {
+    /// Officer.
+    pub by: PersonId,
+    /// When.
+    pub at: Moment,
+    /// Reason, in the officer's words; never empty.
+    pub reason: String,
+}
+
+/// What an officer does with a sanction.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "ruling", rename_all = "snake_case")]
+pub enum Ruling {
+    /// Suspend payment.
+    Suspend,
+    /// Terminate the contract.
+    Terminate,
+    /// No consequence.
+    Dismiss,
+    /// Payment resumes: everything was remedied.
+    Resume {
+        /// Prescription points still open; must be none.
+        open_points: u32,
+    },
+}
+
+/// Why a ruling is refused.
+#[derive(Debug, Clone, PartialEq, Eq, Error, Serialize, Deserialize)]
+#[serde(tag = "refusal", rename_all = "snake_case")]
+pub enum RulingRefusal {
+    /// This person's role doesn't decide on such organisations.
+    #[error("role may not decide")]
+    NotYourRole,
+    /// The organisation lies outside the officer's territory.
+    #[error("outside the officer's territory")]
+    NotYourTerritory,
+    /// A decision needs a reason.
+    #[error("a decision needs a reason")]
+    NoReason,
+    /// The sanction isn't in a state where this ruling makes sense.
+    #[error("not possible in this state")]
+    WrongState,
+    /// Termination was not proposed; suspension first.
+    #[error("termination was not proposed")]
+    TerminationNotProposed,
+    /// Payment resumes only after full remedy.
+    #[error("{open} points still open")]
+    NotRemedied {
+        /// Points still open.
+        open: u32,
+    },
+}
+
+/// Whether this person decides on consequences for such an organisation: the Issuer for
+/// universities and their residences, the education department of the region for schools.
+pub fn may_rule(actor: &Actor, kind: OrganisationKind, territory: Kato) -> Result<(), RulingRefusal> {
+    let right_role = match kind {
+        OrganisationKind::University | OrganisationKind::Dormitory => AccountRole::IssuerOfficer,
+        OrganisationKind::School => AccountRole::EducationOfficer,
+    };
+    if actor.role != right_role {
+        return Err(RulingRefusal::NotYourRole);
+    }
+    if !actor.covers(territory) {
+        return Err(RulingRefusal::NotYourTerritory);
+    }
+    Ok(())
+}
+
+/// The last day of a suspension: four calendar months after it began.
+///
+/// Source: JogaryBilim slides, "Светофор нарушений" (пауза до 4 месяцев). When the target month
+/// is shorter, its last day counts: 31.10.2025 gives 28.02.2026.
+pub fn suspension_limit(began: NaiveDate, policy: &Policy) -> NaiveDate {
+    add_months(began, policy.suspension_limit.value)
+}
+
+/// Whether study has been stopped for longer than the limit: a month and a day later, not a
+/// month later (15.01 to 15.02 is not, 16.02 is).
+pub fn study_stopped_too_long(since: NaiveDate, today: NaiveDate, policy: &Policy) -> bool {
+    today > add_months(since, policy.study_stop_limit.value)
+}
+
+/// Whether violations have been ignored for longer than the limit.
+pub fn ignored_too_long(since: NaiveDate, today: NaiveDate, policy: &Policy) -> bool {
+    today > add_months(since, policy.ignored_limit.value)
+}
+
+impl Sanction {
+    /// Applies an officer's ruling: the new state, or why not.
+    ///
+    /// # Errors
+    /// [`RulingRefusal`] when the person, the reason or the state doesn't allow it.
+    #[expect(clippy::too_many_arguments, reason = "a pure rule takes everything it depends on")]
+    pub fn rule(
+        &self,
+        ruling: &Ruling,
+        reason: &str,
+        actor: &Actor,
+        kind: OrganisationKind,
+        territory: Kato,
+        policy: &Policy,
+        today: NaiveDate,
+        now: Moment,
+    ) -> Result<SanctionState, RulingRefusal> {
+        may_rule(actor, kind, territory)?;
+        if reason.trim().is_empty() {
+            return Err(RulingRefusal::NoReason);
+        }
+        let decision =
+            Decision { by: actor.person, at: now, reason: reason.trim().to_owned() };
+        match (ruling, &self.state) {
+            (Ruling::Dismiss, SanctionState::Proposed) => Ok(SanctionState::Dismissed { decision }),
+            (Ruling::Suspend, SanctionState::Proposed) => Ok(SanctionState::Suspended {
+                decision,
+                since: today,
+                until: suspension_limit(today, policy),
+            }),
+            (Ruling::Terminate, SanctionState::Proposed) => {
+                if self.proposal.consequence == Consequence::Termination {
+                    Ok(SanctionState::Terminated { decision })
+                } else {
+                    Err(RulingRefusal::TerminationNotProposed)
+                }
+            }
+            (Ruling::Terminate, SanctionState::Escalated { .. }) => {
+                Ok(SanctionState::Terminated { decision })
+            }
+            (
+                Ruling::Resume { open_points },
+                SanctionState::Suspended { since, .. } | SanctionState::Escalated { since, .. },
+            ) => {
+                if *open_points > 0 {
+                    return Err(RulingRefusal::NotRemedied { open: *open_points });
+                }
+                Ok(SanctionState::Resumed { decision, since: *since, ended: today })
+            }
+            _ => Err(RulingRefusal::WrongState),
+        }
+    }
+
+    /// What the clock makes of a sanction on a day: a suspension past its limit becomes a
+    /// proposal to terminate. Nothing else changes by itself.
+    pub fn escalate(&self, today: NaiveDate) -> Option<SanctionState> {
+        match &self.state {
+            SanctionState::Suspended { decision, since, until } if today > *until => {
+                Some(SanctionState::Escalated {
+                    decision: decision.clone(),
+                    since: *since,
+                    escalated_on: today,
+                })
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether payments to the organisation (or address) stand still because of this.
+    pub fn stops_payment(&self) -> bool {
+        matches!(
+            self.state,
+            SanctionState::Suspended { .. }
+                | SanctionState::Escalated { .. }
+                | SanctionState::Terminated { .. }
+        )
+    }
+
+    /// Whether an officer has something to decide.
+    pub fn waits_for_decision(&self) -> bool {
+        matches!(self.state, SanctionState::Proposed | SanctionState::Escalated { .. })
+    }
+
+    /// The light this sanction alone would show.
+    pub fn light(&self) -> Light {
+        match &self.state {
+            SanctionState::Dismissed { .. } | SanctionState::Resumed { .. } => Light::Green,
+            SanctionState::Suspended { .. } => Light::Yellow,
+            SanctionState::Escalated { .. } | SanctionState::Terminated { .. } => Light::Red,
+            SanctionState::Proposed => match self.proposal.consequence {
+                Consequence::Suspension => Light::Yellow,
+                Consequence::Termination => Light::Red,
+            },
+        }
+    }
+}
+
+/// The light of an organisation: the gravest of its sanctions.
+pub fn light_of<'a>(sanctions: impl IntoIterator<Item = &'a Sanction>) -> Light {
+    sanctions.into_iter().map(Sanction::light).max().unwrap_or(Light::Green)
+}
+
+/// The ground the clock gives when a suspension outlives its limit.
+pub const ESCALATION_GROUND: Ground = Ground::ViolationsIgnored;

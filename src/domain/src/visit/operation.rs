@@ -1,0 +1,106 @@
+//! What people (and the registry) do to a visit.
+
+use super::stage::{HandOverWay, VisitOrder};
+use crate::act::{ActKind, PartyDecision};
+use crate::identifiers::{ActId, BlobHash, SanctionId, VisitId};
+use serde::{Deserialize, Serialize};
+
+/// An operation on a visit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "op", rename_all = "snake_case")]
+pub enum VisitOp {
+    /// Issue the order.
+    Order {
+        /// Order.
+        order: VisitOrder,
+    },
+    /// Tell the organisation.
+    Notify,
+    /// Record arrival.
+    Arrive {
+        /// Latitude and longitude in millionths of a degree, accuracy in metres.
+        location: Option<(i32, i32, u32)>,
+    },
+    /// The order was shown and the leaflet of rights handed over.
+    HandLeaflet,
+    /// The commission was let in.
+    Admit,
+    /// The commission was kept out.
+    RefuseAdmission {
+        /// What was said or done.
+        circumstances: String,
+        /// Witnesses.
+        witnesses: Vec<String>,
+    },
+    /// Stop recording and bring the drafts together.
+    BeginMerging,
+    /// Something was forgotten: go back to recording.
+    ResumeRecording,
+    /// Fix the bytes of the act.
+    FixAct {
+        /// Identity of the act.
+        act: ActId,
+        /// Which act.
+        kind: ActKind,
+        /// SHA-256 of the canonical bytes.
+        sha256: BlobHash,
+        /// Number given on the laptop.
+        draft_number: String,
+        /// What the inspected party did with the act.
+        party: PartyDecision,
+        /// Fields two members still disagree about; must be none.
+        open_conflicts: u32,
+        /// Items still unanswered or incomplete; must be none.
+        blockers: u32,
+    },
+    /// Nobody has signed yet and the act must change.
+    WithdrawAct,
+    /// Add a member's signature.
+    Sign {
+        /// SHA-256 of the bytes the member signed.
+        sha256: BlobHash,
+        /// SHA-256 of the detached CMS.
+        cms: BlobHash,
+        /// Signed with a special opinion.
+        with_opinion: bool,
+    },
+    /// Hand the act over.
+    HandOver {
+        /// How.
+        way: HandOverWay,
+        /// To whom.
+        to: String,
+    },
+    /// Lodge objections.
+    LodgeObjection {
+        /// What the organisation says.
+        text: String,
+        /// Papers, by hash.
+        papers: Vec<BlobHash>,
+    },
+    /// Register the act: only the registry does this.
+    Register {
+        /// Number.
+        number: String,
+        /// Consequence opened for decision.
+        sanction: Option<SanctionId>,
+    },
+    /// The consequence was decided (or none was proposed).
+    Decide,
+    /// Remedying goes on, with so many points open.
+    Remedy {
+        /// Open points.
+        open_points: u32,
+    },
+    /// Plan the repeat visit.
+    PlanRepeat {
+        /// The repeat visit.
+        repeat: VisitId,
+    },
+    /// Close the visit.
+    Close {
+        /// Open points; must be none.
+        open_points: u32,
+    },
+}
+

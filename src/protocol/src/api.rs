@@ -1,0 +1,92 @@
+//! Paths, headers and errors of the HTTP interface.
+
+use serde::{Deserialize, Serialize};
+
+/// `GET`: who the registry is. Open to everybody.
+pub const HELLO: &str = "/v1/hello";
+/// `GET`: accounts the demonstration registry offers for sign-in; not found elsewhere.
+pub const SAMPLE_PEOPLE: &str = "/v1/sample/people";
+/// `POST`: asks for a nonce to sign.
+pub const CHALLENGE: &str = "/v1/session/challenge";
+/// `POST`: answers the nonce with a CMS, and gets a session.
+pub const SESSION: &str = "/v1/session";
+/// `GET`: scopes the session may read.
+pub const SCOPES: &str = "/v1/scopes";
+/// `POST`: pushes operations.
+pub const OPERATIONS: &str = "/v1/operations";
+/// `GET ?scope=&epoch=&after=&limit=`: a page of a feed.
+pub const FEED: &str = "/v1/feed";
+/// `GET /v1/packs/{visit}`: the offline pack of a visit.
+pub const PACKS: &str = "/v1/packs";
+/// `HEAD`, `PATCH`, `GET` `/v1/blobs/{sha256}`: attachments, by content.
+pub const BLOBS: &str = "/v1/blobs";
+/// `GET /v1/verify/{sha256}`: what the registry says of an act, without personal data. Open.
+pub const VERIFY: &str = "/v1/verify";
+
+/// Header with the session token: `Authorization: Bearer <token>`.
+pub const BEARER: &str = "Bearer ";
+/// Header with the number of bytes of a blob the registry already has.
+pub const UPLOAD_OFFSET: &str = "upload-offset";
+/// Header with the whole length of a blob.
+pub const UPLOAD_LENGTH: &str = "upload-length";
+
+/// Who the registry is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hello {
+    /// Identity of the installation; a client never mixes two.
+    pub registry: uuid::Uuid,
+    /// Changes whenever the registry is restored from a backup.
+    pub epoch: uuid::Uuid,
+    /// [`crate::PROTOCOL_VERSION`].
+    pub protocol: u32,
+    /// Name shown to people.
+    pub name: String,
+    /// Time of the registry.
+    pub time: baqylau_domain::Moment,
+    /// Ed25519 public key that signs receipts, hexadecimal.
+    pub receipt_key: String,
+    /// Demonstration data: shown as such everywhere.
+    pub sample: bool,
+    /// Trust anchors of this registry, DER in base64; the client shows their fingerprints before
+    /// it accepts new ones.
+    pub anchors: Vec<String>,
+}
+
+/// An error of the interface; the status code says the class, this says the reason.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ApiError {
+    /// Reason.
+    pub code: ErrorCode,
+    /// For the log of the other side; never shown to people, never personal data.
+    pub detail: String,
+}
+
+/// Why a request is refused as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ErrorCode {
+    /// 400: not understood.
+    Malformed,
+    /// 401: no session, or it ended.
+    SignIn,
+    /// 403: the session may not do this.
+    Forbidden,
+    /// 404: no such thing, or not for this session.
+    NotFound,
+    /// 409: this device's chain of operations has another continuation (restored or cloned).
+    Fork,
+    /// 410: the feed doesn't go back so far; start over.
+    CursorTooOld,
+    /// 412: operations are missing before these.
+    Gap,
+    /// 413: too large.
+    TooLarge,
+    /// 422: same identity, other content.
+    Mismatch,
+    /// 429 or 503: later.
+    Busy,
+    /// 500: the registry failed; nothing was done.
+    Internal,
+    /// 507: no room.
+    Full,
+}

@@ -1,0 +1,172 @@
+//! The feed: ordered changes of a scope.
+
+use baqylau_domain::draft::{FieldKey, FieldVersion};
+use baqylau_domain::identifiers::{Kato, PersonId, SanctionId, VisitId};
+use baqylau_domain::organisation::Organisation;
+use baqylau_domain::people::Person;
+use baqylau_domain::prescription::{PointState, PrescriptionPoint};
+use baqylau_domain::sanction::Sanction;
+use baqylau_domain::visit::Visit;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::str::FromStr;
+
+/// A feed a session may read.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
+pub enum Scope {
+    /// Organisations, sanctions and prescription points of a region.
+    Region(Kato),
+    /// Visits of a region, for its officers.
+    Visits(Kato),
+    /// Visits a person is a member of.
+    Person(PersonId),
+    /// Draft of a visit, for its commission.
+    Draft(VisitId),
+}
+
+impl fmt::Display for Scope {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Region(kato) => write!(f, "region:{kato}"),
+            Self::Visits(kato) => write!(f, "visits:{kato}"),
+            Self::Person(person) => write!(f, "person:{person}"),
+            Self::Draft(visit) => write!(f, "draft:{visit}"),
+        }
+    }
+}
+
+/// A text that names no scope.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not a scope")]
+pub struct ScopeError;
+
+impl FromStr for Scope {
+    type Err = ScopeError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (kind, rest) = text.split_once(':').ok_or(ScopeError)?;
+        match kind {
+            "region" => rest.parse().map(Self::Region).or(Err(ScopeError)),
+            "visits" => rest.parse().map(Self::Visits).or(Err(ScopeError)),
+            "person" => rest.parse().map(Self::Person).or(Err(ScopeError)),
+            "draft" => rest.parse().map(Self::Draft).or(Err(ScopeError)),
+            _ => Err(ScopeError),
+        }
+    }
+}
+
+impl TryFrom<String> for Scope {
+    type Error = ScopeError;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        text.parse()
+    }
+}
+
+impl From<Scope> for String {
+    fn from(scope: Scope) -> Self {
+        scope.to_string()
+    }
+}
+
+/// One change.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FeedEntry {
+    /// Place in the scope: gapless from 1, in commit order.
+    pub seq: u64,
+    /// What changed.
+    pub change: Change,
+}
+
+/// What changed: always the whole new state of one record.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Change {
+    /// An organisation.
+    Organisation {
+        /// New state.
+        organisation: Box<Organisation>,
+    },
+    /// A visit.
+    Visit {
+        /// New state.
+        visit: Box<Visit>,
+    },
+    /// A sanction.
+    Sanction {
+        /// New state.
+        sanction: Box<Sanction>,
+    },
+    /// A prescription point of a registered act.
+    Point {
+        /// Point with its state.
+        point: Box<RegisteredPoint>,
+    },
+    /// A version of a draft field.
+    Field {
+        /// Visit.
+        visit: VisitId,
+        /// Field.
+        key: FieldKey,
+        /// Version.
+        version: FieldVersion,
+    },
+    /// A person whose name this scope may show.
+    Person {
+        /// New state.
+        person: Box<Person>,
+    },
+    /// A record left this scope (not deleted: no longer for this reader).
+    Removed {
+        /// Which.
+        record: RecordRef,
+    },
+}
+
+/// A record named by kind and identity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(tag = "kind", content = "id", rename_all = "snake_case")]
+pub enum RecordRef {
+    /// Visit.
+    Visit(VisitId),
+    /// Sanction.
+    Sanction(SanctionId),
+    /// Organisation.
+    Organisation(baqylau_domain::identifiers::OrganisationId),
+}
+
+/// A prescription point with where it comes from and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RegisteredPoint {
+    /// Visit whose act has the point.
+    pub visit: VisitId,
+    /// Number the registry gave that act.
+    pub act_number: String,
+    /// Organisation.
+    pub organisation: baqylau_domain::identifiers::OrganisationId,
+    /// Point.
+    pub point: PrescriptionPoint,
+    /// State.
+    pub state: PointState,
+}
+
+/// A page of a feed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FeedPage {
+    /// Epoch of the registry.
+    pub epoch: uuid::Uuid,
+    /// Scope.
+    pub scope: Scope,
+    /// Entries after the cursor, oldest first.
+    pub entries: Vec<FeedEntry>,
+    /// Newest entry of the scope; equal to the last entry's when nothing is left.
+    pub head: u64,
+}
+
+/// The scopes a session may read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Scopes {
+    /// Scopes, in the order they should be pulled.
+    pub scopes: Vec<Scope>,
+}

@@ -1,0 +1,40 @@
+//! The offline pack: everything a commission needs on site without a network.
+
+use crate::operation::PreviousFinding;
+use baqylau_domain::Moment;
+use baqylau_domain::contingent::Group;
+use baqylau_domain::organisation::Organisation;
+use baqylau_domain::policy::Policies;
+use baqylau_domain::sanction::Sanction;
+use baqylau_domain::visit::Visit;
+use serde::{Deserialize, Serialize};
+
+/// The pack of one visit. Holds personal data: kept only in the encrypted store.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Pack {
+    /// Visit as the registry has it.
+    pub visit: Visit,
+    /// Organisation with licences, premises, contracts.
+    pub organisation: Organisation,
+    /// Groups with learners, LMS and QR marks of the day.
+    pub groups: Vec<Group>,
+    /// The visit before, if there was one.
+    pub previous: Option<PreviousVisit>,
+    /// Sanctions of the organisation.
+    pub sanctions: Vec<Sanction>,
+    /// Dated parameters.
+    pub policies: Policies,
+    /// When the pack was made, by the registry's clock.
+    pub made_at: Moment,
+}
+
+/// What the visit before found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PreviousVisit {
+    /// Number of its act.
+    pub number: String,
+    /// Day.
+    pub date: chrono::NaiveDate,
+    /// Its answers.
+    pub answers: Vec<PreviousFinding>,
+}

@@ -1,0 +1,69 @@
+//! Electronic signatures of Kazakhstan (ЭЦП): key files, certificates, signature files, verdicts.
+//!
+//! **Architecture invariants.** Nothing here reads a file, opens a socket, asks for the time or
+//! draws randomness: all of it is passed in. Whom to believe is a parameter ([`TrustStore`]),
+//! never built in. What a signature covers is checked on the octets as they arrived and never on
+//! a re-encoding of them. An algorithm that is not calculated here leaves a signature
+//! [not fully checked](Status::NotFullyChecked); it never makes one valid or invalid.
+//!
+//! RSA is calculated; keys, certificates and signatures of the GOST family are read and shown.
+//!
+//! ```
+//! # use baqylau_signing::*;
+//! # use chrono::{TimeDelta, TimeZone, Utc};
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let rng = &mut rand_core::OsRng;
+//! let now = Utc.with_ymd_and_hms(2026, 11, 22, 9, 0, 0).unwrap();
+//! let validity = demo_ca::Validity { from: now, until: now + TimeDelta::days(365) };
+//! let ca = demo_ca::DemoCa::generate(validity, rng)?;
+//! let holder = demo_ca::Holder {
+//!     surname: "ТЕСТОВ".into(),
+//!     name: "ТЕСТ".into(),
+//!     patronymic: None,
+//!     iin: "123456789011".into(),
+//!     organisation: None,
+//!     roles: Vec::new(),
+//! };
+//! let key = PrivateKey::generate_rsa(rng)?;
+//! let p12 = ca.issue(&holder, KeyPurpose::Binding, key, validity, rng)?
+//!     .to_pkcs12("Qwerty12", 2048, rng)?;
+//!
+//! let key_file = KeyFile::open(&p12, "Qwerty12")?;
+//! let signature = sign_detached(&key_file, b"act", now, rng)?;
+//! let policy = VerificationPolicy::binding().exempt_demonstration();
+//! let verdict = verify(&signature, Some(b"act"), &ca.trust_store(), &policy, now);
+//! assert_eq!(verdict.status, Status::Valid);
+//! # Ok(())
+//! # }
+//! ```
+
+mod algorithm;
+mod asn1;
+mod certificate;
+pub mod challenge;
+mod cms;
+pub mod demo_ca;
+mod keyfile;
+mod national;
+mod oid;
+pub mod pem;
+mod private_key;
+mod role;
+mod subject;
+mod trust;
+mod verdict;
+
+pub use algorithm::{DigestAlgorithm, KeyAlgorithm, MINIMUM_RSA_BITS, Unsupported};
+pub use certificate::{Certificate, CertificateError, KeyUsage};
+pub use cms::{
+    CmsError, KeyPurpose, RevocationPolicy, SignatureFile, VerificationPolicy, check_certificate,
+    sign_detached, verify, verify_each,
+};
+pub use keyfile::{DEFAULT_ITERATIONS, KeyFile, KeyFileError};
+pub use national::NationalAuthority;
+pub use oid::Oid;
+pub use private_key::{PrivateKey, PrivateKeyError};
+pub use role::Role;
+pub use subject::Subject;
+pub use trust::{Chain, ChainProblem, TrustStore};
+pub use verdict::{Check, CheckKind, Detail, Outcome, Signer, Status, Verdict};

@@ -1,0 +1,20 @@
+//! Behaviour of the signing crate, judged by itself, by OpenSSL and by files of НУЦ РК.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "helpers of tests are not marked as tests, but nothing else lives here"
+)]
+
+mod certificates;
+mod fixtures;
+mod key_files;
+mod mutations;
+mod national;
+mod openssl;
+mod properties;
+mod sign_in;
+mod signatures;
+mod trust;

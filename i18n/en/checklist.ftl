@@ -1,0 +1,180 @@
+# Checklists: answering, findings, recovery.
+checklist-title = Checklist
+checklist-version = version { $version }
+checklist-item = Item
+checklist-items = { $count } { $count ->
+    [one] item
+   *[other] items
+    }
+checklist-requirement = Requirement
+checklist-norm = Norm
+checklist-norm-unconfirmed = the point of the norm awaits a lawyer’s confirmation
+checklist-hint = Hint
+checklist-second-language = Text in { $language }
+checklist-translation-missing = no translation
+checklist-read-only = Locked: the act has been sent for signature
+checklist-form-updated = A newer version ({ $version }) exists. This visit is finished on its own version.
+
+## Answers (composed at run time: answer-<value>)
+answer-yes = Yes
+answer-no = No
+answer-na = Not applicable
+answer-not-checked = Not checked
+answer-ok = Conforms
+answer-remarks = With remarks
+answer-critical = Does not conform
+answer-none = No answer
+answer-clear = Clear the answer
+answer-not-checked-reason = Why it was not checked
+answer-computed = computed
+answer-invalid = The answer does not pass the check
+answer-required = An answer is required
+answer-number-expected = A number is needed here
+answer-all-conform = All conform…
+answer-all-conform-ask = “Yes” is set for { $count } unanswered { $count ->
+    [one] item
+   *[other] items
+    } of this section. Did you check every one?
+
+## Severity (composed at run time: severity-<name>)
+severity-title = Severity
+severity-gross = Gross
+severity-significant = Significant
+severity-minor = Minor
+severity-information = For information
+severity-changed = The checklist says: { $severity }. Why was it changed?
+
+## Consequences of a violated item (composed at run time: effect-<name>)
+effect-title = Proposed consequence
+effect-suspend = Suspend payment
+effect-terminate = Propose termination
+effect-refuse = Refuse admission to financing
+effect-nopay = Leave out of the month’s payment
+effect-fix = Prescription with a due date
+effect-verdict = Conclusion
+effect-none = No consequence
+effect-basis-seed = named in the rules of the pilot
+effect-basis-proposed = proposed by the developer, not approved
+
+## Filters (composed at run time: checklist-filter-<name>)
+checklist-filter-title = Filter
+checklist-filter-all = All items
+checklist-filter-unanswered = Required, no answer
+checklist-filter-violations = Violations
+checklist-filter-invalid = Invalid answers
+checklist-filter-flagged = Flagged
+checklist-filter-evidence-missing = Evidence missing
+checklist-filter-not-checked = Not checked
+checklist-filter-colleague = Changed by a colleague
+checklist-filter-conflict = Conflicting answers
+checklist-filter-empty = No item matches this filter
+
+## Sections
+checklist-sections = Sections
+checklist-section = Section
+checklist-section-find = Find an item
+checklist-section-complete = The section is complete
+checklist-section-hidden = { $count } { $count ->
+    [one] item is
+   *[other] items are
+    } hidden because of the answers
+checklist-progress = { $done } / { $total }
+checklist-violations = { $count } { $count ->
+    [one] violation
+   *[other] violations
+    }
+checklist-flags = { $count } { $count ->
+    [one] flag
+   *[other] flags
+    }
+checklist-no-violations = No violations found
+
+## Finishing: what still prevents the act (composed at run time: blocker-<kind>)
+checklist-finish = Finish recording
+checklist-finish-ready = Everything is ready. The act can be drawn up.
+checklist-finish-blocked = { $count } { $count ->
+    [one] thing stands
+   *[other] things stand
+    } in the way of the act
+checklist-finish-jump = Go to the item
+checklist-finish-later = Finish later
+blocker-unanswered = { $item }: no answer
+blocker-invalid = { $item }: the answer does not pass the check
+blocker-no-reason = { $item }: no reason why it was not checked
+blocker-no-note = { $item }: the violation is not described
+blocker-no-severity = { $item }: no severity
+blocker-no-due = { $item }: no due date
+blocker-due-too-early = { $item }: the due date must be at least { $days } { $days ->
+    [one] day
+   *[other] days
+    } ahead
+blocker-no-photo = { $item }: no photo attached
+blocker-no-document = { $item }: no document attached
+blocker-conflict = { $item }: answers differ
+blocker-no-headcount = The head count is not finished
+blocker-no-representative = The representative of the organisation is not named
+blocker-no-party-decision = The organisation’s decision is not recorded
+
+## Finding: the record of a violation
+finding-title = Violation
+finding-note = Description of the violation
+finding-note-hint = What you saw, and where
+finding-due = Due date
+finding-responsible = Person responsible
+finding-recommendation = Recommendation
+finding-evidence = Evidence
+finding-evidence-photo-required = Evidence: photo, required
+finding-evidence-document-required = Evidence: document, required
+finding-remedied-on-spot = Remedied on the spot
+finding-item-note = Note
+finding-flag = Flag
+finding-unflag = Remove the flag
+
+## Previous visit
+previous-title = { $item } · previous visit
+previous-violation = There was a violation
+previous-conformed = It conformed
+previous-not-asked = Not asked last time
+previous-remedied = Due { $due }, remedied { $date }
+previous-not-remedied = Due { $due }, not remedied
+
+## History of an item
+history-title = History
+history-initial = first
+history-line = { $time } { $value } · { $name }
+
+## Keys of the runner
+key-answer = answer
+key-note = note
+key-photo = photo
+key-flag = flag
+key-severity = severity
+key-next-unanswered = next unanswered
+key-next-item = next item
+key-previous-item = previous item
+key-go-to = go to
+key-language = language
+key-undo = undo
+key-back = back
+checklist-go-to-title = Go to item
+checklist-go-to-hint = Item number or a word of its text
+
+## Undo and recovery
+undo-answer = Undo the answer to { $item }
+redo-answer = Redo the answer to { $item }
+undo-nothing = Nothing to undo
+row-removed = The row was removed. It can be restored until signing.
+row-add = Add a row
+row-duplicate = Duplicate the row
+recovery-title = Work was interrupted
+recovery-detail = The program closed at { $time }. { $count } { $count ->
+    [one] answer
+   *[other] answers
+    } written to disk { $count ->
+    [one] is
+   *[other] are
+    } safe.
+recovery-continue = Continue from here
+recovery-show = Show the changes
+recovery-before = Before
+recovery-after = After

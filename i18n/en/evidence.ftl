@@ -1,0 +1,41 @@
+# Photos and documents attached to items.
+evidence-title = Evidence
+evidence-count = { $count } { $count ->
+    [one] file
+   *[other] files
+    }
+evidence-add = Add a file…
+evidence-add-photo = Add a photo…
+evidence-paste = Paste from the clipboard
+evidence-drop = Drop files here
+evidence-kind-photo = Photo
+evidence-kind-document = Document
+evidence-kind-video = Video
+evidence-caption = Caption
+evidence-taken-at = Taken at
+evidence-taken-unknown = time taken unknown
+evidence-added-at = Added at
+evidence-added-by = Added by
+evidence-place = Place
+evidence-place-unknown = place unknown
+evidence-size = Size
+evidence-hash = SHA-256 checksum
+evidence-original-kept = The original is kept unchanged
+evidence-missing = Evidence is missing
+evidence-remove = Take the file away
+evidence-removed = The file was taken away. It can be restored until signing.
+evidence-move = Move to another item…
+evidence-annotate = Mark up the photo
+evidence-tool-arrow = Arrow
+evidence-tool-box = Box
+evidence-tool-blur = Blur
+evidence-tool-text = Text
+evidence-too-large = “{ $name }” is too large: { $size }. The limit is { $limit }. Make it smaller and add it again.
+evidence-unreadable = “{ $name }” could not be opened. It is damaged or of an unsupported format. Add a JPEG, PNG or PDF.
+evidence-duplicate = This file is already attached to item { $item }
+evidence-transfer-waiting = Waiting to be sent
+evidence-transfer-sending = Sending: { $percent }
+evidence-transfer-received = Received by the registry
+evidence-transfer-failed = Not sent, will be tried again
+evidence-gallery = All photos
+evidence-empty = No files attached

@@ -1,0 +1,40 @@
+# Signing in, roles of accounts, locking.
+signin-title = Sign in
+signin-continue = Sign in
+signin-choose-person = Who are you?
+signin-other-person = Another person
+signin-with-key = Sign in with a key
+signin-demo-title = Demonstration users
+signin-demo-detail = Their keys and data are invented.
+signin-last = Last signed in { $when }
+
+## Roles of accounts (composed at run time: signin-role-<role>)
+signin-role-commission = Visiting commission
+signin-role-education-officer = Education department officer
+signin-role-issuer-officer = Issuer’s officer (Ministry of Science and Higher Education)
+signin-role-financial-centre = Financial Centre
+signin-role-observer = Observer
+signin-role-registrar = Registrar
+
+## Passphrase of the local store
+signin-passphrase = Passphrase
+signin-passphrase-new = New passphrase
+signin-passphrase-repeat = Repeat it
+signin-passphrase-detail = It encrypts the data on this computer. If you forget it, data that were not sent cannot be recovered.
+signin-passphrase-short = At least { $count } { $count ->
+    [one] character is
+   *[other] characters are
+    } needed
+signin-passphrase-differs = The two differ
+signin-passphrase-wrong = Wrong passphrase. Your data are untouched; type it again.
+signin-passphrase-wait = Wait { $time } before trying again
+signin-unlock = Unlock
+signin-locked = Locked
+signin-locked-detail = Everything is saved. Type the passphrase to go on.
+signin-keyring = The key is kept by the operating system
+signin-keyring-absent = The system’s key store is not available; a passphrase is needed
+signin-store-damaged = The data file is damaged
+signin-store-damaged-detail = The damaged file is kept as it is. The copy of { $time } can be restored.
+signin-not-registered = The holder of this key is not known to the registry
+signin-not-registered-detail = Ask your administrator for an account.
+signin-first-online = The first sign-in needs the network

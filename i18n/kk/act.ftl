@@ -1,0 +1,362 @@
+# The act of the visit, its print and the prescription.
+act-title = Мониторинг актісі
+act-title-number = № { $number } мониторинг актісі
+act-refusal-title = Жіберуден бас тарту туралы акт
+act-draft = Жоба
+act-draft-number = Уақытша нөмірі { $number }; тұрақты нөмірді тізілім береді
+act-compose = Акт жасау
+act-preview = Актіні қарау
+act-fix = Мәтінін бекіту
+act-fix-detail = Бекітілген соң жауаптар өзгермейді: бәрі бір мәтінге қол қояды.
+act-withdraw = Актіні қайтарып алу
+act-read-aloud = Акт ұйым өкіліне оқылды
+act-clean = Бұзушылықтар анықталған жоқ.
+
+## Fields, in the order of the form
+act-field-drawn-up = Актінің жасалған күні, уақыты және орны
+act-field-body = Комиссия және оны құрған орган
+act-field-order = Сапар туралы бұйрықтың нөмірі мен күні
+act-field-commission = Мониторинг жүргізгендердің Т.А.Ә., лауазымы
+act-field-experts = Тартылған сарапшылар, мамандар
+act-field-organisation = Ұйымның атауы, БСН, мекенжайы
+act-field-representative = Қатысқан өкіл
+act-field-period = Өткізу күні, орны, кезеңі
+act-field-reviewed-period = Тексерілетін кезең
+act-field-subject = Мониторинг нысанасы
+act-field-results = Нәтижелер, анықталған бұзушылықтар және олардың сипаты
+act-field-items = Тексеру парағы және бұзылған талап тармақтары
+act-field-acknowledgement = Өкілдің танысуы немесе бас тартуы; қолы
+act-field-signatures = Мониторинг жүргізгендердің қолдары
+act-field-attachments = Қосымшалар
+act-field-objections = Ұйымның қарсылықтары
+act-field-opinion = Комиссия мүшесінің ерекше пікірі
+act-field-contingent = Контингент: тізілім, LMS, бұйрық, іс жүзінде, айырма
+act-field-presence = Координаттар, дәлдігі, келу, кету және жіберу уақыты
+act-field-consequence = Ұсынылатын салдар және ол қатысты мекенжай
+act-field-form = Парақ үлгісінің нөмірі мен нұсқасы, жауаптар хеші
+act-field-copies = Дана саны, кімге, қалай, қашан табысталды
+act-field-coordinates = Координаттар
+act-field-arrival = Келген уақыты
+act-field-admission = Жіберілген уақыты
+act-field-departure = Кеткен уақыты
+act-field-answers-hash = Жауаптар хеші
+
+## Columns of the table of violations
+act-column-number = №
+act-column-requirement = Талап және норма
+act-column-found = Анықталғаны
+act-column-severity = Ауырлығы
+act-column-evidence = Дәлел
+act-column-due = Жою мерзімі
+act-attachment-line = { $name }, { $size }, SHA-256 { $hash }
+act-photo-caption = { $number }-фото. { $item } тармағы, { $time }, { $place }
+
+## Decision of the inspected organisation (composed at run time: act-party-<decision>)
+act-party-title = Ұйымның шешімі
+act-party-signed = Қол қойды
+act-party-signed-with-objections = Қарсылықтармен қол қойды
+act-party-refused = Қол қоюдан бас тартты
+act-party-name = Қол қойған өкіл
+
+## Objections, special opinion
+act-objections-add = Қарсылықты жазу
+act-objections-text = Қарсылық мәтіні
+act-objections-none = Қарсылық жоқ
+act-objections-until = Қарсылық { $date } дейін қабылданады
+act-opinion-add = Ерекше пікір қосу
+act-opinion-text = Ерекше пікір мәтіні
+act-opinion-signed = ерекше пікірмен
+act-opinion-detail = Пікір актіге қоса беріледі. Қол бәрібір қойылады.
+
+## Copies and handing over (composed at run time: act-handover-<way>)
+act-handover-title = Табыстау
+act-handover-paper = Қағаз түрінде, қолына
+act-handover-electronic = Электрондық түрде
+act-handover-refused-and-mailed = Алудан бас тартты, пошта арқылы жіберілді
+act-handover-to = Кімге табысталды
+act-handover-at = Табысталған уақыты
+act-copy-registry = 1-дана: тізілімде, электрондық түпнұсқа
+act-copy-organisation = 2-дана: ұйымға
+act-copy-commission = 3-дана: комиссия ісіне
+
+## Signature pages, verification, footer
+act-signature-page = Қолтаңбалар парағы
+act-signature-number = № { $number } қолтаңба
+act-signature-manual = Өз қолымен
+act-signature-place = (қолы)
+act-stamp-place = М.О.
+act-verify-title = Түпнұсқалығын тексеру
+act-verify-detail = QR-кодты оқып, құжаттың SHA-256 сомасын тізілімдегімен салыстырыңыз.
+act-print-copy-notice = Бұл – электрондық құжаттың қағаз көшірмесі. Заңдық күші қоса берілген ЭЦҚ файлдарында.
+act-page = { $total } беттің { $page }-беті
+act-footer = { $number } · SHA-256 { $hash }
+act-export-pdf = PDF сақтау…
+act-export-card = Электрондық құжаттың карточкасын сақтау…
+act-export-cms = Қолтаңба файлдарын сақтау…
+
+## Prescription
+prescription-title = Бұзушылықтарды жою туралы нұсқама
+prescription-title-number = № { $number } нұсқама
+prescription-point = Нұсқама тармағы
+prescription-points = { $count } тармақ
+prescription-risk = Тәуекел дәрежесі
+prescription-recommendation = Не істеу керек
+prescription-responsible = Жауапты
+prescription-due = Мерзімі
+prescription-extend = Мерзімін ұзарту…
+prescription-extension-request = Ұзарту өтініші
+prescription-report = Жою туралы есеп
+prescription-accept = Жойылғанын растау
+prescription-return = Толықтыруға қайтару
+prescription-state-open = Жойылмаған
+prescription-state-reported = Есеп берілді
+prescription-state-remedied = Жойылды
+prescription-state-overdue = Мерзімі өтті
+prescription-empty = Ашық нұсқамалар жоқ
+
+## Printed documents: titles and marks
+doc-act-title = Мониторинг актісі
+doc-refusal-title = Жіберуден бас тарту туралы акт
+doc-prescription-title = Нұсқама
+doc-number-final = № { $number }
+doc-number-draft = Уақытша нөмірі { $number }
+doc-draft = ЖОБА. Ешкім қол қоймаған
+doc-sample = Көрсету үшін жасалған деректер. Құжаттың заңды күші жоқ.
+doc-none = Жоқ
+doc-not-recorded = Белгіленбеген
+doc-appendix = Қосымша
+
+## Printed documents: summary
+doc-summary-clean = Бұзушылық анықталған жоқ
+doc-summary-violations = Анықталған бұзушылықтар: { $count }
+doc-summary-checked = Тексерілген тармақтар: { $checked } / { $total }
+doc-severity-gross = өрескел
+doc-severity-significant = елеулі
+doc-severity-minor = болмашы
+doc-severity-information = ақпарат үшін
+
+## Printed documents: the fields of the act
+doc-field-place = Актінің жасалған күні, уақыты және орны
+doc-field-body = Органның атауы: комиссия және оны кім құрды
+doc-field-order = Сапар туралы бұйрық
+doc-field-members = Мониторинг жүргізген адамдар
+doc-field-experts = Тартылған сарапшылар мен мамандар
+doc-field-subject = Тексерілетін тарап және қатысқан өкіл
+doc-field-conducted = Өткізу уақыты, тексерілетін кезең және нысана
+doc-field-results = Нәтижелер және анықталған бұзушылықтар
+doc-field-checklists = Тексеру парақтары бойынша қорытынды
+doc-field-decision = Өкілдің танысуы немесе бас тартуы
+doc-field-signatures = Мониторинг жүргізгендердің қолтаңбалары
+doc-field-attachments = Қосымшалар
+doc-field-objections = Тексерілетін тараптың қарсылықтары
+doc-field-opinions = Комиссия мүшелерінің ерекше пікірі
+doc-field-count = Контингент: тізілім, LMS, QR және факт
+doc-field-presence = Келу, координаттар және объектіге жіберу
+doc-field-refusal = Жіберуден бас тарту мән-жайлары
+doc-field-proposal = Ұсынылатын салдар
+doc-field-versions = Тексеру парақтарының нұсқалары және жауаптар хеші
+doc-field-copies = Даналар
+doc-field-measures = Жою шаралары мен мерзімдері
+
+## Printed documents: names of values
+doc-label-composed = Жасалды
+doc-label-place = Орны
+doc-label-commission = Комиссия
+doc-label-number-date = Нөмірі, күні
+doc-label-issued-by = Шығарған
+doc-label-organisation = Ұйым
+doc-label-bin = БСН
+doc-label-legal-address = Заңды мекенжайы
+doc-label-premises = Ғимарат
+doc-label-address = Мекенжайы
+doc-label-rka = МТК
+doc-label-licence = Лицензия
+doc-label-licensed = Мекенжай лицензияда
+doc-licensed-yes = бар
+doc-licensed-no = жоқ
+doc-licensed-unknown = мекенжай коды бойынша салыстыру мүмкін болмады
+doc-licence-none = қолданыстағы лицензия жоқ
+doc-label-representative = Қатысқан өкіл
+doc-representative-none = өкіл болмады
+doc-label-conducted = Өткізілді
+doc-label-period = Тексерілетін кезең
+doc-label-purpose = Нысанасы
+doc-label-arrived = Комиссия келді
+doc-label-coordinates = Координаттар
+doc-coordinates = { $latitude }, { $longitude }, дәлдігі ±{ $metres } м
+doc-label-leaflet = Бұйрық көрсетілді, парақша табысталды
+doc-label-admitted = Жіберілді
+doc-label-refused = Жіберуден бас тартылды
+doc-label-circumstances = Мән-жайлар
+doc-label-witnesses = Куәгерлер
+doc-label-software = Бағдарлама
+doc-label-act-id = Акт сәйкестендіргіші
+doc-label-format = Деректер пішімі
+
+## Printed documents: heads of columns
+doc-col-number = №
+doc-col-section = Бөлім
+doc-col-total = Барлығы
+doc-col-conform = Сәйкес
+doc-col-violations = Бұзу­шылық
+doc-col-not-applicable = Қолда­нылмайды
+doc-col-not-checked = Тексе­рілмеді
+doc-col-sum = Жиыны
+doc-col-name = Тегі, аты, әкесінің аты
+doc-col-position = Лауазымы
+doc-col-role = Рөлі
+doc-col-item = Тармақ
+doc-col-requirement = Талап
+doc-col-answer = Жауап
+doc-col-note = Ескертпе
+doc-col-group = Топ
+doc-col-listed = Тізім
+doc-col-lms = LMS
+doc-col-qr = QR
+doc-col-present = Қатысты
+doc-col-excused = Себепті
+doc-col-phantom = QR бар, адам жоқ
+doc-col-gap = Айырма
+doc-col-share = Үлесі
+doc-col-measure = Не істеу керек
+doc-col-responsible = Жауапты
+doc-col-risk = Дәрежесі
+doc-col-due = Мерзімі
+doc-col-file = Файл
+doc-col-size = Көлемі
+doc-col-sha = SHA-256
+doc-col-list = Парақ
+doc-col-version = Нұсқа
+doc-col-hash-workbook = Үлгінің SHA-256
+doc-col-hash-answers = Жауаптардың SHA-256
+doc-col-signed = Қол қойылды
+doc-col-date = Күні
+doc-col-state = Жай-күйі
+doc-col-absent = Жоқ
+doc-col-chair = Төраға
+doc-col-organisation-address = Ұйым, мекенжай
+
+## Printed documents: violations and measures
+doc-finding-requirement = Талап
+doc-finding-found = Анықталды
+doc-finding-norm = Норма
+doc-finding-effect = Салдары
+doc-finding-due = Жою мерзімі
+doc-finding-evidence = Дәлелдер
+doc-finding-evidence-numbers = қосымша № { $numbers }
+doc-norm-unsure = тармақ нөмірін құжат мәтінімен салыстыру қажет
+doc-norm-none = норма көрсетілмеген
+doc-effect-none = өздігінен салдары жоқ
+doc-effect-fix = мерзімі бар нұсқама
+doc-effect-nopay = алушы немесе ай қызметтер актісінен шығарылады
+doc-effect-refuse = қаржыландыруға жіберілмейді
+doc-effect-suspend = төлемді тоқтата тұру
+doc-effect-terminate = шартты бұзу туралы ұсыныс
+doc-effect-verdict = комиссияның блок бойынша қорытындысы
+doc-due-red = қызыл мерзім
+doc-due-yellow = сары мерзім
+doc-due-green = жасыл мерзім
+doc-measures-none = Нұсқама тармақтары жоқ
+doc-count-none = Бас санау жүргізілген жоқ
+doc-count-unlisted = Аудиторияда отыр, бірақ LMS тізімінде жоқ: { $count }
+doc-count-unfinished = санау аяқталмаған
+
+## Printed documents: objections, opinions, decision, consequence
+doc-objections-none = Қарсылық білдірілген жоқ
+doc-opinions-none = Ерекше пікір білдірілген жоқ
+doc-experts-none = Тартылған жоқ
+doc-decision-signed = Актіге қол қойды
+doc-decision-objections = Актіге қарсылықпен қол қойды
+doc-decision-refused = Актіге қол қоюдан бас тартты
+doc-proposal-none = Ұсынылмайды, төлем жалғасады
+doc-consequence-suspension = төлемді тоқтата тұру
+doc-consequence-termination = шартты бұзу
+doc-proposal-scope = Қайда қолданылады
+doc-proposal-all = бүкіл ұйымға
+doc-proposal-grounds = Негіздері
+doc-proposal-note = Салдарды комиссия ұсынады, шешімді лауазымды адам қабылдайды.
+doc-ground-address = қызмет лицензияда жоқ мекенжайда көрсетіледі
+doc-ground-admission = комиссия объектіге жіберілмеді
+doc-ground-debt = салық берешегі немесе мерзімі өткен әлеуметтік төлемдер
+doc-ground-licence = лицензиядан айырылған
+doc-ground-safety = өрт немесе санитариялық бұзушылықтар мерзімінде жойылмаған
+doc-ground-study = оқу бір айдан астам тоқтаған
+doc-ground-ignored = бұзушылықтар төрт айдан астам жойылмаған
+doc-ground-critical = сындарлы сәйкессіздік анықталды
+doc-ground-other-suspending = тексеру парағы төлемді тоқтата тұруды көздейтін басқа бұзушылық
+doc-ground-other-terminating = тексеру парағы шартты бұзуды көздейтін басқа бұзушылық
+doc-copies-note = Электрондық түпнұсқа тізілімде сақталады; бір данасы тексерілетін тарапқа, бір данасы комиссияға беріледі.
+
+## Printed documents: attachments and photos
+doc-attachments-none = Қосымша жоқ
+doc-photos = Фотокесте
+doc-photo = Сурет, қосымша № { $number }
+doc-photo-taken = түсірілген { $time }
+doc-photo-lost = Қосымша № { $number } суретін көрсету мүмкін болмады; түпнұсқасы хешімен тексеріледі
+doc-answers = Тексеру парақтары бойынша жауаптар
+
+## Printed documents: card of signatures
+doc-card-title = Қолтаңбалар карточкасы
+doc-card-none = Қолтаңба жоқ
+doc-signature = Қолтаңба № { $number }
+doc-sig-name = Қол қойған
+doc-sig-identifier = ЖСН
+doc-sig-organisation = Ұйымы
+doc-sig-role = Кім ретінде
+doc-sig-claimed = Уақыты (қол қоюшының компьютері)
+doc-sig-stamped = Уақыты (уақыт белгісі, TSP)
+doc-sig-verdict = Тексеру нәтижесі
+doc-sig-file = Қолтаңба файлы
+doc-sig-sha = Файлдың SHA-256
+doc-verdict-valid = жарамды
+doc-verdict-invalid = жарамсыз
+doc-verdict-unchecked = толық тексерілмеген
+doc-cert-title = Сертификат
+doc-cert-serial = Сериялық нөмірі
+doc-cert-issuer = Берген
+doc-cert-validity = Жарамдылық мерзімі
+doc-cert-algorithm = Алгоритмі
+doc-unsigned = қол қойылмаған
+doc-original = Түпнұсқа
+doc-original-sha = Қол қойылған байттардың SHA-256
+doc-original-file = Электрондық құжаттың түпнұсқасы
+doc-cms-file = ЭЦҚ: { $name }
+doc-qr = Тексеру сілтемесі бар QR-код
+doc-verify-at = Тексеру:
+doc-statement = Осы құжаттың көрінетін бөлігінің заңды күші жоқ. Түпнұсқа — PDF ішіндегі { $file } файлы; әр қолтаңба сол файлдың байттарына қойылған және жанына жеке CMS файлы ретінде салынған. Көрінетін бөлік түпнұсқадан өзгеше болса, түпнұсқаға сеніңіз және тізілімге хабарлаңыз.
+doc-made-at = Көрінетін бөлік жасалған уақыт: { $time }
+
+## Printed documents: prescription
+doc-prescription-basis = { $date } күнгі { $number } мониторинг актісінің негізінде
+doc-prescription-order = төмендегі бұзушылықтарды көрсетілген мерзімде жою талап етіледі:
+doc-prescription-note = Орындалғаны туралы әр тармақ бойынша растайтын құжаттармен хабарлаңыз. Мерзімді ұзарту тәртібін заңнама белгілейді.
+doc-prescription-violation = Бұзушылық
+
+## Printed documents: rights leaflet
+doc-leaflet-title = Құқықтар мен міндеттер туралы парақша
+doc-leaflet-mark = Қысқаша түсіндірме. Нормаларға сілтемесі бар ресми мәтінді министрлік береді.
+doc-leaflet-rights = Сіз:
+doc-leaflet-right-1 = сапар туралы бұйрықты және комиссия мүшелерінің куәліктерін қарауға;
+doc-leaflet-right-2 = мониторинг кезінде қатысуға және түсініктеме беруге;
+doc-leaflet-right-3 = актімен танысуға және оның данасын алуға;
+doc-leaflet-right-4 = актіге жазбаша қарсылық білдіруге, ол актіге қоса тіркеледі;
+doc-leaflet-right-5 = шешімге заңнамада белгіленген тәртіппен шағымдануға құқылысыз.
+doc-leaflet-duties = Сізге қажет:
+doc-leaflet-duty-1 = комиссияны бұйрықта көрсетілген үй-жайларға жіберу;
+doc-leaflet-duty-2 = сұралған құжаттар мен мәліметтерді беру;
+doc-leaflet-duty-3 = комиссия жұмысына кедергі жасамау.
+doc-leaflet-refusal = Жіберуден бас тарту актімен рәсімделеді және төлемді тоқтата тұруды ұсынуға негіз болады.
+doc-leaflet-received = Парақшаны алдым, танысты:
+doc-sign-name = тегі, аты, әкесінің аты, лауазымы
+doc-sign-date = күні, уақыты
+doc-sign-hand = қолы
+
+## Printed documents: working lists
+doc-headcount-title = Бас санау парағы
+doc-headcount-hint = Әр адамға бір ұяшықты белгілеңіз. Парақ сақталмайды: нәтижені бағдарламаға енгізіңіз.
+doc-headcount-room = Аудитория { $room }
+doc-headcount-group = Топ { $group }
+doc-headcount-counted = Санағандар (қолы):
+doc-visits-title = Сапарлар тізімі
+doc-visits-count = Барлығы: { $count }
+doc-visits-empty = Сапар жоқ

@@ -1,0 +1,153 @@
+# Checklists: answering, findings, recovery.
+checklist-title = Тексеру парағы
+checklist-version = { $version } нұсқасы
+checklist-item = Тармақ
+checklist-items = { $count } тармақ
+checklist-requirement = Талап
+checklist-norm = Норма
+checklist-norm-unconfirmed = норма тармағын заңгер растауы керек
+checklist-hint = Түсіндірме
+checklist-second-language = { $language } мәтін
+checklist-translation-missing = аудармасы жоқ
+checklist-read-only = Парақ бекітілген: акт қол қоюға берілді
+checklist-form-updated = Парақтың жаңа нұсқасы шықты ({ $version }). Бұл сапар өз нұсқасында аяқталады.
+
+## Answers (composed at run time: answer-<value>)
+answer-yes = Иә
+answer-no = Жоқ
+answer-na = Қолданылмайды
+answer-not-checked = Тексерілмеді
+answer-ok = Сәйкес
+answer-remarks = Ескертулермен
+answer-critical = Сәйкес емес
+answer-none = Жауап жоқ
+answer-clear = Жауапты алып тастау
+answer-not-checked-reason = Неліктен тексерілмеді
+answer-computed = есептеледі
+answer-invalid = Жауап шарттарға сай емес
+answer-required = Жауап міндетті
+answer-number-expected = Мұнда сан қажет
+answer-all-conform = Бәрі сәйкес…
+answer-all-conform-ask = Бөлімнің жауапсыз { $count } тармағына «Иә» қойылады. Әрқайсысын өзіңіз тексердіңіз бе?
+
+## Severity (composed at run time: severity-<name>)
+severity-title = Ауырлығы
+severity-gross = Өрескел
+severity-significant = Елеулі
+severity-minor = Болмашы
+severity-information = Ақпарат үшін
+severity-changed = Парақта: { $severity }. Ауырлық неге өзгертілді?
+
+## Consequences of a violated item (composed at run time: effect-<name>)
+effect-title = Ұсынылатын салдар
+effect-suspend = Төлемді тоқтата тұру
+effect-terminate = Шартты бұзуды ұсыну
+effect-refuse = Қаржыландыруға жібермеу
+effect-nopay = Ай үшін төлемге енгізбеу
+effect-fix = Жою мерзімі бар нұсқама
+effect-verdict = Қорытынды
+effect-none = Салдарсыз
+effect-basis-seed = пилоттық жоба қағидаларында көрсетілген
+effect-basis-proposed = әзірлеуші ұсынған, бекітілмеген
+
+## Filters (composed at run time: checklist-filter-<name>)
+checklist-filter-title = Сүзгі
+checklist-filter-all = Барлық тармақ
+checklist-filter-unanswered = Жауапсыз міндетті
+checklist-filter-violations = Бұзушылықтар
+checklist-filter-invalid = Қате жауаптар
+checklist-filter-flagged = Белгіленген
+checklist-filter-evidence-missing = Дәлел жетіспейді
+checklist-filter-not-checked = Тексерілмеген
+checklist-filter-colleague = Әріптес өзгерткен
+checklist-filter-conflict = Жауаптар қайшы
+checklist-filter-empty = Бұл сүзгіге сай тармақ жоқ
+
+## Sections
+checklist-sections = Бөлімдер
+checklist-section = Бөлім
+checklist-section-find = Тармақ іздеу
+checklist-section-complete = Бөлім толық толтырылды
+checklist-section-hidden = { $count } тармақ жауаптарға байланысты жасырылған
+checklist-progress = { $done } / { $total }
+checklist-violations = { $count } бұзушылық
+checklist-flags = { $count } белгі
+checklist-no-violations = Бұзушылық табылған жоқ
+
+## Finishing: what still prevents the act (composed at run time: blocker-<kind>)
+checklist-finish = Толтыруды аяқтау
+checklist-finish-ready = Бәрі дайын. Акт жасауға болады.
+checklist-finish-blocked = Актіге дейін { $count } кедергі қалды
+checklist-finish-jump = Тармаққа өту
+checklist-finish-later = Кейін аяқтау
+blocker-unanswered = { $item }: жауап берілмеген
+blocker-invalid = { $item }: жауап тексеруден өтпейді
+blocker-no-reason = { $item }: тексерілмеген себебі жазылмаған
+blocker-no-note = { $item }: бұзушылық сипатталмаған
+blocker-no-severity = { $item }: ауырлығы көрсетілмеген
+blocker-no-due = { $item }: жою мерзімі көрсетілмеген
+blocker-due-too-early = { $item }: жою мерзімі кемінде { $days } күн болуы тиіс
+blocker-no-photo = { $item }: фото тіркелмеген
+blocker-no-document = { $item }: құжат тіркелмеген
+blocker-conflict = { $item }: жауаптар екі түрлі
+blocker-no-headcount = Бас санау аяқталмаған
+blocker-no-representative = Ұйым өкілі көрсетілмеген
+blocker-no-party-decision = Ұйымның шешімі белгіленбеген
+
+## Finding: the record of a violation
+finding-title = Бұзушылық
+finding-note = Бұзушылықтың сипаттамасы
+finding-note-hint = Нені, қай жерде көрдіңіз
+finding-due = Жою мерзімі
+finding-responsible = Жауапты тұлға
+finding-recommendation = Ұсыным
+finding-evidence = Дәлел
+finding-evidence-photo-required = Дәлел: фото, міндетті
+finding-evidence-document-required = Дәлел: құжат, міндетті
+finding-remedied-on-spot = Орнында жойылды
+finding-item-note = Ескерту
+finding-flag = Белгі қою
+finding-unflag = Белгіні алу
+
+## Previous visit
+previous-title = { $item } · өткен сапар
+previous-violation = Бұзушылық болған
+previous-conformed = Сәйкес болған
+previous-not-asked = Өткен жолы сұралмаған
+previous-remedied = Жою мерзімі { $due }, { $date } жойылды
+previous-not-remedied = Жою мерзімі { $due }, жойылмаған
+
+## History of an item
+history-title = Тарихы
+history-initial = бастапқы
+history-line = { $time } { $value } · { $name }
+
+## Keys of the runner
+key-answer = жауап
+key-note = ескерту
+key-photo = фото
+key-flag = белгі
+key-severity = ауырлық
+key-next-unanswered = келесі жауапсыз
+key-next-item = келесі тармақ
+key-previous-item = алдыңғы тармақ
+key-go-to = өту
+key-language = тіл
+key-undo = болдырмау
+key-back = артқа
+checklist-go-to-title = Тармаққа өту
+checklist-go-to-hint = Тармақ нөмірі немесе мәтінінен сөз
+
+## Undo and recovery
+undo-answer = { $item } жауабын болдырмау
+redo-answer = { $item } жауабын қайтару
+undo-nothing = Болдырмайтын ештеңе жоқ
+row-removed = Жол алынды. Қол қойылғанға дейін қалпына келтіруге болады.
+row-add = Жол қосу
+row-duplicate = Жолды қайталау
+recovery-title = Жұмыс кенет үзілген
+recovery-detail = Бағдарлама сағат { $time } жабылып қалды. Дискіге жазылған { $count } жауап сақталған.
+recovery-continue = Осы жерден жалғастыру
+recovery-show = Өзгерістерді көрсету
+recovery-before = Бұрын
+recovery-after = Кейін

@@ -1,0 +1,37 @@
+# Signing in, roles of accounts, locking.
+signin-title = Кіру
+signin-continue = Кіру
+signin-choose-person = Кім болып кіресіз?
+signin-other-person = Басқа пайдаланушы
+signin-with-key = ЭЦҚ кілтімен кіру
+signin-demo-title = Көрсетілім пайдаланушылары
+signin-demo-detail = Олардың кілттері мен деректері ойдан алынған.
+signin-last = Соңғы кіру { $when }
+
+## Roles of accounts (composed at run time: signin-role-<role>)
+signin-role-commission = Көшпелі комиссия
+signin-role-education-officer = Білім басқармасының маманы
+signin-role-issuer-officer = Эмитент (ҒЖБМ) маманы
+signin-role-financial-centre = Қаржы орталығы
+signin-role-observer = Бақылаушы
+signin-role-registrar = Тіркеуші
+
+## Passphrase of the local store
+signin-passphrase = Құпия тіркес
+signin-passphrase-new = Жаңа құпия тіркес
+signin-passphrase-repeat = Қайталап теріңіз
+signin-passphrase-detail = Осы компьютердегі деректер осы тіркеспен шифрланады. Ұмытсаңыз, жіберілмеген деректерді қайтару мүмкін емес.
+signin-passphrase-short = Кемінде { $count } таңба қажет
+signin-passphrase-differs = Екеуі бірдей емес
+signin-passphrase-wrong = Құпия тіркес дұрыс емес. Деректер қозғалған жоқ, қайта теріңіз.
+signin-passphrase-wait = Қайталауға дейін { $time } күтіңіз
+signin-unlock = Құлыпты ашу
+signin-locked = Бағдарлама құлыпталған
+signin-locked-detail = Сақталмаған ештеңе жоқ. Жалғастыру үшін құпия тіркесті теріңіз.
+signin-keyring = Кілт операциялық жүйенің қоймасында сақталады
+signin-keyring-absent = Жүйелік қойма қолжетімсіз; құпия тіркес қажет
+signin-store-damaged = Деректер файлы бүлінген
+signin-store-damaged-detail = Бүлінген файл дәлел ретінде сақталды. { $time } көшірмесін қалпына келтіруге болады.
+signin-not-registered = Бұл кілттің иесі тізілімде тіркелмеген
+signin-not-registered-detail = Әкімшіден есептік жазба ашуды сұраңыз.
+signin-first-online = Алғашқы кіру үшін желі қажет

@@ -1,0 +1,366 @@
+# The act of the visit, its print and the prescription.
+act-title = Акт мониторинга
+act-title-number = Акт мониторинга № { $number }
+act-refusal-title = Акт об отказе в допуске
+act-draft = Черновик
+act-draft-number = Временный номер { $number }; постоянный присвоит реестр
+act-compose = Составить акт
+act-preview = Просмотр акта
+act-fix = Зафиксировать текст
+act-fix-detail = После этого ответы не меняются: все подписывают один и тот же текст.
+act-withdraw = Отозвать акт
+act-read-aloud = Акт зачитан представителю организации
+act-clean = Нарушений не выявлено.
+
+## Fields, in the order of the form
+act-field-drawn-up = Дата, время и место составления акта
+act-field-body = Комиссия и орган, её создавший
+act-field-order = Номер и дата приказа о выезде
+act-field-commission = ФИО и должности проводивших мониторинг
+act-field-experts = Привлечённые эксперты, специалисты
+act-field-organisation = Наименование организации, БИН, адрес
+act-field-representative = Присутствовавший представитель
+act-field-period = Дата, место и период проведения
+act-field-reviewed-period = Проверяемый период
+act-field-subject = Предмет мониторинга
+act-field-results = Результаты, выявленные нарушения и их характер
+act-field-items = Проверочный лист и пункты требований с нарушениями
+act-field-acknowledgement = Ознакомление представителя или отказ; подпись
+act-field-signatures = Подписи проводивших мониторинг
+act-field-attachments = Приложения
+act-field-objections = Возражения организации
+act-field-opinion = Особое мнение члена комиссии
+act-field-contingent = Контингент: реестр, LMS, приказы, факт, расхождение
+act-field-presence = Координаты, точность, время прибытия, убытия и допуска
+act-field-consequence = Предлагаемое следствие и адрес, к которому оно относится
+act-field-form = Номер и версия шаблона листа, хеш ответов
+act-field-copies = Число экземпляров, кому, как и когда вручены
+act-field-coordinates = Координаты
+act-field-arrival = Время прибытия
+act-field-admission = Время допуска
+act-field-departure = Время убытия
+act-field-answers-hash = Хеш ответов
+
+## Columns of the table of violations
+act-column-number = №
+act-column-requirement = Требование и норма
+act-column-found = Что выявлено
+act-column-severity = Тяжесть
+act-column-evidence = Доказательство
+act-column-due = Срок устранения
+act-attachment-line = { $name }, { $size }, SHA-256 { $hash }
+act-photo-caption = Фото { $number }. Пункт { $item }, { $time }, { $place }
+
+## Decision of the inspected organisation (composed at run time: act-party-<decision>)
+act-party-title = Решение организации
+act-party-signed = Подписан
+act-party-signed-with-objections = Подписан с возражениями
+act-party-refused = Отказ от подписания
+act-party-name = Кто подписал
+
+## Objections, special opinion
+act-objections-add = Записать возражения
+act-objections-text = Текст возражений
+act-objections-none = Возражений нет
+act-objections-until = Возражения принимаются до { $date }
+act-opinion-add = Приложить особое мнение
+act-opinion-text = Текст особого мнения
+act-opinion-signed = с особым мнением
+act-opinion-detail = Мнение прилагается к акту. Подпись всё равно ставится.
+
+## Copies and handing over (composed at run time: act-handover-<way>)
+act-handover-title = Вручение
+act-handover-paper = На бумаге, лично
+act-handover-electronic = В электронном виде
+act-handover-refused-and-mailed = Отказ принять, направлен по почте
+act-handover-to = Кому вручён
+act-handover-at = Когда вручён
+act-copy-registry = Экземпляр 1: в реестре, электронный подлинник
+act-copy-organisation = Экземпляр 2: организации
+act-copy-commission = Экземпляр 3: в дело комиссии
+
+## Signature pages, verification, footer
+act-signature-page = Лист подписей
+act-signature-number = Подпись № { $number }
+act-signature-manual = Собственноручно
+act-signature-place = (подпись)
+act-stamp-place = М.П.
+act-verify-title = Проверка подлинности
+act-verify-detail = Считайте QR-код и сравните сумму SHA-256 документа с записью реестра.
+act-print-copy-notice = Это бумажная копия электронного документа. Юридическую силу имеет электронный оригинал с файлами ЭЦП.
+act-page = стр. { $page } из { $total }
+act-footer = № { $number } · SHA-256 { $hash }
+act-export-pdf = Сохранить PDF…
+act-export-card = Сохранить карточку электронного документа…
+act-export-cms = Сохранить файлы подписей…
+
+## Prescription
+prescription-title = Предписание об устранении нарушений
+prescription-title-number = Предписание № { $number }
+prescription-point = Пункт предписания
+prescription-points = { $count } { $count ->
+    [one] пункт
+    [few] пункта
+   *[many] пунктов
+    }
+prescription-risk = Степень риска
+prescription-recommendation = Что сделать
+prescription-responsible = Ответственный
+prescription-due = Срок
+prescription-extend = Продлить срок…
+prescription-extension-request = Просьба о продлении
+prescription-report = Отчёт об устранении
+prescription-accept = Подтвердить устранение
+prescription-return = Вернуть на доработку
+prescription-state-open = Не устранено
+prescription-state-reported = Представлен отчёт
+prescription-state-remedied = Устранено
+prescription-state-overdue = Просрочено
+prescription-empty = Открытых предписаний нет
+
+## Printed documents: titles and marks
+doc-act-title = Акт мониторинга
+doc-refusal-title = Акт об отказе в допуске
+doc-prescription-title = Предписание
+doc-number-final = № { $number }
+doc-number-draft = Временный номер { $number }
+doc-draft = ПРОЕКТ. Никем не подписан
+doc-sample = Демонстрационные данные. Документ не имеет юридической силы.
+doc-none = Нет
+doc-not-recorded = Не отмечено
+doc-appendix = Приложение
+
+## Printed documents: summary
+doc-summary-clean = Нарушений не выявлено
+doc-summary-violations = Выявлено нарушений: { $count }
+doc-summary-checked = Проверено пунктов: { $checked } из { $total }
+doc-severity-gross = грубое
+doc-severity-significant = значительное
+doc-severity-minor = незначительное
+doc-severity-information = для сведения
+
+## Printed documents: the fields of the act
+doc-field-place = Дата, время и место составления акта
+doc-field-body = Наименование органа: комиссия и кем она создана
+doc-field-order = Приказ о выезде
+doc-field-members = Лица, проводившие мониторинг
+doc-field-experts = Привлечённые эксперты и специалисты
+doc-field-subject = Проверяемая сторона и присутствовавший представитель
+doc-field-conducted = Время проведения, проверяемый период и предмет
+doc-field-results = Результаты и выявленные нарушения
+doc-field-checklists = Итоги по проверочным листам
+doc-field-decision = Ознакомление или отказ представителя
+doc-field-signatures = Подписи проводивших мониторинг
+doc-field-attachments = Приложения
+doc-field-objections = Возражения проверяемой стороны
+doc-field-opinions = Особое мнение членов комиссии
+doc-field-count = Контингент: реестр, LMS, QR и факт
+doc-field-presence = Прибытие, координаты и допуск
+doc-field-refusal = Обстоятельства отказа в допуске
+doc-field-proposal = Предлагаемое следствие
+doc-field-versions = Версии проверочных листов и хеш ответов
+doc-field-copies = Экземпляры
+doc-field-measures = Меры по устранению и сроки
+
+## Printed documents: names of values
+doc-label-composed = Составлен
+doc-label-place = Место
+doc-label-commission = Комиссия
+doc-label-number-date = Номер, дата
+doc-label-issued-by = Издан
+doc-label-organisation = Организация
+doc-label-bin = БИН
+doc-label-legal-address = Юридический адрес
+doc-label-premises = Здание
+doc-label-address = Адрес
+doc-label-rka = РКА
+doc-label-licence = Лицензия
+doc-label-licensed = Адрес в лицензии
+doc-licensed-yes = есть
+doc-licensed-no = нет
+doc-licensed-unknown = сверить по коду адреса не удалось
+doc-licence-none = действующей лицензии нет
+doc-label-representative = Присутствовавший представитель
+doc-representative-none = представитель не присутствовал
+doc-label-conducted = Проведён
+doc-label-period = Проверяемый период
+doc-label-purpose = Предмет
+doc-label-arrived = Комиссия прибыла
+doc-label-coordinates = Координаты
+doc-coordinates = { $latitude }, { $longitude }, точность ±{ $metres } м
+doc-label-leaflet = Приказ предъявлен, памятка вручена
+doc-label-admitted = Допущена
+doc-label-refused = В допуске отказано
+doc-label-circumstances = Обстоятельства
+doc-label-witnesses = Свидетели
+doc-label-software = Программа
+doc-label-act-id = Идентификатор акта
+doc-label-format = Формат данных
+
+## Printed documents: heads of columns
+doc-col-number = №
+doc-col-section = Раздел
+doc-col-total = Всего
+doc-col-conform = Соответ­ствует
+doc-col-violations = Нару­шений
+doc-col-not-applicable = Непри­менимо
+doc-col-not-checked = Не прове­рено
+doc-col-sum = Итого
+doc-col-name = Фамилия, имя, отчество
+doc-col-position = Должность
+doc-col-role = Роль
+doc-col-item = Пункт
+doc-col-requirement = Требование
+doc-col-answer = Ответ
+doc-col-note = Примечание
+doc-col-group = Группа
+doc-col-listed = Список
+doc-col-lms = LMS
+doc-col-qr = QR
+doc-col-present = Присут­ствуют
+doc-col-excused = Уважит.
+doc-col-phantom = QR есть, человека нет
+doc-col-gap = Расхож­дение
+doc-col-share = Доля
+doc-col-measure = Что сделать
+doc-col-responsible = Ответственный
+doc-col-risk = Степень
+doc-col-due = Срок
+doc-col-file = Файл
+doc-col-size = Размер
+doc-col-sha = SHA-256
+doc-col-list = Лист
+doc-col-version = Версия
+doc-col-hash-workbook = SHA-256 шаблона
+doc-col-hash-answers = SHA-256 ответов
+doc-col-signed = Подписано
+doc-col-date = Дата
+doc-col-state = Состояние
+doc-col-absent = Отсут­ствует
+doc-col-chair = Председатель
+doc-col-organisation-address = Организация, адрес
+
+## Printed documents: violations and measures
+doc-finding-requirement = Требование
+doc-finding-found = Установлено
+doc-finding-norm = Норма
+doc-finding-effect = Следствие
+doc-finding-due = Срок устранения
+doc-finding-evidence = Доказательства
+doc-finding-evidence-numbers = приложения № { $numbers }
+doc-norm-unsure = номер пункта сверить с текстом документа
+doc-norm-none = норма не указана
+doc-effect-none = само по себе следствия не имеет
+doc-effect-fix = предписание со сроком
+doc-effect-nopay = получатель или месяц исключается из акта услуг
+doc-effect-refuse = не допускается к финансированию
+doc-effect-suspend = приостановление оплаты
+doc-effect-terminate = предложение о расторжении договора
+doc-effect-verdict = заключение комиссии по блоку
+doc-due-red = красный срок
+doc-due-yellow = жёлтый срок
+doc-due-green = зелёный срок
+doc-measures-none = Пунктов предписания нет
+doc-count-none = Пересчёт не проводился
+doc-count-unlisted = Присутствуют, но не числятся в LMS: { $count }
+doc-count-unfinished = подсчёт не закончен
+
+## Printed documents: objections, opinions, decision, consequence
+doc-objections-none = Возражений не заявлено
+doc-opinions-none = Особых мнений нет
+doc-experts-none = Не привлекались
+doc-decision-signed = Акт подписан
+doc-decision-objections = Акт подписан с возражениями
+doc-decision-refused = Отказ от подписания акта
+doc-proposal-none = Не предлагается, оплата продолжается
+doc-consequence-suspension = приостановление оплаты
+doc-consequence-termination = расторжение договора
+doc-proposal-scope = На что распространяется
+doc-proposal-all = на организацию в целом
+doc-proposal-grounds = Основания
+doc-proposal-note = Следствие предлагает комиссия, решение принимает должностное лицо.
+doc-ground-address = услуги оказываются по адресу, которого нет в лицензии
+doc-ground-admission = комиссии отказано в допуске
+doc-ground-debt = налоговая задолженность или просроченные социальные платежи
+doc-ground-licence = лицензия отозвана
+doc-ground-safety = пожарные или санитарные нарушения не устранены в срок
+doc-ground-study = учёба остановлена более чем на месяц
+doc-ground-ignored = нарушения не устраняются свыше четырёх месяцев
+doc-ground-critical = выявлено критическое несоответствие
+doc-ground-other-suspending = иное нарушение, для которого проверочный лист предусматривает приостановление
+doc-ground-other-terminating = иное нарушение, для которого проверочный лист предусматривает расторжение
+doc-copies-note = Электронный подлинник хранится в реестре; один экземпляр передаётся проверяемой стороне, один остаётся у комиссии.
+
+## Printed documents: attachments and photos
+doc-attachments-none = Приложений нет
+doc-photos = Фототаблица
+doc-photo = Фото, приложение № { $number }
+doc-photo-taken = снято { $time }
+doc-photo-lost = Фото из приложения № { $number } показать не удалось; подлинник сверяется по хешу
+doc-answers = Ответы по проверочным листам
+
+## Printed documents: card of signatures
+doc-card-title = Карточка подписей
+doc-card-none = Подписей нет
+doc-signature = Подпись № { $number }
+doc-sig-name = Подписал
+doc-sig-identifier = ИИН
+doc-sig-organisation = Организация
+doc-sig-role = В качестве
+doc-sig-claimed = Время (компьютер подписавшего)
+doc-sig-stamped = Время (метка времени, TSP)
+doc-sig-verdict = Результат проверки
+doc-sig-file = Файл подписи
+doc-sig-sha = SHA-256 файла
+doc-verdict-valid = действительна
+doc-verdict-invalid = недействительна
+doc-verdict-unchecked = проверена не полностью
+doc-cert-title = Сертификат
+doc-cert-serial = Серийный номер
+doc-cert-issuer = Издатель
+doc-cert-validity = Срок действия
+doc-cert-algorithm = Алгоритм
+doc-unsigned = не подписано
+doc-original = Подлинник
+doc-original-sha = SHA-256 подписанных байтов
+doc-original-file = Подлинник электронного документа
+doc-cms-file = ЭЦП: { $name }
+doc-qr = QR-код со ссылкой для проверки
+doc-verify-at = Проверить:
+doc-statement = Видимая часть этого документа не имеет юридической силы. Подлинник — вложенный в PDF файл { $file }; каждая подпись поставлена под байтами этого файла и вложена рядом отдельным файлом CMS. Если видимая часть отличается от подлинника, верьте подлиннику и сообщите в реестр.
+doc-made-at = Видимая часть сформирована { $time }
+
+## Printed documents: prescription
+doc-prescription-basis = На основании акта мониторинга { $number } от { $date }
+doc-prescription-order = предписывается устранить следующие нарушения в указанные сроки:
+doc-prescription-note = Об исполнении сообщите по каждому пункту с подтверждающими документами. Порядок продления сроков определяет законодательство.
+doc-prescription-violation = Нарушение
+
+## Printed documents: rights leaflet
+doc-leaflet-title = Памятка о правах и обязанностях
+doc-leaflet-mark = Краткое изложение. Официальный текст со ссылками на нормы предоставляет министерство.
+doc-leaflet-rights = Вы вправе:
+doc-leaflet-right-1 = ознакомиться с приказом о выезде и удостоверениями членов комиссии;
+doc-leaflet-right-2 = присутствовать при мониторинге и давать пояснения;
+doc-leaflet-right-3 = ознакомиться с актом и получить его экземпляр;
+doc-leaflet-right-4 = заявить письменные возражения, они прилагаются к акту;
+doc-leaflet-right-5 = обжаловать решение в порядке, установленном законодательством.
+doc-leaflet-duties = От вас требуется:
+doc-leaflet-duty-1 = допустить комиссию в помещения, указанные в приказе;
+doc-leaflet-duty-2 = предоставить запрошенные документы и сведения;
+doc-leaflet-duty-3 = не препятствовать работе комиссии.
+doc-leaflet-refusal = Отказ в допуске оформляется актом и служит основанием предложить приостановление оплаты.
+doc-leaflet-received = Памятку получил(а), ознакомлен(а):
+doc-sign-name = фамилия, имя, отчество, должность
+doc-sign-date = дата, время
+doc-sign-hand = подпись
+
+## Printed documents: working lists
+doc-headcount-title = Лист пересчёта
+doc-headcount-hint = Отметьте одну клетку на человека. Лист не хранится: внесите результат в программу.
+doc-headcount-room = Аудитория { $room }
+doc-headcount-group = Группа { $group }
+doc-headcount-counted = Считали (подписи):
+doc-visits-title = Список выездов
+doc-visits-count = Всего: { $count }
+doc-visits-empty = Выездов нет

@@ -1,0 +1,177 @@
+# Checklists: answering, findings, recovery.
+checklist-title = Проверочный лист
+checklist-version = версия { $version }
+checklist-item = Пункт
+checklist-items = { $count } { $count ->
+    [one] пункт
+    [few] пункта
+   *[many] пунктов
+    }
+checklist-requirement = Требование
+checklist-norm = Норма
+checklist-norm-unconfirmed = пункт нормы должен подтвердить юрист
+checklist-hint = Пояснение
+checklist-second-language = Текст: { $language }
+checklist-translation-missing = нет перевода
+checklist-read-only = Лист закрыт: акт передан на подпись
+checklist-form-updated = Вышла новая версия листа ({ $version }). Этот выезд завершается на своей версии.
+
+## Answers (composed at run time: answer-<value>)
+answer-yes = Да
+answer-no = Нет
+answer-na = Неприменимо
+answer-not-checked = Не проверялось
+answer-ok = Соответствует
+answer-remarks = С замечаниями
+answer-critical = Не соответствует
+answer-none = Нет ответа
+answer-clear = Снять ответ
+answer-not-checked-reason = Почему не проверялось
+answer-computed = вычисляется
+answer-invalid = Ответ не проходит проверку
+answer-required = Ответ обязателен
+answer-number-expected = Здесь нужно число
+answer-all-conform = Всё соответствует…
+answer-all-conform-ask = На { $count } { $count ->
+    [one] пункт
+    [few] пункта
+   *[many] пунктов
+    } раздела без ответа будет поставлено «Да». Вы проверили каждый?
+
+## Severity (composed at run time: severity-<name>)
+severity-title = Тяжесть
+severity-gross = Грубое
+severity-significant = Значительное
+severity-minor = Незначительное
+severity-information = Для сведения
+severity-changed = В листе: { $severity }. Почему тяжесть изменена?
+
+## Consequences of a violated item (composed at run time: effect-<name>)
+effect-title = Предлагаемое следствие
+effect-suspend = Приостановление оплаты
+effect-terminate = Предложение расторгнуть договор
+effect-refuse = Отказ в допуске к финансированию
+effect-nopay = Не включать в оплату за месяц
+effect-fix = Предписание со сроком устранения
+effect-verdict = Заключение
+effect-none = Без последствий
+effect-basis-seed = названо в правилах пилота
+effect-basis-proposed = предложено разработчиком, не утверждено
+
+## Filters (composed at run time: checklist-filter-<name>)
+checklist-filter-title = Фильтр
+checklist-filter-all = Все пункты
+checklist-filter-unanswered = Обязательные без ответа
+checklist-filter-violations = Нарушения
+checklist-filter-invalid = Ошибочные ответы
+checklist-filter-flagged = Отмеченные
+checklist-filter-evidence-missing = Не хватает доказательств
+checklist-filter-not-checked = Не проверялись
+checklist-filter-colleague = Изменил коллега
+checklist-filter-conflict = Ответы расходятся
+checklist-filter-empty = По этому фильтру пунктов нет
+
+## Sections
+checklist-sections = Разделы
+checklist-section = Раздел
+checklist-section-find = Найти пункт
+checklist-section-complete = Раздел заполнен полностью
+checklist-section-hidden = { $count } { $count ->
+    [one] пункт скрыт
+    [few] пункта скрыто
+   *[many] пунктов скрыто
+    } из-за ответов
+checklist-progress = { $done } / { $total }
+checklist-violations = { $count } { $count ->
+    [one] нарушение
+    [few] нарушения
+   *[many] нарушений
+    }
+checklist-flags = { $count } { $count ->
+    [one] отметка
+    [few] отметки
+   *[many] отметок
+    }
+checklist-no-violations = Нарушений не выявлено
+
+## Finishing: what still prevents the act (composed at run time: blocker-<kind>)
+checklist-finish = Завершение заполнения
+checklist-finish-ready = Всё готово. Можно составить акт.
+checklist-finish-blocked = До акта осталось препятствий: { $count }
+checklist-finish-jump = Перейти к пункту
+checklist-finish-later = Завершить позже
+blocker-unanswered = { $item }: нет ответа
+blocker-invalid = { $item }: ответ не проходит проверку
+blocker-no-reason = { $item }: не указано, почему не проверялось
+blocker-no-note = { $item }: нарушение не описано
+blocker-no-severity = { $item }: не указана тяжесть
+blocker-no-due = { $item }: не указан срок устранения
+blocker-due-too-early = { $item }: срок устранения не может быть меньше { $days } { $days ->
+    [one] дня
+    [few] дней
+   *[many] дней
+    }
+blocker-no-photo = { $item }: не приложено фото
+blocker-no-document = { $item }: не приложен документ
+blocker-conflict = { $item }: ответы расходятся
+blocker-no-headcount = Пересчёт не завершён
+blocker-no-representative = Не указан представитель организации
+blocker-no-party-decision = Не отмечено решение организации
+
+## Finding: the record of a violation
+finding-title = Нарушение
+finding-note = Описание нарушения
+finding-note-hint = Что и где вы увидели
+finding-due = Срок устранения
+finding-responsible = Ответственный
+finding-recommendation = Рекомендация
+finding-evidence = Доказательство
+finding-evidence-photo-required = Доказательство: фото, обязательно
+finding-evidence-document-required = Доказательство: документ, обязательно
+finding-remedied-on-spot = Устранено на месте
+finding-item-note = Примечание
+finding-flag = Отметить
+finding-unflag = Снять отметку
+
+## Previous visit
+previous-title = { $item } · прошлый выезд
+previous-violation = Было нарушение
+previous-conformed = Соответствовало
+previous-not-asked = В прошлый раз не спрашивалось
+previous-remedied = Срок { $due }, устранено { $date }
+previous-not-remedied = Срок { $due }, не устранено
+
+## History of an item
+history-title = История
+history-initial = исходный
+history-line = { $time } { $value } · { $name }
+
+## Keys of the runner
+key-answer = ответ
+key-note = примечание
+key-photo = фото
+key-flag = отметка
+key-severity = тяжесть
+key-next-unanswered = следующий без ответа
+key-next-item = следующий пункт
+key-previous-item = предыдущий пункт
+key-go-to = переход
+key-language = язык
+key-undo = отменить
+key-back = назад
+checklist-go-to-title = Переход к пункту
+checklist-go-to-hint = Номер пункта или слово из текста
+
+## Undo and recovery
+undo-answer = Отменить ответ на { $item }
+redo-answer = Вернуть ответ на { $item }
+undo-nothing = Отменять нечего
+row-removed = Строка убрана. До подписания её можно восстановить.
+row-add = Добавить строку
+row-duplicate = Повторить строку
+recovery-title = Работа была прервана
+recovery-detail = Программа закрылась в { $time }. Записанные на диск ответы сохранены: { $count }.
+recovery-continue = Продолжить с этого места
+recovery-show = Показать изменения
+recovery-before = Было
+recovery-after = Стало

@@ -1,0 +1,42 @@
+# Photos and documents attached to items.
+evidence-title = Доказательства
+evidence-count = { $count } { $count ->
+    [one] файл
+    [few] файла
+   *[many] файлов
+    }
+evidence-add = Добавить файл…
+evidence-add-photo = Добавить фото…
+evidence-paste = Вставить из буфера
+evidence-drop = Перетащите файлы сюда
+evidence-kind-photo = Фото
+evidence-kind-document = Документ
+evidence-kind-video = Видео
+evidence-caption = Подпись к файлу
+evidence-taken-at = Время съёмки
+evidence-taken-unknown = время съёмки неизвестно
+evidence-added-at = Время добавления
+evidence-added-by = Кем добавлено
+evidence-place = Место съёмки
+evidence-place-unknown = место неизвестно
+evidence-size = Размер
+evidence-hash = Контрольная сумма SHA-256
+evidence-original-kept = Оригинал сохранён без изменений
+evidence-missing = Не хватает доказательства
+evidence-remove = Убрать файл
+evidence-removed = Файл убран. До подписания его можно восстановить.
+evidence-move = Перенести к другому пункту…
+evidence-annotate = Разметить фото
+evidence-tool-arrow = Стрелка
+evidence-tool-box = Рамка
+evidence-tool-blur = Размыть
+evidence-tool-text = Текст
+evidence-too-large = «{ $name }» слишком велик: { $size }. Предел { $limit }. Уменьшите файл и добавьте снова.
+evidence-unreadable = «{ $name }» не открылся. Файл повреждён или такой формат не поддерживается. Добавьте JPEG, PNG или PDF.
+evidence-duplicate = Этот файл уже приложен к пункту { $item }
+evidence-transfer-waiting = Ожидает отправки
+evidence-transfer-sending = Отправляется: { $percent }
+evidence-transfer-received = Принято реестром
+evidence-transfer-failed = Не отправлено, будет повторено
+evidence-gallery = Все фото
+evidence-empty = Файлы не приложены

@@ -1,0 +1,113 @@
+# Register of organisations, licences, premises, traffic light, sanctions.
+organisation-register = Реестр организаций
+organisation-register-empty = Реестр ещё не загружен
+organisation-register-empty-detail = Подключитесь к сети и синхронизируйте: первая загрузка занимает несколько минут.
+organisation-card = Карточка организации
+organisation-find = Наименование, БИН или адрес
+organisation-kind-university = Вуз
+organisation-kind-school = Школа
+organisation-kind-dormitory = Общежитие
+organisation-ownership-state = Государственная
+organisation-ownership-private = Частная
+organisation-short-name = Краткое наименование
+organisation-head = Руководитель
+organisation-contacts = Контакты
+organisation-region = Регион
+organisation-bank-account = ИИК
+organisation-unverified = не подтверждено
+organisation-source = Источник: { $source }
+
+## Tabs of the card
+organisation-tab-summary = Общее
+organisation-tab-premises = Адреса
+organisation-tab-licence = Лицензия
+organisation-tab-contingent = Контингент
+organisation-tab-visits = Выезды
+organisation-tab-prescriptions = Предписания
+organisation-tab-sanctions = Санкции
+organisation-tab-payments = Платежи
+
+## Licence (states composed at run time: licence-status-<status>)
+licence-number = Номер лицензии
+licence-issued = Дата выдачи
+licence-annex = Приложение к лицензии
+licence-addresses = Адреса в лицензии
+licence-programmes = Направления подготовки
+licence-status-active = Действующая
+licence-status-suspended = Приостановлена
+licence-status-withdrawn = Отозвана
+licence-none = Лицензия не найдена
+licence-address-listed = Адрес есть в лицензии
+licence-address-not-listed = Адреса нет в лицензии
+
+## Premises
+premises-title = Здание
+premises-main = основное
+premises-rka = РКА
+premises-cadastral = Кадастровый номер
+premises-capacity = Проектная мощность, мест
+premises-over-capacity = { $percent } от проектной мощности
+premises-area = Площадь, м²
+premises-purpose = Целевое назначение
+premises-purpose-education = Объект образования
+premises-purpose-residence = Жильё, общежитие
+premises-purpose-other = Иное назначение
+premises-purpose-unknown = Неизвестно
+premises-purpose-mismatch = Назначение не соответствует обучению
+premises-purpose-warning = С 1 января 2027 года для такого здания действует автоматический отказ в финансировании.
+premises-map = Показать на карте
+
+## Enrolment
+contingent-registry = По реестру
+contingent-lms = По LMS
+contingent-validated = Подтверждено
+contingent-month = Месяц
+contingent-learners = { $count } { $count ->
+    [one] обучающийся
+    [few] обучающихся
+   *[many] обучающихся
+    }
+
+## Traffic light (composed at run time: light-<colour>)
+light-title = Светофор нарушений
+light-green = Зелёный: оплата идёт
+light-yellow = Жёлтый: оплата приостанавливается
+light-red = Красный: оплата прекращается
+light-why = Почему такой цвет
+
+## Grounds of sanctions (composed at run time: ground-<ground>)
+ground-address-not-in-licence = Оказание услуг по адресу, не указанному в лицензии
+ground-admission-refused = Отказ в допуске комиссии к проведению мониторинга
+ground-tax-or-social-debt = Налоговая задолженность или просрочка социальных платежей
+ground-licence-withdrawn = Лишение или отзыв лицензии по решению суда или органа
+ground-safety-not-remedied = Неустранение нарушений пожарной или санитарной безопасности в срок
+ground-study-stopped = Остановка учебного процесса более чем на 1 месяц
+ground-violations-ignored = Игнорирование нарушений свыше 4 месяцев
+ground-critical-finding = Критическое несоответствие по итогам выездного мониторинга
+ground-other-suspending = Иной пункт, по которому предложено приостановление
+ground-other-terminating = Иной пункт, по которому предложено расторжение
+
+## Sanctions and their states (composed at run time: sanction-state-<state>)
+sanction-title = Санкция
+sanction-suspension = Приостановление оплаты
+sanction-termination = Расторжение договора
+sanction-ground = Основание
+sanction-premises = Адрес, к которому относится
+sanction-since = Начало
+sanction-until = Не позднее { $date }
+sanction-days-left = До предела в 4 месяца { $count ->
+    [one] остался
+    [few] осталось
+   *[many] осталось
+    } { $count } { $count ->
+    [one] день
+    [few] дня
+   *[many] дней
+    }
+sanction-state-proposed = Предложена
+sanction-state-dismissed = Отклонена
+sanction-state-suspended = Оплата приостановлена
+sanction-state-escalated = Срок истёк: предложено расторжение
+sanction-state-resumed = Оплата возобновлена
+sanction-state-terminated = Договор расторгнут
+sanction-none = Санкций нет

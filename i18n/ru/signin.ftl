@@ -1,0 +1,41 @@
+# Signing in, roles of accounts, locking.
+signin-title = Вход
+signin-continue = Войти
+signin-choose-person = Кто вы?
+signin-other-person = Другой пользователь
+signin-with-key = Войти с ключом ЭЦП
+signin-demo-title = Демонстрационные пользователи
+signin-demo-detail = Их ключи и данные вымышлены.
+signin-last = Последний вход { $when }
+
+## Roles of accounts (composed at run time: signin-role-<role>)
+signin-role-commission = Выездная комиссия
+signin-role-education-officer = Специалист управления образования
+signin-role-issuer-officer = Специалист Эмитента (МНВО)
+signin-role-financial-centre = Финансовый центр
+signin-role-observer = Наблюдатель
+signin-role-registrar = Регистратор
+
+## Passphrase of the local store
+signin-passphrase = Парольная фраза
+signin-passphrase-new = Новая парольная фраза
+signin-passphrase-repeat = Повторите
+signin-passphrase-detail = Этой фразой шифруются данные на компьютере. Если её забыть, неотправленные данные не восстановить.
+signin-passphrase-short = Нужно не меньше { $count } { $count ->
+    [one] знака
+    [few] знаков
+   *[many] знаков
+    }
+signin-passphrase-differs = Фразы не совпадают
+signin-passphrase-wrong = Неверная парольная фраза. Данные не тронуты, введите ещё раз.
+signin-passphrase-wait = До повторной попытки подождите { $time }
+signin-unlock = Разблокировать
+signin-locked = Программа заблокирована
+signin-locked-detail = Всё сохранено. Чтобы продолжить, введите парольную фразу.
+signin-keyring = Ключ хранится в хранилище операционной системы
+signin-keyring-absent = Системное хранилище недоступно; нужна парольная фраза
+signin-store-damaged = Файл данных повреждён
+signin-store-damaged-detail = Повреждённый файл сохранён как есть. Можно восстановить копию от { $time }.
+signin-not-registered = Владелец этого ключа не зарегистрирован в реестре
+signin-not-registered-detail = Попросите администратора завести учётную запись.
+signin-first-online = Для первого входа нужна сеть

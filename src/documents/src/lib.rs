@@ -1,0 +1,45 @@
+//! What is printed and exported: acts, prescriptions, working lists. Data in, bytes out.
+//!
+//! Blocks ([`layout`]) are laid out once into a display list ([`display`]), which the PDF writer
+//! ([`pdf`]), the paper writer ([`paper`]) and the preview on screen paint.
+//!
+//! ```
+//! use baqylau_documents::layout::{Align, Block, PageSetup, Paragraph, Span, compose};
+//! use baqylau_documents::pdf::{self, Conformance, PdfOptions};
+//!
+//! let setup = PageSetup { header_left: "№ 12".into(), ..PageSetup::a4() };
+//! let blocks = [
+//!     Block::Heading { level: 1, text: "Анықтама".into(), align: Align::Center },
+//!     Paragraph::new([Span::strong("Сомасы: "), Span::plain("1 234 ₸")]).into(),
+//! ];
+//! let list = compose(&setup, "Анықтама № 12", "kk", &blocks)?;
+//! let options = PdfOptions {
+//!     conformance: Conformance::Accessible,
+//!     created: chrono::DateTime::UNIX_EPOCH.fixed_offset(),
+//!     author: "",
+//!     creator: "Baqylau",
+//!     attachments: &[],
+//! };
+//! assert!(pdf::write(&list, &options)?.starts_with(b"%PDF-1.7"));
+//! # Ok::<(), baqylau_documents::DocumentError>(())
+//! ```
+//!
+//! **Architecture invariant:** this crate opens no files, asks for no time and draws no random
+//! numbers; every date and hash is passed in, so that the same input gives the same PDF.
+
+pub mod act;
+pub mod display;
+pub mod error;
+mod face;
+mod jpeg;
+pub mod layout;
+pub mod leaflet;
+pub mod lists;
+pub mod paper;
+pub mod pdf;
+pub mod prescription;
+pub mod qr;
+mod words;
+
+pub use error::DocumentError;
+pub use face::{Face, check_printable, text_width};

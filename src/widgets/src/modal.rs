@@ -1,0 +1,213 @@
+//! Dialogs that must be answered: a question, or a word to type before something is destroyed.
+
+use egui::accesskit::Role;
+use egui::{Align, Context, CornerRadius, Frame, Id, Key, Label, Layout, Margin, Ui, vec2};
+
+use crate::button::{Button, Kind};
+use crate::field::Field;
+use crate::fold;
+use crate::icon::Icon;
+use crate::panel;
+use crate::text;
+use crate::tokens::{RADIUS_PANEL, tokens_of};
+use crate::words::words;
+
+/// What became of a dialog this frame.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Answer {
+    /// Still open.
+    #[default]
+    Open,
+    /// Confirmed.
+    Yes,
+    /// Closed by the button, Escape or a click outside.
+    No,
+}
+
+/// A dialog over the screen. Show it every frame while it is open.
+#[derive(Clone, Debug)]
+#[must_use = "end with show or ask"]
+pub struct Modal<'a> {
+    id: &'a str,
+    title: &'a str,
+    width: f32,
+    confirm: &'a str,
+    cancel: &'a str,
+    danger: bool,
+    blocked: Option<&'a str>,
+    busy: bool,
+}
+
+impl<'a> Modal<'a> {
+    /// A dialog with its title; `id` tells dialogs apart.
+    pub fn new(id: &'a str, title: &'a str) -> Self {
+        Self {
+            id,
+            title,
+            width: 460.0,
+            confirm: "",
+            cancel: "",
+            danger: false,
+            blocked: None,
+            busy: false,
+        }
+    }
+
+    /// Width in points; 460 unless set.
+    pub fn width(mut self, width: f32) -> Self {
+        self.width = width;
+        self
+    }
+
+    /// Labels of the two buttons; an empty `confirm` leaves only the closing one.
+    pub fn buttons(mut self, confirm: &'a str, cancel: &'a str) -> Self {
+        self.confirm = confirm;
+        self.cancel = cancel;
+        self
+    }
+
+    /// The confirming button destroys something.
+    pub fn danger(mut self) -> Self {
+        self.danger = true;
+        self
+    }
+
+    /// Why it cannot be confirmed yet.
+    pub fn blocked(mut self, reason: Option<&'a str>) -> Self {
+        self.blocked = reason;
+        self
+    }
+
+    /// Confirmed and under way: buttons wait.
+    pub fn busy(mut self, busy: bool) -> Self {
+        self.busy = busy;
+        self
+    }
+
+    /// Shows the dialog with its body. Enter does not confirm: the body may hold fields.
+    pub fn show(self, ctx: &Context, body: impl FnOnce(&mut Ui)) -> Answer {
+        let t = tokens_of(ctx);
+        let id = Id::unique(("baqylau-modal", self.id));
+        let room = ctx.content_rect().size();
+        let width = self.width.min(room.x - 32.0);
+        let mut answer = Answer::Open;
+        let frame = Frame::new()
+            .fill(t.panel)
+            .corner_radius(CornerRadius::same(RADIUS_PANEL))
+            .shadow(panel::shadow(t))
+            .inner_margin(Margin::same(24));
+        let area = egui::Modal::default_area(id)
+            .role(Role::Dialog)
+            .accessible_name(self.title);
+        let response = egui::Modal::new(id)
+            .area(area)
+            .frame(frame)
+            .backdrop_color(t.backdrop)
+            .show(ctx, |ui| {
+                ui.set_width(width - 48.0);
+                ui.spacing_mut().item_spacing.y = 12.0;
+                ui.allocate_ui_with_layout(
+                    vec2(ui.available_width(), 28.0),
+                    Layout::right_to_left(Align::Center),
+                    |ui| {
+                        let words = words(ctx);
+                        let close = Button::icon_only(Icon::X, &words.close);
+                        if ui.add(close).clicked() {
+                            answer = Answer::No;
+                        }
+                        let rest = vec2(ui.available_width(), 28.0);
+                        ui.allocate_ui_with_layout(
+                            rest,
+                            Layout::left_to_right(Align::Center),
+                            |ui| {
+                                ui.add(Label::new(text::title(self.title)).truncate());
+                            },
+                        );
+                    },
+                );
+                egui::ScrollArea::vertical()
+                    .max_height((room.y - 220.0).max(120.0))
+                    .show(ui, |ui| {
+                        ui.set_width(ui.available_width());
+                        body(ui);
+                    });
+                if !self.confirm.is_empty() || !self.cancel.is_empty() {
+                    ui.add_space(4.0);
+                    answer = self.footer(ui, answer);
+                }
+            });
+        // A body may use Escape itself (a list inside); only what is left closes the dialog.
+        if answer == Answer::Open && !self.busy && response.should_close() {
+            answer = Answer::No;
+        }
+        answer
+    }
+
+    fn footer(&self, ui: &mut Ui, mut answer: Answer) -> Answer {
+        ui.allocate_ui_with_layout(
+            vec2(ui.available_width(), 32.0),
+            Layout::right_to_left(Align::Center),
+            |ui| {
+                if !self.confirm.is_empty() {
+                    let kind = if self.danger {
+                        Kind::Danger
+                    } else {
+                        Kind::Primary
+                    };
+                    let button = Button::new(kind, self.confirm)
+                        .blocked(self.blocked)
+                        .busy(self.busy);
+                    if ui.add(button).clicked() {
+                        answer = Answer::Yes;
+                    }
+                }
+                if !self.cancel.is_empty()
+                    && ui
+                        .add(Button::secondary(self.cancel).enabled(!self.busy))
+                        .clicked()
+                {
+                    answer = Answer::No;
+                }
+            },
+        );
+        answer
+    }
+
+    /// Asks a question in one paragraph; Enter confirms.
+    pub fn ask(self, ctx: &Context, question: &str) -> Answer {
+        let confirmable = !self.confirm.is_empty() && self.blocked.is_none() && !self.busy;
+        let mut enter = false;
+        let answer = self.show(ctx, |ui| {
+            ui.add(Label::new(text::body(question)).wrap());
+            enter = ui.memory(|m| m.focused().is_none())
+                && ui.input_mut(|i| i.consume_key(egui::Modifiers::NONE, Key::Enter));
+        });
+        if answer == Answer::Open && enter && confirmable {
+            Answer::Yes
+        } else {
+            answer
+        }
+    }
+
+    /// Asks before something that cannot be undone: the button waits until `word` is typed.
+    /// `prompt` is the label of the field, `typed` the caller's buffer.
+    pub fn ask_typed(
+        self,
+        ctx: &Context,
+        question: &str,
+        prompt: &'a str,
+        word: &str,
+        typed: &mut String,
+    ) -> Answer {
+        let same = fold::fold(typed.trim()) == fold::fold(word);
+        let modal = Self {
+            danger: true,
+            blocked: if same { None } else { Some(prompt) },
+            ..self
+        };
+        modal.show(ctx, |ui| {
+            ui.add(Label::new(text::body(question)).wrap());
+            Field::new(prompt).placeholder(word).text(ui, typed);
+        })
+    }
+}

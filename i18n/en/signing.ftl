@@ -140,3 +140,47 @@ signing-error-ncalayer-timeout = NCALayer did not answer
 signing-error-ncalayer-timeout-detail = Open the NCALayer window and confirm, or try again.
 signing-error-not-a-signature = The file is not a signature
 signing-error-not-a-signature-detail = Choose a .cms, .sig or .p7s file.
+
+## More checks of a signature (composed at run time: check-<name>)
+check-structure = It is a signature file of one signer
+check-content = The document is at hand and is the right one
+check-attributes = The signed attributes are complete
+check-signer-certificate = The signer’s certificate is in the file
+check-signing-time = The time of signing is consistent
+check-organisation = The signer acts for the right organisation
+check-other = Another check
+
+## Why a check ended so (composed at run time: check-detail-<reason>)
+check-detail-malformed = A part of the file cannot be read.
+check-detail-signer-count = The file does not hold exactly one signature.
+check-detail-unsupported-algorithm = This algorithm cannot be checked by this version.
+check-detail-document-missing = The document was not given and is not in the file.
+check-detail-another-document = The file holds another document than the one chosen.
+check-detail-document-altered = The document was altered after signing, or is another one.
+check-detail-signature-mismatch = Another key made the signature, or it was altered.
+check-detail-algorithm-mismatch = The algorithms named in the file contradict each other.
+check-detail-weak-key = The key is too short.
+check-detail-attribute-missing = A required attribute is missing.
+check-detail-attribute-repeated = An attribute is given more than once.
+check-detail-certificate-missing = The file does not hold the certificate it names.
+check-detail-another-certificate = The signature names another certificate than the one in the file.
+check-detail-no-anchors = No certificates of trusted authorities are installed.
+check-detail-unknown-issuer = The issuer of the certificate is not known.
+check-detail-self-issued = The holder issued the certificate to itself.
+check-detail-issuer-signature = The authority did not sign the certificate.
+check-detail-issuer-expired = The authority’s certificate had expired.
+check-detail-issuer-not-yet-valid = The authority’s certificate was not valid yet.
+check-detail-not-an-authority = A certificate in the chain may not issue others.
+check-detail-chain-too-long = The chain of certificates is too long.
+check-detail-critical-extension = The certificate has a critical condition that this program does not know.
+check-detail-expired = The certificate had expired at the time of signing.
+check-detail-not-yet-valid = The certificate was not valid yet at the time of signing.
+check-detail-another-purpose = The certificate is for another purpose: signing in, encrypting or issuing.
+check-detail-another-person = Another person signed than expected.
+check-detail-another-organisation = The signer acts for another organisation.
+check-detail-role-missing = The certificate has none of the roles required.
+check-detail-signed-in-future = The claimed time of signing lies in the future.
+check-detail-signed-outside-validity = The claimed time of signing lies outside the certificate’s validity.
+check-detail-revocation-unknown = Revocation was not looked up.
+check-detail-demonstration = A demonstration certificate: it has no legal force.
+check-detail-time-stamp-unread = There is a time stamp; it was not evaluated.

@@ -134,3 +134,47 @@ signing-error-ncalayer-timeout = NCALayer жауап бермеді
 signing-error-ncalayer-timeout-detail = NCALayer терезесін ашып, қолтаңбаны растаңыз немесе қайталаңыз.
 signing-error-not-a-signature = Файл қолтаңба емес
 signing-error-not-a-signature-detail = .cms, .sig немесе .p7s файлын таңдаңыз.
+
+## More checks of a signature (composed at run time: check-<name>)
+check-structure = Бұл — бір адамның қолтаңба файлы
+check-content = Құжат бар және дәл сол құжат
+check-attributes = Қол қойылған мәліметтер толық
+check-signer-certificate = Қол қоюшының куәлігі файлда бар
+check-signing-time = Қол қою уақыты қайшылықсыз
+check-organisation = Қол қоюшы тиісті ұйымнан
+check-other = Қосымша тексеріс
+
+## Why a check ended so (composed at run time: check-detail-<reason>)
+check-detail-malformed = Файлдың бір бөлігі оқылмады.
+check-detail-signer-count = Файлдағы қолтаңба саны бірден өзгеше.
+check-detail-unsupported-algorithm = Бұл алгоритм осы нұсқада тексерілмейді.
+check-detail-document-missing = Құжат берілмеген және файлда да жоқ.
+check-detail-another-document = Файлдағы құжат таңдалған құжаттан басқа.
+check-detail-document-altered = Құжат қол қойылғаннан кейін өзгертілген немесе басқа құжат.
+check-detail-signature-mismatch = Қолтаңба басқа кілтпен жасалған немесе өзгертілген.
+check-detail-algorithm-mismatch = Файлда көрсетілген алгоритмдер бір-біріне қайшы.
+check-detail-weak-key = Кілт тым қысқа.
+check-detail-attribute-missing = Міндетті мәлімет жоқ.
+check-detail-attribute-repeated = Мәлімет бірнеше рет көрсетілген.
+check-detail-certificate-missing = Файлда аталған куәлік жоқ.
+check-detail-another-certificate = Қолтаңба файлдағы емес, басқа куәлікті көрсетеді.
+check-detail-no-anchors = Сенімді орталықтардың куәліктері жүктелмеген.
+check-detail-unknown-issuer = Куәлікті берген орталық белгісіз.
+check-detail-self-issued = Куәлікті иесі өзіне өзі берген.
+check-detail-issuer-signature = Куәлікке орталық қол қоймаған.
+check-detail-issuer-expired = Орталық куәлігінің мерзімі өткен.
+check-detail-issuer-not-yet-valid = Орталық куәлігі әлі күшіне енбеген.
+check-detail-not-an-authority = Тізбектегі куәлік басқаға куәлік беруге арналмаған.
+check-detail-chain-too-long = Куәліктер тізбегі тым ұзын.
+check-detail-critical-extension = Куәлікте бағдарлама түсінбейтін міндетті шарт бар.
+check-detail-expired = Қол қойылғанда куәліктің мерзімі өткен.
+check-detail-not-yet-valid = Қол қойылғанда куәлік әлі күшіне енбеген.
+check-detail-another-purpose = Куәлік басқа мақсатқа арналған: кіру, шифрлау немесе куәлік беру.
+check-detail-another-person = Күтілген адам емес, басқа адам қол қойған.
+check-detail-another-organisation = Қол қоюшы басқа ұйым атынан әрекет еткен.
+check-detail-role-missing = Куәлікте қажетті рөл жоқ.
+check-detail-signed-in-future = Көрсетілген қол қою уақыты әлі келмеген.
+check-detail-signed-outside-validity = Көрсетілген қол қою уақыты куәлік мерзімінен тыс.
+check-detail-revocation-unknown = Куәліктің қайтарып алынғаны желісіз тексерілмейді.
+check-detail-demonstration = Көрсетілім куәлігі: заңды күші жоқ.
+check-detail-time-stamp-unread = Уақыт белгісі бар, бірақ ол тексерілмеді.

@@ -142,3 +142,47 @@ signing-error-ncalayer-timeout = NCALayer не ответил
 signing-error-ncalayer-timeout-detail = Откройте окно NCALayer и подтвердите подпись или повторите.
 signing-error-not-a-signature = Файл не является подписью
 signing-error-not-a-signature-detail = Выберите файл .cms, .sig или .p7s.
+
+## More checks of a signature (composed at run time: check-<name>)
+check-structure = Это файл подписи одного человека
+check-content = Документ на месте и тот самый
+check-attributes = Подписанные сведения полны
+check-signer-certificate = Сертификат подписавшего есть в файле
+check-signing-time = Время подписания непротиворечиво
+check-organisation = Подписавший действует за нужную организацию
+check-other = Дополнительная проверка
+
+## Why a check ended so (composed at run time: check-detail-<reason>)
+check-detail-malformed = Часть файла не читается.
+check-detail-signer-count = В файле не одна подпись.
+check-detail-unsupported-algorithm = Этот алгоритм в данной версии не проверяется.
+check-detail-document-missing = Документ не дан, и в файле его нет.
+check-detail-another-document = В файле другой документ, не тот, что выбран.
+check-detail-document-altered = Документ изменён после подписания или это другой документ.
+check-detail-signature-mismatch = Подпись сделана другим ключом или изменена.
+check-detail-algorithm-mismatch = Алгоритмы, названные в файле, противоречат друг другу.
+check-detail-weak-key = Ключ слишком короткий.
+check-detail-attribute-missing = Нет обязательного сведения.
+check-detail-attribute-repeated = Сведение указано несколько раз.
+check-detail-certificate-missing = В файле нет названного сертификата.
+check-detail-another-certificate = Подпись называет другой сертификат, не тот, что в файле.
+check-detail-no-anchors = Сертификаты доверенных центров не загружены.
+check-detail-unknown-issuer = Центр, выдавший сертификат, неизвестен.
+check-detail-self-issued = Сертификат выдан владельцем самому себе.
+check-detail-issuer-signature = Сертификат не подписан центром.
+check-detail-issuer-expired = Срок сертификата центра истёк.
+check-detail-issuer-not-yet-valid = Сертификат центра ещё не действовал.
+check-detail-not-an-authority = Сертификат в цепочке не вправе выдавать другие.
+check-detail-chain-too-long = Цепочка сертификатов слишком длинная.
+check-detail-critical-extension = В сертификате есть обязательное условие, которого программа не знает.
+check-detail-expired = К моменту подписания срок сертификата истёк.
+check-detail-not-yet-valid = К моменту подписания сертификат ещё не действовал.
+check-detail-another-purpose = Сертификат для другого: входа, шифрования или выдачи сертификатов.
+check-detail-another-person = Подписал не тот человек, которого ждали.
+check-detail-another-organisation = Подписавший действует за другую организацию.
+check-detail-role-missing = В сертификате нет нужной роли.
+check-detail-signed-in-future = Указанное время подписания ещё не наступило.
+check-detail-signed-outside-validity = Указанное время подписания вне срока сертификата.
+check-detail-revocation-unknown = Отзыв сертификата без сети не проверялся.
+check-detail-demonstration = Демонстрационный сертификат: юридической силы нет.
+check-detail-time-stamp-unread = Метка времени есть, но не проверялась.

@@ -30,7 +30,7 @@ pub enum ActKind {
 ///
 /// The signed bytes are made from this once, by [`ActContent::to_bytes`], and kept; they are
 /// never made again from a parsed copy.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ActContent {
     /// [`ACT_SCHEMA`].
@@ -89,6 +89,17 @@ pub struct ActContent {
     pub sample: bool,
 }
 
+impl std::fmt::Debug for ActContent {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // An act is full of names and of what people said.
+        f.debug_struct("ActContent")
+            .field("kind", &self.kind)
+            .field("act", &self.act)
+            .field("visit", &self.visit)
+            .finish_non_exhaustive()
+    }
+}
+
 /// The order of the visit, as quoted in the act.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ActOrder {
@@ -115,7 +126,10 @@ pub struct ActMember {
 
 impl std::fmt::Debug for ActMember {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("ActMember").field("person", &self.person).field("role", &self.role).finish()
+        f.debug_struct("ActMember")
+            .field("person", &self.person)
+            .field("role", &self.role)
+            .finish()
     }
 }
 
@@ -148,7 +162,9 @@ pub struct ActSubject {
 
 impl std::fmt::Debug for ActSubject {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("ActSubject").field("organisation", &self.organisation).finish()
+        f.debug_struct("ActSubject")
+            .field("organisation", &self.organisation)
+            .finish()
     }
 }
 
@@ -169,7 +185,9 @@ pub struct ActPresence {
 
 impl std::fmt::Debug for ActPresence {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("ActPresence").field("admitted", &self.admitted_at.is_some()).finish()
+        f.debug_struct("ActPresence")
+            .field("admitted", &self.admitted_at.is_some())
+            .finish()
     }
 }
 
@@ -221,7 +239,7 @@ pub struct ActSection {
 }
 
 /// One answer as given.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ActAnswer {
     /// Item.
     pub item: String,
@@ -233,8 +251,16 @@ pub struct ActAnswer {
     pub note: String,
 }
 
+impl std::fmt::Debug for ActAnswer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ActAnswer")
+            .field("item", &self.item)
+            .finish_non_exhaustive()
+    }
+}
+
 /// One violation.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ActFinding {
     /// Checklist code.
     pub list: String,
@@ -260,13 +286,31 @@ pub struct ActFinding {
     pub due: Option<NaiveDate>,
 }
 
+impl std::fmt::Debug for ActFinding {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ActFinding")
+            .field("list", &self.list)
+            .field("item", &self.item)
+            .field("effect", &self.effect)
+            .finish_non_exhaustive()
+    }
+}
+
 /// A dissenting member's opinion.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SpecialOpinion {
     /// Whose.
     pub member: PersonId,
     /// What.
     pub text: String,
+}
+
+impl std::fmt::Debug for SpecialOpinion {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("SpecialOpinion")
+            .field("member", &self.member)
+            .finish_non_exhaustive()
+    }
 }
 
 /// What the inspected party did with the act (SAQ: three outcomes).
@@ -338,7 +382,9 @@ impl ActContent {
         }
         let header: Header = serde_json::from_slice(bytes)?;
         if header.schema != ACT_SCHEMA {
-            return Err(ActError::UnknownSchema { found: header.schema });
+            return Err(ActError::UnknownSchema {
+                found: header.schema,
+            });
         }
         Ok(serde_json::from_slice(bytes)?)
     }

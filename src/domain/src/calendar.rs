@@ -1,6 +1,7 @@
 //! Months, month arithmetic by the calendar, and working days.
 
-use chrono::{Datelike, Days, Months as ChronoMonths, NaiveDate, Weekday};
+use crate::Moment;
+use chrono::{Datelike, Days, FixedOffset, Months as ChronoMonths, NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -47,11 +48,30 @@ impl Period {
     }
 }
 
+/// When the whole of Kazakhstan went over to one time: 1 March 2024, 00:00 in Astana (UTC+6).
+const SINGLE_TIME_SINCE: i64 = 1_709_229_600;
+
+/// The day a moment falls on by the legal time of Kazakhstan: UTC+5 since 1 March 2024, UTC+6
+/// (Astana) before. Terms counted in days use this and never the day in UTC, which changes at
+/// five in the morning.
+pub fn legal_day(moment: Moment) -> NaiveDate {
+    let hours = if moment.timestamp() >= SINGLE_TIME_SINCE {
+        5
+    } else {
+        6
+    };
+    FixedOffset::east_opt(hours * 3600).map_or_else(
+        || moment.date_naive(),
+        |offset| moment.with_timezone(&offset).date_naive(),
+    )
+}
+
 /// The same day so many months later; when that month is shorter, its last day.
 ///
 /// 31.10.2025 plus four months is 28.02.2026. Saturates at the calendar's end.
 pub fn add_months(date: NaiveDate, months: Months) -> NaiveDate {
-    date.checked_add_months(ChronoMonths::new(months.0)).unwrap_or(NaiveDate::MAX)
+    date.checked_add_months(ChronoMonths::new(months.0))
+        .unwrap_or(NaiveDate::MAX)
 }
 
 /// Days that are not worked (and Saturdays or Sundays that are), as the government sets them
@@ -79,7 +99,9 @@ impl WorkingCalendar {
         let mut date = start;
         let mut left = days;
         while left > 0 {
-            let Some(next) = date.checked_add_days(Days::new(1)) else { return NaiveDate::MAX };
+            let Some(next) = date.checked_add_days(Days::new(1)) else {
+                return NaiveDate::MAX;
+            };
             date = next;
             if self.is_working(date) {
                 left -= 1;

@@ -65,6 +65,9 @@ pub struct GroupCount {
     pub phantom: u32,
     /// Learners nobody has looked for yet.
     pub unmarked: u32,
+    /// Seen or excused although the LMS doesn't list them: they never hide somebody missing.
+    #[serde(default)]
+    pub unlisted: u32,
 }
 
 impl GroupCount {
@@ -80,12 +83,17 @@ impl GroupCount {
             excused: 0,
             phantom: 0,
             unmarked: 0,
+            unlisted: 0,
         };
         for learner in &group.learners {
             count.listed += 1;
             count.lms += u32::from(learner.in_lms);
             count.qr += u32::from(learner.qr_marked);
-            match marks.get(&learner.iin) {
+            let mark = marks.get(&learner.iin);
+            if matches!(mark, Some(Presence::Present | Presence::Excused)) && !learner.in_lms {
+                count.unlisted += 1;
+            }
+            match mark {
                 Some(Presence::Present) => count.present += 1,
                 Some(Presence::Excused) => count.excused += 1,
                 Some(Presence::Absent) => count.phantom += u32::from(learner.qr_marked),
@@ -107,16 +115,21 @@ impl GroupCount {
             excused: sum(|g| g.excused),
             phantom: sum(|g| g.phantom),
             unmarked: sum(|g| g.unmarked),
+            unlisted: sum(|g| g.unlisted),
         }
     }
 
-    /// Learners listed by the LMS but not seen, and their share in hundredths of a percent,
+    /// Learners listed by the LMS but neither seen nor excused, and their share in hundredths of a percent,
     /// rounded half up. `None` while somebody is unmarked or the LMS lists nobody.
     pub fn gap(&self) -> Option<(u32, u32)> {
         if self.unmarked > 0 || self.lms == 0 {
             return None;
         }
-        let gap = self.lms.saturating_sub(self.present.saturating_add(self.excused));
+        let accounted = self
+            .present
+            .saturating_add(self.excused)
+            .saturating_sub(self.unlisted);
+        let gap = self.lms.saturating_sub(accounted);
         let share = (u64::from(gap) * 20_000 + u64::from(self.lms)) / (2 * u64::from(self.lms));
         Some((gap, u32::try_from(share).unwrap_or(u32::MAX)))
     }

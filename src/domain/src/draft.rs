@@ -9,6 +9,7 @@ use crate::Moment;
 use crate::identifiers::{BlobHash, Iin, InstallId, PersonId};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
@@ -60,18 +61,52 @@ pub enum FieldKey {
     Representative,
 }
 
-/// Separates the parts of a key in its text form; never part of codes, paths or items.
+/// Separates the parts of a key in its text form.
 const SEPARATOR: char = '|';
+
+/// A part of a key with the separator written as `%7C` and the percent sign as `%25`: group codes
+/// come from another system and may hold anything.
+fn escape(part: &str) -> Cow<'_, str> {
+    if part.contains(['%', SEPARATOR]) {
+        Cow::Owned(part.replace('%', "%25").replace(SEPARATOR, "%7C"))
+    } else {
+        Cow::Borrowed(part)
+    }
+}
+
+/// Undoes [`escape`].
+fn unescape(part: &str) -> String {
+    part.replace("%7C", "|").replace("%25", "%")
+}
 
 impl fmt::Display for FieldKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Answer { list, path } => write!(f, "answer{SEPARATOR}{list}{SEPARATOR}{path}"),
-            Self::Finding { list, item } => write!(f, "finding{SEPARATOR}{list}{SEPARATOR}{item}"),
-            Self::Evidence { list, item, sha256 } => {
-                write!(f, "evidence{SEPARATOR}{list}{SEPARATOR}{item}{SEPARATOR}{sha256}")
+            Self::Answer { list, path } => {
+                write!(
+                    f,
+                    "answer{SEPARATOR}{}{SEPARATOR}{}",
+                    escape(list),
+                    escape(path)
+                )
             }
-            Self::Mark { group, iin } => write!(f, "mark{SEPARATOR}{group}{SEPARATOR}{iin}"),
+            Self::Finding { list, item } => {
+                write!(
+                    f,
+                    "finding{SEPARATOR}{}{SEPARATOR}{}",
+                    escape(list),
+                    escape(item)
+                )
+            }
+            Self::Evidence { list, item, sha256 } => write!(
+                f,
+                "evidence{SEPARATOR}{}{SEPARATOR}{}{SEPARATOR}{sha256}",
+                escape(list),
+                escape(item)
+            ),
+            Self::Mark { group, iin } => {
+                write!(f, "mark{SEPARATOR}{}{SEPARATOR}{iin}", escape(group))
+            }
             Self::Opinion { member } => write!(f, "opinion{SEPARATOR}{member}"),
             Self::Objections => f.write_str("objections"),
             Self::PartyDecision => f.write_str("party"),
@@ -84,7 +119,7 @@ impl fmt::Debug for FieldKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             // A mark's key holds an ИИН, which must not reach a log.
-            Self::Mark { group, .. } => write!(f, "mark|{group}|hidden"),
+            Self::Mark { group, .. } => write!(f, "mark|{}|hidden", escape(group)),
             other => fmt::Display::fmt(other, f),
         }
     }
@@ -101,24 +136,26 @@ impl FromStr for FieldKey {
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let parts: Vec<&str> = text.split(SEPARATOR).collect();
         Ok(match parts.as_slice() {
-            ["answer", list, path] => {
-                Self::Answer { list: (*list).to_owned(), path: (*path).to_owned() }
-            }
-            ["finding", list, item] => {
-                Self::Finding { list: (*list).to_owned(), item: (*item).to_owned() }
-            }
+            ["answer", list, path] => Self::Answer {
+                list: unescape(list),
+                path: unescape(path),
+            },
+            ["finding", list, item] => Self::Finding {
+                list: unescape(list),
+                item: unescape(item),
+            },
             ["evidence", list, item, sha256] => Self::Evidence {
-                list: (*list).to_owned(),
-                item: (*item).to_owned(),
+                list: unescape(list),
+                item: unescape(item),
                 sha256: sha256.parse().or(Err(FieldKeyError))?,
             },
             ["mark", group, iin] => Self::Mark {
-                group: (*group).to_owned(),
+                group: unescape(group),
                 iin: iin.parse().or(Err(FieldKeyError))?,
             },
-            ["opinion", member] => {
-                Self::Opinion { member: member.parse().or(Err(FieldKeyError))? }
-            }
+            ["opinion", member] => Self::Opinion {
+                member: member.parse().or(Err(FieldKeyError))?,
+            },
             ["objections"] => Self::Objections,
             ["party"] => Self::PartyDecision,
             ["representative"] => Self::Representative,
@@ -149,7 +186,10 @@ pub struct VersionVector(BTreeMap<InstallId, u32>);
 impl VersionVector {
     /// Whether this version has seen everything `other` has.
     pub fn covers(&self, other: &Self) -> bool {
-        other.0.iter().all(|(install, count)| self.0.get(install).is_some_and(|own| own >= count))
+        other
+            .0
+            .iter()
+            .all(|(install, count)| self.0.get(install).is_some_and(|own| own >= count))
     }
 
     fn join(&mut self, other: &Self) {
@@ -181,7 +221,9 @@ pub struct FieldVersion {
 impl fmt::Debug for FieldVersion {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // Values hold notes and names; they must not reach a log.
-        f.debug_struct("FieldVersion").field("clock", &self.clock).finish_non_exhaustive()
+        f.debug_struct("FieldVersion")
+            .field("clock", &self.clock)
+            .finish_non_exhaustive()
     }
 }
 
@@ -221,7 +263,12 @@ impl Field {
             clock.join(&version.clock);
         }
         clock.bump(install);
-        FieldVersion { clock, value, author, at }
+        FieldVersion {
+            clock,
+            value,
+            author,
+            at,
+        }
     }
 
     /// Takes in a version from anywhere, any number of times, in any order. Returns whether the
@@ -241,10 +288,21 @@ impl Field {
     }
 }
 
-/// The order of versions in conflict: later first, then by author and value, so that it is the
-/// same everywhere whatever arrived first.
-fn rank(version: &FieldVersion) -> (std::cmp::Reverse<Moment>, PersonId, String) {
-    (std::cmp::Reverse(version.at), version.author, version.value.to_string())
+/// The order of versions in conflict: later first, then by author, value and clock, so that it is
+/// the same everywhere whatever arrived first.
+fn rank(version: &FieldVersion) -> impl Ord + use<> {
+    let clock: Vec<(InstallId, u32)> = version
+        .clock
+        .0
+        .iter()
+        .map(|(install, count)| (*install, *count))
+        .collect();
+    (
+        std::cmp::Reverse(version.at),
+        version.author,
+        version.value.to_string(),
+        clock,
+    )
 }
 
 /// All fields of a visit's draft.
@@ -262,7 +320,10 @@ impl Draft {
 
     /// The value to show for a field; cleared fields have none.
     pub fn value(&self, key: &FieldKey) -> Option<&Value> {
-        self.field(key).and_then(Field::current).map(|v| &v.value).filter(|v| !v.is_null())
+        self.field(key)
+            .and_then(Field::current)
+            .map(|v| &v.value)
+            .filter(|v| !v.is_null())
     }
 
     /// Makes a version of a field over everything this draft has seen.
@@ -308,11 +369,14 @@ impl Draft {
 
     /// Fields two members disagree about.
     pub fn conflicts(&self) -> impl Iterator<Item = (&FieldKey, &Field)> {
-        self.fields.iter().filter(|(_, field)| field.is_conflicted())
+        self.fields
+            .iter()
+            .filter(|(_, field)| field.is_conflicted())
     }
 
     /// Reads a field as a typed value; `None` when absent, cleared or of another shape.
     pub fn read<T: serde::de::DeserializeOwned>(&self, key: &FieldKey) -> Option<T> {
-        self.value(key).and_then(|value| serde_json::from_value(value.clone()).ok())
+        self.value(key)
+            .and_then(|value| serde_json::from_value(value.clone()).ok())
     }
 }

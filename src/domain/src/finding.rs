@@ -23,7 +23,12 @@ pub enum Severity {
 
 impl Severity {
     /// All, gravest first, in the order the runner offers them.
-    pub const ALL: [Self; 4] = [Self::Gross, Self::Significant, Self::Minor, Self::Information];
+    pub const ALL: [Self; 4] = [
+        Self::Gross,
+        Self::Significant,
+        Self::Minor,
+        Self::Information,
+    ];
 
     /// The letter used in workbooks.
     pub fn letter(self) -> &'static str {
@@ -37,7 +42,9 @@ impl Severity {
 
     /// Reads a workbook's letter.
     pub fn from_letter(letter: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|severity| severity.letter() == letter.trim())
+        Self::ALL
+            .into_iter()
+            .find(|severity| severity.letter() == letter.trim())
     }
 }
 
@@ -88,7 +95,9 @@ impl Effect {
 
     /// Reads a workbook's word.
     pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|effect| effect.word() == word.trim())
+        Self::ALL
+            .into_iter()
+            .find(|effect| effect.word() == word.trim())
     }
 }
 
@@ -105,7 +114,7 @@ pub enum EvidenceNeed {
 }
 
 /// The record kept beside a failing (or unchecked) item.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
     /// What exactly is wrong, or why the item wasn't checked.
     #[serde(default)]
@@ -125,6 +134,20 @@ pub struct Finding {
     /// Marked to come back to.
     #[serde(default)]
     pub flagged: bool,
+    /// The item wasn't checked, where the workbook offers no such answer (numbers, dates); the
+    /// note says why.
+    #[serde(default)]
+    pub not_checked: bool,
+}
+
+impl std::fmt::Debug for Finding {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // Notes and persons responsible are free text and may name people.
+        f.debug_struct("Finding")
+            .field("severity", &self.severity)
+            .field("due", &self.due)
+            .finish_non_exhaustive()
+    }
 }
 
 /// Something the commission photographed, copied or exported.

@@ -27,10 +27,4 @@ impl Tiyn {
     pub fn minus(self, other: Self) -> Option<Self> {
         self.0.checked_sub(other.0).map(Self)
     }
-
-    /// Whole tenge and the rest in tiyn, for printing; the rest is never negative.
-    pub fn tenge_and_tiyn(self) -> (i64, u8) {
-        (self.0 / 100, u8::try_from((self.0 % 100).unsigned_abs()).unwrap_or(0))
-    }
 }
-

@@ -46,7 +46,8 @@ pub struct Actor {
 impl Actor {
     /// Whether a place lies in this person's territory.
     pub fn covers(&self, place: Kato) -> bool {
-        self.territory.is_none_or(|territory| territory.contains(place))
+        self.territory
+            .is_none_or(|territory| territory.contains(place))
     }
 }
 
@@ -69,7 +70,10 @@ pub struct Person {
 
 impl std::fmt::Debug for Person {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Person").field("id", &self.id).field("role", &self.role).finish()
+        f.debug_struct("Person")
+            .field("id", &self.id)
+            .field("role", &self.role)
+            .finish()
     }
 }
 

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// One point of a prescription (предписание / нұсқама).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PrescriptionPoint {
     /// Number from 1, never reused within the act.
     pub number: u32,
@@ -22,6 +22,18 @@ pub struct PrescriptionPoint {
     pub responsible: String,
     /// By when.
     pub due: NaiveDate,
+}
+
+impl std::fmt::Debug for PrescriptionPoint {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // Who must remedy it may be a name.
+        f.debug_struct("PrescriptionPoint")
+            .field("number", &self.number)
+            .field("list", &self.list)
+            .field("item", &self.item)
+            .field("due", &self.due)
+            .finish_non_exhaustive()
+    }
 }
 
 /// How near a due date is. SAQ: up to 5 days red, 6-10 yellow, more green.
@@ -46,7 +58,7 @@ pub fn due_colour(due: NaiveDate, today: NaiveDate, policy: &Policy) -> DueColou
 }
 
 /// Where a point stands.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "state", rename_all = "snake_case")]
 pub enum PointState {
     /// Not yet remedied.
@@ -61,6 +73,16 @@ pub enum PointState {
         /// Day of confirmation.
         on: NaiveDate,
     },
+}
+
+impl std::fmt::Debug for PointState {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Open => f.write_str("Open"),
+            Self::Reported { .. } => f.write_str("Reported"),
+            Self::Remedied { on } => write!(f, "Remedied({on})"),
+        }
+    }
 }
 
 /// Whether a point is late on a day: open after its due date.

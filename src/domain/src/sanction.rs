@@ -77,7 +77,7 @@ pub enum SanctionState {
 }
 
 /// Who decided, when and why.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Decision {
     /// Officer.
     pub by: PersonId,
@@ -85,6 +85,15 @@ pub struct Decision {
     pub at: Moment,
     /// Reason, in the officer's words; never empty.
     pub reason: String,
+}
+
+impl std::fmt::Debug for Decision {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Decision")
+            .field("by", &self.by)
+            .field("at", &self.at)
+            .finish_non_exhaustive()
+    }
 }
 
 /// What an officer does with a sanction.
@@ -133,7 +142,11 @@ pub enum RulingRefusal {
 
 /// Whether this person decides on consequences for such an organisation: the Issuer for
 /// universities and their residences, the education department of the region for schools.
-pub fn may_rule(actor: &Actor, kind: OrganisationKind, territory: Kato) -> Result<(), RulingRefusal> {
+pub fn may_rule(
+    actor: &Actor,
+    kind: OrganisationKind,
+    territory: Kato,
+) -> Result<(), RulingRefusal> {
     let right_role = match kind {
         OrganisationKind::University | OrganisationKind::Dormitory => AccountRole::IssuerOfficer,
         OrganisationKind::School => AccountRole::EducationOfficer,
@@ -171,7 +184,10 @@ impl Sanction {
     ///
     /// # Errors
     /// [`RulingRefusal`] when the person, the reason or the state doesn't allow it.
-    #[expect(clippy::too_many_arguments, reason = "a pure rule takes everything it depends on")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "a pure rule takes everything it depends on"
+    )]
     pub fn rule(
         &self,
         ruling: &Ruling,
@@ -187,8 +203,11 @@ impl Sanction {
         if reason.trim().is_empty() {
             return Err(RulingRefusal::NoReason);
         }
-        let decision =
-            Decision { by: actor.person, at: now, reason: reason.trim().to_owned() };
+        let decision = Decision {
+            by: actor.person,
+            at: now,
+            reason: reason.trim().to_owned(),
+        };
         match (ruling, &self.state) {
             (Ruling::Dismiss, SanctionState::Proposed) => Ok(SanctionState::Dismissed { decision }),
             (Ruling::Suspend, SanctionState::Proposed) => Ok(SanctionState::Suspended {
@@ -213,7 +232,11 @@ impl Sanction {
                 if *open_points > 0 {
                     return Err(RulingRefusal::NotRemedied { open: *open_points });
                 }
-                Ok(SanctionState::Resumed { decision, since: *since, ended: today })
+                Ok(SanctionState::Resumed {
+                    decision,
+                    since: *since,
+                    ended: today,
+                })
             }
             _ => Err(RulingRefusal::WrongState),
         }
@@ -223,13 +246,15 @@ impl Sanction {
     /// proposal to terminate. Nothing else changes by itself.
     pub fn escalate(&self, today: NaiveDate) -> Option<SanctionState> {
         match &self.state {
-            SanctionState::Suspended { decision, since, until } if today > *until => {
-                Some(SanctionState::Escalated {
-                    decision: decision.clone(),
-                    since: *since,
-                    escalated_on: today,
-                })
-            }
+            SanctionState::Suspended {
+                decision,
+                since,
+                until,
+            } if today > *until => Some(SanctionState::Escalated {
+                decision: decision.clone(),
+                since: *since,
+                escalated_on: today,
+            }),
             _ => None,
         }
     }
@@ -246,7 +271,10 @@ impl Sanction {
 
     /// Whether an officer has something to decide.
     pub fn waits_for_decision(&self) -> bool {
-        matches!(self.state, SanctionState::Proposed | SanctionState::Escalated { .. })
+        matches!(
+            self.state,
+            SanctionState::Proposed | SanctionState::Escalated { .. }
+        )
     }
 
     /// The light this sanction alone would show.
@@ -265,7 +293,11 @@ impl Sanction {
 
 /// The light of an organisation: the gravest of its sanctions.
 pub fn light_of<'a>(sanctions: impl IntoIterator<Item = &'a Sanction>) -> Light {
-    sanctions.into_iter().map(Sanction::light).max().unwrap_or(Light::Green)
+    sanctions
+        .into_iter()
+        .map(Sanction::light)
+        .max()
+        .unwrap_or(Light::Green)
 }
 
 /// The ground the clock gives when a suspension outlives its limit.

@@ -20,18 +20,30 @@ pub struct Trilingual {
 impl Trilingual {
     /// The three texts.
     pub fn new(kk: impl Into<String>, ru: impl Into<String>, en: impl Into<String>) -> Self {
-        Self { kk: kk.into(), ru: ru.into(), en: en.into() }
+        Self {
+            kk: kk.into(),
+            ru: ru.into(),
+            en: en.into(),
+        }
     }
 
     /// The same text in every language: a number, a proper name.
     pub fn same(text: impl Into<String>) -> Self {
         let text = text.into();
-        Self { kk: text.clone(), ru: text.clone(), en: text }
+        Self {
+            kk: text.clone(),
+            ru: text.clone(),
+            en: text,
+        }
     }
 
     /// The first text that isn't empty, in the order given by the reader's language.
     pub fn pick<'a>(&'a self, order: [fn(&'a Self) -> &'a str; 3]) -> &'a str {
-        order.into_iter().map(|part| part(self)).find(|text| !text.is_empty()).unwrap_or("")
+        order
+            .into_iter()
+            .map(|part| part(self))
+            .find(|text| !text.is_empty())
+            .unwrap_or("")
     }
 
     /// Kazakh, else Russian, else English.

@@ -156,7 +156,11 @@ pub fn propose(grounds: impl IntoIterator<Item = Ground>, visited: PremisesId) -
     grounds.dedup();
     let consequence = grounds.iter().map(|ground| ground.consequence()).max()?;
     let address_only = grounds.iter().all(|ground| ground.concerns_address());
-    Some(Proposal { consequence, premises: address_only.then_some(visited), grounds })
+    Some(Proposal {
+        consequence,
+        premises: address_only.then_some(visited),
+        grounds,
+    })
 }
 
 /// The colour shown for an organisation.

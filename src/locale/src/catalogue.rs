@@ -47,6 +47,7 @@ pub const FILES: &[CatalogueFile] = catalogue![
     "app",
     "checklist",
     "decision",
+    "desktop",
     "errors",
     "evidence",
     "headcount",

@@ -71,10 +71,11 @@ fn key_literals(text: &str) -> Vec<(usize, &str)> {
         .collect()
 }
 
-/// Keys passed as first argument to `.text(`, `.format(`, `.has(` or `tr!(`, with their lines.
+/// Keys passed as first argument to `.text(`, `.format(`, `tr!(`, or to the short forms of the
+/// screens, `cx.t(` and `cx.f(`, with their lines.
 fn keys_asked_for(text: &str) -> Vec<(usize, &str)> {
     let mut found = Vec::new();
-    for call in [".text(", ".format(", "tr!("] {
+    for call in [".text(", ".format(", "tr!(", "cx.t(", "cx.f("] {
         for (position, _) in text.match_indices(call) {
             let Some(rest) = text.get(position + call.len()..) else {
                 continue;

@@ -10,6 +10,7 @@ use baqylau_domain::identifiers::{
 use baqylau_domain::sanction::Ruling;
 use baqylau_domain::visit::{Visit, VisitOp};
 use serde::{Deserialize, Serialize};
+use std::fmt;
 
 /// One operation in a device's chain. The registry hashes the bytes it receives, so a client
 /// keeps and resends the same bytes.
@@ -39,7 +40,7 @@ pub struct Operation {
 pub const OPERATION_SCHEMA: u32 = 1;
 
 /// What is asked.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum OperationBody {
     /// Plan a visit.
@@ -81,6 +82,33 @@ pub enum OperationBody {
     },
 }
 
+impl OperationBody {
+    /// The body's word, as in its serialised form.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::PlanVisit { .. } => "plan_visit",
+            Self::Visit { .. } => "visit",
+            Self::Draft { .. } => "draft",
+            Self::Rule { .. } => "rule",
+            Self::ConfirmPoint { .. } => "confirm_point",
+        }
+    }
+}
+
+impl fmt::Debug for OperationBody {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Visit { visit, op } => f
+                .debug_struct("Visit")
+                .field("visit", visit)
+                .field("op", op)
+                .finish(),
+            // Reasons and reports are free text and may name people.
+            other => f.write_str(other.word()),
+        }
+    }
+}
+
 /// A version of a draft field.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct DraftChange {
@@ -91,12 +119,21 @@ pub struct DraftChange {
 }
 
 /// An operation as bytes with their hash: what is kept in the outbox and sent as it is.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct SealedOperation {
     /// JSON of the operation.
     pub bytes: Vec<u8>,
     /// SHA-256 of the bytes: `previous` of the next one.
     pub hash: BlobHash,
+}
+
+impl fmt::Debug for SealedOperation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // The bytes hold marks and notes about people.
+        f.debug_struct("SealedOperation")
+            .field("hash", &self.hash)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Operation {
@@ -123,12 +160,20 @@ impl Operation {
 ///
 /// The bytes travel as strings inside JSON so that the registry hashes exactly what the client
 /// sealed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Push {
     /// Sealed operations (JSON text).
     pub operations: Vec<String>,
     /// Ed25519 signature by the device key over the concatenated hashes, hexadecimal.
     pub device_signature: String,
+}
+
+impl fmt::Debug for Push {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Push")
+            .field("operations", &self.operations.len())
+            .finish_non_exhaustive()
+    }
 }
 
 /// Domain separation of [`Push::device_signature`].
@@ -144,7 +189,7 @@ pub fn push_bytes(hashes: &[BlobHash]) -> Vec<u8> {
 }
 
 /// A line of the list of open violations a commission takes along.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PreviousFinding {
     /// Checklist.
     pub list: String,
@@ -164,4 +209,13 @@ pub struct PreviousFinding {
     pub violation: bool,
     /// Organisation, so that records never mix.
     pub organisation: OrganisationId,
+}
+
+impl fmt::Debug for PreviousFinding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("PreviousFinding")
+            .field("list", &self.list)
+            .field("item", &self.item)
+            .finish_non_exhaustive()
+    }
 }

@@ -122,7 +122,7 @@ pub fn line_height(size: f32) -> f32 {
 }
 
 /// One laid-out line, cut with "…" at `width`.
-pub(crate) fn line(
+pub fn line(
     ui: &Ui,
     text: &str,
     weight: Weight,
@@ -135,7 +135,7 @@ pub(crate) fn line(
 }
 
 /// Paints a galley with its vertical middle on `y`.
-pub(crate) fn paint_at(ui: &Ui, galley: &std::sync::Arc<egui::Galley>, x: f32, y: f32) {
+pub fn paint_at(ui: &Ui, galley: &std::sync::Arc<egui::Galley>, x: f32, y: f32) {
     let pos = egui::pos2(x, y - galley.size().y / 2.0);
     ui.painter()
         .galley(pos, galley.clone(), Color32::PLACEHOLDER);

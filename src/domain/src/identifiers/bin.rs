@@ -45,7 +45,11 @@ impl FromStr for Bin {
             return Err(IdentifierError::Kind);
         }
         checksum::verify(&digits)?;
-        Ok(Self(digits.iter().fold(0, |number, digit| number * 10 + u64::from(*digit))))
+        Ok(Self(
+            digits
+                .iter()
+                .fold(0, |number, digit| number * 10 + u64::from(*digit)),
+        ))
     }
 }
 

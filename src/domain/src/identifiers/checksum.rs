@@ -42,14 +42,19 @@ pub enum IdentifierError {
 pub(super) fn twelve_digits(text: &str) -> Result<[u8; 12], IdentifierError> {
     let found = text.chars().count();
     if found != 12 {
-        return Err(IdentifierError::Length { expected: 12, found });
+        return Err(IdentifierError::Length {
+            expected: 12,
+            found,
+        });
     }
     let mut digits = [0u8; 12];
     for (index, (slot, character)) in digits.iter_mut().zip(text.chars()).enumerate() {
         *slot = character
             .to_digit(10)
             .and_then(|digit| u8::try_from(digit).ok())
-            .ok_or(IdentifierError::Character { position: index + 1 })?;
+            .ok_or(IdentifierError::Character {
+                position: index + 1,
+            })?;
     }
     Ok(digits)
 }
@@ -76,5 +81,9 @@ pub(super) fn verify(digits: &[u8; 12]) -> Result<(), IdentifierError> {
     }
     let expected = u8::try_from(control).unwrap_or(10);
     let found = digits[11];
-    if expected == found { Ok(()) } else { Err(IdentifierError::CheckDigit { expected, found }) }
+    if expected == found {
+        Ok(())
+    } else {
+        Err(IdentifierError::CheckDigit { expected, found })
+    }
 }

@@ -28,7 +28,10 @@ impl FromStr for Iban {
             .collect();
         let found = compact.chars().count();
         if found != 20 {
-            return Err(IdentifierError::Length { expected: 20, found });
+            return Err(IdentifierError::Length {
+                expected: 20,
+                found,
+            });
         }
         for (index, character) in compact.chars().enumerate() {
             let fits = match index {
@@ -38,14 +41,24 @@ impl FromStr for Iban {
                 _ => character.is_ascii_alphanumeric(),
             };
             if !fits {
-                return Err(IdentifierError::Character { position: index + 1 });
+                return Err(IdentifierError::Character {
+                    position: index + 1,
+                });
             }
         }
         let remainder = |text: &str| -> u32 {
-            text.chars().cycle().skip(4).take(20).fold(0, |rest, character| {
-                let value = character.to_digit(36).unwrap_or(0);
-                if value > 9 { (rest * 100 + value) % 97 } else { (rest * 10 + value) % 97 }
-            })
+            text.chars()
+                .cycle()
+                .skip(4)
+                .take(20)
+                .fold(0, |rest, character| {
+                    let value = character.to_digit(36).unwrap_or(0);
+                    if value > 9 {
+                        (rest * 100 + value) % 97
+                    } else {
+                        (rest * 10 + value) % 97
+                    }
+                })
         };
         if remainder(&compact) == 1 {
             return Ok(Self(compact));
@@ -53,10 +66,19 @@ impl FromStr for Iban {
         let zeroed: String = compact
             .chars()
             .enumerate()
-            .map(|(index, character)| if matches!(index, 2 | 3) { '0' } else { character })
+            .map(|(index, character)| {
+                if matches!(index, 2 | 3) {
+                    '0'
+                } else {
+                    character
+                }
+            })
             .collect();
         let expected = u8::try_from(98 - remainder(&zeroed)).unwrap_or(0);
-        let found = compact.get(2..4).and_then(|digits| digits.parse().ok()).unwrap_or(0);
+        let found = compact
+            .get(2..4)
+            .and_then(|digits| digits.parse().ok())
+            .unwrap_or(0);
         Err(IdentifierError::CheckDigit { expected, found })
     }
 }

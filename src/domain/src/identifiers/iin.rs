@@ -71,7 +71,11 @@ impl FromStr for Iin {
             return Err(IdentifierError::Date);
         }
         checksum::verify(&digits)?;
-        Ok(Self(digits.iter().fold(0, |number, digit| number * 10 + u64::from(*digit))))
+        Ok(Self(
+            digits
+                .iter()
+                .fold(0, |number, digit| number * 10 + u64::from(*digit)),
+        ))
     }
 }
 

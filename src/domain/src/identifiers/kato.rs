@@ -37,8 +37,13 @@ impl FromStr for Kato {
         if found != 9 {
             return Err(IdentifierError::Length { expected: 9, found });
         }
-        if let Some(index) = text.chars().position(|character| !character.is_ascii_digit()) {
-            return Err(IdentifierError::Character { position: index + 1 });
+        if let Some(index) = text
+            .chars()
+            .position(|character| !character.is_ascii_digit())
+        {
+            return Err(IdentifierError::Character {
+                position: index + 1,
+            });
         }
         match text.parse() {
             Ok(code) if code >= 100_000_000 => Ok(Self(code)),

@@ -110,7 +110,9 @@ impl FromStr for BlobHash {
         let mut digest = [0u8; 32];
         for (slot, pair) in digest.iter_mut().zip(text.as_bytes().chunks(2)) {
             let digit = |byte: &u8| char::from(*byte).to_digit(16).ok_or(HashError);
-            let [high, low] = pair else { return Err(HashError) };
+            let [high, low] = pair else {
+                return Err(HashError);
+            };
             *slot = u8::try_from(digit(high)? * 16 + digit(low)?).or(Err(HashError))?;
         }
         Ok(Self(digest))

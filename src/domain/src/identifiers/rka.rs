@@ -16,10 +16,18 @@ impl FromStr for Rka {
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let found = text.chars().count();
         if found != 16 {
-            return Err(IdentifierError::Length { expected: 16, found });
+            return Err(IdentifierError::Length {
+                expected: 16,
+                found,
+            });
         }
-        match text.chars().position(|character| !character.is_ascii_digit()) {
-            Some(index) => Err(IdentifierError::Character { position: index + 1 }),
+        match text
+            .chars()
+            .position(|character| !character.is_ascii_digit())
+        {
+            Some(index) => Err(IdentifierError::Character {
+                position: index + 1,
+            }),
             None => Ok(Self(text.to_owned())),
         }
     }

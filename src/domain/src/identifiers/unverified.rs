@@ -57,6 +57,10 @@ impl<T> From<Unverified<T>> for String {
 
 impl<T> std::fmt::Debug for Unverified<T> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(if self.parsed.is_some() { "Unverified(valid)" } else { "Unverified(suspect)" })
+        f.write_str(if self.parsed.is_some() {
+            "Unverified(valid)"
+        } else {
+            "Unverified(suspect)"
+        })
     }
 }

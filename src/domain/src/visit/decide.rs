@@ -1,14 +1,15 @@
 //! The one decision about a visit, made alike by the client and the registry.
 
+use super::Visit;
 use super::operation::VisitOp;
 use super::refusal::Refusal;
 use super::stage::{
     Access, Admission, AdmissionRefusal, Arrival, FixedAct, HandOver, MemberSignature, Objection,
     SignedFile, Stage, VisitOrder,
 };
-use super::Visit;
 use crate::Moment;
 use crate::act::ActKind;
+use crate::calendar::legal_day;
 use crate::identifiers::{PersonId, SanctionId, VisitId};
 use crate::people::{AccountRole, Actor, CommissionMember, CommissionRole};
 use crate::policy::Policy;
@@ -17,27 +18,62 @@ use serde::{Deserialize, Serialize};
 /// A fact about a visit, made by [`decide`] and taken in by [`Visit::apply`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "event", rename_all = "snake_case")]
-#[expect(missing_docs, reason = "each event is the outcome of the operation of the same name")]
+#[expect(
+    missing_docs,
+    reason = "each event is the outcome of the operation of the same name"
+)]
 pub enum VisitEvent {
-    Ordered { order: VisitOrder },
-    Notified { at: Moment },
-    Arrived { arrival: Arrival },
-    LeafletHandedOver { at: Moment },
-    Admitted { admission: Admission },
-    AdmissionRefused { refusal: AdmissionRefusal },
+    Ordered {
+        order: VisitOrder,
+    },
+    Notified {
+        at: Moment,
+    },
+    Arrived {
+        arrival: Arrival,
+    },
+    LeafletHandedOver {
+        at: Moment,
+    },
+    Admitted {
+        admission: Admission,
+    },
+    AdmissionRefused {
+        refusal: AdmissionRefusal,
+    },
     MergingBegan,
     RecordingResumed,
-    ActFixed { act: FixedAct },
+    ActFixed {
+        act: FixedAct,
+    },
     ActWithdrawn,
-    SignatureAdded { signature: MemberSignature },
+    SignatureAdded {
+        signature: MemberSignature,
+    },
     SigningCompleted,
-    HandedOver { hand_over: HandOver },
-    ObjectionLodged { objection: Objection },
-    Registered { number: String, at: Moment, sanction: Option<SanctionId> },
-    Decided { at: Moment },
-    RemedyBegan { open_points: u32 },
-    RepeatPlanned { repeat: VisitId },
-    Closed { at: Moment },
+    HandedOver {
+        hand_over: HandOver,
+    },
+    ObjectionLodged {
+        objection: Objection,
+    },
+    Registered {
+        number: String,
+        at: Moment,
+        sanction: Option<SanctionId>,
+    },
+    Decided {
+        at: Moment,
+    },
+    RemedyBegan {
+        open_points: u32,
+    },
+    RepeatPlanned {
+        repeat: VisitId,
+    },
+    Closed {
+        at: Moment,
+    },
 }
 
 /// Decides an operation: the events it leads to, or why not. Pure: the same inputs always give
@@ -52,7 +88,9 @@ pub fn decide(
     policy: &Policy,
     now: Moment,
 ) -> Result<Vec<VisitEvent>, Refusal> {
-    let wrong_stage = || Refusal::WrongStage { stage: visit.stage.name() };
+    let wrong_stage = || Refusal::WrongStage {
+        stage: visit.stage.name(),
+    };
     match op {
         VisitOp::Order { order } => {
             orders_visits(visit, actor)?;
@@ -62,11 +100,17 @@ pub fn decide(
             if order.number.trim().is_empty() {
                 return Err(Refusal::TextMissing);
             }
-            let chairs = visit.members.iter().filter(|m| m.role == CommissionRole::Chair).count();
+            let chairs = visit
+                .members
+                .iter()
+                .filter(|m| m.role == CommissionRole::Chair)
+                .count();
             if chairs != 1 {
                 return Err(Refusal::NoChair);
             }
-            Ok(vec![VisitEvent::Ordered { order: order.clone() }])
+            Ok(vec![VisitEvent::Ordered {
+                order: order.clone(),
+            }])
         }
         VisitOp::Notify => {
             orders_visits(visit, actor)?;
@@ -79,7 +123,11 @@ pub fn decide(
             let member = leading(visit, actor)?;
             match visit.stage {
                 Stage::Ordered { .. } | Stage::Notified { .. } => Ok(vec![VisitEvent::Arrived {
-                    arrival: Arrival { at: now, location: *location, by: member.person },
+                    arrival: Arrival {
+                        at: now,
+                        location: *location,
+                        by: member.person,
+                    },
                 }]),
                 _ => Err(wrong_stage()),
             }
@@ -87,27 +135,40 @@ pub fn decide(
         VisitOp::HandLeaflet => {
             leading(visit, actor)?;
             match visit.stage {
-                Stage::OnSite { leaflet_at: None, .. } => {
-                    Ok(vec![VisitEvent::LeafletHandedOver { at: now }])
-                }
+                Stage::OnSite {
+                    leaflet_at: None, ..
+                } => Ok(vec![VisitEvent::LeafletHandedOver { at: now }]),
                 _ => Err(wrong_stage()),
             }
         }
         VisitOp::Admit => {
             leading(visit, actor)?;
             match &visit.stage {
-                Stage::OnSite { leaflet_at: Some(leaflet_at), .. } => {
-                    Ok(vec![VisitEvent::Admitted {
-                        admission: Admission { leaflet_at: *leaflet_at, at: now },
-                    }])
-                }
-                Stage::OnSite { leaflet_at: None, .. } => Err(Refusal::LeafletFirst),
+                Stage::OnSite {
+                    leaflet_at: Some(leaflet_at),
+                    ..
+                } => Ok(vec![VisitEvent::Admitted {
+                    admission: Admission {
+                        leaflet_at: *leaflet_at,
+                        at: now,
+                    },
+                }]),
+                Stage::OnSite {
+                    leaflet_at: None, ..
+                } => Err(Refusal::LeafletFirst),
                 _ => Err(wrong_stage()),
             }
         }
-        VisitOp::RefuseAdmission { circumstances, witnesses } => {
+        VisitOp::RefuseAdmission {
+            circumstances,
+            witnesses,
+        } => {
             leading(visit, actor)?;
-            let Stage::OnSite { conduct, leaflet_at } = &visit.stage else {
+            let Stage::OnSite {
+                conduct,
+                leaflet_at,
+            } = &visit.stage
+            else {
                 return Err(wrong_stage());
             };
             let waited = (now - conduct.arrival.at).num_minutes();
@@ -166,7 +227,9 @@ pub fn decide(
                 return Err(Refusal::WrongActKind);
             }
             if *open_conflicts > 0 {
-                return Err(Refusal::Conflicts { count: *open_conflicts });
+                return Err(Refusal::Conflicts {
+                    count: *open_conflicts,
+                });
             }
             if *blockers > 0 {
                 return Err(Refusal::Blocked { count: *blockers });
@@ -193,9 +256,15 @@ pub fn decide(
                 _ => Err(wrong_stage()),
             }
         }
-        VisitOp::Sign { sha256, cms, with_opinion } => {
+        VisitOp::Sign {
+            sha256,
+            cms,
+            with_opinion,
+        } => {
             let member = member(visit, actor)?;
-            let Stage::Signing { file } = &visit.stage else { return Err(wrong_stage()) };
+            let Stage::Signing { file } = &visit.stage else {
+                return Err(wrong_stage());
+            };
             may_sign(visit, file, member, policy)?;
             if *sha256 != file.act.sha256 {
                 return Err(Refusal::OtherBytes);
@@ -221,7 +290,11 @@ pub fn decide(
                 return Err(Refusal::TextMissing);
             }
             Ok(vec![VisitEvent::HandedOver {
-                hand_over: HandOver { at: now, way: *way, to: to.trim().to_owned() },
+                hand_over: HandOver {
+                    at: now,
+                    way: *way,
+                    to: to.trim().to_owned(),
+                },
             }])
         }
         VisitOp::LodgeObjection { text, papers } => {
@@ -232,10 +305,7 @@ pub fn decide(
             else {
                 return Err(wrong_stage());
             };
-            let last = policy
-                .calendar
-                .add_working_days(delivered.hand_over.at.date_naive(), policy.objection_days.value);
-            if now.date_naive() > last {
+            if legal_day(now) > delivered.objections_until(policy) {
                 return Err(Refusal::ObjectionTermOver);
             }
             if text.trim().is_empty() {
@@ -275,7 +345,9 @@ pub fn decide(
             registrar(actor)?;
             match visit.stage {
                 Stage::Decided { .. } | Stage::Remedying { .. } | Stage::RepeatVisit { .. } => {
-                    Ok(vec![VisitEvent::RemedyBegan { open_points: *open_points }])
+                    Ok(vec![VisitEvent::RemedyBegan {
+                        open_points: *open_points,
+                    }])
                 }
                 _ => Err(wrong_stage()),
             }
@@ -307,16 +379,28 @@ pub fn decide(
 }
 
 fn member<'a>(visit: &'a Visit, actor: &Actor) -> Result<&'a CommissionMember, Refusal> {
+    if actor.role == AccountRole::Observer {
+        // An observer changes nothing, even when an order names them.
+        return Err(Refusal::NotYourRole);
+    }
     visit.member(actor.person).ok_or(Refusal::NotAMember)
 }
 
 fn leading<'a>(visit: &'a Visit, actor: &Actor) -> Result<&'a CommissionMember, Refusal> {
     let member = member(visit, actor)?;
-    if member.role.leads() { Ok(member) } else { Err(Refusal::NotLeading) }
+    if member.role.leads() {
+        Ok(member)
+    } else {
+        Err(Refusal::NotLeading)
+    }
 }
 
 fn registrar(actor: &Actor) -> Result<(), Refusal> {
-    if actor.role == AccountRole::Registrar { Ok(()) } else { Err(Refusal::NotYourRole) }
+    if actor.role == AccountRole::Registrar {
+        Ok(())
+    } else {
+        Err(Refusal::NotYourRole)
+    }
 }
 
 /// Who orders visits: the same officers who rule on their consequences.
@@ -348,7 +432,12 @@ fn may_sign(
     let first: Vec<PersonId> = visit
         .signers()
         .into_iter()
-        .filter(|other| other.role.signing_rank() < rank && !signed(other.person))
+        .filter(|other| {
+            other.role.signing_rank() < rank
+                && !signed(other.person)
+                // A person entered twice signs once and never waits for themselves.
+                && other.person != member.person
+        })
         .map(|other| other.person)
         .collect();
     let after = file.signatures.len() + 1;
@@ -369,10 +458,13 @@ fn quorum(visit: &Visit, policy: &Policy) -> usize {
 /// Whether the act is complete once this member has signed: the quorum is there and the chair
 /// is among them.
 fn is_complete(visit: &Visit, file: &SignedFile, signing: PersonId, policy: &Policy) -> bool {
-    let has = |person: PersonId| {
-        person == signing || file.signatures.iter().any(|s| s.person == person)
-    };
-    let count = visit.signers().iter().filter(|member| has(member.person)).count();
+    let has =
+        |person: PersonId| person == signing || file.signatures.iter().any(|s| s.person == person);
+    let count = visit
+        .signers()
+        .iter()
+        .filter(|member| has(member.person))
+        .count();
     count >= quorum(visit, policy) && visit.chair().is_some_and(|chair| has(chair.person))
 }
 

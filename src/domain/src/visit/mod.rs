@@ -78,7 +78,9 @@ impl Visit {
 
     /// The chair.
     pub fn chair(&self) -> Option<&CommissionMember> {
-        self.members.iter().find(|member| member.role == CommissionRole::Chair)
+        self.members
+            .iter()
+            .find(|member| member.role == CommissionRole::Chair)
     }
 
     /// Applies an event [`decide`] allowed. Events that don't fit the stage change nothing,

@@ -6,7 +6,7 @@ use crate::identifiers::{ActId, BlobHash, SanctionId, VisitId};
 use serde::{Deserialize, Serialize};
 
 /// An operation on a visit.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "op", rename_all = "snake_case")]
 pub enum VisitOp {
     /// Issue the order.
@@ -104,3 +104,35 @@ pub enum VisitOp {
     },
 }
 
+impl VisitOp {
+    /// The operation's word, as in its serialised form: for logs, messages and tests.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Order { .. } => "order",
+            Self::Notify => "notify",
+            Self::Arrive { .. } => "arrive",
+            Self::HandLeaflet => "hand_leaflet",
+            Self::Admit => "admit",
+            Self::RefuseAdmission { .. } => "refuse_admission",
+            Self::BeginMerging => "begin_merging",
+            Self::ResumeRecording => "resume_recording",
+            Self::FixAct { .. } => "fix_act",
+            Self::WithdrawAct => "withdraw_act",
+            Self::Sign { .. } => "sign",
+            Self::HandOver { .. } => "hand_over",
+            Self::LodgeObjection { .. } => "lodge_objection",
+            Self::Register { .. } => "register",
+            Self::Decide => "decide",
+            Self::Remedy { .. } => "remedy",
+            Self::PlanRepeat { .. } => "plan_repeat",
+            Self::Close { .. } => "close",
+        }
+    }
+}
+
+impl std::fmt::Debug for VisitOp {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // Operations carry names of witnesses and recipients.
+        write!(f, "VisitOp({})", self.word())
+    }
+}

@@ -2,11 +2,14 @@
 
 use super::VisitEvent;
 use crate::Moment;
-use crate::identifiers::{ActId, BlobHash, PersonId, SanctionId, VisitId};
 use crate::act::ActKind;
+use crate::calendar::legal_day;
+use crate::identifiers::{ActId, BlobHash, PersonId, SanctionId, VisitId};
+use crate::policy::Policy;
 use crate::text::Trilingual;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use std::fmt;
 
 /// The order of the visit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,7 +43,7 @@ pub struct Admission {
 }
 
 /// The commission was kept out.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AdmissionRefusal {
     /// When.
     pub at: Moment,
@@ -50,6 +53,15 @@ pub struct AdmissionRefusal {
     pub circumstances: String,
     /// Witnesses.
     pub witnesses: Vec<String>,
+}
+
+impl fmt::Debug for AdmissionRefusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Circumstances and witnesses are names.
+        f.debug_struct("AdmissionRefusal")
+            .field("at", &self.at)
+            .finish_non_exhaustive()
+    }
 }
 
 /// What happened at the door.
@@ -138,7 +150,7 @@ pub enum HandOverWay {
 }
 
 /// Handing the act over.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HandOver {
     /// When.
     pub at: Moment,
@@ -148,8 +160,17 @@ pub struct HandOver {
     pub to: String,
 }
 
+impl fmt::Debug for HandOver {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("HandOver")
+            .field("at", &self.at)
+            .field("way", &self.way)
+            .finish_non_exhaustive()
+    }
+}
+
 /// Objections lodged after the act was handed over.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Objection {
     /// When.
     pub at: Moment,
@@ -157,6 +178,14 @@ pub struct Objection {
     pub text: String,
     /// Papers, by hash.
     pub papers: Vec<BlobHash>,
+}
+
+impl fmt::Debug for Objection {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Objection")
+            .field("at", &self.at)
+            .finish_non_exhaustive()
+    }
 }
 
 /// The act handed over, with any objections.
@@ -168,6 +197,15 @@ pub struct Delivered {
     pub hand_over: HandOver,
     /// Objections, oldest first.
     pub objections: Vec<Objection>,
+}
+
+impl Delivered {
+    /// The last day, by the legal time of Kazakhstan, on which objections are taken.
+    pub fn objections_until(&self, policy: &Policy) -> NaiveDate {
+        policy
+            .calendar
+            .add_working_days(legal_day(self.hand_over.at), policy.objection_days.value)
+    }
 }
 
 /// Where a visit stands, with everything known by then.
@@ -444,17 +482,23 @@ impl Stage {
 
     /// Whether answers, counts and evidence may still be written.
     pub fn is_open_for_drafts(&self) -> bool {
-        matches!(self, Self::Recording { .. } | Self::Merging { .. } | Self::AdmissionRefused { .. })
+        matches!(
+            self,
+            Self::Recording { .. } | Self::Merging { .. } | Self::AdmissionRefused { .. }
+        )
     }
 }
 
 /// The stage an event leads to, or `None` when the event doesn't belong to the stage.
 pub(super) fn advance(stage: &Stage, event: &VisitEvent) -> Option<Stage> {
     Some(match (stage, event) {
-        (Stage::Planned, VisitEvent::Ordered { order }) => Stage::Ordered { order: order.clone() },
-        (Stage::Ordered { order }, VisitEvent::Notified { at }) => {
-            Stage::Notified { order: order.clone(), at: *at }
-        }
+        (Stage::Planned, VisitEvent::Ordered { order }) => Stage::Ordered {
+            order: order.clone(),
+        },
+        (Stage::Ordered { order }, VisitEvent::Notified { at }) => Stage::Notified {
+            order: order.clone(),
+            at: *at,
+        },
         (Stage::Ordered { order }, VisitEvent::Arrived { arrival }) => Stage::OnSite {
             conduct: Conduct {
                 order: order.clone(),
@@ -471,9 +515,16 @@ pub(super) fn advance(stage: &Stage, event: &VisitEvent) -> Option<Stage> {
             },
             leaflet_at: None,
         },
-        (Stage::OnSite { conduct, leaflet_at: None }, VisitEvent::LeafletHandedOver { at }) => {
-            Stage::OnSite { conduct: conduct.clone(), leaflet_at: Some(*at) }
-        }
+        (
+            Stage::OnSite {
+                conduct,
+                leaflet_at: None,
+            },
+            VisitEvent::LeafletHandedOver { at },
+        ) => Stage::OnSite {
+            conduct: conduct.clone(),
+            leaflet_at: Some(*at),
+        },
         (Stage::OnSite { conduct, .. }, VisitEvent::Admitted { admission }) => Stage::Recording {
             recorded: Recorded {
                 conduct: conduct.clone(),
@@ -488,12 +539,12 @@ pub(super) fn advance(stage: &Stage, event: &VisitEvent) -> Option<Stage> {
                 },
             }
         }
-        (Stage::Recording { recorded }, VisitEvent::MergingBegan) => {
-            Stage::Merging { recorded: recorded.clone() }
-        }
-        (Stage::Merging { recorded }, VisitEvent::RecordingResumed) => {
-            Stage::Recording { recorded: recorded.clone() }
-        }
+        (Stage::Recording { recorded }, VisitEvent::MergingBegan) => Stage::Merging {
+            recorded: recorded.clone(),
+        },
+        (Stage::Merging { recorded }, VisitEvent::RecordingResumed) => Stage::Recording {
+            recorded: recorded.clone(),
+        },
         (
             Stage::Merging { recorded } | Stage::AdmissionRefused { recorded },
             VisitEvent::ActFixed { act },
@@ -505,8 +556,12 @@ pub(super) fn advance(stage: &Stage, event: &VisitEvent) -> Option<Stage> {
             },
         },
         (Stage::Signing { file }, VisitEvent::ActWithdrawn) => match file.recorded.access {
-            Access::Admitted(_) => Stage::Merging { recorded: file.recorded.clone() },
-            Access::Refused(_) => Stage::AdmissionRefused { recorded: file.recorded.clone() },
+            Access::Admitted(_) => Stage::Merging {
+                recorded: file.recorded.clone(),
+            },
+            Access::Refused(_) => Stage::AdmissionRefused {
+                recorded: file.recorded.clone(),
+            },
         },
         (Stage::Signing { file }, VisitEvent::SignatureAdded { signature }) => {
             let mut file = file.clone();
@@ -533,25 +588,50 @@ pub(super) fn advance(stage: &Stage, event: &VisitEvent) -> Option<Stage> {
         }
         (
             Stage::HandedOver { delivered } | Stage::Objections { delivered },
-            VisitEvent::Registered { number, at, sanction },
+            VisitEvent::Registered {
+                number,
+                at,
+                sanction,
+            },
         ) => Stage::Registered {
             delivered: delivered.clone(),
             number: number.clone(),
             at: *at,
             sanction: *sanction,
         },
-        (Stage::Registered { delivered, number, sanction, .. }, VisitEvent::Decided { at }) => {
-            Stage::Decided {
-                delivered: delivered.clone(),
-                number: number.clone(),
-                sanction: *sanction,
-                at: *at,
-            }
-        }
         (
-            Stage::Decided { delivered, number, sanction, .. }
-            | Stage::RepeatVisit { delivered, number, sanction, .. }
-            | Stage::Remedying { delivered, number, sanction, .. },
+            Stage::Registered {
+                delivered,
+                number,
+                sanction,
+                ..
+            },
+            VisitEvent::Decided { at },
+        ) => Stage::Decided {
+            delivered: delivered.clone(),
+            number: number.clone(),
+            sanction: *sanction,
+            at: *at,
+        },
+        (
+            Stage::Decided {
+                delivered,
+                number,
+                sanction,
+                ..
+            }
+            | Stage::RepeatVisit {
+                delivered,
+                number,
+                sanction,
+                ..
+            }
+            | Stage::Remedying {
+                delivered,
+                number,
+                sanction,
+                ..
+            },
             VisitEvent::RemedyBegan { open_points },
         ) => Stage::Remedying {
             delivered: delivered.clone(),
@@ -560,7 +640,12 @@ pub(super) fn advance(stage: &Stage, event: &VisitEvent) -> Option<Stage> {
             open_points: *open_points,
         },
         (
-            Stage::Remedying { delivered, number, sanction, open_points },
+            Stage::Remedying {
+                delivered,
+                number,
+                sanction,
+                open_points,
+            },
             VisitEvent::RepeatPlanned { repeat },
         ) => Stage::RepeatVisit {
             delivered: delivered.clone(),
@@ -570,12 +655,24 @@ pub(super) fn advance(stage: &Stage, event: &VisitEvent) -> Option<Stage> {
             repeat: *repeat,
         },
         (
-            Stage::Registered { delivered, number, .. }
-            | Stage::Decided { delivered, number, .. }
-            | Stage::Remedying { delivered, number, .. }
-            | Stage::RepeatVisit { delivered, number, .. },
+            Stage::Registered {
+                delivered, number, ..
+            }
+            | Stage::Decided {
+                delivered, number, ..
+            }
+            | Stage::Remedying {
+                delivered, number, ..
+            }
+            | Stage::RepeatVisit {
+                delivered, number, ..
+            },
             VisitEvent::Closed { at },
-        ) => Stage::Closed { delivered: delivered.clone(), number: number.clone(), at: *at },
+        ) => Stage::Closed {
+            delivered: delivered.clone(),
+            number: number.clone(),
+            at: *at,
+        },
         _ => return None,
     })
 }

@@ -1,0 +1,179 @@
+# Screens of the desktop client: words that only they use.
+
+## Places and commands
+nav-verify = Check a signature
+command-next-language = Next language
+command-toggle-offline = Switch offline work on or off
+command-toggle-theme = Switch between light and dark
+
+## Names of small buttons
+password-hide = Hide the password
+table-select-row = Select the row
+calendar-previous-month = Previous month
+calendar-next-month = Next month
+calendar-today = Today
+calendar-open = Open the calendar
+
+## Starting
+start-failed = The program could not open its data
+start-failed-detail = Nothing was changed. Start the program again; if that does not help, give the logs to your administrator.
+start-registry-failed = The registry on this computer did not start
+start-registry-failed-detail = Work cannot begin without it. Check the free disk space and the access to the data folder, then start again.
+start-no-registry = No registry address is set
+start-no-registry-detail = An administrator sets it in the file baqylau.toml, line registry.url.
+
+## Signing in
+signin-protect = Protect the data
+signin-continue-next = Continue
+signin-keyring-remember = Open on this computer without the passphrase (the operating system keeps the key)
+signin-unlock-keyring = Open with the key kept by the system
+signin-store-recover = Restore the copy
+signin-store-no-generation = There is no copy to restore. The files are left in place; call your administrator.
+signin-registry-silent = The registry does not answer: only people who have signed in before can go on
+
+## Visits
+visit-find = Organisation, address or number
+visit-filter-all = All
+visit-overdue = Overdue
+visit-open-checklists = Open the checklists
+visit-pack-age = Pack made { $when }
+visit-pack-holds = Checklists: { $lists } · groups: { $groups } · learners: { $learners }
+visit-pack-refresh = Refresh the pack
+visit-arrival-admission = Arrival and admission
+visit-not-ordered = The visit has not been ordered yet
+visit-arrive-hint = Record it when you reach the site: the time goes into the act.
+visit-leaflet-hint = Show the order and the identity cards and hand over the leaflet; then record admission or refusal.
+visit-rights-handed-do = Leaflet handed over
+visit-rights-handed-at = Leaflet handed over at { $time }
+visit-admit = Record admission
+visit-admitted-at = Admitted at { $time }
+visit-refused-at = Admission refused at { $time }
+visit-refusal-hint = Write who refused and how, and who saw it. A refusal takes two witnesses.
+visit-refusal-circumstances = Circumstances of the refusal
+visit-refusal-confirm = Record the refusal
+visit-witness-number = Full name of witness { $number }
+visit-recorded = What is recorded
+visit-act-and-after = The act and what follows
+visit-finish-hint = Once every member has finished, the answers are merged and the act is drawn up from them.
+visit-finish-ask = Recording ends and the answers are merged. You can return to recording if you need to.
+visit-merge-keep = Keep this one
+visit-merge-settled = Choice saved
+visit-number-later = The registry gives the final number when it receives the act
+visit-representative-hint = Full name, position
+licence-address-unknown = It is not known whether the licence lists this address
+
+## Filling in
+finding-due-in = +{ $count } { $count ->
+    [one] day
+   *[other] days
+    }
+headcount-find = Name of a learner
+headcount-finding-made = The violation was written to item C17. Complete it in the attendance checklist.
+headcount-make-finding = Record as a violation
+headcount-no-groups-detail = Lists of groups come with the pack for offline work. Download the pack.
+headcount-not-in-lms = Not in the LMS
+headcount-print-list = Print the list
+headcount-unfinished = The count of this group is not finished: the difference appears once everybody is marked.
+
+## Organisations and decisions
+light-no-grounds = No sanctions restrict payment
+organisation-contracts = Contracts
+organisation-contract-places = Places
+organisation-no-visits = This organisation has not been visited yet
+organisation-open-card = Open the organisation’s card
+sanction-whole-organisation = The whole organisation
+decision-not-yours = Somebody else decides on this sanction; you can look at it.
+
+## Act and signing
+act-composing = Drawing up the act…
+act-open = Open the act
+act-withdraw-ask = The fixed text is withdrawn and the answers can be changed again. Nobody has signed yet.
+prescription-title-short = Prescription
+signing-hint = What is signed is the text shown on the left. Each member signs with their own key, in turn.
+signing-demo-sign = Sign: { $name }
+signing-your-turn-named = signs next
+
+## Evidence
+evidence-all = All files
+evidence-whole-visit = The visit as a whole
+evidence-item = Item
+evidence-back = Back to all files
+evidence-closed = Recording is closed: files can no longer be added
+evidence-empty-detail = Add files at an item of a checklist, drop them here, or press the button.
+evidence-save-original = Save the original…
+evidence-copy-hash = Copy the checksum
+evidence-camera-clock = Time and place are shown as the camera wrote them.
+evidence-no-picture = The photo cannot be shown
+evidence-no-picture-detail = The file has not come from a colleague yet, or its format is not supported. Save the original and open it in another program.
+evidence-marks-unknown = The marks were drawn by a newer version: they are kept but not shown here
+
+## Tools of the photo
+photo-fit = Fit to the window
+photo-zoom-in = Zoom in
+photo-zoom-out = Zoom out
+
+## Checking a signature
+verify-subtitle = Any .cms file: who signed it and whether the document is unchanged
+verify-empty = Choose a signature file
+verify-empty-detail = If the signature is apart from the document, choose the document too. The files stay on this computer.
+verify-drop = or drop the files on the window
+verify-not-chosen = not chosen
+verify-document-inside = No document is chosen: it is taken from the signature file.
+verify-cms-needed = Choose the signature file first
+verify-running = Checking…
+verify-checks = Checks
+verify-signer = Signer
+verify-signer-unknown = The certificate could not be read: the signer is not known
+verify-certificate-valid = Certificate validity
+verify-signed-at = Signed at
+verify-cms-hash = SHA-256 of the signature file
+verify-checked-at = Checked at
+verify-report-copy = Copy the report
+
+## Sync centre
+sync-subtitle-contact = Last contact with the registry: { $when }
+sync-subtitle-all-sent = All sent · last contact with the registry: { $when }
+sync-attachments = Attachments
+sync-attachments-none = All files are sent
+sync-conflicts-none = No conflicts
+sync-conflicts-none-detail = When two members answer one item differently, it appears here.
+sync-conflicts-detail = Both answers are kept. One must be chosen before the act is drawn up.
+sync-conflicts-settle = Choose
+sync-now-offline = Offline work is on
+sync-work-offline = Work offline
+sync-work-online = Go online
+sync-status-offline-by-choice = Working offline
+sync-status-offline-by-choice-detail = You switched the connection off: everything is saved on this computer and is sent when you go online.
+sync-error-other-registry = This is another registry
+sync-error-other-registry-detail = Nothing was sent: the data belong to another registry, or this version does not fit it. Ask your administrator for the registry’s address.
+sync-saved-at = Last saved
+sync-clock = Computer clock
+sync-waiting = Waiting to be sent
+sync-attention = Need attention
+sync-held-for-attachments = The registry waits for the attachments; then it accepts by itself.
+sync-state-sending-detail = Sent; the registry’s answer is awaited.
+sync-state-dismissed = Taken out of the queue
+sync-dismissed = You took this operation out of the queue; it stays in the history.
+sync-discard-title = Take the operation out of the queue
+sync-discard-confirm = Take out
+sync-open-visit = Open the visit
+sync-exchange-file-detail = Where there is no network: take in a colleague’s records from a stick, or save what was not sent to a file.
+sync-exchange-open = Open a received file
+sync-exchange-open-hint = Ask the colleague who prepared the file for the passphrase.
+sync-exchange-passphrase = Passphrase of the file
+sync-exchange-passphrase-hint = The file is encrypted with it. Tell your colleague in person; do not send it along with the file.
+sync-export-waiting = Save what was not sent…
+sync-export-nothing = Nothing waits to be sent
+
+## Settings
+settings-role = Role
+settings-sign-out-waiting = { $count } { $count ->
+    [one] operation is
+   *[other] operations are
+    } not sent yet. They stay on this computer and are sent after the next sign-in.
+settings-second-none = None
+settings-size-smaller = Smaller
+settings-size-larger = Larger
+settings-data-encrypted = The data in this folder are encrypted.
+settings-configured-by-file = Address, proxy and folder are set in the file baqylau.toml; changes take effect after a restart.
+settings-own-licence = This program is distributed under the Apache License 2.0.

@@ -1,0 +1,173 @@
+# Screens of the desktop client: words that only they use.
+
+## Places and commands
+nav-verify = Қолтаңбаны тексеру
+command-next-language = Келесі тілге ауысу
+command-toggle-offline = Желісіз жұмыс режимін қосу немесе өшіру
+command-toggle-theme = Жарық не қараңғы көрініске ауысу
+
+## Names of small buttons
+password-hide = Құпиясөзді жасыру
+table-select-row = Жолды белгілеу
+calendar-previous-month = Алдыңғы ай
+calendar-next-month = Келесі ай
+calendar-today = Бүгін
+calendar-open = Күнтізбені ашу
+
+## Starting
+start-failed = Бағдарлама деректерін аша алмады
+start-failed-detail = Ештеңе өзгертілген жоқ. Бағдарламаны қайта іске қосыңыз; көмектеспесе, журналдарды әкімшіге беріңіз.
+start-registry-failed = Осы компьютердегі тізілім іске қосылмады
+start-registry-failed-detail = Онсыз жұмыс басталмайды. Дискідегі бос орын мен деректер қалтасына рұқсатты тексеріп, қайта іске қосыңыз.
+start-no-registry = Тізілім мекенжайы көрсетілмеген
+start-no-registry-detail = Әкімші оны baqylau.toml файлындағы registry.url жолында көрсетеді.
+
+## Signing in
+signin-protect = Деректерді қорғау
+signin-continue-next = Жалғастыру
+signin-keyring-remember = Осы компьютерде құпия тіркессіз ашу (кілт операциялық жүйенің қоймасында сақталады)
+signin-unlock-keyring = Жүйелік қоймадағы кілтпен ашу
+signin-store-recover = Көшірмені қалпына келтіру
+signin-store-no-generation = Қалпына келтіретін көшірме жоқ. Файлдар орнында сақталды; әкімшіге хабарласыңыз.
+signin-registry-silent = Тізілім жауап бермейді: бұрын кіргендер ғана желісіз жалғастыра алады
+
+## Visits
+visit-find = Ұйым, мекенжай немесе нөмір
+visit-filter-all = Барлығы
+visit-overdue = Мерзімі өткен
+visit-open-checklists = Тексеру парақтарын ашу
+visit-pack-age = Пакет жасалған: { $when }
+visit-pack-holds = Тексеру парақтары: { $lists } · топтар: { $groups } · білім алушылар: { $learners }
+visit-pack-refresh = Пакетті жаңарту
+visit-arrival-admission = Келу және жіберу
+visit-not-ordered = Сапар туралы бұйрық әлі шыққан жоқ
+visit-arrive-hint = Объектіге жеткенде белгілеңіз: уақыты актіге жазылады.
+visit-leaflet-hint = Бұйрық пен куәліктерді көрсетіп, парақшаны табыстаңыз. Жіберуді күту уақыты содан кейін белгіленеді.
+visit-rights-handed-do = Парақша табысталды
+visit-rights-handed-at = Парақша табысталды: { $time }
+visit-admit = Жіберілгенін белгілеу
+visit-admitted-at = Объектіге жіберілді: { $time }
+visit-refused-at = Жіберуден бас тартты: { $time }
+visit-refusal-hint = Кім, не деп бас тартқанын және оны кім көргенін жазыңыз. Құжат екі куәгермен рәсімделеді.
+visit-refusal-circumstances = Бас тарту мән-жайы
+visit-refusal-confirm = Бас тартуды рәсімдеу
+visit-witness-number = { $number }-куәгердің Т.А.Ә.
+visit-recorded = Жазылғандар
+visit-act-and-after = Акт және одан кейінгі қадамдар
+visit-finish-hint = Барлық мүше толтырып болғанда жауаптар біріктіріліп, олардан акт жасалады.
+visit-finish-ask = Толтыру аяқталып, жауаптар біріктіріледі. Қажет болса, толтыруға қайтаруға болады.
+visit-merge-keep = Осыны қалдыру
+visit-merge-settled = Таңдау сақталды
+visit-number-later = Тұрақты нөмірді тізілім акт жеткенде береді
+visit-representative-hint = Т.А.Ә., лауазымы
+licence-address-unknown = Мекенжайдың лицензияда бар-жоғы белгісіз
+
+## Filling in
+finding-due-in = +{ $count } күн
+headcount-find = Аты-жөні
+headcount-finding-made = Бұзушылық C17 тармағына жазылды. Қатысу парағынан толықтырыңыз.
+headcount-make-finding = Бұзушылық ретінде жазу
+headcount-no-groups-detail = Топтар тізімі желісіз жұмыс пакетімен бірге келеді. Пакетті жүктеңіз.
+headcount-not-in-lms = LMS-те жоқ
+headcount-print-list = Тізімді басып шығару
+headcount-unfinished = Топ толық саналған жоқ: айырма барлығы белгіленгеннен кейін шығады.
+
+## Organisations and decisions
+light-no-grounds = Төлемді шектейтін шаралар жоқ
+organisation-contracts = Шарттар
+organisation-contract-places = Орын саны
+organisation-no-visits = Бұл ұйымға сапар болған жоқ
+organisation-open-card = Ұйым карточкасын ашу
+sanction-whole-organisation = Бүкіл ұйым
+decision-not-yours = Бұл шара бойынша шешімді басқа лауазымды тұлға қабылдайды; сіз тек көре аласыз.
+
+## Act and signing
+act-composing = Акт жасалуда…
+act-open = Актіні ашу
+act-withdraw-ask = Бекітілген мәтін қайтарып алынады, жауаптарды қайта өзгертуге болады. Әзірге ешкім қол қойған жоқ.
+prescription-title-short = Нұсқама
+signing-hint = Сол жақта көрсетілген мәтінге қол қойылады. Әр мүше өз кілтімен, кезегімен қол қояды.
+signing-demo-sign = Қол қою: { $name }
+signing-your-turn-named = қол қою кезегі
+
+## Evidence
+evidence-all = Барлық файлдар
+evidence-whole-visit = Жалпы сапарға
+evidence-item = Тармағы
+evidence-back = Барлық файлдарға
+evidence-closed = Жауаптар жабылған: файл қосуға болмайды
+evidence-empty-detail = Файлдарды тармақтың өзінде қосыңыз, осында сүйреп әкеліңіз немесе батырманы басыңыз.
+evidence-save-original = Түпнұсқаны сақтау…
+evidence-copy-hash = Соманы көшіру
+evidence-camera-clock = Уақыты мен орны камера жазғандай көрсетілген.
+evidence-no-picture = Суретті көрсету мүмкін емес
+evidence-no-picture-detail = Файл әріптестен әлі келмеген немесе бұл пішім қолданылмайды. Түпнұсқасын сақтап, басқа бағдарламада ашыңыз.
+evidence-marks-unknown = Белгілер бағдарламаның жаңарақ нұсқасында салынған: олар сақталады, бірақ мұнда көрінбейді
+
+## Tools of the photo
+photo-fit = Тұтас көрсету
+photo-zoom-in = Үлкейту
+photo-zoom-out = Кішірейту
+
+## Checking a signature
+verify-subtitle = Кез келген .cms файлы: кім қол қойған және құжат өзгертілмеген бе
+verify-empty = Қолтаңба файлын таңдаңыз
+verify-empty-detail = Қолтаңба құжаттан бөлек болса, құжатты да таңдаңыз. Файлдар компьютерден шықпайды.
+verify-drop = немесе файлдарды терезеге сүйреп әкеліңіз
+verify-not-chosen = таңдалмаған
+verify-document-inside = Құжат таңдалмаған: ол қолтаңба файлының ішінен ізделеді.
+verify-cms-needed = Алдымен қолтаңба файлын таңдаңыз
+verify-running = Тексерілуде…
+verify-checks = Тексерістер
+verify-signer = Қол қойған
+verify-signer-unknown = Куәлік оқылмады: кім қол қойғаны белгісіз
+verify-certificate-valid = Куәлік мерзімі
+verify-signed-at = Қол қойған уақыты
+verify-cms-hash = Қолтаңба файлының SHA-256 сомасы
+verify-checked-at = Тексерілген уақыты
+verify-report-copy = Есепті көшіру
+
+## Sync centre
+sync-subtitle-contact = Тізіліммен соңғы байланыс: { $when }
+sync-subtitle-all-sent = Бәрі жіберілді · тізіліммен соңғы байланыс: { $when }
+sync-attachments = Тіркелген файлдар
+sync-attachments-none = Барлық файл жіберілді
+sync-conflicts-none = Қайшылық жоқ
+sync-conflicts-none-detail = Екі мүше бір тармаққа әртүрлі жауап берсе, ол осында көрінеді.
+sync-conflicts-detail = Екі жауап та сақталған. Акт жасалғанға дейін біреуін таңдау керек.
+sync-conflicts-settle = Таңдауға өту
+sync-now-offline = Желісіз жұмыс режимі қосулы
+sync-work-offline = Желісіз жұмыс істеу
+sync-work-online = Желіге қосылу
+sync-status-offline-by-choice = Желісіз режим
+sync-status-offline-by-choice-detail = Байланыс сіздің қалауыңызбен өшірілген: бәрі осы компьютерде сақталады, желіге қосылғанда жіберіледі.
+sync-error-other-registry = Бұл басқа тізілім
+sync-error-other-registry-detail = Ештеңе жіберілмеді: деректер басқа тізілімге тиесілі немесе бағдарлама нұсқасы сай емес. Тізілім мекенжайын әкімшіден нақтылаңыз.
+sync-saved-at = Соңғы сақталуы
+sync-clock = Компьютер сағаты
+sync-waiting = Жіберуді күтуде
+sync-attention = Назар аудару қажет
+sync-held-for-attachments = Тізілім файлдардың толық жетуін күтуде. Олар жіберілген соң өзі қабылдайды.
+sync-state-sending-detail = Жіберілді, тізілімнің жауабы күтілуде.
+sync-state-dismissed = Кезектен алынған
+sync-dismissed = Бұл әрекетті кезектен алғансыз; ол тарихта қалады.
+sync-discard-title = Әрекетті кезектен алу
+sync-discard-confirm = Кезектен алу
+sync-open-visit = Сапарды ашу
+sync-exchange-file-detail = Желі жоқ жерде: әріптестің ноутбугіндегі жазбаларды тасымалдағышпен алыңыз немесе жіберілмегендерді файлға сақтаңыз.
+sync-exchange-open = Алынған файлды ашу
+sync-exchange-open-hint = Құпия тіркесті файлды дайындаған әріптесіңізден ауызша сұраңыз.
+sync-exchange-passphrase = Файлдың құпия тіркесі
+sync-exchange-passphrase-hint = Файл осы тіркеспен шифрланады. Оны әріптесіңізге ауызша айтыңыз, файлмен бірге жібермеңіз.
+sync-export-waiting = Жіберілмегенді файлға сақтау…
+sync-export-nothing = Жіберілмеген ештеңе жоқ
+
+## Settings
+settings-role = Рөлі
+settings-sign-out-waiting = Жіберілмеген әрекеттер: { $count }. Олар осы компьютерде сақталып, қайта кіргенде жіберіледі.
+settings-second-none = Керек емес
+settings-size-smaller = Кішірейту
+settings-size-larger = Үлкейту
+settings-data-encrypted = Деректер осы қалтада шифрланып сақталады.
+settings-configured-by-file = Мекенжай, прокси және қалта baqylau.toml файлында көрсетіледі; өзгерісі қайта іске қосқаннан кейін күшіне енеді.
+settings-own-licence = Бағдарлама Apache 2.0 лицензиясымен таратылады.

@@ -1,0 +1,177 @@
+# Screens of the desktop client: words that only they use.
+
+## Places and commands
+nav-verify = Проверка подписи
+command-next-language = Следующий язык
+command-toggle-offline = Включить или выключить работу без сети
+command-toggle-theme = Сменить светлое и тёмное оформление
+
+## Names of small buttons
+password-hide = Скрыть пароль
+table-select-row = Выделить строку
+calendar-previous-month = Предыдущий месяц
+calendar-next-month = Следующий месяц
+calendar-today = Сегодня
+calendar-open = Открыть календарь
+
+## Starting
+start-failed = Программа не смогла открыть свои данные
+start-failed-detail = Ничего не изменено. Запустите программу снова; если не поможет, передайте журналы администратору.
+start-registry-failed = Реестр на этом компьютере не запустился
+start-registry-failed-detail = Без него работу не начать. Проверьте место на диске и доступ к папке данных и запустите снова.
+start-no-registry = Не указан адрес реестра
+start-no-registry-detail = Администратор указывает его в файле baqylau.toml, строка registry.url.
+
+## Signing in
+signin-protect = Защита данных
+signin-continue-next = Продолжить
+signin-keyring-remember = Открывать на этом компьютере без парольной фразы (ключ сохранит операционная система)
+signin-unlock-keyring = Открыть ключом из системного хранилища
+signin-store-recover = Восстановить копию
+signin-store-no-generation = Копии для восстановления нет. Файлы оставлены на месте; обратитесь к администратору.
+signin-registry-silent = Реестр не отвечает: без сети продолжат только те, кто уже входил
+
+## Visits
+visit-find = Организация, адрес или номер
+visit-filter-all = Все
+visit-overdue = Просрочен
+visit-open-checklists = Открыть проверочные листы
+visit-pack-age = Пакет собран { $when }
+visit-pack-holds = Проверочных листов: { $lists } · групп: { $groups } · обучающихся: { $learners }
+visit-pack-refresh = Обновить пакет
+visit-arrival-admission = Прибытие и допуск
+visit-not-ordered = Приказ о выезде ещё не издан
+visit-arrive-hint = Отметьте, когда прибудете на объект: время войдёт в акт.
+visit-leaflet-hint = Предъявите приказ и удостоверения и вручите памятку; после этого отмечается допуск или отказ.
+visit-rights-handed-do = Памятка вручена
+visit-rights-handed-at = Памятка вручена в { $time }
+visit-admit = Отметить допуск
+visit-admitted-at = Допущены в { $time }
+visit-refused-at = В допуске отказано в { $time }
+visit-refusal-hint = Опишите, кто и как отказал, и укажите, кто это видел. Отказ оформляется при двух свидетелях.
+visit-refusal-circumstances = Обстоятельства отказа
+visit-refusal-confirm = Оформить отказ
+visit-witness-number = ФИО свидетеля { $number }
+visit-recorded = Что записано
+visit-act-and-after = Акт и дальнейшие шаги
+visit-finish-hint = Когда все члены комиссии закончат, ответы сводятся и из них составляется акт.
+visit-finish-ask = Заполнение завершится, ответы будут сведены. При необходимости можно вернуться к заполнению.
+visit-merge-keep = Оставить это
+visit-merge-settled = Выбор сохранён
+visit-number-later = Постоянный номер даст реестр, когда получит акт
+visit-representative-hint = ФИО, должность
+licence-address-unknown = Неизвестно, есть ли адрес в лицензии
+
+## Filling in
+finding-due-in = +{ $count } { $count ->
+    [one] день
+    [few] дня
+   *[many] дней
+    }
+headcount-find = ФИО обучающегося
+headcount-finding-made = Нарушение записано в пункт C17. Дополните его в листе присутствия.
+headcount-make-finding = Записать как нарушение
+headcount-no-groups-detail = Списки групп приходят с пакетом для работы без сети. Загрузите пакет.
+headcount-not-in-lms = Нет в LMS
+headcount-print-list = Напечатать список
+headcount-unfinished = Группа посчитана не полностью: расхождение появится, когда будут отмечены все.
+
+## Organisations and decisions
+light-no-grounds = Санкций, ограничивающих оплату, нет
+organisation-contracts = Договоры
+organisation-contract-places = Мест по договору
+organisation-no-visits = В эту организацию ещё не выезжали
+organisation-open-card = Открыть карточку организации
+sanction-whole-organisation = Вся организация
+decision-not-yours = Решение по этой санкции принимает другое должностное лицо; вам доступен просмотр.
+
+## Act and signing
+act-composing = Акт составляется…
+act-open = Открыть акт
+act-withdraw-ask = Зафиксированный текст будет отозван, ответы снова можно будет менять. Подписей ещё нет.
+prescription-title-short = Предписание
+signing-hint = Подписывается текст, показанный слева. Каждый член комиссии подписывает своим ключом в свою очередь.
+signing-demo-sign = Подписать: { $name }
+signing-your-turn-named = сейчас подписывает
+
+## Evidence
+evidence-all = Все файлы
+evidence-whole-visit = К выезду в целом
+evidence-item = Пункт
+evidence-back = Ко всем файлам
+evidence-closed = Ответы закрыты: файлы больше не добавляются
+evidence-empty-detail = Добавляйте файлы у пункта листа, перетаскивайте их сюда или нажмите кнопку.
+evidence-save-original = Сохранить оригинал…
+evidence-copy-hash = Копировать сумму
+evidence-camera-clock = Время и место показаны так, как их записала камера.
+evidence-no-picture = Фото не показать
+evidence-no-picture-detail = Файл ещё не пришёл от коллеги, или его формат не поддерживается. Сохраните оригинал и откройте его в другой программе.
+evidence-marks-unknown = Пометки сделаны в более новой версии программы: они сохранены, но здесь не показаны
+
+## Tools of the photo
+photo-fit = Показать целиком
+photo-zoom-in = Увеличить
+photo-zoom-out = Уменьшить
+
+## Checking a signature
+verify-subtitle = Любой файл .cms: кто подписал и не изменён ли документ
+verify-empty = Выберите файл подписи
+verify-empty-detail = Если подпись отдельно от документа, выберите и документ. Файлы не покидают компьютер.
+verify-drop = или перетащите файлы в окно
+verify-not-chosen = не выбран
+verify-document-inside = Документ не выбран: он будет взят из файла подписи.
+verify-cms-needed = Сначала выберите файл подписи
+verify-running = Проверяется…
+verify-checks = Проверки
+verify-signer = Подписавший
+verify-signer-unknown = Сертификат не прочитан: кто подписал, неизвестно
+verify-certificate-valid = Срок сертификата
+verify-signed-at = Время подписания
+verify-cms-hash = SHA-256 файла подписи
+verify-checked-at = Проверено
+verify-report-copy = Копировать отчёт
+
+## Sync centre
+sync-subtitle-contact = Последняя связь с реестром: { $when }
+sync-subtitle-all-sent = Всё отправлено · последняя связь с реестром: { $when }
+sync-attachments = Вложения
+sync-attachments-none = Все файлы отправлены
+sync-conflicts-none = Расхождений нет
+sync-conflicts-none-detail = Если двое ответят на один пункт по-разному, это появится здесь.
+sync-conflicts-detail = Оба ответа сохранены. До составления акта нужно выбрать один.
+sync-conflicts-settle = Перейти к выбору
+sync-now-offline = Включена работа без сети
+sync-work-offline = Работать без сети
+sync-work-online = Подключиться к сети
+sync-status-offline-by-choice = Работа без сети
+sync-status-offline-by-choice-detail = Связь отключена вами: всё сохраняется на этом компьютере и уйдёт, когда вы подключитесь.
+sync-error-other-registry = Это другой реестр
+sync-error-other-registry-detail = Ничего не отправлено: данные принадлежат другому реестру или версия программы не подходит. Уточните адрес реестра у администратора.
+sync-saved-at = Последнее сохранение
+sync-clock = Часы компьютера
+sync-waiting = Ждут отправки
+sync-attention = Требуют внимания
+sync-held-for-attachments = Реестр ждёт, пока дойдут все вложения; после этого примет сам.
+sync-state-sending-detail = Отправлено, ожидается ответ реестра.
+sync-state-dismissed = Убрано из очереди
+sync-dismissed = Вы убрали эту операцию из очереди; она остаётся в истории.
+sync-discard-title = Убрать операцию из очереди
+sync-discard-confirm = Убрать
+sync-open-visit = Открыть выезд
+sync-exchange-file-detail = Там, где нет сети: примите записи с ноутбука коллеги на носителе или сохраните неотправленное в файл.
+sync-exchange-open = Открыть полученный файл
+sync-exchange-open-hint = Парольную фразу скажет коллега, подготовивший файл.
+sync-exchange-passphrase = Парольная фраза файла
+sync-exchange-passphrase-hint = Файл шифруется этой фразой. Назовите её коллеге устно, не передавайте вместе с файлом.
+sync-export-waiting = Сохранить неотправленное в файл…
+sync-export-nothing = Неотправленного нет
+
+## Settings
+settings-role = Роль
+settings-sign-out-waiting = Не отправлено операций: { $count }. Они останутся на этом компьютере и уйдут после следующего входа.
+settings-second-none = Не показывать
+settings-size-smaller = Уменьшить
+settings-size-larger = Увеличить
+settings-data-encrypted = Данные хранятся в этой папке в зашифрованном виде.
+settings-configured-by-file = Адрес, прокси и папка задаются в файле baqylau.toml; изменения вступают в силу после перезапуска.
+settings-own-licence = Программа распространяется по лицензии Apache 2.0.

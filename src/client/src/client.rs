@@ -1,0 +1,318 @@
+//! The client itself: starts, takes commands, stops.
+
+use crate::act;
+use crate::config::ClientConfig;
+use crate::error::{ClientError, Result};
+use crate::hub::Hub;
+use crate::sync::{self, HttpTransport, Transport};
+use crate::sync::api::Api;
+use crate::ui::{Command, Event, Ticket};
+use crate::work::{
+    bundle, documents, draft, evidence, operate, outbox, picture, registers, session, verdict, view,
+};
+use std::future::Future;
+use std::sync::{Arc, Mutex, PoisonError, mpsc};
+use std::thread::JoinHandle;
+use tokio::runtime::{Builder, Handle};
+use tokio::sync::mpsc as queue;
+
+/// Files taken in or made at the same time.
+const JOBS_AT_ONCE: usize = 3;
+
+/// A running client. Dropping it shuts it down.
+pub struct Client {
+    commands: Mutex<Option<queue::UnboundedSender<(Ticket, Command)>>>,
+    hub: Arc<Hub>,
+    thread: Mutex<Option<JoinHandle<()>>>,
+}
+
+impl std::fmt::Debug for Client {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Client").finish_non_exhaustive()
+    }
+}
+
+impl Client {
+    /// Starts over the real network. The first event is the state of lock.
+    ///
+    /// # Errors
+    /// When the proxy, the bundle of authorities or the system's threads can't be used.
+    pub fn start(config: ClientConfig) -> Result<(Self, mpsc::Receiver<Event>)> {
+        let transport = HttpTransport::new(&config.registry_url, &config.network)?;
+        Self::start_with(config, Arc::new(transport))
+    }
+
+    /// Starts over any transport.
+    ///
+    /// # Errors
+    /// When the system gives no threads.
+    pub fn start_with(
+        config: ClientConfig,
+        transport: Arc<dyn Transport>,
+    ) -> Result<(Self, mpsc::Receiver<Event>)> {
+        let (events, told) = mpsc::channel();
+        let (commands, waiting) = queue::unbounded_channel();
+        let hub = Arc::new(Hub::new(config, Api::new(transport), events));
+        let runtime = Builder::new_multi_thread()
+            .worker_threads(2)
+            .thread_name("client")
+            .enable_all()
+            .build()
+            .map_err(|error| ClientError::File { doing: "starting".to_owned(), source: error })?;
+        let shared = hub.clone();
+        let thread = std::thread::Builder::new()
+            .name("client".to_owned())
+            .spawn(move || {
+                let handle = runtime.handle().clone();
+                let syncing = runtime.spawn(sync::run(shared.clone()));
+                runtime.block_on(desk(shared.clone(), handle, waiting));
+                shared.stop.send_replace(true);
+                // A round under way is cut short; what it sent is sent again, with the same bytes.
+                let _ = runtime.block_on(syncing);
+                shared.close_store();
+                runtime.shutdown_timeout(std::time::Duration::from_secs(5));
+            })
+            .map_err(|error| ClientError::File { doing: "starting".to_owned(), source: error })?;
+        let client = Self {
+            commands: Mutex::new(Some(commands)),
+            hub,
+            thread: Mutex::new(Some(thread)),
+        };
+        client.hub.tell(Event::Lock(session::initial(&client.hub)));
+        client.hub.tell_sync();
+        Ok((client, told))
+    }
+
+    /// Hands a command over. Never waits; the answer is an event.
+    pub fn send(&self, ticket: Ticket, command: Command) {
+        let commands = self.commands.lock().unwrap_or_else(PoisonError::into_inner);
+        let sent = commands.as_ref().is_some_and(|queue| queue.send((ticket, command)).is_ok());
+        if !sent {
+            self.hub.fail(Some(ticket), &ClientError::Stopped);
+        }
+    }
+
+    /// Stops: commands handed over before are carried out, the store is closed.
+    pub fn shutdown(&self) {
+        drop(self.commands.lock().unwrap_or_else(PoisonError::into_inner).take());
+        let thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(thread) = thread {
+            // A thread that panicked has nothing left to close.
+            let _ = thread.join();
+        }
+    }
+}
+
+impl Drop for Client {
+    fn drop(&mut self) {
+        self.shutdown();
+    }
+}
+
+/// Takes commands one after the other; what only reads and writes the store is done at once and
+/// in order, what takes long goes on beside it.
+async fn desk(
+    hub: Arc<Hub>,
+    runtime: Handle,
+    mut waiting: queue::UnboundedReceiver<(Ticket, Command)>,
+) {
+    let jobs = Arc::new(tokio::sync::Semaphore::new(JOBS_AT_ONCE));
+    let mut running = tokio::task::JoinSet::new();
+    while let Some((ticket, command)) = waiting.recv().await {
+        let desk = Desk { hub: &hub, runtime: &runtime, jobs: &jobs, ticket };
+        tokio::task::block_in_place(|| desk.take(command, &mut running));
+        while running.try_join_next().is_some() {}
+    }
+    // Work begun is finished before the store closes.
+    let finish = async { while running.join_next().await.is_some() {} };
+    let _ = tokio::time::timeout(std::time::Duration::from_secs(10), finish).await;
+}
+
+struct Desk<'a> {
+    hub: &'a Arc<Hub>,
+    runtime: &'a Handle,
+    jobs: &'a Arc<tokio::sync::Semaphore>,
+    ticket: Ticket,
+}
+
+type Running = tokio::task::JoinSet<()>;
+
+impl Desk<'_> {
+    fn take(&self, command: Command, running: &mut Running) {
+        let (hub, ticket) = (self.hub, self.ticket);
+        match command {
+            Command::CreateStore { passphrase, remember_in_keyring } => {
+                self.done(session::create(hub, &passphrase, remember_in_keyring));
+            }
+            Command::Unlock { passphrase } => self.done(session::unlock(hub, passphrase.as_ref())),
+            Command::RecoverStore => self.done(session::recover(hub)),
+            Command::LoadSamplePeople => {
+                self.beside(running, |hub| async move { session::load_samples(&hub).await });
+            }
+            Command::SignIn { key, password } => self.beside(running, |hub| async move {
+                session::sign_in(&hub, &key, &password).await
+            }),
+            Command::ContinueOffline { person } => {
+                self.done(session::continue_offline(hub, person));
+            }
+            Command::SignOut => self.done(session::sign_out(hub)),
+            Command::LoadVisits => self.done(registers::tell_visits(hub)),
+            Command::OpenVisit { visit } => self.done(open_visit(hub, visit)),
+            Command::FetchPack { visit } => self.beside(running, move |hub| async move {
+                let store = hub.store()?;
+                sync::fetch::pack(&hub, &store, visit).await?;
+                registers::tell_visits(&hub)?;
+                open_visit(&hub, visit)
+            }),
+            Command::Visit { visit, op } => self.done(operate::visit(hub, visit, op)),
+            Command::WriteDraft { visit, changes } => {
+                self.done(draft::write(hub, visit, changes, Vec::new()));
+            }
+            Command::ResolveConflict { visit, key, value } => {
+                self.done(draft::write(hub, visit, vec![(key, value)], Vec::new()));
+            }
+            Command::AddEvidence { visit, list, item, sources } => {
+                self.job(running, move |hub| {
+                    evidence::add(hub, ticket, visit, &list, &item, &sources)
+                });
+            }
+            Command::LoadImage { sha256, longest } => {
+                self.beside(running, move |hub| async move {
+                    picture::tell(&hub, sha256, longest).await
+                });
+            }
+            Command::SaveOriginal { sha256, to } => self.beside(running, move |hub| async move {
+                evidence::save_original(&hub, sha256, &to).await
+            }),
+            Command::ComposeAct { visit, language } => {
+                self.job(running, move |hub| documents::tell_composed(hub, visit, language));
+            }
+            Command::FixAct { visit, sha256 } => self.done(act::fix::fix(hub, visit, sha256)),
+            Command::OpenAct { visit, language } => self.beside(running, move |hub| async move {
+                documents::tell_fixed(&hub, visit, language).await
+            }),
+            Command::InspectKey { key, password } => self.job(running, move |hub| {
+                verdict::inspect(hub, ticket, &key, &password)
+            }),
+            Command::Sign { visit, key, password } => {
+                self.beside(running, move |hub| async move {
+                    act::sign::sign(&hub, visit, &key, &password).await
+                });
+            }
+            Command::MakePdf { visit, document, language, to } => {
+                self.beside(running, move |hub| async move {
+                    documents::make_pdf(&hub, ticket, visit, document, language, to).await
+                });
+            }
+            Command::ExportAct { visit, to } => self.beside(running, move |hub| async move {
+                documents::export_act(&hub, visit, &to).await
+            }),
+            Command::Print { path } => {
+                self.beside(running, |_| async move { documents::print(&path).await });
+            }
+            Command::Verify { cms, content } => self.job(running, move |hub| {
+                verdict::check_files(hub, ticket, &cms, content.as_deref())
+            }),
+            Command::ExportBundle { visit, to, passphrase } => {
+                self.job(running, move |hub| bundle::export(hub, visit, &to, &passphrase));
+            }
+            Command::ImportBundle { from, passphrase } => {
+                self.job(running, move |hub| bundle::import(hub, &from, &passphrase));
+            }
+            Command::LoadOrganisations { filter } => {
+                self.done(registers::tell_organisations(hub, filter));
+            }
+            Command::OpenOrganisation { id } => self.done(registers::tell_organisation(hub, id)),
+            Command::LoadSanctions => self.done(registers::tell_sanctions(hub)),
+            Command::LoadPoints => self.done(registers::tell_points(hub)),
+            Command::Rule { sanction, ruling, reason } => {
+                self.done(operate::rule(hub, sanction, ruling, reason));
+            }
+            Command::ConfirmPoint { visit, point, report } => {
+                self.done(operate::confirm_point(hub, visit, point, report));
+            }
+            Command::PlanVisit { visit } => self.done(operate::plan(hub, visit)),
+            Command::LoadOutbox => self.done(outbox::tell(hub)),
+            Command::SyncNow => {
+                hub.wake_pull.notify_one();
+                hub.wake_push.notify_one();
+                self.done(Ok(()));
+            }
+            Command::Retry { operation } => self.done(outbox::retry(hub, operation)),
+            Command::Dismiss { operation } => self.done(outbox::dismiss(hub, operation)),
+            Command::ExportOutbox { to } => self.done(outbox::export(hub, &to)),
+            Command::SetOffline { offline } => {
+                hub.with(|state| state.offline_by_choice = offline);
+                hub.tell_sync();
+                if !offline {
+                    hub.wake_pull.notify_one();
+                    hub.wake_push.notify_one();
+                }
+                self.done(Ok(()));
+            }
+        }
+    }
+
+    /// Tells how a command ended.
+    fn done(&self, ended: Result<()>) {
+        tell_end(self.hub, self.ticket, ended);
+    }
+
+    /// Goes on beside the desk, waiting for the network.
+    fn beside<F, R>(&self, running: &mut Running, work: F)
+    where
+        F: FnOnce(Arc<Hub>) -> R,
+        R: Future<Output = Result<()>> + Send + 'static,
+    {
+        let (hub, ticket) = (self.hub.clone(), self.ticket);
+        let future = work(hub.clone());
+        running.spawn_on(
+            async move {
+                let mut stop = hub.stop.subscribe();
+                let ended = tokio::select! {
+                    ended = future => ended,
+                    _ = stop.changed() => Err(ClientError::Stopped),
+                };
+                if let Err(error @ ClientError::Unreachable(_)) = &ended {
+                    sync::note_failure(&hub, error);
+                    hub.tell_sync();
+                }
+                tell_end(&hub, ticket, ended);
+            },
+            self.runtime,
+        );
+    }
+
+    /// Goes on beside the desk, on a thread of its own: reading, hashing, drawing.
+    fn job<F>(&self, running: &mut Running, work: F)
+    where
+        F: FnOnce(&Hub) -> Result<()> + Send + 'static,
+    {
+        let (hub, ticket, jobs) = (self.hub.clone(), self.ticket, self.jobs.clone());
+        running.spawn_on(
+            async move {
+                // The semaphore is never closed; without a permit the work just isn't limited.
+                let _permit = jobs.acquire().await.ok();
+                let worker = hub.clone();
+                let ended = tokio::task::spawn_blocking(move || work(&worker)).await;
+                tell_end(&hub, ticket, ended.unwrap_or(Err(ClientError::Stopped)));
+            },
+            self.runtime,
+        );
+    }
+}
+
+fn tell_end(hub: &Hub, ticket: Ticket, ended: Result<()>) {
+    match ended {
+        Ok(()) => hub.tell(Event::Done { ticket }),
+        Err(error) => hub.fail(Some(ticket), &error),
+    }
+}
+
+fn open_visit(hub: &Hub, visit: baqylau_domain::identifiers::VisitId) -> Result<()> {
+    let store = hub.store()?;
+    let opened = view::open(hub, &store, visit)?;
+    hub.with(|state| state.opened.insert(visit));
+    hub.tell(Event::VisitOpened(Arc::new(opened)));
+    Ok(())
+}

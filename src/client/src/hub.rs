@@ -1,0 +1,286 @@
+//! What all parts of the client share: the open store, the session, the registry, the way to the
+//! screens.
+
+use crate::act::Composed;
+use crate::config::ClientConfig;
+use crate::error::{ClientError, Result};
+use crate::store::{Store, outbox};
+use crate::sync::api::Api;
+use crate::ui::{Connection, Event, SyncState, Ticket};
+use crate::vault::seal::{Key, random};
+use baqylau_checklist::Form;
+use baqylau_domain::Moment;
+use baqylau_domain::contingent::Group;
+use baqylau_domain::identifiers::{BlobHash, OperationId, PersonId, VisitId};
+use baqylau_domain::people::Person;
+use baqylau_protocol::api::Hello;
+use baqylau_protocol::pack::{Pack, PreviousVisit};
+use baqylau_protocol::session::SamplePerson;
+use std::collections::{HashMap, HashSet};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc};
+use tokio::sync::Notify;
+
+/// A pack with its parts ready to be shared.
+#[derive(Debug, Clone)]
+pub struct LoadedPack {
+    /// Pack.
+    pub pack: Arc<Pack>,
+    /// Groups.
+    pub groups: Arc<Vec<Group>>,
+    /// The visit before.
+    pub previous: Option<Arc<PreviousVisit>>,
+}
+
+/// What changes while the client runs.
+#[derive(Debug, Default)]
+pub struct State {
+    /// Open store.
+    pub store: Option<Arc<Store>>,
+    /// Key of a store that was found damaged, for recovering it.
+    pub damaged_key: Option<Key>,
+    /// Who is signed in.
+    pub person: Option<Arc<Person>>,
+    /// What the registry said last.
+    pub hello: Option<Arc<Hello>>,
+    /// Seconds this device's clock is ahead of the registry's.
+    pub skew: Option<i64>,
+    /// Connection.
+    pub connection: Option<Connection>,
+    /// Last answer of the registry.
+    pub last_contact: Option<Moment>,
+    /// Last durable write.
+    pub saved_at: Option<Moment>,
+    /// Rounds of synchronisation going on.
+    pub busy: u32,
+    /// Offline on purpose.
+    pub offline_by_choice: bool,
+    /// Visits the screens have open.
+    pub opened: HashSet<VisitId>,
+    /// Sync state told last.
+    pub told: Option<SyncState>,
+}
+
+/// What all parts share.
+pub struct Hub {
+    /// Configuration.
+    pub config: ClientConfig,
+    /// Registry.
+    pub api: Api,
+    /// Wakes the pulling.
+    pub wake_pull: Notify,
+    /// Wakes the pushing.
+    pub wake_push: Notify,
+    /// Told when the client stops.
+    pub stop: tokio::sync::watch::Sender<bool>,
+    /// Held while something is read and written on top of what was read.
+    pub writing: Mutex<()>,
+    events: Mutex<mpsc::Sender<Event>>,
+    state: Mutex<State>,
+    packs: Mutex<HashMap<VisitId, LoadedPack>>,
+    forms: Mutex<HashMap<BlobHash, Arc<Form>>>,
+    composed: Mutex<HashMap<BlobHash, Arc<Composed>>>,
+    samples: Mutex<HashMap<PersonId, SamplePerson>>,
+}
+
+impl std::fmt::Debug for Hub {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Hub").finish_non_exhaustive()
+    }
+}
+
+/// Locks, whatever became of the thread that held it before.
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Hub {
+    /// A hub with nothing open.
+    pub fn new(config: ClientConfig, api: Api, events: mpsc::Sender<Event>) -> Self {
+        Self {
+            config,
+            api,
+            wake_pull: Notify::new(),
+            wake_push: Notify::new(),
+            stop: tokio::sync::watch::channel(false).0,
+            writing: Mutex::new(()),
+            events: Mutex::new(events),
+            state: Mutex::new(State::default()),
+            packs: Mutex::default(),
+            forms: Mutex::default(),
+            composed: Mutex::default(),
+            samples: Mutex::default(),
+        }
+    }
+
+    /// Tells the screens.
+    pub fn tell(&self, event: Event) {
+        // A window that is gone needs no telling.
+        let _ = lock(&self.events).send(event);
+        (self.config.waker)();
+    }
+
+    /// Tells the screens that something failed.
+    pub fn fail(&self, ticket: Option<Ticket>, error: &ClientError) {
+        if let ClientError::File { doing, .. } = error {
+            tracing::warn!(doing, "a file operation failed");
+        } else {
+            tracing::debug!(%error, "a command failed");
+        }
+        self.tell(Event::Failed { ticket, error: error.user() });
+    }
+
+    /// The moment now.
+    pub fn now(&self) -> Moment {
+        self.config.clock.now()
+    }
+
+    /// A new identity in the order of making.
+    ///
+    /// # Errors
+    /// [`ClientError::Randomness`].
+    pub fn new_uuid(&self) -> Result<uuid::Uuid> {
+        let millis = u64::try_from(self.now().timestamp_millis()).unwrap_or(0);
+        Ok(uuid::Builder::from_unix_timestamp_millis(millis, &random()?).into_uuid())
+    }
+
+    /// A new identity for an operation.
+    ///
+    /// # Errors
+    /// [`ClientError::Randomness`].
+    pub fn new_operation(&self) -> Result<OperationId> {
+        Ok(OperationId::new(self.new_uuid()?))
+    }
+
+    /// Reads or changes the shared state; never waits for anything inside.
+    pub fn with<T>(&self, work: impl FnOnce(&mut State) -> T) -> T {
+        work(&mut lock(&self.state))
+    }
+
+    /// The open store.
+    ///
+    /// # Errors
+    /// [`ClientError::Locked`].
+    pub fn store(&self) -> Result<Arc<Store>> {
+        self.with(|state| state.store.clone()).ok_or(ClientError::Locked)
+    }
+
+    /// Who is signed in.
+    ///
+    /// # Errors
+    /// [`ClientError::NotSignedIn`].
+    pub fn person(&self) -> Result<Arc<Person>> {
+        self.with(|state| state.person.clone()).ok_or(ClientError::NotSignedIn)
+    }
+
+    /// Notes a durable write and tells the top bar.
+    pub fn saved(&self) -> Moment {
+        let now = self.now();
+        self.with(|state| state.saved_at = Some(now));
+        self.tell_sync();
+        now
+    }
+
+    /// The state of synchronisation now.
+    pub fn sync_state(&self) -> SyncState {
+        let counts = self.store().and_then(|store| store.db().read(outbox::counts));
+        let (waiting, attention) = counts.unwrap_or((0, 0));
+        self.with(|state| SyncState {
+            connection: if state.offline_by_choice {
+                Connection::OfflineByChoice
+            } else {
+                state.connection.unwrap_or(Connection::Offline)
+            },
+            waiting,
+            attention,
+            last_contact: state.last_contact,
+            saved_at: state.saved_at,
+            busy: state.busy > 0,
+        })
+    }
+
+    /// Tells the top bar, when something changed.
+    pub fn tell_sync(&self) {
+        let now = self.sync_state();
+        let news = self.with(|state| {
+            let news = state.told.as_ref() != Some(&now);
+            state.told = Some(now.clone());
+            news
+        });
+        if news {
+            self.tell(Event::Sync(now));
+        }
+    }
+
+    /// The pack of a visit, read once.
+    ///
+    /// # Errors
+    /// What the database answered.
+    pub fn pack(&self, store: &Store, visit: VisitId) -> Result<Option<LoadedPack>> {
+        if let Some(loaded) = lock(&self.packs).get(&visit) {
+            return Ok(Some(loaded.clone()));
+        }
+        let Some(pack) = store.db().read(|c| crate::store::meta::pack(c, visit))? else {
+            return Ok(None);
+        };
+        let loaded = LoadedPack {
+            groups: Arc::new(pack.groups.clone()),
+            previous: pack.previous.clone().map(Arc::new),
+            pack: Arc::new(pack),
+        };
+        lock(&self.packs).insert(visit, loaded.clone());
+        Ok(Some(loaded))
+    }
+
+    /// Lets go of a pack that was fetched anew.
+    pub fn forget_pack(&self, visit: VisitId) {
+        lock(&self.packs).remove(&visit);
+    }
+
+    /// A compiled checklist.
+    pub fn form(&self, workbook: &BlobHash) -> Option<Arc<Form>> {
+        lock(&self.forms).get(workbook).cloned()
+    }
+
+    /// Keeps a compiled checklist.
+    pub fn keep_form(&self, workbook: BlobHash, form: Arc<Form>) {
+        lock(&self.forms).insert(workbook, form);
+    }
+
+    /// An act that was composed and shown.
+    pub fn composed(&self, sha256: &BlobHash) -> Option<Arc<Composed>> {
+        lock(&self.composed).get(sha256).cloned()
+    }
+
+    /// Keeps an act that was composed; earlier ones of the same visit are let go.
+    pub fn keep_composed(&self, composed: Arc<Composed>) {
+        let mut all = lock(&self.composed);
+        all.retain(|_, other| other.content.visit != composed.content.visit);
+        all.insert(composed.sha256, composed);
+    }
+
+    /// A sample person with the demonstration key.
+    pub fn sample(&self, person: PersonId) -> Option<SamplePerson> {
+        lock(&self.samples).get(&person).cloned()
+    }
+
+    /// Keeps the sample people.
+    pub fn keep_samples(&self, people: Vec<SamplePerson>) {
+        *lock(&self.samples) = people.into_iter().map(|one| (one.person.id, one)).collect();
+    }
+
+    /// Forgets everything that belongs to an open store.
+    pub fn close_store(&self) {
+        let store = self.with(|state| {
+            state.person = None;
+            state.opened.clear();
+            state.saved_at = None;
+            state.store.take()
+        });
+        self.api.set_token(None);
+        lock(&self.packs).clear();
+        lock(&self.composed).clear();
+        if let Some(store) = store {
+            store.close();
+        }
+    }
+}

@@ -1,0 +1,238 @@
+//! Everything kept on this laptop, encrypted: the store, the cache, attachments, the journal and
+//! the copies of the store.
+//!
+//! **Architecture invariant:** the databases are written by their writer threads only, and a
+//! local change goes through [`Store::commit`] only: journal first, then the store.
+
+pub mod blobs;
+pub mod cache;
+pub mod change;
+pub mod cursor;
+pub mod db;
+pub mod drafts;
+pub mod generations;
+pub mod journal;
+pub mod meta;
+pub mod outbox;
+pub mod schema;
+
+use crate::error::{ClientError, Result};
+use crate::files;
+use crate::vault::seal::{Key, random};
+use baqylau_domain::Moment;
+use baqylau_domain::identifiers::{InstallId, VisitId};
+use blobs::BlobStore;
+use change::{Applied, LocalChange};
+use db::{Db, Durability};
+use ed25519_dalek::SigningKey;
+use journal::Journal;
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use zeroize::Zeroizing;
+
+const STORE: &str = "store.db";
+const CACHE: &str = "cache.db";
+
+/// An open store.
+#[derive(Debug)]
+pub struct Store {
+    data_dir: PathBuf,
+    db: Db,
+    cache: Db,
+    blobs: BlobStore,
+    journal: Mutex<Journal>,
+    recovered: HashMap<VisitId, u32>,
+}
+
+impl Store {
+    /// Opens the store: checks it, replays what the journal has and the store hasn't, and makes
+    /// an installation identity where there is none. A damaged cache is thrown away, because the
+    /// registry has it all.
+    ///
+    /// # Errors
+    /// [`ClientError::Damaged`] when the store itself fails its check.
+    pub fn open(data_dir: &Path, root: &Key, now: Moment) -> Result<Self> {
+        files::folder(data_dir)?;
+        let fresh = !data_dir.join(STORE).exists();
+        if fresh && !generations::list(data_dir)?.is_empty() {
+            // A store that was there and is gone must not be replaced by an empty one.
+            return Err(ClientError::Damaged);
+        }
+        let db = Db::open(
+            &data_dir.join(STORE),
+            &root.derive("database/1"),
+            Durability::Full,
+            schema::STORE,
+        )?;
+        let cache_key = root.derive("cache/1");
+        let cache_path = data_dir.join(CACHE);
+        let cache =
+            match Db::open(&cache_path, &cache_key, Durability::Rebuildable, schema::CACHE) {
+                Err(ClientError::Damaged) => {
+                    generations::set_aside(data_dir, CACHE, now)?;
+                    Db::open(&cache_path, &cache_key, Durability::Rebuildable, schema::CACHE)?
+                }
+                other => other?,
+            };
+        let blobs = BlobStore::open(&data_dir.join("blobs"), root)?;
+        let (mut journal, records) = Journal::open(&data_dir.join("journal"), root)?;
+        let known: u64 = db
+            .read(|c| meta::get(c, "journal-seq"))?
+            .and_then(|text| text.parse().ok())
+            .unwrap_or(0);
+        journal.skip_to(known);
+        let mut recovered = HashMap::new();
+        for record in records.into_iter().filter(|record| record.seq > known) {
+            let visit = record.change.visit();
+            let applied = apply(&db, record.change, record.seq)?;
+            if let Some(visit) = visit {
+                let count = u32::try_from(applied.fields.len()).unwrap_or(u32::MAX);
+                *recovered.entry(visit).or_insert(0) += count;
+            }
+        }
+        db.write(|tx| outbox::requeue_sending(tx))?;
+        let store = Self {
+            data_dir: data_dir.to_owned(),
+            db,
+            cache,
+            blobs,
+            journal: Mutex::new(journal),
+            recovered,
+        };
+        store.ensure_identity()?;
+        store.back_up(now)?;
+        Ok(store)
+    }
+
+    /// Restores a damaged store from its newest good copy and the journal.
+    ///
+    /// # Errors
+    /// When there is no good copy, or it can't be put in place. The damaged files are kept.
+    pub fn recover(data_dir: &Path, root: &Key, now: Moment) -> Result<Self> {
+        let key = root.derive("database/1");
+        let generation = generations::newest_good(data_dir, &key)?
+            .ok_or_else(|| ClientError::refused("client-no-generation"))?;
+        generations::set_aside(data_dir, STORE, now)?;
+        generations::restore(data_dir, &generation, STORE)?;
+        Self::open(data_dir, root, now)
+    }
+
+    /// When the newest good copy was made.
+    pub fn newest_good(data_dir: &Path, root: &Key) -> Option<Moment> {
+        let found = generations::newest_good(data_dir, &root.derive("database/1"));
+        found.ok().flatten().map(|generation| generation.made_at)
+    }
+
+    /// The store's database.
+    pub fn db(&self) -> &Db {
+        &self.db
+    }
+
+    /// The cache of the registry's records.
+    pub fn cache(&self) -> &Db {
+        &self.cache
+    }
+
+    /// Attachments.
+    pub fn blobs(&self) -> &BlobStore {
+        &self.blobs
+    }
+
+    /// Answers found in the journal after a crash that the store didn't have.
+    pub fn recovered(&self, visit: VisitId) -> u32 {
+        self.recovered.get(&visit).copied().unwrap_or(0)
+    }
+
+    /// Makes a local change durable: journalled and flushed, then applied. When this returns,
+    /// the change survives a power cut and the loss of the store file.
+    ///
+    /// # Errors
+    /// When it can't be written; nothing was changed then.
+    pub fn commit(&self, change: LocalChange) -> Result<Applied> {
+        let mut journal = self.journal();
+        let mark = journal.mark();
+        let seq = journal.append(&change)?;
+        let applied = apply(&self.db, change, seq);
+        if applied.is_err() {
+            journal.take_back(mark)?;
+        }
+        applied
+    }
+
+    /// Copies the store and begins a new journal.
+    ///
+    /// # Errors
+    /// When the copy can't be written; the store itself is untouched.
+    pub fn back_up(&self, now: Moment) -> Result<()> {
+        let mut journal = self.journal();
+        let number = journal.number() + 1;
+        let oldest = generations::make(&self.data_dir, &self.db, number, now)?;
+        journal.rotate(oldest)?;
+        Ok(())
+    }
+
+    /// Identity of this installation.
+    ///
+    /// # Errors
+    /// What the database answered.
+    pub fn install(&self) -> Result<InstallId> {
+        let text = self.db.read(|c| meta::get(c, "install"))?;
+        Ok(text.ok_or(ClientError::Unreadable { what: "installation" })?.parse()?)
+    }
+
+    /// The key this device signs its pushes with.
+    ///
+    /// # Errors
+    /// What the database answered.
+    pub fn device_key(&self) -> Result<SigningKey> {
+        let unreadable = || ClientError::Unreadable { what: "device key" };
+        let text = self.db.read(|c| meta::get(c, "device-key"))?.ok_or_else(unreadable)?;
+        let text = Zeroizing::new(text);
+        let mut bytes = Zeroizing::new([0u8; 32]);
+        hex::decode_to_slice(text.as_str(), bytes.as_mut_slice()).or(Err(unreadable()))?;
+        Ok(SigningKey::from_bytes(&bytes))
+    }
+
+    /// Begins a new chain under a new installation and device key.
+    ///
+    /// # Errors
+    /// What the database answered.
+    pub fn begin_new_chain(&self) -> Result<()> {
+        let install = new_install()?;
+        let key = hex::encode(random::<32>()?);
+        self.db.write(move |tx| {
+            outbox::begin_new_chain(tx, install)?;
+            meta::set(tx, "device-key", &key)
+        })
+    }
+
+    /// Closes everything; what was committed is on disk already.
+    pub fn close(&self) {
+        self.db.close();
+        self.cache.close();
+    }
+
+    fn ensure_identity(&self) -> Result<()> {
+        if self.db.read(|c| meta::get(c, "install"))?.is_none() {
+            self.begin_new_chain()?;
+        }
+        Ok(())
+    }
+
+    fn journal(&self) -> MutexGuard<'_, Journal> {
+        self.journal.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn apply(db: &Db, change: LocalChange, seq: u64) -> Result<Applied> {
+    db.write(move |tx| {
+        let applied = change.apply(tx)?;
+        meta::set(tx, "journal-seq", &seq.to_string())?;
+        Ok(applied)
+    })
+}
+
+fn new_install() -> Result<InstallId> {
+    Ok(InstallId::new(uuid::Builder::from_random_bytes(random()?).into_uuid()))
+}

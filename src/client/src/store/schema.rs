@@ -1,0 +1,171 @@
+//! Tables of the two databases, as steps that are only ever added to.
+
+/// Tables of `store.db`: what can't be fetched again.
+pub const STORE: &[&str] = &["
+CREATE TABLE meta (
+    name TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE people (
+    id TEXT PRIMARY KEY,
+    person TEXT NOT NULL,
+    last TEXT NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE sessions (
+    person TEXT PRIMARY KEY,
+    token TEXT NOT NULL,
+    valid_until TEXT NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE packs (
+    visit TEXT PRIMARY KEY,
+    pack TEXT NOT NULL,
+    made_at TEXT NOT NULL
+) WITHOUT ROWID;
+
+-- Draft fields with every version that stands.
+CREATE TABLE fields (
+    visit TEXT NOT NULL,
+    field TEXT NOT NULL,
+    content TEXT NOT NULL,
+    PRIMARY KEY (visit, field)
+) WITHOUT ROWID;
+
+-- Versions written here and not yet part of an operation; a newer one replaces an older one.
+CREATE TABLE unsent_fields (
+    visit TEXT NOT NULL,
+    field TEXT NOT NULL,
+    version TEXT NOT NULL,
+    actor TEXT NOT NULL,
+    PRIMARY KEY (visit, field)
+) WITHOUT ROWID;
+
+-- The outbox. `bytes`, `seq` and `hash` are there once the operation is sealed.
+CREATE TABLE operations (
+    n INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    kind TEXT NOT NULL,
+    visit TEXT,
+    actor TEXT NOT NULL,
+    made_at TEXT NOT NULL,
+    body TEXT NOT NULL,
+    -- 'foreign': a colleague's, taken in from a file; shown here, sent by them.
+    state TEXT NOT NULL
+        CHECK (state IN ('queued', 'sending', 'held', 'acked', 'refused', 'foreign')),
+    install TEXT,
+    seq INTEGER,
+    hash TEXT,
+    bytes TEXT,
+    reason TEXT,
+    dismissed INTEGER NOT NULL DEFAULT 0,
+    acked_at TEXT,
+    settled INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX operations_state ON operations (state, n);
+CREATE INDEX operations_visit ON operations (visit, n);
+
+CREATE TABLE operation_blobs (
+    operation TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    PRIMARY KEY (operation, sha256)
+) WITHOUT ROWID;
+
+-- Receipts as the registry signed them; never deleted.
+CREATE TABLE receipts (
+    operation TEXT NOT NULL,
+    receipt TEXT NOT NULL,
+    signature TEXT NOT NULL,
+    received_at TEXT NOT NULL,
+    PRIMARY KEY (operation, receipt)
+) WITHOUT ROWID;
+
+-- Attachments, acts and signature files kept on this laptop.
+CREATE TABLE blobs (
+    sha256 TEXT PRIMARY KEY,
+    size INTEGER NOT NULL,
+    sent INTEGER NOT NULL DEFAULT 0,
+    state TEXT NOT NULL CHECK (state IN ('waiting', 'sent', 'fetched')),
+    visit TEXT
+) WITHOUT ROWID;
+
+-- Signed bytes and signature files: what of which visit they are.
+CREATE TABLE documents (
+    sha256 TEXT PRIMARY KEY,
+    visit TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('act', 'cms')),
+    person TEXT,
+    made_at TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX documents_visit ON documents (visit);
+
+-- Places in the feeds of drafts, which end in this database.
+CREATE TABLE cursors (
+    scope TEXT PRIMARY KEY,
+    epoch TEXT NOT NULL,
+    seq INTEGER NOT NULL
+) WITHOUT ROWID;
+"];
+
+/// Tables of `cache.db`: what the registry owns.
+pub const CACHE: &[&str] = &["
+CREATE TABLE organisations (
+    id TEXT PRIMARY KEY,
+    content TEXT NOT NULL,
+    folded TEXT NOT NULL,
+    bin TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    territory TEXT NOT NULL,
+    sort_kk BLOB NOT NULL,
+    sort_ru BLOB NOT NULL,
+    sort_en BLOB NOT NULL,
+    light INTEGER NOT NULL DEFAULT 0,
+    licensed INTEGER NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE visits (
+    id TEXT PRIMARY KEY,
+    organisation TEXT NOT NULL,
+    content TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX visits_organisation ON visits (organisation);
+
+CREATE TABLE sanctions (
+    id TEXT PRIMARY KEY,
+    organisation TEXT NOT NULL,
+    visit TEXT NOT NULL,
+    content TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX sanctions_organisation ON sanctions (organisation);
+
+CREATE TABLE points (
+    visit TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    organisation TEXT NOT NULL,
+    open INTEGER NOT NULL,
+    content TEXT NOT NULL,
+    PRIMARY KEY (visit, number)
+) WITHOUT ROWID;
+CREATE INDEX points_organisation ON points (organisation);
+
+CREATE TABLE persons (
+    id TEXT PRIMARY KEY,
+    content TEXT NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE cursors (
+    scope TEXT PRIMARY KEY,
+    epoch TEXT NOT NULL,
+    seq INTEGER NOT NULL
+) WITHOUT ROWID;
+
+-- Which scope showed which record: a record leaves when no scope shows it any more.
+CREATE TABLE shown (
+    scope TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    id TEXT NOT NULL,
+    PRIMARY KEY (kind, id, scope)
+) WITHOUT ROWID;
+CREATE INDEX shown_scope ON shown (scope);
+"];

@@ -1,0 +1,65 @@
+//! Meeting the registry: is it the one this store belongs to, and what time does it think it is.
+
+use crate::error::{ClientError, Result};
+use crate::hub::Hub;
+use crate::store::{meta, outbox};
+use crate::ui::Connection;
+use baqylau_protocol::PROTOCOL_VERSION;
+use baqylau_protocol::api::Hello;
+use std::sync::Arc;
+
+/// Greets the registry. At the first contact its identity and the key of its receipts are
+/// written down for good; another registry later gets nothing.
+///
+/// # Errors
+/// No answer, another registry, or a protocol this program doesn't speak.
+pub async fn say_hello(hub: &Hub) -> Result<Arc<Hello>> {
+    let asked = hub.now();
+    let hello = Arc::new(hub.api.hello().await?);
+    let answered = hub.now();
+    let halfway = asked + (answered - asked) / 2;
+    let skew = (halfway - hello.time).num_seconds();
+    hub.with(|state| {
+        state.last_contact = Some(answered);
+        state.skew = Some(skew);
+    });
+    if hello.protocol != PROTOCOL_VERSION {
+        hub.with(|state| state.connection = Some(Connection::OtherRegistry));
+        return Err(ClientError::refused("client-protocol-other"));
+    }
+    if let Ok(store) = hub.store() {
+        let pinned = store.db().read(|c| {
+            Ok((meta::get(c, "registry")?, meta::get(c, "receipt-key")?, meta::get(c, "epoch")?))
+        })?;
+        let (registry, receipt_key, epoch) = pinned;
+        let other = registry.is_some_and(|known| known != hello.registry.to_string())
+            || receipt_key.is_some_and(|known| known != hello.receipt_key);
+        if other {
+            hub.with(|state| state.connection = Some(Connection::OtherRegistry));
+            return Err(ClientError::refused("client-other-registry"));
+        }
+        let restored = epoch.is_some_and(|known| known != hello.epoch.to_string());
+        let install = store.install()?;
+        let kept = hello.clone();
+        store.db().write(move |tx| {
+            meta::set(tx, "registry", &kept.registry.to_string())?;
+            meta::set(tx, "receipt-key", &kept.receipt_key)?;
+            meta::set(tx, "epoch", &kept.epoch.to_string())?;
+            meta::set(tx, "hello", &serde_json::to_string(&*kept)?)?;
+            if restored {
+                outbox::resend_chain(tx, install)?;
+            }
+            Ok(())
+        })?;
+        if restored {
+            hub.wake_push.notify_one();
+        }
+    }
+    let connection =
+        if hub.api.has_token() { Connection::Online } else { Connection::SignInNeeded };
+    hub.with(|state| {
+        state.hello = Some(hello.clone());
+        state.connection = Some(connection);
+    });
+    Ok(hello)
+}

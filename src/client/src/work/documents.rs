@@ -1,0 +1,424 @@
+//! Documents of a visit: previews, PDF files, exports, printing.
+
+use super::{picture, verdict, view};
+use crate::act::{Composed, compose};
+use crate::error::{ClientError, Result};
+use crate::files;
+use crate::hub::Hub;
+use crate::store::Store;
+use crate::sync::fetch;
+use crate::ui::{ActPreview, DocumentKind, Event, SignatureRow, Ticket, UserError};
+use baqylau_documents::act::{ActPrint, Photo, SignatureVerdict, SignatureView, act_pages, act_pdf};
+use baqylau_documents::leaflet::{LeafletPrint, leaflet_pages};
+use baqylau_documents::lists::{HeadCountPrint, head_count_pages};
+use baqylau_documents::prescription::prescription_pdf;
+use baqylau_documents::{DocumentError, paper};
+use baqylau_domain::act::ActContent;
+use baqylau_domain::calendar::legal_day;
+use baqylau_domain::identifiers::{BlobHash, PersonId, VisitId};
+use baqylau_domain::people::CommissionRole;
+use baqylau_domain::text::Trilingual;
+use baqylau_domain::visit::Visit;
+use baqylau_locale::{Language, Locale};
+use baqylau_protocol::api;
+use baqylau_signing::Verdict;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// A document that can't be made, as a message.
+fn document_error(error: &DocumentError) -> ClientError {
+    match error {
+        DocumentError::MissingGlyph { character } => {
+            UserError::new("client-glyph-missing").with("character", character).into()
+        }
+        _ => ClientError::refused("client-document-failed"),
+    }
+}
+
+fn spoken(language: Language, text: &Trilingual) -> &str {
+    match language {
+        Language::Kk => text.kazakh(),
+        Language::Ru => text.russian(),
+        Language::En => text.english(),
+    }
+}
+
+/// A signature under an act with everything that is printed of it.
+struct Signed {
+    person: PersonId,
+    cms: Vec<u8>,
+    hash: BlobHash,
+    verdict: Verdict,
+    algorithm: String,
+    role: String,
+    reasons: Vec<String>,
+}
+
+/// An act as it is printed.
+struct Printable {
+    content: ActContent,
+    bytes: Vec<u8>,
+    signatures: Vec<Signed>,
+    photos: Vec<Photo>,
+    number: Option<String>,
+    url: Option<String>,
+}
+
+impl Printable {
+    fn of_composed(store: &Store, composed: &Composed) -> Self {
+        Self {
+            photos: photos(store, &composed.content),
+            content: composed.content.clone(),
+            bytes: composed.bytes.clone(),
+            signatures: Vec::new(),
+            number: None,
+            url: None,
+        }
+    }
+
+    /// Runs a writer of documents over the act.
+    fn print<T>(
+        &self,
+        hub: &Hub,
+        language: Language,
+        write: impl FnOnce(&ActPrint<'_>) -> Result<T, DocumentError>,
+    ) -> Result<T> {
+        let locale = Locale::new(language);
+        let now = hub.now();
+        let policy = baqylau_domain::policy::Policies::pilot().on(legal_day(now));
+        let signatures: Vec<SignatureView<'_>> = self.signatures.iter().map(view_of).collect();
+        let print = ActPrint {
+            content: &self.content,
+            canonical: &self.bytes,
+            locale: &locale,
+            number: self.number.as_deref(),
+            verification_url: self.url.as_deref(),
+            signatures: &signatures,
+            photos: &self.photos,
+            policy: &policy,
+            generated_at: now,
+        };
+        write(&print).map_err(|error| document_error(&error))
+    }
+}
+
+fn view_of(signed: &Signed) -> SignatureView<'_> {
+    let signer = signed.verdict.signer.as_ref();
+    SignatureView {
+        member: Some(signed.person),
+        name: signer.map_or("", |signer| &signer.name),
+        identifier: "",
+        organisation: signer.and_then(|signer| signer.organisation.as_deref()).unwrap_or(""),
+        role: &signed.role,
+        serial: signer.map_or("", |signer| &signer.serial),
+        issuer: signer.map_or("", |signer| &signer.issuer),
+        algorithm: &signed.algorithm,
+        validity: signer.map(|signer| (signer.not_before, signer.not_after)),
+        signed_at: signed.verdict.signing_time.unwrap_or(signed.verdict.reference_time),
+        stamped: false,
+        verdict: match signed.verdict.status {
+            baqylau_signing::Status::Valid => SignatureVerdict::Valid,
+            baqylau_signing::Status::Invalid => SignatureVerdict::Invalid,
+            baqylau_signing::Status::NotFullyChecked => SignatureVerdict::NotFullyChecked,
+        },
+        reasons: &signed.reasons,
+        cms: &signed.cms,
+    }
+}
+
+/// Reduced copies of the photos that are on this laptop.
+fn photos(store: &Store, content: &ActContent) -> Vec<Photo> {
+    let hashes: BTreeSet<BlobHash> = content
+        .attachments
+        .iter()
+        .filter(|attachment| attachment.mime.starts_with("image/"))
+        .map(|attachment| attachment.sha256)
+        .collect();
+    hashes
+        .into_iter()
+        .filter_map(|sha256| {
+            Some(Photo { sha256, jpeg: picture::printed(store, &sha256)?.into() })
+        })
+        .collect()
+}
+
+fn role_key(role: CommissionRole) -> &'static str {
+    match role {
+        CommissionRole::Chair => "visit-role-chair",
+        CommissionRole::Secretary => "visit-role-secretary",
+        CommissionRole::Member => "visit-role-member",
+        CommissionRole::Expert => "visit-role-expert",
+    }
+}
+
+/// The fixed act of a visit with its signatures, fetched where this laptop lacks them.
+async fn fixed(
+    hub: &Hub,
+    store: &Arc<Store>,
+    visit: &Visit,
+    language: Language,
+) -> Result<Printable> {
+    let file =
+        visit.stage.signed_file().ok_or_else(|| ClientError::refused("client-act-not-fixed"))?;
+    let bytes = fetch::blob(hub, store, &file.act.sha256).await?;
+    let content =
+        ActContent::from_bytes(&bytes).map_err(|_| ClientError::Unreadable { what: "act" })?;
+    let locale = Locale::new(language);
+    let mut signatures = Vec::with_capacity(file.signatures.len());
+    for signature in &file.signatures {
+        let cms = fetch::blob(hub, store, &signature.cms).await?;
+        let verdict = verdict::of_member(hub, visit, &bytes, &cms, signature.person);
+        let shown = verdict::shown(&verdict, signature.cms, Some(signature.person));
+        let reasons = shown
+            .checks
+            .iter()
+            .filter(|(_, outcome, _)| *outcome != crate::ui::CheckOutcome::Passed)
+            .map(|(key, _, _)| locale.text(key))
+            .collect();
+        signatures.push(Signed {
+            person: signature.person,
+            hash: signature.cms,
+            role: visit
+                .member(signature.person)
+                .map(|member| locale.text(role_key(member.role)))
+                .unwrap_or_default(),
+            algorithm: verdict
+                .signer
+                .as_ref()
+                .map(|signer| verdict::algorithm_name(signer.key_algorithm))
+                .unwrap_or_default(),
+            cms,
+            verdict,
+            reasons,
+        });
+    }
+    for attachment in content.attachments.iter().filter(|a| a.mime.starts_with("image/")) {
+        // A photo that isn't to be had now is named in the text instead of shown.
+        let _ = fetch::blob(hub, store, &attachment.sha256).await;
+    }
+    Ok(Printable {
+        photos: photos(store, &content),
+        number: visit.stage.number().map(str::to_owned),
+        url: Some(format!(
+            "{}{}/{}",
+            hub.config.registry_url.trim_end_matches('/'),
+            api::VERIFY,
+            file.act.sha256
+        )),
+        content,
+        bytes,
+        signatures,
+    })
+}
+
+/// Draws up an act and tells it as it would print.
+///
+/// # Errors
+/// As [`compose::compose`], or when it can't be laid out.
+pub fn tell_composed(hub: &Hub, visit: VisitId, language: Language) -> Result<()> {
+    let store = hub.store()?;
+    let composed = compose::compose(hub, visit)?;
+    let printable = Printable::of_composed(&store, &composed);
+    let pages = printable.print(hub, language, act_pages)?;
+    let missing = view::visit(hub, &store, visit)?
+        .signers()
+        .into_iter()
+        .map(|member| member.person)
+        .collect();
+    hub.tell(Event::ActComposed(Arc::new(ActPreview {
+        visit,
+        content: composed.content.clone(),
+        sha256: composed.sha256,
+        size: composed.bytes.len(),
+        pages: Arc::new(pages),
+        blockers: composed.blockers.clone(),
+        signatures: Vec::new(),
+        missing,
+    })));
+    Ok(())
+}
+
+/// Tells the fixed act with its signatures.
+///
+/// # Errors
+/// When there is none, or its bytes aren't to be had.
+pub async fn tell_fixed(hub: &Hub, id: VisitId, language: Language) -> Result<()> {
+    let store = hub.store()?;
+    let visit = view::visit(hub, &store, id)?;
+    let printable = fixed(hub, &store, &visit, language).await?;
+    let pages = printable.print(hub, language, act_pages)?;
+    let signed: BTreeSet<PersonId> = printable.signatures.iter().map(|one| one.person).collect();
+    let sha256 = baqylau_protocol::blob::hash(&printable.bytes);
+    hub.tell(Event::ActOpened(Arc::new(ActPreview {
+        visit: id,
+        sha256,
+        size: printable.bytes.len(),
+        pages: Arc::new(pages),
+        blockers: Vec::new(),
+        signatures: printable
+            .signatures
+            .iter()
+            .map(|one| SignatureRow {
+                person: one.person,
+                report: verdict::shown(&one.verdict, one.hash, Some(one.person)),
+            })
+            .collect(),
+        missing: visit
+            .signers()
+            .into_iter()
+            .map(|member| member.person)
+            .filter(|person| !signed.contains(person))
+            .collect(),
+        content: printable.content,
+    })));
+    Ok(())
+}
+
+/// Writes a document as PDF.
+///
+/// # Errors
+/// When what it is made from isn't to be had, or the file can't be written.
+pub async fn make_pdf(
+    hub: &Hub,
+    ticket: Ticket,
+    id: VisitId,
+    document: DocumentKind,
+    language: Language,
+    to: Option<PathBuf>,
+) -> Result<()> {
+    let store = hub.store()?;
+    let visit = view::visit(hub, &store, id)?;
+    let (name, pdf) = match document {
+        DocumentKind::Act | DocumentKind::Prescription => {
+            let printable = if visit.stage.signed_file().is_some() {
+                fixed(hub, &store, &visit, language).await?
+            } else {
+                let composed = compose::compose(hub, id)?;
+                Printable::of_composed(&store, &composed)
+            };
+            let number = printable.number.clone().unwrap_or(printable.content.draft_number.clone());
+            let pdf = match document {
+                DocumentKind::Prescription => printable.print(hub, language, prescription_pdf)?,
+                _ => printable.print(hub, language, act_pdf)?,
+            };
+            let word = if document == DocumentKind::Act { "act" } else { "prescription" };
+            (format!("{word} {number} {}", language.code()), pdf)
+        }
+        DocumentKind::Leaflet | DocumentKind::CountingList => {
+            (working_name(document, language, &visit), working(hub, &visit, document, language)?)
+        }
+    };
+    let path = match to {
+        Some(path) => path,
+        None => {
+            let folder = hub.config.data_dir.join("documents");
+            files::folder(&folder)?;
+            folder.join(format!("{}.pdf", files::safe_name(&name)))
+        }
+    };
+    files::replace(&path, &pdf)?;
+    hub.tell(Event::DocumentReady { ticket, path });
+    Ok(())
+}
+
+fn working_name(document: DocumentKind, language: Language, visit: &Visit) -> String {
+    let word = if document == DocumentKind::Leaflet { "leaflet" } else { "counting-list" };
+    let order = visit.stage.order().map(|order| order.number.clone()).unwrap_or_default();
+    format!("{word} {order} {}", language.code())
+}
+
+/// Papers that are handed out or worked with, and not kept.
+fn working(
+    hub: &Hub,
+    visit: &Visit,
+    document: DocumentKind,
+    language: Language,
+) -> Result<Vec<u8>> {
+    let store = hub.store()?;
+    let locale = Locale::new(language);
+    let organisation = view::organisation(hub, &store, visit)?;
+    let name = spoken(language, &organisation.name);
+    let address = organisation
+        .premises(visit.premises)
+        .map(|premises| spoken(language, &premises.address))
+        .unwrap_or_default();
+    let pages = match document {
+        DocumentKind::Leaflet => {
+            let order = visit
+                .stage
+                .order()
+                .ok_or_else(|| ClientError::refused("client-order-missing"))?;
+            leaflet_pages(&LeafletPrint {
+                locale: &locale,
+                organisation: name,
+                address,
+                order: (&order.number, order.date),
+                official_text: &[],
+            })
+        }
+        _ => {
+            let pack = hub
+                .pack(&store, visit.id)?
+                .ok_or_else(|| ClientError::refused("client-pack-missing"))?;
+            head_count_pages(&HeadCountPrint {
+                locale: &locale,
+                organisation: name,
+                address,
+                date: legal_day(hub.now()),
+                groups: &pack.groups,
+            })
+        }
+    };
+    pages.and_then(|pages| paper::write(&pages)).map_err(|error| document_error(&error))
+}
+
+/// Saves the act's bytes and its signature files to a folder.
+///
+/// # Errors
+/// When they aren't to be had, or the folder can't be written to.
+pub async fn export_act(hub: &Hub, id: VisitId, to: &Path) -> Result<()> {
+    let store = hub.store()?;
+    let visit = view::visit(hub, &store, id)?;
+    let printable = fixed(hub, &store, &visit, Language::Kk).await?;
+    files::folder(to)?;
+    files::replace(&to.join(baqylau_documents::act::ORIGINAL_NAME), &printable.bytes)?;
+    for (index, signed) in printable.signatures.iter().enumerate() {
+        files::replace(&to.join(format!("act.{:02}.cms", index + 1)), &signed.cms)?;
+    }
+    Ok(())
+}
+
+/// Hands a PDF to the system: to the printer, or to the viewer where printing isn't there.
+///
+/// # Errors
+/// When the system has neither.
+pub async fn print(path: &Path) -> Result<()> {
+    if !path.is_file() {
+        return Err(ClientError::refused("client-file-missing"));
+    }
+    let attempts: &[(&str, &[&str])] = if cfg!(target_os = "windows") {
+        &[("explorer.exe", &[])]
+    } else if cfg!(target_os = "macos") {
+        &[("lp", &[]), ("open", &[])]
+    } else {
+        &[("lp", &[]), ("xdg-open", &[])]
+    };
+    let path = path.to_owned();
+    let handed = tokio::task::spawn_blocking(move || {
+        attempts.iter().any(|(program, arguments)| {
+            std::process::Command::new(program)
+                .args(*arguments)
+                .arg(&path)
+                .stdin(std::process::Stdio::null())
+                .stdout(std::process::Stdio::null())
+                .stderr(std::process::Stdio::null())
+                .status()
+                // The file manager of Windows answers 1 even when it opened the file.
+                .is_ok_and(|status| status.success() || *program == "explorer.exe")
+        })
+    })
+    .await
+    .unwrap_or(false);
+    if handed { Ok(()) } else { Err(ClientError::refused("client-printer-absent")) }
+}

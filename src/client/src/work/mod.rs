@@ -1,0 +1,13 @@
+//! What the commands of the screens do, one module per kind of work.
+
+pub mod bundle;
+pub mod documents;
+pub mod draft;
+pub mod evidence;
+pub mod operate;
+pub mod outbox;
+pub mod picture;
+pub mod registers;
+pub mod session;
+pub mod verdict;
+pub mod view;

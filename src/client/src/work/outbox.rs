@@ -1,0 +1,192 @@
+//! The sync centre: what waits, what failed, what was acknowledged.
+
+use super::{registers, view};
+use crate::error::{ClientError, Result};
+use crate::files;
+use crate::hub::Hub;
+use crate::store::outbox::Listed;
+use crate::store::{Store, change, drafts, outbox};
+use crate::ui::{Event, OutboxRow, OutboxState, OutboxView, UserError};
+use baqylau_domain::identifiers::OperationId;
+use baqylau_domain::text::Trilingual;
+use baqylau_protocol::receipt::Rejection;
+use std::path::Path;
+use std::sync::Arc;
+
+/// Newest acknowledged operations listed.
+const NEWEST: u32 = 100;
+
+/// Tells the sync centre.
+///
+/// # Errors
+/// What the database answered.
+pub fn tell(hub: &Hub) -> Result<()> {
+    let store = hub.store()?;
+    let listed = store.db().read(|c| outbox::overview(c, NEWEST))?;
+    let (last, _) = store.db().read(outbox::chain)?;
+    let mut next = last;
+    let mut operations = Vec::with_capacity(listed.len());
+    for one in listed {
+        let seq = one.seq.unwrap_or_else(|| {
+            if one.state == "queued" {
+                next += 1;
+                next
+            } else {
+                0
+            }
+        });
+        operations.push(row(hub, &store, one, seq));
+    }
+    let attachments = store.db().read(|c| {
+        let mut statement = c.prepare_cached(
+            "SELECT sha256, sent, size FROM blobs WHERE state = 'waiting' ORDER BY size",
+        )?;
+        let mut rows = statement.query([])?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            let number = |value: i64| u64::try_from(value).unwrap_or(0);
+            found.push((
+                row.get::<_, String>(0)?.parse()?,
+                number(row.get(1)?),
+                number(row.get(2)?),
+            ));
+        }
+        Ok(found)
+    })?;
+    let conflicts = store.db().read(drafts::conflicts)?;
+    hub.tell(Event::Outbox(Arc::new(OutboxView { operations, attachments, conflicts })));
+    Ok(())
+}
+
+fn row(hub: &Hub, store: &Store, one: Listed, seq: u64) -> OutboxRow {
+    let subject =
+        one.visit.map_or_else(Trilingual::default, |visit| view::subject(hub, store, visit));
+    let state = match one.state.as_str() {
+        "sending" => OutboxState::Sending,
+        "held" => OutboxState::Held,
+        "acked" => OutboxState::Acknowledged { at: one.acked_at.unwrap_or(one.made_at) },
+        "refused" => OutboxState::Refused {
+            reason: reason(one.reason.as_deref()),
+            dismissed: one.dismissed,
+        },
+        _ => OutboxState::Queued,
+    };
+    OutboxRow {
+        operation: one.id,
+        seq,
+        kind_key: format!("client-operation-{}", one.kind),
+        visit: one.visit,
+        subject,
+        made_at: one.made_at,
+        state,
+    }
+}
+
+fn reason(kept: Option<&str>) -> UserError {
+    match kept.and_then(|text| serde_json::from_str::<Rejection>(text).ok()) {
+        Some(rejection) => super::operate::rejection_error(&rejection),
+        None => UserError::new("client-refused"),
+    }
+}
+
+/// After a push was answered: screens learn what moved.
+pub fn tell_answered(hub: &Hub, store: &Store, ids: &[OperationId]) {
+    for id in ids {
+        let Ok(Some(one)) = store.db().read(|c| outbox::find(c, *id)) else { continue };
+        if one.state == "refused" && !one.dismissed {
+            hub.tell(Event::Failed { ticket: None, error: reason(one.reason.as_deref()) });
+            if let Some(visit) = one.visit {
+                // What was shown as done isn't: the view goes back to what counts.
+                registers::tell_visit(hub, store, visit);
+            }
+        }
+    }
+    hub.tell_sync();
+}
+
+/// Tries again. A refused operation becomes a new one, because the registry's answer to the old
+/// one stands for ever; what waits is sent at once.
+///
+/// # Errors
+/// When there is no such operation.
+pub fn retry(hub: &Hub, id: OperationId) -> Result<()> {
+    let store = hub.store()?;
+    let one = store
+        .db()
+        .read(|c| outbox::find(c, id))?
+        .ok_or_else(|| ClientError::refused("client-operation-unknown"))?;
+    if one.state == "refused" {
+        let operation = change::NewOperation {
+            id: hub.new_operation()?,
+            actor: one.actor,
+            made_at: hub.now(),
+            body: one.body,
+        };
+        let draft = hub.new_operation()?;
+        store.db().write(move |tx| outbox::dismiss(tx, id))?;
+        store.commit(change::LocalChange::Operation {
+            operation,
+            draft,
+            blobs: Vec::new(),
+            documents: Vec::new(),
+        })?;
+        hub.saved();
+        if let Some(visit) = one.visit {
+            registers::tell_visit(hub, &store, visit);
+        }
+    }
+    hub.wake_push.notify_one();
+    tell(hub)
+}
+
+/// Puts a refused operation out of the way.
+///
+/// # Errors
+/// When it isn't a refused one.
+pub fn dismiss(hub: &Hub, id: OperationId) -> Result<()> {
+    let store = hub.store()?;
+    if !store.db().write(move |tx| outbox::dismiss(tx, id))? {
+        return Err(ClientError::refused("client-operation-not-refused"));
+    }
+    hub.tell_sync();
+    tell(hub)
+}
+
+/// Writes every operation that waits or was refused into a file, for carrying it by hand.
+///
+/// # Errors
+/// When the file can't be written.
+pub fn export(hub: &Hub, to: &Path) -> Result<()> {
+    let store = hub.store()?;
+    let operations: Vec<serde_json::Value> = store
+        .db()
+        .read(|c| outbox::overview(c, 0))?
+        .into_iter()
+        .map(|one| {
+            serde_json::json!({
+                "id": one.id, "seq": one.seq, "actor": one.actor, "made_at": one.made_at,
+                "state": one.state, "body": one.body,
+            })
+        })
+        .collect();
+    let unsent: Vec<serde_json::Value> = store.db().read(|c| {
+        let mut statement = c.prepare_cached("SELECT visit, field, version FROM unsent_fields")?;
+        let mut rows = statement.query([])?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            let version: serde_json::Value = serde_json::from_str(&row.get::<_, String>(2)?)?;
+            found.push(serde_json::json!({
+                "visit": row.get::<_, String>(0)?, "field": row.get::<_, String>(1)?,
+                "version": version,
+            }));
+        }
+        Ok(found)
+    })?;
+    let file = serde_json::json!({
+        "format": "baqylau.outbox/1",
+        "install": store.install()?,
+        "operations": operations,
+        "fields": unsent,
+    });
+    files::replace(to, &serde_json::to_vec_pretty(&file)?)
+}

@@ -1,0 +1,191 @@
+//! Registers: organisations, sanctions, prescription points, and telling screens what changed.
+
+use super::view;
+use crate::error::{ClientError, Result};
+use crate::hub::Hub;
+use crate::store::cache::{self, Touched};
+use crate::store::Store;
+use crate::ui::{
+    Event, OrganisationCard, OrganisationFilter, OrganisationRow, PointRow, SanctionRow,
+};
+use baqylau_domain::identifiers::{Kato, OrganisationId, VisitId};
+use baqylau_domain::organisation::Organisation;
+use baqylau_domain::people::{AccountRole, Person};
+use baqylau_domain::sanction::{light_of, may_rule};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Where a person's registers end; commissions see what their scopes bring.
+fn territory(person: &Person) -> Option<Kato> {
+    match person.role {
+        AccountRole::Commission => None,
+        _ => person.territory,
+    }
+}
+
+/// Tells the list of visits.
+///
+/// # Errors
+/// What the databases answered.
+pub fn tell_visits(hub: &Hub) -> Result<()> {
+    let (store, person) = (hub.store()?, hub.person()?);
+    hub.tell(Event::Visits(Arc::new(view::rows(hub, &store, &person)?)));
+    Ok(())
+}
+
+/// Tells one visit's new state, when it is known here.
+pub fn tell_visit(hub: &Hub, store: &Store, id: VisitId) {
+    if let Ok(visit) = view::visit(hub, store, id) {
+        hub.tell(Event::VisitMoved { visit: Box::new(visit) });
+    }
+}
+
+/// After a pull: tells what the screens may be showing.
+pub fn tell_changes(hub: &Hub, touched: &Touched) {
+    let Ok(store) = hub.store() else { return };
+    let opened: Vec<VisitId> = hub.with(|state| state.opened.iter().copied().collect());
+    for id in opened.iter().filter(|id| touched.visits.contains(id)) {
+        tell_visit(hub, &store, *id);
+    }
+    let told = [
+        (!touched.visits.is_empty()).then(|| tell_visits(hub)),
+        touched.sanctions.then(|| tell_sanctions(hub)),
+        touched.points.then(|| tell_points(hub)),
+    ];
+    for failed in told.into_iter().flatten().filter_map(Result::err) {
+        hub.fail(None, &failed);
+    }
+}
+
+/// Tells the organisations that answer a filter.
+///
+/// # Errors
+/// What the database answered.
+pub fn tell_organisations(hub: &Hub, filter: OrganisationFilter) -> Result<()> {
+    let (store, person) = (hub.store()?, hub.person()?);
+    let rows = store
+        .cache()
+        .read(|c| cache::search(c, &filter, territory(&person)))?
+        .into_iter()
+        .map(|found| OrganisationRow {
+            organisation: Arc::new(found.organisation),
+            light: found.light,
+            licensed: found.licensed,
+            open_points: found.open_points,
+        })
+        .collect();
+    hub.tell(Event::Organisations { filter, rows: Arc::new(rows) });
+    Ok(())
+}
+
+/// Tells one organisation with its history.
+///
+/// # Errors
+/// A refusal when it isn't known here.
+pub fn tell_organisation(hub: &Hub, id: OrganisationId) -> Result<()> {
+    let store = hub.store()?;
+    let card = store.cache().read(|c| {
+        let organisation = cache::organisation(c, id)?
+            .ok_or_else(|| ClientError::refused("client-organisation-unknown"))?;
+        let mut sanctions = cache::sanctions_of(c, id)?;
+        sanctions.sort_by_key(|sanction| std::cmp::Reverse(sanction.proposed_at));
+        let mut visits = cache::visits_of(c, id)?;
+        visits.sort_by_key(|visit| std::cmp::Reverse(visit.planned.0));
+        Ok(OrganisationCard {
+            light: light_of(&sanctions),
+            sanctions,
+            visits,
+            points: cache::points_of(c, id)?,
+            organisation,
+        })
+    })?;
+    hub.tell(Event::OrganisationOpened(Arc::new(card)));
+    Ok(())
+}
+
+/// Tells the sanctions of the person's territory: those that wait for a decision first.
+///
+/// # Errors
+/// What the database answered.
+pub fn tell_sanctions(hub: &Hub) -> Result<()> {
+    let (store, person) = (hub.store()?, hub.person()?);
+    let actor = person.actor();
+    let mut organisations = Organisations::default();
+    let mut rows = store.cache().read(|c| {
+        let mut rows = Vec::new();
+        for sanction in cache::sanctions(c)? {
+            let Some(organisation) = organisations.get(c, sanction.organisation)? else { continue };
+            if territory(&person).is_some_and(|place| !place.contains(organisation.territory)) {
+                continue;
+            }
+            let act_number = cache::visit(c, sanction.visit)?
+                .and_then(|visit| visit.stage.number().map(str::to_owned))
+                .or_else(|| {
+                    let points = cache::points_of(c, sanction.organisation).ok()?;
+                    points.into_iter().find(|p| p.visit == sanction.visit).map(|p| p.act_number)
+                })
+                .unwrap_or_default();
+            rows.push(SanctionRow {
+                mine: may_rule(&actor, organisation.kind, organisation.territory).is_ok(),
+                open_points: cache::open_points_of_visit(c, sanction.visit)?,
+                act_number,
+                organisation,
+                sanction,
+            });
+        }
+        Ok(rows)
+    })?;
+    rows.sort_by_key(|row| {
+        (!row.sanction.waits_for_decision(), std::cmp::Reverse(row.sanction.proposed_at))
+    });
+    hub.tell(Event::Sanctions(Arc::new(rows)));
+    Ok(())
+}
+
+/// Tells the prescription points of the person's territory or visits, nearest due date first.
+///
+/// # Errors
+/// What the database answered.
+pub fn tell_points(hub: &Hub) -> Result<()> {
+    let (store, person) = (hub.store()?, hub.person()?);
+    let mut organisations = Organisations::default();
+    let mut rows = store.cache().read(|c| {
+        let mut rows = Vec::new();
+        for point in cache::points(c)? {
+            let Some(organisation) = organisations.get(c, point.organisation)? else { continue };
+            let own = match person.role {
+                AccountRole::Commission => {
+                    cache::visit(c, point.visit)?.is_none_or(|v| v.member(person.id).is_some())
+                }
+                _ => territory(&person)
+                    .is_none_or(|place| place.contains(organisation.territory)),
+            };
+            if own {
+                rows.push(PointRow { point, organisation });
+            }
+        }
+        Ok(rows)
+    })?;
+    rows.sort_by_key(|row| (row.point.point.due, row.point.visit, row.point.point.number));
+    hub.tell(Event::Points(Arc::new(rows)));
+    Ok(())
+}
+
+/// Organisations read once while a list is made.
+#[derive(Default)]
+struct Organisations(BTreeMap<OrganisationId, Option<Arc<Organisation>>>);
+
+impl Organisations {
+    fn get(
+        &mut self,
+        connection: &rusqlite::Connection,
+        id: OrganisationId,
+    ) -> Result<Option<Arc<Organisation>>> {
+        if let Some(known) = self.0.get(&id) {
+            return Ok(known.clone());
+        }
+        let found = cache::organisation(connection, id)?.map(Arc::new);
+        self.0.insert(id, found.clone());
+        Ok(found)
+    }
+}

@@ -1,0 +1,253 @@
+//! What must survive: a power cut, a damaged file, a stolen laptop, a forgotten passphrase.
+
+mod support;
+
+use baqylau_client::ui::{Command, Connection, Event, LockState, Secret};
+use baqylau_domain::draft::FieldKey;
+use baqylau_domain::identifiers::VisitId;
+use baqylau_domain::people::AccountRole;
+use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
+use support::{Laptop, config, registry};
+
+fn files_of(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() { found.extend(files_of(&path)) } else { found.push(path) }
+    }
+    found
+}
+
+fn copy_folder(from: &Path, to: &Path) {
+    for path in files_of(from) {
+        let target = to.join(path.strip_prefix(from).unwrap());
+        std::fs::create_dir_all(target.parent().unwrap()).unwrap();
+        std::fs::copy(&path, target).unwrap();
+    }
+}
+
+fn write(laptop: &mut Laptop, visit: VisitId, text: &str) {
+    let changes = vec![(FieldKey::Objections, json!(text))];
+    laptop.run(Command::WriteDraft { visit, changes }).unwrap();
+}
+
+fn objections(laptop: &mut Laptop, visit: VisitId) -> Option<Value> {
+    laptop.open(visit).draft.value(&FieldKey::Objections).cloned()
+}
+
+#[test]
+fn a_stolen_disk_shows_no_names_no_notes_and_no_photos() {
+    let folder = tempfile::tempdir().unwrap();
+    let registry = registry(&folder.path().join("registry"));
+    let data = folder.path().join("a");
+    let (mut laptop, chair) = Laptop::signed_in(
+        config(&data, &registry.url(), "АБ12"),
+        &|person| person.role == AccountRole::Commission,
+    );
+    let visit = laptop.ready_visit(&chair);
+    let opened = laptop.open(visit);
+    laptop.enter(visit);
+    write(&mut laptop, visit, "канарейка замечание");
+    laptop.photo(visit, "", "", 77);
+    laptop.drained();
+    let photo = support::jpeg(77);
+    let mut secrets: Vec<Vec<u8>> = vec![
+        "канарейка".as_bytes().to_vec(),
+        b"canary-photo".to_vec(),
+        photo[photo.len() / 2..photo.len() / 2 + 40].to_vec(),
+        support::PASSPHRASE.as_bytes().to_vec(),
+        chair.iin.to_string().into_bytes(),
+    ];
+    for member in &opened.visit.members {
+        secrets.push(member.full_name.clone().into_bytes());
+        secrets.push(member.iin.to_string().into_bytes());
+    }
+    for learner in opened.groups.iter().flat_map(|group| &group.learners) {
+        secrets.push(learner.full_name.clone().into_bytes());
+        secrets.push(learner.iin.to_string().into_bytes());
+    }
+    let clean = |when: &str| {
+        for path in files_of(&data) {
+            let bytes = std::fs::read(&path).unwrap();
+            for secret in &secrets {
+                assert!(
+                    !bytes.windows(secret.len()).any(|window| window == secret.as_slice()),
+                    "a secret lies open {when} in {}",
+                    path.display()
+                );
+            }
+        }
+    };
+    clean("while running");
+    laptop.client.shutdown();
+    clean("after closing");
+}
+
+#[test]
+fn what_was_said_to_be_saved_survives_a_power_cut() {
+    let folder = tempfile::tempdir().unwrap();
+    let registry = registry(&folder.path().join("registry"));
+    let data = folder.path().join("a");
+    let (mut laptop, chair) = Laptop::signed_in(
+        config(&data, &registry.url(), "АБ12"),
+        &|person| person.role == AccountRole::Commission,
+    );
+    let visit = laptop.ready_visit(&chair);
+    laptop.enter(visit);
+    laptop.drained();
+    laptop.run(Command::SetOffline { offline: true }).unwrap();
+    for round in 0..5 {
+        let text = format!("ответ {round}");
+        write(&mut laptop, visit, &text);
+        // The files as a power cut would leave them: nothing was closed.
+        let image = folder.path().join(format!("image{round}"));
+        copy_folder(&data, &image);
+        let mut after = Laptop::start(config(&image, "http://127.0.0.1:9", "АБ12"));
+        after.unlock().unwrap();
+        after.run(Command::ContinueOffline { person: chair.id }).unwrap();
+        assert_eq!(objections(&mut after, visit), Some(json!(text)));
+        assert!(after.outbox().operations.is_empty() || round > 0);
+    }
+}
+
+#[test]
+fn answers_only_the_journal_has_are_found_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let registry = registry(&folder.path().join("registry"));
+    let data = folder.path().join("a");
+    let (mut laptop, chair) = Laptop::signed_in(
+        config(&data, &registry.url(), "АБ12"),
+        &|person| person.role == AccountRole::Commission,
+    );
+    let visit = laptop.ready_visit(&chair);
+    laptop.enter(visit);
+    laptop.drained();
+    laptop.run(Command::SetOffline { offline: true }).unwrap();
+    let image = folder.path().join("image");
+    copy_folder(&data, &image);
+    write(&mut laptop, visit, "только в журнале");
+    // The store as it was before, the journal as it is now.
+    let journal = image.join("journal");
+    std::fs::remove_dir_all(&journal).unwrap();
+    copy_folder(&data.join("journal"), &journal);
+    let mut after = Laptop::start(config(&image, "http://127.0.0.1:9", "АБ12"));
+    after.unlock().unwrap();
+    after.run(Command::ContinueOffline { person: chair.id }).unwrap();
+    let opened = after.open(visit);
+    assert_eq!(opened.recovered, 1);
+    assert_eq!(opened.draft.value(&FieldKey::Objections), Some(&json!("только в журнале")));
+}
+
+#[test]
+fn a_damaged_store_is_kept_as_evidence_and_restored_with_every_answer() {
+    let folder = tempfile::tempdir().unwrap();
+    let registry = registry(&folder.path().join("registry"));
+    let data = folder.path().join("a");
+    let (mut laptop, chair) = Laptop::signed_in(
+        config(&data, &registry.url(), "АБ12"),
+        &|person| person.role == AccountRole::Commission,
+    );
+    let visit = laptop.ready_visit(&chair);
+    laptop.enter(visit);
+    write(&mut laptop, visit, "не пропадёт");
+    laptop.client.shutdown();
+    drop(laptop);
+    let path = data.join("store.db");
+    let mut bytes = std::fs::read(&path).unwrap();
+    let middle = bytes.len() / 2;
+    for byte in &mut bytes[middle..middle + 64] {
+        *byte ^= 0x5A;
+    }
+    std::fs::write(&path, &bytes).unwrap();
+
+    let mut after = Laptop::start(config(&data, &registry.url(), "АБ12"));
+    assert_eq!(after.unlock().unwrap_err().key, "client-store-damaged");
+    assert!(matches!(after.lock(), LockState::Damaged { newest_good: Some(_) }));
+    after.run(Command::RecoverStore).unwrap();
+    assert!(matches!(after.lock(), LockState::Unlocked { .. }));
+    if after.run(Command::ContinueOffline { person: chair.id }).is_err() {
+        // The newest copy may be from before the sign-in: sign in again, as a person would.
+        after.sign_in(&|person| person.id == chair.id);
+        after.visits_pulled();
+    }
+    assert_eq!(objections(&mut after, visit), Some(json!("не пропадёт")));
+    let evidence = files_of(&data.join("damaged"));
+    assert!(evidence.iter().any(|path| std::fs::read(path).unwrap() == bytes));
+}
+
+#[test]
+fn without_the_passphrase_nothing_opens_and_nothing_is_lost() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("a");
+    let mut laptop = Laptop::start(config(&data, "http://127.0.0.1:9", "АБ12"));
+    laptop.wait("the first state", |event| matches!(event, Event::Lock(_)));
+    assert!(matches!(laptop.lock(), LockState::NoStore { keyring: false }));
+    laptop.create();
+    assert!(matches!(laptop.lock(), LockState::Unlocked { .. }));
+    laptop.client.shutdown();
+    drop(laptop);
+    let mut after = Laptop::start(config(&data, "http://127.0.0.1:9", "АБ12"));
+    let wrong = Command::Unlock { passphrase: Some(Secret::new("wrong horse battery")) };
+    assert_eq!(after.run(wrong).unwrap_err().key, "client-wrong-passphrase");
+    let none = after.run(Command::Unlock { passphrase: None }).unwrap_err();
+    assert_eq!(none.key, "client-keyring-empty");
+    assert_eq!(after.run(Command::LoadVisits).unwrap_err().key, "client-store-locked");
+    after.unlock().unwrap();
+    assert_eq!(after.run(Command::LoadVisits).unwrap_err().key, "client-not-signed-in");
+    let twice =
+        Command::CreateStore { passphrase: Secret::new("another one"), remember_in_keyring: false };
+    assert_eq!(after.run(twice).unwrap_err().key, "client-store-exists");
+}
+
+#[test]
+fn a_copied_laptop_is_noticed_and_both_go_on_without_losing_anything() {
+    let folder = tempfile::tempdir().unwrap();
+    let registry = registry(&folder.path().join("registry"));
+    let data = folder.path().join("a");
+    let (mut laptop, chair) = Laptop::signed_in(
+        config(&data, &registry.url(), "АБ12"),
+        &|person| person.role == AccountRole::Commission,
+    );
+    let visit = laptop.ready_visit(&chair);
+    laptop.enter(visit);
+    laptop.drained();
+    laptop.client.shutdown();
+    drop(laptop);
+    let copied = folder.path().join("b");
+    copy_folder(&data, &copied);
+
+    let mut one = Laptop::start(config(&data, &registry.url(), "АБ12"));
+    one.unlock().unwrap();
+    one.run(Command::ContinueOffline { person: chair.id }).unwrap();
+    write(&mut one, visit, "с первого");
+    one.drained();
+
+    let mut two = Laptop::start(config(&copied, &registry.url(), "АБ12"));
+    two.unlock().unwrap();
+    two.run(Command::ContinueOffline { person: chair.id }).unwrap();
+    let changes = vec![(FieldKey::Representative, json!("со второго"))];
+    two.run(Command::WriteDraft { visit, changes }).unwrap();
+    two.wait("the fork", |event| {
+        matches!(event, Event::Failed { error, .. } if error.key == "client-chain-forked")
+    });
+    two.wait("the request to sign in", |event| {
+        matches!(event, Event::Sync(state) if state.connection == Connection::SignInNeeded)
+    });
+    two.sign_in(&|person| person.id == chair.id);
+    two.drained();
+    for laptop in [&mut one, &mut two] {
+        laptop.run(Command::SyncNow).unwrap();
+        let mut found = false;
+        for _ in 0..200 {
+            let draft = laptop.open(visit).draft.clone();
+            found = draft.value(&FieldKey::Objections) == Some(&json!("с первого"))
+                && draft.value(&FieldKey::Representative) == Some(&json!("со второго"));
+            if found {
+                break;
+            }
+            laptop.pause();
+        }
+        assert!(found);
+    }
+}

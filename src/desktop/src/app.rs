@@ -1,0 +1,591 @@
+//! The application: drains events, draws the screen of the present place, carries out wishes.
+
+use crate::commands::{self, UiCommand};
+use crate::cx::{Action, Cx, Post, error_text};
+use crate::dialogs::{Chosen, Dialogs, Purpose};
+use crate::model::{self, Model, Notice, TicketState};
+use crate::place::Place;
+use crate::preferences::Preferences;
+use crate::screens::Screens;
+use crate::shell;
+use baqylau_client::ui::{Command, Event, EvidenceSource, LockState, Ticket};
+use baqylau_domain::Moment;
+use baqylau_domain::people::AccountRole;
+use baqylau_locale::{Language, Locale};
+use baqylau_widgets::{Palette, Theme, Toast, Toasts, Tone, Words};
+use std::path::PathBuf;
+
+/// The client as the application needs it: messages down, messages up, never waiting.
+pub trait Backend {
+    /// Sends a command.
+    fn send(&self, ticket: Ticket, command: Command);
+    /// The next event, if one is here.
+    fn next_event(&self) -> Option<Event>;
+}
+
+/// What the application is started with.
+pub struct Setup {
+    /// The client.
+    pub backend: Box<dyn Backend>,
+    /// The time.
+    pub clock: Box<dyn Fn() -> Moment>,
+    /// What the person likes.
+    pub preferences: Preferences,
+    /// Where preferences are kept; `None` keeps nothing (tests, tour).
+    pub keep_in: Option<PathBuf>,
+    /// Facts the settings screen shows: data folder, registry address, version.
+    pub facts: Facts,
+}
+
+/// Facts about this installation.
+#[derive(Debug, Clone, Default)]
+pub struct Facts {
+    /// Data folder.
+    pub data_dir: String,
+    /// Registry address; empty with the embedded one.
+    pub registry: String,
+    /// Proxy, empty when none.
+    pub proxy: String,
+    /// Version of the program.
+    pub version: String,
+}
+
+/// The application.
+pub struct App {
+    pub(crate) model: Model,
+    pub(crate) locale: Locale,
+    pub(crate) preferences: Preferences,
+    pub(crate) place: Place,
+    pub(crate) history: Vec<Place>,
+    pub(crate) screens: Screens,
+    pub(crate) palette: Palette,
+    pub(crate) help: bool,
+    pub(crate) facts: Facts,
+    post: Post,
+    toasts: Toasts,
+    dialogs: Dialogs,
+    backend: Box<dyn Backend>,
+    clock: Box<dyn Fn() -> Moment>,
+    keep_in: Option<PathBuf>,
+    last_contact: Option<Moment>,
+    wakes_in: std::time::Duration,
+}
+
+impl App {
+    /// Dresses the context and starts at the first screen.
+    pub fn new(ctx: &egui::Context, setup: Setup) -> Self {
+        let theme = if setup.preferences.dark { Theme::Dark } else { Theme::Light };
+        baqylau_widgets::install(ctx, theme);
+        let locale = Locale::new(setup.preferences.language);
+        install_words(ctx, &locale);
+        ctx.set_zoom_factor(zoom_factor(setup.preferences.zoom));
+        Self {
+            model: Model::new((setup.clock)()),
+            locale,
+            preferences: setup.preferences,
+            place: Place::Visits,
+            history: Vec::new(),
+            screens: Screens::default(),
+            palette: Palette::default(),
+            help: false,
+            facts: setup.facts,
+            post: Post::default(),
+            toasts: Toasts::default(),
+            dialogs: Dialogs::default(),
+            backend: setup.backend,
+            clock: setup.clock,
+            keep_in: setup.keep_in,
+            last_contact: None,
+            wakes_in: std::time::Duration::from_secs(1),
+        }
+    }
+
+    /// Takes in what happened since the last frame. Runs also while the window is hidden.
+    pub fn logic(&mut self, ctx: &egui::Context) {
+        self.model.now = (self.clock)();
+        baqylau_widgets::field::date::set_today(ctx, self.model.today());
+        while let Some(event) = self.backend.next_event() {
+            for notice in model::apply(&mut self.model, event) {
+                self.notice(notice);
+            }
+        }
+        if let Some(work) = &mut self.model.work {
+            work.set_language(self.preferences.language);
+        }
+        self.refresh_after_contact();
+        if let Some(chosen) = self.dialogs.take() {
+            self.chosen(chosen);
+        }
+        self.dropped(ctx);
+        self.carry_out(ctx);
+    }
+
+    /// Draws.
+    pub fn ui(&mut self, ui: &mut egui::Ui) {
+        let signed_in = matches!(self.model.lock, Some(LockState::SignedIn { .. }));
+        if signed_in {
+            self.shortcuts(ui);
+            shell::top(self.parts(), ui);
+            shell::rail(self.parts(), ui);
+            let place = self.place;
+            let (cx, screens) = self.cx();
+            screens.show(place, cx, ui);
+            self.overlays(ui);
+        } else {
+            let preferences = self.preferences;
+            let (cx, screens) = self.cx();
+            screens.sign_in.show(cx, ui, preferences);
+        }
+        self.toasts.show(ui.ctx());
+        self.carry_out(ui.ctx());
+        // Clocks on the screen (waiting at the door, "saved ...") move once a second, no more.
+        ui.ctx().request_repaint_after(self.wakes_in);
+    }
+
+    /// The place shown.
+    pub fn place(&self) -> Place {
+        self.place
+    }
+
+    /// What is known.
+    pub fn model(&self) -> &Model {
+        &self.model
+    }
+
+    /// The language shown.
+    pub fn locale(&self) -> &Locale {
+        &self.locale
+    }
+
+    /// Goes somewhere, as if the person had.
+    pub fn go(&mut self, ctx: &egui::Context, place: Place) {
+        self.post.go(place);
+        self.carry_out(ctx);
+    }
+
+    /// Does what a person could: for the tour and tests, which have no dialogs.
+    pub fn act(&mut self, ctx: &egui::Context, action: Action) {
+        self.post.put(action);
+        self.carry_out(ctx);
+    }
+
+    /// Sends a command, as a screen would.
+    pub fn send(&mut self, ctx: &egui::Context, command: Command) -> Ticket {
+        let ticket = self.post.send(command);
+        self.carry_out(ctx);
+        ticket
+    }
+
+    fn cx(&mut self) -> (Cx<'_>, &mut Screens) {
+        let cx = Cx {
+            model: &self.model,
+            locale: &self.locale,
+            post: &mut self.post,
+            facts: &self.facts,
+            preferences: self.preferences,
+        };
+        (cx, &mut self.screens)
+    }
+
+    fn parts(&mut self) -> shell::Parts<'_> {
+        shell::Parts {
+            cx: Cx {
+                model: &self.model,
+                locale: &self.locale,
+                post: &mut self.post,
+                facts: &self.facts,
+                preferences: self.preferences,
+            },
+            place: self.place,
+            palette: &mut self.palette,
+            preferences: self.preferences,
+        }
+    }
+
+    fn role(&self) -> AccountRole {
+        self.model.person().map_or(AccountRole::Observer, |person| person.role)
+    }
+
+    fn shortcuts(&mut self, ui: &egui::Ui) {
+        let rows = commands::rows_for(self.role());
+        for row in rows {
+            let Some(shortcut) = row.shortcut else { continue };
+            if baqylau_widgets::keys::pressed(ui, shortcut) {
+                self.run(row.command);
+            }
+        }
+        let back = baqylau_widgets::Shortcut::alt(egui::Key::ArrowLeft);
+        if baqylau_widgets::keys::pressed(ui, back) {
+            self.post.put(Action::Back);
+        }
+    }
+
+    pub(crate) fn run(&mut self, command: UiCommand) {
+        match command {
+            UiCommand::Go(place) => self.post.go(place),
+            UiCommand::Palette => self.palette.open(),
+            UiCommand::NextLanguage => {
+                self.post.put(Action::Language(self.preferences.language.next()));
+            }
+            UiCommand::ToggleTheme => self.post.put(Action::Dark(!self.preferences.dark)),
+            UiCommand::SyncNow => {
+                self.post.send(Command::SyncNow);
+            }
+            UiCommand::ToggleOffline => {
+                use baqylau_client::ui::Connection;
+                let offline = self
+                    .model
+                    .sync
+                    .as_ref()
+                    .is_some_and(|sync| sync.connection == Connection::OfflineByChoice);
+                self.post.send(Command::SetOffline { offline: !offline });
+            }
+            UiCommand::Help => self.help = !self.help,
+            UiCommand::SignOut => {
+                self.post.send(Command::SignOut);
+            }
+        }
+    }
+
+    fn overlays(&mut self, ui: &egui::Ui) {
+        if let Some(command) = shell::palette(self.parts(), ui.ctx()) {
+            match command {
+                shell::Found::Command(command) => self.run(command),
+                shell::Found::Place(place) => self.post.go(place),
+            }
+        }
+        if self.help && shell::help(&self.locale, self.role(), ui.ctx()) {
+            self.help = false;
+        }
+    }
+
+    fn notice(&mut self, notice: Notice) {
+        match notice {
+            Notice::Failed(error) => {
+                let text = error_text(&self.locale, &error);
+                self.toasts.push(Toast::new(Tone::Bad, text));
+            }
+            Notice::Document(path) => {
+                let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+                let text = self
+                    .locale
+                    .format("notice-file-saved", &[("name", name.unwrap_or_default().into())]);
+                self.toasts.push(Toast::new(Tone::Ok, text));
+            }
+            Notice::Recovered(count) => {
+                let text = self
+                    .locale
+                    .format("notice-recovered", &[("count", i64::from(count).into())]);
+                self.toasts.push(Toast::new(Tone::Warning, text));
+            }
+            Notice::Merged(count) => {
+                let count = i64::try_from(count).unwrap_or(i64::MAX);
+                let text = self.locale.format("notice-merged", &[("count", count.into())]);
+                self.toasts.push(Toast::new(Tone::Info, text));
+            }
+            Notice::SessionChanged => {
+                self.screens = Screens::default();
+                self.history.clear();
+                if let Some(person) = self.model.person() {
+                    let home = match person.role {
+                        AccountRole::Commission => Place::Visits,
+                        AccountRole::EducationOfficer | AccountRole::IssuerOfficer => {
+                            Place::Decisions
+                        }
+                        _ => Place::Organisations,
+                    };
+                    self.place = home;
+                    self.enter(home);
+                }
+            }
+        }
+    }
+
+    /// New facts may have come with every contact: ask again for what is on the screen.
+    fn refresh_after_contact(&mut self) {
+        let contact = self.model.sync.as_ref().and_then(|sync| sync.last_contact);
+        if contact != self.last_contact {
+            self.last_contact = contact;
+            if self.model.person().is_some() && self.place.visit().is_none() {
+                self.enter(self.place);
+            }
+        }
+    }
+
+    /// Asks for what a place shows.
+    fn enter(&mut self, place: Place) {
+        match place {
+            Place::Visits | Place::AllVisits => {
+                self.model.visits.ask();
+                self.post.send(Command::LoadVisits);
+            }
+            Place::Visit(visit)
+            | Place::Runner(visit)
+            | Place::HeadCount(visit)
+            | Place::Evidence(visit)
+            | Place::Merge(visit) => {
+                if self.model.work.as_ref().is_none_or(|work| work.id() != visit) {
+                    self.model.work = None;
+                    self.model.act = None;
+                    self.post.send(Command::OpenVisit { visit });
+                }
+            }
+            Place::Act(visit) => {
+                self.model.act = None;
+                let work = self.model.work.as_ref().filter(|work| work.id() == visit);
+                if work.is_none() {
+                    self.post.send(Command::OpenVisit { visit });
+                }
+                self.screens.act.entered();
+            }
+            Place::Organisations => {
+                let filter = self.screens.organisations.filter(self.preferences.language);
+                self.model.organisations.ask();
+                self.post.send(Command::LoadOrganisations { filter });
+            }
+            Place::Organisation(id) => {
+                if self.model.card.as_ref().is_none_or(|card| card.organisation.id != id) {
+                    self.model.card = None;
+                }
+                self.post.send(Command::OpenOrganisation { id });
+            }
+            Place::Decisions | Place::Sanction(_) => {
+                self.model.sanctions.ask();
+                self.post.send(Command::LoadSanctions);
+            }
+            Place::Points => {
+                self.model.points.ask();
+                self.post.send(Command::LoadPoints);
+            }
+            Place::Sync => {
+                self.model.outbox.ask();
+                self.post.send(Command::LoadOutbox);
+            }
+            Place::Verify | Place::Settings => {}
+        }
+    }
+
+    fn carry_out(&mut self, ctx: &egui::Context) {
+        // Carrying out may ask for more (a place asks for its data), so until nothing is left.
+        while !self.post.actions.is_empty() {
+            for action in std::mem::take(&mut self.post.actions) {
+                self.carry_out_one(ctx, action);
+            }
+        }
+    }
+
+    fn carry_out_one(&mut self, ctx: &egui::Context, action: Action) {
+        match action {
+            Action::Send(ticket, command) => {
+                self.model.tickets.insert(ticket, TicketState::Running { done: 0, of: 0 });
+                self.backend.send(ticket, command);
+            }
+            Action::Go(place) => {
+                if place != self.place {
+                    self.history.push(self.place);
+                    if self.history.len() > 50 {
+                        self.history.remove(0);
+                    }
+                    self.place = place;
+                }
+                self.enter(place);
+            }
+            Action::Back => {
+                if let Some(place) = self.history.pop() {
+                    self.place = place;
+                    self.enter(place);
+                }
+            }
+            Action::Answer { list, path, value } => {
+                if let Some(work) = &mut self.model.work {
+                    let visit = work.id();
+                    let changes = work.answer(&list, &path, &value, self.model.now);
+                    if !changes.is_empty() {
+                        self.post.send(Command::WriteDraft { visit, changes });
+                    }
+                }
+            }
+            Action::Write(changes) => {
+                if let Some(work) = &mut self.model.work {
+                    let visit = work.id();
+                    work.write(&changes);
+                    self.post.send(Command::WriteDraft { visit, changes });
+                }
+            }
+            Action::Undo | Action::Redo => {
+                let undo = matches!(action, Action::Undo);
+                if let Some(work) = &mut self.model.work {
+                    let visit = work.id();
+                    let now = self.model.now;
+                    let changes = if undo { work.undo(now) } else { work.redo(now) };
+                    if changes.is_empty() {
+                        let text = self.locale.text("undo-nothing");
+                        self.toasts.push(Toast::new(Tone::Neutral, text));
+                    } else {
+                        self.post.send(Command::WriteDraft { visit, changes });
+                    }
+                }
+            }
+            Action::Choose(purpose) => {
+                let ctx = ctx.clone();
+                self.dialogs.open(purpose, move || ctx.request_repaint());
+            }
+            Action::Tell(tone, text) => self.toasts.push(Toast::new(tone, text)),
+            Action::Copy(text) => {
+                ctx.copy_text(text);
+                let text = self.locale.text("notice-copied");
+                self.toasts.push(Toast::new(Tone::Ok, text));
+            }
+            Action::Language(language) => self.set_language(ctx, language),
+            Action::SecondLanguage(second) => {
+                self.preferences.second = second;
+                self.keep_preferences();
+            }
+            Action::Dark(dark) => {
+                self.preferences.dark = dark;
+                baqylau_widgets::apply(ctx, if dark { Theme::Dark } else { Theme::Light });
+                self.keep_preferences();
+            }
+            Action::Zoom(percent) => {
+                self.preferences.zoom = percent.clamp(80, 200);
+                ctx.set_zoom_factor(zoom_factor(self.preferences.zoom));
+                self.keep_preferences();
+            }
+        }
+    }
+
+    fn set_language(&mut self, ctx: &egui::Context, language: Language) {
+        self.preferences.language = language;
+        self.locale = Locale::new(language);
+        install_words(ctx, &self.locale);
+        self.keep_preferences();
+        if self.place == Place::Organisations {
+            self.enter(self.place);
+        }
+        if let Place::Act(_) = self.place {
+            self.screens.act.language_changed();
+        }
+    }
+
+    fn keep_preferences(&self) {
+        if let Some(folder) = &self.keep_in {
+            self.preferences.keep(folder);
+        }
+    }
+
+    fn chosen(&mut self, chosen: Chosen) {
+        let Chosen { purpose, paths } = chosen;
+        let Some(first) = paths.first().cloned() else { return };
+        match purpose {
+            Purpose::Evidence { visit, list, item } => {
+                let sources = paths.into_iter().map(EvidenceSource::File).collect();
+                self.post.send(Command::AddEvidence { visit, list, item, sources });
+            }
+            Purpose::KeyFile => self.screens.key_chosen(self.place, first, &self.model),
+            Purpose::SaveBundle(visit) => self.screens.visit.bundle_to(visit, first),
+            Purpose::OpenBundle => self.screens.sync.bundle_from(first),
+            Purpose::ActFolder(visit) => {
+                self.post.send(Command::ExportAct { visit, to: first });
+            }
+            Purpose::VerifyCms => self.screens.verify.cms = Some(first),
+            Purpose::VerifyContent => self.screens.verify.content = Some(first),
+            Purpose::SaveOutbox => {
+                self.post.send(Command::ExportOutbox { to: first });
+            }
+            Purpose::SaveOriginal(sha256, _) => {
+                self.post.send(Command::SaveOriginal { sha256, to: first });
+            }
+        }
+    }
+
+    /// Files dropped on the window: evidence for the item at hand, or a signature to verify.
+    fn dropped(&mut self, ctx: &egui::Context) {
+        let files = ctx.input(|input| input.raw.dropped_files.clone());
+        if files.is_empty() || self.model.person().is_none() {
+            return;
+        }
+        if self.place == Place::Verify {
+            for file in files {
+                self.screens.verify.dropped(file.path().to_owned());
+            }
+            return;
+        }
+        let sources: Vec<EvidenceSource> =
+            files.iter().map(|file| EvidenceSource::File(file.path().to_owned())).collect();
+        let target = match self.place {
+            Place::Runner(visit) => self.screens.runner.target(&self.model).map(|t| (visit, t)),
+            Place::Evidence(visit) | Place::Visit(visit) => {
+                Some((visit, (String::new(), String::new())))
+            }
+            _ => None,
+        };
+        if let Some((visit, (list, item))) = target {
+            self.post.send(Command::AddEvidence { visit, list, item, sources });
+        }
+    }
+}
+
+impl eframe::App for App {
+    fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
+        App::logic(self, ctx);
+    }
+
+    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        App::ui(self, ui);
+    }
+}
+
+fn zoom_factor(percent: u32) -> f32 {
+    f32::from(u16::try_from(percent).unwrap_or(100)) / 100.0
+}
+
+/// Gives widgets the few words they say by themselves.
+fn install_words(ctx: &egui::Context, locale: &Locale) {
+    let t = |key: &str| locale.text(key);
+    let week = locale.week();
+    let calendar = baqylau_widgets::CalendarWords {
+        months: std::array::from_fn(|index| {
+            locale.month_name(u32::try_from(index + 1).unwrap_or(1)).to_owned()
+        }),
+        weekdays: week.map(|day| locale.weekday_short(day).to_owned()),
+        format: match locale.language() {
+            Language::Kk | Language::Ru => "%d.%m.%Y".to_owned(),
+            Language::En => "%Y-%m-%d".to_owned(),
+        },
+        placeholder: locale.date_hint().to_owned(),
+        previous_month: t("calendar-previous-month"),
+        next_month: t("calendar-next-month"),
+        today: t("calendar-today"),
+        open: t("calendar-open"),
+    };
+    baqylau_widgets::words::install(
+        ctx,
+        Words {
+            close: t("button-close"),
+            search: t("button-search"),
+            nothing_found: t("panel-nothing-found"),
+            show_password: t("signing-password-show"),
+            hide_password: t("password-hide"),
+            clear: t("button-clear"),
+            select_all: t("button-select-all"),
+            select_row: t("table-select-row"),
+            loading: t("panel-loading"),
+            required: t("field-required"),
+            ascending: t("table-sort-ascending"),
+            descending: t("table-sort-descending"),
+            not_chosen: t("answer-none"),
+            photo: baqylau_widgets::words::PhotoWords {
+                fit: t("photo-fit"),
+                zoom_in: t("photo-zoom-in"),
+                zoom_out: t("photo-zoom-out"),
+                arrow: t("evidence-tool-arrow"),
+                frame: t("evidence-tool-box"),
+                blur: t("evidence-tool-blur"),
+                text: t("evidence-tool-text"),
+                undo: t("button-undo"),
+                delete: t("button-delete"),
+            },
+            calendar,
+        },
+    );
+}

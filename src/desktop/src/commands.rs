@@ -1,0 +1,132 @@
+//! The one table of what a person can do from anywhere: menus, palette, shortcuts, help and
+//! tests are derived from it.
+
+use crate::place::Place;
+use baqylau_domain::people::AccountRole;
+use baqylau_widgets::icon::Icon;
+use baqylau_widgets::keys::Shortcut;
+
+/// A command that needs no further data.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum UiCommand {
+    /// Go to a place.
+    Go(Place),
+    /// Open the palette.
+    Palette,
+    /// Next interface language.
+    NextLanguage,
+    /// Switch between light and dark.
+    ToggleTheme,
+    /// Synchronise now.
+    SyncNow,
+    /// Work offline on purpose, or stop doing so.
+    ToggleOffline,
+    /// Keys of the present screen.
+    Help,
+    /// End the session.
+    SignOut,
+}
+
+/// One row of the table.
+pub struct Row {
+    /// Command.
+    pub command: UiCommand,
+    /// Message key of its name.
+    pub name: &'static str,
+    /// Icon.
+    pub icon: Icon,
+    /// Shortcut, if it has one.
+    pub shortcut: Option<Shortcut>,
+    /// Who has it; empty means everybody.
+    pub roles: &'static [AccountRole],
+}
+
+use egui::Key;
+
+const OFFICERS: &[AccountRole] = &[
+    AccountRole::EducationOfficer,
+    AccountRole::IssuerOfficer,
+    AccountRole::FinancialCentre,
+    AccountRole::Observer,
+];
+
+/// The table, in the order of menus.
+pub fn table() -> Vec<Row> {
+    let row = |command, name, icon, shortcut, roles| Row { command, name, icon, shortcut, roles };
+    vec![
+        row(
+            UiCommand::Go(Place::Visits),
+            "nav-my-visits",
+            Icon::CalendarCheck,
+            Some(Shortcut::ctrl(Key::Num1)),
+            &[AccountRole::Commission],
+        ),
+        row(
+            UiCommand::Go(Place::AllVisits),
+            "nav-visits",
+            Icon::CalendarCheck,
+            Some(Shortcut::ctrl(Key::Num1)),
+            OFFICERS,
+        ),
+        row(
+            UiCommand::Go(Place::Decisions),
+            "nav-decisions",
+            Icon::Scale,
+            Some(Shortcut::ctrl(Key::Num2)),
+            OFFICERS,
+        ),
+        row(
+            UiCommand::Go(Place::Points),
+            "nav-prescriptions",
+            Icon::ListChecks,
+            Some(Shortcut::ctrl(Key::Num3)),
+            &[],
+        ),
+        row(
+            UiCommand::Go(Place::Organisations),
+            "nav-organisations",
+            Icon::Landmark,
+            Some(Shortcut::ctrl(Key::Num4)),
+            &[],
+        ),
+        row(
+            UiCommand::Go(Place::Verify),
+            "nav-verify",
+            Icon::ShieldCheck,
+            Some(Shortcut::ctrl(Key::Num5)),
+            &[],
+        ),
+        row(
+            UiCommand::Go(Place::Sync),
+            "nav-sync",
+            Icon::RefreshCw,
+            Some(Shortcut::ctrl(Key::Num8)),
+            &[],
+        ),
+        row(
+            UiCommand::Go(Place::Settings),
+            "nav-settings",
+            Icon::Settings,
+            Some(Shortcut::ctrl(Key::Num9)),
+            &[],
+        ),
+        row(UiCommand::Palette, "palette-commands", Icon::Search, Some(Shortcut::ctrl(Key::K)), &[]),
+        row(UiCommand::SyncNow, "sync-now", Icon::RefreshCw, Some(Shortcut::plain(Key::F5)), &[]),
+        row(UiCommand::ToggleOffline, "command-toggle-offline", Icon::WifiOff, None, &[]),
+        row(
+            UiCommand::NextLanguage,
+            "command-next-language",
+            Icon::Languages,
+            Some(Shortcut::plain(Key::F2)),
+            &[],
+        ),
+        row(UiCommand::ToggleTheme, "command-toggle-theme", Icon::SunMoon, None, &[]),
+        row(UiCommand::Help, "help-keys", Icon::Keyboard, Some(Shortcut::plain(Key::F1)), &[]),
+        row(UiCommand::SignOut, "bar-sign-out", Icon::LogOut, None, &[]),
+    ]
+}
+
+/// Rows a role has.
+pub fn rows_for(role: AccountRole) -> Vec<Row> {
+    table().into_iter().filter(|row| row.roles.is_empty() || row.roles.contains(&role)).collect()
+}

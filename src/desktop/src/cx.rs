@@ -1,0 +1,150 @@
+//! What a screen is given: the model to read, the language, and where to put what it wants done.
+
+use crate::app::Facts;
+use crate::dialogs::Purpose;
+use crate::model::Model;
+use crate::place::Place;
+use crate::preferences::Preferences;
+use baqylau_client::ui::{Command, Ticket, UserError};
+use baqylau_domain::draft::FieldKey;
+use baqylau_domain::text::Trilingual;
+use baqylau_locale::{Arg, Language, Locale};
+use baqylau_widgets::Tone;
+use serde_json::Value;
+
+/// What a screen wants done; carried out after the frame is drawn.
+#[derive(Debug)]
+pub enum Action {
+    /// Send a command to the client.
+    Send(Ticket, Command),
+    /// Go to a place.
+    Go(Place),
+    /// Go back to where one came from.
+    Back,
+    /// Give an answer in the open checklist; written to disk at once.
+    Answer {
+        /// Checklist code.
+        list: String,
+        /// Path of the node in the form.
+        path: String,
+        /// What was entered; empty clears.
+        value: String,
+    },
+    /// Write other fields of the draft.
+    Write(Vec<(FieldKey, Value)>),
+    /// Take back or repeat the last change of the open visit.
+    Undo,
+    /// Repeat what was taken back.
+    Redo,
+    /// Ask the system for files or a place to save.
+    Choose(Purpose),
+    /// Tell something in passing.
+    Tell(Tone, String),
+    /// Put a text on the clipboard.
+    Copy(String),
+    /// Interface language.
+    Language(Language),
+    /// Language shown beside the first in checklists; `None` shows only one.
+    SecondLanguage(Option<Language>),
+    /// Theme: dark or not.
+    Dark(bool),
+    /// Zoom of the whole interface, in percent.
+    Zoom(u32),
+}
+
+/// Collects actions and hands out tickets.
+#[derive(Debug, Default)]
+pub struct Post {
+    last: Ticket,
+    pub(crate) actions: Vec<Action>,
+}
+
+impl Post {
+    /// Sends a command; the ticket tells its answer.
+    pub fn send(&mut self, command: Command) -> Ticket {
+        self.last += 1;
+        self.actions.push(Action::Send(self.last, command));
+        self.last
+    }
+
+    /// Goes to a place.
+    pub fn go(&mut self, place: Place) {
+        self.actions.push(Action::Go(place));
+    }
+
+    /// Any other action.
+    pub fn put(&mut self, action: Action) {
+        self.actions.push(action);
+    }
+}
+
+/// What a screen is given.
+pub struct Cx<'a> {
+    /// What is known.
+    pub model: &'a Model,
+    /// Language.
+    pub locale: &'a Locale,
+    /// Where wishes go.
+    pub post: &'a mut Post,
+    /// Facts about this installation.
+    pub facts: &'a Facts,
+    /// What the person likes.
+    pub preferences: Preferences,
+}
+
+impl Cx<'_> {
+    /// A message.
+    pub fn t(&self, key: &str) -> String {
+        self.locale.text(key)
+    }
+
+    /// A message with arguments.
+    pub fn f(&self, key: &str, args: &[(&str, Arg<'_>)]) -> String {
+        self.locale.format(key, args)
+    }
+
+    /// A text carried by data, in the reader's language or the nearest there is.
+    pub fn tri<'t>(&self, text: &'t Trilingual) -> &'t str {
+        pick(self.locale.language(), text)
+    }
+
+    /// The words of an error.
+    pub fn error(&self, error: &UserError) -> String {
+        error_text(self.locale, error)
+    }
+
+    /// Whether a command is still being carried out.
+    pub fn running(&self, ticket: Option<Ticket>) -> bool {
+        self.model.is_running(ticket)
+    }
+}
+
+/// A text carried by data, in a language or the nearest there is.
+pub fn pick(language: Language, text: &Trilingual) -> &str {
+    match language {
+        Language::Kk => text.kazakh(),
+        Language::Ru => text.russian(),
+        Language::En => text.english(),
+    }
+}
+
+/// The words of an error: what happened and, where the language has it, what to do.
+///
+/// Arguments that are whole numbers are given as numbers, so that plurals fit.
+pub fn error_text(locale: &Locale, error: &UserError) -> String {
+    let args: Vec<(&str, Arg<'_>)> = error
+        .args
+        .iter()
+        .map(|(name, value)| {
+            let arg = value.parse::<i64>().map_or_else(|_| Arg::from(value.as_str()), Arg::from);
+            (name.as_str(), arg)
+        })
+        .collect();
+    let first = locale.format(&error.key, &args);
+    let detail = format!("{}-detail", error.key);
+    if locale.has(&detail) {
+        format!("{first}. {}", locale.format(&detail, &args))
+    } else {
+        first
+    }
+}

@@ -1,0 +1,121 @@
+//! Files chosen through the system's dialogs, away from the frame.
+
+use baqylau_domain::identifiers::{BlobHash, VisitId};
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, Sender, channel};
+
+/// What a file is asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Purpose {
+    /// Evidence for an item; several at once.
+    Evidence {
+        /// Visit.
+        visit: VisitId,
+        /// Checklist.
+        list: String,
+        /// Item.
+        item: String,
+    },
+    /// A key file.
+    KeyFile,
+    /// Where to save the exchange file of a visit.
+    SaveBundle(VisitId),
+    /// The exchange file received from a colleague.
+    OpenBundle,
+    /// Where to save the canonical bytes and signatures of an act.
+    ActFolder(VisitId),
+    /// A signature to verify.
+    VerifyCms,
+    /// The document a signature is over.
+    VerifyContent,
+    /// Where to save what waits to be sent.
+    SaveOutbox,
+    /// Where to save the original of an attachment.
+    SaveOriginal(BlobHash, String),
+}
+
+/// Files chosen for a purpose; empty when the person changed their mind.
+#[derive(Debug)]
+pub struct Chosen {
+    /// What for.
+    pub purpose: Purpose,
+    /// Files.
+    pub paths: Vec<PathBuf>,
+}
+
+/// Opens dialogs and collects what was chosen. One dialog at a time.
+#[derive(Debug)]
+pub struct Dialogs {
+    sender: Sender<Chosen>,
+    receiver: Receiver<Chosen>,
+    open: bool,
+}
+
+impl Default for Dialogs {
+    fn default() -> Self {
+        let (sender, receiver) = channel();
+        Self { sender, receiver, open: false }
+    }
+}
+
+impl Dialogs {
+    /// Opens the dialog for a purpose, unless one is open. `wake` is called when it closes.
+    pub fn open(&mut self, purpose: Purpose, wake: impl FnOnce() + Send + 'static) {
+        if self.open {
+            return;
+        }
+        self.open = true;
+        let sender = self.sender.clone();
+        // The dialog is made here, on the main thread, as some systems demand, and waited for
+        // on a thread of its own.
+        let dialog = rfd::AsyncFileDialog::new();
+        let future: std::pin::Pin<Box<dyn Future<Output = Vec<PathBuf>> + Send>> = match &purpose {
+            Purpose::Evidence { .. } => Box::pin(many(dialog)),
+            Purpose::KeyFile => Box::pin(one(dialog.add_filter("PKCS#12", &["p12", "pfx"]))),
+            Purpose::OpenBundle => Box::pin(one(dialog.add_filter("Baqylau", &["baqylau"]))),
+            Purpose::VerifyCms => {
+                Box::pin(one(dialog.add_filter("CMS", &["cms", "p7s", "sig", "p7m"])))
+            }
+            Purpose::VerifyContent => Box::pin(one(dialog)),
+            Purpose::SaveBundle(_) => Box::pin(save(dialog, "visit.baqylau".to_owned())),
+            Purpose::SaveOutbox => Box::pin(save(dialog, "outbox.json".to_owned())),
+            Purpose::SaveOriginal(_, name) => Box::pin(save(dialog, name.clone())),
+            Purpose::ActFolder(_) => Box::pin(folder(dialog)),
+        };
+        let spawned = std::thread::Builder::new().name("file dialog".to_owned()).spawn(move || {
+            let paths = pollster::block_on(future);
+            // The window may have been closed meanwhile; then nobody waits for the answer.
+            if sender.send(Chosen { purpose, paths }).is_ok() {
+                wake();
+            }
+        });
+        if spawned.is_err() {
+            self.open = false;
+        }
+    }
+
+    /// What was chosen since last asked.
+    pub fn take(&mut self) -> Option<Chosen> {
+        let chosen = self.receiver.try_recv().ok()?;
+        self.open = false;
+        Some(chosen)
+    }
+}
+
+async fn one(dialog: rfd::AsyncFileDialog) -> Vec<PathBuf> {
+    dialog.pick_file().await.map(|file| file.path().to_owned()).into_iter().collect()
+}
+
+async fn many(dialog: rfd::AsyncFileDialog) -> Vec<PathBuf> {
+    let files = dialog.pick_files().await.unwrap_or_default();
+    files.iter().map(|file| file.path().to_owned()).collect()
+}
+
+async fn save(dialog: rfd::AsyncFileDialog, name: String) -> Vec<PathBuf> {
+    let file = dialog.set_file_name(name).save_file().await;
+    file.map(|file| file.path().to_owned()).into_iter().collect()
+}
+
+async fn folder(dialog: rfd::AsyncFileDialog) -> Vec<PathBuf> {
+    dialog.pick_folder().await.map(|file| file.path().to_owned()).into_iter().collect()
+}

@@ -1,0 +1,23 @@
+//! The desktop application: screens over the offline client.
+//!
+//! **Architecture invariant:** no screen waits for a file, the database, the network or
+//! cryptography; it sends a command and draws what it knows.
+
+pub mod app;
+pub mod commands;
+pub mod config;
+pub mod cx;
+pub mod dialogs;
+pub mod engine;
+pub mod logging;
+pub mod model;
+pub mod norms;
+pub mod place;
+pub mod preferences;
+pub mod preview;
+pub mod screens;
+pub mod shell;
+pub mod single;
+pub mod tour;
+pub mod window;
+pub mod words;

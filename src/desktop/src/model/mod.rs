@@ -1,0 +1,173 @@
+//! What the screens see: copies of what the client told, and nothing the client doesn't know.
+
+mod reducer;
+pub mod sheet;
+mod work;
+
+pub use reducer::{Notice, apply};
+pub use sheet::Sheet;
+pub use work::VisitWork;
+
+use baqylau_client::ui::{
+    ActPreview, KeyHolder, LockState, OrganisationCard, OrganisationFilter, OrganisationRow,
+    OutboxView, Picture, PointRow, SanctionRow, SyncState, Ticket, UserError, VerdictView,
+    VisitRow,
+};
+use baqylau_domain::Moment;
+use baqylau_domain::identifiers::BlobHash;
+use baqylau_domain::people::Person;
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// A value asked of the client. While it is being reloaded the previous copy stays.
+#[derive(Debug, Clone)]
+pub enum Requested<T> {
+    /// Never asked.
+    Never,
+    /// Asked for the first time.
+    Loading,
+    /// Here.
+    Here(T),
+}
+
+impl<T> Requested<T> {
+    /// The value, if it is here.
+    pub fn value(&self) -> Option<&T> {
+        match self {
+            Self::Here(value) => Some(value),
+            Self::Never | Self::Loading => None,
+        }
+    }
+
+    /// Notes that the value was asked for; keeps a copy that is here. Returns whether it was
+    /// never asked before.
+    pub fn ask(&mut self) -> bool {
+        let first = matches!(self, Self::Never);
+        if first {
+            *self = Self::Loading;
+        }
+        first
+    }
+}
+
+/// Where a command stands that a screen is waiting for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TicketState {
+    /// Sent; with how far it got, where that is known.
+    Running {
+        /// Done so far.
+        done: u64,
+        /// Of; 0 when unknown.
+        of: u64,
+    },
+    /// Carried out.
+    Done,
+    /// Failed.
+    Failed(UserError),
+}
+
+/// Everything the screens see.
+#[derive(Debug)]
+pub struct Model {
+    /// Store and session; `None` until the client has spoken.
+    pub lock: Option<LockState>,
+    /// Connection and outbox.
+    pub sync: Option<SyncState>,
+    /// Accounts of the demonstration registry.
+    pub sample_people: Vec<Person>,
+    /// Visits.
+    pub visits: Requested<Arc<Vec<VisitRow>>>,
+    /// The visit being worked on.
+    pub work: Option<VisitWork>,
+    /// The act being looked at.
+    pub act: Option<Arc<ActPreview>>,
+    /// Pictures by attachment and size; `None` while on the way or when they can't be shown.
+    pub images: HashMap<(BlobHash, u32), Option<Arc<Picture>>>,
+    /// Holder of the key file looked at last, with the ticket.
+    pub key_holder: Option<(Ticket, KeyHolder)>,
+    /// Verdict asked for last.
+    pub verdict: Option<(Ticket, VerdictView)>,
+    /// Documents made, by ticket.
+    pub documents: HashMap<Ticket, PathBuf>,
+    /// Organisations, with the filter they answer.
+    pub organisations: Requested<(OrganisationFilter, Arc<Vec<OrganisationRow>>)>,
+    /// Organisation opened.
+    pub card: Option<Arc<OrganisationCard>>,
+    /// Sanctions.
+    pub sanctions: Requested<Arc<Vec<SanctionRow>>>,
+    /// Prescription points.
+    pub points: Requested<Arc<Vec<PointRow>>>,
+    /// Outbox.
+    pub outbox: Requested<Arc<OutboxView>>,
+    /// Commands screens wait for.
+    pub tickets: HashMap<Ticket, TicketState>,
+    /// Time of this frame, given from outside.
+    pub now: Moment,
+}
+
+impl Model {
+    /// Nothing known yet.
+    pub fn new(now: Moment) -> Self {
+        Self {
+            lock: None,
+            sync: None,
+            sample_people: Vec::new(),
+            visits: Requested::Never,
+            work: None,
+            act: None,
+            images: HashMap::new(),
+            key_holder: None,
+            verdict: None,
+            documents: HashMap::new(),
+            organisations: Requested::Never,
+            card: None,
+            sanctions: Requested::Never,
+            points: Requested::Never,
+            outbox: Requested::Never,
+            tickets: HashMap::new(),
+            now,
+        }
+    }
+
+    /// Day of this frame in the legal time of Kazakhstan.
+    pub fn today(&self) -> chrono::NaiveDate {
+        baqylau_locale::legal_time(self.now).date_naive()
+    }
+
+    /// The person signed in.
+    pub fn person(&self) -> Option<&Person> {
+        match &self.lock {
+            Some(LockState::SignedIn { person, .. }) => Some(person),
+            _ => None,
+        }
+    }
+
+    /// Whether what is shown is demonstration data.
+    pub fn is_sample(&self) -> bool {
+        matches!(
+            self.lock,
+            Some(LockState::SignedIn { sample: true, .. } | LockState::Unlocked { sample: true, .. })
+        )
+    }
+
+    /// Whether a command is still being carried out.
+    pub fn is_running(&self, ticket: Option<Ticket>) -> bool {
+        ticket.is_some_and(|ticket| {
+            matches!(self.tickets.get(&ticket), Some(TicketState::Running { .. }))
+        })
+    }
+
+    /// Why a command failed.
+    pub fn failure(&self, ticket: Option<Ticket>) -> Option<&UserError> {
+        match self.tickets.get(&ticket?) {
+            Some(TicketState::Failed(error)) => Some(error),
+            _ => None,
+        }
+    }
+
+    /// Whether a command was carried out.
+    pub fn is_done(&self, ticket: Option<Ticket>) -> bool {
+        ticket.is_some_and(|ticket| self.tickets.get(&ticket) == Some(&TicketState::Done))
+    }
+}

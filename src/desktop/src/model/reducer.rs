@@ -1,0 +1,121 @@
+//! Takes events of the client into the model. Pure: no clock, no I/O, no egui.
+
+use super::work::VisitWork;
+use super::{Model, Requested, TicketState};
+use baqylau_client::ui::{Event, LockState, UserError};
+use std::path::PathBuf;
+
+/// Something to tell the person in passing, beside what the model shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Notice {
+    /// Background work failed.
+    Failed(UserError),
+    /// A document was made.
+    Document(PathBuf),
+    /// Answers were found after a crash.
+    Recovered(u32),
+    /// Colleagues' changes came in.
+    Merged(usize),
+    /// The session ended or another person signed in: go to the first screen.
+    SessionChanged,
+}
+
+/// Takes in one event; returns what to tell the person in passing.
+pub fn apply(model: &mut Model, event: Event) -> Vec<Notice> {
+    match event {
+        Event::Done { ticket } => {
+            model.tickets.insert(ticket, TicketState::Done);
+        }
+        Event::Failed { ticket: Some(ticket), error } => {
+            model.tickets.insert(ticket, TicketState::Failed(error));
+        }
+        Event::Failed { ticket: None, error } => return vec![Notice::Failed(error)],
+        Event::Progress { ticket, done, of } => {
+            model.tickets.insert(ticket, TicketState::Running { done, of });
+        }
+        Event::Lock(lock) => return apply_lock(model, lock),
+        Event::SamplePeople(people) => model.sample_people = people,
+        Event::Sync(sync) => model.sync = Some(sync),
+        Event::Visits(rows) => model.visits = Requested::Here(rows),
+        Event::VisitOpened(open) => {
+            let recovered = open.recovered;
+            let kept = model.work.take().filter(|work| work.id() == open.visit.id);
+            model.work = Some(match kept {
+                Some(work) => work.reopened(&open, model.now),
+                None => VisitWork::new(&open, model.now),
+            });
+            if recovered > 0 {
+                return vec![Notice::Recovered(recovered)];
+            }
+        }
+        Event::VisitMoved { visit } => {
+            if let Some(work) = model.work.as_mut().filter(|work| work.id() == visit.id) {
+                work.visit = *visit.clone();
+            }
+            if let Requested::Here(rows) = &mut model.visits {
+                let mut changed = rows.as_ref().clone();
+                for row in changed.iter_mut().filter(|row| row.visit.id == visit.id) {
+                    row.visit = *visit.clone();
+                }
+                *rows = std::sync::Arc::new(changed);
+            }
+        }
+        Event::DraftSaved { visit, fields, at } => {
+            if let Some(work) = model.work.as_mut().filter(|work| work.id() == visit) {
+                work.saved(fields, at);
+            }
+        }
+        Event::DraftMerged { visit, draft, changed } => {
+            if let Some(work) = model.work.as_mut().filter(|work| work.id() == visit) {
+                work.merged(&draft, &changed);
+                return vec![Notice::Merged(changed.len())];
+            }
+        }
+        Event::EvidenceAdded { visit, list, item, evidence } => {
+            if let Some(work) = model.work.as_mut().filter(|work| work.id() == visit) {
+                work.evidence_added(&list, &item, evidence);
+            }
+        }
+        Event::Image { sha256, longest, picture } => {
+            model.images.insert((sha256, longest), picture);
+        }
+        Event::ActComposed(act) | Event::ActOpened(act) => model.act = Some(act),
+        Event::KeyInspected { ticket, holder } => model.key_holder = Some((ticket, holder)),
+        Event::DocumentReady { ticket, path } => {
+            model.documents.insert(ticket, path.clone());
+            return vec![Notice::Document(path)];
+        }
+        Event::Verified { ticket, report } => model.verdict = Some((ticket, report)),
+        Event::Organisations { filter, rows } => {
+            model.organisations = Requested::Here((filter, rows));
+        }
+        Event::OrganisationOpened(card) => model.card = Some(card),
+        Event::Sanctions(rows) => model.sanctions = Requested::Here(rows),
+        Event::Points(rows) => model.points = Requested::Here(rows),
+        Event::Outbox(outbox) => model.outbox = Requested::Here(outbox),
+    }
+    Vec::new()
+}
+
+fn apply_lock(model: &mut Model, lock: LockState) -> Vec<Notice> {
+    let before = model.person().map(|person| person.id);
+    model.lock = Some(lock);
+    let after = model.person().map(|person| person.id);
+    if before == after {
+        return Vec::new();
+    }
+    // Nothing one person saw may stay on the screen of another.
+    model.visits = Requested::Never;
+    model.organisations = Requested::Never;
+    model.sanctions = Requested::Never;
+    model.points = Requested::Never;
+    model.outbox = Requested::Never;
+    model.work = None;
+    model.act = None;
+    model.card = None;
+    model.images.clear();
+    model.documents.clear();
+    model.key_holder = None;
+    model.verdict = None;
+    vec![Notice::SessionChanged]
+}

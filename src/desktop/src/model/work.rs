@@ -1,0 +1,391 @@
+//! The visit at hand: its filled checklists, findings, counts and evidence, as the screens see
+//! them between a keystroke and the client's word that it is on disk.
+
+use super::sheet::Sheet;
+use baqylau_client::ui::OpenVisit;
+use baqylau_domain::Moment;
+use baqylau_domain::act::PartyDecision;
+use baqylau_domain::contingent::{Group, GroupCount, Presence};
+use baqylau_domain::draft::{Draft, FieldKey, FieldVersion};
+use baqylau_domain::finding::{Evidence, Finding};
+use baqylau_domain::identifiers::{Iin, PersonId, VisitId};
+use baqylau_domain::organisation::Organisation;
+use baqylau_domain::policy::Policies;
+use baqylau_domain::visit::Visit;
+use baqylau_locale::Language;
+use baqylau_protocol::pack::{Pack, PreviousVisit};
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// One change a person made, so that it can be taken back.
+#[derive(Debug, Clone)]
+struct Step {
+    list: String,
+    path: String,
+    before: String,
+    after: String,
+}
+
+/// The visit at hand.
+#[derive(Debug)]
+pub struct VisitWork {
+    /// Visit.
+    pub visit: Visit,
+    /// Organisation.
+    pub organisation: Organisation,
+    /// Offline pack.
+    pub pack: Option<Arc<Pack>>,
+    /// Filled checklists.
+    pub sheets: Vec<Sheet>,
+    /// Groups to count.
+    pub groups: Arc<Vec<Group>>,
+    /// The visit before.
+    pub previous: Option<Arc<PreviousVisit>>,
+    /// What is on disk.
+    pub draft: Draft,
+    /// Parameters.
+    pub policies: Policies,
+    /// When the last change was on disk.
+    pub saved_at: Option<Moment>,
+    /// Items colleagues changed since the visit was opened.
+    pub changed_by_colleague: BTreeSet<(String, String)>,
+    unsaved: BTreeMap<FieldKey, Value>,
+    undone: Vec<Step>,
+    done: Vec<Step>,
+    language: Language,
+}
+
+impl VisitWork {
+    /// Opens a visit.
+    pub fn new(open: &OpenVisit, now: Moment) -> Self {
+        let mut work = Self {
+            visit: open.visit.clone(),
+            organisation: open.organisation.clone(),
+            pack: open.pack.clone(),
+            sheets: Vec::new(),
+            groups: open.groups.clone(),
+            previous: open.previous.clone(),
+            draft: open.draft.as_ref().clone(),
+            policies: open.policies.clone(),
+            saved_at: None,
+            changed_by_colleague: BTreeSet::new(),
+            unsaved: BTreeMap::new(),
+            undone: Vec::new(),
+            done: Vec::new(),
+            language: Language::default(),
+        };
+        work.fill_sheets(open, now);
+        work
+    }
+
+    /// Takes in a newer state of the same visit, keeping what isn't on disk yet.
+    pub fn reopened(mut self, open: &OpenVisit, now: Moment) -> Self {
+        self.visit = open.visit.clone();
+        self.organisation = open.organisation.clone();
+        self.pack.clone_from(&open.pack);
+        self.groups = open.groups.clone();
+        self.previous.clone_from(&open.previous);
+        self.draft = open.draft.as_ref().clone();
+        self.policies = open.policies.clone();
+        self.fill_sheets(open, now);
+        self
+    }
+
+    fn fill_sheets(&mut self, open: &OpenVisit, now: Moment) {
+        let at = baqylau_locale::legal_time(now);
+        self.sheets = open
+            .forms
+            .iter()
+            .map(|pinned| {
+                let answers = self.answers_of(&pinned.code);
+                Sheet::fill(pinned, answers, at, self.visit.id, self.language)
+            })
+            .collect();
+    }
+
+    fn answers_of(&self, code: &str) -> BTreeMap<String, String> {
+        let saved = self.draft.iter().filter_map(|(key, _)| match key {
+            FieldKey::Answer { list, path } if list == code => Some((key.clone(), path.clone())),
+            _ => None,
+        });
+        let unsaved = self.unsaved.keys().filter_map(|key| match key {
+            FieldKey::Answer { list, path } if list == code => Some((key.clone(), path.clone())),
+            _ => None,
+        });
+        saved
+            .chain(unsaved)
+            .filter_map(|(key, path)| {
+                let text = self.value(&key)?.as_str()?.to_owned();
+                Some((path, text))
+            })
+            .collect()
+    }
+
+    /// Identity of the visit.
+    pub fn id(&self) -> VisitId {
+        self.visit.id
+    }
+
+    /// Words of items and choices in this language from now on.
+    pub fn set_language(&mut self, language: Language) {
+        if self.language != language {
+            self.language = language;
+            for sheet in &mut self.sheets {
+                sheet.set_language(language);
+            }
+        }
+    }
+
+    /// A checklist by code.
+    pub fn sheet(&self, code: &str) -> Option<&Sheet> {
+        self.sheets.iter().find(|sheet| sheet.code == code)
+    }
+
+    /// A field as the person sees it: what they just wrote, else what is on disk.
+    pub fn value(&self, key: &FieldKey) -> Option<&Value> {
+        match self.unsaved.get(key) {
+            Some(Value::Null) => None,
+            Some(value) => Some(value),
+            None => self.draft.value(key),
+        }
+    }
+
+    fn read<T: serde::de::DeserializeOwned>(&self, key: &FieldKey) -> Option<T> {
+        self.value(key).and_then(|value| serde_json::from_value(value.clone()).ok())
+    }
+
+    /// The record of an item.
+    pub fn finding(&self, list: &str, item: &str) -> Finding {
+        let key = FieldKey::Finding { list: list.to_owned(), item: item.to_owned() };
+        self.read(&key).unwrap_or_default()
+    }
+
+    /// Whether something isn't on disk yet.
+    pub fn is_saving(&self) -> bool {
+        !self.unsaved.is_empty()
+    }
+
+    /// Whether two members disagree about an item.
+    pub fn is_conflicted(&self, list: &str, item: &str) -> bool {
+        let Some(sheet) = self.sheet(list) else { return false };
+        self.draft.conflicts().any(|(key, _)| match key {
+            FieldKey::Answer { list: l, path } => {
+                l == list && sheet.item_of_path(path) == Some(item)
+            }
+            FieldKey::Finding { list: l, item: i } => l == list && i == item,
+            _ => false,
+        })
+    }
+
+    /// Evidence of an item, in the order it was written.
+    pub fn evidence(&self, list: &str, item: &str) -> Vec<Evidence> {
+        self.evidence_where(|l, i| l == list && i == item).map(|(_, _, e)| e).collect()
+    }
+
+    /// All evidence: checklist, item, what.
+    pub fn all_evidence(&self) -> Vec<(String, String, Evidence)> {
+        self.evidence_where(|_, _| true).collect()
+    }
+
+    /// How many files are attached.
+    pub fn evidence_count(&self) -> usize {
+        self.evidence_where(|_, _| true).count()
+    }
+
+    fn evidence_where<'a>(
+        &'a self,
+        wanted: impl Fn(&str, &str) -> bool + 'a,
+    ) -> impl Iterator<Item = (String, String, Evidence)> + 'a {
+        let saved = self.draft.iter().map(|(key, _)| key);
+        let fresh = self.unsaved.keys().filter(|key| self.draft.field(key).is_none());
+        saved.chain(fresh).filter_map(move |key| match key {
+            FieldKey::Evidence { list, item, .. } if wanted(list, item) => {
+                Some((list.clone(), item.clone(), self.read(key)?))
+            }
+            _ => None,
+        })
+    }
+
+    /// Marks of a group.
+    pub fn marks(&self, group: &str) -> BTreeMap<Iin, Presence> {
+        let saved = self.draft.iter().map(|(key, _)| key);
+        let fresh = self.unsaved.keys();
+        saved
+            .chain(fresh)
+            .filter_map(|key| match key {
+                FieldKey::Mark { group: g, iin } if g == group => Some((*iin, self.read(key)?)),
+                _ => None,
+            })
+            .collect()
+    }
+
+    /// Sum of all groups somebody has begun to count.
+    pub fn count_total(&self) -> GroupCount {
+        let begun: Vec<GroupCount> = self
+            .groups
+            .iter()
+            .map(|group| GroupCount::of(group, &self.marks(&group.code)))
+            .filter(|count| count.unmarked < count.listed)
+            .collect();
+        GroupCount::total("", &begun)
+    }
+
+    /// Representative of the inspected party.
+    pub fn representative(&self) -> String {
+        self.read(&FieldKey::Representative).unwrap_or_default()
+    }
+
+    /// Objections written on the spot.
+    pub fn objections(&self) -> String {
+        self.read(&FieldKey::Objections).unwrap_or_default()
+    }
+
+    /// What the inspected party did with the act.
+    pub fn party_decision(&self) -> Option<PartyDecision> {
+        self.read(&FieldKey::PartyDecision)
+    }
+
+    /// Special opinion of a member.
+    pub fn opinion(&self, member: PersonId) -> String {
+        self.read(&FieldKey::Opinion { member }).unwrap_or_default()
+    }
+
+    /// Gives an answer; returns the fields to write. Nothing when the answer is refused or the
+    /// same.
+    pub fn answer(
+        &mut self,
+        list: &str,
+        path: &str,
+        value: &str,
+        now: Moment,
+    ) -> Vec<(FieldKey, Value)> {
+        let Some(sheet) = self.sheets.iter().find(|sheet| sheet.code == list) else {
+            return Vec::new();
+        };
+        let before = sheet.answer(path).unwrap_or_default().to_owned();
+        if before == value {
+            return Vec::new();
+        }
+        let changes = self.set(list, path, value, now);
+        if !changes.is_empty() {
+            self.done.push(Step {
+                list: list.to_owned(),
+                path: path.to_owned(),
+                before,
+                after: value.to_owned(),
+            });
+            self.undone.clear();
+        }
+        changes
+    }
+
+    /// Takes back the last answer; returns the fields to write.
+    pub fn undo(&mut self, now: Moment) -> Vec<(FieldKey, Value)> {
+        let Some(step) = self.done.pop() else { return Vec::new() };
+        let changes = self.set(&step.list, &step.path, &step.before, now);
+        self.undone.push(step);
+        changes
+    }
+
+    /// Gives again what was taken back; returns the fields to write.
+    pub fn redo(&mut self, now: Moment) -> Vec<(FieldKey, Value)> {
+        let Some(step) = self.undone.pop() else { return Vec::new() };
+        let changes = self.set(&step.list, &step.path, &step.after, now);
+        self.done.push(step);
+        changes
+    }
+
+    /// The item the next undo would touch.
+    pub fn undo_item(&self) -> Option<&str> {
+        let step = self.done.last()?;
+        self.sheet(&step.list)?.item_of_path(&step.path)
+    }
+
+    fn set(&mut self, list: &str, path: &str, value: &str, now: Moment) -> Vec<(FieldKey, Value)> {
+        if !self.visit.stage.is_open_for_drafts() {
+            return Vec::new();
+        }
+        let at = baqylau_locale::legal_time(now);
+        let Some(sheet) = self.sheets.iter_mut().find(|sheet| sheet.code == list) else {
+            return Vec::new();
+        };
+        let changes: Vec<(FieldKey, Value)> = sheet
+            .set(path, value, at)
+            .into_iter()
+            .map(|(path, text)| {
+                let key = FieldKey::Answer { list: list.to_owned(), path };
+                (key, if text.is_empty() { Value::Null } else { Value::String(text) })
+            })
+            .collect();
+        self.write(&changes);
+        changes
+    }
+
+    /// Notes fields as written, before they are on disk.
+    pub fn write(&mut self, changes: &[(FieldKey, Value)]) {
+        for (key, value) in changes {
+            self.unsaved.insert(key.clone(), value.clone());
+        }
+    }
+
+    /// Fields are on disk.
+    pub fn saved(&mut self, fields: Vec<(FieldKey, FieldVersion)>, at: Moment) {
+        for (key, version) in fields {
+            // What was typed since is still on its way.
+            if self.unsaved.get(&key) == Some(&version.value) {
+                self.unsaved.remove(&key);
+            }
+            self.draft.merge(key, version);
+        }
+        self.saved_at = Some(at);
+    }
+
+    /// Fields came from elsewhere.
+    pub fn merged(&mut self, draft: &Draft, changed: &[FieldKey]) {
+        self.draft = draft.clone();
+        for key in changed {
+            match key {
+                FieldKey::Answer { list, path } => {
+                    if self.unsaved.contains_key(key) {
+                        continue;
+                    }
+                    let text = self
+                        .draft
+                        .value(key)
+                        .and_then(Value::as_str)
+                        .unwrap_or_default()
+                        .to_owned();
+                    if let Some(sheet) = self.sheets.iter_mut().find(|s| &s.code == list) {
+                        if let Some(item) = sheet.item_of_path(path).map(str::to_owned) {
+                            self.changed_by_colleague.insert((list.clone(), item));
+                        }
+                        sheet.take(path, &text);
+                    }
+                }
+                FieldKey::Finding { list, item } | FieldKey::Evidence { list, item, .. } => {
+                    self.changed_by_colleague.insert((list.clone(), item.clone()));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Evidence was taken in.
+    pub fn evidence_added(&mut self, list: &str, item: &str, evidence: Vec<Evidence>) {
+        for one in evidence {
+            let key = FieldKey::Evidence {
+                list: list.to_owned(),
+                item: item.to_owned(),
+                sha256: one.sha256,
+            };
+            // The client has written the field already and says so by `DraftSaved`; until that
+            // arrives the picture is shown from here.
+            if self.draft.field(&key).is_none()
+                && let Ok(value) = serde_json::to_value(&one)
+            {
+                self.unsaved.insert(key, value);
+            }
+        }
+    }
+}

@@ -1,0 +1,484 @@
+//! The act: drawn up, looked at exactly as it is signed, fixed, signed by every member, printed.
+
+use super::key::KeyForm;
+use super::{head, visit};
+use crate::cx::{Action, Cx};
+use crate::dialogs::Purpose;
+use crate::model::{TicketState, VisitWork};
+use crate::place::Place;
+use crate::preview::Preview;
+use crate::words;
+use baqylau_client::ui::{ActPreview, Command, DocumentKind, Ticket, VerdictStatus, VerdictView};
+use baqylau_domain::act::PartyDecision;
+use baqylau_domain::draft::FieldKey;
+use baqylau_domain::identifiers::VisitId;
+use baqylau_domain::people::CommissionMember;
+use baqylau_domain::visit::{Stage, VisitOp};
+use baqylau_widgets::{
+    Answer, Button, Field, Icon, Modal, Notice, PageHeader, Tag, Tone, facts, field, progress,
+    split, state, text,
+};
+use serde_json::Value;
+use std::collections::HashMap;
+
+/// View state.
+#[derive(Default)]
+pub struct ActScreen {
+    /// Key of the member signing now.
+    pub key: KeyForm,
+    preview: Preview,
+    asked: bool,
+    compose: Option<Ticket>,
+    fix: Option<Ticket>,
+    sign: Option<Ticket>,
+    document: Option<Ticket>,
+    confirm_fix: bool,
+    confirm_withdraw: bool,
+    open_checks: HashMap<String, bool>,
+    stale: bool,
+}
+
+const DECISIONS: [(PartyDecision, &str, &str); 3] = [
+    (PartyDecision::Signed, "signed", "act-party-signed"),
+    (
+        PartyDecision::SignedWithObjections,
+        "signed_with_objections",
+        "act-party-signed-with-objections",
+    ),
+    (PartyDecision::Refused, "refused", "act-party-refused"),
+];
+
+impl ActScreen {
+    /// The screen was entered anew: ask for the act again.
+    pub fn entered(&mut self) {
+        *self = Self::default();
+    }
+
+    /// The language changed: the pages must be laid out again.
+    pub fn language_changed(&mut self) {
+        self.asked = false;
+    }
+
+    /// Shows the act.
+    pub fn show(&mut self, id: VisitId, mut cx: Cx<'_>, ui: &mut egui::Ui) {
+        let Some(work) = cx.model.work.as_ref().filter(|work| work.id() == id) else {
+            progress::skeleton(ui, 8);
+            return;
+        };
+        self.ask(work, &mut cx);
+        let act = cx.model.act.clone().filter(|act| act.visit == id);
+        self.header(work, act.as_deref(), &mut cx, ui);
+        split::detail(ui, "act", 430.0, |ui| self.aside(work, act.as_deref(), &mut cx, ui));
+        match &act {
+            Some(act) => self.preview.show(ui, &act.pages),
+            None => match cx.model.failure(self.compose) {
+                Some(error) => {
+                    let title = cx.t("panel-error");
+                    Notice::error(&title, &cx.error(error)).show(ui);
+                }
+                None => state::loading(ui, &cx.t("act-composing")),
+            },
+        }
+        self.dialogs(work, act.as_deref(), &mut cx, ui.ctx());
+    }
+
+    fn composing(work: &VisitWork) -> bool {
+        matches!(work.visit.stage, Stage::Merging { .. } | Stage::AdmissionRefused { .. })
+    }
+
+    fn ask(&mut self, work: &VisitWork, cx: &mut Cx<'_>) {
+        // What was written since must be on disk before the act is drawn up from it.
+        if self.stale && !work.is_saving() {
+            self.stale = false;
+            self.asked = false;
+        }
+        if self.asked || work.is_saving() {
+            return;
+        }
+        self.asked = true;
+        let language = cx.locale.language();
+        let visit = work.id();
+        let command = if Self::composing(work) {
+            Command::ComposeAct { visit, language }
+        } else {
+            Command::OpenAct { visit, language }
+        };
+        self.compose = Some(cx.post.send(command));
+    }
+
+    fn header(
+        &mut self,
+        work: &VisitWork,
+        act: Option<&ActPreview>,
+        cx: &mut Cx<'_>,
+        ui: &mut egui::Ui,
+    ) {
+        let title = match work.visit.stage.number() {
+            Some(number) => cx.f("act-title-number", &[("number", number.to_owned().into())]),
+            None => cx.t("act-title"),
+        };
+        let name = cx.tri(&work.organisation.name).to_owned();
+        let number = visit::visit_number(work, cx);
+        let crumbs = [name.as_str(), number.as_str()];
+        let (key, tone) = words::stage(work.visit.stage.name());
+        let stage = cx.t(&key);
+        let subtitle = act
+            .map(|act| {
+                let bytes = i64::try_from(act.size).unwrap_or(0);
+                let size = cx.f("signing-bytes", &[("count", bytes.into())]);
+                format!("SHA-256 {} · {size}", act.sha256.short())
+            })
+            .unwrap_or_default();
+        let clicked = head(ui, |ui| {
+            PageHeader::new(&title)
+                .subtitle(&subtitle)
+                .crumbs(&crumbs)
+                .tag(Tag::new(tone, &stage))
+                .show(ui, |ui| self.documents(work, act, cx, ui))
+        });
+        if clicked.is_some() {
+            cx.post.go(Place::Visit(work.id()));
+        }
+    }
+
+    fn documents(
+        &mut self,
+        work: &VisitWork,
+        act: Option<&ActPreview>,
+        cx: &mut Cx<'_>,
+        ui: &mut egui::Ui,
+    ) {
+        let fixed = work.visit.stage.signed_file().is_some();
+        let busy = cx.running(self.document);
+        let made = self.document.and_then(|ticket| cx.model.documents.get(&ticket)).cloned();
+        if let Some(path) = made {
+            let label = cx.t("button-print");
+            if ui.add(Button::primary(&label).icon(Icon::Printer)).clicked() {
+                cx.post.send(Command::Print { path });
+                cx.post.put(Action::Tell(Tone::Ok, cx.locale.text("notice-printed")));
+            }
+        }
+        let language = cx.locale.language();
+        let visit = work.id();
+        let label = cx.t("act-export-pdf");
+        if ui.add(Button::secondary(&label).icon(Icon::FileDown).busy(busy).enabled(fixed)).clicked()
+        {
+            let document = DocumentKind::Act;
+            let command = Command::MakePdf { visit, document, language, to: None };
+            self.document = Some(cx.post.send(command));
+        }
+        let points = act.is_some_and(|act| !act.content.prescription.is_empty());
+        let label = cx.t("prescription-title-short");
+        if fixed && points && ui.add(Button::ghost(&label).icon(Icon::ListChecks)).clicked() {
+            let document = DocumentKind::Prescription;
+            let command = Command::MakePdf { visit, document, language, to: None };
+            self.document = Some(cx.post.send(command));
+        }
+        let label = cx.t("act-export-cms");
+        if fixed && ui.add(Button::ghost(&label).icon(Icon::FileKey)).clicked() {
+            cx.post.put(Action::Choose(Purpose::ActFolder(visit)));
+        }
+    }
+
+    fn aside(
+        &mut self,
+        work: &VisitWork,
+        act: Option<&ActPreview>,
+        cx: &mut Cx<'_>,
+        ui: &mut egui::Ui,
+    ) {
+        ui.spacing_mut().item_spacing.y = 8.0;
+        if Self::composing(work) {
+            self.party(work, cx, ui);
+            self.opinion(work, cx, ui);
+            self.fixing(work, act, cx, ui);
+        } else {
+            if let Some(act) = act {
+                self.signatures(work, act, cx, ui);
+            }
+            if matches!(work.visit.stage, Stage::Signing { .. }) {
+                self.signing(work, act, cx, ui);
+            } else if matches!(work.visit.stage, Stage::Signed { .. }) {
+                let label = cx.t("visit-hand-over");
+                if ui.add(Button::primary(&label).icon(Icon::Send)).clicked() {
+                    cx.post.go(Place::Visit(work.id()));
+                }
+            }
+        }
+    }
+
+    /// What the inspected party says and does.
+    fn party(&mut self, work: &VisitWork, cx: &mut Cx<'_>, ui: &mut egui::Ui) {
+        ui.label(text::section(&cx.t("act-party-title")));
+        let mut changes = Vec::new();
+        let mut representative = work.representative();
+        let label = cx.t("visit-representative");
+        let hint = cx.t("visit-representative-hint");
+        let field = Field::new(&label).placeholder(&hint).required();
+        if field.text(ui, &mut representative).changed() {
+            changes.push((FieldKey::Representative, Value::String(representative)));
+        }
+        let decision = work.party_decision();
+        for (value, word, key) in DECISIONS {
+            if field::radio(ui, decision == Some(value), &cx.t(key)).clicked() {
+                changes.push((FieldKey::PartyDecision, Value::String(word.to_owned())));
+            }
+        }
+        let mut objections = work.objections();
+        let label = cx.t("act-field-objections");
+        if Field::new(&label).multiline(ui, &mut objections, 3).changed() {
+            changes.push((FieldKey::Objections, Value::String(objections)));
+        }
+        if !changes.is_empty() {
+            self.stale = true;
+            cx.post.put(Action::Write(changes));
+        }
+        ui.add_space(8.0);
+    }
+
+    fn opinion(&mut self, work: &VisitWork, cx: &mut Cx<'_>, ui: &mut egui::Ui) {
+        let Some(me) = cx.model.person().and_then(|person| work.visit.member(person.id)) else {
+            return;
+        };
+        let member = me.person;
+        let mut opinion = work.opinion(member);
+        let label = cx.t("act-opinion-text");
+        let hint = cx.t("act-opinion-detail");
+        let changed =
+            Field::new(&label).hint(&hint).multiline(ui, &mut opinion, 2).changed();
+        if changed {
+            self.stale = true;
+            let change = (FieldKey::Opinion { member }, Value::String(opinion));
+            cx.post.put(Action::Write(vec![change]));
+        }
+        ui.add_space(8.0);
+    }
+
+    fn fixing(
+        &mut self,
+        work: &VisitWork,
+        act: Option<&ActPreview>,
+        cx: &mut Cx<'_>,
+        ui: &mut egui::Ui,
+    ) {
+        if let Some(error) = cx.model.failure(self.fix) {
+            state::strip(ui, Tone::Bad, &cx.error(error), None);
+        }
+        let Some(act) = act else { return };
+        if let Some(proposal) = &act.content.proposal {
+            ui.label(text::section(&cx.t("act-field-consequence")));
+            let key = match proposal.consequence {
+                baqylau_domain::traffic_light::Consequence::Suspension => "sanction-suspension",
+                baqylau_domain::traffic_light::Consequence::Termination => "sanction-termination",
+            };
+            ui.add(Tag::new(Tone::Bad, &cx.t(key)));
+            for ground in &proposal.grounds {
+                ui.add(egui::Label::new(text::body(&cx.t(&words::ground(*ground)))).wrap());
+            }
+        }
+        if !act.blockers.is_empty() {
+            let count = i64::try_from(act.blockers.len()).unwrap_or(0);
+            let words = cx.f("checklist-finish-blocked", &[("count", count.into())]);
+            state::strip(ui, Tone::Warning, &words, None);
+            for blocker in &act.blockers {
+                ui.add(egui::Label::new(text::small(&cx.error(&blocker.problem))).wrap());
+            }
+            let label = cx.t("checklist-finish-jump");
+            let button = Button::secondary(&label).icon(Icon::ListChecks);
+            if matches!(work.visit.stage, Stage::Merging { .. }) && ui.add(button).clicked() {
+                cx.post.go(Place::Runner(work.id()));
+            }
+        }
+        facts::row(ui, "SHA-256", &act.sha256.to_string());
+        let busy = cx.running(self.fix) || self.stale || cx.running(self.compose);
+        let label = cx.t("act-fix");
+        let ready = act.blockers.is_empty();
+        let button = Button::primary(&label).icon(Icon::Lock).enabled(ready).busy(busy);
+        ui.label(text::small_muted(&cx.t("act-fix-detail")));
+        if ui.add(button).clicked() {
+            self.confirm_fix = true;
+        }
+    }
+
+    fn signatures(
+        &mut self,
+        work: &VisitWork,
+        act: &ActPreview,
+        cx: &mut Cx<'_>,
+        ui: &mut egui::Ui,
+    ) {
+        ui.label(text::section(&cx.t("signing-members")));
+        for member in work.visit.signers() {
+            let row = act.signatures.iter().find(|row| row.person == member.person);
+            let next = row.is_none() && act.missing.first() == Some(&member.person);
+            ui.horizontal(|ui| {
+                let t = baqylau_widgets::tokens(ui);
+                let (icon, ink) = match row.map(|row| row.report.status) {
+                    Some(VerdictStatus::Valid) => (Icon::CircleCheck, t.ink(Tone::Ok)),
+                    Some(VerdictStatus::Invalid) => (Icon::CircleX, t.ink(Tone::Bad)),
+                    Some(VerdictStatus::NotFullyChecked) => (Icon::CircleAlert, t.ink(Tone::Warning)),
+                    None if next => (Icon::PenLine, t.accent),
+                    None => (Icon::Circle, t.muted),
+                };
+                baqylau_widgets::icon::show(ui, icon, 18.0, ink);
+                ui.vertical(|ui| {
+                    ui.spacing_mut().item_spacing.y = 0.0;
+                    ui.label(text::medium(&member.full_name));
+                    let role = cx.t(words::commission_role(member.role));
+                    let state = match row {
+                        Some(row) => {
+                            let time =
+                                row.report.signed_at.map(|at| cx.locale.date_time(at));
+                            let time = time.unwrap_or_default();
+                            cx.f("signing-done", &[("time", time.into())])
+                        }
+                        None if next => cx.t("signing-your-turn-named"),
+                        None => cx.t("signing-waiting"),
+                    };
+                    ui.label(text::small_muted(&format!("{role} · {state}")));
+                });
+            });
+            if let Some(row) = row {
+                let open = self.open_checks.entry(member.full_name.clone()).or_default();
+                let label = format!("{} {}", cx.t(&row.report.status_key), cx.t("verdict-why"));
+                ui.horizontal(|ui| {
+                    ui.add_space(26.0);
+                    if ui.add(Button::ghost(&label).small()).clicked() {
+                        *open = !*open;
+                    }
+                });
+                if *open {
+                    checks(&row.report, cx, ui);
+                }
+            }
+        }
+        ui.add_space(8.0);
+        facts::row(ui, "SHA-256", &act.sha256.to_string());
+    }
+
+    fn signing(
+        &mut self,
+        work: &VisitWork,
+        act: Option<&ActPreview>,
+        cx: &mut Cx<'_>,
+        ui: &mut egui::Ui,
+    ) {
+        let Some(act) = act else { return };
+        ui.add_space(8.0);
+        ui.label(text::section(&cx.t("signing-sign")));
+        ui.label(text::small_muted(&cx.t("signing-hint")));
+        if let Some(member) = self.sample_member(work, act, cx) {
+            let label = cx.f("signing-demo-sign", &[("name", member.full_name.clone().into())]);
+            let busy = cx.running(self.sign);
+            let button = Button::primary(&label)
+                .icon(Icon::PenLine)
+                .busy(busy)
+                .width(ui.available_width());
+            if ui.add(button).clicked() {
+                self.key.choose_sample(member.person);
+                self.send_signature(work, cx);
+            }
+            ui.label(text::small_muted(&cx.t("signing-demo-key")));
+        }
+        let entered = self.key.show(cx, ui);
+        let busy = cx.running(self.sign);
+        if let Some(error) = cx.model.failure(self.sign) {
+            state::strip(ui, Tone::Bad, &cx.error(error), None);
+        }
+        let ready = self.key.path.is_some() && !self.key.password.is_empty();
+        let label = cx.t("signing-sign");
+        if self.key.path.is_some()
+            && (ui.add(Button::primary(&label).enabled(ready).busy(busy)).clicked() || entered)
+            && ready
+            && !busy
+        {
+            self.send_signature(work, cx);
+        }
+        if self.sign.is_some_and(|t| cx.model.tickets.get(&t) == Some(&TicketState::Done)) {
+            self.sign = None;
+            self.asked = false;
+        }
+        let somebody = !act.signatures.is_empty();
+        let label = cx.t("act-withdraw");
+        if !somebody && ui.add(Button::ghost(&label).icon(Icon::Undo2)).clicked() {
+            self.confirm_withdraw = true;
+        }
+    }
+
+    /// The member whose turn it is, when their key is a demonstration key.
+    fn sample_member<'w>(
+        &self,
+        work: &'w VisitWork,
+        act: &ActPreview,
+        cx: &Cx<'_>,
+    ) -> Option<&'w CommissionMember> {
+        if !cx.model.is_sample() {
+            return None;
+        }
+        let next = *act.missing.first()?;
+        work.visit.member(next)
+    }
+
+    fn send_signature(&mut self, work: &VisitWork, cx: &mut Cx<'_>) {
+        let Some(key) = self.key.source() else { return };
+        let password = self.key.take_password();
+        self.sign = Some(cx.post.send(Command::Sign { visit: work.id(), key, password }));
+    }
+
+    fn dialogs(
+        &mut self,
+        work: &VisitWork,
+        act: Option<&ActPreview>,
+        cx: &mut Cx<'_>,
+        ctx: &egui::Context,
+    ) {
+        let cancel = cx.t("button-cancel");
+        if self.confirm_fix {
+            let title = cx.t("act-fix");
+            let answer = Modal::new("fix", &title)
+                .buttons(&title, &cancel)
+                .ask(ctx, &cx.t("act-fix-detail"));
+            if let (Answer::Yes, Some(act)) = (answer, act) {
+                let command = Command::FixAct { visit: work.id(), sha256: act.sha256 };
+                self.fix = Some(cx.post.send(command));
+            }
+            self.confirm_fix = answer == Answer::Open;
+        }
+        if self.fix.is_some_and(|t| cx.model.tickets.get(&t) == Some(&TicketState::Done)) {
+            self.fix = None;
+            self.asked = false;
+        }
+        if self.confirm_withdraw {
+            let title = cx.t("act-withdraw");
+            let answer = Modal::new("withdraw", &title)
+                .buttons(&title, &cancel)
+                .danger()
+                .ask(ctx, &cx.t("act-withdraw-ask"));
+            if answer == Answer::Yes {
+                let command = Command::Visit { visit: work.id(), op: VisitOp::WithdrawAct };
+                self.fix = Some(cx.post.send(command));
+            }
+            self.confirm_withdraw = answer == Answer::Open;
+        }
+    }
+}
+
+/// Every check of a verdict.
+pub fn checks(report: &VerdictView, cx: &Cx<'_>, ui: &mut egui::Ui) {
+    for (key, outcome, detail) in &report.checks {
+        let (outcome_key, tone) = words::check(*outcome);
+        ui.horizontal_wrapped(|ui| {
+            ui.add_space(26.0);
+            baqylau_widgets::tag::dot(ui, tone);
+            ui.label(text::small(&cx.t(key)));
+            text::toned(ui, text::small(&cx.t(outcome_key)), tone);
+            if !detail.is_empty() {
+                ui.label(text::small_muted(detail));
+            }
+        });
+    }
+    if let Some(signer) = &report.signer {
+        facts::row(ui, &cx.t("signing-holder"), &signer.name);
+        facts::row(ui, &cx.t("signing-serial"), &signer.serial);
+    }
+}

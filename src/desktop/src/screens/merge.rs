@@ -1,0 +1,141 @@
+//! Conflicts: what two members recorded for one field without seeing each other.
+
+use super::{body, head};
+use crate::cx::{Action, Cx};
+use crate::model::VisitWork;
+use crate::place::Place;
+use baqylau_client::ui::Command;
+use baqylau_domain::draft::{FieldKey, FieldVersion};
+use baqylau_domain::identifiers::VisitId;
+use baqylau_widgets::{Button, Icon, Notice, PageHeader, panel, progress, text};
+use serde_json::Value;
+
+/// View state: none of its own.
+#[derive(Default)]
+pub struct Merge;
+
+impl Merge {
+    /// Shows every conflict with all its values, authors and times.
+    pub fn show(&mut self, id: VisitId, cx: Cx<'_>, ui: &mut egui::Ui) {
+        let Some(work) = cx.model.work.as_ref().filter(|work| work.id() == id) else {
+            progress::skeleton(ui, 6);
+            return;
+        };
+        let title = cx.t("sync-conflicts");
+        let name = cx.tri(&work.organisation.name).to_owned();
+        let crumbs = [name.as_str()];
+        let clicked = head(ui, |ui| {
+            PageHeader::new(&title)
+                .subtitle(&cx.t("visit-merge-choose"))
+                .crumbs(&crumbs)
+                .show(ui, |_| {})
+        });
+        if clicked.is_some() {
+            cx.post.go(Place::Visit(id));
+        }
+        let mut settle = None;
+        body(ui, |ui| {
+            ui.set_max_width(ui.available_width().min(860.0));
+            let mut any = false;
+            for (key, field) in work.draft.conflicts() {
+                any = true;
+                panel::card(ui, |ui| {
+                    ui.set_width(ui.available_width());
+                    ui.label(text::strong(&field_name(key, work, &cx)));
+                    ui.columns(field.versions().len().clamp(1, 3), |columns| {
+                        for (index, version) in field.versions().iter().enumerate() {
+                            let at = index % columns.len().max(1);
+                            let Some(ui) = columns.get_mut(at) else { continue };
+                            if value(key, version, work, &cx, ui) {
+                                settle = Some((key.clone(), version.value.clone()));
+                            }
+                        }
+                    });
+                });
+            }
+            if !any {
+                let done = cx.t("visit-merge-done");
+                Notice::empty(&done, "").icon(Icon::CircleCheck).show(ui);
+            }
+        });
+        if let Some((key, value)) = settle {
+            cx.post.send(Command::ResolveConflict { visit: id, key: key.clone(), value: value.clone() });
+            cx.post.put(Action::Tell(baqylau_widgets::Tone::Ok, cx.locale.text("visit-merge-settled")));
+        }
+    }
+}
+
+fn value(
+    key: &FieldKey,
+    version: &FieldVersion,
+    work: &VisitWork,
+    cx: &Cx<'_>,
+    ui: &mut egui::Ui,
+) -> bool {
+    let author = work
+        .visit
+        .member(version.author)
+        .map_or_else(|| cx.t("table-unknown"), |member| member.full_name.clone());
+    let time = cx.locale.date_time(version.at);
+    let from = cx.f("visit-merge-from", &[("name", author.into()), ("time", time.into())]);
+    ui.label(text::small_muted(&from));
+    let words = value_words(key, &version.value, work, cx);
+    ui.label(text::section(&words));
+    let label = cx.t("visit-merge-keep");
+    ui.add(Button::secondary(&label).icon(Icon::Check).tooltip(&words)).clicked()
+}
+
+/// What a field is, in words.
+pub fn field_name(key: &FieldKey, work: &VisitWork, cx: &Cx<'_>) -> String {
+    let language = cx.locale.language();
+    let item = |list: &str, item: &str| {
+        let text = work
+            .sheets
+            .iter()
+            .find(|sheet| sheet.code == list)
+            .and_then(|sheet| sheet.label_of(item, language))
+            .unwrap_or_default();
+        format!("{item} {text}")
+    };
+    match key {
+        FieldKey::Answer { list, path } => {
+            let last = path.rsplit('/').next().unwrap_or(path);
+            item(list, last.split('_').next().unwrap_or(last))
+        }
+        FieldKey::Finding { list, item: code } | FieldKey::Evidence { list, item: code, .. } => {
+            item(list, code)
+        }
+        FieldKey::Mark { group, .. } => format!("{} {group}", cx.t("headcount-title")),
+        FieldKey::Opinion { .. } => cx.t("act-field-opinion"),
+        FieldKey::Objections => cx.t("act-field-objections"),
+        FieldKey::PartyDecision => cx.t("act-party-title"),
+        FieldKey::Representative => cx.t("visit-representative"),
+    }
+}
+
+fn value_words(key: &FieldKey, value: &Value, work: &VisitWork, cx: &Cx<'_>) -> String {
+    if value.is_null() {
+        return cx.t("answer-none");
+    }
+    match key {
+        FieldKey::Answer { list, path } => {
+            let raw = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+            work.sheets
+                .iter()
+                .find(|sheet| &sheet.code == list)
+                .and_then(|sheet| sheet.answer_words(path, &raw, cx.locale.language()))
+                .unwrap_or(raw)
+        }
+        FieldKey::Finding { .. } => {
+            value.get("note").and_then(Value::as_str).unwrap_or_default().to_owned()
+        }
+        FieldKey::Mark { .. } => {
+            cx.t(&format!("headcount-presence-{}", value.as_str().unwrap_or("unmarked")))
+        }
+        FieldKey::PartyDecision => {
+            let key = value.as_str().unwrap_or_default().replace('_', "-");
+            cx.t(&format!("act-party-{key}"))
+        }
+        _ => value.as_str().map_or_else(|| value.to_string(), str::to_owned),
+    }
+}

@@ -1,0 +1,119 @@
+//! The screens, each with its own view state.
+
+pub mod act;
+pub mod decisions;
+pub mod evidence;
+pub mod head_count;
+pub mod key;
+pub mod marks;
+pub mod merge;
+pub mod organisation;
+pub mod organisations;
+pub mod points;
+pub mod runner;
+pub mod settings;
+pub mod sign_in;
+pub mod sync;
+pub mod thumbnails;
+pub mod verify;
+pub mod visit;
+pub mod visits;
+
+use crate::cx::Cx;
+use crate::model::Model;
+use crate::place::Place;
+use std::path::PathBuf;
+
+/// View state of every screen.
+#[derive(Default)]
+pub struct Screens {
+    /// Unlocking and signing in.
+    pub sign_in: sign_in::SignIn,
+    /// Visits.
+    pub visits: visits::Visits,
+    /// One visit.
+    pub visit: visit::VisitScreen,
+    /// Checklist runner.
+    pub runner: runner::Runner,
+    /// Head count.
+    pub head_count: head_count::HeadCount,
+    /// Evidence.
+    pub evidence: evidence::EvidenceScreen,
+    /// Conflicts.
+    pub merge: merge::Merge,
+    /// Act.
+    pub act: act::ActScreen,
+    /// Register of organisations.
+    pub organisations: organisations::Organisations,
+    /// One organisation.
+    pub organisation: organisation::OrganisationScreen,
+    /// Decisions.
+    pub decisions: decisions::Decisions,
+    /// Prescription points.
+    pub points: points::Points,
+    /// Verification of a signature.
+    pub verify: verify::Verify,
+    /// Sync centre.
+    pub sync: sync::SyncScreen,
+    /// Settings.
+    pub settings: settings::Settings,
+}
+
+impl Screens {
+    /// Shows the screen of a place.
+    pub fn show(&mut self, place: Place, cx: Cx<'_>, ui: &mut egui::Ui) {
+        let frame = egui::Frame::new().fill(baqylau_widgets::tokens(ui).background);
+        egui::CentralPanel::default().frame(frame).show(ui, |ui| match place {
+            Place::Visits | Place::AllVisits => self.visits.show(cx, ui),
+            Place::Visit(visit) => self.visit.show(visit, cx, ui),
+            Place::Runner(visit) => self.runner.show(visit, cx, ui),
+            Place::HeadCount(visit) => self.head_count.show(visit, cx, ui),
+            Place::Evidence(visit) => self.evidence.show(visit, cx, ui),
+            Place::Merge(visit) => self.merge.show(visit, cx, ui),
+            Place::Act(visit) => self.act.show(visit, cx, ui),
+            Place::Organisations => self.organisations.show(cx, ui),
+            Place::Organisation(id) => self.organisation.show(id, cx, ui),
+            Place::Decisions => self.decisions.show(None, cx, ui),
+            Place::Sanction(id) => self.decisions.show(Some(id), cx, ui),
+            Place::Points => self.points.show(cx, ui),
+            Place::Verify => self.verify.show(cx, ui),
+            Place::Sync => self.sync.show(cx, ui),
+            Place::Settings => self.settings.show(cx, ui),
+        });
+    }
+
+    /// A key file was chosen in the system's dialog.
+    pub fn key_chosen(&mut self, place: Place, path: PathBuf, model: &Model) {
+        match place {
+            Place::Act(_) if model.person().is_some() => self.act.key.choose(path),
+            _ => self.sign_in.key.choose(path),
+        }
+    }
+}
+
+/// A white strip under the top bar with the head of a screen.
+pub fn head<R>(ui: &mut egui::Ui, content: impl FnOnce(&mut egui::Ui) -> R) -> R {
+    let fill = baqylau_widgets::tokens(ui).panel;
+    egui::Panel::top(ui.scope_id().with("head"))
+        .resizable(false)
+        .frame(egui::Frame::new().fill(fill).inner_margin(egui::Margin::symmetric(16, 12)))
+        .show(ui, content)
+        .inner
+}
+
+/// The scrolled, padded body of a screen.
+pub fn body<R>(ui: &mut egui::Ui, content: impl FnOnce(&mut egui::Ui) -> R) -> R {
+    egui::ScrollArea::vertical()
+        .auto_shrink([false, false])
+        .show(ui, |ui| {
+            egui::Frame::new()
+                .inner_margin(egui::Margin::symmetric(16, 16))
+                .show(ui, |ui| {
+                    ui.set_width(ui.available_width());
+                    ui.spacing_mut().item_spacing.y = 8.0;
+                    content(ui)
+                })
+                .inner
+        })
+        .inner
+}

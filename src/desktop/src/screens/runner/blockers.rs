@@ -1,0 +1,95 @@
+//! Everything that keeps recording from being finished, with where to go.
+
+use super::rows::At;
+use crate::cx::Cx;
+use crate::model::VisitWork;
+use crate::model::sheet::{effect_of, evidence_of};
+use baqylau_checklist::FieldError;
+use baqylau_domain::finding::{EvidenceNeed, FindingGap, gaps};
+use chrono::NaiveDate;
+
+/// One thing that is missing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Blocking {
+    /// Where.
+    pub at: At,
+    /// Item.
+    pub item: String,
+    /// Message key.
+    pub key: &'static str,
+    /// Days, for a term that is too short.
+    pub days: i64,
+    /// The author's own message, when the check has one.
+    pub message: String,
+}
+
+impl Blocking {
+    /// What is missing, in words.
+    pub fn words(&self, cx: &Cx<'_>) -> String {
+        let words = cx.f(
+            self.key,
+            &[("item", self.item.clone().into()), ("days", self.days.into())],
+        );
+        if self.message.is_empty() { words } else { format!("{words}. {}", self.message) }
+    }
+}
+
+/// Everything that is missing, in the order of the checklists.
+pub fn blocking(work: &VisitWork, today: NaiveDate) -> Vec<Blocking> {
+    let policy = work.policies.on(today);
+    let days = policy.prescription_min_days.value;
+    let mut found = Vec::new();
+    for (sheet_at, sheet) in work.sheets.iter().enumerate() {
+        for (item_at, item) in sheet.items.iter().enumerate() {
+            if !item.counts() {
+                continue;
+            }
+            let finding = work.finding(&sheet.code, &item.id);
+            let mut add = |key, message: &str| {
+                found.push(Blocking {
+                    at: At { sheet: sheet_at, item: item_at },
+                    item: item.id.clone(),
+                    key,
+                    days: i64::from(days),
+                    message: message.to_owned(),
+                });
+            };
+            if item.required && !item.answered && !finding.not_checked {
+                add("blocker-unanswered", "");
+            }
+            for error in item.fields.iter().flat_map(|field| &field.errors) {
+                match error {
+                    FieldError::Required { .. } => {}
+                    FieldError::Constraint { message } => {
+                        add("blocker-invalid", message.text.as_str());
+                    }
+                    FieldError::Kind(_) | FieldError::NotOffered { .. } => {
+                        add("blocker-invalid", "");
+                    }
+                }
+            }
+            if (item.not_checked || finding.not_checked) && finding.note.trim().is_empty() {
+                add("blocker-no-reason", "");
+            }
+            if work.is_conflicted(&sheet.code, &item.id) {
+                add("blocker-conflict", "");
+            }
+            if !item.violation {
+                continue;
+            }
+            let need = evidence_of(item);
+            let attached = work.evidence(&sheet.code, &item.id).len();
+            for gap in gaps(&finding, effect_of(item), need, attached, today, days) {
+                let key = match gap {
+                    FindingGap::Note => "blocker-no-note",
+                    FindingGap::Evidence if need == EvidenceNeed::Photo => "blocker-no-photo",
+                    FindingGap::Evidence => "blocker-no-document",
+                    FindingGap::DueDate => "blocker-no-due",
+                    FindingGap::DueTooSoon => "blocker-due-too-early",
+                };
+                add(key, "");
+            }
+        }
+    }
+    found
+}

@@ -1,0 +1,338 @@
+//! The checklist runner: filled by keyboard, autosaved answer by answer.
+
+mod aside;
+mod blockers;
+mod field;
+mod finding;
+mod go_to;
+mod item;
+mod keyboard;
+mod rows;
+mod tree;
+
+pub use blockers::{Blocking, blocking};
+
+use super::head;
+use super::thumbnails::Thumbnails;
+use crate::cx::{Action, Cx};
+use crate::model::{Model, VisitWork};
+use crate::place::Place;
+use crate::words;
+use baqylau_client::ui::{Command, Ticket};
+use baqylau_domain::identifiers::VisitId;
+use baqylau_domain::visit::{Stage, VisitOp};
+use baqylau_locale::Language;
+use baqylau_widgets::{
+    Answer, Button, Icon, Modal, Notice, PageHeader, Tag, Tone, kbd, progress, split, text, topbar,
+};
+use rows::{At, Filter, Row};
+use std::collections::HashMap;
+
+/// Keys of the runner with the message key of what they do, for the hint bar and the help.
+pub const KEYS: [(&str, &str); 10] = [
+    ("1–9", "key-answer"),
+    ("N", "key-note"),
+    ("P", "key-photo"),
+    ("F", "key-flag"),
+    ("S", "key-severity"),
+    ("Ctrl Enter", "key-next-unanswered"),
+    ("Ctrl G", "key-go-to"),
+    ("F2", "key-language"),
+    ("Ctrl Z", "key-undo"),
+    ("Esc", "key-back"),
+];
+
+/// View state.
+#[derive(Default)]
+pub struct Runner {
+    visit: Option<VisitId>,
+    cursor: At,
+    sheet: usize,
+    filter: Filter,
+    find: String,
+    heights: HashMap<(usize, usize), f32>,
+    scroll_to: Option<At>,
+    focus_note: bool,
+    open_rest: bool,
+    go_to: Option<String>,
+    finish: bool,
+    ticket: Option<Ticket>,
+    thumbnails: Thumbnails,
+    second: Option<Language>,
+}
+
+impl Runner {
+    /// The item files dropped on the window belong to: checklist and item.
+    pub fn target(&self, model: &Model) -> Option<(String, String)> {
+        let sheet = model.work.as_ref()?.sheets.get(self.cursor.sheet)?;
+        let item = sheet.items.get(self.cursor.item)?;
+        Some((sheet.code.clone(), item.id.clone()))
+    }
+
+    /// Shows the runner.
+    pub fn show(&mut self, id: VisitId, mut cx: Cx<'_>, ui: &mut egui::Ui) {
+        let Some(work) = cx.model.work.as_ref().filter(|work| work.id() == id) else {
+            progress::skeleton(ui, 10);
+            return;
+        };
+        if self.visit != Some(id) {
+            *self = Self { visit: Some(id), ..Self::default() };
+        }
+        self.header(work, &mut cx, ui);
+        if work.sheets.is_empty() {
+            let (title, detail) = (cx.t("visit-pack-missing"), cx.t("visit-pack-missing-detail"));
+            Notice::empty(&title, &detail).icon(Icon::Package).show(ui);
+            return;
+        }
+        let rows = self.rows(work);
+        self.keep_cursor_in(&rows, work);
+        let editable = work.visit.stage.is_open_for_drafts();
+        self.status_line(work, &cx, ui);
+        split::outline(ui, "runner-tree", 250.0, |ui| self.tree(work, &cx, ui));
+        if ui.available_width() > 720.0 {
+            split::detail(ui, "runner-aside", 280.0, |ui| self.aside(work, &mut cx, ui));
+        }
+        self.keyboard(&rows, work, editable, &mut cx, ui);
+        self.list(&rows, work, editable, &mut cx, ui);
+        self.dialogs(work, &mut cx, ui.ctx());
+    }
+
+    fn header(&mut self, work: &VisitWork, cx: &mut Cx<'_>, ui: &mut egui::Ui) {
+        let name = cx.tri(&work.organisation.name).to_owned();
+        let premises = work
+            .organisation
+            .premises(work.visit.premises)
+            .map(|premises| cx.tri(&premises.address).to_owned())
+            .unwrap_or_default();
+        let (light_key, _) = match work.organisation.is_licensed_at(work.visit.premises) {
+            Some(true) => ("licence-address-listed", Tone::Ok),
+            Some(false) => ("licence-address-not-listed", Tone::Bad),
+            None => ("licence-address-unknown", Tone::Warning),
+        };
+        let subtitle = format!(
+            "{} · {premises} · {}",
+            super::visit::visit_number(work, cx),
+            cx.t(light_key).to_lowercase()
+        );
+        let visits = cx.t("nav-my-visits");
+        let crumbs = [visits.as_str(), name.as_str()];
+        let (key, tone) = words::stage(work.visit.stage.name());
+        let stage = cx.t(&key);
+        let title = cx.t("checklist-title");
+        let clicked = head(ui, |ui| {
+            PageHeader::new(&title)
+                .subtitle(&subtitle)
+                .crumbs(&crumbs)
+                .tag(Tag::new(tone, &stage))
+                .show(ui, |ui| {
+                    let label = cx.t("button-finish");
+                    let recording = matches!(work.visit.stage, Stage::Recording { .. });
+                    let button = Button::primary(&label).enabled(recording);
+                    if ui.add(button).clicked() {
+                        self.finish = true;
+                    }
+                    let label = cx.t("headcount-title");
+                    let count = work.count_total();
+                    let note = format!("{} / {}", count.present, count.listed);
+                    if ui.add(Button::secondary(&label).note(&note)).clicked() {
+                        cx.post.go(Place::HeadCount(work.id()));
+                    }
+                    let conflicts = work.draft.conflicts().count();
+                    if conflicts > 0 {
+                        let count = i64::try_from(conflicts).unwrap_or(0);
+                        let label = cx.f("visit-merge-conflicts", &[("count", count.into())]);
+                        if ui.add(Button::secondary(&label).icon(Icon::GitMerge)).clicked() {
+                            cx.post.go(Place::Merge(work.id()));
+                        }
+                    }
+                })
+        });
+        match clicked {
+            Some(0) => cx.post.go(Place::Visits),
+            Some(_) => cx.post.go(Place::Visit(work.id())),
+            None => {}
+        }
+    }
+
+    /// The bar at the bottom: keys at the left, numbers and the state of saving at the right.
+    fn status_line(&self, work: &VisitWork, cx: &Cx<'_>, ui: &mut egui::Ui) {
+        let totals = work.sheets.iter().map(|sheet| sheet.totals());
+        let (mut answered, mut total, mut violations) = (0, 0, 0);
+        for one in totals {
+            answered += one.answered;
+            total += one.total;
+            violations += one.violations;
+        }
+        let wide = ui.available_width() > 1000.0;
+        topbar::status_line(
+            ui,
+            |ui| {
+                let shown = if wide { 8 } else { 5 };
+                for (keys, key) in KEYS.iter().take(shown) {
+                    kbd::hint(ui, keys, &cx.t(key));
+                }
+            },
+            |ui| {
+                let saved = match (work.is_saving(), work.saved_at) {
+                    (true, _) => cx.t("sync-status-saving"),
+                    (false, Some(at)) => {
+                        let time = cx.locale.time_seconds(at);
+                        cx.f("sync-status-saved", &[("time", time.into())])
+                    }
+                    (false, None) => String::new(),
+                };
+                let violations = cx.f("checklist-violations", &[("count", violations.into())]);
+                let line = format!("{answered} / {total} · {violations}");
+                ui.label(text::small(&line));
+                if !saved.is_empty() {
+                    ui.label(text::small_muted(&saved));
+                }
+            },
+        );
+    }
+
+    fn list(
+        &mut self,
+        rows: &[Row],
+        work: &VisitWork,
+        editable: bool,
+        cx: &mut Cx<'_>,
+        ui: &mut egui::Ui,
+    ) {
+        if rows.is_empty() {
+            let (title, detail) = (cx.t("checklist-filter-empty"), cx.t("panel-nothing-found-detail"));
+            Notice::empty(&title, &detail).icon(Icon::ListFilter).show(ui);
+            return;
+        }
+        let scroll_to = self.scroll_to.take();
+        let fill = baqylau_widgets::tokens(ui).panel;
+        egui::ScrollArea::vertical().auto_shrink([false, false]).show_viewport(
+            ui,
+            |ui, viewport| {
+                ui.spacing_mut().item_spacing.y = 0.0;
+                let width = ui.available_width();
+                let origin = ui.min_rect().min;
+                let mut y = 0.0;
+                let mut changed = false;
+                for row in rows {
+                    let height = self.height(row);
+                    let visible = y + height >= viewport.min.y && y <= viewport.max.y;
+                    let rect = egui::Rect::from_min_size(
+                        origin + egui::vec2(0.0, y),
+                        egui::vec2(width, height),
+                    );
+                    if let (Row::Item(at), Some(target)) = (row, scroll_to)
+                        && *at == target
+                    {
+                        ui.scroll_to_rect(rect.expand(24.0), None);
+                    }
+                    if visible {
+                        let builder = egui::UiBuilder::new()
+                            .max_rect(egui::Rect::from_min_size(
+                                rect.min,
+                                egui::vec2(width, f32::INFINITY),
+                            ))
+                            .id_salt(row.salt());
+                        let inner = ui.scope_builder(builder, |ui| match row {
+                            Row::List(sheet) => rows::list_title(*sheet, work, cx, ui),
+                            Row::Section(sheet, title) => {
+                                rows::section_title(*sheet, title, ui);
+                            }
+                            Row::Item(at) => {
+                                let frame = egui::Frame::new().fill(fill);
+                                frame.show(ui, |ui| self.item(*at, work, editable, cx, ui));
+                            }
+                        });
+                        let real = inner.response.rect.height();
+                        if let Row::Item(at) = row
+                            && (real - height).abs() > 0.5
+                        {
+                            self.heights.insert((at.sheet, at.item), real);
+                            changed = true;
+                        }
+                        y += real;
+                    } else {
+                        y += height;
+                    }
+                }
+                ui.allocate_rect(
+                    egui::Rect::from_min_size(origin, egui::vec2(width, y + 24.0)),
+                    egui::Sense::hover(),
+                );
+                if changed {
+                    ui.ctx().request_repaint();
+                }
+            },
+        );
+    }
+
+    fn height(&self, row: &Row) -> f32 {
+        match row {
+            Row::List(_) => rows::LIST_HEIGHT,
+            Row::Section(..) => rows::SECTION_HEIGHT,
+            Row::Item(at) => self.heights.get(&(at.sheet, at.item)).copied().unwrap_or(61.0),
+        }
+    }
+
+    fn dialogs(&mut self, work: &VisitWork, cx: &mut Cx<'_>, ctx: &egui::Context) {
+        self.go_to_dialog(work, cx, ctx);
+        if self.finish {
+            self.finish_dialog(work, cx, ctx);
+        }
+    }
+
+    fn finish_dialog(&mut self, work: &VisitWork, cx: &mut Cx<'_>, ctx: &egui::Context) {
+        let found = blocking(work, cx.model.today());
+        let title = cx.t("checklist-finish");
+        let later = cx.t("checklist-finish-later");
+        let go = cx.t("visit-merge");
+        let confirm = if found.is_empty() { go.as_str() } else { "" };
+        let mut jump = None;
+        let answer =
+            Modal::new("finish", &title).width(640.0).buttons(confirm, &later).show(ctx, |ui| {
+                if found.is_empty() {
+                    ui.label(text::body(&cx.t("checklist-finish-ready")));
+                    return;
+                }
+                let count = i64::try_from(found.len()).unwrap_or(0);
+                ui.label(text::body(&cx.f("checklist-finish-blocked", &[("count", count.into())])));
+                for (index, one) in found.iter().enumerate() {
+                    ui.push_id(index, |ui| {
+                        ui.horizontal(|ui| {
+                            let words = one.words(cx);
+                            let button = Button::ghost(&words)
+                                .icon(Icon::CircleAlert)
+                                .trailing(Icon::ArrowRight)
+                                .width(ui.available_width());
+                            if ui.add(button).clicked() {
+                                jump = Some(one.at);
+                            }
+                        });
+                    });
+                }
+            });
+        if let Some(at) = jump {
+            self.jump(at);
+            self.finish = false;
+            return;
+        }
+        if answer == Answer::Yes {
+            let op = VisitOp::BeginMerging;
+            self.ticket = Some(cx.post.send(Command::Visit { visit: work.id(), op }));
+            cx.post.go(Place::Visit(work.id()));
+        }
+        self.finish = answer == Answer::Open;
+    }
+
+    fn jump(&mut self, at: At) {
+        self.cursor = at;
+        self.sheet = at.sheet;
+        self.filter = Filter::All;
+        self.find.clear();
+        self.scroll_to = Some(at);
+    }
+
+    fn answer_action(list: &str, path: &str, value: impl Into<String>) -> Action {
+        Action::Answer { list: list.to_owned(), path: path.to_owned(), value: value.into() }
+    }
+}

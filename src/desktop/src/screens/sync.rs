@@ -1,0 +1,586 @@
+//! Sync centre: the connection, what waits to be sent, what was refused and what to do about it.
+
+use super::head;
+use crate::cx::{Action, Cx, pick};
+use crate::dialogs::Purpose;
+use crate::place::Place;
+use crate::words;
+use baqylau_client::ui::{Command, Connection, OutboxRow, OutboxState, OutboxView, Secret, Ticket};
+use baqylau_domain::Moment;
+use baqylau_domain::identifiers::{BlobHash, OperationId, VisitId};
+use baqylau_locale::Locale;
+use baqylau_widgets::table::{Cell, Column, Rows, Table, TableState};
+use baqylau_widgets::tabs::{Tab, tabs};
+use baqylau_widgets::{
+    Answer, Button, Field, Icon, Modal, Notice, PageHeader, Tag, Tone, facts, panel, progress,
+    split, state, text,
+};
+use chrono::TimeDelta;
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::path::PathBuf;
+
+/// How often the queue is asked for while it is looked at.
+const REFRESH: TimeDelta = TimeDelta::seconds(2);
+
+/// View state.
+#[derive(Default)]
+pub struct SyncScreen {
+    tab: usize,
+    table: TableState<OperationId>,
+    chosen: Option<OperationId>,
+    asked: Option<Moment>,
+    bundle: Option<(PathBuf, String)>,
+    dismissing: Option<OperationId>,
+    ticket: Option<Ticket>,
+}
+
+impl SyncScreen {
+    /// An exchange file was chosen; its passphrase is asked next.
+    pub fn bundle_from(&mut self, path: PathBuf) {
+        self.bundle = Some((path, String::new()));
+    }
+
+    /// Shows the centre.
+    pub fn show(&mut self, mut cx: Cx<'_>, ui: &mut egui::Ui) {
+        self.refresh(&mut cx);
+        let outbox = cx.model.outbox.value().cloned();
+        let conflicts = outbox.as_deref().map(by_visit).unwrap_or_default();
+        self.header(&mut cx, ui, outbox.as_deref(), conflicts.len());
+        split::detail(ui, "sync", 380.0, |ui| {
+            if let Some(row) = outbox.as_deref().and_then(|view| self.chosen_row(view)) {
+                self.operation(row, &mut cx, ui);
+                ui.add_space(16.0);
+            }
+            connection(&cx, ui);
+            ui.add_space(16.0);
+            Self::exchange(&mut cx, ui);
+        });
+        if let Some(error) = cx.model.failure(self.ticket) {
+            state::strip(ui, Tone::Bad, &cx.error(error), None);
+        }
+        match outbox.as_deref() {
+            None => progress::skeleton(ui, 8),
+            Some(view) => match self.tab {
+                0 => self.operations(view, &cx, ui),
+                1 => attachments(&view.attachments, &cx, ui),
+                _ => conflict_list(view, &conflicts, &mut cx, ui),
+            },
+        }
+        self.dialogs(&mut cx, ui.ctx());
+    }
+
+    fn refresh(&mut self, cx: &mut Cx<'_>) {
+        let now = cx.model.now;
+        // The application asks on entering; this keeps states moving while they are looked at.
+        match self.asked {
+            Some(asked) if now - asked < REFRESH && now >= asked => {}
+            Some(_) => {
+                self.asked = Some(now);
+                cx.post.send(Command::LoadOutbox);
+            }
+            None => self.asked = Some(now),
+        }
+    }
+
+    fn header(
+        &mut self,
+        cx: &mut Cx<'_>,
+        ui: &mut egui::Ui,
+        outbox: Option<&OutboxView>,
+        conflicts: usize,
+    ) {
+        let sync = cx.model.sync.as_ref();
+        let waiting = sync.map_or(0, |sync| sync.waiting);
+        let attention = sync.map_or(0, |sync| sync.attention);
+        let busy = sync.is_some_and(|sync| sync.busy);
+        let offline = sync.is_some_and(|sync| sync.connection == Connection::OfflineByChoice);
+        let subtitle = match sync.and_then(|sync| sync.last_contact) {
+            _ if busy => cx.t("sync-status-syncing"),
+            Some(at) if waiting == 0 && attention == 0 => {
+                let time = cx.locale.relative(at, cx.model.now);
+                cx.f("sync-subtitle-all-sent", &[("when", time.into())])
+            }
+            Some(at) => {
+                let time = cx.locale.relative(at, cx.model.now);
+                cx.f("sync-subtitle-contact", &[("when", time.into())])
+            }
+            None => cx.t("sync-status-never"),
+        };
+        head(ui, |ui| {
+            let title = cx.t("sync-title");
+            PageHeader::new(&title).subtitle(&subtitle).show(ui, |ui| {
+                self.actions(cx, ui, offline, busy);
+            });
+            let attachments = outbox.map_or(0, |view| view.attachments.len());
+            let names = [
+                cx.t("sync-queue"),
+                cx.t("sync-attachments"),
+                cx.t("sync-conflicts"),
+            ];
+            let queue = waiting.saturating_add(attention);
+            let number = |count: usize| {
+                if count == 0 {
+                    String::new()
+                } else {
+                    count.to_string()
+                }
+            };
+            let counts = [
+                number(usize::try_from(queue).unwrap_or(usize::MAX)),
+                number(attachments),
+                number(conflicts),
+            ];
+            let tones = [
+                if attention > 0 {
+                    Tone::Bad
+                } else {
+                    Tone::Neutral
+                },
+                Tone::Neutral,
+                Tone::Warning,
+            ];
+            let list: Vec<Tab<'_>> = names
+                .iter()
+                .zip(&counts)
+                .zip(tones)
+                .map(|((label, count), tone)| Tab { label, count, tone })
+                .collect();
+            tabs(ui, &mut self.tab, &list);
+        });
+    }
+
+    fn actions(&mut self, cx: &mut Cx<'_>, ui: &mut egui::Ui, offline: bool, busy: bool) {
+        let label = cx.t("sync-now");
+        let reason = cx.t("sync-now-offline");
+        let button = Button::primary(&label)
+            .icon(Icon::RefreshCw)
+            .busy(busy)
+            .blocked(offline.then_some(reason.as_str()));
+        if ui.add(button).clicked() {
+            self.ticket = Some(cx.post.send(Command::SyncNow));
+        }
+        let (label, icon) = if offline {
+            (cx.t("sync-work-online"), Icon::Wifi)
+        } else {
+            (cx.t("sync-work-offline"), Icon::WifiOff)
+        };
+        if ui.add(Button::secondary(&label).icon(icon)).clicked() {
+            cx.post.send(Command::SetOffline { offline: !offline });
+        }
+    }
+
+    /// Exchange by a stick or a drive where there is no network.
+    fn exchange(cx: &mut Cx<'_>, ui: &mut egui::Ui) {
+        ui.label(text::section(&cx.t("sync-exchange-file")));
+        ui.label(text::small_muted(&cx.t("sync-exchange-file-detail")));
+        let label = cx.t("sync-exchange-load");
+        if ui.add(Button::secondary(&label).icon(Icon::Usb)).clicked() {
+            cx.post.put(Action::Choose(Purpose::OpenBundle));
+        }
+        let label = cx.t("sync-export-waiting");
+        let waiting = cx.model.sync.as_ref().is_some_and(|sync| sync.waiting > 0);
+        let nothing = cx.t("sync-export-nothing");
+        let button = Button::secondary(&label)
+            .icon(Icon::Download)
+            .blocked((!waiting).then_some(nothing.as_str()));
+        if ui.add(button).clicked() {
+            cx.post.put(Action::Choose(Purpose::SaveOutbox));
+        }
+    }
+
+    fn chosen_row<'v>(&self, view: &'v OutboxView) -> Option<&'v OutboxRow> {
+        let chosen = self.chosen?;
+        view.operations.iter().find(|row| row.operation == chosen)
+    }
+
+    fn operations(&mut self, view: &OutboxView, cx: &Cx<'_>, ui: &mut egui::Ui) {
+        if view.operations.is_empty() {
+            let title = cx.t("sync-queue-empty");
+            Notice::empty(&title, "").icon(Icon::CircleCheck).show(ui);
+            return;
+        }
+        let titles = [
+            cx.t("sync-queue-operation"),
+            cx.t("visit-organisation"),
+            cx.t("sync-queue-created"),
+            cx.t("field-state"),
+        ];
+        let columns = [
+            Column::new("kind", &titles[0], 170.0),
+            Column::new("subject", &titles[1], 220.0).grows(),
+            Column::new("made", &titles[2], 150.0),
+            Column::new("state", &titles[3], 170.0),
+        ];
+        let mut page = Page {
+            rows: &view.operations,
+            locale: cx.locale,
+        };
+        let name = cx.t("sync-queue");
+        let out = Table::new("outbox", &name, &columns).show(ui, &mut self.table, &mut page);
+        if let Some(row) = out
+            .cursor_moved
+            .or(out.activated)
+            .and_then(|row| page.row(row))
+        {
+            self.chosen = Some(row.operation);
+        }
+    }
+
+    /// The operation chosen: what became of it and what the person can do.
+    fn operation(&mut self, row: &OutboxRow, cx: &mut Cx<'_>, ui: &mut egui::Ui) {
+        let (key, tone) = words::outbox(&row.state);
+        ui.label(text::section(&cx.t(&row.kind_key)));
+        let word = cx.t(key);
+        ui.add(Tag::new(tone, &word));
+        ui.add_space(4.0);
+        facts::row(ui, &cx.t("visit-organisation"), cx.tri(&row.subject));
+        facts::row(
+            ui,
+            &cx.t("sync-queue-created"),
+            &cx.locale.date_time_full(row.made_at),
+        );
+        match &row.state {
+            OutboxState::Queued => {
+                ui.label(text::muted(&cx.t("sync-state-queued-detail")));
+            }
+            OutboxState::Sending => {
+                ui.label(text::muted(&cx.t("sync-state-sending-detail")));
+            }
+            OutboxState::Held => {
+                ui.label(text::muted(&cx.t("sync-held-for-attachments")));
+            }
+            OutboxState::Acknowledged { at } => {
+                facts::row(ui, &cx.t("sync-receipt"), &cx.locale.date_time_full(*at));
+            }
+            OutboxState::Refused { reason, dismissed } => {
+                state::strip(ui, Tone::Bad, &cx.error(reason), None);
+                ui.add_space(4.0);
+                if *dismissed {
+                    ui.label(text::muted(&cx.t("sync-dismissed")));
+                }
+                self.ways_out(row, *dismissed, cx, ui);
+            }
+        }
+        if let Some(visit) = row.visit {
+            ui.add_space(4.0);
+            let label = cx.t("sync-open-visit");
+            if ui
+                .add(Button::ghost(&label).icon(Icon::CalendarCheck))
+                .clicked()
+            {
+                cx.post.go(Place::Visit(visit));
+            }
+        }
+    }
+
+    fn ways_out(&mut self, row: &OutboxRow, dismissed: bool, cx: &mut Cx<'_>, ui: &mut egui::Ui) {
+        let busy = cx.running(self.ticket);
+        ui.horizontal_wrapped(|ui| {
+            let label = cx.t("sync-retry-one");
+            if ui
+                .add(Button::secondary(&label).icon(Icon::RotateCw).busy(busy))
+                .clicked()
+            {
+                let operation = row.operation;
+                self.ticket = Some(cx.post.send(Command::Retry { operation }));
+                cx.post.send(Command::LoadOutbox);
+            }
+            let label = cx.t("sync-discard-one");
+            if !dismissed && ui.add(Button::ghost(&label).icon(Icon::Trash2)).clicked() {
+                self.dismissing = Some(row.operation);
+            }
+        });
+    }
+
+    fn dialogs(&mut self, cx: &mut Cx<'_>, ctx: &egui::Context) {
+        self.bundle_dialog(cx, ctx);
+        let Some(operation) = self.dismissing else {
+            return;
+        };
+        let title = cx.t("sync-discard-title");
+        let (confirm, cancel) = (cx.t("sync-discard-confirm"), cx.t("button-cancel"));
+        let question = cx.t("sync-discard-ask");
+        let modal = Modal::new("dismiss", &title)
+            .buttons(&confirm, &cancel)
+            .danger();
+        let answer = modal.ask(ctx, &question);
+        if answer == Answer::Yes {
+            self.ticket = Some(cx.post.send(Command::Dismiss { operation }));
+            cx.post.send(Command::LoadOutbox);
+        }
+        if answer != Answer::Open {
+            self.dismissing = None;
+        }
+    }
+
+    fn bundle_dialog(&mut self, cx: &mut Cx<'_>, ctx: &egui::Context) {
+        let Some((path, passphrase)) = &mut self.bundle else {
+            return;
+        };
+        let title = cx.t("sync-exchange-open");
+        let (confirm, cancel) = (cx.t("button-open"), cx.t("button-cancel"));
+        let required = cx.t("field-required");
+        let name = path
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned());
+        let answer = Modal::new("bundle-from", &title)
+            .buttons(&confirm, &cancel)
+            .blocked(passphrase.is_empty().then_some(required.as_str()))
+            .show(ctx, |ui| {
+                ui.label(text::medium(&name.unwrap_or_default()));
+                ui.label(text::muted(&cx.t("sync-exchange-open-hint")));
+                Field::new(&cx.t("sync-exchange-passphrase")).password(ui, passphrase);
+            });
+        if answer == Answer::Yes {
+            let passphrase = Secret::new(std::mem::take(passphrase));
+            let from = path.clone();
+            self.ticket = Some(cx.post.send(Command::ImportBundle { from, passphrase }));
+            cx.post.send(Command::LoadOutbox);
+        }
+        if answer != Answer::Open {
+            self.bundle = None;
+        }
+    }
+}
+
+/// Connection, last contact, clock.
+fn connection(cx: &Cx<'_>, ui: &mut egui::Ui) {
+    ui.label(text::section(&cx.t("settings-connection")));
+    ui.add_space(4.0);
+    let Some(sync) = &cx.model.sync else {
+        ui.label(text::muted(&cx.t("sync-status-connecting")));
+        return;
+    };
+    let (key, tone) = words::connection(sync.connection);
+    let word = cx.t(key);
+    ui.add(Tag::new(tone, &word).icon(match sync.connection {
+        Connection::Online => Icon::Wifi,
+        Connection::Offline | Connection::OfflineByChoice => Icon::WifiOff,
+        Connection::SignInNeeded => Icon::LogIn,
+        Connection::OtherRegistry => Icon::TriangleAlert,
+    }));
+    let detail = match sync.connection {
+        Connection::Online => None,
+        Connection::Offline => Some("sync-offline-detail"),
+        Connection::OfflineByChoice => Some("sync-status-offline-by-choice-detail"),
+        Connection::SignInNeeded => Some("sync-error-session-detail"),
+        Connection::OtherRegistry => Some("sync-error-other-registry-detail"),
+    };
+    if let Some(detail) = detail {
+        ui.label(text::small_muted(&cx.t(detail)));
+    }
+    ui.add_space(4.0);
+    let registry = if cx.facts.registry.is_empty() {
+        cx.t("settings-registry-embedded")
+    } else {
+        cx.facts.registry.clone()
+    };
+    facts::row(ui, &cx.t("sync-registry"), &registry);
+    let contact = sync.last_contact.map_or_else(
+        || cx.t("sync-status-never"),
+        |at| {
+            format!(
+                "{} · {}",
+                cx.locale.date_time(at),
+                cx.locale.relative(at, cx.model.now)
+            )
+        },
+    );
+    facts::row(ui, &cx.t("sync-last-success"), &contact);
+    if let Some(saved) = sync.saved_at {
+        facts::row(ui, &cx.t("sync-saved-at"), &cx.locale.time_seconds(saved));
+    }
+    facts::row(
+        ui,
+        &cx.t("sync-clock"),
+        &cx.locale.date_time_full(cx.model.now),
+    );
+    if sync.waiting > 0 {
+        let count = cx.locale.integer(i64::from(sync.waiting));
+        facts::strong(ui, &cx.t("sync-waiting"), &count);
+    }
+    if sync.attention > 0 {
+        let count = cx.locale.integer(i64::from(sync.attention));
+        facts::toned(ui, &cx.t("sync-attention"), &count, Some(Tone::Bad));
+    }
+}
+
+/// Attachments on their way, with how much of each has arrived.
+fn attachments(list: &[(BlobHash, u64, u64)], cx: &Cx<'_>, ui: &mut egui::Ui) {
+    if list.is_empty() {
+        let title = cx.t("sync-attachments-none");
+        Notice::empty(&title, "").icon(Icon::CircleCheck).show(ui);
+        return;
+    }
+    let left: u64 = list
+        .iter()
+        .map(|(_, sent, size)| size.saturating_sub(*sent))
+        .sum();
+    let count = i64::try_from(list.len()).unwrap_or(i64::MAX);
+    let size = cx.locale.file_size(left);
+    let words = cx.f(
+        "sync-attachments-left",
+        &[("count", count.into()), ("size", size.into())],
+    );
+    egui::Frame::new()
+        .inner_margin(egui::Margin::symmetric(16, 12))
+        .show(ui, |ui| {
+            ui.label(text::strong(&words));
+            ui.add_space(4.0);
+            let area = egui::ScrollArea::vertical().auto_shrink([false, false]);
+            area.show_rows(ui, 36.0, list.len(), |ui, rows| {
+                for (hash, sent, size) in list.get(rows).unwrap_or_default() {
+                    ui.allocate_ui(egui::vec2(ui.available_width(), 36.0), |ui| {
+                        attachment(*hash, *sent, *size, cx, ui);
+                    });
+                }
+            });
+        });
+}
+
+fn attachment(hash: BlobHash, sent: u64, size: u64, cx: &Cx<'_>, ui: &mut egui::Ui) {
+    let name = name_of(hash, cx).unwrap_or_else(|| hash.short());
+    let done = cx.f(
+        "progress-of",
+        &[
+            ("done", cx.locale.file_size(sent.min(size)).into()),
+            ("total", cx.locale.file_size(size).into()),
+        ],
+    );
+    ui.set_height(36.0);
+    ui.horizontal(|ui| {
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            ui.label(text::digits(&done));
+            ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                text::truncated(ui, text::table(&name));
+            });
+        });
+    });
+    let share = if size == 0 {
+        1.0
+    } else {
+        sent.min(size) as f32 / size as f32
+    };
+    progress::bar(ui, &name, share, Tone::Accent);
+}
+
+/// Name of an attachment of the visit at hand; of other visits only the hash is known here.
+fn name_of(hash: BlobHash, cx: &Cx<'_>) -> Option<String> {
+    let all = cx.model.work.as_ref()?.all_evidence();
+    all.into_iter()
+        .find(|(_, _, one)| one.sha256 == hash)
+        .map(|(_, _, one)| one.name)
+}
+
+/// How many fields are in conflict, by visit.
+fn by_visit(view: &OutboxView) -> BTreeMap<VisitId, i64> {
+    let mut counts = BTreeMap::new();
+    for (visit, _) in &view.conflicts {
+        *counts.entry(*visit).or_insert(0) += 1;
+    }
+    counts
+}
+
+fn conflict_list(
+    view: &OutboxView,
+    conflicts: &BTreeMap<VisitId, i64>,
+    cx: &mut Cx<'_>,
+    ui: &mut egui::Ui,
+) {
+    if conflicts.is_empty() {
+        let (title, detail) = (
+            cx.t("sync-conflicts-none"),
+            cx.t("sync-conflicts-none-detail"),
+        );
+        Notice::empty(&title, &detail)
+            .icon(Icon::CircleCheck)
+            .show(ui);
+        return;
+    }
+    super::body(ui, |ui| {
+        ui.label(text::muted(&cx.t("sync-conflicts-detail")));
+        for (visit, count) in conflicts {
+            let name = visit_name(*visit, view, cx);
+            panel::card(ui, |ui| {
+                ui.set_width(ui.available_width());
+                ui.label(text::strong(&name));
+                ui.label(text::muted(
+                    &cx.f("visit-merge-conflicts", &[("count", (*count).into())]),
+                ));
+                let label = cx.t("sync-conflicts-settle");
+                let button = Button::primary(&label).icon(Icon::Merge).tooltip(&name);
+                if ui.add(button).clicked() {
+                    cx.post.go(Place::Merge(*visit));
+                }
+            });
+        }
+    });
+}
+
+/// The organisation a visit is to, from whatever list names it.
+fn visit_name(visit: VisitId, view: &OutboxView, cx: &Cx<'_>) -> String {
+    let language = cx.locale.language();
+    let rows = cx.model.visits.value();
+    let listed = rows.and_then(|rows| rows.iter().find(|row| row.visit.id == visit));
+    let queued = view.operations.iter().find(|row| row.visit == Some(visit));
+    listed
+        .map(|row| pick(language, &row.organisation).to_owned())
+        .or_else(|| queued.map(|row| pick(language, &row.subject).to_owned()))
+        .unwrap_or_else(|| cx.t("visit-title-draft"))
+}
+
+struct Page<'a> {
+    rows: &'a [OutboxRow],
+    locale: &'a Locale,
+}
+
+impl Page<'_> {
+    fn row(&self, row: u64) -> Option<&OutboxRow> {
+        self.rows.get(usize::try_from(row).ok()?)
+    }
+}
+
+impl Rows for Page<'_> {
+    type Key = OperationId;
+
+    fn len(&self) -> u64 {
+        u64::try_from(self.rows.len()).unwrap_or(u64::MAX)
+    }
+
+    fn prepare(&mut self, _visible: Range<u64>) {}
+
+    fn key(&self, row: u64) -> Option<OperationId> {
+        self.row(row).map(|row| row.operation)
+    }
+
+    fn cell(&self, row: u64, column: usize) -> Cell<'_> {
+        let Some(row) = self.row(row) else {
+            return Cell::empty();
+        };
+        match column {
+            0 => Cell::strong(self.locale.text(&row.kind_key)),
+            1 => Cell::text(pick(self.locale.language(), &row.subject)),
+            2 => Cell::muted(self.locale.date_time(row.made_at)),
+            3 => match &row.state {
+                OutboxState::Refused {
+                    dismissed: true, ..
+                } => Cell::muted(self.locale.text("sync-state-dismissed")),
+                state => {
+                    let (key, tone) = words::outbox(state);
+                    Cell::tag(tone, self.locale.text(key))
+                }
+            },
+            _ => Cell::empty(),
+        }
+    }
+
+    fn name(&self, row: u64) -> String {
+        self.row(row)
+            .map(|row| {
+                let subject = pick(self.locale.language(), &row.subject);
+                format!("{} {subject}", self.locale.text(&row.kind_key))
+            })
+            .unwrap_or_default()
+    }
+}

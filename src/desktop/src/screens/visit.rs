@@ -1,0 +1,690 @@
+//! One visit: order, pack, arrival and admission, what is recorded, the way to the act.
+
+use super::{body, head};
+use crate::cx::{Action, Cx};
+use crate::dialogs::Purpose;
+use crate::model::VisitWork;
+use crate::place::Place;
+use crate::words;
+use baqylau_client::ui::{Command, DocumentKind, Secret, Ticket};
+use baqylau_domain::identifiers::VisitId;
+use baqylau_domain::people::CommissionMember;
+use baqylau_domain::visit::{Access, HandOverWay, Stage, VisitOp};
+use baqylau_widgets::button::Kind;
+use baqylau_widgets::{
+    Answer, Button, Field, Icon, Modal, PageHeader, Tag, Tone, facts, panel, progress, split,
+    state, text,
+};
+use std::path::PathBuf;
+
+/// View state.
+#[derive(Default)]
+pub struct VisitScreen {
+    refusal: Option<RefusalForm>,
+    hand_over: Option<HandOverForm>,
+    objection: Option<String>,
+    bundle: Option<(VisitId, PathBuf, String)>,
+    ticket: Option<Ticket>,
+    confirm_finish: bool,
+}
+
+#[derive(Default)]
+struct RefusalForm {
+    circumstances: String,
+    witnesses: Vec<String>,
+}
+
+struct HandOverForm {
+    way: HandOverWay,
+    to: String,
+}
+
+/// Ways a copy reaches the organisation, with their message keys.
+const WAYS: [(HandOverWay, &str); 3] = [
+    (HandOverWay::Paper, "act-handover-paper"),
+    (HandOverWay::Electronic, "act-handover-electronic"),
+    (HandOverWay::RefusedAndMailed, "act-handover-refused-and-mailed"),
+];
+
+impl VisitScreen {
+    /// A file was chosen for the exchange file; its passphrase is asked next.
+    pub fn bundle_to(&mut self, visit: VisitId, path: PathBuf) {
+        self.bundle = Some((visit, path, String::new()));
+    }
+
+    /// Shows the visit.
+    pub fn show(&mut self, id: VisitId, mut cx: Cx<'_>, ui: &mut egui::Ui) {
+        let Some(work) = cx.model.work.as_ref().filter(|work| work.id() == id) else {
+            head(ui, |ui| {
+                PageHeader::new(&cx.t("panel-loading")).show(ui, |_| {});
+            });
+            body(ui, |ui| progress::skeleton(ui, 8));
+            return;
+        };
+        self.header(work, &mut cx, ui);
+        split::detail(ui, "visit", 360.0, |ui| details(work, &mut cx, ui));
+        body(ui, |ui| {
+            ui.set_max_width(ui.available_width().min(860.0));
+            if let Some(error) = cx.model.failure(self.ticket) {
+                state::strip(ui, Tone::Bad, &cx.error(error), None);
+            }
+            self.pack(work, &mut cx, ui);
+            self.door(work, &mut cx, ui);
+            recorded(work, &mut cx, ui);
+            self.act(work, &mut cx, ui);
+        });
+        self.dialogs(work, &mut cx, ui.ctx());
+    }
+
+    fn header(&mut self, work: &VisitWork, cx: &mut Cx<'_>, ui: &mut egui::Ui) {
+        let name = cx.tri(&work.organisation.name).to_owned();
+        let premises = work
+            .organisation
+            .premises(work.visit.premises)
+            .map(|premises| format!("{}, {}", cx.tri(&premises.name), cx.tri(&premises.address)))
+            .unwrap_or_default();
+        let number = visit_number(work, cx);
+        let subtitle = format!("{number} · {premises}");
+        let (key, tone) = words::stage(work.visit.stage.name());
+        let tag_text = cx.t(&key);
+        let visits = cx.t("nav-visits");
+        let crumbs = [visits.as_str()];
+        let clicked = head(ui, |ui| {
+            PageHeader::new(&name)
+                .subtitle(&subtitle)
+                .crumbs(&crumbs)
+                .tag(Tag::new(tone, &tag_text))
+                .show(ui, |ui| self.main_action(work, cx, ui))
+        });
+        if clicked.is_some() {
+            cx.post.put(Action::Back);
+        }
+    }
+
+    /// The one thing to do next.
+    fn main_action(&mut self, work: &VisitWork, cx: &mut Cx<'_>, ui: &mut egui::Ui) {
+        let id = work.id();
+        match &work.visit.stage {
+            Stage::Recording { .. } => {
+                let label = cx.t("visit-open-checklists");
+                if ui.add(Button::primary(&label).icon(Icon::ListChecks)).clicked() {
+                    cx.post.go(Place::Runner(id));
+                }
+            }
+            Stage::Merging { .. } | Stage::AdmissionRefused { .. } => {
+                let label = cx.t("act-compose");
+                if ui.add(Button::primary(&label).icon(Icon::FileText)).clicked() {
+                    cx.post.go(Place::Act(id));
+                }
+            }
+            Stage::Signing { .. } => {
+                let label = cx.t("signing-title");
+                if ui.add(Button::primary(&label).icon(Icon::PenLine)).clicked() {
+                    cx.post.go(Place::Act(id));
+                }
+            }
+            stage if stage.signed_file().is_some() => {
+                let label = cx.t("act-open");
+                if ui.add(Button::secondary(&label).icon(Icon::FileCheck)).clicked() {
+                    cx.post.go(Place::Act(id));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn op(&mut self, work: &VisitWork, cx: &mut Cx<'_>, op: VisitOp) {
+        self.ticket = Some(cx.post.send(Command::Visit { visit: work.id(), op }));
+    }
+
+    fn pack(&mut self, work: &VisitWork, cx: &mut Cx<'_>, ui: &mut egui::Ui) {
+        let title = cx.t("visit-pack");
+        section(ui, Icon::Package, &title, |ui| {
+            match &work.pack {
+                Some(pack) => {
+                    let made = pack.made_at;
+                    let days = (cx.model.now - made).num_days();
+                    let policy = work.policies.on(cx.model.today());
+                    let old = days > i64::from(policy.pack_valid_days.value);
+                    let age = cx.locale.relative(made, cx.model.now);
+                    let line = cx.f("visit-pack-age", &[("when", age.into())]);
+                    if old {
+                        let date = cx.locale.date_time(made);
+                        let warning = cx.f("visit-pack-old", &[("date", date.into())]);
+                        state::strip(ui, Tone::Warning, &warning, None);
+                    } else {
+                        ui.label(text::body(&line));
+                    }
+                    let learners: usize = pack.groups.iter().map(|g| g.learners.len()).sum();
+                    let lists = i64::try_from(work.sheets.len()).unwrap_or(0);
+                    let groups = i64::try_from(pack.groups.len()).unwrap_or(0);
+                    let learners = i64::try_from(learners).unwrap_or(0);
+                    let holds = cx.f(
+                        "visit-pack-holds",
+                        &[
+                            ("lists", lists.into()),
+                            ("groups", groups.into()),
+                            ("learners", learners.into()),
+                        ],
+                    );
+                    ui.label(text::small_muted(&holds));
+                }
+                None => {
+                    state::strip(ui, Tone::Warning, &cx.t("visit-pack-missing"), None);
+                    ui.label(text::small_muted(&cx.t("visit-pack-missing-detail")));
+                }
+            }
+            ui.horizontal(|ui| {
+                let (label, kind) = match work.pack {
+                    Some(_) => (cx.t("visit-pack-refresh"), Kind::Secondary),
+                    None => (cx.t("visit-pack-download"), Kind::Primary),
+                };
+                let busy = cx.running(self.ticket);
+                let button = Button::new(kind, &label).icon(Icon::Download).busy(busy);
+                if ui.add(button).clicked() {
+                    self.ticket = Some(cx.post.send(Command::FetchPack { visit: work.id() }));
+                }
+                let label = cx.t("sync-exchange-save");
+                if ui.add(Button::ghost(&label).icon(Icon::Usb)).clicked() {
+                    cx.post.put(Action::Choose(Purpose::SaveBundle(work.id())));
+                }
+            });
+        });
+    }
+
+    fn door(&mut self, work: &VisitWork, cx: &mut Cx<'_>, ui: &mut egui::Ui) {
+        let title = cx.t("visit-arrival-admission");
+        let busy = cx.running(self.ticket);
+        section(ui, Icon::DoorOpen, &title, |ui| match &work.visit.stage {
+            Stage::Planned => {
+                ui.label(text::muted(&cx.t("visit-not-ordered")));
+            }
+            Stage::Ordered { .. } | Stage::Notified { .. } => {
+                ui.label(text::muted(&cx.t("visit-arrive-hint")));
+                let label = cx.t("visit-arrive");
+                let missing = cx.t("visit-pack-missing");
+                let reason = work.pack.is_none().then_some(missing.as_str());
+                let button = Button::primary(&label).icon(Icon::MapPin).busy(busy).blocked(reason);
+                if ui.add(button).clicked() {
+                    self.op(work, cx, VisitOp::Arrive { location: None });
+                }
+            }
+            Stage::OnSite { conduct, leaflet_at } => {
+                let at = cx.locale.time(conduct.arrival.at);
+                ui.label(text::body(&cx.f("visit-arrived-at", &[("time", at.into())])));
+                if let Some(order) = work.visit.stage.order() {
+                    let date = cx.locale.date(order.date);
+                    facts::strong(ui, &cx.t("visit-order"), &format!("№ {}, {date}", order.number));
+                }
+                match leaflet_at {
+                    None => {
+                        ui.label(text::muted(&cx.t("visit-leaflet-hint")));
+                        ui.horizontal(|ui| {
+                            let label = cx.t("visit-rights-handed-do");
+                            let button = Button::primary(&label).icon(Icon::BookOpen).busy(busy);
+                            if ui.add(button).clicked() {
+                                self.op(work, cx, VisitOp::HandLeaflet);
+                            }
+                            self.leaflet_button(work, cx, ui);
+                            self.refuse_button(cx, ui);
+                        });
+                    }
+                    Some(at) => {
+                        let time = cx.locale.time(*at);
+                        let line = cx.f("visit-rights-handed-at", &[("time", time.into())]);
+                        ui.label(text::body(&line));
+                        let policy = work.policies.on(cx.model.today());
+                        let wait = i64::from(policy.admission_wait_minutes.value);
+                        let waited = cx.model.now - conduct.arrival.at;
+                        let waited_words = cx.locale.duration(waited);
+                        let key = if waited.num_minutes() >= wait {
+                            cx.t("visit-admission-waiting-over")
+                        } else {
+                            cx.f("visit-admission-waiting", &[("time", waited_words.into())])
+                        };
+                        ui.label(text::muted(&key));
+                        ui.horizontal(|ui| {
+                            let label = cx.t("visit-admit");
+                            let button = Button::primary(&label).icon(Icon::DoorOpen).busy(busy);
+                            if ui.add(button).clicked() {
+                                self.op(work, cx, VisitOp::Admit);
+                            }
+                            self.refuse_button(cx, ui);
+                            self.leaflet_button(work, cx, ui);
+                        });
+                    }
+                }
+            }
+            stage => {
+                if let Some(recorded) = stage.recorded() {
+                    let at = cx.locale.date_time(recorded.conduct.arrival.at);
+                    ui.label(text::body(&cx.f("visit-arrived-at", &[("time", at.into())])));
+                    match &recorded.access {
+                        Access::Admitted(admission) => {
+                            let time = cx.locale.time(admission.at);
+                            let line = cx.f("visit-admitted-at", &[("time", time.into())]);
+                            text::toned(ui, text::body(&line), Tone::Ok);
+                        }
+                        Access::Refused(refusal) => {
+                            let time = cx.locale.time(refusal.at);
+                            let line = cx.f("visit-refused-at", &[("time", time.into())]);
+                            text::toned(ui, text::strong(&line), Tone::Bad);
+                            ui.label(text::body(&refusal.circumstances));
+                            let witnesses = cx.locale.list_and(&refusal.witnesses);
+                            facts::row(ui, &cx.t("visit-witnesses"), &witnesses);
+                            ui.label(text::muted(&cx.t("visit-refusal-consequence")));
+                        }
+                    }
+                }
+            }
+        });
+    }
+
+    fn refuse_button(&mut self, cx: &Cx<'_>, ui: &mut egui::Ui) {
+        let label = cx.t("visit-admission-record");
+        if ui.add(Button::secondary(&label).icon(Icon::DoorClosed)).clicked() {
+            self.refusal = Some(RefusalForm {
+                witnesses: vec![String::new(), String::new()],
+                ..RefusalForm::default()
+            });
+        }
+    }
+
+    fn leaflet_button(&mut self, work: &VisitWork, cx: &mut Cx<'_>, ui: &mut egui::Ui) {
+        let label = cx.t("visit-rights-print");
+        if ui.add(Button::ghost(&label).icon(Icon::Printer)).clicked() {
+            let language = cx.locale.language();
+            self.ticket = Some(cx.post.send(Command::MakePdf {
+                visit: work.id(),
+                document: DocumentKind::Leaflet,
+                language,
+                to: None,
+            }));
+        }
+    }
+
+    fn act(&mut self, work: &VisitWork, cx: &mut Cx<'_>, ui: &mut egui::Ui) {
+        let stage = &work.visit.stage;
+        let busy = cx.running(self.ticket);
+        let title = cx.t("visit-act-and-after");
+        match stage {
+            Stage::Recording { .. } => section(ui, Icon::FileText, &title, |ui| {
+                ui.label(text::muted(&cx.t("visit-finish-hint")));
+                let label = cx.t("visit-merge");
+                if ui.add(Button::secondary(&label).icon(Icon::Merge).busy(busy)).clicked() {
+                    self.confirm_finish = true;
+                }
+            }),
+            Stage::Merging { .. } => section(ui, Icon::FileText, &title, |ui| {
+                let conflicts = work.draft.conflicts().count();
+                if conflicts > 0 {
+                    let count = i64::try_from(conflicts).unwrap_or(0);
+                    let line = cx.f("visit-merge-conflicts", &[("count", count.into())]);
+                    let action = cx.t("visit-merge-choose");
+                    if state::strip(ui, Tone::Warning, &line, Some(&action)) {
+                        cx.post.go(Place::Merge(work.id()));
+                    }
+                } else {
+                    text::toned(ui, text::body(&cx.t("visit-merge-done")), Tone::Ok);
+                }
+                ui.horizontal(|ui| {
+                    let label = cx.t("act-compose");
+                    if ui.add(Button::primary(&label).icon(Icon::FileText)).clicked() {
+                        cx.post.go(Place::Act(work.id()));
+                    }
+                    let label = cx.t("visit-back-to-recording");
+                    if ui.add(Button::ghost(&label).icon(Icon::Undo2).busy(busy)).clicked() {
+                        self.op(work, cx, VisitOp::ResumeRecording);
+                    }
+                });
+            }),
+            Stage::Signed { .. } => section(ui, Icon::FileCheck, &title, |ui| {
+                text::toned(ui, text::body(&cx.t("signing-members-complete")), Tone::Ok);
+                let label = cx.t("visit-hand-over");
+                if ui.add(Button::primary(&label).icon(Icon::Send).busy(busy)).clicked() {
+                    self.hand_over =
+                        Some(HandOverForm { way: HandOverWay::Paper, to: work.representative() });
+                }
+            }),
+            _ => {
+                let Some(delivered) = stage.delivered() else { return };
+                section(ui, Icon::FileCheck, &title, |ui| {
+                    let way = WAYS
+                        .iter()
+                        .find(|(way, _)| *way == delivered.hand_over.way)
+                        .map_or("act-handover-title", |(_, key)| key);
+                    let at = cx.locale.date_time(delivered.hand_over.at);
+                    facts::row(ui, &cx.t("act-handover-at"), &at);
+                    facts::row(ui, &cx.t("act-handover-title"), &cx.t(way));
+                    facts::row(ui, &cx.t("act-handover-to"), &delivered.hand_over.to);
+                    if let Some(number) = stage.number() {
+                        facts::strong(ui, &cx.t("visit-number"), number);
+                    } else {
+                        ui.label(text::muted(&cx.t("visit-number-later")));
+                    }
+                    for objection in &delivered.objections {
+                        let at = cx.locale.date_time(objection.at);
+                        facts::strong(ui, &cx.t("act-field-objections"), &at);
+                        ui.label(text::body(&objection.text));
+                    }
+                    let open = matches!(stage, Stage::HandedOver { .. } | Stage::Objections { .. });
+                    let label = cx.t("act-objections-add");
+                    if open && ui.add(Button::secondary(&label).icon(Icon::MessageSquare)).clicked()
+                    {
+                        self.objection = Some(String::new());
+                    }
+                });
+            }
+        }
+    }
+
+    fn dialogs(&mut self, work: &VisitWork, cx: &mut Cx<'_>, ctx: &egui::Context) {
+        self.refusal_dialog(work, cx, ctx);
+        self.hand_over_dialog(work, cx, ctx);
+        self.objection_dialog(work, cx, ctx);
+        self.bundle_dialog(cx, ctx);
+        if self.confirm_finish {
+            let title = cx.t("visit-merge");
+            let cancel = cx.t("button-cancel");
+            let answer = Modal::new("finish", &title)
+                .buttons(&title, &cancel)
+                .ask(ctx, &cx.t("visit-finish-ask"));
+            if answer == Answer::Yes {
+                self.op(work, cx, VisitOp::BeginMerging);
+            }
+            self.confirm_finish = answer == Answer::Open;
+        }
+    }
+
+    fn refusal_dialog(&mut self, work: &VisitWork, cx: &mut Cx<'_>, ctx: &egui::Context) {
+        let Some(form) = &mut self.refusal else { return };
+        let title = cx.t("visit-refusal-act");
+        let (confirm, cancel) = (cx.t("visit-refusal-confirm"), cx.t("button-cancel"));
+        let witnesses = form.witnesses.iter().filter(|name| !name.trim().is_empty()).count();
+        let needed = cx.t("visit-witnesses-needed");
+        let incomplete = form.circumstances.trim().is_empty() || witnesses < 2;
+        let answer = Modal::new("refusal", &title)
+            .width(560.0)
+            .buttons(&confirm, &cancel)
+            .blocked(incomplete.then_some(needed.as_str()))
+            .danger()
+            .show(ctx, |ui| {
+                ui.label(text::muted(&cx.t("visit-refusal-hint")));
+                Field::new(&cx.t("visit-refusal-circumstances"))
+                    .required()
+                    .multiline(ui, &mut form.circumstances, 4);
+                for (index, name) in form.witnesses.iter_mut().enumerate() {
+                    let number = i64::try_from(index + 1).unwrap_or(0);
+                    let label = cx.f("visit-witness-number", &[("number", number.into())]);
+                    Field::new(&label).text(ui, name);
+                }
+                let label = cx.t("visit-witness-add");
+                if ui.add(Button::ghost(&label).icon(Icon::Plus)).clicked() {
+                    form.witnesses.push(String::new());
+                }
+            });
+        if answer == Answer::Yes {
+            let op = VisitOp::RefuseAdmission {
+                circumstances: form.circumstances.clone(),
+                witnesses: form.witnesses.clone(),
+            };
+            self.op(work, cx, op);
+        }
+        if answer != Answer::Open {
+            self.refusal = None;
+        }
+    }
+
+    fn hand_over_dialog(&mut self, work: &VisitWork, cx: &mut Cx<'_>, ctx: &egui::Context) {
+        let Some(form) = &mut self.hand_over else { return };
+        let title = cx.t("act-handover-title");
+        let (confirm, cancel) = (cx.t("visit-hand-over"), cx.t("button-cancel"));
+        let required = cx.t("field-required");
+        let answer = Modal::new("hand-over", &title)
+            .buttons(&confirm, &cancel)
+            .blocked(form.to.trim().is_empty().then_some(required.as_str()))
+            .show(ctx, |ui| {
+                for (way, key) in WAYS {
+                    if baqylau_widgets::field::radio(ui, form.way == way, &cx.t(key)).clicked() {
+                        form.way = way;
+                    }
+                }
+                Field::new(&cx.t("act-handover-to")).required().text(ui, &mut form.to);
+            });
+        if answer == Answer::Yes {
+            let op = VisitOp::HandOver { way: form.way, to: form.to.clone() };
+            self.op(work, cx, op);
+        }
+        if answer != Answer::Open {
+            self.hand_over = None;
+        }
+    }
+
+    fn objection_dialog(&mut self, work: &VisitWork, cx: &mut Cx<'_>, ctx: &egui::Context) {
+        let Some(words) = &mut self.objection else { return };
+        let title = cx.t("act-objections-add");
+        let (confirm, cancel) = (cx.t("button-save"), cx.t("button-cancel"));
+        let required = cx.t("field-required");
+        let answer = Modal::new("objection", &title)
+            .width(560.0)
+            .buttons(&confirm, &cancel)
+            .blocked(words.trim().is_empty().then_some(required.as_str()))
+            .show(ctx, |ui| {
+                Field::new(&cx.t("act-objections-text")).required().multiline(ui, words, 6);
+            });
+        if answer == Answer::Yes {
+            let op = VisitOp::LodgeObjection { text: words.clone(), papers: Vec::new() };
+            self.op(work, cx, op);
+        }
+        if answer != Answer::Open {
+            self.objection = None;
+        }
+    }
+
+    fn bundle_dialog(&mut self, cx: &mut Cx<'_>, ctx: &egui::Context) {
+        let Some((visit, path, passphrase)) = &mut self.bundle else { return };
+        let title = cx.t("sync-exchange-save");
+        let (confirm, cancel) = (cx.t("button-save"), cx.t("button-cancel"));
+        let short = cx.f("signin-passphrase-short", &[("count", 8.into())]);
+        let too_short = passphrase.chars().count() < 8;
+        let answer = Modal::new("bundle", &title)
+            .buttons(&confirm, &cancel)
+            .blocked(too_short.then_some(short.as_str()))
+            .show(ctx, |ui| {
+                ui.label(text::muted(&cx.t("sync-exchange-passphrase-hint")));
+                Field::new(&cx.t("sync-exchange-passphrase")).password(ui, passphrase);
+            });
+        if answer == Answer::Yes {
+            self.ticket = Some(cx.post.send(Command::ExportBundle {
+                visit: *visit,
+                to: path.clone(),
+                passphrase: Secret::new(std::mem::take(passphrase)),
+            }));
+        }
+        if answer != Answer::Open {
+            self.bundle = None;
+        }
+    }
+}
+
+/// Number of the act, or the draft's, or that of the order.
+pub fn visit_number(work: &VisitWork, cx: &Cx<'_>) -> String {
+    let stage = &work.visit.stage;
+    if let Some(number) = stage.number() {
+        return cx.f("visit-title", &[("number", number.to_owned().into())]);
+    }
+    if let Some(file) = stage.signed_file() {
+        return cx.f("visit-title", &[("number", file.act.draft_number.clone().into())]);
+    }
+    match stage.order() {
+        Some(order) => format!("{} № {}", cx.t("visit-order"), order.number),
+        None => cx.t("visit-title-draft"),
+    }
+}
+
+/// A titled card.
+pub fn section(ui: &mut egui::Ui, icon: Icon, title: &str, content: impl FnOnce(&mut egui::Ui)) {
+    panel::card(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.spacing_mut().item_spacing.y = 8.0;
+        ui.horizontal(|ui| {
+            let ink = baqylau_widgets::tokens(ui).muted;
+            baqylau_widgets::icon::show(ui, icon, 18.0, ink);
+            ui.label(text::section(title));
+        });
+        content(ui);
+    });
+}
+
+/// What has been recorded so far, with the ways into it.
+fn recorded(work: &VisitWork, cx: &mut Cx<'_>, ui: &mut egui::Ui) {
+    let stage = &work.visit.stage;
+    let admitted = stage.recorded().is_some_and(|recorded| recorded.access.is_admitted());
+    if !admitted {
+        return;
+    }
+    let title = cx.t("visit-recorded");
+    section(ui, Icon::ClipboardList, &title, |ui| {
+        for sheet in &work.sheets {
+            let totals = sheet.totals();
+            ui.horizontal(|ui| {
+                ui.allocate_ui(egui::vec2(300.0, 24.0), |ui| {
+                    ui.set_min_width(300.0);
+                    text::truncated(ui, text::body(sheet.title(cx.locale.language())));
+                });
+                let share = totals.share();
+                ui.allocate_ui(egui::vec2(160.0, 16.0), |ui| {
+                    progress::bar(ui, sheet.title(cx.locale.language()), share, Tone::Accent);
+                });
+                let done = cx.f(
+                    "checklist-progress",
+                    &[
+                        ("done", i64::from(totals.answered).into()),
+                        ("total", i64::from(totals.total).into()),
+                    ],
+                );
+                ui.label(text::digits(&done));
+                if totals.violations > 0 {
+                    let count = i64::from(totals.violations);
+                    let words = cx.f("checklist-violations", &[("count", count.into())]);
+                    ui.add(Tag::new(Tone::Bad, &words));
+                }
+            });
+        }
+        ui.horizontal_wrapped(|ui| {
+            let id = work.id();
+            let label = cx.t("visit-open-checklists");
+            if ui.add(Button::secondary(&label).icon(Icon::ListChecks)).clicked() {
+                cx.post.go(Place::Runner(id));
+            }
+            let label = cx.t("headcount-title");
+            let count = work.count_total();
+            let note = format!("{} / {}", count.present, count.listed);
+            if ui.add(Button::secondary(&label).icon(Icon::Users).note(&note)).clicked() {
+                cx.post.go(Place::HeadCount(id));
+            }
+            let label = cx.t("evidence-title");
+            let note = work.evidence_count().to_string();
+            if ui.add(Button::secondary(&label).icon(Icon::Images).note(&note)).clicked() {
+                cx.post.go(Place::Evidence(id));
+            }
+        });
+    });
+}
+
+/// The pane at the right: whom and by whom.
+fn details(work: &VisitWork, cx: &mut Cx<'_>, ui: &mut egui::Ui) {
+    let organisation = &work.organisation;
+    ui.label(text::section(&cx.t("visit-organisation")));
+    ui.add_space(4.0);
+    facts::row(ui, &cx.t("field-bin"), organisation.bin.as_text());
+    if organisation.bin.is_suspect() {
+        state::strip(ui, Tone::Warning, &cx.t("error-identifier-check-digit"), None);
+    }
+    facts::row(ui, &cx.t("field-address"), cx.tri(&organisation.legal_address));
+    facts::row(ui, &cx.t("organisation-head"), &organisation.head);
+    for licence in &organisation.licences {
+        let (key, tone) = words::licence(licence.status);
+        let words = cx.t(key);
+        facts::with(ui, &cx.t("licence-number"), |ui| {
+            ui.horizontal_wrapped(|ui| {
+                ui.label(text::body(&licence.number));
+                ui.add(Tag::new(tone, &words));
+            });
+        });
+    }
+    let (key, tone) = match organisation.is_licensed_at(work.visit.premises) {
+        Some(true) => ("licence-address-listed", Tone::Ok),
+        Some(false) => ("licence-address-not-listed", Tone::Bad),
+        None => ("licence-address-unknown", Tone::Warning),
+    };
+    state::strip(ui, tone, &cx.t(key), None);
+    if let Some(premises) = organisation.premises(work.visit.premises) {
+        let (key, _) = words::purpose(premises.purpose);
+        facts::row(ui, &cx.t("premises-purpose"), &cx.t(key));
+        if let Some(rka) = &premises.rka {
+            facts::row(ui, &cx.t("premises-rka"), rka.as_text());
+        }
+    }
+    let label = cx.t("organisation-open-card");
+    if ui.add(Button::ghost(&label).icon(Icon::Landmark)).clicked() {
+        cx.post.go(Place::Organisation(organisation.id));
+    }
+    ui.add_space(12.0);
+    ui.label(text::section(&cx.t("visit-order")));
+    if let Some(order) = work.visit.stage.order() {
+        facts::strong(ui, &cx.t("visit-order-number"), &order.number);
+        facts::row(ui, &cx.t("visit-order-date"), &cx.locale.date(order.date));
+        facts::row(ui, &cx.t("visit-order-issuer"), cx.tri(&order.issued_by));
+    }
+    let range = |(from, to): (chrono::NaiveDate, chrono::NaiveDate)| {
+        format!("{} – {}", cx.locale.date(from), cx.locale.date(to))
+    };
+    facts::row(ui, &cx.t("visit-dates"), &range(work.visit.planned));
+    facts::row(ui, &cx.t("visit-period"), &range(work.visit.inspected_period));
+    facts::row(ui, &cx.t("visit-subject"), cx.tri(&work.visit.purpose));
+    ui.add_space(12.0);
+    ui.label(text::section(&cx.t("visit-commission")));
+    for member in &work.visit.members {
+        member_row(member, work, cx, ui);
+    }
+    ui.add_space(12.0);
+    ui.label(text::section(&cx.t("visit-previous")));
+    match &work.previous {
+        Some(previous) => {
+            let date = cx.locale.date(previous.date);
+            facts::row(ui, &format!("№ {}", previous.number), &date);
+            let violations = previous.answers.iter().filter(|a| a.violation).count();
+            let count = i64::try_from(violations).unwrap_or(0);
+            let words = cx.f("checklist-violations", &[("count", count.into())]);
+            ui.label(text::body(&words));
+        }
+        None => {
+            ui.label(text::muted(&cx.t("visit-previous-none")));
+        }
+    }
+}
+
+fn member_row(member: &CommissionMember, work: &VisitWork, cx: &Cx<'_>, ui: &mut egui::Ui) {
+    let signed = work
+        .visit
+        .stage
+        .signed_file()
+        .is_some_and(|file| file.signatures.iter().any(|s| s.person == member.person));
+    ui.horizontal(|ui| {
+        let t = baqylau_widgets::tokens(ui);
+        let (icon, ink) = if signed {
+            (Icon::CircleCheck, t.ink(Tone::Ok))
+        } else {
+            (Icon::User, t.muted)
+        };
+        baqylau_widgets::icon::show(ui, icon, 16.0, ink);
+        ui.vertical(|ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            ui.label(text::medium(&member.full_name));
+            let role = cx.t(words::commission_role(member.role));
+            let position = cx.tri(&member.position);
+            ui.label(text::small_muted(&format!("{role} · {position}")));
+        });
+    });
+}

@@ -1,0 +1,208 @@
+//! Visits: today, due, overdue, waiting to be sent.
+
+use super::{body, head};
+use crate::cx::Cx;
+use crate::place::Place;
+use crate::words;
+use baqylau_client::ui::VisitRow;
+use baqylau_domain::people::AccountRole;
+use baqylau_domain::visit::{StageName, Visit};
+use baqylau_widgets::tabs::{Tab, tabs};
+use baqylau_widgets::{Icon, Notice, PageHeader, SearchField, Tag, Tone, panel, progress, text};
+use chrono::NaiveDate;
+
+/// View state.
+#[derive(Default)]
+pub struct Visits {
+    tab: usize,
+    search: String,
+}
+
+/// Where a visit stands in time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Due {
+    Overdue,
+    Today,
+    Later,
+    Past,
+}
+
+/// Whether the commission still has something to do.
+pub fn is_open(visit: &Visit) -> bool {
+    !matches!(
+        visit.stage.name(),
+        StageName::Registered
+            | StageName::Decided
+            | StageName::Remedying
+            | StageName::RepeatVisit
+            | StageName::Closed
+    )
+}
+
+fn due(visit: &Visit, today: NaiveDate) -> Due {
+    let begun = !matches!(
+        visit.stage.name(),
+        StageName::Planned | StageName::Ordered | StageName::Notified
+    );
+    if !is_open(visit) {
+        Due::Past
+    } else if visit.planned.1 < today && !begun {
+        Due::Overdue
+    } else if begun || visit.planned.0 <= today {
+        Due::Today
+    } else {
+        Due::Later
+    }
+}
+
+impl Visits {
+    /// Shows the list.
+    pub fn show(&mut self, cx: Cx<'_>, ui: &mut egui::Ui) {
+        let today = cx.model.today();
+        let rows = cx.model.visits.value().cloned();
+        let all: &[VisitRow] = rows.as_ref().map_or(&[], |rows| rows.as_slice());
+        let in_tab = |tab: usize, row: &VisitRow| match tab {
+            0 => matches!(due(&row.visit, today), Due::Overdue | Due::Today),
+            1 => is_open(&row.visit),
+            2 => row.waiting > 0,
+            _ => true,
+        };
+        head(ui, |ui| {
+            let mine = cx.model.person().is_some_and(|p| p.role == AccountRole::Commission);
+            let title = cx.t(if mine { "nav-my-visits" } else { "nav-visits" });
+            PageHeader::new(&title).subtitle(&cx.locale.date_long(today)).show(ui, |ui| {
+                SearchField::new(&cx.t("visit-find"))
+                    .width(260.0)
+                    .bordered()
+                    .show(ui, &mut self.search);
+            });
+            let names = [
+                cx.t("visit-filter-today"),
+                cx.t("visit-filter-open"),
+                cx.t("visit-filter-unsynced"),
+                cx.t("visit-filter-all"),
+            ];
+            let counts: Vec<String> = (0..4)
+                .map(|tab| all.iter().filter(|row| in_tab(tab, row)).count())
+                .map(|count| count.to_string())
+                .collect();
+            let list: Vec<Tab<'_>> = names
+                .iter()
+                .zip(&counts)
+                .map(|(label, count)| Tab { label, count, tone: Tone::Neutral })
+                .collect();
+            tabs(ui, &mut self.tab, &list);
+        });
+        body(ui, |ui| {
+            if rows.is_none() {
+                progress::skeleton(ui, 6);
+                return;
+            }
+            let mut shown: Vec<&VisitRow> = all
+                .iter()
+                .filter(|row| in_tab(self.tab, row))
+                .filter(|row| self.matches(row))
+                .collect();
+            shown.sort_by_key(|row| (!is_open(&row.visit), row.visit.planned.0, row.visit.id));
+            if shown.is_empty() {
+                let (title, detail) = if all.is_empty() {
+                    (cx.t("visit-list-empty"), cx.t("visit-list-empty-detail"))
+                } else {
+                    (cx.t("panel-nothing-found"), cx.t("panel-nothing-found-detail"))
+                };
+                Notice::empty(&title, &detail).icon(Icon::CalendarCheck).show(ui);
+                return;
+            }
+            let mut open = None;
+            for row in shown {
+                if card(&cx, ui, row, today) {
+                    open = Some(row.visit.id);
+                }
+            }
+            if let Some(visit) = open {
+                cx.post.go(Place::Visit(visit));
+            }
+        });
+    }
+
+    fn matches(&self, row: &VisitRow) -> bool {
+        if self.search.trim().is_empty() {
+            return true;
+        }
+        let number = row.visit.stage.number().unwrap_or_default();
+        let hay = format!(
+            "{} {} {} {} {number}",
+            row.organisation.kk, row.organisation.ru, row.organisation.en, row.address.ru
+        );
+        baqylau_locale::matches(&self.search, &hay)
+    }
+}
+
+/// One visit; returns whether it was opened.
+fn card(cx: &Cx<'_>, ui: &mut egui::Ui, row: &VisitRow, today: NaiveDate) -> bool {
+    let name = cx.tri(&row.organisation).to_owned();
+    let response = panel::card(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.horizontal(|ui| {
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                let (key, tone) = words::stage(row.visit.stage.name());
+                ui.add(Tag::new(tone, &cx.t(&key)));
+                match due(&row.visit, today) {
+                    Due::Overdue => {
+                        ui.add(Tag::new(Tone::Bad, &cx.t("visit-overdue")).icon(Icon::Clock));
+                    }
+                    Due::Today if row.visit.planned.1 >= today => {
+                        ui.add(Tag::new(Tone::Accent, &cx.t("visit-filter-today")));
+                    }
+                    _ => {}
+                }
+                ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                    text::truncated(ui, text::section(&name));
+                });
+            });
+        });
+        ui.label(text::muted(cx.tri(&row.address)));
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing.x = 16.0;
+            let dates = format!(
+                "{} – {}",
+                cx.locale.date(row.visit.planned.0),
+                cx.locale.date(row.visit.planned.1)
+            );
+            fact(ui, Icon::Calendar, &dates);
+            let lists: Vec<&str> = row.visit.checklists.iter().map(|c| c.code.as_str()).collect();
+            fact(ui, Icon::ListChecks, &lists.join(", "));
+            match row.pack_made {
+                Some(made) => {
+                    let age = cx.locale.relative(made, cx.model.now);
+                    fact(ui, Icon::Package, &cx.f("visit-pack-age", &[("when", age.into())]));
+                }
+                None if is_open(&row.visit) => {
+                    fact(ui, Icon::PackageX, &cx.t("visit-pack-missing"));
+                }
+                None => {}
+            }
+            if let Some(number) = row.visit.stage.number() {
+                fact(ui, Icon::FileCheck, &format!("№ {number}"));
+            }
+            if row.waiting > 0 {
+                let count = i64::from(row.waiting);
+                fact(ui, Icon::Upload, &cx.f("sync-status-to-send", &[("count", count.into())]));
+            }
+        });
+    })
+    .response;
+    let response = response.interact(egui::Sense::click());
+    baqylau_widgets::access::named(&response, egui::accesskit::Role::Link, &name);
+    baqylau_widgets::access::focus_ring(ui, response.rect, 8, &response);
+    response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked()
+}
+
+fn fact(ui: &mut egui::Ui, icon: Icon, words: &str) {
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 4.0;
+        let ink = baqylau_widgets::tokens(ui).muted;
+        baqylau_widgets::icon::show(ui, icon, 14.0, ink);
+        ui.label(text::small(words));
+    });
+}

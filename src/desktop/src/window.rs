@@ -1,0 +1,113 @@
+//! The window: one per data folder, with a clear word when the computer can't show it.
+
+use crate::app::{App, Facts, Setup};
+use crate::config::Config;
+use crate::engine::{Engine, Plan, SOFTWARE};
+use crate::preferences::Preferences;
+use crate::single::{OnlyOne, OnlyOneError};
+use baqylau_locale::Locale;
+use std::sync::Arc;
+
+/// Why the window can't be shown.
+#[derive(Debug, thiserror::Error)]
+pub enum WindowError {
+    /// Already running.
+    #[error(transparent)]
+    OnlyOne(#[from] OnlyOneError),
+    /// No display, or libraries or a driver are missing.
+    #[error("{0}")]
+    Display(String),
+}
+
+/// Shared libraries the window needs at run time on Linux, with the Debian package of each.
+#[cfg(target_os = "linux")]
+const LIBRARIES: [(&str, &str); 5] = [
+    ("libGL.so.1", "libgl1"),
+    ("libEGL.so.1", "libegl1"),
+    ("libX11.so.6", "libx11-6"),
+    ("libXcursor.so.1", "libxcursor1"),
+    ("libxkbcommon-x11.so.0", "libxkbcommon-x11-0"),
+];
+
+/// Packages that seem to be missing. Only a hint: told when opening the window fails.
+#[cfg(target_os = "linux")]
+pub fn missing_packages() -> Vec<&'static str> {
+    let folders = [
+        "/usr/lib/x86_64-linux-gnu",
+        "/usr/lib/aarch64-linux-gnu",
+        "/lib/x86_64-linux-gnu",
+        "/usr/lib64",
+        "/usr/lib",
+        "/usr/local/lib",
+    ];
+    LIBRARIES
+        .iter()
+        .filter(|(library, _)| {
+            !folders.iter().any(|folder| std::path::Path::new(folder).join(library).exists())
+        })
+        .map(|(_, package)| *package)
+        .collect()
+}
+
+/// Nothing to look for on other systems: the window's libraries come with them.
+#[cfg(not(target_os = "linux"))]
+pub fn missing_packages() -> Vec<&'static str> {
+    Vec::new()
+}
+
+/// Shows the window until it is closed.
+///
+/// # Errors
+/// [`WindowError`], with what to install when something is missing.
+pub fn run(config: &Config) -> Result<(), WindowError> {
+    let _only = OnlyOne::hold(&config.data_dir)?;
+    let preferences = Preferences::load(config);
+    let title = Locale::new(preferences.language).text("app-name");
+    let viewport = egui::ViewportBuilder::default()
+        .with_title(&title)
+        .with_app_id("kz.baqylau.Baqylau")
+        .with_inner_size([1280.0, 800.0])
+        .with_min_inner_size([960.0, 600.0])
+        .with_drag_and_drop(true);
+    let options = eframe::NativeOptions { viewport, ..eframe::NativeOptions::default() };
+    let facts = Facts {
+        data_dir: config.data_dir.display().to_string(),
+        registry: config.registry_url.clone(),
+        proxy: config.proxy.clone(),
+        version: SOFTWARE.to_owned(),
+    };
+    let keep_in = Some(config.data_dir.clone());
+    let config = config.clone();
+    eframe::run_native(
+        "Baqylau",
+        options,
+        Box::new(move |creation| {
+            let ctx = creation.egui_ctx.clone();
+            let waker = Arc::new(move || ctx.request_repaint());
+            let engine = Engine::start(Plan::of(&config, waker));
+            let setup = Setup {
+                backend: Box::new(engine),
+                clock: Box::new(|| baqylau_domain::Moment::from(std::time::SystemTime::now())),
+                preferences,
+                keep_in,
+                facts,
+            };
+            Ok(Box::new(App::new(&creation.egui_ctx, setup)))
+        }),
+    )
+    .map_err(|error| {
+        let missing = missing_packages();
+        let mut words = format!("the window could not be opened: {error}");
+        if std::env::var_os("DISPLAY").is_none()
+            && std::env::var_os("WAYLAND_DISPLAY").is_none()
+            && cfg!(target_os = "linux")
+        {
+            words.push_str("; there is no display (DISPLAY and WAYLAND_DISPLAY are not set)");
+        }
+        if !missing.is_empty() {
+            words.push_str(&format!("; install: {}", missing.join(" ")));
+        }
+        words.push_str("; `baqylau tour --out DIR` works without a display");
+        WindowError::Display(words)
+    })
+}

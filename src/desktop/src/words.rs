@@ -1,0 +1,175 @@
+//! Words of states and enums: message keys composed from what the rules say, and the tones that
+//! go with them.
+
+use baqylau_client::ui::{CheckOutcome, Connection, OutboxState, VerdictStatus};
+use baqylau_domain::finding::{Effect, Severity};
+use baqylau_domain::organisation::{LicenceStatus, OrganisationKind, Purpose};
+use baqylau_domain::people::{AccountRole, CommissionRole};
+use baqylau_domain::prescription::DueColour;
+use baqylau_domain::sanction::SanctionState;
+use baqylau_domain::traffic_light::{Ground, Light};
+use baqylau_domain::visit::StageName;
+use baqylau_widgets::Tone;
+
+/// Message key and tone of a visit's stage.
+pub fn stage(stage: StageName) -> (String, Tone) {
+    let tone = match stage {
+        StageName::Planned | StageName::Closed => Tone::Neutral,
+        StageName::Ordered | StageName::Notified => Tone::Info,
+        StageName::AdmissionRefused | StageName::Objections => Tone::Bad,
+        StageName::OnSite | StageName::Recording | StageName::Merging => Tone::Info,
+        StageName::Signing | StageName::Remedying | StageName::RepeatVisit => Tone::Warning,
+        StageName::Signed | StageName::HandedOver | StageName::Registered | StageName::Decided => {
+            Tone::Ok
+        }
+    };
+    (format!("visit-state-{}", stage.key()), tone)
+}
+
+/// Message key and tone of a severity.
+pub fn severity(severity: Severity) -> (&'static str, Tone) {
+    match severity {
+        Severity::Gross => ("severity-gross", Tone::Bad),
+        Severity::Significant => ("severity-significant", Tone::Warning),
+        Severity::Minor => ("severity-minor", Tone::Info),
+        Severity::Information => ("severity-information", Tone::Neutral),
+    }
+}
+
+/// Message key and tone of an effect.
+pub fn effect(effect: Effect) -> (&'static str, Tone) {
+    match effect {
+        Effect::None => ("effect-none", Tone::Neutral),
+        Effect::Fix => ("effect-fix", Tone::Warning),
+        Effect::Nopay => ("effect-nopay", Tone::Warning),
+        Effect::Refuse => ("effect-refuse", Tone::Bad),
+        Effect::Suspend => ("effect-suspend", Tone::Warning),
+        Effect::Terminate => ("effect-terminate", Tone::Bad),
+        Effect::Verdict => ("effect-verdict", Tone::Info),
+    }
+}
+
+/// Message key of a ground.
+pub fn ground(ground: Ground) -> String {
+    format!("ground-{}", ground.key())
+}
+
+/// Message key and tone of a light.
+pub fn light(light: Light) -> (&'static str, Tone) {
+    match light {
+        Light::Green => ("light-green", Tone::Ok),
+        Light::Yellow => ("light-yellow", Tone::Warning),
+        Light::Red => ("light-red", Tone::Bad),
+    }
+}
+
+/// Tone of a due date.
+pub fn due(colour: DueColour) -> Tone {
+    match colour {
+        DueColour::Red => Tone::Bad,
+        DueColour::Yellow => Tone::Warning,
+        DueColour::Green => Tone::Ok,
+    }
+}
+
+/// Message key and tone of a sanction's state.
+pub fn sanction(state: &SanctionState) -> (&'static str, Tone) {
+    match state {
+        SanctionState::Proposed => ("sanction-state-proposed", Tone::Warning),
+        SanctionState::Dismissed { .. } => ("sanction-state-dismissed", Tone::Neutral),
+        SanctionState::Suspended { .. } => ("sanction-state-suspended", Tone::Bad),
+        SanctionState::Escalated { .. } => ("sanction-state-escalated", Tone::Bad),
+        SanctionState::Resumed { .. } => ("sanction-state-resumed", Tone::Ok),
+        SanctionState::Terminated { .. } => ("sanction-state-terminated", Tone::Bad),
+    }
+}
+
+/// Message key of an account role.
+pub fn account_role(role: AccountRole) -> &'static str {
+    match role {
+        AccountRole::Commission => "signin-role-commission",
+        AccountRole::EducationOfficer => "signin-role-education-officer",
+        AccountRole::IssuerOfficer => "signin-role-issuer-officer",
+        AccountRole::FinancialCentre => "signin-role-financial-centre",
+        AccountRole::Observer => "signin-role-observer",
+        AccountRole::Registrar => "signin-role-registrar",
+    }
+}
+
+/// Message key of a part in a commission.
+pub fn commission_role(role: CommissionRole) -> &'static str {
+    match role {
+        CommissionRole::Chair => "visit-role-chair",
+        CommissionRole::Secretary => "visit-role-secretary",
+        CommissionRole::Member => "visit-role-member",
+        CommissionRole::Expert => "visit-role-expert",
+    }
+}
+
+/// Message key of a kind of organisation.
+pub fn kind(kind: OrganisationKind) -> &'static str {
+    match kind {
+        OrganisationKind::University => "organisation-kind-university",
+        OrganisationKind::School => "organisation-kind-school",
+        OrganisationKind::Dormitory => "organisation-kind-dormitory",
+    }
+}
+
+/// Message key and tone of a licence's state.
+pub fn licence(status: LicenceStatus) -> (&'static str, Tone) {
+    match status {
+        LicenceStatus::Active => ("licence-status-active", Tone::Ok),
+        LicenceStatus::Suspended => ("licence-status-suspended", Tone::Warning),
+        LicenceStatus::Withdrawn => ("licence-status-withdrawn", Tone::Bad),
+    }
+}
+
+/// Message key and tone of a building's purpose.
+pub fn purpose(purpose: Purpose) -> (&'static str, Tone) {
+    match purpose {
+        Purpose::Education => ("premises-purpose-education", Tone::Ok),
+        Purpose::Residence => ("premises-purpose-residence", Tone::Neutral),
+        Purpose::Other => ("premises-purpose-other", Tone::Bad),
+        Purpose::Unknown => ("premises-purpose-unknown", Tone::Warning),
+    }
+}
+
+/// Message key and tone of the connection.
+pub fn connection(connection: Connection) -> (&'static str, Tone) {
+    match connection {
+        Connection::Online => ("sync-status-online", Tone::Ok),
+        Connection::Offline => ("sync-status-offline", Tone::Warning),
+        Connection::OfflineByChoice => ("sync-status-offline-by-choice", Tone::Warning),
+        Connection::SignInNeeded => ("sync-error-session", Tone::Warning),
+        Connection::OtherRegistry => ("sync-error-other-registry", Tone::Bad),
+    }
+}
+
+/// Message key and tone of an operation in the outbox.
+pub fn outbox(state: &OutboxState) -> (&'static str, Tone) {
+    match state {
+        OutboxState::Queued => ("sync-state-queued", Tone::Info),
+        OutboxState::Sending => ("sync-state-sending", Tone::Info),
+        OutboxState::Held => ("sync-state-held", Tone::Warning),
+        OutboxState::Acknowledged { .. } => ("sync-state-acked", Tone::Ok),
+        OutboxState::Refused { .. } => ("sync-state-wedged", Tone::Bad),
+    }
+}
+
+/// Tone of a verdict.
+pub fn verdict(status: VerdictStatus) -> Tone {
+    match status {
+        VerdictStatus::Valid => Tone::Ok,
+        VerdictStatus::Invalid => Tone::Bad,
+        VerdictStatus::NotFullyChecked => Tone::Warning,
+    }
+}
+
+/// Message key and tone of one check.
+pub fn check(outcome: CheckOutcome) -> (&'static str, Tone) {
+    match outcome {
+        CheckOutcome::Passed => ("check-passed", Tone::Ok),
+        CheckOutcome::Failed => ("check-failed", Tone::Bad),
+        CheckOutcome::NotChecked => ("check-not-made", Tone::Neutral),
+    }
+}

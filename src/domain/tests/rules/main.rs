@@ -1,0 +1,20 @@
+//! The rules, tested as laws and stories; one binary, so that it links once.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that can't go on has failed"
+)]
+
+mod acts;
+mod calendar;
+mod drafts;
+mod head_count;
+mod identifiers;
+mod privacy;
+mod records;
+mod rights;
+mod sanctions;
+mod traffic_light;
+mod visits;
+mod world;

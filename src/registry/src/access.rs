@@ -1,0 +1,97 @@
+//! What a signed-in person may read.
+
+use crate::regions;
+use crate::store::{StoreError, rows};
+use baqylau_domain::identifiers::{BlobHash, InstallId, Kato};
+use baqylau_domain::people::{AccountRole, Person};
+use baqylau_protocol::feed::Scope;
+use rusqlite::Connection;
+
+/// Who asks: the person of the session, on an installation.
+#[derive(Debug, Clone)]
+pub(crate) struct Caller {
+    pub(crate) person: Person,
+    pub(crate) install: InstallId,
+}
+
+/// The scopes of a person, in the order they should be pulled: what others refer to first.
+pub(crate) fn scopes(connection: &Connection, person: &Person) -> Result<Vec<Scope>, StoreError> {
+    let own = Scope::Person(person.id);
+    let mut scopes = Vec::new();
+    match person.role {
+        AccountRole::Commission => {
+            let visits = rows::visits_of_person(connection, person.id)?;
+            let mut regions: Vec<Kato> = Vec::new();
+            for visit in &visits {
+                regions.push(visit.territory.region());
+                if let Some(organisation) = rows::organisation(connection, visit.organisation)? {
+                    regions.push(organisation.territory.region());
+                }
+            }
+            regions.sort_unstable();
+            regions.dedup();
+            scopes.extend(regions.into_iter().map(Scope::Region));
+            scopes.push(own);
+            scopes.extend(visits.iter().map(|visit| Scope::Draft(visit.id)));
+        }
+        AccountRole::FinancialCentre => {
+            // Decisions and prescriptions, not the commissions' own records.
+            scopes.extend(covered(person).map(Scope::Region));
+            scopes.push(own);
+        }
+        AccountRole::EducationOfficer | AccountRole::IssuerOfficer | AccountRole::Observer => {
+            scopes.extend(covered(person).map(Scope::Region));
+            scopes.extend(covered(person).map(Scope::Visits));
+            scopes.push(own);
+        }
+        AccountRole::Registrar => {}
+    }
+    Ok(scopes)
+}
+
+/// Whether a person may read a scope.
+pub(crate) fn may_read(
+    connection: &Connection,
+    person: &Person,
+    scope: &Scope,
+) -> Result<bool, StoreError> {
+    match scope {
+        // Asked for on every page: answered without listing everything.
+        Scope::Draft(visit) => rows::is_member(connection, person.id, *visit),
+        Scope::Person(other) => Ok(*other == person.id),
+        Scope::Region(_) | Scope::Visits(_) => Ok(scopes(connection, person)?.contains(scope)),
+    }
+}
+
+/// Whether a person may read a blob: a published checklist, something they sent themselves, or a
+/// part of a visit they may read.
+pub(crate) fn may_read_blob(
+    connection: &Connection,
+    person: &Person,
+    hash: BlobHash,
+) -> Result<bool, StoreError> {
+    if rows::is_workbook(connection, hash)?
+        || rows::blob_uploader(connection, hash)? == Some(person.id)
+    {
+        return Ok(true);
+    }
+    let office = matches!(
+        person.role,
+        AccountRole::EducationOfficer | AccountRole::IssuerOfficer | AccountRole::Observer
+    );
+    for (visit, region) in rows::blob_visits(connection, hash)? {
+        let covered = office && covered(person).any(|own| own == region);
+        if covered || rows::is_member(connection, person.id, visit)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Regions a person's territory covers; a person without a territory covers the country.
+fn covered(person: &Person) -> impl Iterator<Item = Kato> {
+    let territory = person.territory;
+    regions::all().filter(move |region| {
+        territory.is_none_or(|own| own.contains(*region) || own.region() == *region)
+    })
+}

@@ -1,0 +1,63 @@
+//! How a registry is started.
+
+use crate::environment::Environment;
+use crate::store::StoreKey;
+use chrono::NaiveDate;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+
+/// Settings of one registry.
+#[derive(Debug, Clone)]
+pub struct RegistryConfig {
+    /// Folder with the store and the attachments; made when absent.
+    pub data: PathBuf,
+    /// Where to listen; port 0 takes a free one.
+    pub listen: SocketAddr,
+    /// Fills an empty store with the demonstration data, lists its accounts to everybody and
+    /// trusts the demonstration authority. A store filled so stays a demonstration for ever.
+    pub demo: bool,
+    /// The day the demonstration data is arranged around; `None`: the day of the first start.
+    pub today: Option<NaiveDate>,
+    /// Name shown to people.
+    pub name: String,
+    /// Key of the store; `None` opens it plain.
+    pub key: Option<StoreKey>,
+    /// Trust anchors (certificates, DER or PEM) for the signatures of people.
+    pub anchors: Vec<Vec<u8>>,
+    /// Refuse signatures whose revocation can't be learnt. This floor asks no revocation
+    /// service, so with `true` only demonstration signatures count.
+    pub revocation_required: bool,
+    /// The store was restored from a backup: begin a new epoch, so that clients notice.
+    pub new_epoch: bool,
+    /// Clock and randomness.
+    pub environment: Environment,
+    /// Do by the clock what is due (escalations, registrations) once an hour.
+    pub hourly: bool,
+}
+
+impl RegistryConfig {
+    /// An empty registry on a free loopback port.
+    pub fn new(data: impl Into<PathBuf>) -> Self {
+        Self {
+            data: data.into(),
+            listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
+            demo: false,
+            today: None,
+            name: "Baqylau".to_owned(),
+            key: None,
+            anchors: Vec::new(),
+            revocation_required: false,
+            new_epoch: false,
+            environment: Environment::system(),
+            hourly: true,
+        }
+    }
+
+    /// The demonstration registry on a free loopback port.
+    pub fn demo(data: impl Into<PathBuf>) -> Self {
+        Self {
+            demo: true,
+            ..Self::new(data)
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! What every rule of the registry needs beside the transaction it runs in.
+
+use crate::blobs::BlobFolder;
+use crate::environment::Environment;
+use crate::signatures::SignatureCheck;
+use crate::store::{Store, StoreError, rows};
+use baqylau_domain::Moment;
+use baqylau_domain::identifiers::PersonId;
+use baqylau_domain::people::{AccountRole, Actor};
+use baqylau_domain::policy::Policies;
+use baqylau_protocol::receipt::{Receipt, SignedReceipt};
+use chrono::{NaiveDate, TimeDelta};
+use ed25519_dalek::{Signer, SigningKey};
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// Who this registry is.
+#[derive(Debug, Clone)]
+pub(crate) struct Identity {
+    pub(crate) registry: Uuid,
+    pub(crate) epoch: Uuid,
+    pub(crate) name: String,
+    pub(crate) sample: bool,
+    /// Trust anchors, DER.
+    pub(crate) anchors: Vec<Vec<u8>>,
+}
+
+/// Everything a rule may use beside its transaction.
+pub(crate) struct Context {
+    pub(crate) environment: Environment,
+    pub(crate) blobs: BlobFolder,
+    pub(crate) signatures: Box<dyn SignatureCheck>,
+    pub(crate) receipt_key: SigningKey,
+    pub(crate) policies: Policies,
+    pub(crate) identity: Identity,
+}
+
+impl Context {
+    /// Signs a receipt: the exact bytes travel with the signature.
+    pub(crate) fn sign(&self, receipt: &Receipt) -> Result<SignedReceipt, StoreError> {
+        let receipt = rows::encode(receipt)?;
+        let signature = hex::encode(self.receipt_key.sign(receipt.as_bytes()).to_bytes());
+        Ok(SignedReceipt { receipt, signature })
+    }
+}
+
+/// The registry at work: rules and the store they act on.
+pub(crate) struct Core {
+    pub(crate) store: Store,
+    pub(crate) context: Arc<Context>,
+}
+
+/// The day it is in Kazakhstan (UTC+5, one zone since 01.03.2024) at a moment.
+pub(crate) fn legal_day(moment: Moment) -> NaiveDate {
+    moment
+        .checked_add_signed(TimeDelta::hours(5))
+        .unwrap_or(moment)
+        .date_naive()
+}
+
+/// The registry acting by rule, without a person.
+pub(crate) fn registrar() -> Actor {
+    Actor {
+        person: PersonId::new(Uuid::nil()),
+        role: AccountRole::Registrar,
+        territory: None,
+        organisation: None,
+    }
+}

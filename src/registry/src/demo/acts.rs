@@ -1,0 +1,315 @@
+//! Acts of sample visits of the past.
+
+use super::workbooks::Published;
+use baqylau_domain::Moment;
+use baqylau_domain::act::{
+    ACT_SCHEMA, ActAnswer, ActChecklist, ActContent, ActFinding, ActKind, ActMember, ActOrder,
+    ActPresence, ActRefusal, ActSection, ActSubject, PartyDecision,
+};
+use baqylau_domain::contingent::{Group, GroupCount, Presence};
+use baqylau_domain::finding::{Effect, Severity};
+use baqylau_domain::identifiers::ActId;
+use baqylau_domain::organisation::{LicenceStatus, Organisation};
+use baqylau_domain::prescription::PrescriptionPoint;
+use baqylau_domain::text::Trilingual;
+use baqylau_domain::traffic_light::propose;
+use baqylau_domain::visit::{Access, Visit};
+use baqylau_protocol::blob;
+use chrono::NaiveDate;
+use std::collections::BTreeMap;
+
+/// Yes/no items of the checklists; a header line first.
+const ITEMS: &str = include_str!("../../../../assets/demo/items.psv");
+
+/// Names of the norms.
+const NORMS: &str = include_str!("../../../../assets/checklists/norms.json");
+
+/// An item of a checklist.
+pub(crate) struct Item {
+    pub(crate) list: &'static str,
+    section: Trilingual,
+    pub(crate) item: &'static str,
+    text: Trilingual,
+    severity: Severity,
+    effect: Effect,
+    norm: &'static str,
+    certainty: &'static str,
+}
+
+/// All items.
+pub(crate) fn items() -> Vec<Item> {
+    ITEMS.lines().skip(1).filter_map(item).collect()
+}
+
+fn item(line: &'static str) -> Option<Item> {
+    let mut cells = line.split('|');
+    let list = cells.next()?;
+    let section = Trilingual::new(cells.next()?, cells.next()?, cells.next()?);
+    let item = cells.next()?;
+    let text = Trilingual::new(cells.next()?, cells.next()?, cells.next()?);
+    Some(Item {
+        list,
+        section,
+        item,
+        text,
+        severity: Severity::from_letter(cells.next()?)?,
+        effect: Effect::from_word(cells.next()?)?,
+        norm: cells.next()?,
+        certainty: cells.next()?,
+    })
+}
+
+/// A violated item with the day by which it must be remedied.
+pub(crate) struct Violation {
+    pub(crate) list: &'static str,
+    pub(crate) item: &'static str,
+    pub(crate) due: NaiveDate,
+}
+
+/// What an act is made from.
+pub(crate) struct Facts<'a> {
+    pub(crate) act: ActId,
+    pub(crate) draft_number: String,
+    pub(crate) visit: &'a Visit,
+    pub(crate) organisation: &'a Organisation,
+    pub(crate) workbooks: &'a [Published],
+    pub(crate) violations: &'a [Violation],
+    pub(crate) groups: &'a [Group],
+    pub(crate) representative: String,
+    pub(crate) composed_at: Moment,
+    pub(crate) party: PartyDecision,
+    pub(crate) objections: String,
+}
+
+/// The content of an act for a visit whose drafts are merged or whose admission was refused;
+/// `None` when the visit isn't that far.
+pub(crate) fn content(facts: &Facts<'_>) -> Option<ActContent> {
+    let visit = facts.visit;
+    let recorded = visit.stage.recorded()?;
+    let order = &recorded.conduct.order;
+    let organisation = facts.organisation;
+    let premises = organisation.premises(visit.premises)?;
+    let norms: BTreeMap<String, Trilingual> = serde_json::from_str(NORMS).unwrap_or_default();
+    let items = items();
+    let (admitted_at, leaflet_at, refusal) = match &recorded.access {
+        Access::Admitted(admission) => (Some(admission.at), Some(admission.leaflet_at), None),
+        Access::Refused(refusal) => (
+            None,
+            refusal.leaflet_at,
+            Some(ActRefusal {
+                at: refusal.at,
+                circumstances: refusal.circumstances.clone(),
+                witnesses: refusal.witnesses.clone(),
+            }),
+        ),
+    };
+    let kind = if refusal.is_some() {
+        ActKind::AdmissionRefusal
+    } else {
+        ActKind::Monitoring
+    };
+    let checklists = match kind {
+        ActKind::Monitoring => checklists(facts, &items),
+        ActKind::AdmissionRefusal => Vec::new(),
+    };
+    let findings = findings(facts, &items, &norms);
+    let mut content = ActContent {
+        schema: ACT_SCHEMA.to_owned(),
+        kind,
+        act: facts.act,
+        visit: visit.id,
+        draft_number: facts.draft_number.clone(),
+        composed_at: facts.composed_at,
+        place: premises.address.clone(),
+        commission: order.issued_by.clone(),
+        order: ActOrder {
+            number: order.number.clone(),
+            date: order.date,
+            issued_by: order.issued_by.clone(),
+        },
+        members: visit
+            .members
+            .iter()
+            .map(|member| ActMember {
+                person: member.person,
+                full_name: member.full_name.clone(),
+                position: member.position.clone(),
+                role: member.role,
+            })
+            .collect(),
+        subject: ActSubject {
+            organisation: organisation.id,
+            bin: organisation.bin.as_text().to_owned(),
+            name: organisation.name.clone(),
+            legal_address: organisation.legal_address.clone(),
+            premises: premises.id,
+            premises_name: premises.name.clone(),
+            premises_address: premises.address.clone(),
+            rka: premises
+                .rka
+                .as_ref()
+                .map(|code| code.as_text().to_owned())
+                .unwrap_or_default(),
+            licence: organisation
+                .licences
+                .iter()
+                .find(|licence| licence.status == LicenceStatus::Active)
+                .map(|licence| licence.number.clone())
+                .unwrap_or_default(),
+            licensed_here: organisation.is_licensed_at(premises.id),
+            representative: facts.representative.clone(),
+        },
+        conducted: (recorded.conduct.arrival.at, facts.composed_at),
+        inspected_period: visit.inspected_period,
+        purpose: visit.purpose.clone(),
+        presence: ActPresence {
+            arrived_at: recorded.conduct.arrival.at,
+            location: recorded.conduct.arrival.location,
+            leaflet_at,
+            admitted_at,
+            refusal,
+        },
+        checklists,
+        prescription: prescription(&findings),
+        findings,
+        head_count: facts.groups.iter().map(count).collect(),
+        objections: facts.objections.clone(),
+        special_opinions: Vec::new(),
+        party_decision: facts.party,
+        proposal: None,
+        attachments: Vec::new(),
+        copies: 2,
+        software: concat!("baqylau ", env!("CARGO_PKG_VERSION")).to_owned(),
+        sample: true,
+    };
+    content.proposal = propose(content.grounds(), visit.premises);
+    Some(content)
+}
+
+fn is_violated(facts: &Facts<'_>, item: &Item) -> bool {
+    facts
+        .violations
+        .iter()
+        .any(|v| v.list == item.list && v.item == item.item)
+}
+
+fn checklists(facts: &Facts<'_>, items: &[Item]) -> Vec<ActChecklist> {
+    facts
+        .visit
+        .checklists
+        .iter()
+        .map(|pinned| {
+            let own: Vec<&Item> = items
+                .iter()
+                .filter(|item| item.list == pinned.code)
+                .collect();
+            let answers: Vec<ActAnswer> = own
+                .iter()
+                .map(|item| ActAnswer {
+                    item: item.item.to_owned(),
+                    text: item.text.clone(),
+                    answer: if is_violated(facts, item) {
+                        Trilingual::new("Жоқ", "Нет", "No")
+                    } else {
+                        Trilingual::new("Иә", "Да", "Yes")
+                    },
+                    note: String::new(),
+                })
+                .collect();
+            let mut sections: Vec<ActSection> = Vec::new();
+            for item in own {
+                let violated = u32::from(is_violated(facts, item));
+                if sections
+                    .last()
+                    .is_none_or(|section| section.title != item.section)
+                {
+                    sections.push(ActSection {
+                        title: item.section.clone(),
+                        total: 0,
+                        conform: 0,
+                        violations: 0,
+                        not_applicable: 0,
+                        not_checked: 0,
+                    });
+                }
+                if let Some(section) = sections.last_mut() {
+                    section.total += 1;
+                    section.violations += violated;
+                    section.conform += 1 - violated;
+                }
+            }
+            let title = facts
+                .workbooks
+                .iter()
+                .find(|workbook| workbook.code == pinned.code)
+                .map(|workbook| workbook.title.clone())
+                .unwrap_or_default();
+            ActChecklist {
+                code: pinned.code.clone(),
+                title,
+                version: pinned.version.clone(),
+                workbook: pinned.workbook,
+                answers_sha256: blob::hash(&serde_json::to_vec(&answers).unwrap_or_default()),
+                sections,
+                answers,
+            }
+        })
+        .collect()
+}
+
+fn findings(
+    facts: &Facts<'_>,
+    items: &[Item],
+    norms: &BTreeMap<String, Trilingual>,
+) -> Vec<ActFinding> {
+    facts
+        .violations
+        .iter()
+        .filter_map(|violation| {
+            let item = items
+                .iter()
+                .find(|i| i.list == violation.list && i.item == violation.item)?;
+            Some(ActFinding {
+                list: item.list.to_owned(),
+                item: item.item.to_owned(),
+                requirement: item.text.clone(),
+                note: "Талап орындалмаған (үлгі жазба). Требование не выполнено (запись-образец)."
+                    .to_owned(),
+                severity: item.severity,
+                norm: item.norm.to_owned(),
+                norm_title: norms.get(item.norm).cloned().unwrap_or_default(),
+                norm_certainty: item.certainty.to_owned(),
+                effect: item.effect,
+                evidence: Vec::new(),
+                due: Some(violation.due),
+            })
+        })
+        .collect()
+}
+
+fn prescription(findings: &[ActFinding]) -> Vec<PrescriptionPoint> {
+    findings
+        .iter()
+        .zip(1u32..)
+        .filter_map(|(finding, number)| {
+            Some(PrescriptionPoint {
+                number,
+                list: finding.list.clone(),
+                item: finding.item.clone(),
+                risk: finding.severity,
+                recommendation: finding.requirement.russian().to_owned(),
+                responsible: "руководитель организации (образец)".to_owned(),
+                due: finding.due?,
+            })
+        })
+        .collect()
+}
+
+fn count(group: &Group) -> GroupCount {
+    let marks: BTreeMap<_, _> = group
+        .learners
+        .iter()
+        .map(|learner| (learner.iin, Presence::Present))
+        .collect();
+    GroupCount::of(group, &marks)
+}

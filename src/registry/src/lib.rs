@@ -1,0 +1,48 @@
+//! The central registry: takes operations, decides by the domain's rules, keeps and publishes.
+//!
+//! **Architecture invariants.** No rule about visits, acts or sanctions lives here: [`domain`]
+//! decides, the registry loads and writes. Every statement stands in one catalogue. Everything
+//! that changes is announced in a feed whose numbers have no gaps and follow the commits. An
+//! answer leaves only after its commit is on disk. Logs hold no personal data.
+//!
+//! [`domain`]: baqylau_domain
+//!
+//! ```no_run
+//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! use baqylau_registry::{Registry, RegistryConfig};
+//!
+//! let registry = Registry::start(RegistryConfig::demo("data")).await?;
+//! println!("listening on {}", registry.url());
+//! registry.stop().await;
+//! # Ok(())
+//! # }
+//! ```
+
+mod access;
+mod audit;
+mod blobs;
+mod config;
+mod context;
+mod demo;
+pub mod environment;
+mod failure;
+mod import;
+mod operations;
+mod packs;
+mod records;
+mod regions;
+mod registrar;
+mod registry;
+mod rulings;
+mod server;
+mod session;
+mod signatures;
+mod store;
+#[cfg(test)]
+mod tests;
+
+pub use config::RegistryConfig;
+pub use environment::Environment;
+pub use import::{Import, ImportError, ImportedGroup};
+pub use registry::{EmbeddedRegistry, Health, Registry, RunningRegistry, StartError};
+pub use store::{StoreError, StoreKey};

@@ -1,0 +1,191 @@
+//! The registry as a program of its own.
+
+use baqylau_registry::{Registry, RegistryConfig, RunningRegistry, StoreKey};
+use lexopt::prelude::{Long, Short, ValueExt};
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+const HELP: &str = "\
+baqylau-registry: the central registry
+
+  --data DIR          folder with the store and the attachments (needed)
+  --listen ADDR:PORT  where to listen; 127.0.0.1:8480 unless told
+  --name NAME         name shown to people
+  --anchors DIR       trust anchors: certificates (.cer, .crt, .der, .pem)
+  --require-revocation  refuse signatures whose revocation can't be learnt
+  --new-epoch         the store was restored from a backup
+  --import FILE       take in people, organisations and groups (JSON) before serving
+  --publish FILE      publish a checklist (XLSX) before serving; may be repeated
+  --demo              fill an empty store with demonstration data
+  --help              this text
+
+Environment: BAQYLAU_REGISTRY_KEY, 64 hexadecimal digits, opens an encrypted store;
+RUST_LOG sets what is logged (default: info).
+";
+
+/// The variable with the key of an encrypted store: not a flag, which other users could list.
+const KEY_VARIABLE: &str = "BAQYLAU_REGISTRY_KEY";
+
+/// What the command line asks for.
+struct Wish {
+    config: RegistryConfig,
+    imports: Vec<PathBuf>,
+    workbooks: Vec<PathBuf>,
+}
+
+fn main() -> ExitCode {
+    let outcome = arguments().and_then(|config| match config {
+        Some(wish) => run(wish),
+        None => print(HELP),
+    });
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(reason) => {
+            let _ = writeln!(std::io::stderr(), "baqylau-registry: {reason}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn print(text: &str) -> Result<(), String> {
+    std::io::stdout()
+        .write_all(text.as_bytes())
+        .map_err(|error| error.to_string())
+}
+
+fn arguments() -> Result<Option<Wish>, String> {
+    let (mut imports, mut workbooks) = (Vec::new(), Vec::new());
+    let mut config = RegistryConfig::new(PathBuf::new());
+    config.listen = ([127, 0, 0, 1], 8480).into();
+    let mut parser = lexopt::Parser::from_env();
+    let value_of = |parser: &mut lexopt::Parser| parser.value().map_err(|e| e.to_string());
+    while let Some(argument) = parser.next().map_err(|error| error.to_string())? {
+        match argument {
+            Long("data") => config.data = value_of(&mut parser)?.into(),
+            Long("listen") => {
+                let text = value_of(&mut parser)?;
+                config.listen = text.parse().map_err(|error| format!("--listen: {error}"))?;
+            }
+            Long("name") => {
+                let text = value_of(&mut parser)?;
+                config.name = text.string().map_err(|error| format!("--name: {error}"))?;
+            }
+            Long("anchors") => {
+                let folder = PathBuf::from(value_of(&mut parser)?);
+                config.anchors = anchors(&folder)
+                    .map_err(|error| format!("--anchors {}: {error}", folder.display()))?;
+            }
+            Long("require-revocation") => config.revocation_required = true,
+            Long("new-epoch") => config.new_epoch = true,
+            Long("import") => imports.push(value_of(&mut parser)?.into()),
+            Long("publish") => workbooks.push(value_of(&mut parser)?.into()),
+            Long("demo") => config.demo = true,
+            Long("help") | Short('h') => return Ok(None),
+            other => return Err(format!("{}; see --help", other.unexpected())),
+        }
+    }
+    if config.data.as_os_str().is_empty() {
+        return Err("--data is needed; see --help".to_owned());
+    }
+    config.key = key()?;
+    Ok(Some(Wish {
+        config,
+        imports,
+        workbooks,
+    }))
+}
+
+fn key() -> Result<Option<StoreKey>, String> {
+    let Ok(text) = std::env::var(KEY_VARIABLE) else {
+        return Ok(None);
+    };
+    let mut key = [0u8; 32];
+    hex::decode_to_slice(text.trim(), &mut key)
+        .or(Err(format!("{KEY_VARIABLE} isn't 64 hexadecimal digits")))?;
+    Ok(Some(StoreKey(key)))
+}
+
+fn anchors(folder: &Path) -> std::io::Result<Vec<Vec<u8>>> {
+    let mut files: Vec<PathBuf> = std::fs::read_dir(folder)?
+        .map(|entry| entry.map(|entry| entry.path()))
+        .collect::<Result<_, _>>()?;
+    files.sort();
+    files
+        .iter()
+        .filter(|file| {
+            let extension = file.extension().and_then(|extension| extension.to_str());
+            matches!(extension, Some("cer" | "crt" | "der" | "pem"))
+        })
+        .map(std::fs::read)
+        .collect()
+}
+
+fn run(wish: Wish) -> Result<(), String> {
+    let filter = tracing_subscriber::EnvFilter::try_from_default_env()
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info"));
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .init();
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| error.to_string())?;
+    runtime.block_on(async {
+        let registry = Registry::start(wish.config)
+            .await
+            .map_err(|error| error.to_string())?;
+        take_in(&registry, &wish.imports, &wish.workbooks).await?;
+        print(&format!("{}\n", registry.url()))?;
+        asked_to_stop().await.map_err(|error| error.to_string())?;
+        tracing::info!("stopping");
+        registry.stop().await;
+        Ok(())
+    })
+}
+
+async fn take_in(
+    registry: &RunningRegistry,
+    imports: &[PathBuf],
+    workbooks: &[PathBuf],
+) -> Result<(), String> {
+    for file in workbooks {
+        let named = |error: &dyn std::fmt::Display| format!("{}: {error}", file.display());
+        let bytes = std::fs::read(file).map_err(|error| named(&error))?;
+        let published = registry
+            .publish(bytes)
+            .await
+            .map_err(|error| named(&error))?;
+        tracing::info!(
+            code = published.code,
+            version = published.version,
+            "checklist published"
+        );
+    }
+    for file in imports {
+        let named = |error: &dyn std::fmt::Display| format!("{}: {error}", file.display());
+        let bytes = std::fs::read(file).map_err(|error| named(&error))?;
+        let records = serde_json::from_slice(&bytes).map_err(|error| named(&error))?;
+        registry
+            .import(records)
+            .await
+            .map_err(|error| named(&error))?;
+    }
+    Ok(())
+}
+
+#[cfg(unix)]
+async fn asked_to_stop() -> std::io::Result<()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut terminate = signal(SignalKind::terminate())?;
+    tokio::select! {
+        _ = terminate.recv() => Ok(()),
+        pressed = tokio::signal::ctrl_c() => pressed,
+    }
+}
+
+#[cfg(not(unix))]
+async fn asked_to_stop() -> std::io::Result<()> {
+    tokio::signal::ctrl_c().await
+}

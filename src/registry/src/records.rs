@@ -1,0 +1,113 @@
+//! Writing a record and announcing it: no state changes without its readers hearing of it.
+
+use crate::store::{StoreError, Tx, rows};
+use baqylau_domain::draft::{FieldKey, FieldVersion};
+use baqylau_domain::identifiers::{Kato, OrganisationId, VisitId};
+use baqylau_domain::organisation::Organisation;
+use baqylau_domain::people::{AccountRole, Person};
+use baqylau_domain::sanction::Sanction;
+use baqylau_domain::visit::Visit;
+use baqylau_protocol::feed::{Change, RegisteredPoint, Scope};
+
+/// Writes an organisation and announces it in its region and in those of its buildings.
+pub(crate) fn put_organisation(tx: &Tx<'_>, organisation: &Organisation) -> Result<(), StoreError> {
+    rows::put_organisation(tx, organisation)?;
+    let change = Change::Organisation {
+        organisation: Box::new(organisation.clone()),
+    };
+    for region in regions_of(organisation) {
+        tx.publish(&Scope::Region(region), &change)?;
+    }
+    Ok(())
+}
+
+/// Writes a visit and announces it to its region's officers and to its members.
+pub(crate) fn put_visit(tx: &Tx<'_>, visit: &Visit) -> Result<(), StoreError> {
+    rows::put_visit(tx, visit)?;
+    let change = Change::Visit {
+        visit: Box::new(visit.clone()),
+    };
+    tx.publish(&Scope::Visits(visit.territory.region()), &change)?;
+    for member in &visit.members {
+        tx.publish(&Scope::Person(member.person), &change)?;
+    }
+    Ok(())
+}
+
+/// Writes a sanction and announces it wherever its organisation is announced.
+pub(crate) fn put_sanction(tx: &Tx<'_>, sanction: &Sanction) -> Result<(), StoreError> {
+    rows::put_sanction(tx, sanction)?;
+    let change = Change::Sanction {
+        sanction: Box::new(sanction.clone()),
+    };
+    publish_about(tx, sanction.organisation, &change)
+}
+
+/// Writes a prescription point and announces it wherever its organisation is announced.
+pub(crate) fn put_point(tx: &Tx<'_>, point: &RegisteredPoint) -> Result<(), StoreError> {
+    rows::put_point(tx, point)?;
+    let change = Change::Point {
+        point: Box::new(point.clone()),
+    };
+    publish_about(tx, point.organisation, &change)
+}
+
+/// Announces a version of a draft field to the visit's commission.
+pub(crate) fn publish_field(
+    tx: &Tx<'_>,
+    visit: VisitId,
+    key: &FieldKey,
+    version: &FieldVersion,
+) -> Result<(), StoreError> {
+    let change = Change::Field {
+        visit,
+        key: key.clone(),
+        version: version.clone(),
+    };
+    tx.publish(&Scope::Draft(visit), &change)
+}
+
+/// Writes a person; announces them to themselves, and members of commissions to the officers
+/// who may put them on a visit.
+pub(crate) fn put_person(tx: &Tx<'_>, person: &Person, regions: &[Kato]) -> Result<(), StoreError> {
+    rows::put_person(tx, person)?;
+    let change = Change::Person {
+        person: Box::new(person.clone()),
+    };
+    tx.publish(&Scope::Person(person.id), &change)?;
+    if person.role == AccountRole::Commission {
+        let covered = |region: &&Kato| person.territory.is_none_or(|own| own.contains(**region));
+        for region in regions.iter().filter(covered) {
+            tx.publish(&Scope::Visits(*region), &change)?;
+        }
+    }
+    Ok(())
+}
+
+fn publish_about(
+    tx: &Tx<'_>,
+    organisation: OrganisationId,
+    change: &Change,
+) -> Result<(), StoreError> {
+    let Some(organisation) = rows::organisation(tx, organisation)? else {
+        return Ok(());
+    };
+    for region in regions_of(&organisation) {
+        tx.publish(&Scope::Region(region), change)?;
+    }
+    Ok(())
+}
+
+/// The regions of an organisation: that of its legal address and those of its buildings.
+fn regions_of(organisation: &Organisation) -> Vec<Kato> {
+    let mut regions = vec![organisation.territory.region()];
+    regions.extend(
+        organisation
+            .premises
+            .iter()
+            .map(|premises| premises.territory.region()),
+    );
+    regions.sort_unstable();
+    regions.dedup();
+    regions
+}

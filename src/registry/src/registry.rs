@@ -1,0 +1,420 @@
+//! Starting and stopping a registry, as a library.
+
+use crate::audit;
+use crate::blobs::BlobFolder;
+use crate::config::RegistryConfig;
+use crate::context::{Context, Core, Identity};
+use crate::demo;
+use crate::import::{self, Import, ImportError};
+use crate::registrar;
+use crate::server::{self, App};
+use crate::session::Challenges;
+use crate::signatures::CmsCheck;
+use crate::store::{Store, StoreError, rows, sql};
+use baqylau_domain::policy::Policies;
+use baqylau_domain::visit::PinnedChecklist;
+use baqylau_signing::{Certificate, TrustStore};
+use ed25519_dalek::SigningKey;
+use std::fs::{File, TryLockError};
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+use thiserror::Error;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+use uuid::Uuid;
+
+/// Why a registry doesn't start.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum StartError {
+    /// The store.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// Another process has this data folder open.
+    #[error("the data folder is in use by another registry")]
+    InUse,
+    /// The address can't be listened on.
+    #[error("can't listen on {address}: {reason}")]
+    Listen {
+        /// Address asked for.
+        address: SocketAddr,
+        /// What the system says.
+        reason: String,
+    },
+    /// A trust anchor isn't a certificate.
+    #[error("trust anchor {index} isn't a certificate: {reason}")]
+    Anchor {
+        /// Place in the configuration, from 0.
+        index: usize,
+        /// What the signing room says.
+        reason: String,
+    },
+    /// The store holds real data and can't become a demonstration.
+    #[error("this data folder holds no demonstration data")]
+    NotADemonstration,
+    /// The demonstration data couldn't be made.
+    #[error("demonstration data: {0}")]
+    Demonstration(String),
+    /// The runtime couldn't be made.
+    #[error("runtime: {0}")]
+    Runtime(String),
+}
+
+/// What a check of the whole store found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Health {
+    /// Lines of the audit log whose chain of hashes holds.
+    pub audit_lines: u64,
+    /// The first line that doesn't fit, when one doesn't.
+    pub audit_broken_at: Option<i64>,
+    /// Scopes whose feed has a gap; must be none.
+    pub scopes_with_gaps: Vec<String>,
+}
+
+/// A registry.
+#[derive(Debug)]
+pub struct Registry;
+
+/// A registry at work. Dropping it stops listening; [`RunningRegistry::stop`] also finishes
+/// what was accepted.
+pub struct RunningRegistry {
+    address: SocketAddr,
+    core: Arc<Core>,
+    stop: watch::Sender<bool>,
+    tasks: Vec<JoinHandle<()>>,
+    _lock: File,
+}
+
+impl std::fmt::Debug for RunningRegistry {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("RunningRegistry")
+            .field("address", &self.address)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Registry {
+    /// Opens the data folder, fills it with demonstration data when asked, and serves. Call
+    /// inside a tokio runtime.
+    ///
+    /// # Errors
+    /// [`StartError`], before anything is served.
+    pub async fn start(config: RegistryConfig) -> Result<RunningRegistry, StartError> {
+        let listen = config.listen;
+        let hourly = config.hourly;
+        let (core, lock) = tokio::task::spawn_blocking(move || open(&config))
+            .await
+            .map_err(|error| StartError::Runtime(error.to_string()))??;
+        let refused = |error: std::io::Error| StartError::Listen {
+            address: listen,
+            reason: error.to_string(),
+        };
+        let listener = TcpListener::bind(listen).await.map_err(refused)?;
+        let address = listener.local_addr().map_err(refused)?;
+        let core = Arc::new(core);
+        let app = Arc::new(App {
+            core: Arc::clone(&core),
+            challenges: Challenges::default(),
+        });
+        let (stop, stopped) = watch::channel(false);
+        let serve = axum::serve(listener, server::router(&app))
+            .with_graceful_shutdown(until(stopped.clone()));
+        let mut tasks = vec![tokio::spawn(async move {
+            if let Err(error) = serve.await {
+                tracing::error!(%error, "server ended");
+            }
+        })];
+        if hourly {
+            tasks.push(tokio::spawn(tick_hourly(Arc::clone(&core), stopped)));
+        }
+        tracing::info!(%address, sample = core.context.identity.sample, "registry started");
+        Ok(RunningRegistry {
+            address,
+            core,
+            stop,
+            tasks,
+            _lock: lock,
+        })
+    }
+}
+
+impl RunningRegistry {
+    /// Where it listens.
+    pub fn addr(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Base address for clients: `http://127.0.0.1:8480`.
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// Does by the clock what is due: escalates suspensions past their limit, registers acts
+    /// whose term for objections is over. Returns how many records changed.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store fails; then nothing changed.
+    pub async fn tick(&self) -> Result<u32, StoreError> {
+        tick(&self.core).await
+    }
+
+    /// Takes in people, organisations and contingents, and announces them.
+    ///
+    /// # Errors
+    /// [`ImportError`]; then nothing was taken in.
+    pub async fn import(&self, records: Import) -> Result<(), ImportError> {
+        import::import(&self.core, records).await
+    }
+
+    /// Publishes a checklist (a workbook), so that visits may be pinned to it.
+    ///
+    /// # Errors
+    /// [`ImportError`] when the workbook has problems or its version is taken.
+    pub async fn publish(&self, workbook: Vec<u8>) -> Result<PinnedChecklist, ImportError> {
+        import::publish(&self.core, workbook).await
+    }
+
+    /// Walks the audit log and the feeds.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store can't be read.
+    pub async fn check(&self) -> Result<Health, StoreError> {
+        self.core.store.read(check).await
+    }
+
+    /// Stops taking requests, finishes those under way (up to five seconds) and closes the
+    /// store.
+    pub async fn stop(mut self) {
+        // Nobody listens any more when the tasks have ended by themselves.
+        let _ = self.stop.send(true);
+        for mut task in std::mem::take(&mut self.tasks) {
+            if tokio::time::timeout(Duration::from_secs(5), &mut task)
+                .await
+                .is_err()
+            {
+                task.abort();
+            }
+        }
+        let core = Arc::clone(&self.core);
+        let _ = tokio::task::spawn_blocking(move || core.store.close()).await;
+    }
+}
+
+/// A registry with a runtime of its own, for programs that have none yet.
+#[derive(Debug)]
+pub struct EmbeddedRegistry {
+    runtime: Option<tokio::runtime::Runtime>,
+    running: Option<RunningRegistry>,
+    address: SocketAddr,
+}
+
+impl EmbeddedRegistry {
+    /// Starts a registry on its own threads and waits until it serves. Call outside a runtime.
+    ///
+    /// # Errors
+    /// As [`Registry::start`].
+    pub fn start(config: RegistryConfig) -> Result<Self, StartError> {
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(2)
+            .thread_name("registry")
+            .enable_all()
+            .build()
+            .map_err(|error| StartError::Runtime(error.to_string()))?;
+        let running = runtime.block_on(Registry::start(config))?;
+        let address = running.addr();
+        Ok(Self {
+            runtime: Some(runtime),
+            running: Some(running),
+            address,
+        })
+    }
+
+    /// Where it listens.
+    pub fn addr(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Base address for clients.
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// Does by the clock what is due now (registrations, escalations) without waiting for the
+    /// hour. Returns how many records changed. Call outside a runtime.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn tick(&self) -> Result<u32, StoreError> {
+        match (&self.runtime, &self.running) {
+            (Some(runtime), Some(running)) => runtime.block_on(tick(&running.core)),
+            _ => Ok(0),
+        }
+    }
+}
+
+impl Drop for EmbeddedRegistry {
+    fn drop(&mut self) {
+        if let (Some(runtime), Some(running)) = (self.runtime.take(), self.running.take()) {
+            runtime.block_on(running.stop());
+            runtime.shutdown_timeout(Duration::from_secs(1));
+        }
+    }
+}
+
+async fn until(mut stopped: watch::Receiver<bool>) {
+    // An error means that the registry was dropped: stop as well.
+    let _ = stopped.wait_for(|stop| *stop).await;
+}
+
+async fn tick_hourly(core: Arc<Core>, stopped: watch::Receiver<bool>) {
+    let mut every = tokio::time::interval(Duration::from_secs(3600));
+    let mut end = std::pin::pin!(until(stopped));
+    loop {
+        tokio::select! {
+            _ = every.tick() => match tick(&core).await {
+                Ok(0) => {}
+                Ok(changed) => tracing::info!(changed, "done by the clock"),
+                Err(error) => tracing::error!(%error, "clock job failed"),
+            },
+            () = &mut end => return,
+        }
+    }
+}
+
+async fn tick(core: &Arc<Core>) -> Result<u32, StoreError> {
+    let context = Arc::clone(&core.context);
+    let now = context.environment.now();
+    core.store
+        .write(move |tx| registrar::tick(&context, tx, now))
+        .await
+}
+
+fn check(connection: &rusqlite::Connection) -> Result<Health, StoreError> {
+    let mut gaps = connection.prepare_cached(sql::FEED_GAPS)?;
+    let scopes = gaps
+        .query_map([], |row| row.get(0))?
+        .collect::<Result<Vec<String>, _>>()?;
+    let (audit_lines, audit_broken_at) = match audit::check(connection)? {
+        Ok(lines) => (lines, None),
+        Err(line) => (u64::try_from(line - 1).unwrap_or(0), Some(line)),
+    };
+    Ok(Health {
+        audit_lines,
+        audit_broken_at,
+        scopes_with_gaps: scopes,
+    })
+}
+
+/// Opens everything below the server.
+fn open(config: &RegistryConfig) -> Result<(Core, File), StartError> {
+    std::fs::create_dir_all(&config.data).map_err(StoreError::from)?;
+    let lock = File::create(config.data.join("registry.lock")).map_err(StoreError::from)?;
+    lock.try_lock().map_err(|error| match error {
+        TryLockError::WouldBlock => StartError::InUse,
+        TryLockError::Error(error) => StoreError::from(error).into(),
+    })?;
+    let store = Store::open(&config.data.join("registry.db"), config.key.as_ref())?;
+    let blobs = BlobFolder::open(&config.data.join("blobs"))?;
+    let kept = Kept::open(&store, config)?;
+
+    let mut trust = TrustStore::new();
+    let mut anchors = Vec::new();
+    for (index, bytes) in config.anchors.iter().enumerate() {
+        let certificate = Certificate::parse(bytes).map_err(|error| StartError::Anchor {
+            index,
+            reason: error.to_string(),
+        })?;
+        anchors.push(certificate.der().to_vec());
+        trust.add_anchor(certificate);
+    }
+    let authority = if kept.sample {
+        Some(demo::authority(&store, config)?)
+    } else {
+        None
+    };
+    if let Some(authority) = &authority {
+        anchors.push(authority.certificate().der().to_vec());
+        trust.add_demonstration_anchor(authority.certificate().clone());
+    }
+    let context = Context {
+        environment: config.environment.clone(),
+        blobs,
+        signatures: Box::new(CmsCheck::new(
+            trust,
+            kept.sample,
+            config.revocation_required,
+        )),
+        receipt_key: SigningKey::from_bytes(&kept.receipt_key),
+        policies: Policies::pilot(),
+        identity: Identity {
+            registry: kept.registry,
+            epoch: kept.epoch,
+            name: config.name.clone(),
+            sample: kept.sample,
+            anchors,
+        },
+    };
+    let core = Core {
+        store,
+        context: Arc::new(context),
+    };
+    if let Some(authority) = authority {
+        demo::fill(&core, &authority)?;
+    }
+    Ok((core, lock))
+}
+
+/// What a registry keeps about itself from its first start on.
+struct Kept {
+    registry: Uuid,
+    epoch: Uuid,
+    receipt_key: [u8; 32],
+    sample: bool,
+}
+
+impl Kept {
+    fn open(store: &Store, config: &RegistryConfig) -> Result<Self, StartError> {
+        let environment = config.environment.clone();
+        let (demo, new_epoch) = (config.demo, config.new_epoch);
+        let kept = store.write_blocking(move |tx| -> Result<Self, StoreError> {
+            let registry = match rows::meta(tx, "registry")? {
+                Some(bytes) => uuid_of(&bytes)?,
+                None => {
+                    let registry = environment.uuid()?;
+                    rows::put_meta(tx, "registry", registry.as_bytes())?;
+                    let key = environment.bytes::<32>()?;
+                    rows::put_meta(tx, "receipt_key", &key)?;
+                    rows::put_meta(tx, "sample", &[u8::from(demo)])?;
+                    registry
+                }
+            };
+            let epoch = match rows::meta(tx, "epoch")?.filter(|_| !new_epoch) {
+                Some(bytes) => uuid_of(&bytes)?,
+                None => {
+                    let epoch = environment.uuid()?;
+                    rows::put_meta(tx, "epoch", epoch.as_bytes())?;
+                    epoch
+                }
+            };
+            let key = rows::meta(tx, "receipt_key")?.ok_or(StoreError::Corrupt("receipt key"))?;
+            let receipt_key = key.try_into().or(Err(StoreError::Corrupt("receipt key")))?;
+            let sample = rows::meta(tx, "sample")? == Some(vec![1]);
+            Ok(Self {
+                registry,
+                epoch,
+                receipt_key,
+                sample,
+            })
+        })?;
+        if config.demo && !kept.sample {
+            return Err(StartError::NotADemonstration);
+        }
+        Ok(kept)
+    }
+}
+
+fn uuid_of(bytes: &[u8]) -> Result<Uuid, StoreError> {
+    Uuid::from_slice(bytes).or(Err(StoreError::Corrupt("identity")))
+}

@@ -1,0 +1,122 @@
+//! Decisions of officers on consequences, and the confirmation that points were remedied.
+
+use crate::context::{Context, legal_day};
+use crate::records;
+use crate::registrar::{advance, follow_points, open_points};
+use crate::store::{StoreError, Tx, rows};
+use baqylau_domain::Moment;
+use baqylau_domain::identifiers::{SanctionId, VisitId};
+use baqylau_domain::people::Person;
+use baqylau_domain::prescription::PointState;
+use baqylau_domain::sanction::{Ruling, may_rule};
+use baqylau_domain::visit::{Refusal, VisitOp};
+use baqylau_protocol::receipt::{Outcome, Rejection};
+
+/// Puts an officer's ruling into effect, and moves the visit on with it. Whether everything was
+/// remedied is counted here, whatever the sender counted.
+pub(crate) fn rule(
+    context: &Context,
+    tx: &Tx<'_>,
+    id: SanctionId,
+    ruling: &Ruling,
+    reason: &str,
+    person: &Person,
+    made_at: Moment,
+) -> Result<Outcome, StoreError> {
+    let Some(mut sanction) = rows::sanction(tx, id)? else {
+        return Ok(Outcome::Rejected {
+            reason: Rejection::NotFound,
+        });
+    };
+    let mut visit =
+        rows::visit(tx, sanction.visit)?.ok_or(StoreError::Corrupt("visit of a sanction"))?;
+    let ruling = match ruling {
+        Ruling::Resume { .. } => Ruling::Resume {
+            open_points: open_points(tx, visit.id)?,
+        },
+        other => other.clone(),
+    };
+    let today = legal_day(made_at);
+    let policy = context.policies.on(today);
+    let decided = sanction.rule(
+        &ruling,
+        reason,
+        &person.actor(),
+        visit.organisation_kind,
+        visit.territory,
+        &policy,
+        today,
+        made_at,
+    );
+    match decided {
+        Err(refusal) => Ok(Outcome::Rejected {
+            reason: Rejection::Ruling { refusal },
+        }),
+        Ok(state) => {
+            sanction.state = state;
+            records::put_sanction(tx, &sanction)?;
+            let before = visit.version;
+            advance(&mut visit, &VisitOp::Decide, &policy, made_at);
+            follow_points(tx, &mut visit, &policy, made_at)?;
+            if visit.version != before {
+                records::put_visit(tx, &visit)?;
+            }
+            Ok(Outcome::Applied)
+        }
+    }
+}
+
+/// Confirms that a point was remedied: by a member of the visit or of one that repeats it, or by
+/// the officer who decides on its consequences. A point confirmed before stays as it was.
+pub(crate) fn confirm(
+    context: &Context,
+    tx: &Tx<'_>,
+    id: VisitId,
+    number: u32,
+    report: &str,
+    person: &Person,
+    made_at: Moment,
+) -> Result<Outcome, StoreError> {
+    let rejected = |reason| Ok(Outcome::Rejected { reason });
+    let (Some(mut visit), Some(mut point)) = (rows::visit(tx, id)?, rows::point(tx, id, number)?)
+    else {
+        return rejected(Rejection::NotFound);
+    };
+    let mut may = visit.member(person.id).is_some()
+        || may_rule(&person.actor(), visit.organisation_kind, visit.territory).is_ok();
+    for repeat in rows::repeats_of(tx, id)? {
+        may = may || rows::is_member(tx, person.id, repeat)?;
+    }
+    if !may {
+        return rejected(Rejection::Forbidden);
+    }
+    if report.trim().is_empty() {
+        return rejected(Rejection::Visit {
+            refusal: Refusal::TextMissing,
+        });
+    }
+    if matches!(point.state, PointState::Remedied { .. }) {
+        return Ok(Outcome::Applied);
+    }
+    point.state = PointState::Remedied {
+        on: legal_day(made_at),
+    };
+    records::put_point(tx, &point)?;
+    let policy = context.policies.on(legal_day(made_at));
+    let mut concerned = vec![id];
+    concerned.extend(visit.repeats);
+    for id in concerned {
+        if id != visit.id {
+            match rows::visit(tx, id)? {
+                Some(first) => visit = first,
+                None => continue,
+            }
+        }
+        let before = visit.version;
+        follow_points(tx, &mut visit, &policy, made_at)?;
+        if visit.version != before {
+            records::put_visit(tx, &visit)?;
+        }
+    }
+    Ok(Outcome::Applied)
+}

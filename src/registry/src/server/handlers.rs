@@ -1,0 +1,211 @@
+//! What the routes answer, attachments apart.
+
+use super::{Call, json, json_text};
+use crate::access::{self, Caller};
+use crate::failure::Failure;
+use crate::operations::{self, Incoming};
+use crate::packs;
+use crate::session;
+use crate::store::rows;
+use crate::store::{StoreError, sql};
+use axum::extract::Query;
+use axum::response::Response;
+use baqylau_domain::identifiers::{BlobHash, VisitId};
+use baqylau_protocol::api::{ErrorCode, Hello};
+use baqylau_protocol::feed::{Scope, Scopes};
+use baqylau_protocol::operation::Push;
+use baqylau_protocol::receipt::PushAnswer;
+use baqylau_protocol::{MAX_FEED_PAGE, MAX_OPERATIONS, PROTOCOL_VERSION};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use rusqlite::{OptionalExtension, params};
+use serde::Deserialize;
+use std::fmt::Write as _;
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// Name of the stored list of demonstration accounts.
+pub(crate) const SAMPLE_PEOPLE: &str = "sample_people";
+
+/// A page of the feed ends early when it has grown to so many bytes.
+const PAGE_BYTES: usize = 8 * 1024 * 1024;
+
+pub(super) fn hello(call: &Call) -> Result<Response, Failure> {
+    let context = &call.core().context;
+    let identity = &context.identity;
+    json(&Hello {
+        registry: identity.registry,
+        epoch: identity.epoch,
+        protocol: PROTOCOL_VERSION,
+        name: identity.name.clone(),
+        time: context.environment.now(),
+        receipt_key: hex::encode(context.receipt_key.verifying_key().to_bytes()),
+        sample: identity.sample,
+        anchors: identity
+            .anchors
+            .iter()
+            .map(|der| STANDARD.encode(der))
+            .collect(),
+    })
+}
+
+pub(super) async fn sample_people(call: &Call) -> Result<Response, Failure> {
+    let stored = call
+        .core()
+        .store
+        .read(|connection| rows::meta(connection, SAMPLE_PEOPLE))
+        .await?
+        .ok_or_else(Failure::not_found)?;
+    Ok(json_text(
+        String::from_utf8(stored).or(Err(StoreError::Corrupt("sample people")))?,
+    ))
+}
+
+pub(super) fn challenge(call: &Call) -> Result<Response, Failure> {
+    json(&call.app.challenges.open(call.core(), &call.json()?)?)
+}
+
+pub(super) async fn sign_in(call: &Call) -> Result<Response, Failure> {
+    json(&session::sign_in(call.core(), &call.app.challenges, call.json()?).await?)
+}
+
+pub(super) async fn scopes(call: &Call, caller: Caller) -> Result<Response, Failure> {
+    let scopes: Vec<Scope> = call
+        .core()
+        .store
+        .read(move |connection| access::scopes(connection, &caller.person))
+        .await?;
+    json(&Scopes { scopes })
+}
+
+pub(super) async fn operations(call: Call, caller: Caller) -> Result<Response, Failure> {
+    let push: Push = call.json()?;
+    if push.operations.len() > MAX_OPERATIONS {
+        return Err(Failure::new(ErrorCode::TooLarge, "operations"));
+    }
+    let incoming: Vec<Incoming> = push
+        .operations
+        .iter()
+        .cloned()
+        .map(Incoming::read)
+        .collect::<Result<_, _>>()?;
+    let context = Arc::clone(&call.core().context);
+    let now = context.environment.now();
+    let receipts = call
+        .core()
+        .store
+        .write(move |tx| operations::push(&context, tx, caller.install, &push, &incoming, now))
+        .await?;
+    json(&PushAnswer { receipts })
+}
+
+#[derive(Deserialize)]
+struct FeedQuery {
+    scope: Scope,
+    epoch: Option<Uuid>,
+    #[serde(default)]
+    after: u64,
+    limit: Option<u32>,
+}
+
+/// A page of a feed. The stored changes are passed on as they are: nothing is read and written
+/// again on the way.
+pub(super) async fn feed(call: &Call, caller: Caller) -> Result<Response, Failure> {
+    let Query(query): Query<FeedQuery> =
+        Query::try_from_uri(&call.parts.uri).or(Err(Failure::malformed("query")))?;
+    let epoch = call.core().context.identity.epoch;
+    if query.after > 0 && query.epoch != Some(epoch) {
+        return Err(Failure::new(
+            ErrorCode::CursorTooOld,
+            "cursor of another epoch",
+        ));
+    }
+    let limit = query.limit.unwrap_or(MAX_FEED_PAGE).clamp(1, MAX_FEED_PAGE);
+    let after = i64::try_from(query.after).or(Err(Failure::malformed("after")))?;
+    let page = call
+        .core()
+        .store
+        .read(move |connection| -> Result<String, Failure> {
+            if !access::may_read(connection, &caller.person, &query.scope)? {
+                return Err(Failure::new(ErrorCode::Forbidden, "scope"));
+            }
+            page(connection, epoch, &query.scope, after, limit)
+        })
+        .await?;
+    Ok(json_text(page))
+}
+
+fn page(
+    connection: &rusqlite::Connection,
+    epoch: Uuid,
+    scope: &Scope,
+    after: i64,
+    limit: u32,
+) -> Result<String, Failure> {
+    let name = scope.to_string();
+    let head: Option<i64> = connection
+        .prepare_cached(sql::FEED_HEAD)
+        .and_then(|mut statement| {
+            statement
+                .query_row(params![name], |row| row.get(0))
+                .optional()
+        })
+        .map_err(StoreError::from)?;
+    let head = head.unwrap_or(0);
+    if after > head {
+        // The client has seen more than there is: the registry lost data. Never a quiet success.
+        return Err(Failure::new(
+            ErrorCode::CursorTooOld,
+            "cursor ahead of the feed",
+        ));
+    }
+    let mut text = String::new();
+    let corrupt = |_| StoreError::Corrupt("feed");
+    write!(
+        text,
+        r#"{{"epoch":"{epoch}","scope":{},"entries":["#,
+        rows::encode(scope)?
+    )
+    .map_err(corrupt)?;
+    let mut statement = connection
+        .prepare_cached(sql::FEED_PAGE)
+        .map_err(StoreError::from)?;
+    let mut found = statement
+        .query(params![name, after, limit])
+        .map_err(StoreError::from)?;
+    let mut separator = "";
+    while let Some(row) = found.next().map_err(StoreError::from)? {
+        let seq: i64 = row.get(0).map_err(StoreError::from)?;
+        let change: String = row.get(1).map_err(StoreError::from)?;
+        write!(text, r#"{separator}{{"seq":{seq},"change":{change}}}"#).map_err(corrupt)?;
+        separator = ",";
+        if text.len() > PAGE_BYTES {
+            break;
+        }
+    }
+    write!(text, r#"],"head":{head}}}"#).map_err(corrupt)?;
+    Ok(text)
+}
+
+pub(super) async fn pack(call: &Call, caller: Caller) -> Result<Response, Failure> {
+    let visit: VisitId = call.target()?;
+    let context = Arc::clone(&call.core().context);
+    let now = context.environment.now();
+    let pack = call
+        .core()
+        .store
+        .read(move |connection| packs::pack(&context, connection, &caller, visit, now))
+        .await?;
+    json(&pack)
+}
+
+pub(super) async fn verify(call: &Call) -> Result<Response, Failure> {
+    let hash: BlobHash = call.target()?;
+    let context = Arc::clone(&call.core().context);
+    let facts = call
+        .core()
+        .store
+        .read(move |connection| packs::facts(&context, connection, hash))
+        .await?;
+    json(&facts)
+}

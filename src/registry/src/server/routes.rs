@@ -1,0 +1,151 @@
+//! The table of routes: method, path, who may call it, how much it takes.
+
+use axum::routing::MethodFilter;
+use baqylau_protocol::{MAX_BLOB_CHUNK, MAX_PUSH_BYTES};
+
+/// What a route does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Endpoint {
+    Hello,
+    SamplePeople,
+    Challenge,
+    SignIn,
+    Scopes,
+    Operations,
+    Feed,
+    Pack,
+    BlobState,
+    BlobPiece,
+    BlobWhole,
+    Verify,
+}
+
+/// Who may call a route.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Right {
+    /// Everybody.
+    Open,
+    /// Everybody, on a demonstration registry; elsewhere the route doesn't exist.
+    Sample,
+    /// Whoever has a session; what they get depends on who they are.
+    Session,
+}
+
+/// A route.
+#[derive(Debug)]
+pub(crate) struct Route {
+    pub(crate) endpoint: Endpoint,
+    pub(crate) method: MethodFilter,
+    pub(crate) path: &'static str,
+    pub(crate) right: Right,
+    /// Largest body, in bytes.
+    pub(crate) body_limit: usize,
+}
+
+const NO_BODY: usize = 0;
+const SMALL_BODY: usize = 128 * 1024;
+
+const fn route(
+    endpoint: Endpoint,
+    method: MethodFilter,
+    path: &'static str,
+    right: Right,
+    body_limit: usize,
+) -> Route {
+    Route {
+        endpoint,
+        method,
+        path,
+        right,
+        body_limit,
+    }
+}
+
+/// Every route there is. The paths are those of [`baqylau_protocol::api`], with the identifier
+/// at the end where there is one; a test holds the two together.
+pub(crate) const ROUTES: [Route; 12] = [
+    route(
+        Endpoint::Hello,
+        MethodFilter::GET,
+        "/v1/hello",
+        Right::Open,
+        NO_BODY,
+    ),
+    route(
+        Endpoint::SamplePeople,
+        MethodFilter::GET,
+        "/v1/sample/people",
+        Right::Sample,
+        NO_BODY,
+    ),
+    route(
+        Endpoint::Challenge,
+        MethodFilter::POST,
+        "/v1/session/challenge",
+        Right::Open,
+        SMALL_BODY,
+    ),
+    route(
+        Endpoint::SignIn,
+        MethodFilter::POST,
+        "/v1/session",
+        Right::Open,
+        SMALL_BODY,
+    ),
+    route(
+        Endpoint::Scopes,
+        MethodFilter::GET,
+        "/v1/scopes",
+        Right::Session,
+        NO_BODY,
+    ),
+    route(
+        Endpoint::Operations,
+        MethodFilter::POST,
+        "/v1/operations",
+        Right::Session,
+        MAX_PUSH_BYTES,
+    ),
+    route(
+        Endpoint::Feed,
+        MethodFilter::GET,
+        "/v1/feed",
+        Right::Session,
+        NO_BODY,
+    ),
+    route(
+        Endpoint::Pack,
+        MethodFilter::GET,
+        "/v1/packs/{visit}",
+        Right::Session,
+        NO_BODY,
+    ),
+    route(
+        Endpoint::BlobState,
+        MethodFilter::HEAD,
+        "/v1/blobs/{sha256}",
+        Right::Session,
+        NO_BODY,
+    ),
+    route(
+        Endpoint::BlobPiece,
+        MethodFilter::PATCH,
+        "/v1/blobs/{sha256}",
+        Right::Session,
+        MAX_BLOB_CHUNK,
+    ),
+    route(
+        Endpoint::BlobWhole,
+        MethodFilter::GET,
+        "/v1/blobs/{sha256}",
+        Right::Session,
+        NO_BODY,
+    ),
+    route(
+        Endpoint::Verify,
+        MethodFilter::GET,
+        "/v1/verify/{sha256}",
+        Right::Open,
+        NO_BODY,
+    ),
+];

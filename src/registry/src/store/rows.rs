@@ -1,0 +1,591 @@
+//! Records to rows and back: the only place that knows which column holds what.
+
+use super::{StoreError, Tx, sql};
+use baqylau_domain::Moment;
+use baqylau_domain::contingent::Group;
+use baqylau_domain::draft::{Field, FieldKey};
+use baqylau_domain::identifiers::{
+    BlobHash, InstallId, Kato, OrganisationId, PersonId, PremisesId, SanctionId, VisitId,
+};
+use baqylau_domain::organisation::Organisation;
+use baqylau_domain::people::Person;
+use baqylau_domain::prescription::PointState;
+use baqylau_domain::sanction::{Sanction, SanctionState};
+use baqylau_domain::visit::{StageName, Visit};
+use baqylau_protocol::feed::RegisteredPoint;
+use rusqlite::{Connection, OptionalExtension, Params, params};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+pub(crate) fn micros(moment: Moment) -> i64 {
+    moment.timestamp_micros()
+}
+
+pub(crate) fn moment(micros: i64) -> Result<Moment, StoreError> {
+    Moment::from_timestamp_micros(micros).ok_or(StoreError::Corrupt("time"))
+}
+
+pub(crate) fn encode(value: &impl Serialize) -> Result<String, StoreError> {
+    serde_json::to_string(value).or(Err(StoreError::Corrupt("record")))
+}
+
+pub(crate) fn decode<T: DeserializeOwned>(text: &str, what: &'static str) -> Result<T, StoreError> {
+    serde_json::from_str(text).or(Err(StoreError::Corrupt(what)))
+}
+
+fn one<T: DeserializeOwned>(
+    connection: &Connection,
+    statement: &str,
+    values: impl Params,
+    what: &'static str,
+) -> Result<Option<T>, StoreError> {
+    text(connection, statement, values)?
+        .map(|body| decode(&body, what))
+        .transpose()
+}
+
+fn text(
+    connection: &Connection,
+    statement: &str,
+    values: impl Params,
+) -> Result<Option<String>, StoreError> {
+    Ok(connection
+        .prepare_cached(statement)?
+        .query_row(values, |row| row.get(0))
+        .optional()?)
+}
+
+fn texts(
+    connection: &Connection,
+    statement: &str,
+    values: impl Params,
+) -> Result<Vec<String>, StoreError> {
+    let mut statement = connection.prepare_cached(statement)?;
+    let rows = statement.query_map(values, |row| row.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+fn many<T: DeserializeOwned>(
+    connection: &Connection,
+    statement: &str,
+    values: impl Params,
+    what: &'static str,
+) -> Result<Vec<T>, StoreError> {
+    texts(connection, statement, values)?
+        .iter()
+        .map(|body| decode(body, what))
+        .collect()
+}
+
+fn exists(
+    connection: &Connection,
+    statement: &str,
+    values: impl Params,
+) -> Result<bool, StoreError> {
+    Ok(connection.prepare_cached(statement)?.exists(values)?)
+}
+
+fn parsed<T: std::str::FromStr>(
+    texts: &[String],
+    what: &'static str,
+) -> Result<Vec<T>, StoreError> {
+    texts
+        .iter()
+        .map(|text| text.parse().or(Err(StoreError::Corrupt(what))))
+        .collect()
+}
+
+pub(crate) fn meta(connection: &Connection, name: &str) -> Result<Option<Vec<u8>>, StoreError> {
+    Ok(connection
+        .prepare_cached(sql::META_GET)?
+        .query_row(params![name], |row| row.get(0))
+        .optional()?)
+}
+
+pub(crate) fn put_meta(tx: &Tx<'_>, name: &str, value: &[u8]) -> Result<(), StoreError> {
+    tx.run(sql::META_PUT, params![name, value]).map(drop)
+}
+
+pub(crate) fn person(connection: &Connection, id: PersonId) -> Result<Option<Person>, StoreError> {
+    one(connection, sql::PERSON, params![id.to_string()], "person")
+}
+
+pub(crate) fn person_by_iin(
+    connection: &Connection,
+    iin: &str,
+) -> Result<Option<Person>, StoreError> {
+    one(connection, sql::PERSON_BY_IIN, params![iin], "person")
+}
+
+pub(crate) fn put_person(tx: &Tx<'_>, person: &Person) -> Result<(), StoreError> {
+    let role = format!("{:?}", person.role);
+    let values = params![
+        person.id.to_string(),
+        person.iin.to_string(),
+        role,
+        encode(person)?
+    ];
+    tx.run(sql::PERSON_PUT, values).map(drop)
+}
+
+pub(crate) fn organisation(
+    connection: &Connection,
+    id: OrganisationId,
+) -> Result<Option<Organisation>, StoreError> {
+    one(
+        connection,
+        sql::ORGANISATION,
+        params![id.to_string()],
+        "organisation",
+    )
+}
+
+pub(crate) fn put_organisation(tx: &Tx<'_>, record: &Organisation) -> Result<(), StoreError> {
+    let region = record.territory.region().to_string();
+    tx.run(
+        sql::ORGANISATION_PUT,
+        params![record.id.to_string(), region, encode(record)?],
+    )
+    .map(drop)
+}
+
+pub(crate) fn groups(
+    connection: &Connection,
+    premises: PremisesId,
+) -> Result<Vec<Group>, StoreError> {
+    many(
+        connection,
+        sql::GROUPS,
+        params![premises.to_string()],
+        "group",
+    )
+}
+
+pub(crate) fn put_group(
+    tx: &Tx<'_>,
+    premises: PremisesId,
+    group: &Group,
+) -> Result<(), StoreError> {
+    let values = params![premises.to_string(), group.code, encode(group)?];
+    tx.run(sql::GROUP_PUT, values).map(drop)
+}
+
+pub(crate) fn has_workbook(
+    connection: &Connection,
+    hash: BlobHash,
+    code: &str,
+    version: &str,
+) -> Result<bool, StoreError> {
+    exists(
+        connection,
+        sql::WORKBOOK,
+        params![hash.to_string(), code, version],
+    )
+}
+
+pub(crate) fn is_workbook(connection: &Connection, hash: BlobHash) -> Result<bool, StoreError> {
+    exists(connection, sql::IS_WORKBOOK, params![hash.to_string()])
+}
+
+/// The workbook published under a code and version.
+pub(crate) fn workbook_of(
+    connection: &Connection,
+    code: &str,
+    version: &str,
+) -> Result<Option<BlobHash>, StoreError> {
+    text(connection, sql::WORKBOOK_OF, params![code, version])?
+        .map(|hash| hash.parse().or(Err(StoreError::Corrupt("workbook"))))
+        .transpose()
+}
+
+pub(crate) fn put_workbook(
+    tx: &Tx<'_>,
+    hash: BlobHash,
+    code: &str,
+    version: &str,
+) -> Result<(), StoreError> {
+    tx.run(sql::WORKBOOK_PUT, params![hash.to_string(), code, version])
+        .map(drop)
+}
+
+pub(crate) fn visit(connection: &Connection, id: VisitId) -> Result<Option<Visit>, StoreError> {
+    one(connection, sql::VISIT, params![id.to_string()], "visit")
+}
+
+pub(crate) fn put_visit(tx: &Tx<'_>, visit: &Visit) -> Result<(), StoreError> {
+    let id = visit.id.to_string();
+    tx.run(
+        sql::VISIT_PUT,
+        params![
+            id,
+            visit.territory.region().to_string(),
+            visit.organisation.to_string(),
+            visit.premises.to_string(),
+            visit.repeats.map(|repeats| repeats.to_string()),
+            visit.stage.name().key(),
+            visit.stage.number(),
+            encode(visit)?,
+        ],
+    )?;
+    for member in &visit.members {
+        tx.run(sql::MEMBER_PUT, params![member.person.to_string(), id])?;
+    }
+    Ok(())
+}
+
+pub(crate) fn visits_of_person(
+    connection: &Connection,
+    person: PersonId,
+) -> Result<Vec<Visit>, StoreError> {
+    many(
+        connection,
+        sql::VISITS_OF_PERSON,
+        params![person.to_string()],
+        "visit",
+    )
+}
+
+pub(crate) fn visits_by_stage(
+    connection: &Connection,
+    stage: StageName,
+) -> Result<Vec<VisitId>, StoreError> {
+    parsed(
+        &texts(connection, sql::VISITS_BY_STAGE, params![stage.key()])?,
+        "visit",
+    )
+}
+
+/// Visits of an organisation whose acts have a number.
+pub(crate) fn registered_visits(
+    connection: &Connection,
+    organisation: OrganisationId,
+) -> Result<Vec<Visit>, StoreError> {
+    many(
+        connection,
+        sql::VISITS_OF_ORGANISATION,
+        params![organisation.to_string()],
+        "visit",
+    )
+}
+
+pub(crate) fn repeats_of(
+    connection: &Connection,
+    visit: VisitId,
+) -> Result<Vec<VisitId>, StoreError> {
+    parsed(
+        &texts(connection, sql::REPEATS_OF, params![visit.to_string()])?,
+        "visit",
+    )
+}
+
+pub(crate) fn is_member(
+    connection: &Connection,
+    person: PersonId,
+    visit: VisitId,
+) -> Result<bool, StoreError> {
+    exists(
+        connection,
+        sql::IS_MEMBER,
+        params![person.to_string(), visit.to_string()],
+    )
+}
+
+pub(crate) fn field(
+    connection: &Connection,
+    visit: VisitId,
+    key: &FieldKey,
+) -> Result<Field, StoreError> {
+    let values = params![visit.to_string(), key.to_string()];
+    Ok(one(connection, sql::FIELD, values, "field")?.unwrap_or_default())
+}
+
+pub(crate) fn put_field(
+    tx: &Tx<'_>,
+    visit: VisitId,
+    key: &FieldKey,
+    field: &Field,
+) -> Result<(), StoreError> {
+    tx.run(
+        sql::FIELD_PUT,
+        params![visit.to_string(), key.to_string(), encode(field)?],
+    )
+    .map(drop)
+}
+
+/// The visit an act's bytes were fixed for, and whether they were withdrawn since.
+pub(crate) fn act(
+    connection: &Connection,
+    hash: BlobHash,
+) -> Result<Option<(VisitId, bool)>, StoreError> {
+    let found: Option<(String, bool)> = connection
+        .prepare_cached(sql::ACT)?
+        .query_row(params![hash.to_string()], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })
+        .optional()?;
+    found
+        .map(|(visit, withdrawn)| {
+            Ok((
+                visit.parse().or(Err(StoreError::Corrupt("act")))?,
+                withdrawn,
+            ))
+        })
+        .transpose()
+}
+
+/// Blobs that must still arrive before the visit's act is complete.
+pub(crate) fn still_needed(
+    connection: &Connection,
+    visit: VisitId,
+) -> Result<Vec<BlobHash>, StoreError> {
+    parsed(
+        &texts(connection, sql::STILL_NEEDED, params![visit.to_string()])?,
+        "hash",
+    )
+}
+
+/// Makes a blob part of a visit's act, readable by those who may read the visit.
+pub(crate) fn need_blob(tx: &Tx<'_>, visit: VisitId, hash: BlobHash) -> Result<(), StoreError> {
+    let (visit, hash) = (visit.to_string(), hash.to_string());
+    tx.run(sql::NEED, params![visit, hash])?;
+    tx.run(sql::BLOB_VISIT_PUT, params![hash, visit]).map(drop)
+}
+
+/// Visits whose act or held operations wait for a blob.
+pub(crate) fn visits_waiting_for(
+    connection: &Connection,
+    hash: BlobHash,
+) -> Result<Vec<VisitId>, StoreError> {
+    let hash = hash.to_string();
+    let mut visits: Vec<VisitId> = parsed(
+        &texts(connection, sql::WAITING_VISITS, params![hash])?,
+        "visit",
+    )?;
+    visits.extend(parsed::<VisitId>(
+        &texts(connection, sql::NEEDED_BY, params![hash])?,
+        "visit",
+    )?);
+    visits.sort_unstable();
+    visits.dedup();
+    Ok(visits)
+}
+
+pub(crate) fn sanction(
+    connection: &Connection,
+    id: SanctionId,
+) -> Result<Option<Sanction>, StoreError> {
+    one(
+        connection,
+        sql::SANCTION,
+        params![id.to_string()],
+        "sanction",
+    )
+}
+
+pub(crate) fn sanction_of_visit(
+    connection: &Connection,
+    visit: VisitId,
+) -> Result<Option<Sanction>, StoreError> {
+    one(
+        connection,
+        sql::SANCTION_OF_VISIT,
+        params![visit.to_string()],
+        "sanction",
+    )
+}
+
+pub(crate) fn sanctions_of(
+    connection: &Connection,
+    organisation: OrganisationId,
+) -> Result<Vec<Sanction>, StoreError> {
+    let values = params![organisation.to_string()];
+    many(
+        connection,
+        sql::SANCTIONS_OF_ORGANISATION,
+        values,
+        "sanction",
+    )
+}
+
+/// Sanctions under which payment is suspended and the limit may pass.
+pub(crate) fn suspended(connection: &Connection) -> Result<Vec<Sanction>, StoreError> {
+    many(
+        connection,
+        sql::SANCTIONS_BY_STATE,
+        params!["suspended"],
+        "sanction",
+    )
+}
+
+pub(crate) fn put_sanction(tx: &Tx<'_>, sanction: &Sanction) -> Result<(), StoreError> {
+    let state = match sanction.state {
+        SanctionState::Proposed => "proposed",
+        SanctionState::Dismissed { .. } => "dismissed",
+        SanctionState::Suspended { .. } => "suspended",
+        SanctionState::Escalated { .. } => "escalated",
+        SanctionState::Resumed { .. } => "resumed",
+        SanctionState::Terminated { .. } => "terminated",
+    };
+    tx.run(
+        sql::SANCTION_PUT,
+        params![
+            sanction.id.to_string(),
+            sanction.visit.to_string(),
+            sanction.organisation.to_string(),
+            state,
+            encode(sanction)?,
+        ],
+    )
+    .map(drop)
+}
+
+pub(crate) fn point(
+    connection: &Connection,
+    visit: VisitId,
+    number: u32,
+) -> Result<Option<RegisteredPoint>, StoreError> {
+    one(
+        connection,
+        sql::POINT,
+        params![visit.to_string(), number],
+        "point",
+    )
+}
+
+pub(crate) fn points(
+    connection: &Connection,
+    visit: VisitId,
+) -> Result<Vec<RegisteredPoint>, StoreError> {
+    many(connection, sql::POINTS, params![visit.to_string()], "point")
+}
+
+pub(crate) fn put_point(tx: &Tx<'_>, point: &RegisteredPoint) -> Result<(), StoreError> {
+    tx.run(
+        sql::POINT_PUT,
+        params![
+            point.visit.to_string(),
+            point.point.number,
+            point.organisation.to_string(),
+            matches!(point.state, PointState::Remedied { .. }),
+            encode(point)?,
+        ],
+    )
+    .map(drop)
+}
+
+pub(crate) fn open_points(connection: &Connection, visit: VisitId) -> Result<u32, StoreError> {
+    Ok(connection
+        .prepare_cached(sql::OPEN_POINTS)?
+        .query_row(params![visit.to_string()], |row| row.get(0))?)
+}
+
+/// What the registry knows of an installation.
+pub(crate) struct Install {
+    pub(crate) device_key: String,
+    pub(crate) last_seq: u64,
+    pub(crate) last_hash: BlobHash,
+    pub(crate) last_made_at: i64,
+}
+
+pub(crate) fn install(
+    connection: &Connection,
+    id: InstallId,
+) -> Result<Option<Install>, StoreError> {
+    let found: Option<(String, i64, String, i64)> = connection
+        .prepare_cached(sql::INSTALL)?
+        .query_row(params![id.to_string()], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+        })
+        .optional()?;
+    found
+        .map(|(device_key, seq, hash, last_made_at)| {
+            Ok(Install {
+                device_key,
+                last_seq: u64::try_from(seq).or(Err(StoreError::Corrupt("install")))?,
+                last_hash: hash.parse().or(Err(StoreError::Corrupt("install")))?,
+                last_made_at,
+            })
+        })
+        .transpose()
+}
+
+pub(crate) fn knows_device(
+    connection: &Connection,
+    install: InstallId,
+    person: PersonId,
+) -> Result<bool, StoreError> {
+    exists(
+        connection,
+        sql::DEVICE_PERSON,
+        params![install.to_string(), person.to_string()],
+    )
+}
+
+pub(crate) fn blob_length(
+    connection: &Connection,
+    hash: BlobHash,
+) -> Result<Option<u64>, StoreError> {
+    let found: Option<i64> = connection
+        .prepare_cached(sql::BLOB)?
+        .query_row(params![hash.to_string()], |row| row.get(0))
+        .optional()?;
+    found
+        .map(|length| u64::try_from(length).or(Err(StoreError::Corrupt("blob"))))
+        .transpose()
+}
+
+pub(crate) fn blob_uploader(
+    connection: &Connection,
+    hash: BlobHash,
+) -> Result<Option<PersonId>, StoreError> {
+    let found: Option<Option<String>> = connection
+        .prepare_cached(sql::BLOB)?
+        .query_row(params![hash.to_string()], |row| row.get(1))
+        .optional()?;
+    Ok(found.flatten().and_then(|person| person.parse().ok()))
+}
+
+pub(crate) fn put_blob(
+    tx: &Tx<'_>,
+    hash: BlobHash,
+    length: u64,
+    uploader: Option<PersonId>,
+    at: Moment,
+) -> Result<(), StoreError> {
+    let length = i64::try_from(length).or(Err(StoreError::Corrupt("blob")))?;
+    let uploader = uploader.map(|person| person.to_string());
+    tx.run(
+        sql::BLOB_PUT,
+        params![hash.to_string(), length, uploader, micros(at)],
+    )
+    .map(drop)
+}
+
+/// Visits a blob belongs to, with the region of each.
+pub(crate) fn blob_visits(
+    connection: &Connection,
+    hash: BlobHash,
+) -> Result<Vec<(VisitId, Kato)>, StoreError> {
+    let mut statement = connection.prepare_cached(sql::BLOB_VISITS)?;
+    let rows = statement.query_map(params![hash.to_string()], |row| {
+        Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))
+    })?;
+    rows.map(|row| {
+        let (visit, region) = row?;
+        let corrupt = StoreError::Corrupt("visit");
+        Ok((
+            visit.parse().or(Err(corrupt.clone()))?,
+            region.parse().or(Err(corrupt))?,
+        ))
+    })
+    .collect()
+}
+
+/// Makes a blob readable by those who may read the visit, without the act depending on it.
+pub(crate) fn show_blob(tx: &Tx<'_>, visit: VisitId, hash: BlobHash) -> Result<(), StoreError> {
+    tx.run(
+        sql::BLOB_VISIT_PUT,
+        params![hash.to_string(), visit.to_string()],
+    )
+    .map(drop)
+}

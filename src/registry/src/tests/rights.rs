@@ -1,0 +1,263 @@
+//! The table of routes: rights, limits and the shape of every error.
+
+use super::{World, http, take};
+use crate::server::{Endpoint, ROUTES, Right};
+use axum::routing::MethodFilter;
+use baqylau_domain::people::AccountRole;
+use baqylau_protocol::api::{self, ApiError, ErrorCode};
+use reqwest::{Method, StatusCode};
+
+fn method(filter: MethodFilter) -> Method {
+    [
+        (MethodFilter::GET, Method::GET),
+        (MethodFilter::POST, Method::POST),
+        (MethodFilter::HEAD, Method::HEAD),
+        (MethodFilter::PATCH, Method::PATCH),
+    ]
+    .into_iter()
+    .find(|(known, _)| *known == filter)
+    .unwrap()
+    .1
+}
+
+fn concrete(path: &str) -> String {
+    path.replace("{visit}", &super::star_id().to_string())
+        .replace("{sha256}", &"0".repeat(64))
+}
+
+#[test]
+fn the_paths_are_those_of_the_protocol() {
+    let expected = [
+        (Endpoint::Hello, api::HELLO),
+        (Endpoint::SamplePeople, api::SAMPLE_PEOPLE),
+        (Endpoint::Challenge, api::CHALLENGE),
+        (Endpoint::SignIn, api::SESSION),
+        (Endpoint::Scopes, api::SCOPES),
+        (Endpoint::Operations, api::OPERATIONS),
+        (Endpoint::Feed, api::FEED),
+        (Endpoint::Pack, api::PACKS),
+        (Endpoint::BlobState, api::BLOBS),
+        (Endpoint::BlobPiece, api::BLOBS),
+        (Endpoint::BlobWhole, api::BLOBS),
+        (Endpoint::Verify, api::VERIFY),
+    ];
+    assert_eq!(expected.len(), ROUTES.len());
+    for (endpoint, path) in expected {
+        let route = ROUTES
+            .iter()
+            .find(|route| route.endpoint == endpoint)
+            .unwrap();
+        assert_eq!(route.path.split("/{").next(), Some(path));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_a_session_only_the_open_routes_answer() {
+    let world = World::start().await;
+    for route in &ROUTES {
+        for token in [None, Some("forged")] {
+            let url = format!("{}{}", world.registry.url(), concrete(route.path));
+            let mut request = http().request(method(route.method), url);
+            if let Some(token) = token {
+                request = request.header("authorization", format!("{}{token}", api::BEARER));
+            }
+            let status = request.send().await.unwrap().status();
+            let refused = status == StatusCode::UNAUTHORIZED;
+            assert_eq!(
+                refused,
+                route.right == Right::Session,
+                "{} {status}",
+                route.path
+            );
+            assert!(!status.is_server_error(), "{} {status}", route.path);
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_role_gets_exactly_what_is_theirs() {
+    let world = World::start().await;
+    let (_, visit) = world.star().await;
+    for sample in &world.people {
+        let device = world.device(sample).await;
+        let path = format!("{}/{}", api::PACKS, visit.id);
+        let status = device
+            .request(Method::GET, &path)
+            .send()
+            .await
+            .unwrap()
+            .status();
+        let member = visit.member(sample.person.id).is_some();
+        let expected = if member {
+            StatusCode::OK
+        } else {
+            StatusCode::NOT_FOUND
+        };
+        assert_eq!(status, expected, "the pack holds names: members only");
+        let workbook = visit.checklists[0].workbook;
+        let path = format!("{}/{workbook}", api::BLOBS);
+        let status = device
+            .request(Method::GET, &path)
+            .send()
+            .await
+            .unwrap()
+            .status();
+        assert_eq!(
+            status,
+            StatusCode::OK,
+            "a published checklist is for everybody"
+        );
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn bad_input_is_answered_in_one_shape_and_never_by_a_failure() {
+    let world = World::start().await;
+    let device = world
+        .device(world.by_role(AccountRole::IssuerOfficer, 0))
+        .await;
+    let zeros = "0".repeat(64);
+    let cases = [
+        (
+            Method::GET,
+            "/v1/nothing".to_owned(),
+            "",
+            StatusCode::NOT_FOUND,
+        ),
+        (
+            Method::DELETE,
+            api::HELLO.to_owned(),
+            "",
+            StatusCode::METHOD_NOT_ALLOWED,
+        ),
+        (
+            Method::POST,
+            api::OPERATIONS.to_owned(),
+            "not json",
+            StatusCode::BAD_REQUEST,
+        ),
+        (
+            Method::POST,
+            api::OPERATIONS.to_owned(),
+            r#"{"operations":["{}"],"device_signature":""}"#,
+            StatusCode::BAD_REQUEST,
+        ),
+        (
+            Method::POST,
+            api::OPERATIONS.to_owned(),
+            r#"{"operations":[],"device_signature":"zz"}"#,
+            StatusCode::FORBIDDEN,
+        ),
+        (
+            Method::POST,
+            api::CHALLENGE.to_owned(),
+            "[]",
+            StatusCode::BAD_REQUEST,
+        ),
+        (
+            Method::POST,
+            api::SESSION.to_owned(),
+            "{}",
+            StatusCode::BAD_REQUEST,
+        ),
+        (
+            Method::GET,
+            api::FEED.to_owned(),
+            "",
+            StatusCode::BAD_REQUEST,
+        ),
+        (
+            Method::GET,
+            format!("{}?scope=moon:1", api::FEED),
+            "",
+            StatusCode::BAD_REQUEST,
+        ),
+        (
+            Method::GET,
+            format!("{}?scope=region:390000000&after=-1", api::FEED),
+            "",
+            StatusCode::BAD_REQUEST,
+        ),
+        (
+            Method::GET,
+            format!(
+                "{}?scope=region:390000000&after=99999999999999999999",
+                api::FEED
+            ),
+            "",
+            StatusCode::BAD_REQUEST,
+        ),
+        (
+            Method::GET,
+            format!("{}/none", api::PACKS),
+            "",
+            StatusCode::BAD_REQUEST,
+        ),
+        (
+            Method::GET,
+            format!("{}/%00", api::PACKS),
+            "",
+            StatusCode::BAD_REQUEST,
+        ),
+        (
+            Method::PATCH,
+            format!("{}/{zeros}", api::BLOBS),
+            "x",
+            StatusCode::BAD_REQUEST,
+        ),
+        (
+            Method::GET,
+            format!("{}/{zeros}", api::BLOBS),
+            "",
+            StatusCode::NOT_FOUND,
+        ),
+        (
+            Method::GET,
+            format!("{}/{zeros}", api::VERIFY),
+            "",
+            StatusCode::NOT_FOUND,
+        ),
+        (
+            Method::GET,
+            format!("{}/..%2f..%2fetc", api::VERIFY),
+            "",
+            StatusCode::BAD_REQUEST,
+        ),
+    ];
+    for (method, path, body, expected) in cases {
+        let response = device
+            .request(method.clone(), &path)
+            .body(body.to_owned())
+            .send()
+            .await
+            .unwrap();
+        assert_eq!(response.status(), expected, "{method} {path}");
+        let error: ApiError = response.json().await.unwrap();
+        assert_ne!(error.code, ErrorCode::Internal);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn bodies_beyond_their_limit_are_refused() {
+    let world = World::start().await;
+    let device = world
+        .device(world.by_role(AccountRole::IssuerOfficer, 0))
+        .await;
+    let body = vec![b' '; baqylau_protocol::MAX_PUSH_BYTES + 1];
+    let response = device
+        .request(Method::POST, api::OPERATIONS)
+        .body(body)
+        .send()
+        .await
+        .unwrap();
+    let (status, error) = take::<()>(response).await.err().unwrap();
+    assert_eq!(
+        (status, error.code),
+        (StatusCode::PAYLOAD_TOO_LARGE, ErrorCode::TooLarge)
+    );
+    let huge = baqylau_protocol::MAX_BLOB_BYTES + 1;
+    let refused = device
+        .piece(baqylau_protocol::blob::hash(b"x"), 0, huge, b"x")
+        .await;
+    assert_eq!(refused.err().unwrap().1.code, ErrorCode::TooLarge);
+}

@@ -1,0 +1,85 @@
+//! Signing in.
+
+use super::{Device, World, later, take};
+use baqylau_domain::people::AccountRole;
+use baqylau_protocol::api::{self, ErrorCode};
+use baqylau_protocol::feed::Scopes;
+use reqwest::{Method, StatusCode};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn everybody_on_the_sample_list_signs_in_with_their_key_file() {
+    let world = World::start().await;
+    assert!(world.hello.sample);
+    assert_eq!(world.people.len(), 14);
+    for sample in &world.people {
+        let device = Device::new(&world);
+        let challenge = device.ask_nonce().await;
+        let session = device.answer(&world, &challenge, sample).await.unwrap();
+        assert_eq!(session.person, sample.person);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_nonce_is_answered_once_in_time_and_by_the_device_that_asked() {
+    let world = World::start().await;
+    let sample = world.by_role(AccountRole::Observer, 0);
+    let device = Device::new(&world);
+    let challenge = device.ask_nonce().await;
+    device.answer(&world, &challenge, sample).await.unwrap();
+    let (status, error) = device
+        .answer(&world, &challenge, sample)
+        .await
+        .err()
+        .unwrap();
+    assert_eq!(
+        (status, error.code),
+        (StatusCode::UNAUTHORIZED, ErrorCode::SignIn)
+    );
+
+    let challenge = device.ask_nonce().await;
+    later(&world, 3);
+    assert!(
+        device.answer(&world, &challenge, sample).await.is_err(),
+        "too late"
+    );
+
+    let challenge = device.ask_nonce().await;
+    let other = Device::new(&world);
+    assert!(
+        other.answer(&world, &challenge, sample).await.is_err(),
+        "another device"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_session_ends_after_a_working_day() {
+    let world = World::start().await;
+    let device = world.device(world.by_role(AccountRole::Observer, 0)).await;
+    assert!(!device.scopes().await.is_empty());
+    later(&world, 12 * 60 + 1);
+    let response = device
+        .request(Method::GET, api::SCOPES)
+        .send()
+        .await
+        .unwrap();
+    let (status, error) = take::<Scopes>(response).await.err().unwrap();
+    assert_eq!(
+        (status, error.code),
+        (StatusCode::UNAUTHORIZED, ErrorCode::SignIn)
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_copied_store_with_a_new_key_is_noticed_at_sign_in() {
+    let world = World::start().await;
+    let sample = world.by_role(AccountRole::Commission, 0);
+    let device = world.device(sample).await;
+    let mut copy = Device::new(&world);
+    copy.install = device.install;
+    let challenge = copy.ask_nonce().await;
+    let (status, error) = copy.answer(&world, &challenge, sample).await.err().unwrap();
+    assert_eq!(
+        (status, error.code),
+        (StatusCode::CONFLICT, ErrorCode::Fork)
+    );
+}

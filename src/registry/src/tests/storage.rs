@@ -1,0 +1,215 @@
+//! The store: what was acknowledged is there, whatever happens.
+
+use super::{World, copy_folder, star_id};
+use crate::audit;
+use crate::environment::ManualClock;
+use crate::store::{Store, StoreError, StoreKey, open_connection, rows};
+use baqylau_domain::people::AccountRole;
+use baqylau_domain::visit::{StageName, VisitOp};
+use baqylau_protocol::operation::OperationBody;
+use baqylau_protocol::receipt::Outcome;
+use std::sync::Arc;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_copy_of_the_folder_taken_while_it_runs_holds_everything_acknowledged() {
+    let world = World::start().await;
+    let (mut device, visit) = world.star().await;
+    let who = world.by_role(AccountRole::Commission, 0).clone();
+    for op in [
+        VisitOp::Arrive { location: None },
+        VisitOp::HandLeaflet,
+        VisitOp::Admit,
+    ] {
+        assert_eq!(device.visit_op(&who, visit.id, op).await, Outcome::Applied);
+    }
+    // As after a power cut: nobody closed anything.
+    let folder = tempfile::tempdir().unwrap();
+    copy_folder(world.folder.path(), folder.path());
+    let clock = Arc::new(ManualClock::new(super::morning()));
+    let after = World::over(folder, clock).await;
+    assert_eq!(after.hello.registry, world.hello.registry);
+    assert_eq!(after.hello.epoch, world.hello.epoch);
+    device.base = after.registry.url();
+    assert_eq!(
+        device.visit(visit.id).await.stage.name(),
+        StageName::Recording
+    );
+    // The chain goes on where it was, with the session of before.
+    let begin = VisitOp::BeginMerging;
+    assert_eq!(
+        device.visit_op(&who, visit.id, begin).await,
+        Outcome::Applied
+    );
+    assert_eq!(after.registry.check().await.unwrap().audit_broken_at, None);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_restart_in_the_middle_of_pushing_loses_and_doubles_nothing() {
+    let mut world = World::start().await;
+    let (mut device, _) = world.star().await;
+    let who = world.by_role(AccountRole::Commission, 0).clone();
+    let mut sealed = Vec::new();
+    for index in 0..12 {
+        let key = baqylau_domain::draft::FieldKey::Finding {
+            list: "SAFE".to_owned(),
+            item: format!("B{index}"),
+        };
+        let version = baqylau_domain::draft::Draft::default().write(
+            &key,
+            device.install,
+            serde_json::json!(index),
+            who.person.id,
+            super::morning(),
+        );
+        let changes = vec![baqylau_protocol::operation::DraftChange { key, version }];
+        sealed.push(device.seal(
+            &who,
+            OperationBody::Draft {
+                visit: star_id(),
+                changes,
+            },
+        ));
+        device.push(&sealed[index..]).await.unwrap();
+        if index % 5 == 4 {
+            world = world.restart().await;
+            device.base = world.registry.url();
+            // Not sure whether the last answer came: everything again.
+            device.push(&sealed).await.unwrap();
+        }
+    }
+    let feed = device
+        .feed(&baqylau_protocol::feed::Scope::Draft(star_id()))
+        .await;
+    assert_eq!(feed.len(), 12);
+}
+
+#[test]
+fn a_job_that_fails_takes_nothing_of_its_group_with_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Arc::new(Store::open(&folder.path().join("registry.db"), None).unwrap());
+    std::thread::scope(|scope| {
+        for index in 0..40u8 {
+            let store = Arc::clone(&store);
+            scope.spawn(move || {
+                let outcome = store.write_blocking(move |tx| -> Result<(), StoreError> {
+                    rows::put_meta(tx, &format!("n{index}"), &[index])?;
+                    if index % 4 == 0 {
+                        Err(StoreError::Corrupt("test"))
+                    } else {
+                        Ok(())
+                    }
+                });
+                assert_eq!(outcome.is_err(), index % 4 == 0);
+            });
+        }
+    });
+    store.close();
+    let again = Store::open(&folder.path().join("registry.db"), None).unwrap();
+    for index in 0..40u8 {
+        let found = again
+            .read_blocking(|connection| rows::meta(connection, &format!("n{index}")))
+            .unwrap();
+        assert_eq!(found.is_some(), index % 4 != 0, "{index}");
+    }
+}
+
+#[test]
+fn an_encrypted_store_opens_with_its_key_only_and_shows_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("registry.db");
+    let key = StoreKey([7; 32]);
+    let store = Store::open(&path, Some(&key)).unwrap();
+    store
+        .write_blocking(|tx| -> Result<(), StoreError> {
+            rows::put_meta(tx, "word", b"a very visible word")
+        })
+        .unwrap();
+    store.close();
+    let bytes = std::fs::read(&path).unwrap();
+    assert!(!bytes.windows(12).any(|window| window == b"very visible"));
+    assert!(!bytes.starts_with(b"SQLite format 3"));
+    assert_eq!(
+        open_connection(&path, None).err(),
+        Some(StoreError::NotAStore)
+    );
+    let wrong = StoreKey([8; 32]);
+    assert_eq!(
+        open_connection(&path, Some(&wrong)).err(),
+        Some(StoreError::NotAStore)
+    );
+    let again = Store::open(&path, Some(&key)).unwrap();
+    let word = again
+        .read_blocking(|connection| rows::meta(connection, "word"))
+        .unwrap();
+    assert_eq!(word.as_deref(), Some(b"a very visible word".as_slice()));
+}
+
+#[test]
+fn a_store_of_a_newer_program_is_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("registry.db");
+    Store::open(&path, None).unwrap().close();
+    let connection = open_connection(&path, None).unwrap();
+    connection
+        .execute(
+            "INSERT INTO migrations (version, name) VALUES (99, 'later')",
+            [],
+        )
+        .unwrap();
+    drop(connection);
+    let refused = Store::open(&path, None).err().unwrap();
+    assert_eq!(
+        refused,
+        StoreError::Newer {
+            found: 99,
+            known: 1
+        }
+    );
+}
+
+#[test]
+fn two_registries_never_share_a_folder() {
+    let folder = tempfile::tempdir().unwrap();
+    let config = || crate::RegistryConfig::new(folder.path());
+    let first = crate::EmbeddedRegistry::start(config()).unwrap();
+    let second = crate::EmbeddedRegistry::start(config()).err().unwrap();
+    assert!(matches!(second, crate::StartError::InUse));
+    drop(first);
+    crate::EmbeddedRegistry::start(config()).unwrap();
+    let demo = crate::EmbeddedRegistry::start(crate::RegistryConfig::demo(folder.path()));
+    assert!(matches!(
+        demo.err(),
+        Some(crate::StartError::NotADemonstration)
+    ));
+}
+
+#[test]
+fn a_changed_line_of_the_audit_log_is_found() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("registry.db");
+    let store = Store::open(&path, None).unwrap();
+    store
+        .write_blocking(|tx| -> Result<(), StoreError> {
+            for object in ["a", "b", "c"] {
+                audit::write(
+                    tx,
+                    super::morning(),
+                    &audit::Line {
+                        operation: "",
+                        actor: None,
+                        action: "test",
+                        object,
+                    },
+                )?;
+            }
+            Ok(())
+        })
+        .unwrap();
+    assert_eq!(store.read_blocking(audit::check), Ok(Ok(3)));
+    store.close();
+    let connection = open_connection(&path, None).unwrap();
+    connection
+        .execute("UPDATE audit SET object = 'x' WHERE n = 2", [])
+        .unwrap();
+    assert_eq!(audit::check(&connection), Ok(Err(2)));
+}

@@ -1,0 +1,599 @@
+//! Whole visits, from the door to the decision about payments.
+
+use super::{Device, World, later, newest, rejection};
+use crate::demo::acts::{self, Facts, Violation};
+use baqylau_domain::act::{ActContent, ActKind, PartyDecision};
+use baqylau_domain::identifiers::{ActId, SanctionId};
+use baqylau_domain::people::{AccountRole, CommissionRole};
+use baqylau_domain::prescription::PointState;
+use baqylau_domain::sanction::{Ruling, RulingRefusal, Sanction, SanctionState};
+use baqylau_domain::traffic_light::{Consequence, Ground};
+use baqylau_domain::visit::{HandOverWay, Refusal, StageName, Visit, VisitOp};
+use baqylau_protocol::blob;
+use baqylau_protocol::feed::{Change, Scope};
+use baqylau_protocol::operation::OperationBody;
+use baqylau_protocol::receipt::{Outcome, Rejection};
+use baqylau_protocol::session::SamplePerson;
+use baqylau_protocol::verify::ActFacts;
+use chrono::Days;
+
+/// A commission with one laptop at the visit of the tour.
+pub(super) struct Site {
+    pub(super) device: Device,
+    pub(super) visit: Visit,
+    party: PartyDecision,
+}
+
+impl Site {
+    /// Arrived, admitted, everything recorded and merged.
+    pub(super) async fn merged(world: &World) -> Self {
+        let (mut device, visit) = world.star().await;
+        let chair = world.member(&visit, CommissionRole::Chair, 0).clone();
+        let secretary = world.member(&visit, CommissionRole::Secretary, 0).clone();
+        device.sign_in(world, &secretary).await;
+        device.sign_in(world, &chair).await;
+        let steps = [
+            VisitOp::Arrive { location: None },
+            VisitOp::HandLeaflet,
+            VisitOp::Admit,
+            VisitOp::BeginMerging,
+        ];
+        for op in steps {
+            assert_eq!(
+                device.visit_op(&chair, visit.id, op).await,
+                Outcome::Applied
+            );
+            later(world, 5);
+        }
+        let visit = device.visit(visit.id).await;
+        Self {
+            device,
+            visit,
+            party: PartyDecision::Signed,
+        }
+    }
+
+    pub(super) fn operation(&self, op: VisitOp) -> OperationBody {
+        OperationBody::Visit {
+            visit: self.visit.id,
+            op,
+        }
+    }
+
+    /// The act's bytes with these items violated, and the operation that fixes them.
+    pub(super) async fn act(
+        &self,
+        world: &World,
+        violated: &[(&'static str, &'static str)],
+    ) -> (Vec<u8>, VisitOp) {
+        let pack = self.device.pack(self.visit.id).await;
+        let due = super::today().checked_add_days(Days::new(20)).unwrap();
+        let violations: Vec<Violation> = violated
+            .iter()
+            .map(|(list, item)| Violation { list, item, due })
+            .collect();
+        let facts = Facts {
+            act: ActId::new(super::new_uuid()),
+            draft_number: "Ч-ТЕСТ-1".to_owned(),
+            visit: &self.visit,
+            organisation: &pack.organisation,
+            workbooks: &[],
+            violations: &violations,
+            groups: &pack.groups,
+            representative: "Өкіл".to_owned(),
+            composed_at: crate::environment::Clock::now(&*world.clock),
+            party: self.party,
+            objections: String::new(),
+        };
+        let content = acts::content(&facts).unwrap();
+        self.fix(&content)
+    }
+
+    fn fix(&self, content: &ActContent) -> (Vec<u8>, VisitOp) {
+        let bytes = content.to_bytes().unwrap();
+        let fix = VisitOp::FixAct {
+            act: content.act,
+            kind: ActKind::Monitoring,
+            sha256: blob::hash(&bytes),
+            draft_number: content.draft_number.clone(),
+            party: self.party,
+            open_conflicts: 0,
+            blockers: 0,
+        };
+        (bytes, fix)
+    }
+
+    /// A member's signature file over bytes, and the operation that adds it.
+    pub(super) fn signature(
+        &self,
+        world: &World,
+        member: &SamplePerson,
+        bytes: &[u8],
+    ) -> (Vec<u8>, VisitOp) {
+        let now = crate::environment::Clock::now(&*world.clock);
+        let key = super::key_file(member);
+        let cms = baqylau_signing::sign_detached(&key, bytes, now, &mut rand_core::OsRng).unwrap();
+        let sign = VisitOp::Sign {
+            sha256: blob::hash(bytes),
+            cms: blob::hash(&cms),
+            with_opinion: false,
+        };
+        (cms, sign)
+    }
+
+    /// Fixes, signs and hands over an act.
+    pub(super) async fn handed_over(
+        &mut self,
+        world: &World,
+        violated: &[(&'static str, &'static str)],
+    ) -> Vec<u8> {
+        let (bytes, fix) = self.act(world, violated).await;
+        self.device.upload(&bytes).await;
+        let secretary = world
+            .member(&self.visit, CommissionRole::Secretary, 0)
+            .clone();
+        let id = self.visit.id;
+        assert_eq!(
+            self.device.visit_op(&secretary, id, fix).await,
+            Outcome::Applied
+        );
+        let signers: Vec<_> = self
+            .visit
+            .signers()
+            .into_iter()
+            .map(|member| member.person)
+            .collect();
+        for person in signers {
+            let sample = world
+                .people
+                .iter()
+                .find(|s| s.person.id == person)
+                .unwrap()
+                .clone();
+            let (cms, sign) = self.signature(world, &sample, &bytes);
+            self.device.upload(&cms).await;
+            // Members who never signed in here sign with their own key all the same.
+            assert_eq!(
+                self.device.visit_op(&sample, id, sign).await,
+                Outcome::Applied
+            );
+        }
+        let hand_over = VisitOp::HandOver {
+            way: HandOverWay::Paper,
+            to: "Өкіл".to_owned(),
+        };
+        assert_eq!(
+            self.device.visit_op(&secretary, id, hand_over).await,
+            Outcome::Applied
+        );
+        self.visit = self.device.visit(id).await;
+        bytes
+    }
+
+    async fn sanction(&self, id: SanctionId) -> Sanction {
+        let scope = Scope::Region(self.visit.territory.region());
+        let feed = self.device.feed(&scope).await;
+        newest(&feed, |change| match change {
+            Change::Sanction { sanction } if sanction.id == id => Some((**sanction).clone()),
+            _ => None,
+        })
+        .unwrap()
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_visit_goes_from_the_door_to_suspension_remedy_and_resumption() {
+    let world = World::start().await;
+    let mut site = Site::merged(&world).await;
+    let bytes = site
+        .handed_over(&world, &[("HEI-LIC", "A04"), ("SAFE", "B11")])
+        .await;
+    assert_eq!(site.visit.stage.name(), StageName::Registered);
+    let number = site.visit.stage.number().unwrap().to_owned();
+    assert!(number.starts_with("М-39-26-"), "{number}");
+    let sanction = site.sanction(site.visit.stage.sanction().unwrap()).await;
+    assert_eq!(sanction.state, SanctionState::Proposed);
+    assert_eq!(sanction.proposal.consequence, Consequence::Suspension);
+    assert_eq!(sanction.proposal.grounds, [Ground::AddressNotInLicence]);
+    assert_eq!(sanction.proposal.premises, Some(site.visit.premises));
+
+    let issuer = world.by_role(AccountRole::IssuerOfficer, 0).clone();
+    let mut office = world.device(&issuer).await;
+    let rule = |ruling: Ruling, reason: &str| OperationBody::Rule {
+        sanction: sanction.id,
+        ruling,
+        reason: reason.to_owned(),
+    };
+    let wordless = office.send(&issuer, rule(Ruling::Suspend, " ")).await;
+    assert_eq!(
+        rejection(wordless),
+        Rejection::Ruling {
+            refusal: RulingRefusal::NoReason
+        }
+    );
+    assert_eq!(
+        office.send(&issuer, rule(Ruling::Suspend, "акт")).await,
+        Outcome::Applied
+    );
+    let visit = site.device.visit(site.visit.id).await;
+    assert_eq!(visit.stage.name(), StageName::Remedying);
+
+    // The sender's count of open points doesn't matter: the registry counts.
+    let early = office
+        .send(
+            &issuer,
+            rule(Ruling::Resume { open_points: 0 }, "устранено"),
+        )
+        .await;
+    let refusal = RulingRefusal::NotRemedied { open: 2 };
+    assert_eq!(rejection(early), Rejection::Ruling { refusal });
+
+    let chair = world.member(&visit, CommissionRole::Chair, 0).clone();
+    for point in [1, 2] {
+        let confirm = OperationBody::ConfirmPoint {
+            visit: visit.id,
+            point,
+            report: "осмотрено".to_owned(),
+        };
+        assert_eq!(site.device.send(&chair, confirm).await, Outcome::Applied);
+    }
+    let feed = site
+        .device
+        .feed(&Scope::Region(visit.territory.region()))
+        .await;
+    let remedied = newest(&feed, |change| match change {
+        Change::Point { point } if point.visit == visit.id && point.point.number == 2 => {
+            Some(point.state.clone())
+        }
+        _ => None,
+    });
+    assert_eq!(remedied, Some(PointState::Remedied { on: super::today() }));
+    let resume = rule(Ruling::Resume { open_points: 9 }, "устранено");
+    assert_eq!(office.send(&issuer, resume).await, Outcome::Applied);
+    let state = site.sanction(sanction.id).await.state;
+    assert!(matches!(state, SanctionState::Resumed { .. }));
+    let visit = site.device.visit(site.visit.id).await;
+    assert_eq!(visit.stage.name(), StageName::Closed);
+
+    // Anybody may check the act by its hash, and learns no names.
+    let url = format!(
+        "{}{}/{}",
+        world.registry.url(),
+        baqylau_protocol::api::VERIFY,
+        blob::hash(&bytes)
+    );
+    let text = super::http()
+        .get(url)
+        .send()
+        .await
+        .unwrap()
+        .text()
+        .await
+        .unwrap();
+    let facts: ActFacts = serde_json::from_str(&text).unwrap();
+    assert_eq!((facts.signatures, facts.signers), (4, 4));
+    assert_eq!(facts.number.as_deref(), Some(number.as_str()));
+    assert!(visit.members.iter().all(|member| {
+        !text.contains(&member.full_name) && !text.contains(&member.iin.to_string())
+    }));
+    let health = world.registry.check().await.unwrap();
+    assert_eq!(
+        (health.audit_broken_at, health.scopes_with_gaps.len()),
+        (None, 0)
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_act_without_violations_closes_its_visit() {
+    let world = World::start().await;
+    let mut site = Site::merged(&world).await;
+    site.handed_over(&world, &[]).await;
+    assert_eq!(site.visit.stage.name(), StageName::Closed);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_act_the_party_objected_to_is_registered_after_the_term() {
+    let world = World::start().await;
+    let mut site = Site::merged(&world).await;
+    site.party = PartyDecision::SignedWithObjections;
+    site.handed_over(&world, &[("SAFE", "B11")]).await;
+    assert_eq!(site.visit.stage.name(), StageName::HandedOver);
+    let chair = world.member(&site.visit, CommissionRole::Chair, 0).clone();
+    let objection = VisitOp::LodgeObjection {
+        text: "не согласны".to_owned(),
+        papers: Vec::new(),
+    };
+    let id = site.visit.id;
+    assert_eq!(
+        site.device.visit_op(&chair, id, objection).await,
+        Outcome::Applied
+    );
+    later(&world, 3 * 24 * 60);
+    world.registry.tick().await.unwrap();
+    site.device.sign_in(&world, &chair).await;
+    let visit = site.device.visit(id).await;
+    assert_eq!(
+        visit.stage.name(),
+        StageName::Objections,
+        "Thursday is still within the term"
+    );
+    later(&world, 24 * 60);
+    world.registry.tick().await.unwrap();
+    site.device.sign_in(&world, &chair).await;
+    let visit = site.device.visit(id).await;
+    assert_eq!(visit.stage.name(), StageName::Remedying);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_act_waits_for_its_last_photo_before_it_gets_a_number() {
+    let world = World::start().await;
+    let mut site = Site::merged(&world).await;
+    let (bytes, _) = site.act(&world, &[]).await;
+    let mut content = ActContent::from_bytes(&bytes).unwrap();
+    let photo = b"a photo of a locked door";
+    content
+        .attachments
+        .push(baqylau_domain::act::ActAttachment {
+            sha256: blob::hash(photo),
+            name: "door.jpg".to_owned(),
+            mime: "image/jpeg".to_owned(),
+            size: photo.len() as u64,
+            item: String::new(),
+            caption: String::new(),
+            taken_at: None,
+            taken_where: None,
+        });
+    let (bytes, fix) = site.fix(&content);
+    site.device.upload(&bytes).await;
+    let secretary = world
+        .member(&site.visit, CommissionRole::Secretary, 0)
+        .clone();
+    let id = site.visit.id;
+    assert_eq!(
+        site.device.visit_op(&secretary, id, fix).await,
+        Outcome::Applied
+    );
+    let signers: Vec<_> = site.visit.signers().into_iter().map(|m| m.person).collect();
+    for person in signers {
+        let sample = world
+            .people
+            .iter()
+            .find(|s| s.person.id == person)
+            .unwrap()
+            .clone();
+        let (cms, sign) = site.signature(&world, &sample, &bytes);
+        site.device.upload(&cms).await;
+        assert_eq!(
+            site.device.visit_op(&sample, id, sign).await,
+            Outcome::Applied
+        );
+    }
+    let hand_over = VisitOp::HandOver {
+        way: HandOverWay::Electronic,
+        to: "Өкіл".to_owned(),
+    };
+    assert_eq!(
+        site.device.visit_op(&secretary, id, hand_over).await,
+        Outcome::Applied
+    );
+    assert_eq!(
+        site.device.visit(id).await.stage.name(),
+        StageName::HandedOver
+    );
+    site.device.upload(photo).await;
+    assert_eq!(site.device.visit(id).await.stage.name(), StageName::Closed);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_signature_over_one_flipped_byte_is_refused() {
+    let world = World::start().await;
+    let mut site = Site::merged(&world).await;
+    let (bytes, fix) = site.act(&world, &[]).await;
+    site.device.upload(&bytes).await;
+    let secretary = world
+        .member(&site.visit, CommissionRole::Secretary, 0)
+        .clone();
+    let id = site.visit.id;
+    assert_eq!(
+        site.device.visit_op(&secretary, id, fix).await,
+        Outcome::Applied
+    );
+    let member = world.member(&site.visit, CommissionRole::Member, 0).clone();
+    let mut flipped = bytes.clone();
+    flipped[100] ^= 1;
+    let (cms, _) = site.signature(&world, &member, &flipped);
+    site.device.upload(&cms).await;
+    let sign = VisitOp::Sign {
+        sha256: blob::hash(&bytes),
+        cms: blob::hash(&cms),
+        with_opinion: false,
+    };
+    let refused = rejection(site.device.visit_op(&member, id, sign).await);
+    assert_eq!(
+        refused,
+        Rejection::Signature {
+            check: "digest".to_owned()
+        }
+    );
+
+    // Another member's key under this member's name.
+    let other = world.member(&site.visit, CommissionRole::Member, 1).clone();
+    let (cms, sign) = site.signature(&world, &other, &bytes);
+    site.device.upload(&cms).await;
+    let refused = rejection(site.device.visit_op(&member, id, sign).await);
+    assert_eq!(
+        refused,
+        Rejection::Signature {
+            check: "person".to_owned()
+        }
+    );
+
+    let visit = site.device.visit(id).await;
+    assert!(visit.stage.signed_file().unwrap().signatures.is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_act_must_say_what_the_visit_says() {
+    let world = World::start().await;
+    let mut site = Site::merged(&world).await;
+    let (bytes, _) = site.act(&world, &[("HEI-LIC", "A04")]).await;
+    let good = ActContent::from_bytes(&bytes).unwrap();
+    let secretary = world
+        .member(&site.visit, CommissionRole::Secretary, 0)
+        .clone();
+    type Change = fn(&mut ActContent);
+    let cases: [(&str, Change); 6] = [
+        ("proposal", |act| act.proposal = None),
+        ("order", |act| act.order.number.push('1')),
+        ("members", |act| drop(act.members.pop())),
+        ("bin", |act| act.subject.bin = "000000000000".to_owned()),
+        ("checklists", |act| drop(act.checklists.pop())),
+        ("attachments", |act| {
+            act.findings[0].evidence.push(blob::hash(b"no such photo"))
+        }),
+    ];
+    for (field, change) in cases {
+        let mut content = good.clone();
+        change(&mut content);
+        let (bytes, fix) = site.fix(&content);
+        site.device.upload(&bytes).await;
+        let refused = rejection(site.device.visit_op(&secretary, site.visit.id, fix).await);
+        assert_eq!(
+            refused,
+            Rejection::ActMismatch {
+                field: field.to_owned()
+            }
+        );
+    }
+    // The same act with a space more would be another act.
+    let text = String::from_utf8(bytes)
+        .unwrap()
+        .replacen(':', ": ", 1)
+        .into_bytes();
+    site.device.upload(&text).await;
+    let (_, mut fix) = site.fix(&good);
+    if let VisitOp::FixAct { sha256, .. } = &mut fix {
+        *sha256 = blob::hash(&text);
+    }
+    let refused = rejection(site.device.visit_op(&secretary, site.visit.id, fix).await);
+    assert_eq!(
+        refused,
+        Rejection::ActMismatch {
+            field: "encoding".to_owned()
+        }
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_officer_plans_and_orders_visits_in_their_own_territory_only() {
+    let world = World::start().await;
+    let (_, template) = world.star().await;
+    // Kostanay's officer may order visits to schools there, not to universities.
+    let officer = world.by_role(AccountRole::EducationOfficer, 0).clone();
+    let mut office = world.device(&officer).await;
+    let feed = office
+        .feed(&Scope::Visits(officer.person.territory.unwrap()))
+        .await;
+    let school = newest(&feed, |change| match change {
+        Change::Visit { visit } if visit.organisation_kind != template.organisation_kind => {
+            Some((**visit).clone())
+        }
+        _ => None,
+    })
+    .unwrap();
+    let planned = |from: &Visit| {
+        let mut visit = from.clone();
+        visit.id = baqylau_domain::identifiers::VisitId::new(super::new_uuid());
+        visit.stage = baqylau_domain::visit::Stage::Planned;
+        visit.version = 0;
+        visit.repeats = None;
+        visit
+    };
+    let plan = |visit: &Visit| OperationBody::PlanVisit {
+        visit: Box::new(visit.clone()),
+    };
+    let refused = rejection(office.send(&officer, plan(&planned(&template))).await);
+    assert_eq!(
+        refused,
+        Rejection::Ruling {
+            refusal: RulingRefusal::NotYourRole
+        }
+    );
+
+    let mut visit = planned(&school);
+    let mut stranger = visit.clone();
+    stranger.members[0].iin = officer.person.iin;
+    assert_eq!(
+        rejection(office.send(&officer, plan(&stranger)).await),
+        Rejection::NotFound
+    );
+    assert_eq!(office.send(&officer, plan(&visit)).await, Outcome::Applied);
+    assert_eq!(
+        rejection(office.send(&officer, plan(&visit)).await),
+        Rejection::AlreadyExists
+    );
+    let order = template.stage.order().unwrap().clone();
+    let outcome = office
+        .visit_op(&officer, visit.id, VisitOp::Order { order })
+        .await;
+    assert_eq!(outcome, Outcome::Applied);
+    assert_eq!(
+        office.visit_op(&officer, visit.id, VisitOp::Notify).await,
+        Outcome::Applied
+    );
+
+    let chair = world.member(&visit, CommissionRole::Chair, 0).clone();
+    let device = world.device(&chair).await;
+    visit = device.visit(visit.id).await;
+    assert_eq!(visit.stage.name(), StageName::Notified);
+    assert!(device.scopes().await.contains(&Scope::Draft(visit.id)));
+    // What only the registry may do, nobody does by asking.
+    let register = VisitOp::Register {
+        number: "М-1".to_owned(),
+        sanction: None,
+    };
+    let refused = rejection(office.visit_op(&officer, visit.id, register).await);
+    assert_eq!(
+        refused,
+        Rejection::Visit {
+            refusal: Refusal::NotYourRole
+        }
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_suspension_past_its_limit_becomes_a_proposal_to_terminate() {
+    let world = World::start().await;
+    let mut site = Site::merged(&world).await;
+    site.handed_over(&world, &[("HEI-LIC", "A18")]).await;
+    let id = site.visit.stage.sanction().unwrap();
+    let issuer = world.by_role(AccountRole::IssuerOfficer, 0).clone();
+    let mut office = world.device(&issuer).await;
+    let suspend = OperationBody::Rule {
+        sanction: id,
+        ruling: Ruling::Suspend,
+        reason: "долг".to_owned(),
+    };
+    assert_eq!(office.send(&issuer, suspend).await, Outcome::Applied);
+    let chair = world.member(&site.visit, CommissionRole::Chair, 0).clone();
+    // 23.11.2026 and four months: 23.03.2027 is the last day.
+    later(&world, 120 * 24 * 60);
+    world.registry.tick().await.unwrap();
+    site.device.sign_in(&world, &chair).await;
+    assert!(matches!(
+        site.sanction(id).await.state,
+        SanctionState::Suspended { .. }
+    ));
+    later(&world, 24 * 60);
+    world.registry.tick().await.unwrap();
+    site.device.sign_in(&world, &chair).await;
+    assert!(matches!(
+        site.sanction(id).await.state,
+        SanctionState::Escalated { .. }
+    ));
+    assert_eq!(
+        world.registry.tick().await.unwrap(),
+        0,
+        "the clock proposes once"
+    );
+}

@@ -19,8 +19,14 @@ pub const FEED: &str = "/v1/feed";
 /// `GET /v1/packs/{visit}`: the offline pack of a visit.
 pub const PACKS: &str = "/v1/packs";
 /// `HEAD`, `PATCH`, `GET` `/v1/blobs/{sha256}`: attachments, by content.
+///
+/// `HEAD` answers [`UPLOAD_OFFSET`] with the bytes received from this installation, and
+/// [`UPLOAD_LENGTH`] only when the blob is complete. `PATCH` carries both headers: the offset of
+/// its first byte and the length of the whole; bytes the registry has already are skipped, a gap
+/// is refused. `GET` understands `Range: bytes=<from>-`.
 pub const BLOBS: &str = "/v1/blobs";
-/// `GET /v1/verify/{sha256}`: what the registry says of an act, without personal data. Open.
+/// `GET /v1/verify/{sha256}`: what the registry says of an act, without personal data
+/// ([`crate::verify::ActFacts`]). Open.
 pub const VERIFY: &str = "/v1/verify";
 
 /// Header with the session token: `Authorization: Bearer <token>`.
@@ -77,7 +83,7 @@ pub enum ErrorCode {
     Fork,
     /// 410: the feed doesn't go back so far; start over.
     CursorTooOld,
-    /// 412: operations are missing before these.
+    /// 412: operations are missing before these; the detail says `expected seq <n>`.
     Gap,
     /// 413: too large.
     TooLarge,

@@ -26,7 +26,9 @@ pub struct Challenge {
 pub struct SessionRequest {
     /// The nonce.
     pub nonce: String,
-    /// Detached CMS over the challenge bytes, DER in base64.
+    /// Detached CMS over the challenge bytes, DER in base64. The bytes are those of the signing
+    /// room's `SignInChallenge` with `registry` = [`crate::api::Hello::registry`] and `device` =
+    /// the installation, both as hyphenated lower-case UUID text.
     pub cms: String,
     /// Installation.
     pub install: InstallId,

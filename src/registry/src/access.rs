@@ -32,7 +32,9 @@ pub(crate) fn scopes(connection: &Connection, person: &Person) -> Result<Vec<Sco
             regions.dedup();
             scopes.extend(regions.into_iter().map(Scope::Region));
             scopes.push(own);
-            scopes.extend(visits.iter().map(|visit| Scope::Draft(visit.id)));
+            // The draft of a registered visit may still be read; nobody needs to pull it.
+            let open = visits.iter().filter(|visit| visit.stage.number().is_none());
+            scopes.extend(open.map(|visit| Scope::Draft(visit.id)));
         }
         AccountRole::FinancialCentre => {
             // Decisions and prescriptions, not the commissions' own records.

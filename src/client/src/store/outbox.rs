@@ -7,7 +7,7 @@ use crate::error::{ClientError, Result};
 use baqylau_domain::Moment;
 use baqylau_domain::draft::{FieldKey, FieldVersion};
 use baqylau_domain::identifiers::{BlobHash, InstallId, OperationId, PersonId, VisitId};
-use baqylau_domain::visit::{Refusal, VisitOp};
+use baqylau_domain::visit::{Refusal, Visit, VisitOp};
 use baqylau_protocol::operation::{
     DraftChange, OPERATION_SCHEMA, Operation, OperationBody, SealedOperation,
 };
@@ -123,17 +123,39 @@ pub fn insert_foreign(tx: &Transaction<'_>, operation: &NewOperation, version: u
     Ok(())
 }
 
-/// Lets go of colleagues' operations the registry has by now: the visit it shows is at least as
-/// far as theirs.
+/// Lets go of what the registry has by now without this laptop: colleagues' operations, when the
+/// visit it shows is at least as far as theirs, and signatures that another laptop sent first.
 ///
 /// # Errors
 /// What the database answered.
-pub fn settle_foreign(tx: &Transaction<'_>, visit: VisitId, version: u32) -> Result<()> {
+pub fn settle_seen(tx: &Transaction<'_>, seen: &Visit) -> Result<()> {
     tx.execute(
         "UPDATE operations SET settled = 1
          WHERE visit = ?1 AND state = 'foreign' AND CAST(reason AS INTEGER) <= ?2",
-        (visit.to_string(), version),
+        (seen.id.to_string(), seen.version),
     )?;
+    let Some(file) = seen.stage.signed_file() else { return Ok(()) };
+    let unsent: Vec<(i64, String, String)> = {
+        let mut statement = tx.prepare_cached(
+            "SELECT n, actor, body FROM operations
+             WHERE visit = ?1 AND kind = 'sign' AND state = 'queued' AND bytes IS NULL",
+        )?;
+        let rows = statement.query_map([seen.id.to_string()], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+        })?;
+        rows.collect::<rusqlite::Result<_>>()?
+    };
+    for (n, actor, body) in unsent {
+        let signs_this = matches!(
+            serde_json::from_str(&body)?,
+            OperationBody::Visit { op: VisitOp::Sign { sha256, .. }, .. }
+                if sha256 == file.act.sha256
+        );
+        let actor: PersonId = actor.parse()?;
+        if signs_this && file.signatures.iter().any(|signature| signature.person == actor) {
+            tx.execute("UPDATE operations SET state = 'foreign', settled = 1 WHERE n = ?1", [n])?;
+        }
+    }
     Ok(())
 }
 

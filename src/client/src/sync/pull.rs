@@ -10,6 +10,7 @@ use crate::ui::Event;
 use crate::work;
 use baqylau_domain::draft::FieldKey;
 use baqylau_domain::identifiers::VisitId;
+use baqylau_domain::visit::Visit;
 use baqylau_protocol::api::ErrorCode;
 use baqylau_protocol::feed::{Change, FeedPage, Scope};
 use baqylau_protocol::operation::DraftChange;
@@ -36,16 +37,13 @@ pub(super) async fn round(hub: &Hub) -> Result<()> {
     for scope in &scopes {
         touched.join(feed(hub, &store, scope, hello.epoch).await?);
     }
-    let seen: Vec<(VisitId, u32)> = store.cache().read(|c| {
-        let versions = touched.visits.iter().map(|id| cache::visit(c, *id));
-        versions
-            .filter_map(|visit| visit.transpose())
-            .map(|visit| visit.map(|visit| (visit.id, visit.version)))
-            .collect()
+    let seen: Vec<Visit> = store.cache().read(|c| {
+        let visits = touched.visits.iter().map(|id| cache::visit(c, *id));
+        visits.filter_map(Result::transpose).collect()
     })?;
     store.db().write(move |tx| {
         outbox::settle(tx, &acknowledged)?;
-        seen.iter().try_for_each(|(id, version)| outbox::settle_foreign(tx, *id, *version))
+        seen.iter().try_for_each(|visit| outbox::settle_seen(tx, visit))
     })?;
     work::registers::tell_changes(hub, &touched);
     Ok(())

@@ -222,8 +222,11 @@ pub fn continue_offline(hub: &Hub, person: PersonId) -> Result<()> {
 fn signed_in(hub: &Hub, person: Person, online: bool) -> Result<()> {
     let has_token = hub.api.has_token();
     hub.with(|state| {
+        // Who only renews the session keeps the visit at hand.
+        if state.person.as_ref().is_none_or(|before| before.id != person.id) {
+            state.opened.clear();
+        }
         state.person = Some(Arc::new(person));
-        state.opened.clear();
         if online {
             state.connection = Some(Connection::Online);
         } else if !has_token && state.connection == Some(Connection::Online) {

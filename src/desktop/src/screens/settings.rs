@@ -39,12 +39,14 @@ impl Settings {
             PageHeader::new(&cx.t("settings-title")).show(ui, |_| {});
         });
         body(ui, |ui| {
-            ui.set_max_width(760.0);
-            person(&mut cx, ui);
-            appearance(&mut cx, ui);
-            installation(&cx, ui);
-            shortcuts(&cx, ui);
-            about(&cx, ui);
+            panel::column(ui, |ui| {
+                ui.spacing_mut().item_spacing.y = 8.0;
+                person(&mut cx, ui);
+                appearance(&mut cx, ui);
+                installation(&cx, ui);
+                shortcuts(&cx, ui);
+                about(&cx, ui);
+            });
         });
     }
 }
@@ -164,6 +166,7 @@ fn size(cx: &mut Cx<'_>, ui: &mut egui::Ui) {
     facts::with(ui, &label, |ui| {
         let mut wish = None;
         ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = 8.0;
             let smaller = cx.t("settings-size-smaller");
             let button = Button::icon_only(Icon::Minus, &smaller).enabled(now > LIMITS.0);
             if ui.add(button).clicked() {

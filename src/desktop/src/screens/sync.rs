@@ -118,7 +118,9 @@ impl SyncScreen {
                 cx.t("sync-attachments"),
                 cx.t("sync-conflicts"),
             ];
-            let queue = waiting.saturating_add(attention);
+            let queue = outbox.map_or(0, |view| {
+                view.operations.iter().filter(|row| is_open(row)).count()
+            });
             let number = |count: usize| {
                 if count == 0 {
                     String::new()
@@ -126,11 +128,7 @@ impl SyncScreen {
                     count.to_string()
                 }
             };
-            let counts = [
-                number(usize::try_from(queue).unwrap_or(usize::MAX)),
-                number(attachments),
-                number(conflicts),
-            ];
+            let counts = [number(queue), number(attachments), number(conflicts)];
             let tones = [
                 if attention > 0 {
                     Tone::Bad
@@ -207,10 +205,10 @@ impl SyncScreen {
             cx.t("field-state"),
         ];
         let columns = [
-            Column::new("kind", &titles[0], 170.0),
-            Column::new("subject", &titles[1], 220.0).grows(),
-            Column::new("made", &titles[2], 150.0),
-            Column::new("state", &titles[3], 170.0),
+            Column::new("kind", &titles[0], 190.0),
+            Column::new("subject", &titles[1], 180.0).grows(),
+            Column::new("made", &titles[2], 140.0),
+            Column::new("state", &titles[3], 140.0),
         ];
         let mut page = Page {
             rows: &view.operations,
@@ -471,6 +469,15 @@ fn name_of(hash: BlobHash, cx: &Cx<'_>) -> Option<String> {
     all.into_iter()
         .find(|(_, _, one)| one.sha256 == hash)
         .map(|(_, _, one)| one.name)
+}
+
+/// Whether an operation still has to get anywhere.
+fn is_open(row: &OutboxRow) -> bool {
+    match &row.state {
+        OutboxState::Queued | OutboxState::Sending | OutboxState::Held => true,
+        OutboxState::Acknowledged { .. } => false,
+        OutboxState::Refused { dismissed, .. } => !dismissed,
+    }
 }
 
 /// How many fields are in conflict, by visit.

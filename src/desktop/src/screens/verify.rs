@@ -73,21 +73,23 @@ impl Verify {
                 });
         });
         body(ui, |ui| {
-            ui.set_max_width(ui.available_width().min(860.0));
-            self.files(&mut cx, ui);
-            if let Some(error) = cx.model.failure(ticket) {
-                state::strip(ui, Tone::Bad, &cx.error(error), None);
-            }
-            match report {
-                Some(report) => verdict(report, &cx, ui),
-                None if cx.running(ticket) => state::loading(ui, &cx.t("verify-running")),
-                None => {
-                    let (title, detail) = (cx.t("verify-empty"), cx.t("verify-empty-detail"));
-                    Notice::empty(&title, &detail)
-                        .icon(Icon::ShieldCheck)
-                        .show(ui);
+            panel::column(ui, |ui| {
+                ui.spacing_mut().item_spacing.y = 8.0;
+                self.files(&mut cx, ui);
+                if let Some(error) = cx.model.failure(ticket) {
+                    state::strip(ui, Tone::Bad, &cx.error(error), None);
                 }
-            }
+                match report {
+                    Some(report) => verdict(report, &cx, ui),
+                    None if cx.running(ticket) => state::loading(ui, &cx.t("verify-running")),
+                    None => {
+                        let (title, detail) = (cx.t("verify-empty"), cx.t("verify-empty-detail"));
+                        Notice::empty(&title, &detail)
+                            .icon(Icon::ShieldCheck)
+                            .show(ui);
+                    }
+                }
+            });
         });
     }
 
@@ -166,6 +168,7 @@ fn file_row(
 ) {
     facts::with(ui, label, |ui| {
         ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = 8.0;
             let choose = cx.t("button-choose-file");
             if ui
                 .add(Button::secondary(&choose).icon(icon).small().tooltip(label))

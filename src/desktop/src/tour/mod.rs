@@ -50,9 +50,9 @@ pub fn run(out: &Path, quick: bool, say: &mut dyn FnMut(&str)) -> Result<(), Tou
     let mut drive = Drive::start(out, &work, say)?;
     let told = story(&mut drive, quick);
     drive.finish();
-    let removed = std::fs::remove_dir_all(&work);
+    // After a failure the stores stay, for whoever looks into it.
     told?;
-    removed.map_err(|error| started(error.to_string()))
+    std::fs::remove_dir_all(&work).map_err(|error| started(error.to_string()))
 }
 
 fn story(drive: &mut Drive<'_>, quick: bool) -> Result<(), TourError> {

@@ -30,9 +30,9 @@ pub(crate) struct Item {
     section: Trilingual,
     pub(crate) item: &'static str,
     text: Trilingual,
-    severity: Severity,
-    effect: Effect,
-    norm: &'static str,
+    pub(crate) severity: Severity,
+    pub(crate) effect: Effect,
+    pub(crate) norm: &'static str,
     certainty: &'static str,
 }
 

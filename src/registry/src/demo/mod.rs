@@ -9,6 +9,7 @@ mod dice;
 mod names;
 mod people;
 mod places;
+mod scenario;
 mod visits;
 mod workbooks;
 

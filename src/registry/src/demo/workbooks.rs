@@ -93,3 +93,44 @@ fn publish(code: &'static str, bytes: &'static [u8]) -> Result<Published, DemoFa
         bytes,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::acts;
+    use super::*;
+
+    #[test]
+    fn the_items_of_past_acts_are_those_of_the_workbooks() {
+        let items = acts::items();
+        assert_eq!(items.len(), 81);
+        for (code, bytes) in WORKBOOKS {
+            let form = baqylau_checklist::read(bytes).unwrap().form;
+            for item in items.iter().filter(|item| item.list == code) {
+                let row = form
+                    .defs()
+                    .map(|(_, def)| def)
+                    .find(|def| def.name == item.item)
+                    .unwrap_or_else(|| panic!("{code}/{} is gone", item.item));
+                let cell = |name: &str| row.extra.get(name).map(String::as_str).unwrap_or_default();
+                assert_eq!(
+                    cell("severity"),
+                    item.severity.letter(),
+                    "{code}/{}",
+                    item.item
+                );
+                assert_eq!(cell("effect"), item.effect.word(), "{code}/{}", item.item);
+                assert_eq!(cell("norm"), item.norm, "{code}/{}", item.item);
+            }
+        }
+    }
+
+    #[test]
+    fn every_checklist_is_published_under_its_own_code_and_title() {
+        let published = published().unwrap();
+        assert_eq!(published.len(), 6);
+        for workbook in published {
+            assert!(!workbook.version.is_empty());
+            assert!(!workbook.title.kk.is_empty() && !workbook.title.ru.is_empty());
+        }
+    }
+}

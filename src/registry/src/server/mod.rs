@@ -20,6 +20,10 @@ use axum::routing::on;
 use baqylau_protocol::api::{ApiError, BEARER, ErrorCode};
 use serde::Serialize;
 use std::sync::Arc;
+use std::time::Duration;
+
+/// How long the body of a request may take to arrive.
+const BODY_TIME: Duration = Duration::from_secs(60);
 
 /// What every request may use.
 pub(crate) struct App {
@@ -74,8 +78,10 @@ async fn serve(
         Right::Sample => return Err(Failure::not_found()),
         Right::Session => Some(authenticate(app, &parts.headers).await?),
     };
-    let body = axum::body::to_bytes(body, route.body_limit)
+    // A sender that dribbles its body doesn't hold a connection for ever.
+    let body = tokio::time::timeout(BODY_TIME, axum::body::to_bytes(body, route.body_limit))
         .await
+        .or(Err(Failure::malformed("the body didn't arrive in time")))?
         .or(Err(Failure::new(ErrorCode::TooLarge, "body")))?;
     let call = Call {
         app: Arc::clone(app),

@@ -12,6 +12,11 @@ pub(crate) fn open_connection(
 ) -> Result<Connection, StoreError> {
     let connection = Connection::open(path)?;
     if let Some(key) = key {
+        // A wrong key is answered, not written to the terminal.
+        let quiet = connection.query_row("PRAGMA cipher_log_level = NONE", [], |_| Ok(()));
+        if !matches!(quiet, Ok(()) | Err(rusqlite::Error::QueryReturnedNoRows)) {
+            return Err(StoreError::Setting("cipher_log_level"));
+        }
         // A raw key needs no derivation; it must come before anything is read.
         connection.pragma_update(None, "key", format!("x'{}'", hex::encode(key.0)))?;
     }

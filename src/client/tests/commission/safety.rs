@@ -1,31 +1,11 @@
 //! What must survive: a power cut, a damaged file, a stolen laptop, a forgotten passphrase.
 
-mod support;
-
 use baqylau_client::ui::{Command, Connection, Event, LockState, Secret};
 use baqylau_domain::draft::FieldKey;
 use baqylau_domain::identifiers::VisitId;
 use baqylau_domain::people::AccountRole;
 use serde_json::{Value, json};
-use std::path::{Path, PathBuf};
-use support::{Laptop, config, registry};
-
-fn files_of(folder: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() { found.extend(files_of(&path)) } else { found.push(path) }
-    }
-    found
-}
-
-fn copy_folder(from: &Path, to: &Path) {
-    for path in files_of(from) {
-        let target = to.join(path.strip_prefix(from).unwrap());
-        std::fs::create_dir_all(target.parent().unwrap()).unwrap();
-        std::fs::copy(&path, target).unwrap();
-    }
-}
+use crate::support::{Laptop, config, copy_folder, files_of, registry};
 
 fn write(laptop: &mut Laptop, visit: VisitId, text: &str) {
     let changes = vec![(FieldKey::Objections, json!(text))];
@@ -51,12 +31,12 @@ fn a_stolen_disk_shows_no_names_no_notes_and_no_photos() {
     write(&mut laptop, visit, "канарейка замечание");
     laptop.photo(visit, "", "", 77);
     laptop.drained();
-    let photo = support::jpeg(77);
+    let photo = crate::support::jpeg(77);
     let mut secrets: Vec<Vec<u8>> = vec![
         "канарейка".as_bytes().to_vec(),
         b"canary-photo".to_vec(),
         photo[photo.len() / 2..photo.len() / 2 + 40].to_vec(),
-        support::PASSPHRASE.as_bytes().to_vec(),
+        crate::support::PASSPHRASE.as_bytes().to_vec(),
         chair.iin.to_string().into_bytes(),
     ];
     for member in &opened.visit.members {
@@ -107,7 +87,6 @@ fn what_was_said_to_be_saved_survives_a_power_cut() {
         after.unlock().unwrap();
         after.run(Command::ContinueOffline { person: chair.id }).unwrap();
         assert_eq!(objections(&mut after, visit), Some(json!(text)));
-        assert!(after.outbox().operations.is_empty() || round > 0);
     }
 }
 

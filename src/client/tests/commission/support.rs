@@ -1,10 +1,8 @@
 //! A demonstration registry in this process, clients against it, and a commission at work.
 
-#![allow(dead_code, reason = "each test uses its part")]
-
 use baqylau_checklist::{Env, Instance, Kind, Snapshot};
 use baqylau_client::ui::{
-    Command, Connection, Event, KeySource, LockState, OpenVisit, OutboxState, OutboxView, Secret,
+    Command, Event, KeySource, LockState, OpenVisit, OutboxState, OutboxView, Secret,
     Ticket, UserError, VisitRow,
 };
 use baqylau_client::{
@@ -13,14 +11,14 @@ use baqylau_client::{
 };
 use baqylau_domain::draft::FieldKey;
 use baqylau_domain::identifiers::{PersonId, VisitId};
-use baqylau_domain::people::{CommissionRole, Person};
+use baqylau_domain::people::Person;
 use baqylau_domain::visit::{Stage, StageName, Visit, VisitOp};
 use baqylau_locale::{Language, legal_time};
 use baqylau_registry::{EmbeddedRegistry, RegistryConfig};
 use serde_json::{Value, json};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, mpsc};
+use std::sync::{Arc, OnceLock, mpsc};
 use std::time::{Duration, Instant};
 
 pub const PASSPHRASE: &str = "correct horse battery";
@@ -28,8 +26,35 @@ pub const PASSPHRASE: &str = "correct horse battery";
 /// How long anything may take before a test gives up.
 const PATIENCE: Duration = Duration::from_secs(60);
 
+/// A demonstration registry, filled once and copied for every test.
 pub fn registry(folder: &Path) -> EmbeddedRegistry {
+    static FILLED: OnceLock<tempfile::TempDir> = OnceLock::new();
+    let filled = FILLED.get_or_init(|| {
+        let folder = tempfile::tempdir().unwrap();
+        drop(EmbeddedRegistry::start(RegistryConfig::demo(folder.path())).unwrap());
+        folder
+    });
+    copy_folder(filled.path(), folder);
     EmbeddedRegistry::start(RegistryConfig::demo(folder)).unwrap()
+}
+
+/// Every file below a folder.
+pub fn files_of(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() { found.extend(files_of(&path)) } else { found.push(path) }
+    }
+    found
+}
+
+/// Copies a folder as it is at this moment.
+pub fn copy_folder(from: &Path, to: &Path) {
+    for path in files_of(from) {
+        let target = to.join(path.strip_prefix(from).unwrap());
+        std::fs::create_dir_all(target.parent().unwrap()).unwrap();
+        std::fs::copy(&path, target).unwrap();
+    }
 }
 
 pub fn config(folder: &Path, url: &str, device: &str) -> ClientConfig {
@@ -308,19 +333,17 @@ impl Laptop {
         .unwrap_or(1)
     }
 
-    pub fn connection(&self) -> Option<Connection> {
-        self.last(|event| match event {
-            Event::Sync(state) => Some(state.connection),
-            _ => None,
-        })
-    }
-
     /// Waits until the visit is at a stage here.
     pub fn reached(&mut self, visit: VisitId, stage: StageName) -> Visit {
+        self.reached_when(visit, |now| now.name() == stage)
+    }
+
+    /// Waits until the visit is at such a stage here.
+    pub fn reached_when(&mut self, visit: VisitId, wanted: impl Fn(&Stage) -> bool) -> Visit {
         let begun = Instant::now();
         loop {
             let current = self.open(visit).visit.clone();
-            if current.stage.name() == stage {
+            if wanted(&current.stage) {
                 return current;
             }
             let now = current.stage.name();
@@ -435,12 +458,6 @@ impl Laptop {
             .unwrap();
         }
     }
-}
-
-pub fn is_chair_of(rows: &[VisitRow], person: PersonId) -> bool {
-    rows.iter().any(|row| {
-        row.visit.member(person).is_some_and(|member| member.role == CommissionRole::Chair)
-    })
 }
 
 pub fn jpeg(shade: u8) -> Vec<u8> {

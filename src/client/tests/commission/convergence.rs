@@ -1,7 +1,5 @@
 //! Several laptops, a bad network, a stick: everything ends the same everywhere, once.
 
-mod support;
-
 use baqylau_client::ui::{Command, KeySource, OutboxState, Secret};
 use baqylau_domain::draft::FieldKey;
 use baqylau_domain::people::AccountRole;
@@ -9,7 +7,7 @@ use baqylau_domain::visit::{Access, Stage, StageName, VisitOp};
 use serde_json::json;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
-use support::{Laptop, LossyTransport, config, registry};
+use crate::support::{Laptop, LossyTransport, config, registry};
 
 #[test]
 fn a_network_that_loses_a_third_of_everything_changes_nothing() {
@@ -181,7 +179,7 @@ fn a_refused_admission_is_drawn_up_and_signed_too() {
     let folder = tempfile::tempdir().unwrap();
     let registry = registry(&folder.path().join("registry"));
     let mut settings = config(&folder.path().join("a"), &registry.url(), "АБ12");
-    let clock = Arc::new(support::MovedClock::default());
+    let clock = Arc::new(crate::support::MovedClock::default());
     settings.clock = clock.clone();
     let (mut laptop, chair) =
         Laptop::signed_in(settings, &|person| person.role == AccountRole::Commission);

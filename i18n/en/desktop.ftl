@@ -177,3 +177,7 @@ settings-size-larger = Larger
 settings-data-encrypted = The data in this folder are encrypted.
 settings-configured-by-file = Address, proxy and folder are set in the file baqylau.toml; changes take effect after a restart.
 settings-own-licence = This program is distributed under the Apache License 2.0.
+light-column = Light
+light-green-short = Green
+light-yellow-short = Yellow
+light-red-short = Red

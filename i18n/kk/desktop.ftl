@@ -171,3 +171,7 @@ settings-size-larger = Үлкейту
 settings-data-encrypted = Деректер осы қалтада шифрланып сақталады.
 settings-configured-by-file = Мекенжай, прокси және қалта baqylau.toml файлында көрсетіледі; өзгерісі қайта іске қосқаннан кейін күшіне енеді.
 settings-own-licence = Бағдарлама Apache 2.0 лицензиясымен таратылады.
+light-column = Белгі
+light-green-short = Жасыл
+light-yellow-short = Сары
+light-red-short = Қызыл

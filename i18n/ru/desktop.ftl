@@ -175,3 +175,7 @@ settings-size-larger = Увеличить
 settings-data-encrypted = Данные хранятся в этой папке в зашифрованном виде.
 settings-configured-by-file = Адрес, прокси и папка задаются в файле baqylau.toml; изменения вступают в силу после перезапуска.
 settings-own-licence = Программа распространяется по лицензии Apache 2.0.
+light-column = Сигнал
+light-green-short = Зелёный
+light-yellow-short = Жёлтый
+light-red-short = Красный

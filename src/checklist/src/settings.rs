@@ -49,17 +49,25 @@ impl Settings {
             .unwrap_or("")
     }
 
-    /// Titles in other languages, written as `form_title::Language`.
+    /// Titles in other languages, written as `form_title::Language`, or as `title_kk` with the
+    /// language's code, which other readers of the format pass over (pyxform refuses the first).
     pub fn title(&self, languages: &[Language]) -> Text {
         let translations = self
             .values
             .iter()
-            .filter(|(column, ..)| matches!(column.key.as_str(), "form_title" | "title"))
             .filter_map(|(column, text, cell)| {
-                let name = column.language.as_deref()?;
-                let at = languages
-                    .iter()
-                    .position(|language| language.name == name)?;
+                let at = match (column.key.as_str(), column.language.as_deref()) {
+                    ("form_title" | "title", Some(name)) => {
+                        languages.iter().position(|language| language.name == name)?
+                    }
+                    (key, None) => {
+                        let code = key.strip_prefix("title_")?;
+                        languages
+                            .iter()
+                            .position(|language| language.code.as_deref() == Some(code))?
+                    }
+                    _ => return None,
+                };
                 Some(Translation {
                     language: LangId(at),
                     source: text.clone(),

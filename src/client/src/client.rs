@@ -4,8 +4,8 @@ use crate::act;
 use crate::config::ClientConfig;
 use crate::error::{ClientError, Result};
 use crate::hub::Hub;
-use crate::sync::{self, HttpTransport, Transport};
 use crate::sync::api::Api;
+use crate::sync::{self, HttpTransport, Transport};
 use crate::ui::{Command, Event, Ticket};
 use crate::work::{
     bundle, documents, draft, evidence, operate, outbox, picture, registers, session, verdict, view,
@@ -58,7 +58,10 @@ impl Client {
             .thread_name("client")
             .enable_all()
             .build()
-            .map_err(|error| ClientError::File { doing: "starting".to_owned(), source: error })?;
+            .map_err(|error| ClientError::File {
+                doing: "starting".to_owned(),
+                source: error,
+            })?;
         let shared = hub.clone();
         let thread = std::thread::Builder::new()
             .name("client".to_owned())
@@ -72,7 +75,10 @@ impl Client {
                 shared.close_store();
                 runtime.shutdown_timeout(std::time::Duration::from_secs(5));
             })
-            .map_err(|error| ClientError::File { doing: "starting".to_owned(), source: error })?;
+            .map_err(|error| ClientError::File {
+                doing: "starting".to_owned(),
+                source: error,
+            })?;
         let client = Self {
             commands: Mutex::new(Some(commands)),
             hub,
@@ -86,7 +92,9 @@ impl Client {
     /// Hands a command over. Never waits; the answer is an event.
     pub fn send(&self, ticket: Ticket, command: Command) {
         let commands = self.commands.lock().unwrap_or_else(PoisonError::into_inner);
-        let sent = commands.as_ref().is_some_and(|queue| queue.send((ticket, command)).is_ok());
+        let sent = commands
+            .as_ref()
+            .is_some_and(|queue| queue.send((ticket, command)).is_ok());
         if !sent {
             self.hub.fail(Some(ticket), &ClientError::Stopped);
         }
@@ -94,8 +102,17 @@ impl Client {
 
     /// Stops: commands handed over before are carried out, the store is closed.
     pub fn shutdown(&self) {
-        drop(self.commands.lock().unwrap_or_else(PoisonError::into_inner).take());
-        let thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner).take();
+        drop(
+            self.commands
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .take(),
+        );
+        let thread = self
+            .thread
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
         if let Some(thread) = thread {
             // A thread that panicked has nothing left to close.
             let _ = thread.join();
@@ -119,7 +136,12 @@ async fn desk(
     let jobs = Arc::new(tokio::sync::Semaphore::new(JOBS_AT_ONCE));
     let mut running = tokio::task::JoinSet::new();
     while let Some((ticket, command)) = waiting.recv().await {
-        let desk = Desk { hub: &hub, runtime: &runtime, jobs: &jobs, ticket };
+        let desk = Desk {
+            hub: &hub,
+            runtime: &runtime,
+            jobs: &jobs,
+            ticket,
+        };
         tokio::task::block_in_place(|| desk.take(command, &mut running));
         while running.try_join_next().is_some() {}
     }
@@ -141,13 +163,19 @@ impl Desk<'_> {
     fn take(&self, command: Command, running: &mut Running) {
         let (hub, ticket) = (self.hub, self.ticket);
         match command {
-            Command::CreateStore { passphrase, remember_in_keyring } => {
+            Command::CreateStore {
+                passphrase,
+                remember_in_keyring,
+            } => {
                 self.done(session::create(hub, &passphrase, remember_in_keyring));
             }
             Command::Unlock { passphrase } => self.done(session::unlock(hub, passphrase.as_ref())),
             Command::RecoverStore => self.done(session::recover(hub)),
             Command::LoadSamplePeople => {
-                self.beside(running, |hub| async move { session::load_samples(&hub).await });
+                self.beside(
+                    running,
+                    |hub| async move { session::load_samples(&hub).await },
+                );
             }
             Command::SignIn { key, password } => self.beside(running, |hub| async move {
                 session::sign_in(&hub, &key, &password).await
@@ -171,7 +199,12 @@ impl Desk<'_> {
             Command::ResolveConflict { visit, key, value } => {
                 self.done(draft::write(hub, visit, vec![(key, value)], Vec::new()));
             }
-            Command::AddEvidence { visit, list, item, sources } => {
+            Command::AddEvidence {
+                visit,
+                list,
+                item,
+                sources,
+            } => {
                 self.job(running, move |hub| {
                     evidence::add(hub, ticket, visit, &list, &item, &sources)
                 });
@@ -185,7 +218,9 @@ impl Desk<'_> {
                 evidence::save_original(&hub, sha256, &to).await
             }),
             Command::ComposeAct { visit, language } => {
-                self.job(running, move |hub| documents::tell_composed(hub, visit, language));
+                self.job(running, move |hub| {
+                    documents::tell_composed(hub, visit, language)
+                });
             }
             Command::FixAct { visit, sha256 } => self.done(act::fix::fix(hub, visit, sha256)),
             Command::OpenAct { visit, language } => self.beside(running, move |hub| async move {
@@ -194,12 +229,21 @@ impl Desk<'_> {
             Command::InspectKey { key, password } => self.job(running, move |hub| {
                 verdict::inspect(hub, ticket, &key, &password)
             }),
-            Command::Sign { visit, key, password } => {
+            Command::Sign {
+                visit,
+                key,
+                password,
+            } => {
                 self.beside(running, move |hub| async move {
                     act::sign::sign(&hub, visit, &key, &password).await
                 });
             }
-            Command::MakePdf { visit, document, language, to } => {
+            Command::MakePdf {
+                visit,
+                document,
+                language,
+                to,
+            } => {
                 self.beside(running, move |hub| async move {
                     documents::make_pdf(&hub, ticket, visit, document, language, to).await
                 });
@@ -213,8 +257,14 @@ impl Desk<'_> {
             Command::Verify { cms, content } => self.job(running, move |hub| {
                 verdict::check_files(hub, ticket, &cms, content.as_deref())
             }),
-            Command::ExportBundle { visit, to, passphrase } => {
-                self.job(running, move |hub| bundle::export(hub, visit, &to, &passphrase));
+            Command::ExportBundle {
+                visit,
+                to,
+                passphrase,
+            } => {
+                self.job(running, move |hub| {
+                    bundle::export(hub, visit, &to, &passphrase)
+                });
             }
             Command::ImportBundle { from, passphrase } => {
                 self.job(running, move |hub| bundle::import(hub, &from, &passphrase));
@@ -225,10 +275,18 @@ impl Desk<'_> {
             Command::OpenOrganisation { id } => self.done(registers::tell_organisation(hub, id)),
             Command::LoadSanctions => self.done(registers::tell_sanctions(hub)),
             Command::LoadPoints => self.done(registers::tell_points(hub)),
-            Command::Rule { sanction, ruling, reason } => {
+            Command::Rule {
+                sanction,
+                ruling,
+                reason,
+            } => {
                 self.done(operate::rule(hub, sanction, ruling, reason));
             }
-            Command::ConfirmPoint { visit, point, report } => {
+            Command::ConfirmPoint {
+                visit,
+                point,
+                report,
+            } => {
                 self.done(operate::confirm_point(hub, visit, point, report));
             }
             Command::PlanVisit { visit } => self.done(operate::plan(hub, visit)),

@@ -65,7 +65,11 @@ pub struct PassphraseCost {
 
 impl Default for PassphraseCost {
     fn default() -> Self {
-        Self { memory_kib: 64 * 1024, passes: 3, lanes: 1 }
+        Self {
+            memory_kib: 64 * 1024,
+            passes: 3,
+            lanes: 1,
+        }
     }
 }
 

@@ -75,8 +75,13 @@ impl ClientError {
 
     /// A failed file operation; only the file's name is kept, never the folder of a person.
     pub fn file(doing: &str, path: &Path, source: std::io::Error) -> Self {
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
-        Self::File { doing: format!("{doing} {}", name.unwrap_or_default()), source }
+        let name = path
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned());
+        Self::File {
+            doing: format!("{doing} {}", name.unwrap_or_default()),
+            source,
+        }
     }
 
     /// What to tell the person.
@@ -99,9 +104,9 @@ impl ClientError {
             },
             Self::Database(error) => match error.sqlite_error_code() {
                 Some(rusqlite::ErrorCode::DiskFull) => UserError::new("client-disk-full"),
-                Some(
-                    rusqlite::ErrorCode::DatabaseCorrupt | rusqlite::ErrorCode::NotADatabase,
-                ) => UserError::new("client-store-damaged"),
+                Some(rusqlite::ErrorCode::DatabaseCorrupt | rusqlite::ErrorCode::NotADatabase) => {
+                    UserError::new("client-store-damaged")
+                }
                 _ => UserError::new("client-store-failed"),
             },
             Self::Registry { code } => UserError::new(match code {

@@ -33,7 +33,10 @@ pub fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
 /// # Errors
 /// [`ClientError::File`], or a refusal naming the limit.
 pub fn read_limited(path: &Path, most: u64) -> Result<Vec<u8>> {
-    let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    let name = path
+        .file_name()
+        .map(|n| n.to_string_lossy().into_owned())
+        .unwrap_or_default();
     let size = std::fs::metadata(path)
         .map_err(|error| ClientError::file("reading", path, error))?
         .len();
@@ -64,7 +67,9 @@ pub fn folder(path: &Path) -> Result<()> {
         use std::os::unix::fs::DirBuilderExt as _;
         builder.mode(0o700);
     }
-    builder.create(path).map_err(|error| ClientError::file("making folder", path, error))
+    builder
+        .create(path)
+        .map_err(|error| ClientError::file("making folder", path, error))
 }
 
 /// Flushes the folder entry of a file, without which a rename may be lost with the power.
@@ -93,7 +98,10 @@ pub fn private(options: &mut OpenOptions) {
 }
 
 fn aside_name(path: &Path) -> PathBuf {
-    let mut name = path.file_name().map(std::ffi::OsStr::to_owned).unwrap_or_default();
+    let mut name = path
+        .file_name()
+        .map(std::ffi::OsStr::to_owned)
+        .unwrap_or_default();
     name.push(".aside");
     path.with_file_name(name)
 }
@@ -102,9 +110,19 @@ fn aside_name(path: &Path) -> PathBuf {
 pub fn safe_name(text: &str) -> String {
     let name: String = text
         .chars()
-        .map(|c| if c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ' ') { c } else { '-' })
+        .map(|c| {
+            if c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ' ') {
+                c
+            } else {
+                '-'
+            }
+        })
         .take(80)
         .collect();
     let name = name.trim().trim_start_matches('.').to_owned();
-    if name.is_empty() { "document".to_owned() } else { name }
+    if name.is_empty() {
+        "document".to_owned()
+    } else {
+        name
+    }
 }

@@ -4,7 +4,7 @@
 use crate::act::Composed;
 use crate::config::ClientConfig;
 use crate::error::{ClientError, Result};
-use crate::store::{Store, outbox};
+use crate::store::{Store, listing};
 use crate::sync::api::Api;
 use crate::ui::{Connection, Event, SyncState, Ticket};
 use crate::vault::seal::{Key, random};
@@ -126,7 +126,10 @@ impl Hub {
         } else {
             tracing::debug!(%error, "a command failed");
         }
-        self.tell(Event::Failed { ticket, error: error.user() });
+        self.tell(Event::Failed {
+            ticket,
+            error: error.user(),
+        });
     }
 
     /// The moment now.
@@ -161,7 +164,8 @@ impl Hub {
     /// # Errors
     /// [`ClientError::Locked`].
     pub fn store(&self) -> Result<Arc<Store>> {
-        self.with(|state| state.store.clone()).ok_or(ClientError::Locked)
+        self.with(|state| state.store.clone())
+            .ok_or(ClientError::Locked)
     }
 
     /// Who is signed in.
@@ -169,7 +173,8 @@ impl Hub {
     /// # Errors
     /// [`ClientError::NotSignedIn`].
     pub fn person(&self) -> Result<Arc<Person>> {
-        self.with(|state| state.person.clone()).ok_or(ClientError::NotSignedIn)
+        self.with(|state| state.person.clone())
+            .ok_or(ClientError::NotSignedIn)
     }
 
     /// Notes a durable write and tells the top bar.
@@ -182,7 +187,9 @@ impl Hub {
 
     /// The state of synchronisation now.
     pub fn sync_state(&self) -> SyncState {
-        let counts = self.store().and_then(|store| store.db().read(outbox::counts));
+        let counts = self
+            .store()
+            .and_then(|store| store.db().read(listing::counts));
         let (waiting, attention) = counts.unwrap_or((0, 0));
         self.with(|state| SyncState {
             connection: if state.offline_by_choice {

@@ -832,7 +832,10 @@ pub struct UserError {
 impl UserError {
     /// A message without arguments.
     pub fn new(key: impl Into<String>) -> Self {
-        Self { key: key.into(), args: Vec::new() }
+        Self {
+            key: key.into(),
+            args: Vec::new(),
+        }
     }
 
     /// Adds an argument.

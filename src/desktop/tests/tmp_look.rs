@@ -76,11 +76,11 @@ fn look() {
     send(&mut h, Command::Visit { visit, op: VisitOp::Arrive { location: None } });
     send(&mut h, Command::Visit { visit, op: VisitOp::HandLeaflet });
     send(&mut h, Command::Visit { visit, op: VisitOp::Admit });
-    for i in 0..240u32 {
+    for i in 0..24u32 {
         let img = image::RgbImage::from_fn(640, 480, |x, y| image::Rgb([(x * 255 / 640) as u8, (y * 255 / 480) as u8, (i * 13 % 255) as u8]));
         let mut bytes = Vec::new();
         img.write_to(&mut std::io::Cursor::new(&mut bytes), image::ImageFormat::Jpeg).unwrap();
-        let (list, item) = match i { 0..2 => ("", ""), 2..30 => ("SAFE", "B07"), _ => ("HEI-LIC", "A04") };
+        let (list, item) = match i { 0..2 => ("", ""), 2..12 => ("SAFE", "B07"), _ => ("HEI-LIC", "A04") };
         if i == 5 { bytes = b"%PDF-1.4 test".to_vec(); }
         let name = if i == 5 { "\u{441}\u{43f}\u{440}\u{430}\u{432}\u{43a}\u{430}.pdf".into() } else { format!("IMG_{i:04}.jpg") };
         send(&mut h, Command::AddEvidence { visit, list: list.into(), item: item.into(), sources: vec![EvidenceSource::Bytes { name, bytes: bytes.into() }] });
@@ -96,9 +96,24 @@ fn look() {
     let t = std::time::Instant::now();
     for _ in 0..60 { h.step(); }
     eprintln!("evidence frame: {:?}", t.elapsed() / 60);
-    h.key_press(egui::Key::End); pic(&mut h, &soft, "evidence-end");
-    h.key_press(egui::Key::Home); h.step(); h.key_press(egui::Key::Enter); pic(&mut h, &soft, "evidence-alone");
-    h.key_press(egui::Key::Escape);
+    h.key_press(egui::Key::Enter); pic(&mut h, &soft, "evidence-alone");
+    use egui_kittest::kittest::Queryable as _;
+    h.get_by_label("Стрелка").click(); h.step(); h.step();
+    for (from, to) in [((520.0, 380.0), (700.0, 500.0))] {
+        h.event(egui::Event::PointerMoved(egui::pos2(from.0, from.1))); h.step();
+        h.event(egui::Event::PointerButton { pos: egui::pos2(from.0, from.1), button: egui::PointerButton::Primary, pressed: true, modifiers: Default::default() }); h.step();
+        h.event(egui::Event::PointerMoved(egui::pos2(to.0 - 30.0, to.1))); h.step();
+        h.event(egui::Event::PointerMoved(egui::pos2(to.0, to.1))); h.step();
+        h.event(egui::Event::PointerButton { pos: egui::pos2(to.0, to.1), button: egui::PointerButton::Primary, pressed: false, modifiers: Default::default() }); h.step();
+    }
+    pic(&mut h, &soft, "evidence-arrow");
+    let all = h.state().model().work.as_ref().unwrap().all_evidence();
+    eprintln!("layers: {:?}", all.iter().filter(|e| !e.2.annotations.is_empty()).map(|e| &e.2.annotations).collect::<Vec<_>>());
+    h.get_by_label("Убрать файл").click(); h.step(); h.step();
+    eprintln!("after removal {}", h.state().model().work.as_ref().unwrap().evidence_count());
+    pic(&mut h, &soft, "evidence-removed");
+    h.get_by_label("Восстановить").click(); h.step(); h.step(); h.step();
+    eprintln!("after restoring {}", h.state().model().work.as_ref().unwrap().evidence_count());
     h.state_mut().go(&ctx, Place::Settings); pic(&mut h, &soft, "settings-ru");
     h.state_mut().act(&ctx, Action::Language(Language::Kk));
     h.state_mut().act(&ctx, Action::Dark(true));

@@ -41,10 +41,9 @@ pub fn with<R>(ui: &mut Ui, name: &str, content: impl FnOnce(&mut Ui) -> R) -> R
     let width = ui.available_width();
     let names = NAMES.min(width * 0.45);
     ui.allocate_ui_with_layout(vec2(width, 0.0), Layout::left_to_right(Align::Min), |ui| {
-        ui.spacing_mut().item_spacing.x = 0.0;
+        ui.spacing_mut().item_spacing.x = 8.0;
         ui.allocate_ui_with_layout(vec2(names, 20.0), Layout::top_down(Align::Min), |ui| {
             ui.set_width(names);
-            ui.set_max_width(names - 8.0);
             ui.add(Label::new(text::table(name).weak()).wrap());
         });
         ui.allocate_ui_with_layout(

@@ -7,7 +7,9 @@ use baqylau_checklist::{BlockerKind, Env, Instance, Item, LangId, Snapshot};
 use baqylau_domain::Moment;
 use baqylau_domain::act::{ActAnswer, ActChecklist, ActFinding, ActSection};
 use baqylau_domain::draft::{Draft, FieldKey};
-use baqylau_domain::finding::{Effect, Evidence, EvidenceNeed, Finding, FindingGap, Severity, gaps};
+use baqylau_domain::finding::{
+    Effect, Evidence, EvidenceNeed, Finding, FindingGap, Severity, gaps,
+};
 use baqylau_domain::identifiers::BlobHash;
 use baqylau_domain::text::Trilingual;
 use baqylau_domain::visit::PinnedChecklist;
@@ -90,13 +92,24 @@ impl Spoken {
     fn of(instance: &Instance) -> Self {
         let form = instance.form().clone();
         let items = |code: &str| {
-            instance.items(form.language(code).unwrap_or_else(|| form.default_language()))
+            instance.items(
+                form.language(code)
+                    .unwrap_or_else(|| form.default_language()),
+            )
         };
-        Self { kk: items("kk"), ru: items("ru"), en: items("en") }
+        Self {
+            kk: items("kk"),
+            ru: items("ru"),
+            en: items("en"),
+        }
     }
 
     fn each(&self) -> impl Iterator<Item = (&Item, &Item, &Item)> {
-        self.kk.iter().zip(&self.ru).zip(&self.en).map(|((kk, ru), en)| (kk, ru, en))
+        self.kk
+            .iter()
+            .zip(&self.ru)
+            .zip(&self.en)
+            .map(|((kk, ru), en)| (kk, ru, en))
     }
 }
 
@@ -112,7 +125,10 @@ pub fn read(
 ) -> Result<Contribution> {
     let env = Env::new(legal_time(judgement.now), 0);
     let (instance, _) = Instance::restore(form.form.clone(), env, &snapshot(form, draft));
-    let mut out = Contribution { blockers: engine_blockers(&instance, &form.code), ..Default::default() };
+    let mut out = Contribution {
+        blockers: engine_blockers(&instance, &form.code),
+        ..Default::default()
+    };
     let spoken = Spoken::of(&instance);
     let mut sections: Vec<(String, ActSection)> = Vec::new();
     let mut answers = Vec::new();
@@ -120,7 +136,10 @@ pub fn read(
         if !kk.counts() {
             continue;
         }
-        let key = FieldKey::Finding { list: form.code.clone(), item: kk.id.clone() };
+        let key = FieldKey::Finding {
+            list: form.code.clone(),
+            item: kk.id.clone(),
+        };
         let finding: Finding = draft.read(&key).unwrap_or_default();
         count(&instance, &mut sections, kk);
         if kk.answered {
@@ -132,7 +151,8 @@ pub fn read(
             });
         }
         if kk.not_checked && finding.note.trim().is_empty() {
-            out.blockers.push(blocker(&form.code, &kk.id, "blocker-no-reason"));
+            out.blockers
+                .push(blocker(&form.code, &kk.id, "blocker-no-reason"));
         }
         if kk.violation {
             violated(&mut out, form, draft, judgement, (kk, ru, en), finding);
@@ -159,7 +179,9 @@ fn hash_of_answers(instance: &Instance) -> Result<BlobHash> {
 fn title(instance: &Instance) -> Trilingual {
     let form = instance.form();
     let in_language = |code: &str| {
-        let language = form.language(code).unwrap_or_else(|| form.default_language());
+        let language = form
+            .language(code)
+            .unwrap_or_else(|| form.default_language());
         form.title(language).to_owned()
     };
     Trilingual::new(in_language("kk"), in_language("ru"), in_language("en"))
@@ -180,13 +202,22 @@ fn violated(
         "document" => EvidenceNeed::Document,
         _ => EvidenceNeed::None,
     };
-    let severity = finding.severity.or_else(|| Severity::from_letter(extra("severity")));
+    let severity = finding
+        .severity
+        .or_else(|| Severity::from_letter(extra("severity")));
     if severity.is_none() {
-        out.blockers.push(blocker(&form.code, &kk.id, "blocker-no-severity"));
+        out.blockers
+            .push(blocker(&form.code, &kk.id, "blocker-no-severity"));
     }
     let evidence = evidence(draft, &form.code, &kk.id);
-    let missing =
-        gaps(&finding, effect, need, evidence.len(), judgement.visited, judgement.min_days);
+    let missing = gaps(
+        &finding,
+        effect,
+        need,
+        evidence.len(),
+        judgement.visited,
+        judgement.min_days,
+    );
     for gap in missing {
         let key = match (gap, need) {
             (FindingGap::Note, _) => "blocker-no-note",
@@ -211,7 +242,11 @@ fn violated(
         severity: severity.unwrap_or(Severity::Information),
         norm_title: norms::title(&norm),
         norm,
-        norm_certainty: if certainty.is_empty() { "C".to_owned() } else { certainty.to_owned() },
+        norm_certainty: if certainty.is_empty() {
+            "C".to_owned()
+        } else {
+            certainty.to_owned()
+        },
         effect,
         evidence: evidence.iter().map(|one| one.sha256).collect(),
         due: finding.due,
@@ -221,8 +256,11 @@ fn violated(
 
 /// The answer in words: that of the question, or of each filled question of a group.
 fn worded(item: &Item) -> String {
-    let filled: Vec<_> =
-        item.fields.iter().filter(|field| field.relevant && !field.value.is_empty()).collect();
+    let filled: Vec<_> = item
+        .fields
+        .iter()
+        .filter(|field| field.relevant && !field.value.is_empty())
+        .collect();
     match filled.as_slice() {
         [only] if item.fields.len() == 1 => only.value_label(),
         several => several
@@ -267,7 +305,9 @@ fn count(instance: &Instance, sections: &mut Vec<(String, ActSection)>, item: &I
 fn section_title(instance: &Instance, name: &str) -> Trilingual {
     let form = instance.form();
     let label = |code: &str| {
-        let language: LangId = form.language(code).unwrap_or_else(|| form.default_language());
+        let language: LangId = form
+            .language(code)
+            .unwrap_or_else(|| form.default_language());
         instance
             .sections(language)
             .into_iter()

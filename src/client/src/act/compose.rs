@@ -1,7 +1,7 @@
 //! Drawing up an act from what is recorded.
 
-use super::checklist::{self, Judgement, blocker};
 use super::Composed;
+use super::checklist::{self, Judgement, blocker};
 use crate::error::{ClientError, Result};
 use crate::hub::Hub;
 use crate::store::{Store, drafts, meta};
@@ -12,6 +12,7 @@ use baqylau_domain::act::{
     ACT_SCHEMA, ActAttachment, ActContent, ActKind, ActMember, ActOrder, ActPresence, ActRefusal,
     ActSubject, PartyDecision, SpecialOpinion,
 };
+use baqylau_domain::calendar::legal_day;
 use baqylau_domain::contingent::{Group, GroupCount, Presence};
 use baqylau_domain::draft::{Draft, FieldKey};
 use baqylau_domain::finding::{Effect, Evidence};
@@ -21,7 +22,6 @@ use baqylau_domain::policy::Policy;
 use baqylau_domain::prescription::PrescriptionPoint;
 use baqylau_domain::traffic_light::propose;
 use baqylau_domain::visit::{Access, Stage, Visit};
-use baqylau_domain::calendar::legal_day;
 use baqylau_protocol::blob;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -59,7 +59,10 @@ pub fn compose(hub: &Hub, id: VisitId) -> Result<Arc<Composed>> {
     let drafting = Drafting {
         policy: view::policies(pack.as_ref()).on(legal_day(now)),
         draft: store.db().read(|c| drafts::load(c, id))?,
-        groups: pack.as_ref().map(|loaded| loaded.groups.clone()).unwrap_or_default(),
+        groups: pack
+            .as_ref()
+            .map(|loaded| loaded.groups.clone())
+            .unwrap_or_default(),
         number: number(hub, &store, id)?,
         act: ActId::new(hub.new_uuid()?),
         software: hub.config.software.clone(),
@@ -84,8 +87,9 @@ fn number(hub: &Hub, store: &Store, visit: VisitId) -> Result<String> {
         if let Some(number) = meta::get(tx, &name)? {
             return Ok(number);
         }
-        let last: u32 =
-            meta::get(tx, "draft-numbers")?.and_then(|text| text.parse().ok()).unwrap_or(0);
+        let last: u32 = meta::get(tx, "draft-numbers")?
+            .and_then(|text| text.parse().ok())
+            .unwrap_or(0);
         let next = last.saturating_add(1);
         let number = format!("Ч-{device}-{next}");
         meta::set(tx, "draft-numbers", &next.to_string())?;
@@ -141,7 +145,9 @@ impl Drafting {
             blockers.extend(part.blockers);
         }
         let premises = self.organisation.premises(visit.premises);
-        let address = premises.map(|place| place.address.clone()).unwrap_or_default();
+        let address = premises
+            .map(|place| place.address.clone())
+            .unwrap_or_default();
         let representative = self.text(&FieldKey::Representative);
         let party: Option<PartyDecision> = self.draft.read(&FieldKey::PartyDecision);
         let head_count = self.head_count(&mut blockers);
@@ -213,8 +219,9 @@ impl Drafting {
             sample: self.sample,
         };
         content.proposal = propose(content.grounds(), visit.premises);
-        let bytes =
-            content.to_bytes().map_err(|_| ClientError::Unreadable { what: "act" })?;
+        let bytes = content
+            .to_bytes()
+            .map_err(|_| ClientError::Unreadable { what: "act" })?;
         Ok(Composed {
             sha256: blob::hash(&bytes),
             fingerprint: fingerprint(&self.draft)?,
@@ -226,7 +233,10 @@ impl Drafting {
     }
 
     fn text(&self, key: &FieldKey) -> String {
-        self.draft.read::<String>(key).map(|text| text.trim().to_owned()).unwrap_or_default()
+        self.draft
+            .read::<String>(key)
+            .map(|text| text.trim().to_owned())
+            .unwrap_or_default()
     }
 
     fn conflicts(&self) -> Vec<Blocker> {
@@ -242,12 +252,12 @@ impl Drafting {
                 FieldKey::Finding { list, item } | FieldKey::Evidence { list, item, .. } => {
                     blocker(list, item, "blocker-conflict")
                 }
-                FieldKey::Mark { group, .. } => {
-                    let mut found = blocker("", "", "blocker-conflict");
-                    found.problem.args = vec![("item".to_owned(), group.clone())];
-                    found
-                }
-                _ => blocker("", "", "blocker-conflict"),
+                FieldKey::Mark { group, .. } => visit_wide(group),
+                // What isn't an item is named by its message key.
+                FieldKey::Opinion { .. } => visit_wide("act-opinion-text"),
+                FieldKey::Objections => visit_wide("act-objections-text"),
+                FieldKey::PartyDecision => visit_wide("act-party-title"),
+                FieldKey::Representative => visit_wide("visit-representative"),
             })
             .collect()
     }
@@ -279,7 +289,9 @@ impl Drafting {
             .iter()
             .map(|member| SpecialOpinion {
                 member: member.person,
-                text: self.text(&FieldKey::Opinion { member: member.person }),
+                text: self.text(&FieldKey::Opinion {
+                    member: member.person,
+                }),
             })
             .filter(|opinion| !opinion.text.is_empty())
             .collect()
@@ -317,17 +329,31 @@ impl Drafting {
             .premises(self.visit.premises)
             .and_then(|place| place.rka.as_ref())
             .and_then(|rka| rka.valid());
-        let active =
-            || self.organisation.licences.iter().filter(|l| l.status == LicenceStatus::Active);
+        let active = || {
+            self.organisation
+                .licences
+                .iter()
+                .filter(|l| l.status == LicenceStatus::Active)
+        };
         active()
             .find(|licence| {
                 here.is_some()
-                    && licence.addresses.iter().any(|listed| listed.valid() == here)
+                    && licence
+                        .addresses
+                        .iter()
+                        .any(|listed| listed.valid() == here)
             })
             .or_else(|| active().next())
             .map(|licence| licence.number.clone())
             .unwrap_or_default()
     }
+}
+
+/// A conflict that belongs to the visit as a whole.
+fn visit_wide(named: &str) -> Blocker {
+    let mut found = blocker("", "", "blocker-conflict");
+    found.problem.args = vec![("item".to_owned(), named.to_owned())];
+    found
 }
 
 fn presence(access: &Access, conduct: &baqylau_domain::visit::Conduct) -> ActPresence {
@@ -354,7 +380,10 @@ fn presence(access: &Access, conduct: &baqylau_domain::visit::Conduct) -> ActPre
 }
 
 fn prescription(
-    findings: &[(baqylau_domain::act::ActFinding, baqylau_domain::finding::Finding)],
+    findings: &[(
+        baqylau_domain::act::ActFinding,
+        baqylau_domain::finding::Finding,
+    )],
     representative: &str,
 ) -> Vec<PrescriptionPoint> {
     findings

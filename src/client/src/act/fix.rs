@@ -44,12 +44,22 @@ pub fn fix(hub: &Hub, visit: VisitId, sha256: BlobHash) -> Result<()> {
         blockers: u32::try_from(composed.blockers.len()).unwrap_or(u32::MAX),
     };
     let luggage = Luggage {
-        blobs: vec![NewBlob { sha256, size: composed.bytes.len() as u64 }],
-        documents: vec![NewDocument { sha256, part: DocumentPart::Act, person: None }],
+        blobs: vec![NewBlob {
+            sha256,
+            size: composed.bytes.len() as u64,
+        }],
+        documents: vec![NewDocument {
+            sha256,
+            part: DocumentPart::Act,
+            person: None,
+        }],
     };
     operate::visit_as(hub, visit, op, &person.actor(), luggage)?;
     store.db().write(move |tx| {
-        tx.execute("DELETE FROM meta WHERE name = ?1", [format!("draft-number:{visit}")])?;
+        tx.execute(
+            "DELETE FROM meta WHERE name = ?1",
+            [format!("draft-number:{visit}")],
+        )?;
         Ok(())
     })?;
     store.back_up(hub.now())

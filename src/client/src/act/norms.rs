@@ -19,7 +19,10 @@ pub fn title(key: &str) -> Trilingual {
     if key.is_empty() {
         return Trilingual::default();
     }
-    NORMS.get(key).cloned().unwrap_or_else(|| Trilingual::same(key))
+    NORMS
+        .get(key)
+        .cloned()
+        .unwrap_or_else(|| Trilingual::same(key))
 }
 
 #[cfg(test)]
@@ -30,7 +33,10 @@ mod tests {
     fn every_norm_has_a_name_in_three_languages() {
         assert!(NORMS.len() > 10);
         for (key, name) in &*NORMS {
-            assert!(!name.kk.is_empty() && !name.ru.is_empty() && !name.en.is_empty(), "{key}");
+            assert!(
+                !name.kk.is_empty() && !name.ru.is_empty() && !name.en.is_empty(),
+                "{key}"
+            );
         }
     }
 }

@@ -8,10 +8,10 @@ use crate::ui::{KeySource, Secret, UserError};
 use crate::work::operate::{self, Luggage};
 use crate::work::{session, verdict, view};
 use baqylau_domain::act::ActContent;
+use baqylau_domain::calendar::legal_day;
 use baqylau_domain::identifiers::VisitId;
 use baqylau_domain::people::{AccountRole, Actor};
 use baqylau_domain::visit::{Visit, VisitOp, decide};
-use baqylau_domain::calendar::legal_day;
 use baqylau_locale::legal_time;
 use baqylau_protocol::blob;
 use baqylau_signing::{
@@ -23,9 +23,9 @@ use baqylau_signing::{
 pub fn key_file_error(error: &KeyFileError) -> ClientError {
     match error {
         KeyFileError::WrongPassword => ClientError::refused("signing-error-password"),
-        KeyFileError::UnsupportedAlgorithm { oid } => {
-            UserError::new("signing-error-algorithm").with("algorithm", oid).into()
-        }
+        KeyFileError::UnsupportedAlgorithm { oid } => UserError::new("signing-error-algorithm")
+            .with("algorithm", oid)
+            .into(),
         KeyFileError::NoKey => ClientError::refused("signing-error-no-key"),
         KeyFileError::NoCertificate => ClientError::refused("signing-error-no-certificate"),
         _ => ClientError::refused("signing-error-damaged"),
@@ -35,9 +35,9 @@ pub fn key_file_error(error: &KeyFileError) -> ClientError {
 /// Why a key doesn't sign, as a message.
 pub fn private_key_error(error: &PrivateKeyError) -> ClientError {
     match error {
-        PrivateKeyError::UnsupportedAlgorithm { oid } => {
-            UserError::new("signing-error-algorithm").with("algorithm", oid).into()
-        }
+        PrivateKeyError::UnsupportedAlgorithm { oid } => UserError::new("signing-error-algorithm")
+            .with("algorithm", oid)
+            .into(),
         _ => ClientError::refused("signing-error-damaged"),
     }
 }
@@ -46,23 +46,23 @@ pub fn private_key_error(error: &PrivateKeyError) -> ClientError {
 fn check_error(check: &Check) -> ClientError {
     let day = |moment| legal_time(moment).format("%d.%m.%Y").to_string();
     match &check.detail {
-        Some(Detail::Expired { not_after }) => {
-            UserError::new("signing-error-expired").with("date", day(*not_after)).into()
-        }
-        Some(Detail::NotYetValid { not_before }) => {
-            UserError::new("signing-error-not-yet-valid").with("date", day(*not_before)).into()
-        }
+        Some(Detail::Expired { not_after }) => UserError::new("signing-error-expired")
+            .with("date", day(*not_after))
+            .into(),
+        Some(Detail::NotYetValid { not_before }) => UserError::new("signing-error-not-yet-valid")
+            .with("date", day(*not_before))
+            .into(),
         Some(Detail::AnotherPurpose) => ClientError::refused("signing-error-not-for-signing"),
         Some(Detail::AnotherPerson) => ClientError::refused("signing-error-other-person"),
         Some(Detail::DocumentAltered | Detail::AnotherDocument) => {
             ClientError::refused("signing-error-document-changed")
         }
-        Some(Detail::UnsupportedAlgorithm { oid }) => {
-            UserError::new("signing-error-algorithm").with("algorithm", oid).into()
+        Some(Detail::UnsupportedAlgorithm { oid }) => UserError::new("signing-error-algorithm")
+            .with("algorithm", oid)
+            .into(),
+        Some(Detail::NoAnchors | Detail::UnknownIssuer { .. } | Detail::IssuerSignature { .. }) => {
+            ClientError::refused("signing-error-untrusted")
         }
-        Some(
-            Detail::NoAnchors | Detail::UnknownIssuer { .. } | Detail::IssuerSignature { .. },
-        ) => ClientError::refused("signing-error-untrusted"),
         _ => ClientError::refused("client-signature-unsound"),
     }
 }
@@ -112,32 +112,42 @@ pub async fn sign(hub: &Hub, id: VisitId, source: &KeySource, password: &Secret)
     }
     // The rules come before the signature: nobody signs what will be refused.
     let rules = view::policies(hub.pack(&store, id)?.as_ref()).on(legal_day(now));
-    let trial = VisitOp::Sign { sha256: fixed.sha256, cms: fixed.sha256, with_opinion: false };
-    decide(&visit, &trial, &actor, &rules, now).map_err(|refusal| {
-        ClientError::Refused(operate::refusal_words(&refusal, &visit))
-    })?;
+    let trial = VisitOp::Sign {
+        sha256: fixed.sha256,
+        cms: fixed.sha256,
+        with_opinion: false,
+    };
+    decide(&visit, &trial, &actor, &rules, now)
+        .map_err(|refusal| ClientError::Refused(operate::refusal_words(&refusal, &visit)))?;
     let bytes = fetch::blob(hub, &store, &fixed.sha256).await?;
     let content =
         ActContent::from_bytes(&bytes).map_err(|_| ClientError::Unreadable { what: "act" })?;
     let cms = baqylau_signing::sign_detached(&key, &bytes, now, &mut rand_core::OsRng)
         .map_err(|error| private_key_error(&error))?;
     drop(key);
-    let own =
-        baqylau_signing::verify(&cms, Some(&bytes), &verdict::trust(hub), &policy, now);
+    let own = baqylau_signing::verify(&cms, Some(&bytes), &verdict::trust(hub), &policy, now);
     if own.status == Status::Invalid {
         let failed = own.with_outcome(Outcome::Failed).next();
-        return Err(failed
-            .map_or_else(|| ClientError::refused("client-signature-unsound"), check_error));
+        return Err(failed.map_or_else(
+            || ClientError::refused("client-signature-unsound"),
+            check_error,
+        ));
     }
     let hash = blob::hash(&cms);
     store.blobs().keep(&cms)?;
     let op = VisitOp::Sign {
         sha256: fixed.sha256,
         cms: hash,
-        with_opinion: content.special_opinions.iter().any(|o| o.member == actor.person),
+        with_opinion: content
+            .special_opinions
+            .iter()
+            .any(|o| o.member == actor.person),
     };
     let luggage = Luggage {
-        blobs: vec![NewBlob { sha256: hash, size: cms.len() as u64 }],
+        blobs: vec![NewBlob {
+            sha256: hash,
+            size: cms.len() as u64,
+        }],
         documents: vec![NewDocument {
             sha256: hash,
             part: DocumentPart::Cms,

@@ -21,7 +21,10 @@ impl BlobStore {
     /// When the folder can't be made.
     pub fn open(folder: &Path, root: &Key) -> Result<Self> {
         files::folder(folder)?;
-        Ok(Self { folder: folder.to_owned(), key: root.derive("attachments/1") })
+        Ok(Self {
+            folder: folder.to_owned(),
+            key: root.derive("attachments/1"),
+        })
     }
 
     /// Keeps bytes; on disk when this returns. Keeping the same bytes twice keeps one file.
@@ -69,7 +72,9 @@ impl BlobStore {
     /// Reads something derived, when it is kept and sound.
     pub fn read_derived(&self, hash: &BlobHash, name: &str) -> Option<Vec<u8>> {
         let sealed = std::fs::read(self.derived(hash, name)).ok()?;
-        self.key.open_stream(&sealed, name.as_bytes(), "picture").ok()
+        self.key
+            .open_stream(&sealed, name.as_bytes(), "picture")
+            .ok()
     }
 
     fn path(&self, hash: &BlobHash) -> PathBuf {

@@ -147,11 +147,17 @@ fn put_organisation(tx: &Transaction<'_>, organisation: &Organisation) -> Result
         &organisation.legal_address.en,
     ];
     for premises in &organisation.premises {
-        words.extend([&*premises.address.kk, &premises.address.ru, &premises.address.en]);
+        words.extend([
+            &*premises.address.kk,
+            &premises.address.ru,
+            &premises.address.en,
+        ]);
     }
     let folded = fold(&words.join(" "));
-    let licensed =
-        organisation.licences.iter().any(|licence| licence.status == LicenceStatus::Active);
+    let licensed = organisation
+        .licences
+        .iter()
+        .any(|licence| licence.status == LicenceStatus::Active);
     tx.prepare_cached(
         "INSERT INTO organisations (id, content, folded, bin, kind, territory,
                                     sort_kk, sort_ru, sort_en, licensed)
@@ -252,7 +258,11 @@ pub fn forget_scope(tx: &Transaction<'_>, scope: &str) -> Result<()> {
 /// # Errors
 /// What the database answered.
 pub fn organisation(connection: &Connection, id: OrganisationId) -> Result<Option<Organisation>> {
-    one(connection, "SELECT content FROM organisations WHERE id = ?1", &id.to_string())
+    one(
+        connection,
+        "SELECT content FROM organisations WHERE id = ?1",
+        &id.to_string(),
+    )
 }
 
 /// A visit as the registry has it.
@@ -260,7 +270,11 @@ pub fn organisation(connection: &Connection, id: OrganisationId) -> Result<Optio
 /// # Errors
 /// What the database answered.
 pub fn visit(connection: &Connection, id: VisitId) -> Result<Option<Visit>> {
-    one(connection, "SELECT content FROM visits WHERE id = ?1", &id.to_string())
+    one(
+        connection,
+        "SELECT content FROM visits WHERE id = ?1",
+        &id.to_string(),
+    )
 }
 
 /// A sanction.
@@ -268,7 +282,11 @@ pub fn visit(connection: &Connection, id: VisitId) -> Result<Option<Visit>> {
 /// # Errors
 /// What the database answered.
 pub fn sanction(connection: &Connection, id: SanctionId) -> Result<Option<Sanction>> {
-    one(connection, "SELECT content FROM sanctions WHERE id = ?1", &id.to_string())
+    one(
+        connection,
+        "SELECT content FROM sanctions WHERE id = ?1",
+        &id.to_string(),
+    )
 }
 
 /// All visits.
@@ -284,7 +302,11 @@ pub fn visits(connection: &Connection) -> Result<Vec<Visit>> {
 /// # Errors
 /// What the database answered.
 pub fn visits_of(connection: &Connection, id: OrganisationId) -> Result<Vec<Visit>> {
-    many(connection, "SELECT content FROM visits WHERE organisation = ?1", &[id.to_string()])
+    many(
+        connection,
+        "SELECT content FROM visits WHERE organisation = ?1",
+        &[id.to_string()],
+    )
 }
 
 /// All sanctions.
@@ -300,7 +322,11 @@ pub fn sanctions(connection: &Connection) -> Result<Vec<Sanction>> {
 /// # Errors
 /// What the database answered.
 pub fn sanctions_of(connection: &Connection, id: OrganisationId) -> Result<Vec<Sanction>> {
-    many(connection, "SELECT content FROM sanctions WHERE organisation = ?1", &[id.to_string()])
+    many(
+        connection,
+        "SELECT content FROM sanctions WHERE organisation = ?1",
+        &[id.to_string()],
+    )
 }
 
 /// All prescription points.
@@ -308,7 +334,11 @@ pub fn sanctions_of(connection: &Connection, id: OrganisationId) -> Result<Vec<S
 /// # Errors
 /// What the database answered.
 pub fn points(connection: &Connection) -> Result<Vec<RegisteredPoint>> {
-    many(connection, "SELECT content FROM points ORDER BY visit, number", &[])
+    many(
+        connection,
+        "SELECT content FROM points ORDER BY visit, number",
+        &[],
+    )
 }
 
 /// Prescription points of an organisation.
@@ -399,9 +429,8 @@ pub fn search(
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
         let organisation: Organisation = serde_json::from_str(&row.get::<_, String>(0)?)?;
-        let inside = |place: Option<Kato>| {
-            place.is_none_or(|place| place.contains(organisation.territory))
-        };
+        let inside =
+            |place: Option<Kato>| place.is_none_or(|place| place.contains(organisation.territory));
         if !inside(filter.region) || !inside(territory) {
             continue;
         }
@@ -420,8 +449,10 @@ fn one<T: serde::de::DeserializeOwned>(
     statement: &str,
     id: &str,
 ) -> Result<Option<T>> {
-    let text: Option<String> =
-        connection.prepare_cached(statement)?.query_row([id], |row| row.get(0)).optional()?;
+    let text: Option<String> = connection
+        .prepare_cached(statement)?
+        .query_row([id], |row| row.get(0))
+        .optional()?;
     Ok(text.map(|text| serde_json::from_str(&text)).transpose()?)
 }
 

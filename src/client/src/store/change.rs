@@ -133,7 +133,12 @@ impl LocalChange {
     pub fn apply(&self, tx: &Transaction<'_>) -> Result<Applied> {
         let mut applied = Applied::default();
         match self {
-            Self::Draft { visit, actor, changes, blobs } => {
+            Self::Draft {
+                visit,
+                actor,
+                changes,
+                blobs,
+            } => {
                 for change in changes {
                     if drafts::merge(tx, *visit, change)? {
                         applied.fields.push(change.key.clone());
@@ -169,7 +174,12 @@ impl LocalChange {
                     outbox::insert(tx, operation)?;
                 }
             }
-            Self::Operation { operation, draft, blobs, documents } => {
+            Self::Operation {
+                operation,
+                draft,
+                blobs,
+                documents,
+            } => {
                 if let Some(visit) = self.visit() {
                     outbox::gather_unsent(tx, visit, *draft, operation.made_at)?;
                     keep_blobs(tx, Some(visit), blobs)?;

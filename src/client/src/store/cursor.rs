@@ -25,7 +25,10 @@ pub fn get(connection: &Connection, scope: &Scope) -> Result<Option<Cursor>> {
         .optional()?;
     found
         .map(|(epoch, seq)| {
-            Ok(Cursor { epoch: epoch.parse()?, seq: u64::try_from(seq).unwrap_or(0) })
+            Ok(Cursor {
+                epoch: epoch.parse()?,
+                seq: u64::try_from(seq).unwrap_or(0),
+            })
         })
         .transpose()
 }

@@ -31,7 +31,9 @@ pub struct Db {
 
 impl std::fmt::Debug for Db {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Db").field("durability", &self.durability).finish_non_exhaustive()
+        f.debug_struct("Db")
+            .field("durability", &self.durability)
+            .finish_non_exhaustive()
     }
 }
 
@@ -100,7 +102,10 @@ impl Db {
         });
         {
             let jobs = self.jobs.lock().unwrap_or_else(PoisonError::into_inner);
-            jobs.as_ref().ok_or(ClientError::Stopped)?.send(job).or(Err(ClientError::Stopped))?;
+            jobs.as_ref()
+                .ok_or(ClientError::Stopped)?
+                .send(job)
+                .or(Err(ClientError::Stopped))?;
         }
         result.recv().or(Err(ClientError::Stopped))?
     }
@@ -110,7 +115,11 @@ impl Db {
     /// # Errors
     /// What the work answered.
     pub fn read<T>(&self, work: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
-        let pooled = self.readers.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let pooled = self
+            .readers
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .pop();
         let connection = match pooled {
             Some(connection) => connection,
             None => connect(&self.path, &self.key, self.durability, false)?,
@@ -156,9 +165,21 @@ impl Db {
 
     /// Closes: waits for the writer to finish what it was given.
     pub fn close(&self) {
-        self.readers.lock().unwrap_or_else(PoisonError::into_inner).clear();
-        drop(self.jobs.lock().unwrap_or_else(PoisonError::into_inner).take());
-        let writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner).take();
+        self.readers
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clear();
+        drop(
+            self.jobs
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .take(),
+        );
+        let writer = self
+            .writer
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
         if let Some(writer) = writer {
             // A writer that panicked has nothing more to finish.
             let _ = writer.join();
@@ -176,7 +197,11 @@ impl Drop for Db {
 fn connect(path: &Path, key: &Key, durability: Durability, writer: bool) -> Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_NO_MUTEX
         | OpenFlags::SQLITE_OPEN_READ_WRITE
-        | if writer { OpenFlags::SQLITE_OPEN_CREATE } else { OpenFlags::empty() };
+        | if writer {
+            OpenFlags::SQLITE_OPEN_CREATE
+        } else {
+            OpenFlags::empty()
+        };
     let connection = Connection::open_with_flags(path, flags)?;
     connection.execute_batch("PRAGMA cipher_log_level = NONE")?;
     connection.execute_batch(&format!("PRAGMA key = \"{}\"", key.pragma().as_str()))?;
@@ -211,7 +236,9 @@ fn connect(path: &Path, key: &Key, durability: Durability, writer: bool) -> Resu
     }
     let cipher: String = connection.query_row("PRAGMA cipher_version", [], |row| row.get(0))?;
     if cipher.is_empty() {
-        return Err(ClientError::Unreadable { what: "encryption of the database" });
+        return Err(ClientError::Unreadable {
+            what: "encryption of the database",
+        });
     }
     Ok(connection)
 }
@@ -224,7 +251,13 @@ fn assert_setting(connection: &Connection, name: &str, expected: &str) -> Result
         rusqlite::types::Value::Text(text) => text,
         _ => String::new(),
     };
-    if found == expected { Ok(()) } else { Err(ClientError::Unreadable { what: "database setting" }) }
+    if found == expected {
+        Ok(())
+    } else {
+        Err(ClientError::Unreadable {
+            what: "database setting",
+        })
+    }
 }
 
 fn check(connection: &Connection) -> Result<()> {
@@ -264,7 +297,8 @@ mod tests {
         let path = folder.path().join("a.db");
         let key = Key::new([1; 32]);
         let db = Db::open(&path, &key, Durability::Full, SCHEMA).unwrap();
-        db.write(|tx| Ok(tx.execute("INSERT INTO t VALUES ('канарейка canary')", [])?)).unwrap();
+        db.write(|tx| Ok(tx.execute("INSERT INTO t VALUES ('канарейка canary')", [])?))
+            .unwrap();
         db.close();
         let bytes = std::fs::read(&path).unwrap();
         assert!(!bytes.windows(6).any(|w| w == b"canary"));
@@ -273,23 +307,30 @@ mod tests {
             Err(ClientError::Damaged)
         ));
         let again = Db::open(&path, &key, Durability::Full, SCHEMA).unwrap();
-        let count: i64 =
-            again.read(|c| Ok(c.query_row("SELECT count(*) FROM t", [], |r| r.get(0))?)).unwrap();
+        let count: i64 = again
+            .read(|c| Ok(c.query_row("SELECT count(*) FROM t", [], |r| r.get(0))?))
+            .unwrap();
         assert_eq!(count, 1);
     }
 
     #[test]
     fn a_transaction_that_fails_changes_nothing() {
         let folder = tempfile::tempdir().unwrap();
-        let db = Db::open(&folder.path().join("a.db"), &Key::new([1; 32]), Durability::Full, SCHEMA)
-            .unwrap();
+        let db = Db::open(
+            &folder.path().join("a.db"),
+            &Key::new([1; 32]),
+            Durability::Full,
+            SCHEMA,
+        )
+        .unwrap();
         let failed: Result<()> = db.write(|tx| {
             tx.execute("INSERT INTO t VALUES ('half')", [])?;
             Err(ClientError::refused("client-not-signed-in"))
         });
         assert!(failed.is_err());
-        let count: i64 =
-            db.read(|c| Ok(c.query_row("SELECT count(*) FROM t", [], |r| r.get(0))?)).unwrap();
+        let count: i64 = db
+            .read(|c| Ok(c.query_row("SELECT count(*) FROM t", [], |r| r.get(0))?))
+            .unwrap();
         assert_eq!(count, 0);
     }
 
@@ -298,14 +339,16 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let key = Key::new([1; 32]);
         let db = Db::open(&folder.path().join("a.db"), &key, Durability::Full, SCHEMA).unwrap();
-        db.write(|tx| Ok(tx.execute("INSERT INTO t VALUES ('canary')", [])?)).unwrap();
+        db.write(|tx| Ok(tx.execute("INSERT INTO t VALUES ('canary')", [])?))
+            .unwrap();
         let copy = folder.path().join("copy.db");
         db.back_up(&copy).unwrap();
         let bytes = std::fs::read(&copy).unwrap();
         assert!(!bytes.windows(6).any(|w| w == b"canary"));
         let copy = Db::open(&copy, &key, Durability::Full, SCHEMA).unwrap();
-        let text: String =
-            copy.read(|c| Ok(c.query_row("SELECT x FROM t", [], |r| r.get(0))?)).unwrap();
+        let text: String = copy
+            .read(|c| Ok(c.query_row("SELECT x FROM t", [], |r| r.get(0))?))
+            .unwrap();
         assert_eq!(text, "canary");
     }
 }

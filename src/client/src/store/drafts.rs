@@ -53,7 +53,11 @@ pub fn merge(tx: &Transaction<'_>, visit: VisitId, change: &DraftChange) -> Resu
         "INSERT INTO fields (visit, field, content) VALUES (?1, ?2, ?3)
          ON CONFLICT (visit, field) DO UPDATE SET content = excluded.content",
     )?
-    .execute((visit.to_string(), change.key.to_string(), serde_json::to_string(&field)?))?;
+    .execute((
+        visit.to_string(),
+        change.key.to_string(),
+        serde_json::to_string(&field)?,
+    ))?;
     Ok(true)
 }
 
@@ -87,9 +91,7 @@ pub fn mark_unsent(
 /// What the database answered.
 pub fn counts(connection: &Connection, visit: VisitId) -> Result<u32> {
     Ok(connection
-        .prepare_cached(
-            "SELECT count(*) FROM fields WHERE visit = ?1 AND field LIKE 'answer|%'",
-        )?
+        .prepare_cached("SELECT count(*) FROM fields WHERE visit = ?1 AND field LIKE 'answer|%'")?
         .query_row([visit.to_string()], |row| row.get(0))?)
 }
 
@@ -107,7 +109,10 @@ pub fn conflicts(connection: &Connection) -> Result<Vec<(VisitId, FieldKey)>> {
     while let Some(row) = rows.next()? {
         let content: Field = serde_json::from_str(&row.get::<_, String>(2)?)?;
         if content.is_conflicted() {
-            conflicts.push((row.get::<_, String>(0)?.parse()?, row.get::<_, String>(1)?.parse()?));
+            conflicts.push((
+                row.get::<_, String>(0)?.parse()?,
+                row.get::<_, String>(1)?.parse()?,
+            ));
         }
     }
     Ok(conflicts)

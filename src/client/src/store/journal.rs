@@ -40,7 +40,9 @@ pub struct Journal {
 
 impl std::fmt::Debug for Journal {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Journal").field("number", &self.number).finish_non_exhaustive()
+        f.debug_struct("Journal")
+            .field("number", &self.number)
+            .finish_non_exhaustive()
     }
 }
 
@@ -78,7 +80,18 @@ impl Journal {
         }
         let file = open_at(&path_of(folder, number), length)?;
         let next = records.iter().map(|record| record.seq).max().unwrap_or(0) + 1;
-        Ok((Self { folder: folder.to_owned(), key, file, number, length, chain, next }, records))
+        Ok((
+            Self {
+                folder: folder.to_owned(),
+                key,
+                file,
+                number,
+                length,
+                chain,
+                next,
+            },
+            records,
+        ))
     }
 
     /// Makes sure new records get numbers after those the store already knows.
@@ -88,7 +101,11 @@ impl Journal {
 
     /// Where the journal stands.
     pub fn mark(&self) -> Mark {
-        Mark { length: self.length, chain: self.chain, next: self.next }
+        Mark {
+            length: self.length,
+            chain: self.chain,
+            next: self.next,
+        }
     }
 
     /// Appends a change; it is on disk when this returns. Answers its number.
@@ -97,17 +114,24 @@ impl Journal {
     /// When it can't be written.
     pub fn append(&mut self, change: &LocalChange) -> Result<u64> {
         let seq = self.next;
-        let plain = serde_json::to_vec(&Record { seq, change: change.clone() })?;
+        let plain = serde_json::to_vec(&Record {
+            seq,
+            change: change.clone(),
+        })?;
         let sealed = self.key.seal(&plain, b"journal")?;
-        let length = u32::try_from(sealed.len())
-            .or(Err(ClientError::Unreadable { what: "journal record" }))?;
+        let length = u32::try_from(sealed.len()).or(Err(ClientError::Unreadable {
+            what: "journal record",
+        }))?;
         let chain = link(&self.chain, &sealed);
         let mut record = Vec::with_capacity(sealed.len() + 36);
         record.extend_from_slice(&length.to_le_bytes());
         record.extend_from_slice(&chain);
         record.extend_from_slice(&sealed);
         let mark = self.mark();
-        let written = self.file.write_all(&record).and_then(|()| self.file.sync_data());
+        let written = self
+            .file
+            .write_all(&record)
+            .and_then(|()| self.file.sync_data());
         if let Err(error) = written {
             // Leaves no half record before the next one.
             let _ = self.take_back(mark);
@@ -146,11 +170,19 @@ impl Journal {
         self.number = number;
         self.length = 0;
         self.chain = first_chain(number);
-        for old in numbers(&self.folder)?.into_iter().filter(|old| *old < keep_from) {
+        for old in numbers(&self.folder)?
+            .into_iter()
+            .filter(|old| *old < keep_from)
+        {
             // An old file that stays is only read in vain.
             let _ = std::fs::remove_file(path_of(&self.folder, old));
         }
         Ok(number)
+    }
+
+    /// Whether the file being written has no record.
+    pub fn is_empty(&self) -> bool {
+        self.length == 0
     }
 
     /// Number of the file being written.
@@ -183,7 +215,13 @@ fn numbers(folder: &Path) -> Result<Vec<u64>> {
         std::fs::read_dir(folder).map_err(|error| ClientError::file("listing", folder, error))?;
     let mut numbers: Vec<u64> = entries
         .filter_map(|entry| {
-            entry.ok()?.file_name().to_str()?.strip_suffix(".log")?.parse().ok()
+            entry
+                .ok()?
+                .file_name()
+                .to_str()?
+                .strip_suffix(".log")?
+                .parse()
+                .ok()
         })
         .collect();
     numbers.sort_unstable();
@@ -195,7 +233,11 @@ fn first_chain(number: u64) -> [u8; 32] {
 }
 
 fn link(before: &[u8; 32], sealed: &[u8]) -> [u8; 32] {
-    Sha256::new().chain_update(before).chain_update(sealed).finalize().into()
+    Sha256::new()
+        .chain_update(before)
+        .chain_update(sealed)
+        .finalize()
+        .into()
 }
 
 /// Whole and sound records from the beginning, the length they take, and the chain after them.
@@ -206,7 +248,9 @@ fn read_records(bytes: &[u8], number: u64, key: &Key) -> (Vec<Record>, u64, [u8;
     let mut taken = 0u64;
     while let Some((head, after)) = rest.split_first_chunk::<4>() {
         let length = u32::from_le_bytes(*head) as usize;
-        let Some((found, after)) = after.split_first_chunk::<32>() else { break };
+        let Some((found, after)) = after.split_first_chunk::<32>() else {
+            break;
+        };
         if length > LONGEST || after.len() < length {
             break;
         }
@@ -215,8 +259,12 @@ fn read_records(bytes: &[u8], number: u64, key: &Key) -> (Vec<Record>, u64, [u8;
         if expected != *found {
             break;
         }
-        let Ok(plain) = key.open(sealed, b"journal", "journal") else { break };
-        let Ok(record) = serde_json::from_slice(&plain) else { break };
+        let Ok(plain) = key.open(sealed, b"journal", "journal") else {
+            break;
+        };
+        let Ok(record) = serde_json::from_slice(&plain) else {
+            break;
+        };
         records.push(record);
         chain = expected;
         taken += (36 + length) as u64;

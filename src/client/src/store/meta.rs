@@ -73,7 +73,11 @@ pub fn remember(tx: &Transaction<'_>, person: &Person, at: Moment) -> Result<()>
         "INSERT INTO people (id, person, last) VALUES (?1, ?2, ?3)
          ON CONFLICT (id) DO UPDATE SET person = excluded.person, last = excluded.last",
     )?
-    .execute((person.id.to_string(), serde_json::to_string(person)?, at.to_rfc3339()))?;
+    .execute((
+        person.id.to_string(),
+        serde_json::to_string(person)?,
+        at.to_rfc3339(),
+    ))?;
     Ok(())
 }
 
@@ -116,7 +120,10 @@ pub fn session(connection: &Connection, person: PersonId, now: Moment) -> Result
 /// # Errors
 /// What the database answered.
 pub fn end_session(tx: &Transaction<'_>, person: PersonId) -> Result<()> {
-    tx.execute("DELETE FROM sessions WHERE person = ?1", [person.to_string()])?;
+    tx.execute(
+        "DELETE FROM sessions WHERE person = ?1",
+        [person.to_string()],
+    )?;
     Ok(())
 }
 
@@ -129,7 +136,11 @@ pub fn keep_pack(tx: &Transaction<'_>, pack: &Pack) -> Result<()> {
         "INSERT INTO packs (visit, pack, made_at) VALUES (?1, ?2, ?3)
          ON CONFLICT (visit) DO UPDATE SET pack = excluded.pack, made_at = excluded.made_at",
     )?
-    .execute((pack.visit.id.to_string(), serde_json::to_string(pack)?, pack.made_at.to_rfc3339()))?;
+    .execute((
+        pack.visit.id.to_string(),
+        serde_json::to_string(pack)?,
+        pack.made_at.to_rfc3339(),
+    ))?;
     Ok(())
 }
 

@@ -12,6 +12,7 @@ pub mod db;
 pub mod drafts;
 pub mod generations;
 pub mod journal;
+pub mod listing;
 pub mod meta;
 pub mod outbox;
 pub mod schema;
@@ -23,6 +24,7 @@ use baqylau_domain::Moment;
 use baqylau_domain::identifiers::{InstallId, VisitId};
 use blobs::BlobStore;
 use change::{Applied, LocalChange};
+use chrono::TimeDelta;
 use db::{Db, Durability};
 use ed25519_dalek::SigningKey;
 use journal::Journal;
@@ -34,6 +36,9 @@ use zeroize::Zeroizing;
 const STORE: &str = "store.db";
 const CACHE: &str = "cache.db";
 
+/// How old the newest copy may be while answers are being written.
+const BACK_UP_EVERY: TimeDelta = TimeDelta::minutes(10);
+
 /// An open store.
 #[derive(Debug)]
 pub struct Store {
@@ -42,6 +47,7 @@ pub struct Store {
     cache: Db,
     blobs: BlobStore,
     journal: Mutex<Journal>,
+    backed_up: Mutex<Moment>,
     recovered: HashMap<VisitId, u32>,
 }
 
@@ -67,14 +73,23 @@ impl Store {
         )?;
         let cache_key = root.derive("cache/1");
         let cache_path = data_dir.join(CACHE);
-        let cache =
-            match Db::open(&cache_path, &cache_key, Durability::Rebuildable, schema::CACHE) {
-                Err(ClientError::Damaged) => {
-                    generations::set_aside(data_dir, CACHE, now)?;
-                    Db::open(&cache_path, &cache_key, Durability::Rebuildable, schema::CACHE)?
-                }
-                other => other?,
-            };
+        let cache = match Db::open(
+            &cache_path,
+            &cache_key,
+            Durability::Rebuildable,
+            schema::CACHE,
+        ) {
+            Err(ClientError::Damaged) => {
+                generations::set_aside(data_dir, CACHE, now)?;
+                Db::open(
+                    &cache_path,
+                    &cache_key,
+                    Durability::Rebuildable,
+                    schema::CACHE,
+                )?
+            }
+            other => other?,
+        };
         let blobs = BlobStore::open(&data_dir.join("blobs"), root)?;
         let (mut journal, records) = Journal::open(&data_dir.join("journal"), root)?;
         let known: u64 = db
@@ -98,6 +113,7 @@ impl Store {
             cache,
             blobs,
             journal: Mutex::new(journal),
+            backed_up: Mutex::new(now),
             recovered,
         };
         store.ensure_identity()?;
@@ -169,7 +185,28 @@ impl Store {
         let number = journal.number() + 1;
         let oldest = generations::make(&self.data_dir, &self.db, number, now)?;
         journal.rotate(oldest)?;
+        *self
+            .backed_up
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner) = now;
         Ok(())
+    }
+
+    /// Copies the store when something was written and the newest copy is old.
+    ///
+    /// # Errors
+    /// When the copy can't be written.
+    pub fn back_up_when_due(&self, now: Moment) -> Result<()> {
+        let last = *self
+            .backed_up
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let written = !self.journal().is_empty();
+        if written && (now - last).abs() >= BACK_UP_EVERY {
+            self.back_up(now)
+        } else {
+            Ok(())
+        }
     }
 
     /// Identity of this installation.
@@ -178,7 +215,11 @@ impl Store {
     /// What the database answered.
     pub fn install(&self) -> Result<InstallId> {
         let text = self.db.read(|c| meta::get(c, "install"))?;
-        Ok(text.ok_or(ClientError::Unreadable { what: "installation" })?.parse()?)
+        Ok(text
+            .ok_or(ClientError::Unreadable {
+                what: "installation",
+            })?
+            .parse()?)
     }
 
     /// The key this device signs its pushes with.
@@ -187,7 +228,10 @@ impl Store {
     /// What the database answered.
     pub fn device_key(&self) -> Result<SigningKey> {
         let unreadable = || ClientError::Unreadable { what: "device key" };
-        let text = self.db.read(|c| meta::get(c, "device-key"))?.ok_or_else(unreadable)?;
+        let text = self
+            .db
+            .read(|c| meta::get(c, "device-key"))?
+            .ok_or_else(unreadable)?;
         let text = Zeroizing::new(text);
         let mut bytes = Zeroizing::new([0u8; 32]);
         hex::decode_to_slice(text.as_str(), bytes.as_mut_slice()).or(Err(unreadable()))?;
@@ -234,5 +278,7 @@ fn apply(db: &Db, change: LocalChange, seq: u64) -> Result<Applied> {
 }
 
 fn new_install() -> Result<InstallId> {
-    Ok(InstallId::new(uuid::Builder::from_random_bytes(random()?).into_uuid()))
+    Ok(InstallId::new(
+        uuid::Builder::from_random_bytes(random()?).into_uuid(),
+    ))
 }

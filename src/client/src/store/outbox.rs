@@ -13,7 +13,7 @@ use baqylau_protocol::operation::{
 };
 use baqylau_protocol::receipt::{Outcome, Receipt, Rejection, SignedReceipt};
 use baqylau_protocol::{MAX_OPERATIONS, MAX_PUSH_BYTES};
-use rusqlite::{Connection, OptionalExtension as _, Row, Transaction};
+use rusqlite::{Connection, Row, Transaction};
 
 /// Most fields in one draft operation: keeps each far below the largest push.
 const FIELDS_PER_OPERATION: usize = 200;
@@ -65,9 +65,18 @@ pub fn kind_of(body: &OperationBody) -> &'static str {
 /// Attachments an operation names.
 pub fn blobs_of(body: &OperationBody) -> Vec<BlobHash> {
     match body {
-        OperationBody::Visit { op: VisitOp::FixAct { sha256, .. }, .. } => vec![*sha256],
-        OperationBody::Visit { op: VisitOp::Sign { sha256, cms, .. }, .. } => vec![*sha256, *cms],
-        OperationBody::Visit { op: VisitOp::LodgeObjection { papers, .. }, .. } => papers.clone(),
+        OperationBody::Visit {
+            op: VisitOp::FixAct { sha256, .. },
+            ..
+        } => vec![*sha256],
+        OperationBody::Visit {
+            op: VisitOp::Sign { sha256, cms, .. },
+            ..
+        } => vec![*sha256, *cms],
+        OperationBody::Visit {
+            op: VisitOp::LodgeObjection { papers, .. },
+            ..
+        } => papers.clone(),
         OperationBody::Draft { changes, .. } => changes
             .iter()
             .filter_map(|change| match &change.key {
@@ -134,7 +143,9 @@ pub fn settle_seen(tx: &Transaction<'_>, seen: &Visit) -> Result<()> {
          WHERE visit = ?1 AND state = 'foreign' AND CAST(reason AS INTEGER) <= ?2",
         (seen.id.to_string(), seen.version),
     )?;
-    let Some(file) = seen.stage.signed_file() else { return Ok(()) };
+    let Some(file) = seen.stage.signed_file() else {
+        return Ok(());
+    };
     let unsent: Vec<(i64, String, String)> = {
         let mut statement = tx.prepare_cached(
             "SELECT n, actor, body FROM operations
@@ -152,8 +163,16 @@ pub fn settle_seen(tx: &Transaction<'_>, seen: &Visit) -> Result<()> {
                 if sha256 == file.act.sha256
         );
         let actor: PersonId = actor.parse()?;
-        if signs_this && file.signatures.iter().any(|signature| signature.person == actor) {
-            tx.execute("UPDATE operations SET state = 'foreign', settled = 1 WHERE n = ?1", [n])?;
+        if signs_this
+            && file
+                .signatures
+                .iter()
+                .any(|signature| signature.person == actor)
+        {
+            tx.execute(
+                "UPDATE operations SET state = 'foreign', settled = 1 WHERE n = ?1",
+                [n],
+            )?;
         }
     }
     Ok(())
@@ -175,14 +194,18 @@ pub fn gather_unsent(
             "SELECT actor, field, version FROM unsent_fields WHERE visit = ?1
              ORDER BY actor, field",
         )?;
-        let rows = statement
-            .query_map([visit.to_string()], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+        let rows = statement.query_map([visit.to_string()], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+        })?;
         rows.collect::<rusqlite::Result<_>>()?
     };
     let mut made = 0usize;
     let mut rest = unsent.as_slice();
     while let Some((actor, _, _)) = rest.first() {
-        let same = rest.iter().take_while(|(other, _, _)| other == actor).count();
+        let same = rest
+            .iter()
+            .take_while(|(other, _, _)| other == actor)
+            .count();
         let (part, after) = rest.split_at(same.min(FIELDS_PER_OPERATION));
         let changes = part
             .iter()
@@ -192,7 +215,11 @@ pub fn gather_unsent(
                 Ok(DraftChange { key, version })
             })
             .collect::<Result<Vec<_>>>()?;
-        let id = if made == 0 { first } else { following(first, made) };
+        let id = if made == 0 {
+            first
+        } else {
+            following(first, made)
+        };
         insert(
             tx,
             &NewOperation {
@@ -205,7 +232,10 @@ pub fn gather_unsent(
         made += 1;
         rest = after;
     }
-    tx.execute("DELETE FROM unsent_fields WHERE visit = ?1", [visit.to_string()])?;
+    tx.execute(
+        "DELETE FROM unsent_fields WHERE visit = ?1",
+        [visit.to_string()],
+    )?;
     Ok(made)
 }
 
@@ -213,7 +243,10 @@ pub fn gather_unsent(
 fn following(first: OperationId, index: usize) -> OperationId {
     let (high, low) = first.uuid().as_u64_pair();
     let counter = (low & 0xFFFF_FFFF).wrapping_add(index as u64) & 0xFFFF_FFFF;
-    OperationId::new(uuid::Uuid::from_u64_pair(high, (low & !0xFFFF_FFFF) | counter))
+    OperationId::new(uuid::Uuid::from_u64_pair(
+        high,
+        (low & !0xFFFF_FFFF) | counter,
+    ))
 }
 
 /// Visits with unsent fields.
@@ -275,7 +308,10 @@ pub fn take_batch(tx: &Transaction<'_>, sealer: Sealer) -> Result<Vec<Outgoing>>
         if size > MAX_PUSH_BYTES / 4 * 3 && !batch.is_empty() {
             break;
         }
-        tx.execute("UPDATE operations SET state = 'sending' WHERE n = ?1", [outgoing.n])?;
+        tx.execute(
+            "UPDATE operations SET state = 'sending' WHERE n = ?1",
+            [outgoing.n],
+        )?;
         batch.push(outgoing);
     }
     Ok(batch)
@@ -303,7 +339,12 @@ pub fn take_held(tx: &Transaction<'_>) -> Result<Vec<Outgoing>> {
             _ => None,
         })
         .map(|(n, id, bytes, hash)| {
-            Ok(Outgoing { n, id: id.parse()?, bytes, hash: hash.parse()? })
+            Ok(Outgoing {
+                n,
+                id: id.parse()?,
+                bytes,
+                hash: hash.parse()?,
+            })
         })
         .collect()
 }
@@ -334,7 +375,12 @@ impl Pending {
     fn sealed(self, tx: &Transaction<'_>, sealer: Sealer) -> Result<Outgoing> {
         let id: OperationId = self.id.parse()?;
         if let (Some(bytes), Some(hash)) = (self.bytes, self.hash) {
-            return Ok(Outgoing { n: self.n, id, bytes, hash: hash.parse()? });
+            return Ok(Outgoing {
+                n: self.n,
+                id,
+                bytes,
+                hash: hash.parse()?,
+            });
         }
         let (last, previous) = chain(tx)?;
         let operation = Operation {
@@ -363,7 +409,12 @@ impl Pending {
         ))?;
         meta::set(tx, "chain-seq", &operation.seq.to_string())?;
         meta::set(tx, "chain-hash", &hash.to_string())?;
-        Ok(Outgoing { n: self.n, id, bytes, hash })
+        Ok(Outgoing {
+            n: self.n,
+            id,
+            bytes,
+            hash,
+        })
     }
 }
 
@@ -372,7 +423,9 @@ impl Pending {
 /// # Errors
 /// What the database answered.
 pub fn chain(connection: &Connection) -> Result<(u64, BlobHash)> {
-    let seq = meta::get(connection, "chain-seq")?.and_then(|text| text.parse().ok()).unwrap_or(0);
+    let seq = meta::get(connection, "chain-seq")?
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(0);
     let hash = match meta::get(connection, "chain-hash")? {
         Some(text) => text.parse()?,
         None => BlobHash::new([0; 32]),
@@ -404,7 +457,11 @@ pub fn record(
     // A signature that reached the registry another way counts; nobody has to do anything.
     let is_there_already = matches!(
         receipt.outcome,
-        Outcome::Rejected { reason: Rejection::Visit { refusal: Refusal::AlreadySigned } }
+        Outcome::Rejected {
+            reason: Rejection::Visit {
+                refusal: Refusal::AlreadySigned
+            }
+        }
     );
     let (state, reason) = match &receipt.outcome {
         Outcome::Applied => ("acked", None),
@@ -427,7 +484,13 @@ pub fn record(
                                dismissed = max(dismissed, ?5)
          WHERE n = ?1 AND state <> 'acked'",
     )?
-    .execute((outgoing.n, state, reason, receipt.at.to_rfc3339(), is_there_already))?;
+    .execute((
+        outgoing.n,
+        state,
+        reason,
+        receipt.at.to_rfc3339(),
+        is_there_already,
+    ))?;
     Ok(())
 }
 
@@ -437,7 +500,10 @@ pub fn record(
 /// # Errors
 /// What the database answered.
 pub fn requeue_sending(tx: &Transaction<'_>) -> Result<()> {
-    tx.execute("UPDATE operations SET state = 'queued' WHERE state = 'sending'", [])?;
+    tx.execute(
+        "UPDATE operations SET state = 'queued' WHERE state = 'sending'",
+        [],
+    )?;
     Ok(())
 }
 
@@ -452,7 +518,10 @@ pub fn resend_chain(tx: &Transaction<'_>, install: InstallId) -> Result<()> {
          WHERE install = ?1 AND bytes IS NOT NULL",
         [install.to_string()],
     )?;
-    tx.execute("UPDATE blobs SET state = 'waiting', sent = 0 WHERE state = 'sent'", [])?;
+    tx.execute(
+        "UPDATE blobs SET state = 'waiting', sent = 0 WHERE state = 'sent'",
+        [],
+    )?;
     Ok(())
 }
 
@@ -475,159 +544,39 @@ pub fn begin_new_chain(tx: &Transaction<'_>, install: InstallId) -> Result<()> {
     Ok(())
 }
 
-/// An operation as listed.
-#[derive(Debug, Clone)]
-pub struct Listed {
-    /// Identity.
-    pub id: OperationId,
-    /// Place in the chain, once sealed.
-    pub seq: Option<u64>,
-    /// Kind.
-    pub kind: String,
-    /// Visit.
-    pub visit: Option<VisitId>,
-    /// Actor.
-    pub actor: PersonId,
-    /// When made.
-    pub made_at: Moment,
-    /// Body.
-    pub body: OperationBody,
-    /// State.
-    pub state: String,
-    /// Reason of a refusal, JSON.
-    pub reason: Option<String>,
-    /// Put out of the way.
-    pub dismissed: bool,
-    /// When the registry answered.
-    pub acked_at: Option<Moment>,
-}
-
-const LISTED: &str = "SELECT id, seq, kind, visit, actor, made_at, body, state, reason,
-                             dismissed, acked_at FROM operations";
-
-fn listed(row: &Row<'_>) -> rusqlite::Result<Result<Listed>> {
-    let id: String = row.get(0)?;
-    let seq: Option<i64> = row.get(1)?;
-    let kind: String = row.get(2)?;
-    let visit: Option<String> = row.get(3)?;
-    let actor: String = row.get(4)?;
-    let made_at: String = row.get(5)?;
-    let body: String = row.get(6)?;
-    let state: String = row.get(7)?;
-    let reason: Option<String> = row.get(8)?;
-    let dismissed: bool = row.get(9)?;
-    let acked_at: Option<String> = row.get(10)?;
-    let read = || -> Result<Listed> {
-        Ok(Listed {
-            id: id.parse()?,
-            seq: seq.and_then(|seq| u64::try_from(seq).ok()),
-            kind,
-            visit: visit.map(|visit| visit.parse()).transpose()?,
-            actor: actor.parse()?,
-            made_at: moment(&made_at)?,
-            body: serde_json::from_str(&body)?,
-            state,
-            reason,
-            dismissed,
-            acked_at: acked_at.map(|at| moment(&at)).transpose()?,
-        })
-    };
-    Ok(read())
-}
-
-/// Operations of a visit that count in this laptop's view: waiting, or acknowledged and not yet
-/// seen in the feed.
+/// The registry has an operation of this identity under another hash: an earlier life of this
+/// store (before it was restored, or its copy) sent it. It counts as sent; the operations sealed
+/// after it are sealed anew in its place.
 ///
 /// # Errors
 /// What the database answered.
-pub fn unsettled(connection: &Connection, visit: VisitId) -> Result<Vec<Listed>> {
-    let mut statement = connection.prepare_cached(&format!(
-        "{LISTED} WHERE visit = ?1 AND kind <> 'draft'
-           AND (state IN ('queued', 'sending', 'held')
-                OR (state IN ('acked', 'foreign') AND settled = 0))
-         ORDER BY n"
-    ))?;
-    let rows = statement.query_map([visit.to_string()], listed)?;
-    rows.map(|row| row?).collect()
-}
-
-/// Visits planned here that the feed doesn't show yet.
-///
-/// # Errors
-/// What the database answered.
-pub fn unsettled_plans(connection: &Connection) -> Result<Vec<Listed>> {
-    let mut statement = connection.prepare_cached(&format!(
-        "{LISTED} WHERE kind = 'plan-visit'
-           AND (state IN ('queued', 'sending', 'held') OR (state = 'acked' AND settled = 0))
-         ORDER BY n"
-    ))?;
-    let rows = statement.query_map([], listed)?;
-    rows.map(|row| row?).collect()
-}
-
-/// Everything that waits or needs attention, then the newest acknowledged.
-///
-/// # Errors
-/// What the database answered.
-pub fn overview(connection: &Connection, newest: u32) -> Result<Vec<Listed>> {
-    let mut statement = connection.prepare_cached(&format!(
-        "{LISTED} WHERE state NOT IN ('acked', 'foreign') ORDER BY dismissed, state <> 'refused', n"
-    ))?;
-    let rows = statement.query_map([], listed)?;
-    let mut all: Vec<Listed> = rows.map(|row| row?).collect::<Result<_>>()?;
-    let mut statement =
-        connection.prepare_cached(&format!("{LISTED} WHERE state = 'acked' ORDER BY n DESC LIMIT ?1"))?;
-    let rows = statement.query_map([newest], listed)?;
-    for row in rows {
-        all.push(row??);
-    }
-    Ok(all)
-}
-
-/// Operations and attachments waiting, and operations that need attention.
-///
-/// # Errors
-/// What the database answered.
-pub fn counts(connection: &Connection) -> Result<(u32, u32)> {
-    let waiting: u32 = connection.query_row(
-        "SELECT (SELECT count(*) FROM operations WHERE state IN ('queued', 'sending', 'held'))
-              + (SELECT count(*) FROM blobs WHERE state = 'waiting')
-              + (SELECT count(DISTINCT visit) FROM unsent_fields)",
-        [],
-        |row| row.get(0),
+pub fn known_elsewhere(tx: &Transaction<'_>, known: &Outgoing) -> Result<()> {
+    let (sealed, _) = Operation::open(known.bytes.as_bytes())?;
+    tx.execute(
+        "UPDATE operations SET state = 'queued', install = NULL, seq = NULL, hash = NULL,
+                               bytes = NULL
+         WHERE install = ?1 AND seq >= ?2 AND state IN ('queued', 'sending', 'held')",
+        (
+            sealed.install.to_string(),
+            i64::try_from(sealed.seq).unwrap_or(i64::MAX),
+        ),
     )?;
-    let attention: u32 = connection.query_row(
-        "SELECT count(*) FROM operations WHERE state = 'refused' AND dismissed = 0",
-        [],
-        |row| row.get(0),
+    tx.execute(
+        "UPDATE operations SET state = 'acked' WHERE n = ?1",
+        [known.n],
     )?;
-    Ok((waiting, attention))
+    meta::set(tx, "chain-seq", &sealed.seq.saturating_sub(1).to_string())?;
+    meta::set(tx, "chain-hash", &sealed.previous.to_string())
 }
 
-/// Operations, fields and attachments of a visit waiting.
+/// A moment as kept.
 ///
 /// # Errors
-/// What the database answered.
-pub fn waiting_of(connection: &Connection, visit: VisitId) -> Result<u32> {
-    Ok(connection
-        .prepare_cached(
-            "SELECT (SELECT count(*) FROM operations
-                     WHERE visit = ?1 AND state IN ('queued', 'sending', 'held'))
-                  + (SELECT count(*) FROM blobs WHERE visit = ?1 AND state = 'waiting')
-                  + (SELECT count(DISTINCT visit) FROM unsent_fields WHERE visit = ?1)",
-        )?
-        .query_row([visit.to_string()], |row| row.get(0))?)
-}
-
-/// Marks acknowledged operations as seen in the feed: those acknowledged before a pull began.
-///
-/// # Errors
-/// What the database answered.
-pub fn acknowledged_unsettled(connection: &Connection) -> Result<Vec<i64>> {
-    let mut statement = connection
-        .prepare_cached("SELECT n FROM operations WHERE state = 'acked' AND settled = 0")?;
-    let rows = statement.query_map([], |row| row.get(0))?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
+/// [`ClientError::Unreadable`].
+pub fn moment(text: &str) -> Result<Moment> {
+    chrono::DateTime::parse_from_rfc3339(text)
+        .map(|moment| moment.to_utc())
+        .or(Err(ClientError::Unreadable { what: "moment" }))
 }
 
 /// Settles operations.
@@ -651,45 +600,4 @@ pub fn dismiss(tx: &Transaction<'_>, id: OperationId) -> Result<bool> {
         "UPDATE operations SET dismissed = 1 WHERE id = ?1 AND state = 'refused'",
         [id.to_string()],
     )? > 0)
-}
-
-/// The body of a refused operation, for asking again as a new one.
-///
-/// # Errors
-/// What the database answered.
-pub fn find(connection: &Connection, id: OperationId) -> Result<Option<Listed>> {
-    connection
-        .prepare_cached(&format!("{LISTED} WHERE id = ?1"))?
-        .query_row([id.to_string()], listed)
-        .optional()?
-        .transpose()
-}
-
-/// A moment as kept.
-///
-/// # Errors
-/// [`ClientError::Unreadable`].
-pub fn moment(text: &str) -> Result<Moment> {
-    chrono::DateTime::parse_from_rfc3339(text)
-        .map(|moment| moment.to_utc())
-        .or(Err(ClientError::Unreadable { what: "moment" }))
-}
-
-/// The registry has an operation of this identity under another hash: an earlier life of this
-/// store (before it was restored, or its copy) sent it. It counts as sent; the operations sealed
-/// after it are sealed anew in its place.
-///
-/// # Errors
-/// What the database answered.
-pub fn known_elsewhere(tx: &Transaction<'_>, known: &Outgoing) -> Result<()> {
-    let (sealed, _) = Operation::open(known.bytes.as_bytes())?;
-    tx.execute(
-        "UPDATE operations SET state = 'queued', install = NULL, seq = NULL, hash = NULL,
-                               bytes = NULL
-         WHERE install = ?1 AND seq >= ?2 AND state IN ('queued', 'sending', 'held')",
-        (sealed.install.to_string(), i64::try_from(sealed.seq).unwrap_or(i64::MAX)),
-    )?;
-    tx.execute("UPDATE operations SET state = 'acked' WHERE n = ?1", [known.n])?;
-    meta::set(tx, "chain-seq", &sealed.seq.saturating_sub(1).to_string())?;
-    meta::set(tx, "chain-hash", &sealed.previous.to_string())
 }

@@ -32,7 +32,10 @@ impl std::fmt::Debug for Api {
 impl Api {
     /// Speaks over a transport.
     pub fn new(transport: Arc<dyn Transport>) -> Self {
-        Self { transport, token: RwLock::new(None) }
+        Self {
+            transport,
+            token: RwLock::new(None),
+        }
     }
 
     /// Takes a session's token, or lets go of it.
@@ -42,7 +45,10 @@ impl Api {
 
     /// Whether there is a session.
     pub fn has_token(&self) -> bool {
-        self.token.read().unwrap_or_else(PoisonError::into_inner).is_some()
+        self.token
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .is_some()
     }
 
     /// Who the registry is.
@@ -66,7 +72,8 @@ impl Api {
     /// # Errors
     /// No answer, or a refusal.
     pub async fn challenge(&self, install: InstallId) -> Result<Challenge> {
-        self.post(api::CHALLENGE, &ChallengeRequest { install }).await
+        self.post(api::CHALLENGE, &ChallengeRequest { install })
+            .await
     }
 
     /// Answers a nonce.
@@ -121,15 +128,19 @@ impl Api {
         let request = self.request(Method::Head, format!("{}/{hash}", api::BLOBS));
         let answer = self.send(request).await?;
         match answer.status {
-            404 => Ok(BlobProgress { offset: 0, complete: false }),
+            404 => Ok(BlobProgress {
+                offset: 0,
+                complete: false,
+            }),
             200..=299 => {
                 let offset = answer
                     .header(api::UPLOAD_OFFSET)
                     .and_then(|text| text.parse().ok())
                     .unwrap_or(0)
                     .min(size);
-                let whole =
-                    answer.header(api::UPLOAD_LENGTH).and_then(|text| text.parse::<u64>().ok());
+                let whole = answer
+                    .header(api::UPLOAD_LENGTH)
+                    .and_then(|text| text.parse::<u64>().ok());
                 let complete = whole == Some(size) && offset == size;
                 Ok(BlobProgress { offset, complete })
             }
@@ -149,8 +160,10 @@ impl Api {
         piece: &[u8],
     ) -> Result<BlobProgress> {
         let mut request = self.request(Method::Patch, format!("{}/{hash}", api::BLOBS));
-        request.headers =
-            vec![(api::UPLOAD_OFFSET, offset.to_string()), (api::UPLOAD_LENGTH, size.to_string())];
+        request.headers = vec![
+            (api::UPLOAD_OFFSET, offset.to_string()),
+            (api::UPLOAD_LENGTH, size.to_string()),
+        ];
         request.body = piece.to_vec();
         request.binary = true;
         read(self.send(request).await?)
@@ -169,12 +182,17 @@ impl Api {
         if blob::hash(&answer.body) == *hash {
             Ok(answer.body)
         } else {
-            Err(ClientError::Unreadable { what: "attachment from the registry" })
+            Err(ClientError::Unreadable {
+                what: "attachment from the registry",
+            })
         }
     }
 
     async fn get<T: DeserializeOwned>(&self, path: &str) -> Result<T> {
-        read(self.send(self.request(Method::Get, path.to_owned())).await?)
+        read(
+            self.send(self.request(Method::Get, path.to_owned()))
+                .await?,
+        )
     }
 
     async fn post<T: DeserializeOwned>(&self, path: &str, body: &impl Serialize) -> Result<T> {
@@ -184,12 +202,26 @@ impl Api {
     }
 
     fn request(&self, method: Method, path: String) -> Request {
-        let token = self.token.read().unwrap_or_else(PoisonError::into_inner).clone();
-        Request { method, path, token, headers: Vec::new(), body: Vec::new(), binary: false }
+        let token = self
+            .token
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone();
+        Request {
+            method,
+            path,
+            token,
+            headers: Vec::new(),
+            body: Vec::new(),
+            binary: false,
+        }
     }
 
     async fn send(&self, request: Request) -> Result<Response> {
-        self.transport.send(request).await.map_err(|error| ClientError::Unreachable(error.0))
+        self.transport
+            .send(request)
+            .await
+            .map_err(|error| ClientError::Unreachable(error.0))
     }
 }
 
@@ -197,8 +229,9 @@ fn read<T: DeserializeOwned>(answer: Response) -> Result<T> {
     if !(200..300).contains(&answer.status) {
         return Err(failure(&answer));
     }
-    serde_json::from_slice(&answer.body)
-        .or(Err(ClientError::Unreadable { what: "answer of the registry" }))
+    serde_json::from_slice(&answer.body).or(Err(ClientError::Unreadable {
+        what: "answer of the registry",
+    }))
 }
 
 /// The reason of a refusal; where the body doesn't say, the status does.

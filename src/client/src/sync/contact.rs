@@ -4,6 +4,7 @@ use crate::error::{ClientError, Result};
 use crate::hub::Hub;
 use crate::store::{meta, outbox};
 use crate::ui::Connection;
+use baqylau_domain::Moment;
 use baqylau_protocol::PROTOCOL_VERSION;
 use baqylau_protocol::api::Hello;
 use std::sync::Arc;
@@ -29,9 +30,15 @@ pub async fn say_hello(hub: &Hub) -> Result<Arc<Hello>> {
     }
     if let Ok(store) = hub.store() {
         let pinned = store.db().read(|c| {
-            Ok((meta::get(c, "registry")?, meta::get(c, "receipt-key")?, meta::get(c, "epoch")?))
+            let fact = |name| meta::get(c, name);
+            Ok((
+                fact("registry")?,
+                fact("receipt-key")?,
+                fact("epoch")?,
+                fact("hello")?,
+            ))
         })?;
-        let (registry, receipt_key, epoch) = pinned;
+        let (registry, receipt_key, epoch, kept) = pinned;
         let other = registry.is_some_and(|known| known != hello.registry.to_string())
             || receipt_key.is_some_and(|known| known != hello.receipt_key);
         if other {
@@ -40,23 +47,33 @@ pub async fn say_hello(hub: &Hub) -> Result<Arc<Hello>> {
         }
         let restored = epoch.is_some_and(|known| known != hello.epoch.to_string());
         let install = store.install()?;
-        let kept = hello.clone();
-        store.db().write(move |tx| {
-            meta::set(tx, "registry", &kept.registry.to_string())?;
-            meta::set(tx, "receipt-key", &kept.receipt_key)?;
-            meta::set(tx, "epoch", &kept.epoch.to_string())?;
-            meta::set(tx, "hello", &serde_json::to_string(&*kept)?)?;
-            if restored {
-                outbox::resend_chain(tx, install)?;
-            }
-            Ok(())
-        })?;
+        let known: Option<Hello> = kept.and_then(|text| serde_json::from_str(&text).ok());
+        let timeless = |hello: &Hello| Hello {
+            time: Moment::UNIX_EPOCH,
+            ..hello.clone()
+        };
+        if known.as_ref().map(timeless) != Some(timeless(&hello)) {
+            let news = hello.clone();
+            store.db().write(move |tx| {
+                meta::set(tx, "registry", &news.registry.to_string())?;
+                meta::set(tx, "receipt-key", &news.receipt_key)?;
+                meta::set(tx, "epoch", &news.epoch.to_string())?;
+                meta::set(tx, "hello", &serde_json::to_string(&*news)?)?;
+                if restored {
+                    outbox::resend_chain(tx, install)?;
+                }
+                Ok(())
+            })?;
+        }
         if restored {
             hub.wake_push.notify_one();
         }
     }
-    let connection =
-        if hub.api.has_token() { Connection::Online } else { Connection::SignInNeeded };
+    let connection = if hub.api.has_token() {
+        Connection::Online
+    } else {
+        Connection::SignInNeeded
+    };
     hub.with(|state| {
         state.hello = Some(hello.clone());
         state.connection = Some(connection);

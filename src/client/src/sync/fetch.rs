@@ -43,7 +43,8 @@ pub async fn pack(hub: &Hub, store: &Arc<Store>, visit: VisitId) -> Result<()> {
     for pinned in &pack.visit.checklists {
         let bytes = blob(hub, store, &pinned.workbook).await?;
         if hub.form(&pinned.workbook).is_none() {
-            let loaded = baqylau_checklist::read(&bytes).map_err(|_| {
+            let compiled = tokio::task::block_in_place(|| baqylau_checklist::read(&bytes));
+            let loaded = compiled.map_err(|_| {
                 crate::ui::UserError::new("client-workbook-unusable").with("list", &pinned.code)
             })?;
             hub.keep_form(pinned.workbook, loaded.form);

@@ -24,7 +24,9 @@ pub use transport::{Answer, HttpTransport, Method, NoAnswer, Request, Response, 
 /// Runs both loops until the client stops.
 pub async fn run(hub: Arc<Hub>) {
     let pulling = endlessly(&hub, &hub.wake_pull, Duration::ZERO, || pull::round(&hub));
-    let pushing = endlessly(&hub, &hub.wake_push, hub.config.pace.settle, || push::round(&hub));
+    let pushing = endlessly(&hub, &hub.wake_push, hub.config.pace.settle, || {
+        push::round(&hub)
+    });
     tokio::join!(pulling, pushing);
 }
 
@@ -42,7 +44,9 @@ where
             0 => pace.period,
             failures => {
                 let grown = pace.first_wait.saturating_mul(1 << (failures - 1).min(10));
-                grown.min(pace.longest_wait).mul_f64(0.5 + hub.config.jitter.next() / 2.0)
+                grown
+                    .min(pace.longest_wait)
+                    .mul_f64(0.5 + hub.config.jitter.next() / 2.0)
             }
         };
         tokio::select! {
@@ -52,6 +56,11 @@ where
         }
         if *stop.borrow() {
             return;
+        }
+        if let Ok(store) = hub.store()
+            && let Err(error) = store.back_up_when_due(hub.now())
+        {
+            hub.fail(None, &error);
         }
         if hub.with(|state| state.store.is_none() || state.offline_by_choice) {
             failures = 0;
@@ -63,7 +72,11 @@ where
             _ = stop.changed() => Ok(()),
         };
         hub.with(|state| state.busy = state.busy.saturating_sub(1));
-        failures = if ended.is_ok() { 0 } else { failures.saturating_add(1) };
+        failures = if ended.is_ok() {
+            0
+        } else {
+            failures.saturating_add(1)
+        };
         if let Err(error) = &ended {
             note_failure(hub, error);
         }
@@ -77,7 +90,9 @@ pub(crate) fn note_failure(hub: &Hub, error: &ClientError) {
         ClientError::Unreachable(_) => hub.with(|state| {
             state.connection = Some(Connection::Offline);
         }),
-        ClientError::Registry { code: ErrorCode::SignIn } => {
+        ClientError::Registry {
+            code: ErrorCode::SignIn,
+        } => {
             hub.api.set_token(None);
             hub.with(|state| state.connection = Some(Connection::SignInNeeded));
         }

@@ -5,7 +5,7 @@ use crate::error::{ClientError, Result};
 use crate::hub::Hub;
 use crate::store::cache::Touched;
 use crate::store::cursor::{self, Cursor};
-use crate::store::{Store, cache, drafts, outbox};
+use crate::store::{Store, cache, drafts, listing, outbox};
 use crate::ui::Event;
 use crate::work;
 use baqylau_domain::draft::FieldKey;
@@ -30,7 +30,7 @@ pub(super) async fn round(hub: &Hub) -> Result<()> {
         return Ok(());
     }
     let store = hub.store()?;
-    let acknowledged = store.db().read(outbox::acknowledged_unsettled)?;
+    let acknowledged = store.db().read(listing::acknowledged_unsettled)?;
     let scopes = hub.api.scopes().await?.scopes;
     leave_others(&store, &scopes)?;
     let mut touched = Touched::default();
@@ -43,7 +43,8 @@ pub(super) async fn round(hub: &Hub) -> Result<()> {
     })?;
     store.db().write(move |tx| {
         outbox::settle(tx, &acknowledged)?;
-        seen.iter().try_for_each(|visit| outbox::settle_seen(tx, visit))
+        seen.iter()
+            .try_for_each(|visit| outbox::settle_seen(tx, visit))
     })?;
     work::registers::tell_changes(hub, &touched);
     Ok(())
@@ -53,11 +54,17 @@ pub(super) async fn round(hub: &Hub) -> Result<()> {
 fn leave_others(store: &Store, scopes: &[Scope]) -> Result<()> {
     let current: Vec<String> = scopes.iter().map(Scope::to_string).collect();
     let read = store.cache().read(cursor::scopes)?;
-    let gone: Vec<String> = read.into_iter().filter(|scope| !current.contains(scope)).collect();
+    let gone: Vec<String> = read
+        .into_iter()
+        .filter(|scope| !current.contains(scope))
+        .collect();
     if gone.is_empty() {
         return Ok(());
     }
-    store.cache().write(move |tx| gone.iter().try_for_each(|scope| cache::forget_scope(tx, scope)))
+    store.cache().write(move |tx| {
+        gone.iter()
+            .try_for_each(|scope| cache::forget_scope(tx, scope))
+    })
 }
 
 async fn feed(hub: &Hub, store: &Arc<Store>, scope: &Scope, epoch: uuid::Uuid) -> Result<Touched> {
@@ -65,12 +72,16 @@ async fn feed(hub: &Hub, store: &Arc<Store>, scope: &Scope, epoch: uuid::Uuid) -
     let draft = matches!(scope, Scope::Draft(_));
     let db = if draft { store.db() } else { store.cache() };
     let known = db.read(|c| cursor::get(c, scope))?;
-    let mut after = known.filter(|cursor| cursor.epoch == epoch).map_or(0, |cursor| cursor.seq);
+    let mut after = known
+        .filter(|cursor| cursor.epoch == epoch)
+        .map_or(0, |cursor| cursor.seq);
     let mut anew = known.is_none_or(|cursor| cursor.epoch != epoch);
     loop {
         let page = match hub.api.feed(scope, epoch, after).await {
             // The beginning of the feed is gone: what is known of it is read anew.
-            Err(ClientError::Registry { code: ErrorCode::CursorTooOld }) if !anew || after > 0 => {
+            Err(ClientError::Registry {
+                code: ErrorCode::CursorTooOld,
+            }) if !anew || after > 0 => {
                 (after, anew) = (0, true);
                 continue;
             }
@@ -123,18 +134,37 @@ fn check(page: &FeedPage, scope: &Scope, epoch: uuid::Uuid, after: u64) -> Resul
     if page.scope == *scope && page.epoch == epoch && ordered {
         Ok(())
     } else {
-        Err(ClientError::Unreadable { what: "page of a feed" })
+        Err(ClientError::Unreadable {
+            what: "page of a feed",
+        })
     }
 }
 
 fn take_in_fields(hub: &Hub, store: &Store, page: FeedPage, cursor: Cursor) -> Result<()> {
     let scope = page.scope;
-    let Scope::Draft(visit) = scope else { return Ok(()) };
+    let Scope::Draft(visit) = scope else {
+        return Ok(());
+    };
     let changed: Vec<FieldKey> = store.db().write(move |tx| {
         let mut changed = Vec::new();
         for entry in page.entries {
-            let Change::Field { visit: of, key, version } = entry.change else { continue };
-            if of == visit && drafts::merge(tx, visit, &DraftChange { key: key.clone(), version })?
+            let Change::Field {
+                visit: of,
+                key,
+                version,
+            } = entry.change
+            else {
+                continue;
+            };
+            if of == visit
+                && drafts::merge(
+                    tx,
+                    visit,
+                    &DraftChange {
+                        key: key.clone(),
+                        version,
+                    },
+                )?
             {
                 changed.push(key);
             }
@@ -157,8 +187,11 @@ pub(crate) fn tell_merged(
 ) -> Result<()> {
     if hub.with(|state| state.opened.contains(&visit)) {
         let draft = Arc::new(store.db().read(|c| drafts::load(c, visit))?);
-        hub.tell(Event::DraftMerged { visit, draft, changed });
+        hub.tell(Event::DraftMerged {
+            visit,
+            draft,
+            changed,
+        });
     }
     Ok(())
 }
-

@@ -31,8 +31,10 @@ async fn operations(hub: &Hub, store: &Arc<Store>) -> Result<()> {
     gather(hub, store)?;
     let (mut singly, mut resent) = (false, false);
     loop {
-        let sealer =
-            Sealer { install: store.install()?, skew: hub.with(|state| state.skew) };
+        let sealer = Sealer {
+            install: store.install()?,
+            skew: hub.with(|state| state.skew),
+        };
         let mut batch = store.db().write(move |tx| outbox::take_batch(tx, sealer))?;
         if batch.is_empty() {
             return Ok(());
@@ -43,22 +45,34 @@ async fn operations(hub: &Hub, store: &Arc<Store>) -> Result<()> {
         }
         match send(hub, store, &batch).await {
             Ok(()) => {}
-            Err(ClientError::Registry { code: ErrorCode::Fork }) => {
+            Err(ClientError::Registry {
+                code: ErrorCode::Fork,
+            }) => {
                 fork(hub, store)?;
-                return Err(ClientError::Registry { code: ErrorCode::SignIn });
+                return Err(ClientError::Registry {
+                    code: ErrorCode::SignIn,
+                });
             }
-            Err(ClientError::Registry { code: ErrorCode::Gap }) if !resent => {
+            Err(ClientError::Registry {
+                code: ErrorCode::Gap,
+            }) if !resent => {
                 // The registry knows less than it acknowledged: the chain is sent from its
                 // beginning, and known operations are answered with their receipts.
                 let install = sealer.install;
-                store.db().write(move |tx| outbox::resend_chain(tx, install))?;
+                store
+                    .db()
+                    .write(move |tx| outbox::resend_chain(tx, install))?;
                 resent = true;
             }
-            Err(ClientError::Registry { code: ErrorCode::Mismatch }) => match batch.as_slice() {
+            Err(ClientError::Registry {
+                code: ErrorCode::Mismatch,
+            }) => match batch.as_slice() {
                 [known] => {
                     // The registry has this very operation from an earlier life of this store.
                     let known = known.clone();
-                    store.db().write(move |tx| outbox::known_elsewhere(tx, &known))?;
+                    store
+                        .db()
+                        .write(move |tx| outbox::known_elsewhere(tx, &known))?;
                     singly = false;
                 }
                 _ => singly = true,
@@ -72,14 +86,20 @@ async fn operations(hub: &Hub, store: &Arc<Store>) -> Result<()> {
 fn gather(hub: &Hub, store: &Store) -> Result<()> {
     for visit in store.db().read(outbox::visits_with_unsent)? {
         let (id, now) = (hub.new_operation()?, hub.now());
-        store.db().write(move |tx| outbox::gather_unsent(tx, visit, id, now))?;
+        store
+            .db()
+            .write(move |tx| outbox::gather_unsent(tx, visit, id, now))?;
     }
     Ok(())
 }
 
 async fn held(hub: &Hub, store: &Arc<Store>) -> Result<()> {
     let batch = store.db().write(|tx| outbox::take_held(tx))?;
-    if batch.is_empty() { Ok(()) } else { send(hub, store, &batch).await }
+    if batch.is_empty() {
+        Ok(())
+    } else {
+        send(hub, store, &batch).await
+    }
 }
 
 async fn send(hub: &Hub, store: &Arc<Store>, batch: &[Outgoing]) -> Result<()> {
@@ -120,7 +140,10 @@ fn verify(
     answer: &PushAnswer,
 ) -> Result<Vec<Receipt>> {
     let forged = || ClientError::Unreadable { what: "receipt" };
-    let key = store.db().read(|c| meta::get(c, "receipt-key"))?.ok_or_else(forged)?;
+    let key = store
+        .db()
+        .read(|c| meta::get(c, "receipt-key"))?
+        .ok_or_else(forged)?;
     let mut bytes = [0u8; 32];
     hex::decode_to_slice(&key, &mut bytes).or(Err(forged()))?;
     let key = VerifyingKey::from_bytes(&bytes).or(Err(forged()))?;
@@ -133,8 +156,11 @@ fn verify(
         .map(|(outgoing, signed)| {
             let mut signature = [0u8; 64];
             hex::decode_to_slice(&signed.signature, &mut signature).or(Err(forged()))?;
-            key.verify_strict(signed.receipt.as_bytes(), &Signature::from_bytes(&signature))
-                .or(Err(forged()))?;
+            key.verify_strict(
+                signed.receipt.as_bytes(),
+                &Signature::from_bytes(&signature),
+            )
+            .or(Err(forged()))?;
             let receipt: Receipt = serde_json::from_str(&signed.receipt).or(Err(forged()))?;
             if receipt.operation == outgoing.id && receipt.hash == outgoing.hash {
                 Ok(receipt)

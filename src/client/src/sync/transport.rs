@@ -42,7 +42,9 @@ pub struct Request {
 impl std::fmt::Debug for Request {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         // Tokens and bodies must not reach a log.
-        f.debug_struct("Request").field("method", &self.method).finish_non_exhaustive()
+        f.debug_struct("Request")
+            .field("method", &self.method)
+            .finish_non_exhaustive()
     }
 }
 
@@ -59,14 +61,19 @@ pub struct Response {
 
 impl std::fmt::Debug for Response {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Response").field("status", &self.status).finish_non_exhaustive()
+        f.debug_struct("Response")
+            .field("status", &self.status)
+            .finish_non_exhaustive()
     }
 }
 
 impl Response {
     /// A header by its lower-case name.
     pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers.iter().find(|(found, _)| found == name).map(|(_, value)| value.as_str())
+        self.headers
+            .iter()
+            .find(|(found, _)| found == name)
+            .map(|(_, value)| value.as_str())
     }
 }
 
@@ -119,7 +126,10 @@ impl HttpTransport {
         let client = builder
             .build()
             .map_err(|error| ClientError::Unreachable(error.without_url().to_string()))?;
-        Ok(Self { client, root: registry_url.trim_end_matches('/').to_owned() })
+        Ok(Self {
+            client,
+            root: registry_url.trim_end_matches('/').to_owned(),
+        })
     }
 
     async fn carry(&self, request: Request) -> std::result::Result<Response, reqwest::Error> {
@@ -129,7 +139,9 @@ impl HttpTransport {
             Method::Post => reqwest::Method::POST,
             Method::Patch => reqwest::Method::PATCH,
         };
-        let mut builder = self.client.request(method, format!("{}{}", self.root, request.path));
+        let mut builder = self
+            .client
+            .request(method, format!("{}{}", self.root, request.path));
         if let Some(token) = &request.token {
             builder = builder.bearer_auth(token);
         }
@@ -137,8 +149,11 @@ impl HttpTransport {
             builder = builder.header(*name, value);
         }
         if matches!(request.method, Method::Post | Method::Patch) {
-            let kind =
-                if request.binary { "application/octet-stream" } else { "application/json" };
+            let kind = if request.binary {
+                "application/octet-stream"
+            } else {
+                "application/json"
+            };
             builder = builder.header("content-type", kind).body(request.body);
         }
         let mut answer = builder.send().await?;
@@ -159,14 +174,20 @@ impl HttpTransport {
             }
             body.extend_from_slice(&piece);
         }
-        Ok(Response { status, headers, body })
+        Ok(Response {
+            status,
+            headers,
+            body,
+        })
     }
 }
 
 impl Transport for HttpTransport {
     fn send(&self, request: Request) -> Answer<'_> {
         Box::pin(async move {
-            self.carry(request).await.map_err(|error| NoAnswer(error.without_url().to_string()))
+            self.carry(request)
+                .await
+                .map_err(|error| NoAnswer(error.without_url().to_string()))
         })
     }
 }

@@ -50,19 +50,23 @@ async fn one(hub: &Hub, store: &Arc<Store>, hash: BlobHash, size: u64) -> Result
     let mut progress = hub.api.blob_offset(&hash, size).await?;
     let mut restarts = 0;
     while !progress.complete {
-        let from = usize::try_from(progress.offset).unwrap_or(usize::MAX).min(bytes.len());
+        let from = usize::try_from(progress.offset)
+            .unwrap_or(usize::MAX)
+            .min(bytes.len());
         let to = from.saturating_add(MAX_BLOB_CHUNK).min(bytes.len());
         let piece = bytes.get(from..to).unwrap_or_default();
         match hub.api.send_piece(&hash, from as u64, size, piece).await {
             Ok(next) => {
                 if !next.complete && next.offset <= progress.offset {
-                    return Err(ClientError::Unreadable { what: "progress of an attachment" });
+                    return Err(ClientError::Unreadable {
+                        what: "progress of an attachment",
+                    });
                 }
                 progress = next;
             }
-            Err(ClientError::Registry { code: ErrorCode::Gap | ErrorCode::Mismatch })
-                if restarts == 0 =>
-            {
+            Err(ClientError::Registry {
+                code: ErrorCode::Gap | ErrorCode::Mismatch,
+            }) if restarts == 0 => {
                 // What the registry has isn't what this laptop sent: ask again and go on there.
                 restarts += 1;
                 progress = hub.api.blob_offset(&hash, size).await?;

@@ -13,9 +13,13 @@ pub fn answers(keyring: Keyring) -> bool {
     if keyring == Keyring::None {
         return false;
     }
-    let Ok(probe) = random::<KEY>() else { return false };
+    let Ok(probe) = random::<KEY>() else {
+        return false;
+    };
     let name = format!("probe-{}", hex::encode(&probe[..8]));
-    let Ok(entry) = keyring::Entry::new(SERVICE, &name) else { return false };
+    let Ok(entry) = keyring::Entry::new(SERVICE, &name) else {
+        return false;
+    };
     let written = entry.set_secret(&probe).is_ok();
     let read = entry.get_secret().is_ok_and(|found| found == probe);
     let deleted = entry.delete_credential().is_ok();
@@ -27,7 +31,9 @@ pub fn keep(keyring: Keyring, store: uuid::Uuid, key: &Key) -> bool {
     if keyring == Keyring::None {
         return false;
     }
-    let Ok(entry) = keyring::Entry::new(SERVICE, &store.to_string()) else { return false };
+    let Ok(entry) = keyring::Entry::new(SERVICE, &store.to_string()) else {
+        return false;
+    };
     entry.set_secret(key.bytes()).is_ok() && find(keyring, store).is_some()
 }
 

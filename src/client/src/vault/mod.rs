@@ -50,7 +50,10 @@ pub struct Vault {
 impl Vault {
     /// The vault of a data folder.
     pub fn at(data_dir: &Path, keyring: Keyring) -> Self {
-        Self { path: data_dir.join("vault.json"), keyring }
+        Self {
+            path: data_dir.join("vault.json"),
+            keyring,
+        }
     }
 
     /// Whether a store was made here.
@@ -98,7 +101,11 @@ impl Vault {
         if remember_in_keyring && !keyring::keep(self.keyring, store, &key) {
             return Err(ClientError::refused("client-keyring-absent"));
         }
-        let file = File { header, wrapped, in_keyring: remember_in_keyring };
+        let file = File {
+            header,
+            wrapped,
+            in_keyring: remember_in_keyring,
+        };
         files::replace(&self.path, &serde_json::to_vec_pretty(&file)?)?;
         Ok(key)
     }
@@ -150,7 +157,9 @@ fn wrapping_key(header: &Header, passphrase: &str) -> Result<Key> {
 /// # Errors
 /// [`ClientError::Unreadable`] when the cost is outside what argon2 allows.
 pub fn passphrase_key(passphrase: &str, salt: &[u8], cost: PassphraseCost) -> Result<Key> {
-    let unreadable = || ClientError::Unreadable { what: "passphrase cost" };
+    let unreadable = || ClientError::Unreadable {
+        what: "passphrase cost",
+    };
     if cost.memory_kib > MOST_MEMORY_KIB || cost.passes > 64 || cost.lanes > 16 {
         return Err(unreadable());
     }
@@ -158,7 +167,9 @@ pub fn passphrase_key(passphrase: &str, salt: &[u8], cost: PassphraseCost) -> Re
         .or(Err(unreadable()))?;
     let argon = argon2::Argon2::new(argon2::Algorithm::Argon2id, argon2::Version::V0x13, params);
     let mut out = zeroize::Zeroizing::new([0u8; KEY]);
-    argon.hash_password_into(passphrase.as_bytes(), salt, out.as_mut()).or(Err(unreadable()))?;
+    argon
+        .hash_password_into(passphrase.as_bytes(), salt, out.as_mut())
+        .or(Err(unreadable()))?;
     Ok(Key::new(*out))
 }
 
@@ -166,7 +177,11 @@ pub fn passphrase_key(passphrase: &str, salt: &[u8], cost: PassphraseCost) -> Re
 mod tests {
     use super::*;
 
-    const CHEAP: PassphraseCost = PassphraseCost { memory_kib: 64, passes: 1, lanes: 1 };
+    const CHEAP: PassphraseCost = PassphraseCost {
+        memory_kib: 64,
+        passes: 1,
+        lanes: 1,
+    };
 
     #[test]
     fn a_wrong_passphrase_is_told_apart_from_a_damaged_vault() {
@@ -174,9 +189,15 @@ mod tests {
         let vault = Vault::at(folder.path(), Keyring::None);
         let key = vault.create("correct horse", false, CHEAP).unwrap();
         assert_eq!(vault.open("correct horse").unwrap().bytes(), key.bytes());
-        assert!(matches!(vault.open("wrong horse"), Err(ClientError::WrongPassphrase)));
+        assert!(matches!(
+            vault.open("wrong horse"),
+            Err(ClientError::WrongPassphrase)
+        ));
         std::fs::write(folder.path().join("vault.json"), b"{").unwrap();
-        assert!(matches!(vault.open("correct horse"), Err(ClientError::Unreadable { .. })));
+        assert!(matches!(
+            vault.open("correct horse"),
+            Err(ClientError::Unreadable { .. })
+        ));
     }
 
     #[test]
@@ -187,7 +208,10 @@ mod tests {
         let path = folder.path().join("vault.json");
         let text = std::fs::read_to_string(&path).unwrap();
         std::fs::write(&path, text.replace("\"passes\": 1", "\"passes\": 2")).unwrap();
-        assert!(matches!(vault.open("correct horse"), Err(ClientError::WrongPassphrase)));
+        assert!(matches!(
+            vault.open("correct horse"),
+            Err(ClientError::WrongPassphrase)
+        ));
     }
 
     #[test]

@@ -93,14 +93,21 @@ impl Key {
     /// # Errors
     /// [`ClientError::Sealed`] when the bytes, the key or the context differ.
     pub fn open(&self, sealed: &[u8], context: &[u8], what: &'static str) -> Result<Vec<u8>> {
-        let (nonce, body) =
-            sealed.split_first_chunk::<NONCE>().ok_or(ClientError::Sealed { what })?;
+        let (nonce, body) = sealed
+            .split_first_chunk::<NONCE>()
+            .ok_or(ClientError::Sealed { what })?;
         self.open_with(nonce, body, context, what)
     }
 
     fn seal_with(&self, nonce: &[u8; NONCE], plain: &[u8], context: &[u8]) -> Result<Vec<u8>> {
         XChaCha20Poly1305::new(self.0.as_ref().into())
-            .encrypt(XNonce::from_slice(nonce), Payload { msg: plain, aad: context })
+            .encrypt(
+                XNonce::from_slice(nonce),
+                Payload {
+                    msg: plain,
+                    aad: context,
+                },
+            )
             .or(Err(ClientError::Sealed { what: "new record" }))
     }
 
@@ -112,7 +119,13 @@ impl Key {
         what: &'static str,
     ) -> Result<Vec<u8>> {
         XChaCha20Poly1305::new(self.0.as_ref().into())
-            .decrypt(XNonce::from_slice(nonce), Payload { msg: body, aad: context })
+            .decrypt(
+                XNonce::from_slice(nonce),
+                Payload {
+                    msg: body,
+                    aad: context,
+                },
+            )
             .or(Err(ClientError::Sealed { what }))
     }
 
@@ -126,8 +139,11 @@ impl Key {
         let base: [u8; NONCE] = random()?;
         let mut sealed = Vec::with_capacity(plain.len() + NONCE + (plain.len() / CHUNK + 1) * TAG);
         sealed.extend_from_slice(&base);
-        let chunks: Vec<&[u8]> =
-            if plain.is_empty() { vec![&[]] } else { plain.chunks(CHUNK).collect() };
+        let chunks: Vec<&[u8]> = if plain.is_empty() {
+            vec![&[]]
+        } else {
+            plain.chunks(CHUNK).collect()
+        };
         let last = chunks.len() - 1;
         for (index, chunk) in chunks.into_iter().enumerate() {
             let nonce = chunk_nonce(&base, index, index == last);
@@ -146,8 +162,9 @@ impl Key {
         context: &[u8],
         what: &'static str,
     ) -> Result<Vec<u8>> {
-        let (base, body) =
-            sealed.split_first_chunk::<NONCE>().ok_or(ClientError::Sealed { what })?;
+        let (base, body) = sealed
+            .split_first_chunk::<NONCE>()
+            .ok_or(ClientError::Sealed { what })?;
         if body.is_empty() {
             return Err(ClientError::Sealed { what });
         }

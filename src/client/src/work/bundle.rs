@@ -9,7 +9,7 @@ use crate::error::{ClientError, Result};
 use crate::files;
 use crate::hub::Hub;
 use crate::store::change::{DocumentPart, LocalChange, NewBlob, NewDocument, NewOperation};
-use crate::store::{Store, drafts, outbox};
+use crate::store::{Store, drafts, listing};
 use crate::sync;
 use crate::ui::Secret;
 use crate::vault::seal::random;
@@ -62,15 +62,15 @@ pub fn export(hub: &Hub, id: VisitId, to: &Path, passphrase: &Secret) -> Result<
     let fields = draft
         .iter()
         .flat_map(|(key, field)| {
-            field
-                .versions()
-                .iter()
-                .map(|version| DraftChange { key: key.clone(), version: version.clone() })
+            field.versions().iter().map(|version| DraftChange {
+                key: key.clone(),
+                version: version.clone(),
+            })
         })
         .collect();
     let operations = store
         .db()
-        .read(|c| outbox::unsettled(c, id))?
+        .read(|c| listing::unsettled(c, id))?
         .into_iter()
         .filter(|one| matches!(one.body, OperationBody::Visit { .. }))
         .map(|one| NewOperation {
@@ -91,24 +91,40 @@ pub fn export(hub: &Hub, id: VisitId, to: &Path, passphrase: &Secret) -> Result<
     let mut total = 0u64;
     for sha256 in wanted {
         // What this laptop doesn't have it can't give; the other one fetches it when online.
-        let Ok(bytes) = store.blobs().read(&sha256) else { continue };
+        let Ok(bytes) = store.blobs().read(&sha256) else {
+            continue;
+        };
         total += bytes.len() as u64;
         if total > LARGEST / 4 * 3 {
             return Err(files::too_large("", total, LARGEST / 4 * 3));
         }
-        blobs.push(NewBlob { sha256, size: bytes.len() as u64 });
+        blobs.push(NewBlob {
+            sha256,
+            size: bytes.len() as u64,
+        });
         contents.push(bytes);
     }
-    let manifest =
-        Manifest { visit: id, version: visit.version, fields, operations, documents, blobs };
+    let manifest = Manifest {
+        visit: id,
+        version: visit.version,
+        fields,
+        operations,
+        documents,
+        blobs,
+    };
     let manifest = serde_json::to_vec(&manifest)?;
     let mut plain = length(&manifest)?.to_vec();
     plain.extend_from_slice(&manifest);
-    contents.iter().for_each(|bytes| plain.extend_from_slice(bytes));
+    contents
+        .iter()
+        .for_each(|bytes| plain.extend_from_slice(bytes));
 
     let salt: [u8; 16] = random()?;
     let cost = hub.config.passphrase_cost;
-    let header = serde_json::to_vec(&Header { salt: hex::encode(salt), cost })?;
+    let header = serde_json::to_vec(&Header {
+        salt: hex::encode(salt),
+        cost,
+    })?;
     let key = passphrase_key(&passphrase.0, &salt, cost)?;
     let mut file = MAGIC.to_vec();
     file.extend_from_slice(&length(&header)?);
@@ -119,8 +135,14 @@ pub fn export(hub: &Hub, id: VisitId, to: &Path, passphrase: &Secret) -> Result<
 
 /// The act and the signatures a visit has by now.
 fn documents(visit: &Visit) -> Vec<NewDocument> {
-    let Some(file) = visit.stage.signed_file() else { return Vec::new() };
-    let act = NewDocument { sha256: file.act.sha256, part: DocumentPart::Act, person: None };
+    let Some(file) = visit.stage.signed_file() else {
+        return Vec::new();
+    };
+    let act = NewDocument {
+        sha256: file.act.sha256,
+        part: DocumentPart::Act,
+        person: None,
+    };
     let signatures = file.signatures.iter().map(|signature| NewDocument {
         sha256: signature.cms,
         part: DocumentPart::Cms,
@@ -194,14 +216,21 @@ fn judge(
     let policies = view::policies(hub.pack(store, visit.id)?.as_ref());
     let (mut foreign, mut signatures) = (Vec::new(), Vec::new());
     for operation in operations {
-        let OperationBody::Visit { visit: of, op } = &operation.body else { continue };
-        let known = store.db().read(|c| outbox::find(c, operation.id))?.is_some();
+        let OperationBody::Visit { visit: of, op } = &operation.body else {
+            continue;
+        };
+        let known = store
+            .db()
+            .read(|c| listing::find(c, operation.id))?
+            .is_some();
         if *of != visit.id || known || visit.member(operation.actor).is_none() {
             continue;
         }
         let actor = member_actor(operation.actor);
         let policy = policies.on(legal_day(operation.made_at));
-        let Ok(events) = decide(&visit, op, &actor, &policy, operation.made_at) else { continue };
+        let Ok(events) = decide(&visit, op, &actor, &policy, operation.made_at) else {
+            continue;
+        };
         if let VisitOp::Sign { sha256, cms, .. } = op {
             let act = store.blobs().read(sha256)?;
             let file = store.blobs().read(cms)?;
@@ -221,7 +250,12 @@ fn judge(
 }
 
 fn member_actor(person: PersonId) -> Actor {
-    Actor { person, role: AccountRole::Commission, territory: None, organisation: None }
+    Actor {
+        person,
+        role: AccountRole::Commission,
+        territory: None,
+        organisation: None,
+    }
 }
 
 fn open(file: &[u8], passphrase: &Secret) -> Result<Vec<u8>> {
@@ -236,8 +270,7 @@ fn open(file: &[u8], passphrase: &Secret) -> Result<Vec<u8>> {
 }
 
 fn length(bytes: &[u8]) -> Result<[u8; 4]> {
-    let length =
-        u32::try_from(bytes.len()).or(Err(ClientError::Unreadable { what: "bundle" }))?;
+    let length = u32::try_from(bytes.len()).or(Err(ClientError::Unreadable { what: "bundle" }))?;
     Ok(length.to_le_bytes())
 }
 

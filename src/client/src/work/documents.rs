@@ -8,7 +8,9 @@ use crate::hub::Hub;
 use crate::store::Store;
 use crate::sync::fetch;
 use crate::ui::{ActPreview, DocumentKind, Event, SignatureRow, Ticket, UserError};
-use baqylau_documents::act::{ActPrint, Photo, SignatureVerdict, SignatureView, act_pages, act_pdf};
+use baqylau_documents::act::{
+    ActPrint, Photo, SignatureVerdict, SignatureView, act_pages, act_pdf,
+};
 use baqylau_documents::leaflet::{LeafletPrint, leaflet_pages};
 use baqylau_documents::lists::{HeadCountPrint, head_count_pages};
 use baqylau_documents::prescription::prescription_pdf;
@@ -25,13 +27,14 @@ use baqylau_signing::Verdict;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use tokio::task::block_in_place;
 
 /// A document that can't be made, as a message.
 fn document_error(error: &DocumentError) -> ClientError {
     match error {
-        DocumentError::MissingGlyph { character } => {
-            UserError::new("client-glyph-missing").with("character", character).into()
-        }
+        DocumentError::MissingGlyph { character } => UserError::new("client-glyph-missing")
+            .with("character", character)
+            .into(),
         _ => ClientError::refused("client-document-failed"),
     }
 }
@@ -109,13 +112,18 @@ fn view_of(signed: &Signed) -> SignatureView<'_> {
         member: Some(signed.person),
         name: signer.map_or("", |signer| &signer.name),
         identifier: "",
-        organisation: signer.and_then(|signer| signer.organisation.as_deref()).unwrap_or(""),
+        organisation: signer
+            .and_then(|signer| signer.organisation.as_deref())
+            .unwrap_or(""),
         role: &signed.role,
         serial: signer.map_or("", |signer| &signer.serial),
         issuer: signer.map_or("", |signer| &signer.issuer),
         algorithm: &signed.algorithm,
         validity: signer.map(|signer| (signer.not_before, signer.not_after)),
-        signed_at: signed.verdict.signing_time.unwrap_or(signed.verdict.reference_time),
+        signed_at: signed
+            .verdict
+            .signing_time
+            .unwrap_or(signed.verdict.reference_time),
         stamped: false,
         verdict: match signed.verdict.status {
             baqylau_signing::Status::Valid => SignatureVerdict::Valid,
@@ -138,7 +146,10 @@ fn photos(store: &Store, content: &ActContent) -> Vec<Photo> {
     hashes
         .into_iter()
         .filter_map(|sha256| {
-            Some(Photo { sha256, jpeg: picture::printed(store, &sha256)?.into() })
+            Some(Photo {
+                sha256,
+                jpeg: picture::printed(store, &sha256)?.into(),
+            })
         })
         .collect()
 }
@@ -159,8 +170,10 @@ async fn fixed(
     visit: &Visit,
     language: Language,
 ) -> Result<Printable> {
-    let file =
-        visit.stage.signed_file().ok_or_else(|| ClientError::refused("client-act-not-fixed"))?;
+    let file = visit
+        .stage
+        .signed_file()
+        .ok_or_else(|| ClientError::refused("client-act-not-fixed"))?;
     let bytes = fetch::blob(hub, store, &file.act.sha256).await?;
     let content =
         ActContent::from_bytes(&bytes).map_err(|_| ClientError::Unreadable { what: "act" })?;
@@ -193,12 +206,16 @@ async fn fixed(
             reasons,
         });
     }
-    for attachment in content.attachments.iter().filter(|a| a.mime.starts_with("image/")) {
+    for attachment in content
+        .attachments
+        .iter()
+        .filter(|a| a.mime.starts_with("image/"))
+    {
         // A photo that isn't to be had now is named in the text instead of shown.
         let _ = fetch::blob(hub, store, &attachment.sha256).await;
     }
     Ok(Printable {
-        photos: photos(store, &content),
+        photos: block_in_place(|| photos(store, &content)),
         number: visit.stage.number().map(str::to_owned),
         url: Some(format!(
             "{}{}/{}",
@@ -247,7 +264,7 @@ pub async fn tell_fixed(hub: &Hub, id: VisitId, language: Language) -> Result<()
     let store = hub.store()?;
     let visit = view::visit(hub, &store, id)?;
     let printable = fixed(hub, &store, &visit, language).await?;
-    let pages = printable.print(hub, language, act_pages)?;
+    let pages = block_in_place(|| printable.print(hub, language, act_pages))?;
     let signed: BTreeSet<PersonId> = printable.signatures.iter().map(|one| one.person).collect();
     let sha256 = baqylau_protocol::blob::hash(&printable.bytes);
     hub.tell(Event::ActOpened(Arc::new(ActPreview {
@@ -294,20 +311,31 @@ pub async fn make_pdf(
             let printable = if visit.stage.signed_file().is_some() {
                 fixed(hub, &store, &visit, language).await?
             } else {
-                let composed = compose::compose(hub, id)?;
+                let composed = block_in_place(|| compose::compose(hub, id))?;
                 Printable::of_composed(&store, &composed)
             };
-            let number = printable.number.clone().unwrap_or(printable.content.draft_number.clone());
+            let number = printable
+                .number
+                .clone()
+                .unwrap_or(printable.content.draft_number.clone());
+            // Laying out takes a while: the other tasks of this thread go on elsewhere.
             let pdf = match document {
-                DocumentKind::Prescription => printable.print(hub, language, prescription_pdf)?,
-                _ => printable.print(hub, language, act_pdf)?,
+                DocumentKind::Prescription => {
+                    block_in_place(|| printable.print(hub, language, prescription_pdf))?
+                }
+                _ => block_in_place(|| printable.print(hub, language, act_pdf))?,
             };
-            let word = if document == DocumentKind::Act { "act" } else { "prescription" };
+            let word = if document == DocumentKind::Act {
+                "act"
+            } else {
+                "prescription"
+            };
             (format!("{word} {number} {}", language.code()), pdf)
         }
-        DocumentKind::Leaflet | DocumentKind::CountingList => {
-            (working_name(document, language, &visit), working(hub, &visit, document, language)?)
-        }
+        DocumentKind::Leaflet | DocumentKind::CountingList => (
+            working_name(document, language, &visit),
+            working(hub, &visit, document, language)?,
+        ),
     };
     let path = match to {
         Some(path) => path,
@@ -323,8 +351,16 @@ pub async fn make_pdf(
 }
 
 fn working_name(document: DocumentKind, language: Language, visit: &Visit) -> String {
-    let word = if document == DocumentKind::Leaflet { "leaflet" } else { "counting-list" };
-    let order = visit.stage.order().map(|order| order.number.clone()).unwrap_or_default();
+    let word = if document == DocumentKind::Leaflet {
+        "leaflet"
+    } else {
+        "counting-list"
+    };
+    let order = visit
+        .stage
+        .order()
+        .map(|order| order.number.clone())
+        .unwrap_or_default();
     format!("{word} {order} {}", language.code())
 }
 
@@ -370,7 +406,9 @@ fn working(
             })
         }
     };
-    pages.and_then(|pages| paper::write(&pages)).map_err(|error| document_error(&error))
+    pages
+        .and_then(|pages| paper::write(&pages))
+        .map_err(|error| document_error(&error))
 }
 
 /// Saves the act's bytes and its signature files to a folder.
@@ -382,7 +420,10 @@ pub async fn export_act(hub: &Hub, id: VisitId, to: &Path) -> Result<()> {
     let visit = view::visit(hub, &store, id)?;
     let printable = fixed(hub, &store, &visit, Language::Kk).await?;
     files::folder(to)?;
-    files::replace(&to.join(baqylau_documents::act::ORIGINAL_NAME), &printable.bytes)?;
+    files::replace(
+        &to.join(baqylau_documents::act::ORIGINAL_NAME),
+        &printable.bytes,
+    )?;
     for (index, signed) in printable.signatures.iter().enumerate() {
         files::replace(&to.join(format!("act.{:02}.cms", index + 1)), &signed.cms)?;
     }
@@ -420,5 +461,9 @@ pub async fn print(path: &Path) -> Result<()> {
     })
     .await
     .unwrap_or(false);
-    if handed { Ok(()) } else { Err(ClientError::refused("client-printer-absent")) }
+    if handed {
+        Ok(())
+    } else {
+        Err(ClientError::refused("client-printer-absent"))
+    }
 }

@@ -42,9 +42,16 @@ pub fn write(
         let version = field.write(install, value, person.id, now);
         written.push(DraftChange { key, version });
     }
-    let fields: Vec<(FieldKey, FieldVersion)> =
-        written.iter().map(|change| (change.key.clone(), change.version.clone())).collect();
-    store.commit(LocalChange::Draft { visit, actor: person.id, changes: written, blobs })?;
+    let fields: Vec<(FieldKey, FieldVersion)> = written
+        .iter()
+        .map(|change| (change.key.clone(), change.version.clone()))
+        .collect();
+    store.commit(LocalChange::Draft {
+        visit,
+        actor: person.id,
+        changes: written,
+        blobs,
+    })?;
     drop(turn);
     let at = hub.saved();
     hub.tell(Event::DraftSaved { visit, fields, at });

@@ -29,7 +29,11 @@ pub fn add(
     let mut added: Vec<Evidence> = Vec::with_capacity(sources.len());
     let mut refused = None;
     for (index, source) in sources.iter().enumerate() {
-        hub.tell(Event::Progress { ticket, done: index as u64, of });
+        hub.tell(Event::Progress {
+            ticket,
+            done: index as u64,
+            of,
+        });
         match take_in(hub, &store, visit, (list, item), source) {
             Ok(evidence) => added.push(evidence),
             Err(error) => {
@@ -49,7 +53,11 @@ pub fn add(
     match refused {
         Some(error) => Err(error),
         None => {
-            hub.tell(Event::Progress { ticket, done: of, of });
+            hub.tell(Event::Progress {
+                ticket,
+                done: of,
+                of,
+            });
             Ok(())
         }
     }
@@ -76,7 +84,9 @@ fn take_in(
         return Err(files::too_large(&name, bytes.len() as u64, MAX_BLOB_BYTES));
     }
     if bytes.is_empty() {
-        return Err(crate::ui::UserError::new("evidence-unreadable").with("name", name).into());
+        return Err(crate::ui::UserError::new("evidence-unreadable")
+            .with("name", name)
+            .into());
     }
     let kind = picture::sniff(&name, &bytes);
     // Decoded before anything is kept: a photo that was cut off leaves nothing behind.
@@ -99,9 +109,21 @@ fn take_in(
         caption: String::new(),
         annotations: String::new(),
     };
-    let key = FieldKey::Evidence { list: list.to_owned(), item: item.to_owned(), sha256 };
+    let key = FieldKey::Evidence {
+        list: list.to_owned(),
+        item: item.to_owned(),
+        sha256,
+    };
     let value = serde_json::to_value(&evidence)?;
-    draft::write(hub, visit, vec![(key, value)], vec![NewBlob { sha256, size: evidence.size }])?;
+    draft::write(
+        hub,
+        visit,
+        vec![(key, value)],
+        vec![NewBlob {
+            sha256,
+            size: evidence.size,
+        }],
+    )?;
     Ok(evidence)
 }
 
@@ -110,19 +132,32 @@ fn exif_of(bytes: &[u8]) -> (Option<String>, Option<(i32, i32)>) {
     let Ok(found) = exif::Reader::new().read_from_container(&mut Cursor::new(bytes)) else {
         return (None, None);
     };
-    let time = [exif::Tag::DateTimeOriginal, exif::Tag::DateTime].into_iter().find_map(|tag| {
-        let field = found.get_field(tag, exif::In::PRIMARY)?;
-        match &field.value {
-            exif::Value::Ascii(texts) => {
-                let text = String::from_utf8_lossy(texts.first()?).trim().to_owned();
-                // Cameras without a clock write blanks or zeros.
-                text.starts_with(|c: char| ('1'..='9').contains(&c)).then_some(text)
+    let time = [exif::Tag::DateTimeOriginal, exif::Tag::DateTime]
+        .into_iter()
+        .find_map(|tag| {
+            let field = found.get_field(tag, exif::In::PRIMARY)?;
+            match &field.value {
+                exif::Value::Ascii(texts) => {
+                    let text = String::from_utf8_lossy(texts.first()?).trim().to_owned();
+                    // Cameras without a clock write blanks or zeros.
+                    text.starts_with(|c: char| ('1'..='9').contains(&c))
+                        .then_some(text)
+                }
+                _ => None,
             }
-            _ => None,
-        }
-    });
-    let place = degrees(&found, exif::Tag::GPSLatitude, exif::Tag::GPSLatitudeRef, "S")
-        .zip(degrees(&found, exif::Tag::GPSLongitude, exif::Tag::GPSLongitudeRef, "W"));
+        });
+    let place = degrees(
+        &found,
+        exif::Tag::GPSLatitude,
+        exif::Tag::GPSLatitudeRef,
+        "S",
+    )
+    .zip(degrees(
+        &found,
+        exif::Tag::GPSLongitude,
+        exif::Tag::GPSLongitudeRef,
+        "W",
+    ));
     (time, place)
 }
 
@@ -145,7 +180,10 @@ fn degrees(found: &exif::Exif, tag: exif::Tag, sign: exif::Tag, negative: &str) 
         .get_field(sign, exif::In::PRIMARY)
         .is_some_and(|field| field.display_value().to_string().starts_with(negative));
     // The range was checked above, so the cast only drops the fraction.
-    #[expect(clippy::cast_possible_truncation, reason = "checked to be within range")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "checked to be within range"
+    )]
     let rounded = value.round() as i32;
     Some(if south { -rounded } else { rounded })
 }

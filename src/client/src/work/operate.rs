@@ -6,12 +6,12 @@ use crate::hub::Hub;
 use crate::store::change::{LocalChange, NewBlob, NewDocument, NewOperation};
 use crate::store::{Store, cache};
 use crate::ui::UserError;
+use baqylau_domain::calendar::legal_day;
 use baqylau_domain::identifiers::{PersonId, SanctionId, VisitId};
 use baqylau_domain::people::Actor;
 use baqylau_domain::policy::Policies;
 use baqylau_domain::sanction::{Ruling, RulingRefusal};
 use baqylau_domain::visit::{Refusal, Visit, VisitOp, decide};
-use baqylau_domain::calendar::legal_day;
 use baqylau_protocol::operation::OperationBody;
 use baqylau_protocol::receipt::Rejection;
 
@@ -52,8 +52,15 @@ pub fn visit_as(
     let current = view::visit(hub, &store, id)?;
     let now = hub.now();
     let policy = view::policies(hub.pack(&store, id)?.as_ref()).on(legal_day(now));
-    decide(&current, &op, actor, &policy, now).map_err(|refusal| refusal_words(&refusal, &current))?;
-    queue(hub, &store, actor.person, OperationBody::Visit { visit: id, op }, luggage)?;
+    decide(&current, &op, actor, &policy, now)
+        .map_err(|refusal| refusal_words(&refusal, &current))?;
+    queue(
+        hub,
+        &store,
+        actor.person,
+        OperationBody::Visit { visit: id, op },
+        luggage,
+    )?;
     drop(turn);
     registers::tell_visit(hub, &store, id);
     Ok(())
@@ -70,11 +77,20 @@ pub fn queue(
     body: OperationBody,
     luggage: Luggage,
 ) -> Result<()> {
-    let operation =
-        NewOperation { id: hub.new_operation()?, actor, made_at: hub.now(), body };
+    let operation = NewOperation {
+        id: hub.new_operation()?,
+        actor,
+        made_at: hub.now(),
+        body,
+    };
     let draft = hub.new_operation()?;
     let Luggage { blobs, documents } = luggage;
-    store.commit(LocalChange::Operation { operation, draft, blobs, documents })?;
+    store.commit(LocalChange::Operation {
+        operation,
+        draft,
+        blobs,
+        documents,
+    })?;
     hub.saved();
     hub.wake_push.notify_one();
     Ok(())
@@ -87,7 +103,13 @@ pub fn queue(
 pub fn plan(hub: &Hub, visit: Box<Visit>) -> Result<()> {
     let (store, person) = (hub.store()?, hub.person()?);
     let id = visit.id;
-    queue(hub, &store, person.id, OperationBody::PlanVisit { visit }, Luggage::default())?;
+    queue(
+        hub,
+        &store,
+        person.id,
+        OperationBody::PlanVisit { visit },
+        Luggage::default(),
+    )?;
     registers::tell_visit(hub, &store, id);
     registers::tell_visits(hub)
 }
@@ -102,8 +124,8 @@ pub fn rule(hub: &Hub, id: SanctionId, ruling: Ruling, reason: String) -> Result
     let today = legal_day(now);
     let policy = Policies::pilot().on(today);
     let (sanction, organisation) = store.cache().read(|c| {
-        let sanction =
-            cache::sanction(c, id)?.ok_or_else(|| ClientError::refused("client-sanction-unknown"))?;
+        let sanction = cache::sanction(c, id)?
+            .ok_or_else(|| ClientError::refused("client-sanction-unknown"))?;
         let organisation = cache::organisation(c, sanction.organisation)?
             .ok_or_else(|| ClientError::refused("client-organisation-unknown"))?;
         Ok((sanction, organisation))
@@ -120,7 +142,11 @@ pub fn rule(hub: &Hub, id: SanctionId, ruling: Ruling, reason: String) -> Result
             now,
         )
         .map_err(|refusal| ClientError::Refused(ruling_error(&refusal)))?;
-    let body = OperationBody::Rule { sanction: id, ruling, reason };
+    let body = OperationBody::Rule {
+        sanction: id,
+        ruling,
+        reason,
+    };
     queue(hub, &store, person.id, body, Luggage::default())
 }
 
@@ -133,7 +159,11 @@ pub fn confirm_point(hub: &Hub, visit: VisitId, point: u32, report: String) -> R
     if report.trim().is_empty() {
         return Err(ClientError::refused("refusal-text-missing"));
     }
-    let body = OperationBody::ConfirmPoint { visit, point, report };
+    let body = OperationBody::ConfirmPoint {
+        visit,
+        point,
+        report,
+    };
     queue(hub, &store, person.id, body, Luggage::default())
 }
 

@@ -4,8 +4,8 @@ use super::{registers, view};
 use crate::error::{ClientError, Result};
 use crate::files;
 use crate::hub::Hub;
-use crate::store::outbox::Listed;
-use crate::store::{Store, change, drafts, outbox};
+use crate::store::listing::Listed;
+use crate::store::{Store, change, drafts, listing, outbox};
 use crate::ui::{Event, OutboxRow, OutboxState, OutboxView, UserError};
 use baqylau_domain::identifiers::OperationId;
 use baqylau_domain::text::Trilingual;
@@ -22,7 +22,7 @@ const NEWEST: u32 = 100;
 /// What the database answered.
 pub fn tell(hub: &Hub) -> Result<()> {
     let store = hub.store()?;
-    let listed = store.db().read(|c| outbox::overview(c, NEWEST))?;
+    let listed = store.db().read(|c| listing::overview(c, NEWEST))?;
     let (last, _) = store.db().read(outbox::chain)?;
     let mut next = last;
     let mut operations = Vec::with_capacity(listed.len());
@@ -54,17 +54,24 @@ pub fn tell(hub: &Hub) -> Result<()> {
         Ok(found)
     })?;
     let conflicts = store.db().read(drafts::conflicts)?;
-    hub.tell(Event::Outbox(Arc::new(OutboxView { operations, attachments, conflicts })));
+    hub.tell(Event::Outbox(Arc::new(OutboxView {
+        operations,
+        attachments,
+        conflicts,
+    })));
     Ok(())
 }
 
 fn row(hub: &Hub, store: &Store, one: Listed, seq: u64) -> OutboxRow {
-    let subject =
-        one.visit.map_or_else(Trilingual::default, |visit| view::subject(hub, store, visit));
+    let subject = one.visit.map_or_else(Trilingual::default, |visit| {
+        view::subject(hub, store, visit)
+    });
     let state = match one.state.as_str() {
         "sending" => OutboxState::Sending,
         "held" => OutboxState::Held,
-        "acked" => OutboxState::Acknowledged { at: one.acked_at.unwrap_or(one.made_at) },
+        "acked" => OutboxState::Acknowledged {
+            at: one.acked_at.unwrap_or(one.made_at),
+        },
         "refused" => OutboxState::Refused {
             reason: reason(one.reason.as_deref()),
             dismissed: one.dismissed,
@@ -92,9 +99,14 @@ fn reason(kept: Option<&str>) -> UserError {
 /// After a push was answered: screens learn what moved.
 pub fn tell_answered(hub: &Hub, store: &Store, ids: &[OperationId]) {
     for id in ids {
-        let Ok(Some(one)) = store.db().read(|c| outbox::find(c, *id)) else { continue };
+        let Ok(Some(one)) = store.db().read(|c| listing::find(c, *id)) else {
+            continue;
+        };
         if one.state == "refused" && !one.dismissed {
-            hub.tell(Event::Failed { ticket: None, error: reason(one.reason.as_deref()) });
+            hub.tell(Event::Failed {
+                ticket: None,
+                error: reason(one.reason.as_deref()),
+            });
             if let Some(visit) = one.visit {
                 // What was shown as done isn't: the view goes back to what counts.
                 registers::tell_visit(hub, store, visit);
@@ -113,7 +125,7 @@ pub fn retry(hub: &Hub, id: OperationId) -> Result<()> {
     let store = hub.store()?;
     let one = store
         .db()
-        .read(|c| outbox::find(c, id))?
+        .read(|c| listing::find(c, id))?
         .ok_or_else(|| ClientError::refused("client-operation-unknown"))?;
     if one.state == "refused" {
         let operation = change::NewOperation {
@@ -160,7 +172,7 @@ pub fn export(hub: &Hub, to: &Path) -> Result<()> {
     let store = hub.store()?;
     let operations: Vec<serde_json::Value> = store
         .db()
-        .read(|c| outbox::overview(c, 0))?
+        .read(|c| listing::overview(c, 0))?
         .into_iter()
         .map(|one| {
             serde_json::json!({

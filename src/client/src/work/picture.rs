@@ -48,7 +48,10 @@ impl Kind {
 
 /// What bytes are, by their content; the name only helps where the content doesn't say.
 pub fn sniff(name: &str, bytes: &[u8]) -> Kind {
-    let extension = name.rsplit_once('.').map(|(_, e)| e.to_lowercase()).unwrap_or_default();
+    let extension = name
+        .rsplit_once('.')
+        .map(|(_, e)| e.to_lowercase())
+        .unwrap_or_default();
     match bytes {
         [0xFF, 0xD8, 0xFF, ..] => Kind::Jpeg,
         [0x89, b'P', b'N', b'G', ..] => Kind::Png,
@@ -114,7 +117,9 @@ fn fit(image: &DynamicImage, longest: u32) -> DynamicImage {
 /// When they can't be written.
 pub fn keep_small(store: &Store, hash: &BlobHash, image: &DynamicImage) -> Result<()> {
     for longest in KEPT {
-        store.blobs().keep_derived(hash, &small_name(longest), &jpeg(image, longest)?)?;
+        store
+            .blobs()
+            .keep_derived(hash, &small_name(longest), &jpeg(image, longest)?)?;
     }
     Ok(())
 }
@@ -147,35 +152,40 @@ pub fn printed(store: &Store, hash: &BlobHash) -> Option<Vec<u8>> {
 pub async fn tell(hub: &Hub, sha256: BlobHash, longest: u32) -> Result<()> {
     let store = hub.store()?;
     let picture = find(hub, &store, &sha256, longest).await.map(Arc::new);
-    hub.tell(Event::Image { sha256, longest, picture });
+    hub.tell(Event::Image {
+        sha256,
+        longest,
+        picture,
+    });
     Ok(())
 }
 
-async fn find(
-    hub: &Hub,
-    store: &Arc<Store>,
-    hash: &BlobHash,
-    longest: u32,
-) -> Option<Picture> {
+async fn find(hub: &Hub, store: &Arc<Store>, hash: &BlobHash, longest: u32) -> Option<Picture> {
     let kept = KEPT
         .into_iter()
         .filter(|size| *size >= longest)
         .find_map(|size| store.blobs().read_derived(hash, &small_name(size)));
-    let image = match kept {
-        Some(bytes) => decode("", &bytes).ok()?,
-        None => {
-            let bytes = fetch::blob(hub, store, hash).await.ok()?;
-            if !sniff("", &bytes).is_picture() {
-                return None;
-            }
-            let image = decode("", &bytes).ok()?;
+    let (bytes, is_kept) = match kept {
+        Some(bytes) => (bytes, true),
+        None => (fetch::blob(hub, store, hash).await.ok()?, false),
+    };
+    // Reading a photo takes a while: the other tasks of this thread go on elsewhere.
+    tokio::task::block_in_place(|| {
+        if !sniff("", &bytes).is_picture() {
+            return None;
+        }
+        let image = decode("", &bytes).ok()?;
+        if !is_kept {
             // A copy that can't be kept is made again next time.
             let _ = keep_small(store, hash, &image);
-            image
         }
-    };
-    let small = fit(&image, longest).to_rgba8();
-    Some(Picture { width: small.width(), height: small.height(), rgba: small.into_raw() })
+        let small = fit(&image, longest).to_rgba8();
+        Some(Picture {
+            width: small.width(),
+            height: small.height(),
+            rgba: small.into_raw(),
+        })
+    })
 }
 
 #[cfg(test)]

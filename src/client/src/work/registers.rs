@@ -3,8 +3,8 @@
 use super::view;
 use crate::error::{ClientError, Result};
 use crate::hub::Hub;
-use crate::store::cache::{self, Touched};
 use crate::store::Store;
+use crate::store::cache::{self, Touched};
 use crate::ui::{
     Event, OrganisationCard, OrganisationFilter, OrganisationRow, PointRow, SanctionRow,
 };
@@ -36,7 +36,9 @@ pub fn tell_visits(hub: &Hub) -> Result<()> {
 /// Tells one visit's new state, when it is known here.
 pub fn tell_visit(hub: &Hub, store: &Store, id: VisitId) {
     if let Ok(visit) = view::visit(hub, store, id) {
-        hub.tell(Event::VisitMoved { visit: Box::new(visit) });
+        hub.tell(Event::VisitMoved {
+            visit: Box::new(visit),
+        });
     }
 }
 
@@ -74,7 +76,10 @@ pub fn tell_organisations(hub: &Hub, filter: OrganisationFilter) -> Result<()> {
             open_points: found.open_points,
         })
         .collect();
-    hub.tell(Event::Organisations { filter, rows: Arc::new(rows) });
+    hub.tell(Event::Organisations {
+        filter,
+        rows: Arc::new(rows),
+    });
     Ok(())
 }
 
@@ -114,7 +119,9 @@ pub fn tell_sanctions(hub: &Hub) -> Result<()> {
     let mut rows = store.cache().read(|c| {
         let mut rows = Vec::new();
         for sanction in cache::sanctions(c)? {
-            let Some(organisation) = organisations.get(c, sanction.organisation)? else { continue };
+            let Some(organisation) = organisations.get(c, sanction.organisation)? else {
+                continue;
+            };
             if territory(&person).is_some_and(|place| !place.contains(organisation.territory)) {
                 continue;
             }
@@ -122,7 +129,10 @@ pub fn tell_sanctions(hub: &Hub) -> Result<()> {
                 .and_then(|visit| visit.stage.number().map(str::to_owned))
                 .or_else(|| {
                     let points = cache::points_of(c, sanction.organisation).ok()?;
-                    points.into_iter().find(|p| p.visit == sanction.visit).map(|p| p.act_number)
+                    points
+                        .into_iter()
+                        .find(|p| p.visit == sanction.visit)
+                        .map(|p| p.act_number)
                 })
                 .unwrap_or_default();
             rows.push(SanctionRow {
@@ -136,7 +146,10 @@ pub fn tell_sanctions(hub: &Hub) -> Result<()> {
         Ok(rows)
     })?;
     rows.sort_by_key(|row| {
-        (!row.sanction.waits_for_decision(), std::cmp::Reverse(row.sanction.proposed_at))
+        (
+            !row.sanction.waits_for_decision(),
+            std::cmp::Reverse(row.sanction.proposed_at),
+        )
     });
     hub.tell(Event::Sanctions(Arc::new(rows)));
     Ok(())
@@ -152,16 +165,20 @@ pub fn tell_points(hub: &Hub) -> Result<()> {
     let mut rows = store.cache().read(|c| {
         let mut rows = Vec::new();
         for point in cache::points(c)? {
-            let Some(organisation) = organisations.get(c, point.organisation)? else { continue };
+            let Some(organisation) = organisations.get(c, point.organisation)? else {
+                continue;
+            };
             let own = match person.role {
                 AccountRole::Commission => {
                     cache::visit(c, point.visit)?.is_none_or(|v| v.member(person.id).is_some())
                 }
-                _ => territory(&person)
-                    .is_none_or(|place| place.contains(organisation.territory)),
+                _ => territory(&person).is_none_or(|place| place.contains(organisation.territory)),
             };
             if own {
-                rows.push(PointRow { point, organisation });
+                rows.push(PointRow {
+                    point,
+                    organisation,
+                });
             }
         }
         Ok(rows)

@@ -6,13 +6,13 @@ use crate::store::{Store, meta};
 use crate::sync;
 use crate::ui::{Connection, Event, KeySource, LockState, Secret};
 use crate::vault::{Vault, keyring};
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use baqylau_domain::identifiers::PersonId;
 use baqylau_domain::people::Person;
 use baqylau_protocol::api::{ErrorCode, Hello};
 use baqylau_protocol::session::SessionRequest;
 use baqylau_signing::challenge::{self, SignInChallenge};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use std::sync::Arc;
 use zeroize::Zeroizing;
 
@@ -24,9 +24,13 @@ fn vault(hub: &Hub) -> Vault {
 pub fn initial(hub: &Hub) -> LockState {
     let vault = vault(hub);
     if vault.exists() {
-        LockState::Locked { keyring: vault.keyring_opens() }
+        LockState::Locked {
+            keyring: vault.keyring_opens(),
+        }
     } else {
-        LockState::NoStore { keyring: keyring::answers(hub.config.keyring) }
+        LockState::NoStore {
+            keyring: keyring::answers(hub.config.keyring),
+        }
     }
 }
 
@@ -38,13 +42,23 @@ pub fn unlocked(hub: &Hub) -> Result<LockState> {
     let store = hub.store()?;
     let sample = is_sample(hub);
     if let Ok(person) = hub.person() {
-        return Ok(LockState::SignedIn { person: Box::new((*person).clone()), sample });
+        return Ok(LockState::SignedIn {
+            person: Box::new((*person).clone()),
+            sample,
+        });
     }
     let online = hub.with(|state| {
         !state.offline_by_choice
-            && matches!(state.connection, Some(Connection::Online | Connection::SignInNeeded))
+            && matches!(
+                state.connection,
+                Some(Connection::Online | Connection::SignInNeeded)
+            )
     });
-    Ok(LockState::Unlocked { known: store.db().read(meta::people)?, online, sample })
+    Ok(LockState::Unlocked {
+        known: store.db().read(meta::people)?,
+        online,
+        sample,
+    })
 }
 
 /// Whether the registry is a demonstration, as far as is known.
@@ -55,7 +69,12 @@ pub fn is_sample(hub: &Hub) -> bool {
 /// What the registry said last, in this run or an earlier one.
 pub fn hello(hub: &Hub) -> Option<Arc<Hello>> {
     hub.with(|state| state.hello.clone()).or_else(|| {
-        let kept = hub.store().ok()?.db().read(|c| meta::get(c, "hello")).ok()??;
+        let kept = hub
+            .store()
+            .ok()?
+            .db()
+            .read(|c| meta::get(c, "hello"))
+            .ok()??;
         serde_json::from_str(&kept).ok().map(Arc::new)
     })
 }
@@ -66,8 +85,11 @@ pub fn hello(hub: &Hub) -> Option<Arc<Hello>> {
 /// As [`Vault::create`].
 pub fn create(hub: &Hub, passphrase: &Secret, remember_in_keyring: bool) -> Result<()> {
     crate::files::folder(&hub.config.data_dir)?;
-    let key =
-        vault(hub).create(&passphrase.0, remember_in_keyring, hub.config.passphrase_cost)?;
+    let key = vault(hub).create(
+        &passphrase.0,
+        remember_in_keyring,
+        hub.config.passphrase_cost,
+    )?;
     let store = Store::open(&hub.config.data_dir, &key, hub.now())?;
     opened(hub, store)
 }
@@ -105,7 +127,9 @@ pub fn unlock(hub: &Hub, passphrase: Option<&Secret>) -> Result<()> {
 /// # Errors
 /// When there is nothing to restore from.
 pub fn recover(hub: &Hub) -> Result<()> {
-    let key = hub.with(|state| state.damaged_key.clone()).ok_or(ClientError::Locked)?;
+    let key = hub
+        .with(|state| state.damaged_key.clone())
+        .ok_or(ClientError::Locked)?;
     let store = Store::recover(&hub.config.data_dir, &key, hub.now())?;
     hub.with(|state| state.damaged_key = None);
     opened(hub, store)
@@ -131,9 +155,10 @@ pub fn open_key(
     /// Key files are a few kilobytes; whatever is larger isn't one.
     const LARGEST: u64 = 1024 * 1024;
     let (bytes, password) = match source {
-        KeySource::File(path) => {
-            (Zeroizing::new(crate::files::read_limited(path, LARGEST)?), password.0.clone())
-        }
+        KeySource::File(path) => (
+            Zeroizing::new(crate::files::read_limited(path, LARGEST)?),
+            password.0.clone(),
+        ),
         KeySource::Sample(person) => {
             let sample = hub
                 .sample(*person)
@@ -164,7 +189,9 @@ pub async fn sign_in(hub: &Hub, source: &KeySource, password: &Secret) -> Result
     if hub.with(|state| state.offline_by_choice) {
         return Err(ClientError::refused("client-offline-by-choice"));
     }
-    let hello = sync::say_hello(hub).await.inspect_err(|error| sync::note_failure(hub, error))?;
+    let hello = sync::say_hello(hub)
+        .await
+        .inspect_err(|error| sync::note_failure(hub, error))?;
     let install = store.install()?;
     let challenge = hub.api.challenge(install).await?;
     let mut nonce = [0u8; 32];
@@ -187,9 +214,9 @@ pub async fn sign_in(hub: &Hub, source: &KeySource, password: &Secret) -> Result
         })
         .await
         .map_err(|error| match error {
-            ClientError::Registry { code: ErrorCode::SignIn | ErrorCode::Forbidden } => {
-                ClientError::refused("client-sign-in-refused")
-            }
+            ClientError::Registry {
+                code: ErrorCode::SignIn | ErrorCode::Forbidden,
+            } => ClientError::refused("client-sign-in-refused"),
             other => other,
         })?;
     let now = hub.now();
@@ -213,9 +240,12 @@ pub fn continue_offline(hub: &Hub, person: PersonId) -> Result<()> {
         .read(|c| meta::person(c, person))?
         .ok_or_else(|| ClientError::refused("client-person-unknown"))?;
     let now = hub.now();
-    hub.api.set_token(store.db().read(|c| meta::session(c, person, now))?);
+    hub.api
+        .set_token(store.db().read(|c| meta::session(c, person, now))?);
     let remembered = known.clone();
-    store.db().write(move |tx| meta::remember(tx, &remembered, now))?;
+    store
+        .db()
+        .write(move |tx| meta::remember(tx, &remembered, now))?;
     signed_in(hub, known, false)
 }
 
@@ -223,7 +253,11 @@ fn signed_in(hub: &Hub, person: Person, online: bool) -> Result<()> {
     let has_token = hub.api.has_token();
     hub.with(|state| {
         // Who only renews the session keeps the visit at hand.
-        if state.person.as_ref().is_none_or(|before| before.id != person.id) {
+        if state
+            .person
+            .as_ref()
+            .is_none_or(|before| before.id != person.id)
+        {
             state.opened.clear();
         }
         state.person = Some(Arc::new(person));

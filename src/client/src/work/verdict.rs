@@ -8,15 +8,15 @@ use crate::store::{cache, meta};
 use crate::ui::{
     CheckOutcome, Event, KeyHolder, KeySource, Secret, Ticket, VerdictStatus, VerdictView,
 };
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use baqylau_domain::identifiers::{BlobHash, Iin, PersonId};
 use baqylau_domain::visit::Visit;
 use baqylau_protocol::blob;
 use baqylau_signing::{
-    Certificate, CheckKind, Detail, KeyAlgorithm, Outcome, Role, Signer, Status, TrustStore, Verdict,
-    VerificationPolicy,
+    Certificate, CheckKind, Detail, KeyAlgorithm, Outcome, Role, Signer, Status, TrustStore,
+    Verdict, VerificationPolicy,
 };
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use std::path::Path;
 
 /// Largest signature file read.
@@ -27,7 +27,10 @@ pub fn trust(hub: &Hub) -> TrustStore {
     let mut trust = TrustStore::new();
     if let Some(hello) = session::hello(hub) {
         for anchor in &hello.anchors {
-            let read = STANDARD.decode(anchor).ok().and_then(|der| Certificate::parse(&der).ok());
+            let read = STANDARD
+                .decode(anchor)
+                .ok()
+                .and_then(|der| Certificate::parse(&der).ok());
             match read {
                 Some(certificate) if hello.sample => trust.add_demonstration_anchor(certificate),
                 Some(certificate) => trust.add_anchor(certificate),
@@ -40,7 +43,11 @@ pub fn trust(hub: &Hub) -> TrustStore {
 
 /// A policy, with the exemption a demonstration needs.
 pub fn policy(hub: &Hub, policy: VerificationPolicy) -> VerificationPolicy {
-    if session::is_sample(hub) { policy.exempt_demonstration() } else { policy }
+    if session::is_sample(hub) {
+        policy.exempt_demonstration()
+    } else {
+        policy
+    }
 }
 
 /// The message key of a check.
@@ -74,7 +81,9 @@ pub fn check_key_of(name: &str) -> &'static str {
 
 /// The message key of why a check ended as it did; empty when it simply passed.
 fn detail_key(detail: Option<&Detail>) -> String {
-    let Some(detail) = detail else { return String::new() };
+    let Some(detail) = detail else {
+        return String::new();
+    };
     match serde_json::to_value(detail) {
         Ok(value) => value
             .get("reason")
@@ -166,7 +175,11 @@ pub fn shown(verdict: &Verdict, cms: BlobHash, person: Option<PersonId>) -> Verd
                 Outcome::NotChecked => CheckOutcome::NotChecked,
                 Outcome::Passed | Outcome::Warning | Outcome::NotRequired => CheckOutcome::Passed,
             };
-            (check_key(check.kind).to_owned(), outcome, detail_key(check.detail.as_ref()))
+            (
+                check_key(check.kind).to_owned(),
+                outcome,
+                detail_key(check.detail.as_ref()),
+            )
         })
         .collect();
     VerdictView {
@@ -187,7 +200,10 @@ pub fn inspect(hub: &Hub, ticket: Ticket, source: &KeySource, password: &Secret)
     let key = session::open_key(hub, source, password)?;
     let signer = Signer::of(key.certificate());
     let person = known_person(hub, signer.iin.as_deref());
-    hub.tell(Event::KeyInspected { ticket, holder: holder(&signer, person) });
+    hub.tell(Event::KeyInspected {
+        ticket,
+        holder: holder(&signer, person),
+    });
     Ok(())
 }
 
@@ -210,7 +226,10 @@ pub fn check_files(hub: &Hub, ticket: Ticket, cms: &Path, content: Option<&Path>
         &policy(hub, VerificationPolicy::binding()),
         hub.now(),
     );
-    let iin = verdict.signer.as_ref().and_then(|signer| signer.iin.as_deref());
+    let iin = verdict
+        .signer
+        .as_ref()
+        .and_then(|signer| signer.iin.as_deref());
     let report = shown(&verdict, blob::hash(&file), known_person(hub, iin));
     hub.tell(Event::Verified { ticket, report });
     Ok(())
@@ -218,7 +237,10 @@ pub fn check_files(hub: &Hub, ticket: Ticket, cms: &Path, content: Option<&Path>
 
 /// The verdict on a member's signature under an act.
 pub fn of_member(hub: &Hub, visit: &Visit, act: &[u8], cms: &[u8], member: PersonId) -> Verdict {
-    let iin = visit.member(member).map(|member| member.iin.to_string()).unwrap_or_default();
+    let iin = visit
+        .member(member)
+        .map(|member| member.iin.to_string())
+        .unwrap_or_default();
     let policy = policy(hub, VerificationPolicy::binding().person(iin));
     baqylau_signing::verify(cms, Some(act), &trust(hub), &policy, hub.now())
 }

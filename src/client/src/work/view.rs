@@ -3,15 +3,15 @@
 
 use crate::error::{ClientError, Result};
 use crate::hub::{Hub, LoadedPack};
-use crate::store::{Store, cache, drafts, meta, outbox};
+use crate::store::{Store, cache, drafts, listing, meta};
 use crate::ui::{OpenVisit, PinnedForm, VisitRow};
+use baqylau_domain::calendar::legal_day;
 use baqylau_domain::identifiers::{OrganisationId, PersonId, VisitId};
 use baqylau_domain::organisation::Organisation;
 use baqylau_domain::people::{AccountRole, Person};
 use baqylau_domain::policy::Policies;
 use baqylau_domain::text::Trilingual;
 use baqylau_domain::visit::{Visit, decide};
-use baqylau_domain::calendar::legal_day;
 use baqylau_protocol::operation::OperationBody;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -34,7 +34,7 @@ pub fn visit(hub: &Hub, store: &Store, id: VisitId) -> Result<Visit> {
         (Some(cached), _) => Some(cached),
         (None, packed) => packed.cloned(),
     };
-    let waiting = store.db().read(|c| outbox::unsettled(c, id))?;
+    let waiting = store.db().read(|c| listing::unsettled(c, id))?;
     let mut visit = known;
     let policies = policies(pack.as_ref());
     let mut people: HashMap<PersonId, Option<Person>> = HashMap::new();
@@ -47,14 +47,19 @@ pub fn visit(hub: &Hub, store: &Store, id: VisitId) -> Result<Visit> {
                 let person = people
                     .entry(operation.actor)
                     .or_insert_with(|| {
-                        store.db().read(|c| meta::person(c, operation.actor)).ok().flatten()
+                        store
+                            .db()
+                            .read(|c| meta::person(c, operation.actor))
+                            .ok()
+                            .flatten()
                     })
                     .as_ref();
-                let Some(actor) = actor(person, visit, operation.actor) else { continue };
+                let Some(actor) = actor(person, visit, operation.actor) else {
+                    continue;
+                };
                 let day = legal_day(operation.made_at);
                 // An operation that no longer fits is left out; the registry will say why.
-                if let Ok(events) =
-                    decide(visit, op, &actor, &policies.on(day), operation.made_at)
+                if let Ok(events) = decide(visit, op, &actor, &policies.on(day), operation.made_at)
                 {
                     events.iter().for_each(|event| visit.apply(event));
                 }
@@ -72,12 +77,14 @@ fn actor(
     id: PersonId,
 ) -> Option<baqylau_domain::people::Actor> {
     person.map(Person::actor).or_else(|| {
-        visit.member(id).map(|member| baqylau_domain::people::Actor {
-            person: member.person,
-            role: AccountRole::Commission,
-            territory: None,
-            organisation: None,
-        })
+        visit
+            .member(id)
+            .map(|member| baqylau_domain::people::Actor {
+                person: member.person,
+                role: AccountRole::Commission,
+                territory: None,
+                organisation: None,
+            })
     })
 }
 
@@ -101,7 +108,7 @@ pub fn rows(hub: &Hub, store: &Store, person: &Person) -> Result<Vec<VisitRow>> 
         .filter(|visit| concerns(person, visit))
         .map(|visit| visit.id)
         .collect();
-    for planned in store.db().read(outbox::unsettled_plans)? {
+    for planned in store.db().read(listing::unsettled_plans)? {
         if let OperationBody::PlanVisit { visit } = &planned.body
             && concerns(person, visit)
             && !ids.contains(&visit.id)
@@ -122,14 +129,17 @@ pub fn rows(hub: &Hub, store: &Store, person: &Person) -> Result<Vec<VisitRow>> 
             }
         };
         rows.push(VisitRow {
-            organisation: organisation.as_ref().map(|o| o.name.clone()).unwrap_or_default(),
+            organisation: organisation
+                .as_ref()
+                .map(|o| o.name.clone())
+                .unwrap_or_default(),
             address: organisation
                 .as_ref()
                 .and_then(|o| o.premises(visit.premises))
                 .map(|premises| premises.address.clone())
                 .unwrap_or_default(),
             pack_made: store.db().read(|c| meta::pack_made(c, id))?,
-            waiting: store.db().read(|c| outbox::waiting_of(c, id))?,
+            waiting: store.db().read(|c| listing::waiting_of(c, id))?,
             answered: store.db().read(|c| drafts::counts(c, id))?,
             sample: organisation.as_ref().is_some_and(|o| o.sample),
             visit,
@@ -144,7 +154,10 @@ pub fn rows(hub: &Hub, store: &Store, person: &Person) -> Result<Vec<VisitRow>> 
 /// # Errors
 /// A refusal when it isn't known here.
 pub fn organisation(hub: &Hub, store: &Store, visit: &Visit) -> Result<Organisation> {
-    if let Some(found) = store.cache().read(|c| cache::organisation(c, visit.organisation))? {
+    if let Some(found) = store
+        .cache()
+        .read(|c| cache::organisation(c, visit.organisation))?
+    {
         return Ok(found);
     }
     hub.pack(store, visit.id)?
@@ -159,7 +172,11 @@ pub fn organisation(hub: &Hub, store: &Store, visit: &Visit) -> Result<Organisat
 pub fn open(hub: &Hub, store: &Store, id: VisitId) -> Result<OpenVisit> {
     let visit = visit(hub, store, id)?;
     let pack = hub.pack(store, id)?;
-    let forms = if pack.is_some() { forms(hub, store, &visit)? } else { Vec::new() };
+    let forms = if pack.is_some() {
+        forms(hub, store, &visit)?
+    } else {
+        Vec::new()
+    };
     Ok(OpenVisit {
         organisation: match &pack {
             // What the commission took along stands still until a new pack is fetched.
@@ -167,7 +184,9 @@ pub fn open(hub: &Hub, store: &Store, id: VisitId) -> Result<OpenVisit> {
             None => organisation(hub, store, &visit)?,
         },
         forms,
-        groups: pack.as_ref().map_or_else(Arc::default, |loaded| loaded.groups.clone()),
+        groups: pack
+            .as_ref()
+            .map_or_else(Arc::default, |loaded| loaded.groups.clone()),
         previous: pack.as_ref().and_then(|loaded| loaded.previous.clone()),
         draft: Arc::new(store.db().read(|c| drafts::load(c, id))?),
         policies: policies(pack.as_ref()),
@@ -187,13 +206,10 @@ pub fn forms(hub: &Hub, store: &Store, visit: &Visit) -> Result<Vec<PinnedForm>>
         let form = match hub.form(&pinned.workbook) {
             Some(form) => form,
             None => {
-                let bytes = store
-                    .blobs()
-                    .read(&pinned.workbook)
-                    .or_else(|_| {
-                        Err(crate::ui::UserError::new("client-workbook-missing")
-                            .with("list", &pinned.code))
-                    })?;
+                let bytes = store.blobs().read(&pinned.workbook).or_else(|_| {
+                    Err(crate::ui::UserError::new("client-workbook-missing")
+                        .with("list", &pinned.code))
+                })?;
                 let loaded = baqylau_checklist::read(&bytes).map_err(|_| {
                     crate::ui::UserError::new("client-workbook-unusable").with("list", &pinned.code)
                 })?;
@@ -201,7 +217,11 @@ pub fn forms(hub: &Hub, store: &Store, visit: &Visit) -> Result<Vec<PinnedForm>>
                 loaded.form
             }
         };
-        forms.push(PinnedForm { code: pinned.code.clone(), workbook: pinned.workbook, form });
+        forms.push(PinnedForm {
+            code: pinned.code.clone(),
+            workbook: pinned.workbook,
+            form,
+        });
     }
     Ok(forms)
 }

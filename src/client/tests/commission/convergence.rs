@@ -1,5 +1,6 @@
 //! Several laptops, a bad network, a stick: everything ends the same everywhere, once.
 
+use crate::support::{Laptop, LossyTransport, config, registry};
 use baqylau_client::ui::{Command, KeySource, OutboxState, Secret};
 use baqylau_domain::draft::FieldKey;
 use baqylau_domain::people::AccountRole;
@@ -7,7 +8,6 @@ use baqylau_domain::visit::{Access, Stage, StageName, VisitOp};
 use serde_json::json;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
-use crate::support::{Laptop, LossyTransport, config, registry};
 
 #[test]
 fn a_network_that_loses_a_third_of_everything_changes_nothing() {
@@ -31,7 +31,9 @@ fn a_network_that_loses_a_third_of_everything_changes_nothing() {
     assert_eq!(file.signatures.len(), signed.signers().len());
     let rows = laptop.outbox();
     assert!(
-        rows.operations.iter().all(|row| matches!(row.state, OutboxState::Acknowledged { .. }))
+        rows.operations
+            .iter()
+            .all(|row| matches!(row.state, OutboxState::Acknowledged { .. }))
     );
     // A second laptop sees the same, from the registry alone.
     let (mut other, _) = Laptop::signed_in(
@@ -42,7 +44,10 @@ fn a_network_that_loses_a_third_of_everything_changes_nothing() {
     let seen = other.reached(visit, StageName::Signed);
     assert_eq!(seen.stage.signed_file(), signed.stage.signed_file());
     other
-        .run(Command::OpenAct { visit, language: baqylau_locale::Language::En })
+        .run(Command::OpenAct {
+            visit,
+            language: baqylau_locale::Language::En,
+        })
         .unwrap();
 }
 
@@ -57,8 +62,14 @@ fn two_laptops_answer_the_same_item_and_nothing_is_lost() {
     let visit = one.ready_visit(&chair);
     one.enter(visit);
     one.drained();
-    let member =
-        one.open(visit).visit.members.iter().find(|m| !m.role.leads()).unwrap().person;
+    let member = one
+        .open(visit)
+        .visit
+        .members
+        .iter()
+        .find(|m| !m.role.leads())
+        .unwrap()
+        .person;
     let (mut two, _) = Laptop::signed_in(
         config(&folder.path().join("b"), &registry.url(), "ВГ34"),
         &|person| person.id == member,
@@ -71,7 +82,10 @@ fn two_laptops_answer_the_same_item_and_nothing_is_lost() {
         laptop.run(Command::SetOffline { offline: true }).unwrap();
     }
     let list = one.open(visit).forms[0].code.clone();
-    let key = |path: &str| FieldKey::Answer { list: list.clone(), path: path.to_owned() };
+    let key = |path: &str| FieldKey::Answer {
+        list: list.clone(),
+        path: path.to_owned(),
+    };
     let say = |path: &str, value: &str| Command::WriteDraft {
         visit,
         changes: vec![(key(path), json!(value))],
@@ -87,8 +101,12 @@ fn two_laptops_answer_the_same_item_and_nothing_is_lost() {
     for laptop in [&mut one, &mut two] {
         for round in 0.. {
             let draft = laptop.open(visit).draft.clone();
-            let both = draft.field(&key("/s/X01")).is_some_and(|field| field.is_conflicted());
-            if both && draft.value(&key("/s/X02")).is_some() && draft.value(&key("/s/X03")).is_some()
+            let both = draft
+                .field(&key("/s/X01"))
+                .is_some_and(|field| field.is_conflicted());
+            if both
+                && draft.value(&key("/s/X02")).is_some()
+                && draft.value(&key("/s/X03")).is_some()
             {
                 break;
             }
@@ -99,7 +117,12 @@ fn two_laptops_answer_the_same_item_and_nothing_is_lost() {
     }
     assert_eq!(one.open(visit).draft, two.open(visit).draft);
     assert_eq!(one.outbox().conflicts, vec![(visit, key("/s/X01"))]);
-    one.run(Command::ResolveConflict { visit, key: key("/s/X01"), value: json!("no") }).unwrap();
+    one.run(Command::ResolveConflict {
+        visit,
+        key: key("/s/X01"),
+        value: json!("no"),
+    })
+    .unwrap();
     one.drained();
     for round in 0.. {
         let draft = two.open(visit).draft.clone();
@@ -135,30 +158,76 @@ fn a_visit_goes_to_another_laptop_on_a_stick_and_its_signature_comes_back() {
     one.draw_up(visit);
     let stick = folder.path().join("visit.baqylau");
     let secret = || Secret::new("told by word of mouth");
-    one.run(Command::ExportBundle { visit, to: stick.clone(), passphrase: secret() }).unwrap();
+    one.run(Command::ExportBundle {
+        visit,
+        to: stick.clone(),
+        passphrase: secret(),
+    })
+    .unwrap();
     let file = std::fs::read(&stick).unwrap();
     let note = "найдено при осмотре".as_bytes();
     assert!(!file.windows(note.len()).any(|window| window == note));
 
-    let wrong = Command::ImportBundle { from: stick.clone(), passphrase: Secret::new("wrong one") };
+    let wrong = Command::ImportBundle {
+        from: stick.clone(),
+        passphrase: Secret::new("wrong one"),
+    };
     assert_eq!(two.run(wrong).unwrap_err().key, "client-bundle-passphrase");
-    two.run(Command::ImportBundle { from: stick.clone(), passphrase: secret() }).unwrap();
+    two.run(Command::ImportBundle {
+        from: stick.clone(),
+        passphrase: secret(),
+    })
+    .unwrap();
     let there = two.open(visit);
     assert_eq!(there.visit.stage.name(), StageName::Signing);
     assert_eq!(there.draft, one.open(visit).draft);
-    two.run(Command::Sign { visit, key: KeySource::Sample(first), password: Secret::default() })
-        .unwrap();
+    two.run(Command::Sign {
+        visit,
+        key: KeySource::Sample(first),
+        password: Secret::default(),
+    })
+    .unwrap();
     let back = folder.path().join("back.baqylau");
-    two.run(Command::ExportBundle { visit, to: back.clone(), passphrase: secret() }).unwrap();
-    one.run(Command::ImportBundle { from: back.clone(), passphrase: secret() }).unwrap();
-    one.run(Command::ImportBundle { from: back, passphrase: secret() }).unwrap();
-    let signatures = one.open(visit).visit.stage.signed_file().unwrap().signatures.len();
+    two.run(Command::ExportBundle {
+        visit,
+        to: back.clone(),
+        passphrase: secret(),
+    })
+    .unwrap();
+    one.run(Command::ImportBundle {
+        from: back.clone(),
+        passphrase: secret(),
+    })
+    .unwrap();
+    one.run(Command::ImportBundle {
+        from: back,
+        passphrase: secret(),
+    })
+    .unwrap();
+    let signatures = one
+        .open(visit)
+        .visit
+        .stage
+        .signed_file()
+        .unwrap()
+        .signatures
+        .len();
     assert_eq!(signatures, 1);
-    let others: Vec<_> =
-        one.open(visit).visit.signers().iter().skip(1).map(|m| m.person).collect();
+    let others: Vec<_> = one
+        .open(visit)
+        .visit
+        .signers()
+        .iter()
+        .skip(1)
+        .map(|m| m.person)
+        .collect();
     for person in others {
-        one.run(Command::Sign { visit, key: KeySource::Sample(person), password: Secret::default() })
-            .unwrap();
+        one.run(Command::Sign {
+            visit,
+            key: KeySource::Sample(person),
+            password: Secret::default(),
+        })
+        .unwrap();
     }
     // The member is online first: the signature waits for the act it belongs to.
     two.run(Command::SetOffline { offline: false }).unwrap();
@@ -185,7 +254,12 @@ fn a_refused_admission_is_drawn_up_and_signed_too() {
         Laptop::signed_in(settings, &|person| person.role == AccountRole::Commission);
     let visit = laptop.ready_visit(&chair);
     clock.move_by_minutes(-45);
-    laptop.op(visit, VisitOp::Arrive { location: Some((51_128_000, 71_430_000, 12)) });
+    laptop.op(
+        visit,
+        VisitOp::Arrive {
+            location: Some((51_128_000, 71_430_000, 12)),
+        },
+    );
     let refuse = |witnesses: Vec<String>| Command::Visit {
         visit,
         op: VisitOp::RefuseAdmission {
@@ -193,17 +267,31 @@ fn a_refused_admission_is_drawn_up_and_signed_too() {
             witnesses,
         },
     };
-    let early = laptop.run(refuse(vec!["Свидетель".to_owned()])).unwrap_err();
+    let early = laptop
+        .run(refuse(vec!["Свидетель".to_owned()]))
+        .unwrap_err();
     assert_eq!(early.key, "refusal-wait-longer");
     clock.move_by_minutes(0);
-    laptop.run(refuse(vec!["Первый Свидетель".to_owned(), "Второй Свидетель".to_owned()])).unwrap();
+    laptop
+        .run(refuse(vec![
+            "Первый Свидетель".to_owned(),
+            "Второй Свидетель".to_owned(),
+        ]))
+        .unwrap();
     let preview = laptop.compose(visit);
     assert_eq!(preview.blockers, Vec::new());
     assert!(preview.content.proposal.is_some());
-    laptop.run(Command::FixAct { visit, sha256: preview.sha256 }).unwrap();
+    laptop
+        .run(Command::FixAct {
+            visit,
+            sha256: preview.sha256,
+        })
+        .unwrap();
     laptop.sign_all(visit);
     laptop.drained();
     let signed = laptop.reached(visit, StageName::Signed);
-    let Stage::Signed { file } = &signed.stage else { panic!("not signed") };
+    let Stage::Signed { file } = &signed.stage else {
+        panic!("not signed")
+    };
     assert!(matches!(file.recorded.access, Access::Refused(_)));
 }

@@ -1,11 +1,13 @@
 //! What must survive: a power cut, a damaged file, a stolen laptop, a forgotten passphrase.
 
+use crate::support::{Laptop, config, copy_folder, files_of, registry};
 use baqylau_client::ui::{Command, Connection, Event, LockState, Secret};
 use baqylau_domain::draft::FieldKey;
 use baqylau_domain::identifiers::VisitId;
 use baqylau_domain::people::AccountRole;
+use baqylau_domain::visit::{StageName, VisitOp};
+use baqylau_registry::{EmbeddedRegistry, RegistryConfig};
 use serde_json::{Value, json};
-use crate::support::{Laptop, config, copy_folder, files_of, registry};
 
 fn write(laptop: &mut Laptop, visit: VisitId, text: &str) {
     let changes = vec![(FieldKey::Objections, json!(text))];
@@ -13,7 +15,11 @@ fn write(laptop: &mut Laptop, visit: VisitId, text: &str) {
 }
 
 fn objections(laptop: &mut Laptop, visit: VisitId) -> Option<Value> {
-    laptop.open(visit).draft.value(&FieldKey::Objections).cloned()
+    laptop
+        .open(visit)
+        .draft
+        .value(&FieldKey::Objections)
+        .cloned()
 }
 
 #[test]
@@ -21,10 +27,10 @@ fn a_stolen_disk_shows_no_names_no_notes_and_no_photos() {
     let folder = tempfile::tempdir().unwrap();
     let registry = registry(&folder.path().join("registry"));
     let data = folder.path().join("a");
-    let (mut laptop, chair) = Laptop::signed_in(
-        config(&data, &registry.url(), "АБ12"),
-        &|person| person.role == AccountRole::Commission,
-    );
+    let (mut laptop, chair) =
+        Laptop::signed_in(config(&data, &registry.url(), "АБ12"), &|person| {
+            person.role == AccountRole::Commission
+        });
     let visit = laptop.ready_visit(&chair);
     let opened = laptop.open(visit);
     laptop.enter(visit);
@@ -52,7 +58,9 @@ fn a_stolen_disk_shows_no_names_no_notes_and_no_photos() {
             let bytes = std::fs::read(&path).unwrap();
             for secret in &secrets {
                 assert!(
-                    !bytes.windows(secret.len()).any(|window| window == secret.as_slice()),
+                    !bytes
+                        .windows(secret.len())
+                        .any(|window| window == secret.as_slice()),
                     "a secret lies open {when} in {}",
                     path.display()
                 );
@@ -69,10 +77,10 @@ fn what_was_said_to_be_saved_survives_a_power_cut() {
     let folder = tempfile::tempdir().unwrap();
     let registry = registry(&folder.path().join("registry"));
     let data = folder.path().join("a");
-    let (mut laptop, chair) = Laptop::signed_in(
-        config(&data, &registry.url(), "АБ12"),
-        &|person| person.role == AccountRole::Commission,
-    );
+    let (mut laptop, chair) =
+        Laptop::signed_in(config(&data, &registry.url(), "АБ12"), &|person| {
+            person.role == AccountRole::Commission
+        });
     let visit = laptop.ready_visit(&chair);
     laptop.enter(visit);
     laptop.drained();
@@ -85,7 +93,9 @@ fn what_was_said_to_be_saved_survives_a_power_cut() {
         copy_folder(&data, &image);
         let mut after = Laptop::start(config(&image, "http://127.0.0.1:9", "АБ12"));
         after.unlock().unwrap();
-        after.run(Command::ContinueOffline { person: chair.id }).unwrap();
+        after
+            .run(Command::ContinueOffline { person: chair.id })
+            .unwrap();
         assert_eq!(objections(&mut after, visit), Some(json!(text)));
     }
 }
@@ -95,10 +105,10 @@ fn answers_only_the_journal_has_are_found_again() {
     let folder = tempfile::tempdir().unwrap();
     let registry = registry(&folder.path().join("registry"));
     let data = folder.path().join("a");
-    let (mut laptop, chair) = Laptop::signed_in(
-        config(&data, &registry.url(), "АБ12"),
-        &|person| person.role == AccountRole::Commission,
-    );
+    let (mut laptop, chair) =
+        Laptop::signed_in(config(&data, &registry.url(), "АБ12"), &|person| {
+            person.role == AccountRole::Commission
+        });
     let visit = laptop.ready_visit(&chair);
     laptop.enter(visit);
     laptop.drained();
@@ -112,10 +122,15 @@ fn answers_only_the_journal_has_are_found_again() {
     copy_folder(&data.join("journal"), &journal);
     let mut after = Laptop::start(config(&image, "http://127.0.0.1:9", "АБ12"));
     after.unlock().unwrap();
-    after.run(Command::ContinueOffline { person: chair.id }).unwrap();
+    after
+        .run(Command::ContinueOffline { person: chair.id })
+        .unwrap();
     let opened = after.open(visit);
     assert_eq!(opened.recovered, 1);
-    assert_eq!(opened.draft.value(&FieldKey::Objections), Some(&json!("только в журнале")));
+    assert_eq!(
+        opened.draft.value(&FieldKey::Objections),
+        Some(&json!("только в журнале"))
+    );
 }
 
 #[test]
@@ -123,10 +138,10 @@ fn a_damaged_store_is_kept_as_evidence_and_restored_with_every_answer() {
     let folder = tempfile::tempdir().unwrap();
     let registry = registry(&folder.path().join("registry"));
     let data = folder.path().join("a");
-    let (mut laptop, chair) = Laptop::signed_in(
-        config(&data, &registry.url(), "АБ12"),
-        &|person| person.role == AccountRole::Commission,
-    );
+    let (mut laptop, chair) =
+        Laptop::signed_in(config(&data, &registry.url(), "АБ12"), &|person| {
+            person.role == AccountRole::Commission
+        });
     let visit = laptop.ready_visit(&chair);
     laptop.enter(visit);
     write(&mut laptop, visit, "не пропадёт");
@@ -142,17 +157,29 @@ fn a_damaged_store_is_kept_as_evidence_and_restored_with_every_answer() {
 
     let mut after = Laptop::start(config(&data, &registry.url(), "АБ12"));
     assert_eq!(after.unlock().unwrap_err().key, "client-store-damaged");
-    assert!(matches!(after.lock(), LockState::Damaged { newest_good: Some(_) }));
+    assert!(matches!(
+        after.lock(),
+        LockState::Damaged {
+            newest_good: Some(_)
+        }
+    ));
     after.run(Command::RecoverStore).unwrap();
     assert!(matches!(after.lock(), LockState::Unlocked { .. }));
-    if after.run(Command::ContinueOffline { person: chair.id }).is_err() {
+    if after
+        .run(Command::ContinueOffline { person: chair.id })
+        .is_err()
+    {
         // The newest copy may be from before the sign-in: sign in again, as a person would.
         after.sign_in(&|person| person.id == chair.id);
         after.visits_pulled();
     }
     assert_eq!(objections(&mut after, visit), Some(json!("не пропадёт")));
     let evidence = files_of(&data.join("damaged"));
-    assert!(evidence.iter().any(|path| std::fs::read(path).unwrap() == bytes));
+    assert!(
+        evidence
+            .iter()
+            .any(|path| std::fs::read(path).unwrap() == bytes)
+    );
 }
 
 #[test]
@@ -161,21 +188,34 @@ fn without_the_passphrase_nothing_opens_and_nothing_is_lost() {
     let data = folder.path().join("a");
     let mut laptop = Laptop::start(config(&data, "http://127.0.0.1:9", "АБ12"));
     laptop.wait("the first state", |event| matches!(event, Event::Lock(_)));
-    assert!(matches!(laptop.lock(), LockState::NoStore { keyring: false }));
+    assert!(matches!(
+        laptop.lock(),
+        LockState::NoStore { keyring: false }
+    ));
     laptop.create();
     assert!(matches!(laptop.lock(), LockState::Unlocked { .. }));
     laptop.client.shutdown();
     drop(laptop);
     let mut after = Laptop::start(config(&data, "http://127.0.0.1:9", "АБ12"));
-    let wrong = Command::Unlock { passphrase: Some(Secret::new("wrong horse battery")) };
+    let wrong = Command::Unlock {
+        passphrase: Some(Secret::new("wrong horse battery")),
+    };
     assert_eq!(after.run(wrong).unwrap_err().key, "client-wrong-passphrase");
     let none = after.run(Command::Unlock { passphrase: None }).unwrap_err();
     assert_eq!(none.key, "client-keyring-empty");
-    assert_eq!(after.run(Command::LoadVisits).unwrap_err().key, "client-store-locked");
+    assert_eq!(
+        after.run(Command::LoadVisits).unwrap_err().key,
+        "client-store-locked"
+    );
     after.unlock().unwrap();
-    assert_eq!(after.run(Command::LoadVisits).unwrap_err().key, "client-not-signed-in");
-    let twice =
-        Command::CreateStore { passphrase: Secret::new("another one"), remember_in_keyring: false };
+    assert_eq!(
+        after.run(Command::LoadVisits).unwrap_err().key,
+        "client-not-signed-in"
+    );
+    let twice = Command::CreateStore {
+        passphrase: Secret::new("another one"),
+        remember_in_keyring: false,
+    };
     assert_eq!(after.run(twice).unwrap_err().key, "client-store-exists");
 }
 
@@ -184,10 +224,10 @@ fn a_copied_laptop_is_noticed_and_both_go_on_without_losing_anything() {
     let folder = tempfile::tempdir().unwrap();
     let registry = registry(&folder.path().join("registry"));
     let data = folder.path().join("a");
-    let (mut laptop, chair) = Laptop::signed_in(
-        config(&data, &registry.url(), "АБ12"),
-        &|person| person.role == AccountRole::Commission,
-    );
+    let (mut laptop, chair) =
+        Laptop::signed_in(config(&data, &registry.url(), "АБ12"), &|person| {
+            person.role == AccountRole::Commission
+        });
     let visit = laptop.ready_visit(&chair);
     laptop.enter(visit);
     laptop.drained();
@@ -198,21 +238,25 @@ fn a_copied_laptop_is_noticed_and_both_go_on_without_losing_anything() {
 
     let mut one = Laptop::start(config(&data, &registry.url(), "АБ12"));
     one.unlock().unwrap();
-    one.run(Command::ContinueOffline { person: chair.id }).unwrap();
+    one.run(Command::ContinueOffline { person: chair.id })
+        .unwrap();
     write(&mut one, visit, "с первого");
     one.drained();
 
     let mut two = Laptop::start(config(&copied, &registry.url(), "АБ12"));
     two.unlock().unwrap();
-    two.run(Command::ContinueOffline { person: chair.id }).unwrap();
+    two.run(Command::ContinueOffline { person: chair.id })
+        .unwrap();
     let changes = vec![(FieldKey::Representative, json!("со второго"))];
     two.run(Command::WriteDraft { visit, changes }).unwrap();
-    two.wait("the fork", |event| {
-        matches!(event, Event::Failed { error, .. } if error.key == "client-chain-forked")
-    });
-    two.wait("the request to sign in", |event| {
-        matches!(event, Event::Sync(state) if state.connection == Connection::SignInNeeded)
-    });
+    two.wait(
+        "the fork",
+        |event| matches!(event, Event::Failed { error, .. } if error.key == "client-chain-forked"),
+    );
+    two.wait(
+        "the request to sign in",
+        |event| matches!(event, Event::Sync(state) if state.connection == Connection::SignInNeeded),
+    );
     two.sign_in(&|person| person.id == chair.id);
     two.drained();
     for laptop in [&mut one, &mut two] {
@@ -228,5 +272,54 @@ fn a_copied_laptop_is_noticed_and_both_go_on_without_losing_anything() {
             laptop.pause();
         }
         assert!(found);
+    }
+}
+
+#[test]
+fn a_registry_restored_from_a_backup_gets_back_what_it_lost() {
+    let folder = tempfile::tempdir().unwrap();
+    let (live, backup) = (folder.path().join("registry"), folder.path().join("backup"));
+    let registry = registry(&live);
+    let address = registry.addr();
+    let (mut laptop, chair) = Laptop::signed_in(
+        config(&folder.path().join("a"), &registry.url(), "АБ12"),
+        &|person| person.role == AccountRole::Commission,
+    );
+    let visit = laptop.ready_visit(&chair);
+    laptop.op(visit, VisitOp::Arrive { location: None });
+    laptop.drained();
+    copy_folder(&live, &backup);
+    laptop.op(visit, VisitOp::HandLeaflet);
+    laptop.op(visit, VisitOp::Admit);
+    write(&mut laptop, visit, "после копии");
+    laptop.photo(visit, "", "", 9);
+    laptop.drained();
+    drop(registry);
+
+    let mut settings = RegistryConfig::demo(&backup);
+    settings.listen = address;
+    settings.new_epoch = true;
+    let _restored = EmbeddedRegistry::start(settings).unwrap();
+    let (mut other, _) = Laptop::signed_in(
+        config(
+            &folder.path().join("b"),
+            &format!("http://{address}"),
+            "ВГ34",
+        ),
+        &|person| person.id == chair.id,
+    );
+    other.visits_pulled();
+    laptop.run(Command::SyncNow).unwrap();
+    let seen = other.reached(visit, StageName::Recording);
+    let own = laptop.reached(visit, StageName::Recording);
+    assert_eq!(seen.stage.recorded(), own.stage.recorded());
+    laptop.drained();
+    for round in 0.. {
+        if objections(&mut other, visit) == Some(json!("после копии")) {
+            break;
+        }
+        assert!(round < 500, "the answer doesn't come back");
+        other.run(Command::SyncNow).unwrap();
+        other.pause();
     }
 }

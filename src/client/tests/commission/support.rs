@@ -2,8 +2,8 @@
 
 use baqylau_checklist::{Env, Instance, Kind, Snapshot};
 use baqylau_client::ui::{
-    Command, Event, KeySource, LockState, OpenVisit, OutboxState, OutboxView, Secret,
-    Ticket, UserError, VisitRow,
+    Command, Event, KeySource, LockState, OpenVisit, OutboxState, OutboxView, Secret, Ticket,
+    UserError, VisitRow,
 };
 use baqylau_client::{
     Answer, Client, ClientConfig, HttpTransport, Keyring, NetworkConfig, NoAnswer, Pace,
@@ -43,7 +43,11 @@ pub fn files_of(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
-        if path.is_dir() { found.extend(files_of(&path)) } else { found.push(path) }
+        if path.is_dir() {
+            found.extend(files_of(&path))
+        } else {
+            found.push(path)
+        }
     }
     found
 }
@@ -60,7 +64,11 @@ pub fn copy_folder(from: &Path, to: &Path) {
 pub fn config(folder: &Path, url: &str, device: &str) -> ClientConfig {
     let mut config = ClientConfig::new(folder, url, device, "Baqylau test");
     config.keyring = Keyring::None;
-    config.passphrase_cost = PassphraseCost { memory_kib: 64, passes: 1, lanes: 1 };
+    config.passphrase_cost = PassphraseCost {
+        memory_kib: 64,
+        passes: 1,
+        lanes: 1,
+    };
     config.pace = Pace {
         period: Duration::from_millis(300),
         first_wait: Duration::from_millis(20),
@@ -101,7 +109,11 @@ impl LossyTransport {
 impl Transport for LossyTransport {
     fn send(&self, request: Request) -> Answer<'_> {
         Box::pin(async move {
-            let dice = if self.lossy.load(Ordering::SeqCst) { self.dice() % 10 } else { 9 };
+            let dice = if self.lossy.load(Ordering::SeqCst) {
+                self.dice() % 10
+            } else {
+                9
+            };
             if dice < 2 {
                 self.lost.fetch_add(1, Ordering::SeqCst);
                 return Err(NoAnswer("the request was lost".to_owned()));
@@ -127,12 +139,22 @@ pub struct Laptop {
 impl Laptop {
     pub fn start(config: ClientConfig) -> Self {
         let (client, events) = Client::start(config).unwrap();
-        Self { client, events, next: 1, seen: Vec::new() }
+        Self {
+            client,
+            events,
+            next: 1,
+            seen: Vec::new(),
+        }
     }
 
     pub fn start_with(config: ClientConfig, transport: Arc<dyn Transport>) -> Self {
         let (client, events) = Client::start_with(config, transport).unwrap();
-        Self { client, events, next: 1, seen: Vec::new() }
+        Self {
+            client,
+            events,
+            next: 1,
+            seen: Vec::new(),
+        }
     }
 
     /// A new store, signed in as a sample person.
@@ -152,7 +174,9 @@ impl Laptop {
     }
 
     pub fn unlock(&mut self) -> Result<(), UserError> {
-        self.run(Command::Unlock { passphrase: Some(Secret::new(PASSPHRASE)) })
+        self.run(Command::Unlock {
+            passphrase: Some(Secret::new(PASSPHRASE)),
+        })
     }
 
     pub fn sample_people(&mut self) -> Vec<Person> {
@@ -200,7 +224,10 @@ impl Laptop {
         self.wait("the end of a command", |event| {
             match event {
                 Event::Done { ticket: of } if *of == ticket => ended = Some(Ok(())),
-                Event::Failed { ticket: Some(of), error } if *of == ticket => {
+                Event::Failed {
+                    ticket: Some(of),
+                    error,
+                } if *of == ticket => {
                     ended = Some(Err(error.clone()));
                 }
                 _ => {}
@@ -233,7 +260,12 @@ impl Laptop {
             Event::Sync(state) => Some(format!("{state:?}")),
             _ => None,
         });
-        failed.collect::<Vec<_>>().into_iter().rev().take(6).collect()
+        failed
+            .collect::<Vec<_>>()
+            .into_iter()
+            .rev()
+            .take(6)
+            .collect()
     }
 
     /// The newest thing of a kind that was told.
@@ -266,7 +298,11 @@ impl Laptop {
             if !rows.is_empty() {
                 return rows;
             }
-            assert!(begun.elapsed() < PATIENCE, "no visits came; {:?}", self.tail());
+            assert!(
+                begun.elapsed() < PATIENCE,
+                "no visits came; {:?}",
+                self.tail()
+            );
             self.run(Command::SyncNow).unwrap();
             self.pause();
         }
@@ -312,14 +348,22 @@ impl Laptop {
                 )
             });
             for row in &view.operations {
-                if let OutboxState::Refused { reason, dismissed: false } = &row.state {
+                if let OutboxState::Refused {
+                    reason,
+                    dismissed: false,
+                } = &row.state
+                {
                     panic!("{} was refused: {reason:?}", row.kind_key);
                 }
             }
             if !waiting && view.attachments.is_empty() && self.sync_waiting() == 0 {
                 return;
             }
-            assert!(begun.elapsed() < PATIENCE, "never drained: {view:?} {:?}", self.tail());
+            assert!(
+                begun.elapsed() < PATIENCE,
+                "never drained: {view:?} {:?}",
+                self.tail()
+            );
             self.run(Command::SyncNow).unwrap();
             self.pause();
         }
@@ -347,7 +391,11 @@ impl Laptop {
                 return current;
             }
             let now = current.stage.name();
-            assert!(begun.elapsed() < PATIENCE, "still {now:?}; {:?}", self.tail());
+            assert!(
+                begun.elapsed() < PATIENCE,
+                "still {now:?}; {:?}",
+                self.tail()
+            );
             self.run(Command::SyncNow).unwrap();
             self.pause();
         }
@@ -359,8 +407,10 @@ impl Laptop {
         let row = rows
             .iter()
             .find(|row| {
-                matches!(row.visit.stage, Stage::Ordered { .. } | Stage::Notified { .. })
-                    && row.visit.member(chair.id).is_some_and(|m| m.role.leads())
+                matches!(
+                    row.visit.stage,
+                    Stage::Ordered { .. } | Stage::Notified { .. }
+                ) && row.visit.member(chair.id).is_some_and(|m| m.role.leads())
             })
             .expect("a visit to begin");
         let id = row.visit.id;
@@ -386,16 +436,27 @@ impl Laptop {
         for form in &opened.forms {
             changes.extend(answers(form));
         }
-        changes.push((FieldKey::Representative, json!("Тестов Тест, заместитель директора")));
+        changes.push((
+            FieldKey::Representative,
+            json!("Тестов Тест, заместитель директора"),
+        ));
         changes.push((FieldKey::PartyDecision, json!("signed")));
         for part in changes.chunks(60) {
-            self.run(Command::WriteDraft { visit, changes: part.to_vec() }).unwrap();
+            self.run(Command::WriteDraft {
+                visit,
+                changes: part.to_vec(),
+            })
+            .unwrap();
         }
     }
 
     /// Composes the act and answers its hash.
     pub fn compose(&mut self, visit: VisitId) -> Arc<baqylau_client::ui::ActPreview> {
-        self.run(Command::ComposeAct { visit, language: Language::Ru }).unwrap();
+        self.run(Command::ComposeAct {
+            visit,
+            language: Language::Ru,
+        })
+        .unwrap();
         self.last(|event| match event {
             Event::ActComposed(preview) if preview.visit == visit => Some(preview.clone()),
             _ => None,
@@ -434,21 +495,37 @@ impl Laptop {
             self.op(visit, VisitOp::ResumeRecording);
             for (shade, ((list, item), ())) in (0u8..).zip(fixes) {
                 let value = json!({ "note": "найдено при осмотре", "due": due, "severity": "S" });
-                let key = FieldKey::Finding { list: list.clone(), item: item.clone() };
-                self.run(Command::WriteDraft { visit, changes: vec![(key, value)] }).unwrap();
+                let key = FieldKey::Finding {
+                    list: list.clone(),
+                    item: item.clone(),
+                };
+                self.run(Command::WriteDraft {
+                    visit,
+                    changes: vec![(key, value)],
+                })
+                .unwrap();
                 self.photo(visit, &list, &item, shade);
             }
             self.op(visit, VisitOp::BeginMerging);
             preview = self.compose(visit);
         }
         assert_eq!(preview.blockers, Vec::new());
-        self.run(Command::FixAct { visit, sha256: preview.sha256 }).unwrap();
+        self.run(Command::FixAct {
+            visit,
+            sha256: preview.sha256,
+        })
+        .unwrap();
     }
 
     /// Every member signs on this laptop, in the order of signing.
     pub fn sign_all(&mut self, visit: VisitId) {
-        let signers: Vec<PersonId> =
-            self.open(visit).visit.signers().iter().map(|member| member.person).collect();
+        let signers: Vec<PersonId> = self
+            .open(visit)
+            .visit
+            .signers()
+            .iter()
+            .map(|member| member.person)
+            .collect();
         for person in signers {
             self.run(Command::Sign {
                 visit,
@@ -463,7 +540,9 @@ impl Laptop {
 pub fn jpeg(shade: u8) -> Vec<u8> {
     let image = image::RgbImage::from_pixel(320, 200, image::Rgb([shade, 90, 200]));
     let mut bytes = Vec::new();
-    image::codecs::jpeg::JpegEncoder::new(&mut bytes).encode_image(&image).unwrap();
+    image::codecs::jpeg::JpegEncoder::new(&mut bytes)
+        .encode_image(&image)
+        .unwrap();
     bytes
 }
 
@@ -477,8 +556,7 @@ fn answers(form: &baqylau_client::ui::PinnedForm) -> Vec<(FieldKey, Value)> {
     };
     // Answers open further questions, so the form is gone through until nothing is missing.
     for _ in 0..6 {
-        let (instance, _) =
-            Instance::restore(form.form.clone(), Env::new(now, 0), &snapshot);
+        let (instance, _) = Instance::restore(form.form.clone(), Env::new(now, 0), &snapshot);
         let mut changed = false;
         for item in instance.items(form.form.default_language()) {
             for field in item.fields.iter().filter(|f| f.relevant && f.required) {
@@ -486,15 +564,19 @@ fn answers(form: &baqylau_client::ui::PinnedForm) -> Vec<(FieldKey, Value)> {
                     continue;
                 }
                 let value = match field.kind {
-                    Kind::SelectOne | Kind::SelectMultiple => {
-                        field.choices.first().map(|choice| choice.name.clone()).unwrap_or_default()
-                    }
+                    Kind::SelectOne | Kind::SelectMultiple => field
+                        .choices
+                        .first()
+                        .map(|choice| choice.name.clone())
+                        .unwrap_or_default(),
                     Kind::Integer | Kind::Decimal | Kind::Range => "1".to_owned(),
                     Kind::Date => now.date_naive().to_string(),
                     Kind::Time => "10:00".to_owned(),
                     _ => "записано".to_owned(),
                 };
-                snapshot.answers.insert(field.path.as_str().to_owned(), value);
+                snapshot
+                    .answers
+                    .insert(field.path.as_str().to_owned(), value);
                 changed = true;
             }
         }
@@ -505,7 +587,15 @@ fn answers(form: &baqylau_client::ui::PinnedForm) -> Vec<(FieldKey, Value)> {
     snapshot
         .answers
         .into_iter()
-        .map(|(path, value)| (FieldKey::Answer { list: form.code.clone(), path }, json!(value)))
+        .map(|(path, value)| {
+            (
+                FieldKey::Answer {
+                    list: form.code.clone(),
+                    path,
+                },
+                json!(value),
+            )
+        })
         .collect()
 }
 

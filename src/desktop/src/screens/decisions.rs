@@ -57,7 +57,8 @@ impl Decisions {
         }
         let mut shown: Vec<&SanctionRow> =
             all.iter().filter(|row| self.tab == 1 || waits(row)).collect();
-        shown.sort_by_key(|row| (!waits(row), row.sanction.proposed_at));
+        // What this person must decide comes first.
+        shown.sort_by_key(|row| (!(waits(row) && row.mine), !waits(row), row.sanction.proposed_at));
         if shown.is_empty() {
             let title = cx.t("decision-queue-empty");
             Notice::empty(&title, "").icon(Icon::Scale).show(ui);
@@ -86,7 +87,7 @@ impl Decisions {
         let name = pick(cx.locale.language(), &row.organisation.name);
         let (key, tone) = words::sanction(&row.sanction.state);
         let state = cx.t(key);
-        let note = format!("{} · {state}", cx.locale.date(row.sanction.proposed_at.date_naive()));
+        let note = format!("{} · {state}", cx.locale.date(baqylau_locale::legal_time(row.sanction.proposed_at).date_naive()));
         let item = list::Item {
             label: name,
             note: &note,

@@ -45,11 +45,11 @@ impl HeadCount {
             return;
         }
         self.group = self.group.min(work.groups.len() - 1);
-        split::outline(ui, "headcount-groups", 250.0, |ui| self.groups(work, &cx, ui));
+        split::outline(ui, "headcount-groups", 180.0, |ui| self.groups(work, &cx, ui));
         let groups = work.groups.clone();
         let Some(group) = groups.get(self.group) else { return };
         let marks = work.marks(&group.code);
-        split::detail(ui, "headcount-sum", 320.0, |ui| {
+        split::detail(ui, "headcount-sum", 290.0, |ui| {
             summary(group, &marks, work, &mut cx, ui);
         });
         self.learners(group, &marks, work, &mut cx, ui);
@@ -123,7 +123,7 @@ impl HeadCount {
         egui::Frame::new().inner_margin(egui::Margin::symmetric(16, 12)).show(ui, |ui| {
             ui.horizontal(|ui| {
                 let hint = cx.t("headcount-find");
-                SearchField::new(&hint).width(280.0).bordered().show(ui, &mut self.search);
+                SearchField::new(&hint).width(190.0).bordered().show(ui, &mut self.search);
                 let label = cx.t("headcount-mark-all-present");
                 let button = Button::ghost(&label).icon(Icon::CheckCheck).enabled(editable);
                 if ui.add(button).clicked() {
@@ -155,6 +155,7 @@ impl HeadCount {
             self.cursor = self.cursor.min(shown.len() - 1);
             self.keyboard(group, &shown, editable, cx, ui);
             let height = 40.0;
+            ui.spacing_mut().item_spacing.y = 0.0;
             egui::ScrollArea::vertical().auto_shrink([false, false]).show_rows(
                 ui,
                 height,
@@ -171,7 +172,10 @@ impl HeadCount {
                             cx,
                             ui,
                         );
-                        if let Some(presence) = row {
+                        if row.1 {
+                            self.cursor = index;
+                        }
+                        if let Some(presence) = row.0 {
                             self.cursor = index;
                             if let Some(change) = mark(&group.code, learner, presence) {
                                 cx.post.put(Action::Write(vec![change]));
@@ -222,7 +226,7 @@ fn mark(group: &str, learner: &Learner, presence: Option<Presence>) -> Option<(F
     Some((key, serde_json::to_value(presence).ok()?))
 }
 
-/// One learner; returns what was chosen, `Some(None)` to clear.
+/// One learner; returns what was chosen (`Some(None)` to clear), and whether the row was clicked.
 fn learner_row(
     learner: &Learner,
     presence: Option<Presence>,
@@ -230,17 +234,18 @@ fn learner_row(
     editable: bool,
     cx: &Cx<'_>,
     ui: &mut egui::Ui,
-) -> Option<Option<Presence>> {
+) -> (Option<Option<Presence>>, bool) {
     let t = baqylau_widgets::tokens(ui);
     let mut result = None;
     let fill = if chosen { t.accent_soft } else { t.panel };
     let frame = egui::Frame::new().fill(fill).inner_margin(egui::Margin::symmetric(12, 4));
-    frame.show(ui, |ui| {
+    let inner = frame.show(ui, |ui| {
         ui.set_height(32.0);
         ui.horizontal(|ui| {
             ui.set_width(ui.available_width());
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                if editable {
+                // Only the row at hand offers all answers; the others say what was seen.
+                if editable && (chosen || presence.is_none()) {
                     let words: Vec<String> = MARKS.iter().map(|(_, key, _)| cx.t(key)).collect();
                     let segments: Vec<Segment<'_>> = words
                         .iter()
@@ -272,7 +277,13 @@ fn learner_row(
             });
         });
     });
-    result
+    let rect = inner.response.rect;
+    baqylau_widgets::panel::underline(ui, rect);
+    let pressed = ui.input(|input| {
+        input.pointer.primary_clicked()
+            && input.pointer.interact_pos().is_some_and(|pos| rect.contains(pos))
+    });
+    (result, pressed && ui.rect_contains_pointer(rect))
 }
 
 fn summary(

@@ -94,15 +94,15 @@ impl Organisations {
                 cx.t("field-bin"),
                 cx.t("field-address"),
                 cx.t("licence-number"),
-                cx.t("light-title"),
-                cx.t("prescription-title"),
+                cx.t("light-column"),
+                cx.t("prescription-title-short"),
             ];
             let columns = [
                 Column::new("name", &titles[0], 300.0).sortable().grows(),
                 Column::new("bin", &titles[1], 130.0).sortable(),
                 Column::new("address", &titles[2], 230.0).sortable().grows(),
-                Column::new("licence", &titles[3], 120.0),
-                Column::new("light", &titles[4], 210.0).sortable(),
+                Column::new("licence", &titles[3], 130.0),
+                Column::new("light", &titles[4], 110.0).sortable(),
                 Column::number("points", &titles[5], 90.0),
             ];
             let mut page = Page { rows, locale: cx.locale };
@@ -182,7 +182,7 @@ impl Rows for Page<'_> {
             }
             4 => {
                 let (key, tone) = words::light(row.light);
-                Cell::tag(tone, self.locale.text(key))
+                Cell::tag(tone, self.locale.text(&format!("{key}-short")))
             }
             5 if row.open_points > 0 => Cell::text(row.open_points.to_string()),
             _ => Cell::empty(),

@@ -231,12 +231,7 @@ impl SignIn {
 
     fn sample_person(&mut self, cx: &mut Cx<'_>, ui: &mut egui::Ui, person: &Person, busy: bool) {
         let position = cx.tri(&person.position).to_owned();
-        let button = Button::outline(&person.full_name)
-            .icon(Icon::User)
-            .note(&position)
-            .width(ui.available_width())
-            .enabled(!busy);
-        if ui.add(button).clicked() {
+        if person_row(ui, &person.full_name, &position, !busy) {
             let key = KeySource::Sample(person.id);
             let password = Secret::default();
             self.ticket = Some(cx.post.send(Command::SignIn { key, password }));
@@ -252,12 +247,7 @@ impl SignIn {
     ) {
         let when = cx.locale.relative(known.last, cx.model.now);
         let last = cx.f("signin-last", &[("when", when.into())]);
-        let button = Button::outline(&known.person.full_name)
-            .icon(Icon::User)
-            .note(&last)
-            .width(ui.available_width())
-            .enabled(!busy);
-        if ui.add(button).clicked() {
+        if person_row(ui, &known.person.full_name, &last, !busy) {
             let person = known.person.id;
             self.ticket = Some(cx.post.send(Command::ContinueOffline { person }));
         }
@@ -268,6 +258,31 @@ impl SignIn {
             state::strip(ui, Tone::Bad, &cx.error(error), None);
         }
     }
+}
+
+/// A person to sign in as: name, and what they are under it.
+fn person_row(ui: &mut egui::Ui, name: &str, note: &str, enabled: bool) -> bool {
+    use baqylau_widgets::fonts::Weight;
+    let t = tokens(ui);
+    let sense = if enabled { egui::Sense::click() } else { egui::Sense::hover() };
+    let (rect, response) = ui.allocate_exact_size(egui::vec2(ui.available_width(), 44.0), sense);
+    baqylau_widgets::access::button(&response, name);
+    baqylau_widgets::access::describe(&response, note);
+    if ui.is_rect_visible(rect) {
+        let fill = if response.hovered() && enabled { t.hover } else { t.panel };
+        let stroke = egui::Stroke::new(1.0, t.line);
+        ui.painter().rect(rect, 6, fill, stroke, egui::StrokeKind::Inside);
+        let centre = egui::pos2(rect.left() + 22.0, rect.center().y);
+        baqylau_widgets::icon::paint(ui.painter(), Icon::User, centre, 18.0, t.muted);
+        let room = rect.width() - 56.0;
+        let ink = if enabled { t.text } else { t.muted };
+        let first = text::line(ui, name, Weight::Medium, 14.0, ink, room);
+        text::paint_at(ui, &first, rect.left() + 44.0, rect.top() + 14.0);
+        let second = text::line(ui, note, Weight::Regular, 12.0, t.muted, room);
+        text::paint_at(ui, &second, rect.left() + 44.0, rect.top() + 31.0);
+        baqylau_widgets::access::focus_ring(ui, rect, 6, &response);
+    }
+    response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked()
 }
 
 fn enter_in(ui: &egui::Ui, response: &egui::Response) -> bool {

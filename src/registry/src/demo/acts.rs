@@ -41,6 +41,12 @@ pub(crate) fn items() -> Vec<Item> {
     ITEMS.lines().skip(1).filter_map(item).collect()
 }
 
+/// Rows of the table, read or not.
+#[cfg(test)]
+pub(crate) fn rows() -> usize {
+    ITEMS.lines().skip(1).count()
+}
+
 fn item(line: &'static str) -> Option<Item> {
     let mut cells = line.split('|');
     let list = cells.next()?;

@@ -34,8 +34,9 @@ use base64::engine::general_purpose::STANDARD;
 use chrono::{NaiveDate, TimeDelta};
 use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
 use reqwest::{Method, StatusCode};
+use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 use tempfile::TempDir;
 
 /// The day of the tests: a Monday.
@@ -183,12 +184,15 @@ pub(super) fn star_id() -> VisitId {
     crate::demo::star_visit()
 }
 
-pub(super) fn key_file(sample: &SamplePerson) -> KeyFile {
-    KeyFile::open(
-        &STANDARD.decode(&sample.key_file).unwrap(),
-        &sample.password,
-    )
-    .unwrap()
+/// A person's key, opened once for all tests: opening is slow on purpose.
+pub(super) fn key_file(sample: &SamplePerson) -> Arc<KeyFile> {
+    static OPEN: Mutex<BTreeMap<String, Arc<KeyFile>>> = Mutex::new(BTreeMap::new());
+    let mut open = OPEN.lock().unwrap();
+    let opened = open.entry(sample.key_file.clone()).or_insert_with(|| {
+        let bytes = STANDARD.decode(&sample.key_file).unwrap();
+        Arc::new(KeyFile::open(&bytes, &sample.password).unwrap())
+    });
+    Arc::clone(opened)
 }
 
 /// An installation of the client, as far as the registry sees it.

@@ -3,8 +3,16 @@
 use super::{World, http, take};
 use crate::server::{Endpoint, ROUTES, Right};
 use axum::routing::MethodFilter;
+use baqylau_domain::act::{ActKind, PartyDecision};
+use baqylau_domain::draft::{Draft, FieldKey};
+use baqylau_domain::identifiers::ActId;
 use baqylau_domain::people::AccountRole;
+use baqylau_domain::sanction::Ruling;
+use baqylau_domain::visit::{HandOverWay, Stage, Visit, VisitOp};
 use baqylau_protocol::api::{self, ApiError, ErrorCode};
+use baqylau_protocol::blob;
+use baqylau_protocol::feed::{Change, Scope};
+use baqylau_protocol::operation::{DraftChange, OperationBody};
 use reqwest::{Method, StatusCode};
 
 fn method(filter: MethodFilter) -> Method {
@@ -260,4 +268,148 @@ async fn bodies_beyond_their_limit_are_refused() {
         .piece(baqylau_protocol::blob::hash(b"x"), 0, huge, b"x")
         .await;
     assert_eq!(refused.err().unwrap().1.code, ErrorCode::TooLarge);
+}
+
+/// Every operation on a visit, with contents that could fit.
+fn every_visit_op(visit: &Visit) -> Vec<VisitOp> {
+    let hash = blob::hash(b"anything");
+    let order = visit.stage.order().unwrap().clone();
+    vec![
+        VisitOp::Order { order },
+        VisitOp::Notify,
+        VisitOp::Arrive {
+            location: Some((1, 2, 3)),
+        },
+        VisitOp::HandLeaflet,
+        VisitOp::Admit,
+        VisitOp::RefuseAdmission {
+            circumstances: "x".to_owned(),
+            witnesses: vec!["y".to_owned()],
+        },
+        VisitOp::BeginMerging,
+        VisitOp::ResumeRecording,
+        VisitOp::FixAct {
+            act: ActId::new(super::new_uuid()),
+            kind: ActKind::Monitoring,
+            sha256: hash,
+            draft_number: String::new(),
+            party: PartyDecision::Signed,
+            open_conflicts: 0,
+            blockers: 0,
+        },
+        VisitOp::WithdrawAct,
+        VisitOp::Sign {
+            sha256: hash,
+            cms: hash,
+            with_opinion: false,
+        },
+        VisitOp::HandOver {
+            way: HandOverWay::Paper,
+            to: "x".to_owned(),
+        },
+        VisitOp::LodgeObjection {
+            text: "x".to_owned(),
+            papers: vec![hash],
+        },
+        VisitOp::Register {
+            number: "М-1".to_owned(),
+            sanction: None,
+        },
+        VisitOp::Decide,
+        VisitOp::Remedy { open_points: 0 },
+        VisitOp::PlanRepeat { repeat: visit.id },
+        VisitOp::Close { open_points: 0 },
+    ]
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn outsiders_change_nothing_about_a_visit_whatever_they_send() {
+    let world = World::start().await;
+    let (member, visit) = world.star().await;
+    let region = member.feed(&Scope::Region(visit.territory.region())).await;
+    let sanction = super::newest(&region, |change| match change {
+        Change::Sanction { sanction } => Some(sanction.id),
+        _ => None,
+    })
+    .unwrap();
+    let (pointed, point) = super::newest(&region, |change| match change {
+        Change::Point { point } if point.organisation == visit.organisation => {
+            Some((point.visit, point.point.number))
+        }
+        _ => None,
+    })
+    .unwrap();
+    let before = region.len();
+    for sample in &world.people {
+        let role = sample.person.role;
+        // The second commission went on other visits; officers of other regions rule elsewhere.
+        let outsider = visit.member(sample.person.id).is_none()
+            && role != AccountRole::IssuerOfficer
+            && sample.person.territory != Some(visit.territory.region());
+        if !outsider {
+            continue;
+        }
+        let mut device = world.device(sample).await;
+        let mut bodies: Vec<OperationBody> = every_visit_op(&visit)
+            .into_iter()
+            .map(|op| OperationBody::Visit {
+                visit: visit.id,
+                op,
+            })
+            .collect();
+        let mut copy = visit.clone();
+        copy.id = baqylau_domain::identifiers::VisitId::new(super::new_uuid());
+        copy.stage = Stage::Planned;
+        copy.version = 0;
+        bodies.push(OperationBody::PlanVisit {
+            visit: Box::new(copy),
+        });
+        let version = Draft::default().write(
+            &FieldKey::Objections,
+            device.install,
+            "x".into(),
+            sample.person.id,
+            super::morning(),
+        );
+        let changes = vec![DraftChange {
+            key: FieldKey::Objections,
+            version,
+        }];
+        bodies.push(OperationBody::Draft {
+            visit: visit.id,
+            changes,
+        });
+        for ruling in [Ruling::Suspend, Ruling::Dismiss, Ruling::Terminate] {
+            let reason = "x".to_owned();
+            bodies.push(OperationBody::Rule {
+                sanction,
+                ruling,
+                reason,
+            });
+        }
+        if role != AccountRole::Commission {
+            let report = "x".to_owned();
+            bodies.push(OperationBody::ConfirmPoint {
+                visit: pointed,
+                point,
+                report,
+            });
+        }
+        let sealed: Vec<_> = bodies
+            .into_iter()
+            .map(|body| device.seal(sample, body))
+            .collect();
+        for receipt in device.push(&sealed).await.unwrap() {
+            super::rejection(receipt.outcome);
+        }
+    }
+    assert_eq!(member.visit(visit.id).await, visit);
+    assert_eq!(
+        member
+            .feed(&Scope::Region(visit.territory.region()))
+            .await
+            .len(),
+        before
+    );
+    assert!(member.feed(&Scope::Draft(visit.id)).await.is_empty());
 }

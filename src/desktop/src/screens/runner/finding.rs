@@ -60,7 +60,10 @@ impl Runner {
                             ui.set_width(note);
                             self.note(item, &mut finding, cx, ui);
                         });
-                        ui.vertical(|ui| self.evidence(item, list, work, editable, cx, ui));
+                        ui.vertical(|ui| {
+                            ui.set_width(wide - note - 12.0);
+                            self.evidence(item, list, work, editable, cx, ui);
+                        });
                     });
                     if item.violation {
                         self.consequence(item, &mut finding, work, cx, ui);
@@ -184,7 +187,7 @@ impl Runner {
         let today = cx.model.today();
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.x = 12.0;
-            ui.vertical(|ui| {
+            column(ui, 150.0, |ui| {
                 let own = severity_of(item);
                 let names: Vec<String> =
                     Severity::ALL.iter().map(|s| cx.t(words::severity(*s).0)).collect();
@@ -197,7 +200,7 @@ impl Runner {
             });
             let effect = effect_of(item);
             if effect == Effect::Fix {
-                ui.vertical(|ui| {
+                column(ui, 200.0, |ui| {
                     let label = cx.t("finding-due");
                     let policy = work.policies.on(today);
                     let min = i64::from(policy.prescription_min_days.value);
@@ -220,12 +223,12 @@ impl Runner {
                         }
                     });
                 });
-                ui.vertical(|ui| {
+                column(ui, 200.0, |ui| {
                     let label = cx.t("finding-responsible");
                     Field::new(&label).width(200.0).text(ui, &mut finding.responsible);
                 });
             }
-            ui.vertical(|ui| {
+            column(ui, 210.0, |ui| {
                 ui.label(text::small_muted(&cx.t("effect-title")));
                 let (key, tone) = words::effect(effect);
                 ui.add(Tag::new(tone, &cx.t(key)));
@@ -247,6 +250,19 @@ impl Runner {
             text::toned(ui, text::small(&words), Tone::Warning);
         }
     }
+}
+
+/// A part of the row with its own width: a wrapped row breaks between parts, not inside.
+fn column(ui: &mut egui::Ui, width: f32, content: impl FnOnce(&mut egui::Ui)) {
+    let width = width.min(ui.max_rect().width());
+    ui.allocate_ui_with_layout(
+        egui::vec2(width, 54.0),
+        egui::Layout::top_down(egui::Align::Min),
+        |ui| {
+            ui.set_width(width);
+            content(ui);
+        },
+    );
 }
 
 /// Identity of the note's field, so that N can jump to it.

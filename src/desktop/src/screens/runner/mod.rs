@@ -249,6 +249,10 @@ impl Runner {
                         {
                             self.heights.insert((at.sheet, at.item), real);
                             changed = true;
+                            // It was brought into view by a guess of its height: once more.
+                            if *at == self.cursor && scroll_to == Some(*at) {
+                                self.scroll_to = Some(*at);
+                            }
                         }
                         y += real;
                     } else {

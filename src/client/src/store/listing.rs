@@ -1,0 +1,176 @@
+//! The outbox read: what waits, what was refused, what was acknowledged.
+
+use super::outbox::moment;
+use crate::error::Result;
+use baqylau_domain::Moment;
+use baqylau_domain::identifiers::{OperationId, PersonId, VisitId};
+use baqylau_protocol::operation::OperationBody;
+use rusqlite::{Connection, OptionalExtension as _, Row};
+
+/// An operation as listed.
+#[derive(Debug, Clone)]
+pub struct Listed {
+    /// Identity.
+    pub id: OperationId,
+    /// Place in the chain, once sealed.
+    pub seq: Option<u64>,
+    /// Kind.
+    pub kind: String,
+    /// Visit.
+    pub visit: Option<VisitId>,
+    /// Actor.
+    pub actor: PersonId,
+    /// When made.
+    pub made_at: Moment,
+    /// Body.
+    pub body: OperationBody,
+    /// State.
+    pub state: String,
+    /// Reason of a refusal, JSON.
+    pub reason: Option<String>,
+    /// Put out of the way.
+    pub dismissed: bool,
+    /// When the registry answered.
+    pub acked_at: Option<Moment>,
+}
+
+const LISTED: &str = "SELECT id, seq, kind, visit, actor, made_at, body, state, reason,
+                             dismissed, acked_at FROM operations";
+
+fn listed(row: &Row<'_>) -> rusqlite::Result<Result<Listed>> {
+    let id: String = row.get(0)?;
+    let seq: Option<i64> = row.get(1)?;
+    let kind: String = row.get(2)?;
+    let visit: Option<String> = row.get(3)?;
+    let actor: String = row.get(4)?;
+    let made_at: String = row.get(5)?;
+    let body: String = row.get(6)?;
+    let state: String = row.get(7)?;
+    let reason: Option<String> = row.get(8)?;
+    let dismissed: bool = row.get(9)?;
+    let acked_at: Option<String> = row.get(10)?;
+    let read = || -> Result<Listed> {
+        Ok(Listed {
+            id: id.parse()?,
+            seq: seq.and_then(|seq| u64::try_from(seq).ok()),
+            kind,
+            visit: visit.map(|visit| visit.parse()).transpose()?,
+            actor: actor.parse()?,
+            made_at: moment(&made_at)?,
+            body: serde_json::from_str(&body)?,
+            state,
+            reason,
+            dismissed,
+            acked_at: acked_at.map(|at| moment(&at)).transpose()?,
+        })
+    };
+    Ok(read())
+}
+
+/// Operations of a visit that count in this laptop's view: waiting, or acknowledged and not yet
+/// seen in the feed.
+///
+/// # Errors
+/// What the database answered.
+pub fn unsettled(connection: &Connection, visit: VisitId) -> Result<Vec<Listed>> {
+    let mut statement = connection.prepare_cached(&format!(
+        "{LISTED} WHERE visit = ?1 AND kind <> 'draft'
+           AND (state IN ('queued', 'sending', 'held')
+                OR (state IN ('acked', 'foreign') AND settled = 0))
+         ORDER BY n"
+    ))?;
+    let rows = statement.query_map([visit.to_string()], listed)?;
+    rows.map(|row| row?).collect()
+}
+
+/// Visits planned here that the feed doesn't show yet.
+///
+/// # Errors
+/// What the database answered.
+pub fn unsettled_plans(connection: &Connection) -> Result<Vec<Listed>> {
+    let mut statement = connection.prepare_cached(&format!(
+        "{LISTED} WHERE kind = 'plan-visit'
+           AND (state IN ('queued', 'sending', 'held') OR (state = 'acked' AND settled = 0))
+         ORDER BY n"
+    ))?;
+    let rows = statement.query_map([], listed)?;
+    rows.map(|row| row?).collect()
+}
+
+/// Everything that waits or needs attention, then the newest acknowledged.
+///
+/// # Errors
+/// What the database answered.
+pub fn overview(connection: &Connection, newest: u32) -> Result<Vec<Listed>> {
+    let mut statement = connection.prepare_cached(&format!(
+        "{LISTED} WHERE state NOT IN ('acked', 'foreign') ORDER BY dismissed, state <> 'refused', n"
+    ))?;
+    let rows = statement.query_map([], listed)?;
+    let mut all: Vec<Listed> = rows.map(|row| row?).collect::<Result<_>>()?;
+    let mut statement = connection.prepare_cached(&format!(
+        "{LISTED} WHERE state = 'acked' ORDER BY n DESC LIMIT ?1"
+    ))?;
+    let rows = statement.query_map([newest], listed)?;
+    for row in rows {
+        all.push(row??);
+    }
+    Ok(all)
+}
+
+/// Operations and attachments waiting, and operations that need attention.
+///
+/// # Errors
+/// What the database answered.
+pub fn counts(connection: &Connection) -> Result<(u32, u32)> {
+    let waiting: u32 = connection.query_row(
+        "SELECT (SELECT count(*) FROM operations WHERE state IN ('queued', 'sending', 'held'))
+              + (SELECT count(*) FROM blobs WHERE state = 'waiting')
+              + (SELECT count(DISTINCT visit) FROM unsent_fields)",
+        [],
+        |row| row.get(0),
+    )?;
+    let attention: u32 = connection.query_row(
+        "SELECT count(*) FROM operations WHERE state = 'refused' AND dismissed = 0",
+        [],
+        |row| row.get(0),
+    )?;
+    Ok((waiting, attention))
+}
+
+/// Operations, fields and attachments of a visit waiting.
+///
+/// # Errors
+/// What the database answered.
+pub fn waiting_of(connection: &Connection, visit: VisitId) -> Result<u32> {
+    Ok(connection
+        .prepare_cached(
+            "SELECT (SELECT count(*) FROM operations
+                     WHERE visit = ?1 AND state IN ('queued', 'sending', 'held'))
+                  + (SELECT count(*) FROM blobs WHERE visit = ?1 AND state = 'waiting')
+                  + (SELECT count(DISTINCT visit) FROM unsent_fields WHERE visit = ?1)",
+        )?
+        .query_row([visit.to_string()], |row| row.get(0))?)
+}
+
+/// Marks acknowledged operations as seen in the feed: those acknowledged before a pull began.
+///
+/// # Errors
+/// What the database answered.
+pub fn acknowledged_unsettled(connection: &Connection) -> Result<Vec<i64>> {
+    let mut statement = connection
+        .prepare_cached("SELECT n FROM operations WHERE state = 'acked' AND settled = 0")?;
+    let rows = statement.query_map([], |row| row.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The body of a refused operation, for asking again as a new one.
+///
+/// # Errors
+/// What the database answered.
+pub fn find(connection: &Connection, id: OperationId) -> Result<Option<Listed>> {
+    connection
+        .prepare_cached(&format!("{LISTED} WHERE id = ?1"))?
+        .query_row([id.to_string()], listed)
+        .optional()?
+        .transpose()
+}

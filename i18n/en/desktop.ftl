@@ -181,3 +181,5 @@ light-column = Light
 light-green-short = Green
 light-yellow-short = Yellow
 light-red-short = Red
+notice-evidence-added = Evidence attached
+notice-saved = Saved

@@ -175,3 +175,5 @@ light-column = Белгі
 light-green-short = Жасыл
 light-yellow-short = Сары
 light-red-short = Қызыл
+notice-evidence-added = Дәлел тіркелді
+notice-saved = Сақталды

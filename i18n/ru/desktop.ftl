@@ -179,3 +179,5 @@ light-column = Сигнал
 light-green-short = Зелёный
 light-yellow-short = Жёлтый
 light-red-short = Красный
+notice-evidence-added = Доказательство приложено
+notice-saved = Сохранено

@@ -71,7 +71,7 @@ pub enum EvidenceSource {
 }
 
 /// What a screen asks for.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub enum Command {
     /// First start: make the encrypted store, locked by a passphrase and, where there is one,
     /// the system's keyring. Unlocks it.
@@ -308,6 +308,13 @@ pub enum Command {
         /// Offline.
         offline: bool,
     },
+}
+
+// Commands carry notes, names and answers, which must not reach a log.
+impl std::fmt::Debug for Command {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Command(hidden)")
+    }
 }
 
 /// A document of a visit.

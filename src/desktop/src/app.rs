@@ -68,6 +68,7 @@ pub struct App {
     clock: Box<dyn Fn() -> Moment>,
     keep_in: Option<PathBuf>,
     last_contact: Option<Moment>,
+    watched: Vec<(Ticket, &'static str)>,
     wakes_in: std::time::Duration,
 }
 
@@ -96,6 +97,7 @@ impl App {
             clock: setup.clock,
             keep_in: setup.keep_in,
             last_contact: None,
+            watched: Vec::new(),
             wakes_in: std::time::Duration::from_secs(1),
         }
     }
@@ -103,6 +105,7 @@ impl App {
     /// Takes in what happened since the last frame. Runs also while the window is hidden.
     pub fn logic(&mut self, ctx: &egui::Context) {
         self.model.now = (self.clock)();
+        self.follow_system_theme(ctx);
         baqylau_widgets::field::date::set_today(ctx, self.model.today());
         while let Some(event) = self.backend.next_event() {
             for notice in model::apply(&mut self.model, event) {
@@ -112,6 +115,7 @@ impl App {
         if let Some(work) = &mut self.model.work {
             work.set_language(self.preferences.language);
         }
+        self.tell_watched();
         self.refresh_after_contact();
         if let Some(chosen) = self.dialogs.take() {
             self.chosen(chosen);
@@ -301,6 +305,35 @@ impl App {
         }
     }
 
+    /// Tells the outcome of commands no screen waits for, such as those of a file dialog.
+    fn tell_watched(&mut self) {
+        let Self { watched, model, toasts, locale, .. } = self;
+        watched.retain(|(ticket, done)| match model.tickets.get(ticket) {
+            Some(TicketState::Running { .. }) => true,
+            Some(TicketState::Failed(error)) => {
+                toasts.push(Toast::new(Tone::Bad, error_text(locale, error)));
+                false
+            }
+            Some(TicketState::Done) => {
+                toasts.push(Toast::new(Tone::Ok, locale.text(done)));
+                false
+            }
+            None => false,
+        });
+        // Answers nobody will ask for again.
+        if model.tickets.len() > 4_000 {
+            let newest = model.tickets.keys().max().copied().unwrap_or(0);
+            model.tickets.retain(|ticket, state| {
+                matches!(state, TicketState::Running { .. }) || newest - ticket < 2_000
+            });
+        }
+    }
+
+    fn watch(&mut self, command: Command, done: &'static str) {
+        let ticket = self.post.send(command);
+        self.watched.push((ticket, done));
+    }
+
     /// New facts may have come with every contact: ask again for what is on the screen.
     fn refresh_after_contact(&mut self) {
         let contact = self.model.sync.as_ref().and_then(|sync| sync.last_contact);
@@ -443,6 +476,7 @@ impl App {
             }
             Action::Dark(dark) => {
                 self.preferences.dark = dark;
+                self.preferences.follow_system = false;
                 baqylau_widgets::apply(ctx, if dark { Theme::Dark } else { Theme::Light });
                 self.keep_preferences();
             }
@@ -467,6 +501,17 @@ impl App {
         }
     }
 
+    fn follow_system_theme(&mut self, ctx: &egui::Context) {
+        if !self.preferences.follow_system {
+            return;
+        }
+        let dark = ctx.system_theme() == Some(egui::Theme::Dark);
+        if dark != self.preferences.dark {
+            self.preferences.dark = dark;
+            baqylau_widgets::apply(ctx, if dark { Theme::Dark } else { Theme::Light });
+        }
+    }
+
     fn keep_preferences(&self) {
         if let Some(folder) = &self.keep_in {
             self.preferences.keep(folder);
@@ -479,21 +524,21 @@ impl App {
         match purpose {
             Purpose::Evidence { visit, list, item } => {
                 let sources = paths.into_iter().map(EvidenceSource::File).collect();
-                self.post.send(Command::AddEvidence { visit, list, item, sources });
+                self.watch(Command::AddEvidence { visit, list, item, sources }, "notice-evidence-added");
             }
             Purpose::KeyFile => self.screens.key_chosen(self.place, first, &self.model),
             Purpose::SaveBundle(visit) => self.screens.visit.bundle_to(visit, first),
             Purpose::OpenBundle => self.screens.sync.bundle_from(first),
             Purpose::ActFolder(visit) => {
-                self.post.send(Command::ExportAct { visit, to: first });
+                self.watch(Command::ExportAct { visit, to: first }, "notice-saved");
             }
             Purpose::VerifyCms => self.screens.verify.cms = Some(first),
             Purpose::VerifyContent => self.screens.verify.content = Some(first),
             Purpose::SaveOutbox => {
-                self.post.send(Command::ExportOutbox { to: first });
+                self.watch(Command::ExportOutbox { to: first }, "notice-saved");
             }
             Purpose::SaveOriginal(sha256, _) => {
-                self.post.send(Command::SaveOriginal { sha256, to: first });
+                self.watch(Command::SaveOriginal { sha256, to: first }, "notice-saved");
             }
         }
     }
@@ -520,7 +565,7 @@ impl App {
             _ => None,
         };
         if let Some((visit, (list, item))) = target {
-            self.post.send(Command::AddEvidence { visit, list, item, sources });
+            self.watch(Command::AddEvidence { visit, list, item, sources }, "notice-evidence-added");
         }
     }
 }

@@ -12,6 +12,9 @@ pub struct Preferences {
     pub language: Language,
     /// Dark theme.
     pub dark: bool,
+    /// Take the theme from the system until the person chooses one.
+    #[serde(default)]
+    pub follow_system: bool,
     /// Size of everything, percent.
     #[serde(default = "hundred")]
     pub zoom: u32,
@@ -33,6 +36,7 @@ impl Preferences {
         let mut preferences = kept.unwrap_or(Self {
             language: config.language.unwrap_or_default(),
             dark: config.theme == ThemeChoice::Dark,
+            follow_system: config.theme == ThemeChoice::System,
             zoom: hundred(),
             second: None,
         });

@@ -110,12 +110,7 @@ fn sanction_id(act: &BlobHash) -> SanctionId {
 fn is_due(delivered: &Delivered, policy: &Policy, now: Moment) -> bool {
     let signed_plainly =
         delivered.file.act.party == PartyDecision::Signed && delivered.objections.is_empty();
-    // The same calendar as the domain's term for objections.
-    let last = policy.calendar.add_working_days(
-        delivered.hand_over.at.date_naive(),
-        policy.objection_days.value,
-    );
-    signed_plainly || now.date_naive() > last
+    signed_plainly || legal_day(now) > delivered.objections_until(policy)
 }
 
 /// Moves a decided visit on to remedying, or closes it when nothing is left to remedy and no

@@ -221,7 +221,7 @@ impl Drafting {
         content.proposal = propose(content.grounds(), visit.premises);
         let bytes = content
             .to_bytes()
-            .map_err(|_| ClientError::Unreadable { what: "act" })?;
+            .or(Err(ClientError::Unreadable { what: "act" }))?;
         Ok(Composed {
             sha256: blob::hash(&bytes),
             fingerprint: fingerprint(&self.draft)?,

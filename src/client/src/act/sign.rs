@@ -121,7 +121,7 @@ pub async fn sign(hub: &Hub, id: VisitId, source: &KeySource, password: &Secret)
         .map_err(|refusal| ClientError::Refused(operate::refusal_words(&refusal, &visit)))?;
     let bytes = fetch::blob(hub, &store, &fixed.sha256).await?;
     let content =
-        ActContent::from_bytes(&bytes).map_err(|_| ClientError::Unreadable { what: "act" })?;
+        ActContent::from_bytes(&bytes).or(Err(ClientError::Unreadable { what: "act" }))?;
     let cms = baqylau_signing::sign_detached(&key, &bytes, now, &mut rand_core::OsRng)
         .map_err(|error| private_key_error(&error))?;
     drop(key);

@@ -106,7 +106,7 @@ impl Store {
                 *recovered.entry(visit).or_insert(0) += count;
             }
         }
-        db.write(|tx| outbox::requeue_sending(tx))?;
+        db.write(outbox::requeue_sending)?;
         let store = Self {
             data_dir: data_dir.to_owned(),
             db,

@@ -3,6 +3,7 @@
 use crate::error::{ClientError, Result};
 use crate::hub::Hub;
 use crate::store::{Store, meta};
+use crate::work::view;
 use baqylau_domain::identifiers::{BlobHash, VisitId};
 use std::sync::Arc;
 
@@ -43,11 +44,9 @@ pub async fn pack(hub: &Hub, store: &Arc<Store>, visit: VisitId) -> Result<()> {
     for pinned in &pack.visit.checklists {
         let bytes = blob(hub, store, &pinned.workbook).await?;
         if hub.form(&pinned.workbook).is_none() {
-            let compiled = tokio::task::block_in_place(|| baqylau_checklist::read(&bytes));
-            let loaded = compiled.map_err(|_| {
-                crate::ui::UserError::new("client-workbook-unusable").with("list", &pinned.code)
+            tokio::task::block_in_place(|| {
+                view::compiled(hub, &pinned.workbook, &pinned.code, &bytes)
             })?;
-            hub.keep_form(pinned.workbook, loaded.form);
         }
     }
     store.db().write(move |tx| meta::keep_pack(tx, &pack))?;

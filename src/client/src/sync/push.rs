@@ -94,7 +94,7 @@ fn gather(hub: &Hub, store: &Store) -> Result<()> {
 }
 
 async fn held(hub: &Hub, store: &Arc<Store>) -> Result<()> {
-    let batch = store.db().write(|tx| outbox::take_held(tx))?;
+    let batch = store.db().write(outbox::take_held)?;
     if batch.is_empty() {
         Ok(())
     } else {

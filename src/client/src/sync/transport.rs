@@ -112,7 +112,7 @@ impl HttpTransport {
         builder = match &network.proxy {
             Some(proxy) => builder.proxy(
                 reqwest::Proxy::all(proxy)
-                    .map_err(|_| ClientError::refused("client-proxy-unusable"))?,
+                    .or(Err(ClientError::refused("client-proxy-unusable")))?,
             ),
             None => builder.no_proxy(),
         };
@@ -120,7 +120,7 @@ impl HttpTransport {
             let pem =
                 std::fs::read(path).map_err(|error| ClientError::file("reading", path, error))?;
             let bundle = reqwest::Certificate::from_pem_bundle(&pem)
-                .map_err(|_| ClientError::refused("client-ca-unusable"))?;
+                .or(Err(ClientError::refused("client-ca-unusable")))?;
             builder = builder.tls_certs_merge(bundle);
         }
         let client = builder

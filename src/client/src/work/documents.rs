@@ -176,7 +176,7 @@ async fn fixed(
         .ok_or_else(|| ClientError::refused("client-act-not-fixed"))?;
     let bytes = fetch::blob(hub, store, &file.act.sha256).await?;
     let content =
-        ActContent::from_bytes(&bytes).map_err(|_| ClientError::Unreadable { what: "act" })?;
+        ActContent::from_bytes(&bytes).or(Err(ClientError::Unreadable { what: "act" }))?;
     let locale = Locale::new(language);
     let mut signatures = Vec::with_capacity(file.signatures.len());
     for signature in &file.signatures {

@@ -78,15 +78,57 @@ pub fn decode(name: &str, bytes: &[u8]) -> Result<DynamicImage> {
     let refused = || ClientError::from(UserError::new("evidence-unreadable").with("name", name));
     let mut reader = ImageReader::new(Cursor::new(bytes))
         .with_guessed_format()
-        .map_err(|_| refused())?;
+        .or(Err(refused()))?;
     let mut limits = Limits::default();
     limits.max_alloc = Some(MOST_MEMORY);
     reader.limits(limits);
-    let mut decoder = reader.into_decoder().map_err(|_| refused())?;
+    let mut decoder = reader.into_decoder().or(Err(refused()))?;
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
-    let mut image = DynamicImage::from_decoder(decoder).map_err(|_| refused())?;
+    let mut image = DynamicImage::from_decoder(decoder).or(Err(refused()))?;
+    // The decoder fills what is missing of a cut-off JPEG with grey; evidence must be whole.
+    if bytes.starts_with(&[0xFF, 0xD8]) && !jpeg_ends(bytes) {
+        return Err(refused());
+    }
     image.apply_orientation(orientation);
     Ok(image)
+}
+
+/// Whether a JPEG goes on to its end-of-image marker; what cameras append after it is ignored.
+fn jpeg_ends(bytes: &[u8]) -> bool {
+    /// Start of scan: entropy-coded data follows its header.
+    const SOS: u8 = 0xDA;
+    /// End of image.
+    const EOI: u8 = 0xD9;
+    let mut at = 2;
+    loop {
+        // Fill bytes may stand before a marker.
+        while bytes.get(at) == Some(&0xFF) && bytes.get(at + 1) == Some(&0xFF) {
+            at += 1;
+        }
+        let (Some(0xFF), Some(marker)) = (bytes.get(at), bytes.get(at + 1)) else {
+            return false;
+        };
+        if *marker == EOI {
+            return true;
+        }
+        at += 2;
+        if matches!(marker, 0x01 | 0xD0..=0xD7) {
+            continue;
+        }
+        let (Some(high), Some(low)) = (bytes.get(at), bytes.get(at + 1)) else {
+            return false;
+        };
+        at += usize::from(u16::from_be_bytes([*high, *low])).max(2);
+        if *marker == SOS {
+            // Inside a scan, 0xFF is followed by zero, or by a restart marker.
+            while let Some(pair) = bytes.get(at..at + 2) {
+                if matches!(pair, [0xFF, next] if !matches!(next, 0x00 | 0xD0..=0xD7)) {
+                    break;
+                }
+                at += 1;
+            }
+        }
+    }
 }
 
 /// A small upright copy as JPEG.
@@ -98,7 +140,7 @@ pub fn jpeg(image: &DynamicImage, longest: u32) -> Result<Vec<u8>> {
     let mut out = Vec::new();
     image::codecs::jpeg::JpegEncoder::new_with_quality(&mut out, 82)
         .encode_image(&small)
-        .map_err(|_| ClientError::Unreadable { what: "picture" })?;
+        .or(Err(ClientError::Unreadable { what: "picture" }))?;
     Ok(out)
 }
 
@@ -197,7 +239,11 @@ mod tests {
         let image = DynamicImage::new_rgb8(64, 48);
         let whole = jpeg(&image, 64).unwrap();
         assert!(decode("a.jpg", &whole).is_ok());
-        assert!(decode("a.jpg", &whole[..whole.len() / 3]).is_err());
+        for cut in [whole.len() / 3, whole.len() / 2, whole.len() - 3] {
+            assert!(decode("a.jpg", &whole[..cut]).is_err());
+        }
+        let appended = [whole.as_slice(), b"camera's own data"].concat();
+        assert!(decode("a.jpg", &appended).is_ok());
         assert!(decode("a.jpg", b"not a picture").is_err());
     }
 

@@ -4,9 +4,10 @@
 use crate::error::{ClientError, Result};
 use crate::hub::{Hub, LoadedPack};
 use crate::store::{Store, cache, drafts, listing, meta};
-use crate::ui::{OpenVisit, PinnedForm, VisitRow};
+use crate::ui::{OpenVisit, PinnedForm, UserError, VisitRow};
+use baqylau_checklist::Form;
 use baqylau_domain::calendar::legal_day;
-use baqylau_domain::identifiers::{OrganisationId, PersonId, VisitId};
+use baqylau_domain::identifiers::{BlobHash, OrganisationId, PersonId, VisitId};
 use baqylau_domain::organisation::Organisation;
 use baqylau_domain::people::{AccountRole, Person};
 use baqylau_domain::policy::Policies;
@@ -206,15 +207,9 @@ pub fn forms(hub: &Hub, store: &Store, visit: &Visit) -> Result<Vec<PinnedForm>>
         let form = match hub.form(&pinned.workbook) {
             Some(form) => form,
             None => {
-                let bytes = store.blobs().read(&pinned.workbook).or_else(|_| {
-                    Err(crate::ui::UserError::new("client-workbook-missing")
-                        .with("list", &pinned.code))
-                })?;
-                let loaded = baqylau_checklist::read(&bytes).map_err(|_| {
-                    crate::ui::UserError::new("client-workbook-unusable").with("list", &pinned.code)
-                })?;
-                hub.keep_form(pinned.workbook, loaded.form.clone());
-                loaded.form
+                let absent = UserError::new("client-workbook-missing").with("list", &pinned.code);
+                let bytes = store.blobs().read(&pinned.workbook).or(Err(absent))?;
+                compiled(hub, &pinned.workbook, &pinned.code, &bytes)?
             }
         };
         forms.push(PinnedForm {
@@ -224,6 +219,17 @@ pub fn forms(hub: &Hub, store: &Store, visit: &Visit) -> Result<Vec<PinnedForm>>
         });
     }
     Ok(forms)
+}
+
+/// Compiles a workbook and keeps the form for every visit pinned to it.
+///
+/// # Errors
+/// A refusal when the workbook can't be used.
+pub fn compiled(hub: &Hub, workbook: &BlobHash, code: &str, bytes: &[u8]) -> Result<Arc<Form>> {
+    let unusable = UserError::new("client-workbook-unusable").with("list", code);
+    let loaded = baqylau_checklist::read(bytes).or(Err(unusable))?;
+    hub.keep_form(*workbook, loaded.form.clone());
+    Ok(loaded.form)
 }
 
 /// Name of the organisation of a visit, empty when it isn't known here.

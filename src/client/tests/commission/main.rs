@@ -1,6 +1,14 @@
 //! A commission at work: real clients against a real registry, in one process.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that can't go on has failed"
+)]
+
 mod convergence;
+mod office;
 mod safety;
 mod support;
 mod walk;

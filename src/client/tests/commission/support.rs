@@ -615,3 +615,51 @@ impl baqylau_client::Clock for MovedClock {
             + chrono::TimeDelta::minutes(self.0.load(Ordering::SeqCst))
     }
 }
+
+/// A network where somebody stands in the middle.
+pub struct ForgingTransport {
+    inner: HttpTransport,
+    pub forge_receipts: AtomicBool,
+    pub other_registry: AtomicBool,
+    pub pushes: AtomicU64,
+}
+
+impl ForgingTransport {
+    pub fn new(url: &str) -> Self {
+        Self {
+            inner: HttpTransport::new(url, &NetworkConfig::default()).unwrap(),
+            forge_receipts: AtomicBool::new(false),
+            other_registry: AtomicBool::new(false),
+            pushes: AtomicU64::new(0),
+        }
+    }
+}
+
+impl Transport for ForgingTransport {
+    fn send(&self, request: Request) -> Answer<'_> {
+        Box::pin(async move {
+            let path = request.path.clone();
+            let mut answer = self.inner.send(request).await?;
+            let mut edit = |change: &dyn Fn(&mut Value)| {
+                let mut body: Value = serde_json::from_slice(&answer.body).unwrap();
+                change(&mut body);
+                answer.body = serde_json::to_vec(&body).unwrap();
+            };
+            if path == baqylau_protocol::api::OPERATIONS {
+                self.pushes.fetch_add(1, Ordering::SeqCst);
+                if self.forge_receipts.load(Ordering::SeqCst) {
+                    // The very words of the registry, with a signature that isn't its own.
+                    edit(&|body| {
+                        body["receipts"][0]["signature"] = json!("00".repeat(64));
+                    });
+                }
+            }
+            if path == baqylau_protocol::api::HELLO && self.other_registry.load(Ordering::SeqCst) {
+                edit(&|body| {
+                    body["registry"] = json!("0190b2f0-0000-7000-8000-000000000000");
+                });
+            }
+            Ok(answer)
+        })
+    }
+}

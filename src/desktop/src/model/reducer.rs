@@ -78,6 +78,7 @@ pub fn apply(model: &mut Model, event: Event) -> Vec<Notice> {
         }
         Event::Image { sha256, longest, picture } => {
             model.images.insert((sha256, longest), picture);
+            forget_pictures(model);
         }
         Event::ActComposed(act) | Event::ActOpened(act) => model.act = Some(act),
         Event::KeyInspected { ticket, holder } => model.key_holder = Some((ticket, holder)),
@@ -95,6 +96,17 @@ pub fn apply(model: &mut Model, event: Event) -> Vec<Notice> {
         Event::Outbox(outbox) => model.outbox = Requested::Here(outbox),
     }
     Vec::new()
+}
+
+/// Most pixels kept in memory beside the textures made from them, in bytes.
+const PICTURES: usize = 192 * 1024 * 1024;
+
+/// Textures hold what is on the screen; pictures that were uploaded long ago are asked for again.
+fn forget_pictures(model: &mut Model) {
+    let bytes: usize = model.images.values().flatten().map(|picture| picture.rgba.len()).sum();
+    if bytes > PICTURES {
+        model.images.clear();
+    }
 }
 
 fn apply_lock(model: &mut Model, lock: LockState) -> Vec<Notice> {

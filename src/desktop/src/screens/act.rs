@@ -472,8 +472,9 @@ pub fn checks(report: &VerdictView, cx: &Cx<'_>, ui: &mut egui::Ui) {
             baqylau_widgets::tag::dot(ui, tone);
             ui.label(text::small(&cx.t(key)));
             text::toned(ui, text::small(&cx.t(outcome_key)), tone);
-            if !detail.is_empty() {
-                ui.label(text::small_muted(detail));
+            let reason = super::verify::reason(detail, cx);
+            if !reason.is_empty() {
+                ui.label(text::small_muted(&reason));
             }
         });
     }

@@ -117,7 +117,7 @@ impl<'a> Drive<'a> {
         let setup = Setup {
             backend: Box::new(Direct { client: client.clone(), events }),
             clock: Box::new(move || time.get()),
-            preferences: Preferences { language: Language::Kk, dark: false, zoom: 100, second: None },
+            preferences: Preferences { language: Language::Kk, dark: false, follow_system: false, zoom: 100, second: None },
             keep_in: None,
             facts: Facts {
                 data_dir: "tour".to_owned(),

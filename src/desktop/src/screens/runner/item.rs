@@ -79,7 +79,10 @@ impl Runner {
             .fields
             .iter()
             .find(|field| field.relevant && single)
-            .map_or(0.0, |field| super::field::room(field, current, ui).min(wide * 0.5));
+            .map_or(0.0, |field| super::field::room(field, current, ui));
+        // Where words and answer don't fit side by side, the answer goes under the words.
+        let beside = single && right < wide * 0.36;
+        let right = if beside { right } else { 0.0 };
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = 8.0;
             ui.allocate_ui(egui::vec2(48.0, 20.0), |ui| {
@@ -106,18 +109,22 @@ impl Runner {
                             Tone::Warning,
                         );
                     }
-                    if current {
-                        ui.label(text::small_muted(&super::finding::norm_line(item, cx)));
-                    }
                 });
             });
-            if single && let Some(field) = item.fields.iter().find(|field| field.relevant) {
+            if beside && let Some(field) = item.fields.iter().find(|field| field.relevant) {
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Min), |ui| {
                     self.field(item, field, list, current, editable, cx, ui);
                 });
             }
         });
-        if !single {
+        if current {
+            ui.horizontal_top(|ui| {
+                ui.add_space(56.0);
+                let norm = text::small_muted(&super::finding::norm_line(item, cx));
+                ui.add(egui::Label::new(norm).wrap());
+            });
+        }
+        if !beside {
             ui.horizontal_wrapped(|ui| {
                 ui.add_space(56.0);
                 ui.spacing_mut().item_spacing = egui::vec2(16.0, 8.0);
@@ -126,8 +133,10 @@ impl Runner {
                         if field.kind == Kind::Note {
                             ui.label(text::muted(&field.label.text));
                         } else {
-                            ui.set_max_width(260.0);
-                            ui.label(text::small_muted(&field.label.text));
+                            if !single {
+                                ui.set_max_width(260.0);
+                                ui.label(text::small_muted(&field.label.text));
+                            }
                             self.field(item, field, list, current, editable, cx, ui);
                         }
                     });

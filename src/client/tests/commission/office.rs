@@ -1,0 +1,232 @@
+//! The officer's side: registers, search, rulings; and what a client refuses to believe.
+
+use crate::support::{ForgingTransport, Laptop, config, registry};
+use baqylau_client::ui::{
+    Command, Connection, Event, OrganisationFilter, OrganisationRow, OrganisationSort, OutboxState,
+    SanctionRow,
+};
+use baqylau_domain::people::AccountRole;
+use baqylau_domain::sanction::{Ruling, SanctionState};
+use baqylau_domain::visit::VisitOp;
+use baqylau_locale::{Language, Locale};
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+fn organisations(laptop: &mut Laptop, filter: &OrganisationFilter) -> Vec<OrganisationRow> {
+    laptop
+        .run(Command::LoadOrganisations {
+            filter: filter.clone(),
+        })
+        .unwrap();
+    laptop
+        .last(|event| match event {
+            Event::Organisations { filter: of, rows } if of == filter => {
+                Some(rows.as_ref().clone())
+            }
+            _ => None,
+        })
+        .unwrap()
+}
+
+fn sanctions(laptop: &mut Laptop) -> Vec<SanctionRow> {
+    laptop.run(Command::LoadSanctions).unwrap();
+    laptop
+        .last(|event| match event {
+            Event::Sanctions(rows) => Some(rows.as_ref().clone()),
+            _ => None,
+        })
+        .unwrap()
+}
+
+#[test]
+fn an_officer_searches_the_register_and_rules_on_what_is_theirs() {
+    let folder = tempfile::tempdir().unwrap();
+    let registry = registry(&folder.path().join("registry"));
+    let (mut laptop, _) = Laptop::signed_in(
+        config(&folder.path().join("a"), &registry.url(), "МН01"),
+        &|person| person.role == AccountRole::IssuerOfficer,
+    );
+    let mut rows = Vec::new();
+    for round in 0.. {
+        rows = sanctions(&mut laptop);
+        if rows
+            .iter()
+            .any(|row| row.mine && row.sanction.waits_for_decision())
+        {
+            break;
+        }
+        assert!(round < 500, "no sanction waits for a decision");
+        laptop.run(Command::SyncNow).unwrap();
+        laptop.pause();
+    }
+    // What waits for a decision stands first.
+    assert!(rows[0].sanction.waits_for_decision());
+    let all = organisations(&mut laptop, &OrganisationFilter::default());
+    assert!(all.len() > 50);
+    let kazakh = Locale::new(Language::Kk);
+    let names: Vec<&str> = all
+        .iter()
+        .map(|row| row.organisation.name.kazakh())
+        .collect();
+    assert!(
+        names
+            .windows(2)
+            .all(|pair| kazakh.compare(pair[0], pair[1]).is_le())
+    );
+    let wanted = all[all.len() / 2].organisation.clone();
+    let by_number = OrganisationFilter {
+        text: wanted.bin.as_text().to_owned(),
+        sort: OrganisationSort::Bin,
+        ..OrganisationFilter::default()
+    };
+    let found = organisations(&mut laptop, &by_number);
+    assert!(found.iter().any(|row| row.organisation.id == wanted.id));
+    assert!(found.len() < all.len());
+    let by_name = OrganisationFilter {
+        text: wanted.name.kazakh().to_uppercase(),
+        ..OrganisationFilter::default()
+    };
+    assert!(
+        organisations(&mut laptop, &by_name)
+            .iter()
+            .any(|row| row.organisation.id == wanted.id)
+    );
+
+    let mine = rows
+        .iter()
+        .find(|row| row.mine && row.sanction.waits_for_decision())
+        .unwrap();
+    let rule = |reason: &str| Command::Rule {
+        sanction: mine.sanction.id,
+        ruling: Ruling::Dismiss,
+        reason: reason.to_owned(),
+    };
+    assert_eq!(
+        laptop.run(rule(" ")).unwrap_err().key,
+        "ruling-refusal-no-reason"
+    );
+    laptop.run(rule("Устранено до решения")).unwrap();
+    laptop.drained();
+    for round in 0.. {
+        let dismissed = sanctions(&mut laptop).into_iter().any(|row| {
+            row.sanction.id == mine.sanction.id
+                && matches!(row.sanction.state, SanctionState::Dismissed { .. })
+        });
+        if dismissed {
+            break;
+        }
+        assert!(round < 500, "the ruling doesn't arrive");
+        laptop.run(Command::SyncNow).unwrap();
+        laptop.pause();
+    }
+}
+
+#[test]
+fn a_forged_receipt_is_not_believed_and_the_operation_is_sent_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let registry = registry(&folder.path().join("registry"));
+    let forging = Arc::new(ForgingTransport::new(&registry.url()));
+    let mut laptop = Laptop::start_with(
+        config(&folder.path().join("a"), &registry.url(), "АБ12"),
+        forging.clone(),
+    );
+    laptop.create();
+    let chair = laptop.sign_in(&|person| person.role == AccountRole::Commission);
+    let visit = laptop.ready_visit(&chair);
+    forging.forge_receipts.store(true, Ordering::SeqCst);
+    laptop.op(visit, VisitOp::Arrive { location: None });
+    laptop.wait("the refusal to believe", |event| {
+        matches!(event, Event::Failed { error, .. } if error.key == "client-receipt-forged")
+    });
+    assert!(
+        !laptop
+            .outbox()
+            .operations
+            .iter()
+            .any(|row| matches!(row.state, OutboxState::Acknowledged { .. }))
+    );
+    forging.forge_receipts.store(false, Ordering::SeqCst);
+    laptop.drained();
+}
+
+#[test]
+fn another_registry_behind_the_same_address_gets_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let registry = registry(&folder.path().join("registry"));
+    let forging = Arc::new(ForgingTransport::new(&registry.url()));
+    let mut laptop = Laptop::start_with(
+        config(&folder.path().join("a"), &registry.url(), "АБ12"),
+        forging.clone(),
+    );
+    laptop.create();
+    let chair = laptop.sign_in(&|person| person.role == AccountRole::Commission);
+    let visit = laptop.ready_visit(&chair);
+    laptop.drained();
+    forging.other_registry.store(true, Ordering::SeqCst);
+    laptop.run(Command::SyncNow).unwrap();
+    laptop.wait("the other registry", |event| {
+        matches!(event, Event::Sync(state) if state.connection == Connection::OtherRegistry)
+    });
+    let pushes = forging.pushes.load(Ordering::SeqCst);
+    laptop.op(visit, VisitOp::Arrive { location: None });
+    for _ in 0..20 {
+        laptop.run(Command::SyncNow).unwrap();
+        laptop.pause();
+    }
+    assert_eq!(forging.pushes.load(Ordering::SeqCst), pushes);
+    forging.other_registry.store(false, Ordering::SeqCst);
+    laptop.drained();
+    assert!(forging.pushes.load(Ordering::SeqCst) > pushes);
+}
+
+#[test]
+fn a_cut_off_photo_leaves_nothing_behind() {
+    use baqylau_client::ui::EvidenceSource;
+    let folder = tempfile::tempdir().unwrap();
+    let registry = registry(&folder.path().join("registry"));
+    let data = folder.path().join("a");
+    let (mut laptop, chair) =
+        Laptop::signed_in(config(&data, &registry.url(), "АБ12"), &|person| {
+            person.role == AccountRole::Commission
+        });
+    let visit = laptop.ready_visit(&chair);
+    laptop.enter(visit);
+    let kept = crate::support::files_of(&data.join("blobs")).len();
+    let whole = crate::support::jpeg(10);
+    let add = |bytes: &[u8]| Command::AddEvidence {
+        visit,
+        list: "SAFE".to_owned(),
+        item: "B07".to_owned(),
+        sources: vec![EvidenceSource::Bytes {
+            name: "вход.jpg".to_owned(),
+            bytes: bytes.into(),
+        }],
+    };
+    let error = laptop.run(add(&whole[..whole.len() / 2])).unwrap_err();
+    assert_eq!(error.key, "evidence-unreadable");
+    assert_eq!(crate::support::files_of(&data.join("blobs")).len(), kept);
+    laptop.run(add(&whole)).unwrap();
+    let sha256 = baqylau_protocol::blob::hash(&whole);
+    laptop
+        .run(Command::LoadImage {
+            sha256,
+            longest: 64,
+        })
+        .unwrap();
+    let picture = laptop
+        .last(|event| match event {
+            Event::Image { picture, .. } => Some(picture.clone()),
+            _ => None,
+        })
+        .unwrap()
+        .unwrap();
+    assert_eq!((picture.width, picture.height), (64, 40));
+    let out = folder.path().join("original.jpg");
+    laptop
+        .run(Command::SaveOriginal {
+            sha256,
+            to: out.clone(),
+        })
+        .unwrap();
+    assert_eq!(std::fs::read(out).unwrap(), whole);
+}

@@ -1,0 +1,116 @@
+//! Every screen of every role, in three languages and two themes, small and large.
+
+use crate::guard::problems;
+use crate::hands::{Hands, LARGE, SMALL, pictures_wanted};
+use crate::world::world;
+use baqylau_client::ui::Event;
+use baqylau_desktop::cx::Action;
+use baqylau_desktop::place::Place;
+use baqylau_domain::people::AccountRole;
+use baqylau_locale::Language;
+
+/// The places of a role, with names for pictures.
+fn places(role: AccountRole) -> Vec<(String, Place)> {
+    let world = world();
+    let recording = world.of(role);
+    let mut places = vec![
+        ("organisations".to_owned(), Place::Organisations),
+        ("points".to_owned(), Place::Points),
+        ("verify".to_owned(), Place::Verify),
+        ("sync".to_owned(), Place::Sync),
+        ("settings".to_owned(), Place::Settings),
+    ];
+    if role == AccountRole::Commission {
+        places.push(("visits".to_owned(), Place::Visits));
+        for (name, place) in [
+            ("runner", Place::Runner(world.visit)),
+            ("count", Place::HeadCount(world.visit)),
+            ("evidence", Place::Evidence(world.visit)),
+            ("merge", Place::Merge(world.visit)),
+        ] {
+            places.push((name.to_owned(), place));
+        }
+    } else {
+        places.push(("visits".to_owned(), Place::AllVisits));
+        places.push(("decisions".to_owned(), Place::Decisions));
+    }
+    for (visit, opened) in &recording.opened {
+        let Event::VisitOpened(open) = opened else { continue };
+        let stage = open.visit.stage.name().key();
+        places.push((format!("visit-{stage}"), Place::Visit(*visit)));
+        if recording.acts.contains_key(visit) {
+            places.push((format!("act-{stage}"), Place::Act(*visit)));
+        }
+    }
+    for (index, id) in recording.cards.keys().enumerate() {
+        places.push((format!("organisation-{index}"), Place::Organisation(*id)));
+    }
+    if let Some(Event::Sanctions(rows)) = &recording.sanctions {
+        let mut states = Vec::new();
+        for row in rows.iter() {
+            let state = std::mem::discriminant(&row.sanction.state);
+            if !states.contains(&state) {
+                states.push(state);
+                let name = format!("sanction-{}", states.len());
+                places.push((name, Place::Sanction(row.sanction.id)));
+            }
+        }
+    }
+    places
+}
+
+fn every_screen_of(role: AccountRole, name: &str) {
+    let (mut hands, _replay) = Hands::signed_in(role, Language::Kk);
+    let mut found = Vec::new();
+    for (screen, place) in places(role) {
+        hands.go(place);
+        hands.look(3);
+        for language in Language::ALL {
+            hands.act(Action::Language(language));
+            for dark in [false, true] {
+                hands.act(Action::Dark(dark));
+                // Words are as long in the dark: the large size is looked at in one theme.
+                let sizes: &[[f32; 2]] = if dark && !pictures_wanted() { &[SMALL] } else { &[SMALL, LARGE] };
+                for size in sizes {
+                    hands.resize(*size);
+                    let theme = if dark { "dark" } else { "light" };
+                    let view =
+                        format!("{name}-{screen}-{}-{theme}-{}", language.code(), size[0] as u32);
+                    for problem in problems(&hands) {
+                        found.push(format!("{view}: {problem}"));
+                    }
+                    if pictures_wanted() {
+                        hands.picture(&view);
+                    }
+                }
+            }
+        }
+    }
+    found.dedup();
+    assert!(found.is_empty(), "{} problems:\n{}", found.len(), found.join("\n"));
+}
+
+#[test]
+fn the_secretary_of_a_commission_reads_every_screen() {
+    every_screen_of(AccountRole::Commission, "commission");
+}
+
+#[test]
+fn an_officer_of_the_issuer_reads_every_screen() {
+    every_screen_of(AccountRole::IssuerOfficer, "issuer");
+}
+
+#[test]
+fn an_education_officer_reads_every_screen() {
+    every_screen_of(AccountRole::EducationOfficer, "education");
+}
+
+#[test]
+fn the_financial_centre_reads_every_screen() {
+    every_screen_of(AccountRole::FinancialCentre, "finance");
+}
+
+#[test]
+fn an_observer_reads_every_screen() {
+    every_screen_of(AccountRole::Observer, "observer");
+}

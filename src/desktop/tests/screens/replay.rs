@@ -1,0 +1,196 @@
+//! A client that answers from what was recorded: at once, the same every time, or not at all.
+
+use crate::world::{Recording, World, world};
+use baqylau_client::ui::{
+    Command, Event, LockState, OpenVisit, Picture, Ticket, UserError,
+};
+use baqylau_desktop::app::Backend;
+use baqylau_domain::draft::Draft;
+use baqylau_domain::identifiers::InstallId;
+use baqylau_domain::people::AccountRole;
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::rc::Rc;
+use std::sync::Arc;
+
+/// State of the imitation, which tests may change at any time.
+pub struct State {
+    pub world: &'static World,
+    pub recording: &'static Recording,
+    /// Events still to be told.
+    pub queue: VecDeque<Event>,
+    /// Every command sent.
+    pub sent: Vec<Command>,
+    /// Refuse every command that isn't a plain reading.
+    pub refuse: Option<UserError>,
+    /// Answer nothing, as a client that still works.
+    pub silent: bool,
+    /// Write nothing to disk for now: drafts stay unsaved.
+    pub slow_disk: bool,
+    /// The draft as "on disk".
+    pub draft: Draft,
+    /// The visit opened, when it isn't the recorded one.
+    pub opened: Option<Arc<OpenVisit>>,
+}
+
+/// The imitation; clones share their state.
+#[derive(Clone)]
+pub struct Replay(pub Rc<RefCell<State>>);
+
+impl Replay {
+    pub fn of(role: AccountRole) -> Self {
+        let world = world();
+        let recording = world.of(role);
+        let draft = match recording.opened.get(&world.visit) {
+            Some(Event::VisitOpened(open)) => open.draft.as_ref().clone(),
+            _ => Draft::default(),
+        };
+        Self(Rc::new(RefCell::new(State {
+            world,
+            recording,
+            queue: VecDeque::new(),
+            sent: Vec::new(),
+            refuse: None,
+            silent: false,
+            slow_disk: false,
+            draft,
+            opened: None,
+        })))
+    }
+
+    /// Tells an event.
+    pub fn tell(&self, event: Event) {
+        self.0.borrow_mut().queue.push_back(event);
+    }
+
+    /// Tells that the recorded person is signed in.
+    pub fn tell_session(&self) {
+        let recording = self.0.borrow().recording;
+        let person = Box::new(recording.person.clone());
+        self.tell(Event::Lock(LockState::SignedIn { person, sample: true }));
+        if let Some(sync) = &recording.sync {
+            self.tell(Event::Sync(sync.clone()));
+        }
+    }
+
+    /// Changes how it behaves.
+    pub fn with<R>(&self, change: impl FnOnce(&mut State) -> R) -> R {
+        change(&mut self.0.borrow_mut())
+    }
+
+    /// How many commands of a kind were sent.
+    pub fn count(&self, wanted: impl Fn(&Command) -> bool) -> usize {
+        self.0.borrow().sent.iter().filter(|command| wanted(command)).count()
+    }
+}
+
+impl State {
+    fn answer(&mut self, command: &Command) -> Vec<Event> {
+        let recording = self.recording;
+        let one = |event: &Option<Event>| event.iter().cloned().collect::<Vec<_>>();
+        match command {
+            Command::LoadVisits => one(&recording.visits),
+            Command::LoadSanctions => one(&recording.sanctions),
+            Command::LoadPoints => one(&recording.points),
+            Command::LoadOutbox => one(&recording.outbox),
+            Command::LoadSamplePeople => vec![Event::SamplePeople(self.world.people.clone())],
+            Command::LoadOrganisations { filter } => match &recording.organisations {
+                Some(Event::Organisations { rows, .. }) => {
+                    vec![Event::Organisations { filter: filter.clone(), rows: rows.clone() }]
+                }
+                _ => Vec::new(),
+            },
+            Command::OpenOrganisation { id } => {
+                recording.cards.get(id).cloned().into_iter().collect()
+            }
+            Command::OpenVisit { visit } => {
+                if let Some(opened) = self.opened.clone().filter(|open| open.visit.id == *visit) {
+                    let mut open = opened.as_ref().clone();
+                    open.draft = Arc::new(self.draft.clone());
+                    return vec![Event::VisitOpened(Arc::new(open))];
+                }
+                match recording.opened.get(visit) {
+                    Some(Event::VisitOpened(open)) if *visit == self.world.visit => {
+                        let mut open = open.as_ref().clone();
+                        open.draft = Arc::new(self.draft.clone());
+                        vec![Event::VisitOpened(Arc::new(open))]
+                    }
+                    other => other.cloned().into_iter().collect(),
+                }
+            }
+            Command::OpenAct { visit, .. } => {
+                recording.acts.get(visit).cloned().into_iter().collect()
+            }
+            Command::ComposeAct { visit, .. } if *visit == self.world.visit => {
+                vec![self.world.composed.clone()]
+            }
+            Command::WriteDraft { visit, changes } if !self.slow_disk => {
+                let install = InstallId::new(uuid::Uuid::from_u128(1));
+                let author = recording.person.id;
+                let mut fields = Vec::new();
+                for (key, value) in changes {
+                    let version =
+                        self.draft.write(key, install, value.clone(), author, self.world.now);
+                    self.draft.merge(key.clone(), version.clone());
+                    fields.push((key.clone(), version));
+                }
+                vec![Event::DraftSaved { visit: *visit, fields, at: self.world.now }]
+            }
+            Command::LoadImage { sha256, longest } => {
+                let (width, height) = (*longest, *longest * 3 / 4);
+                let picture = Picture {
+                    width,
+                    height,
+                    rgba: [120, 140, 150, 255].repeat((width * height) as usize),
+                };
+                vec![Event::Image {
+                    sha256: *sha256,
+                    longest: *longest,
+                    picture: Some(Arc::new(picture)),
+                }]
+            }
+            Command::SignOut => vec![Event::Lock(LockState::Unlocked {
+                known: Vec::new(),
+                online: true,
+                sample: true,
+            })],
+            _ => Vec::new(),
+        }
+    }
+}
+
+fn only_reads(command: &Command) -> bool {
+    matches!(
+        command,
+        Command::LoadVisits
+            | Command::LoadSanctions
+            | Command::LoadPoints
+            | Command::LoadOutbox
+            | Command::LoadSamplePeople
+            | Command::LoadOrganisations { .. }
+            | Command::OpenOrganisation { .. }
+            | Command::OpenVisit { .. }
+            | Command::LoadImage { .. }
+    )
+}
+
+impl Backend for Replay {
+    fn send(&self, ticket: Ticket, command: Command) {
+        let mut state = self.0.borrow_mut();
+        state.sent.push(command.clone());
+        if state.silent {
+            return;
+        }
+        if let Some(error) = state.refuse.clone().filter(|_| !only_reads(&command)) {
+            state.queue.push_back(Event::Failed { ticket: Some(ticket), error });
+            return;
+        }
+        let told = state.answer(&command);
+        state.queue.extend(told);
+        state.queue.push_back(Event::Done { ticket });
+    }
+
+    fn next_event(&self) -> Option<Event> {
+        self.0.borrow_mut().queue.pop_front()
+    }
+}

@@ -1,0 +1,397 @@
+//! What a real client told about a real demonstration registry, recorded once for all tests.
+
+use baqylau_client::ui::{
+    Command, Event, EvidenceSource, KeySource, LockState, OrganisationFilter, Secret, SyncState,
+    Ticket, VisitRow,
+};
+use baqylau_client::{Client, ClientConfig, Clock, Keyring, PassphraseCost};
+use baqylau_domain::Moment;
+use baqylau_domain::draft::FieldKey;
+use baqylau_domain::identifiers::{OrganisationId, VisitId};
+use baqylau_domain::people::{ACCOUNT_ROLES, AccountRole, CommissionRole, Person};
+use baqylau_domain::visit::{StageName, VisitOp};
+use baqylau_locale::Language;
+use baqylau_registry::{EmbeddedRegistry, RegistryConfig};
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::Receiver;
+use std::sync::{Arc, Mutex, OnceLock};
+use std::time::{Duration, Instant};
+
+/// Longest wait for one thing.
+const PATIENCE: Duration = Duration::from_secs(40);
+/// Passphrase of the tests' stores.
+pub const PASSPHRASE: &str = "tests passphrase";
+
+/// What one person was told.
+pub struct Recording {
+    pub person: Person,
+    pub sync: Option<SyncState>,
+    pub visits: Option<Event>,
+    pub organisations: Option<Event>,
+    pub sanctions: Option<Event>,
+    pub points: Option<Event>,
+    pub outbox: Option<Event>,
+    pub opened: HashMap<VisitId, Event>,
+    pub acts: HashMap<VisitId, Event>,
+    pub cards: HashMap<OrganisationId, Event>,
+}
+
+impl Recording {
+    fn of(person: Person) -> Self {
+        Self {
+            person,
+            sync: None,
+            visits: None,
+            organisations: None,
+            sanctions: None,
+            points: None,
+            outbox: None,
+            opened: HashMap::new(),
+            acts: HashMap::new(),
+            cards: HashMap::new(),
+        }
+    }
+
+    pub fn rows(&self) -> Arc<Vec<VisitRow>> {
+        match &self.visits {
+            Some(Event::Visits(rows)) => rows.clone(),
+            _ => Arc::default(),
+        }
+    }
+}
+
+/// Everything recorded.
+pub struct World {
+    pub registry: EmbeddedRegistry,
+    pub folder: PathBuf,
+    pub now: Moment,
+    pub people: Vec<Person>,
+    /// The secretary of a commission first, then one person of every other role.
+    pub recordings: Vec<Recording>,
+    /// The secretary's visit, being recorded.
+    pub visit: VisitId,
+    /// The same visit in merging, and the act composed from it.
+    pub merging: Event,
+    pub composed: Event,
+}
+
+impl World {
+    pub fn of(&self, role: AccountRole) -> &Recording {
+        self.recordings.iter().find(|one| one.person.role == role).expect("a person of the role")
+    }
+
+    pub fn secretary(&self) -> &Recording {
+        self.of(AccountRole::Commission)
+    }
+}
+
+/// A clock that stands still, so that what is recorded doesn't age.
+pub struct Still(pub Moment);
+
+impl Clock for Still {
+    fn now(&self) -> Moment {
+        self.0
+    }
+}
+
+impl baqylau_registry::environment::Clock for Still {
+    fn now(&self) -> Moment {
+        self.0
+    }
+}
+
+pub fn world() -> &'static World {
+    static WORLD: OnceLock<World> = OnceLock::new();
+    static BUILDING: Mutex<()> = Mutex::new(());
+    let _one_at_a_time = BUILDING.lock();
+    WORLD.get_or_init(record)
+}
+
+/// A folder of this run; those of runs long gone are cleared away.
+fn folder() -> PathBuf {
+    let base = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    for entry in std::fs::read_dir(base).into_iter().flatten().flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let age = entry.metadata().and_then(|meta| meta.modified()).ok().and_then(|t| t.elapsed().ok());
+        if name.starts_with("screens-") && age.is_some_and(|age| age > Duration::from_secs(3600)) {
+            // Another run may be clearing it away at the same time.
+            let _ = std::fs::remove_dir_all(entry.path());
+        }
+    }
+    let folder = base.join(format!("screens-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a folder for the tests");
+    folder
+}
+
+pub fn client_config(world_url: &str, folder: &Path, now: Moment) -> ClientConfig {
+    let mut config = ClientConfig::new(folder, world_url, "TEST", "Baqylau test");
+    config.clock = Arc::new(Still(now));
+    config.keyring = Keyring::None;
+    config.passphrase_cost = PassphraseCost { memory_kib: 8 * 1024, passes: 1, lanes: 1 };
+    config
+}
+
+/// The client with everything it has said.
+struct Told {
+    client: Client,
+    events: Receiver<Event>,
+    last: Ticket,
+    heard: Vec<Event>,
+}
+
+impl Told {
+    fn hear(&mut self) {
+        if let Ok(event) = self.events.recv_timeout(Duration::from_millis(20)) {
+            self.heard.push(event);
+        }
+    }
+
+    fn try_command(&mut self, command: Command) -> Result<(), String> {
+        self.last += 1;
+        let ticket = self.last;
+        let what = format!("{command:?}").chars().take(60).collect::<String>();
+        self.client.send(ticket, command);
+        let begun = Instant::now();
+        let mut seen = 0;
+        while begun.elapsed() < PATIENCE {
+            while let Some(event) = self.heard.get(seen) {
+                seen += 1;
+                match event {
+                    Event::Done { ticket: done } if *done == ticket => return Ok(()),
+                    Event::Failed { ticket: Some(failed), error } if *failed == ticket => {
+                        return Err(format!("{what}: {} {:?}", error.key, error.args));
+                    }
+                    _ => {}
+                }
+            }
+            self.hear();
+        }
+        Err(format!("{what}: no answer"))
+    }
+
+    fn command(&mut self, command: Command) {
+        if let Err(problem) = self.try_command(command) {
+            panic!("{problem}");
+        }
+    }
+
+    /// The newest event `pick` finds something in.
+    fn newest<T>(&self, pick: impl Fn(&Event) -> Option<T>) -> Option<T> {
+        self.heard.iter().rev().find_map(pick)
+    }
+
+    fn newest_event(&self, wanted: impl Fn(&Event) -> bool) -> Option<Event> {
+        self.heard.iter().rev().find(|event| wanted(event)).cloned()
+    }
+
+    fn wait<T>(&mut self, what: &str, pick: impl Fn(&Event) -> Option<T>) -> T {
+        let begun = Instant::now();
+        loop {
+            if let Some(found) = self.newest(&pick) {
+                return found;
+            }
+            assert!(begun.elapsed() < PATIENCE, "waited in vain for {what}");
+            self.hear();
+        }
+    }
+
+    fn sign_in(&mut self, person: &Person) {
+        self.heard.clear();
+        let key = KeySource::Sample(person.id);
+        self.command(Command::SignIn { key, password: Secret::default() });
+        self.wait("a session", |event| {
+            matches!(event, Event::Lock(LockState::SignedIn { .. })).then_some(())
+        });
+        self.command(Command::SyncNow);
+        let begun = Instant::now();
+        loop {
+            self.command(Command::LoadVisits);
+            self.command(Command::LoadOrganisations { filter: OrganisationFilter::default() });
+            let rows = self.newest(|event| match event {
+                Event::Organisations { rows, .. } => Some(rows.len()),
+                _ => None,
+            });
+            let visits = self.newest(|event| match event {
+                Event::Visits(rows) => Some(rows.len()),
+                _ => None,
+            });
+            if rows.unwrap_or(0) > 0 && visits.unwrap_or(0) > 0 {
+                break;
+            }
+            assert!(begun.elapsed() < PATIENCE, "no data for {:?}", person.role);
+            self.hear();
+        }
+    }
+
+    fn sign_out(&mut self) {
+        self.command(Command::SignOut);
+        self.heard.clear();
+    }
+
+    fn record(&mut self, person: Person) -> Recording {
+        for command in [Command::LoadSanctions, Command::LoadPoints, Command::LoadOutbox] {
+            self.command(command);
+        }
+        let mut recording = Recording::of(person);
+        recording.sync = self.newest(|event| match event {
+            Event::Sync(sync) => Some(sync.clone()),
+            _ => None,
+        });
+        recording.visits = self.newest_event(|event| matches!(event, Event::Visits(_)));
+        recording.organisations =
+            self.newest_event(|event| matches!(event, Event::Organisations { .. }));
+        recording.sanctions = self.newest_event(|event| matches!(event, Event::Sanctions(_)));
+        recording.points = self.newest_event(|event| matches!(event, Event::Points(_)));
+        recording.outbox = self.newest_event(|event| matches!(event, Event::Outbox(_)));
+        // One visit of every stage, with its act where there is one.
+        let mut stages = Vec::new();
+        for row in recording.rows().iter() {
+            let stage = row.visit.stage.name();
+            if stages.contains(&stage) {
+                continue;
+            }
+            stages.push(stage);
+            let visit = row.visit.id;
+            if self.try_command(Command::OpenVisit { visit }).is_err() {
+                continue;
+            }
+            let opened = self.newest_event(
+                |event| matches!(event, Event::VisitOpened(open) if open.visit.id == visit),
+            );
+            recording.opened.extend(opened.map(|event| (visit, event)));
+            let language = Language::Ru;
+            if self.try_command(Command::OpenAct { visit, language }).is_ok() {
+                let act = self.newest_event(
+                    |event| matches!(event, Event::ActOpened(act) if act.visit == visit),
+                );
+                recording.acts.extend(act.map(|event| (visit, event)));
+            }
+        }
+        // Organisations with something to show come first: those with sanctions, then any.
+        let mut wanted: Vec<OrganisationId> = Vec::new();
+        if let Some(Event::Sanctions(rows)) = &recording.sanctions {
+            wanted.extend(rows.iter().map(|row| row.organisation.id));
+        }
+        if let Some(Event::Organisations { rows, .. }) = &recording.organisations {
+            wanted.extend(rows.iter().map(|row| row.organisation.id));
+        }
+        wanted.truncate(3);
+        for id in wanted {
+            self.command(Command::OpenOrganisation { id });
+            let card = self.newest_event(
+                |event| matches!(event, Event::OrganisationOpened(card) if card.organisation.id == id),
+            );
+            recording.cards.extend(card.map(|event| (id, event)));
+        }
+        recording
+    }
+}
+
+pub fn jpeg(shade: u8) -> Vec<u8> {
+    let image = image::RgbImage::from_fn(320, 240, |x, y| {
+        image::Rgb([shade, u8::try_from(x % 256).unwrap_or(0), u8::try_from(y % 256).unwrap_or(0)])
+    });
+    let mut bytes = Vec::new();
+    image
+        .write_to(&mut std::io::Cursor::new(&mut bytes), image::ImageFormat::Jpeg)
+        .expect("a picture");
+    bytes
+}
+
+fn record() -> World {
+    let folder = folder();
+    let today = baqylau_locale::legal_time(Moment::from(std::time::SystemTime::now()));
+    let now = today.date_naive().and_hms_opt(4, 0, 0).expect("a morning").and_utc();
+    let mut settings = RegistryConfig::demo(folder.join("registry"));
+    settings.today = Some(today.date_naive());
+    settings.environment.clock = Arc::new(Still(now));
+    let registry = EmbeddedRegistry::start(settings).expect("the registry");
+    let config = client_config(&registry.url(), &folder.join("store"), now);
+    let (client, events) = Client::start(config).expect("the client");
+    let mut told = Told { client, events, last: 0, heard: Vec::new() };
+    told.command(Command::CreateStore {
+        passphrase: Secret::new(PASSPHRASE),
+        remember_in_keyring: false,
+    });
+    told.wait("the registry", |event| {
+        matches!(event, Event::Lock(LockState::Unlocked { online: true, .. })).then_some(())
+    });
+    told.command(Command::LoadSamplePeople);
+    let people = told.wait("people", |event| match event {
+        Event::SamplePeople(people) if !people.is_empty() => Some(people.clone()),
+        _ => None,
+    });
+    let (secretary, visit) = find_visit(&mut told, &people, today.date_naive());
+    let mut recordings = vec![work_on(&mut told, secretary, visit)];
+    told.command(Command::Visit { visit, op: VisitOp::BeginMerging });
+    told.command(Command::OpenVisit { visit });
+    let merging = told
+        .newest_event(|event| matches!(event, Event::VisitOpened(open) if open.visit.id == visit))
+        .expect("the visit in merging");
+    told.command(Command::ComposeAct { visit, language: Language::Ru });
+    let composed = told
+        .newest_event(|event| matches!(event, Event::ActComposed(_)))
+        .expect("the act");
+    told.sign_out();
+    for role in ACCOUNT_ROLES.into_iter().filter(|role| *role != AccountRole::Commission) {
+        let person = people.iter().find(|person| person.role == role).expect("a person").clone();
+        told.sign_in(&person);
+        recordings.push(told.record(person));
+        told.sign_out();
+    }
+    told.client.shutdown();
+    World { registry, folder, now, people, recordings, visit, merging, composed }
+}
+
+/// A visit due today whose secretary is a sample person.
+fn find_visit(told: &mut Told, people: &[Person], today: chrono::NaiveDate) -> (Person, VisitId) {
+    for person in people.iter().filter(|person| person.role == AccountRole::Commission) {
+        told.sign_in(person);
+        let rows = told.wait("visits", |event| match event {
+            Event::Visits(rows) if !rows.is_empty() => Some(rows.clone()),
+            _ => None,
+        });
+        let found = rows.iter().find(|row| {
+            row.visit.stage.name() == StageName::Ordered
+                && row.visit.planned.0 <= today
+                && row.visit.planned.1 >= today
+                && row.visit.checklists.len() >= 3
+                && row
+                    .visit
+                    .member(person.id)
+                    .is_some_and(|member| member.role == CommissionRole::Secretary)
+        });
+        if let Some(row) = found {
+            return (person.clone(), row.visit.id);
+        }
+        told.sign_out();
+    }
+    panic!("no sample visit is due today");
+}
+
+/// Takes the visit to the checklists, with some answers and photos.
+fn work_on(told: &mut Told, person: Person, visit: VisitId) -> Recording {
+    told.command(Command::FetchPack { visit });
+    told.command(Command::SetOffline { offline: true });
+    for op in [VisitOp::Arrive { location: None }, VisitOp::HandLeaflet, VisitOp::Admit] {
+        told.command(Command::Visit { visit, op });
+    }
+    for (index, item) in ["B07", "B07", ""].into_iter().enumerate() {
+        let list = if item.is_empty() { "" } else { "SAFE" };
+        told.command(Command::AddEvidence {
+            visit,
+            list: list.to_owned(),
+            item: item.to_owned(),
+            sources: vec![EvidenceSource::Bytes {
+                name: format!("photo-{index}.jpg"),
+                bytes: jpeg(u8::try_from(index * 40).unwrap_or(0)).into(),
+            }],
+        });
+    }
+    let key = FieldKey::Representative;
+    let value = serde_json::Value::String("Ахметов Б. С., проректор".to_owned());
+    told.command(Command::WriteDraft { visit, changes: vec![(key, value)] });
+    told.command(Command::LoadVisits);
+    told.record(person)
+}

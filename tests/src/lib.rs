@@ -12,6 +12,7 @@ pub mod prepared;
 pub mod processes;
 pub mod record;
 pub mod script;
+pub mod window;
 
 /// Why something went wrong, for the person who reads the test's output.
 pub type Result<T, E = String> = std::result::Result<T, E>;

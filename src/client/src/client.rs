@@ -145,9 +145,19 @@ async fn desk(
         tokio::task::block_in_place(|| desk.take(command, &mut running));
         while running.try_join_next().is_some() {}
     }
-    // Work begun is finished before the store closes.
-    let finish = async { while running.join_next().await.is_some() {} };
-    let _ = tokio::time::timeout(std::time::Duration::from_secs(10), finish).await;
+    // Work begun is finished before the store closes; what waits for the network is cut short.
+    let patience = std::time::Duration::from_secs(3);
+    if tokio::time::timeout(patience, finish(&mut running))
+        .await
+        .is_err()
+    {
+        hub.stop.send_replace(true);
+        let _ = tokio::time::timeout(patience, finish(&mut running)).await;
+    }
+}
+
+async fn finish(running: &mut Running) {
+    while running.join_next().await.is_some() {}
 }
 
 struct Desk<'a> {

@@ -56,6 +56,8 @@ pub struct State {
     pub offline_by_choice: bool,
     /// Visits the screens have open.
     pub opened: HashSet<VisitId>,
+    /// The registry named other trust anchors, and the person was told.
+    pub anchors_differ: bool,
     /// Sync state told last.
     pub told: Option<SyncState>,
 }
@@ -121,10 +123,12 @@ impl Hub {
 
     /// Tells the screens that something failed.
     pub fn fail(&self, ticket: Option<Ticket>, error: &ClientError) {
-        if let ClientError::File { doing, .. } = error {
-            tracing::warn!(doing, "a file operation failed");
-        } else {
-            tracing::debug!(%error, "a command failed");
+        match error {
+            // Names of files may name people.
+            ClientError::File { source, .. } => {
+                tracing::warn!(kind = ?source.kind(), "a file operation failed");
+            }
+            other => tracing::debug!(error = %other, "a command failed"),
         }
         self.tell(Event::Failed {
             ticket,
@@ -183,6 +187,14 @@ impl Hub {
         self.with(|state| state.saved_at = Some(now));
         self.tell_sync();
         now
+    }
+
+    /// Copies the store after something that matters; what was done counts even when the copy
+    /// fails.
+    pub fn back_up(&self, store: &Store) {
+        if let Err(error) = store.back_up(self.now()) {
+            self.fail(None, &error);
+        }
     }
 
     /// The state of synchronisation now.

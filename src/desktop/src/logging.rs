@@ -21,7 +21,7 @@ pub fn start(data_dir: &Path, level: &str) -> Result<WorkerGuard, Box<dyn std::e
     let (writer, guard) = tracing_appender::non_blocking(appender);
     // Libraries may log what they carry; only our own crates speak below "warn".
     let filter = EnvFilter::try_new(format!(
-        "warn,baqylau={level},baqylau_client={level},baqylau_registry={level},\
+        "warn,winit=error,baqylau={level},baqylau_client={level},baqylau_registry={level},\
          baqylau_desktop={level}"
     ))?;
     tracing_subscriber::fmt()

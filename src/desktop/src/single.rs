@@ -1,14 +1,25 @@
-//! One running program per data folder: two would write the same store.
+//! One running program per data folder: two would write the same store. Whoever starts it again
+//! gets the window that is already open.
 
 use std::fs::{File, OpenOptions, TryLockError};
-use std::path::Path;
+use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
 use thiserror::Error;
 
 /// Holds the data folder for this process; released when dropped, also after a crash.
 #[derive(Debug)]
 pub struct OnlyOne {
     _file: File,
+    port: PathBuf,
 }
+
+/// File with the port on which the running program can be asked to come forward. Beside the
+/// lock and not inside it: on Windows nobody else may read a locked file.
+const PORT: &str = "running.port";
+
+/// How long a second start waits for the first: on the same computer more is never needed.
+const WAIT: Duration = Duration::from_millis(500);
 
 /// Why the data folder can't be held.
 #[derive(Debug, Error)]
@@ -34,11 +45,43 @@ impl OnlyOne {
             .write(true)
             .open(data_dir.join("running.lock"))?;
         match file.try_lock() {
-            Ok(()) => Ok(Self { _file: file }),
+            Ok(()) => Ok(Self { _file: file, port: data_dir.join(PORT) }),
             Err(TryLockError::WouldBlock) => Err(OnlyOneError::AlreadyRunning),
             Err(TryLockError::Error(error)) => Err(error.into()),
         }
     }
+
+    /// Calls `forward` whenever the program is started again with this folder. Without a port
+    /// to listen on a second start only says that the program is running, so nothing is lost.
+    pub fn when_asked(&self, forward: impl Fn() + Send + 'static) {
+        let listening = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).and_then(|listener| {
+            let port = listener.local_addr()?.port();
+            std::fs::write(&self.port, port.to_string())?;
+            Ok(listener)
+        });
+        let spawned = listening.and_then(|listener| {
+            std::thread::Builder::new().name("forward".to_owned()).spawn(move || {
+                // Being connected to is the whole message: there is nothing to read or answer.
+                while listener.accept().is_ok() {
+                    forward();
+                }
+            })
+        });
+        if let Err(error) = spawned {
+            tracing::warn!(%error, "a second start can't bring the window forward");
+        }
+    }
+}
+
+/// Asks the program that holds the folder to come forward; returns whether it was reached.
+pub fn ask_forward(data_dir: &Path) -> bool {
+    std::fs::read_to_string(data_dir.join(PORT))
+        .ok()
+        .and_then(|text| text.trim().parse().ok())
+        .is_some_and(|port: u16| {
+            let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+            TcpStream::connect_timeout(&address, WAIT).is_ok()
+        })
 }
 
 #[cfg(test)]
@@ -52,5 +95,17 @@ mod tests {
         assert!(matches!(OnlyOne::hold(folder.path()), Err(OnlyOneError::AlreadyRunning)));
         drop(first);
         assert!(OnlyOne::hold(folder.path()).is_ok());
+    }
+
+    #[test]
+    fn a_second_start_brings_the_first_one_forward() {
+        let folder = tempfile::tempdir().unwrap();
+        assert!(!ask_forward(folder.path()), "nobody is there yet");
+        let first = OnlyOne::hold(folder.path()).unwrap();
+        let (asked, was_asked) = std::sync::mpsc::channel();
+        first.when_asked(move || asked.send(()).unwrap_or_default());
+        assert!(OnlyOne::hold(folder.path()).is_err());
+        assert!(ask_forward(folder.path()));
+        assert!(was_asked.recv_timeout(Duration::from_secs(5)).is_ok());
     }
 }

@@ -4,7 +4,7 @@ use crate::app::{App, Facts, Setup};
 use crate::config::Config;
 use crate::engine::{Engine, Plan, SOFTWARE};
 use crate::preferences::Preferences;
-use crate::single::{OnlyOne, OnlyOneError};
+use crate::single::{self, OnlyOne, OnlyOneError};
 use baqylau_locale::Locale;
 use std::sync::Arc;
 
@@ -60,7 +60,32 @@ pub fn missing_packages() -> Vec<&'static str> {
 /// # Errors
 /// [`WindowError`], with what to install when something is missing.
 pub fn run(config: &Config) -> Result<(), WindowError> {
-    let _only = OnlyOne::hold(&config.data_dir)?;
+    run_with(config, |_| {})
+}
+
+/// As [`run`], handing the context over before the first frame: a test attaches its inspector
+/// here, so that the program people get has no such door at all.
+///
+/// # Errors
+/// [`WindowError`], with what to install when something is missing.
+pub fn run_with(
+    config: &Config,
+    first: impl FnOnce(&egui::Context) + 'static,
+) -> Result<(), WindowError> {
+    if !has_display(|name| std::env::var_os(name).is_some()) {
+        return Err(WindowError::Display(format!(
+            "there is no display (DISPLAY and WAYLAND_DISPLAY are not set){HINT}"
+        )));
+    }
+    let only = match OnlyOne::hold(&config.data_dir) {
+        Ok(only) => only,
+        Err(error) => {
+            if matches!(error, OnlyOneError::AlreadyRunning) {
+                single::ask_forward(&config.data_dir);
+            }
+            return Err(error.into());
+        }
+    };
     let preferences = Preferences::load(config);
     let title = Locale::new(preferences.language).text("app-name");
     let viewport = egui::ViewportBuilder::default()
@@ -82,6 +107,9 @@ pub fn run(config: &Config) -> Result<(), WindowError> {
         "Baqylau",
         options,
         Box::new(move |creation| {
+            first(&creation.egui_ctx);
+            let ctx = creation.egui_ctx.clone();
+            only.when_asked(move || forward(&ctx));
             let ctx = creation.egui_ctx.clone();
             let waker = Arc::new(move || ctx.request_repaint());
             let engine = Engine::start(Plan::of(&config, waker));
@@ -97,17 +125,64 @@ pub fn run(config: &Config) -> Result<(), WindowError> {
     )
     .map_err(|error| {
         let missing = missing_packages();
-        let mut words = format!("the window could not be opened: {error}");
-        if std::env::var_os("DISPLAY").is_none()
-            && std::env::var_os("WAYLAND_DISPLAY").is_none()
-            && cfg!(target_os = "linux")
-        {
-            words.push_str("; there is no display (DISPLAY and WAYLAND_DISPLAY are not set)");
-        }
+        let mut words = format!("the window could not be opened: {}", plain(&error.to_string()));
         if !missing.is_empty() {
             words.push_str(&format!("; install: {}", missing.join(" ")));
         }
-        words.push_str("; `baqylau tour --out DIR` works without a display");
+        words.push_str(HINT);
         WindowError::Display(words)
     })
+}
+
+/// What works where no window can be shown.
+const HINT: &str = "; `baqylau tour --out DIR` works without a display";
+
+/// Whether a window has anywhere to appear.
+fn has_display(set: impl Fn(&str) -> bool) -> bool {
+    !cfg!(target_os = "linux")
+        || ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"].into_iter().any(set)
+}
+
+/// The window library names its own source file in front of every error of the system; that
+/// says nothing to whoever reads it and much about the computer it was built on.
+fn plain(error: &str) -> String {
+    match error.split_once("os error at ") {
+        Some((before, after)) => match after.split_once(": ") {
+            Some((_, cause)) => format!("{before}{cause}"),
+            None => before.trim_end_matches([' ', ':']).to_owned(),
+        },
+        None => error.to_owned(),
+    }
+}
+
+/// Brings the window to the person who started the program again.
+fn forward(ctx: &egui::Context) {
+    for command in [
+        egui::ViewportCommand::Minimized(false),
+        egui::ViewportCommand::Focus,
+        egui::ViewportCommand::RequestUserAttention(egui::UserAttentionType::Informational),
+    ] {
+        ctx.send_viewport_cmd(command);
+    }
+    ctx.request_repaint();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_error_of_the_system_does_not_name_the_computer_it_was_built_on() {
+        let said = "winit EventLoopError: os error at /home/a/b.rs:765: no such display: :7";
+        assert_eq!(plain(said), "winit EventLoopError: no such display: :7");
+        assert_eq!(plain("No GL context"), "No GL context");
+        assert_eq!(plain("x: os error at nowhere"), "x");
+    }
+
+    #[test]
+    #[cfg(target_os = "linux")]
+    fn a_window_needs_a_display() {
+        assert!(!has_display(|_| false));
+        assert!(has_display(|name| name == "WAYLAND_DISPLAY"));
+    }
 }

@@ -62,5 +62,6 @@ pub fn fix(hub: &Hub, visit: VisitId, sha256: BlobHash) -> Result<()> {
         )?;
         Ok(())
     })?;
-    store.back_up(hub.now())
+    hub.back_up(&store);
+    Ok(())
 }

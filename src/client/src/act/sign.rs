@@ -155,5 +155,6 @@ pub async fn sign(hub: &Hub, id: VisitId, source: &KeySource, password: &Secret)
         }],
     };
     operate::visit_as(hub, id, op, &actor, luggage)?;
-    store.back_up(hub.now())
+    hub.back_up(&store);
+    Ok(())
 }

@@ -298,7 +298,7 @@ mod tests {
         drop(journal);
         let path = path_of(folder.path(), 1);
         let whole = std::fs::read(&path).unwrap();
-        for cut in 0..whole.len() {
+        for cut in (0..whole.len()).step_by(7) {
             std::fs::write(&path, &whole[..cut]).unwrap();
             let (_, records) = Journal::open(folder.path(), &key).unwrap();
             assert!(records.len() < 3);

@@ -29,6 +29,7 @@ use db::{Db, Durability};
 use ed25519_dalek::SigningKey;
 use journal::Journal;
 use std::collections::HashMap;
+use std::fs::{File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use zeroize::Zeroizing;
@@ -43,6 +44,8 @@ const BACK_UP_EVERY: TimeDelta = TimeDelta::minutes(10);
 #[derive(Debug)]
 pub struct Store {
     data_dir: PathBuf,
+    /// Held while the store is open: two programs on one store would break its chain.
+    _only_one: File,
     db: Db,
     cache: Db,
     blobs: BlobStore,
@@ -60,6 +63,7 @@ impl Store {
     /// [`ClientError::Damaged`] when the store itself fails its check.
     pub fn open(data_dir: &Path, root: &Key, now: Moment) -> Result<Self> {
         files::folder(data_dir)?;
+        let only_one = lock(data_dir)?;
         let fresh = !data_dir.join(STORE).exists();
         if fresh && !generations::list(data_dir)?.is_empty() {
             // A store that was there and is gone must not be replaced by an empty one.
@@ -109,6 +113,7 @@ impl Store {
         db.write(outbox::requeue_sending)?;
         let store = Self {
             data_dir: data_dir.to_owned(),
+            _only_one: only_one,
             db,
             cache,
             blobs,
@@ -117,7 +122,10 @@ impl Store {
             recovered,
         };
         store.ensure_identity()?;
-        store.back_up(now)?;
+        if let Err(error) = store.back_up(now) {
+            // A full disk must not keep anybody from their answers.
+            tracing::warn!(%error, "the store could not be copied");
+        }
         Ok(store)
     }
 
@@ -266,6 +274,21 @@ impl Store {
 
     fn journal(&self) -> MutexGuard<'_, Journal> {
         self.journal.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn lock(data_dir: &Path) -> Result<File> {
+    let path = data_dir.join("lock");
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(false);
+    files::private(&mut options);
+    let file = options
+        .open(&path)
+        .map_err(|error| ClientError::file("locking", &path, error))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(ClientError::refused("client-store-busy")),
+        Err(TryLockError::Error(error)) => Err(ClientError::file("locking", &path, error)),
     }
 }
 

@@ -50,6 +50,7 @@ pub fn kind_of(body: &OperationBody) -> &'static str {
             VisitOp::ResumeRecording => "resume-recording",
             VisitOp::FixAct { .. } => "fix-act",
             VisitOp::WithdrawAct => "withdraw-act",
+            VisitOp::ReleaseSigner { .. } => "release-signer",
             VisitOp::Sign { .. } => "sign",
             VisitOp::HandOver { .. } => "hand-over",
             VisitOp::LodgeObjection { .. } => "lodge-objection",

@@ -16,7 +16,7 @@ use std::sync::Arc;
 /// No answer, another registry, or a protocol this program doesn't speak.
 pub async fn say_hello(hub: &Hub) -> Result<Arc<Hello>> {
     let asked = hub.now();
-    let hello = Arc::new(hub.api.hello().await?);
+    let mut hello = hub.api.hello().await?;
     let answered = hub.now();
     let halfway = asked + (answered - asked) / 2;
     let skew = (halfway - hello.time).num_seconds();
@@ -45,9 +45,10 @@ pub async fn say_hello(hub: &Hub) -> Result<Arc<Hello>> {
             hub.with(|state| state.connection = Some(Connection::OtherRegistry));
             return Err(ClientError::refused("client-other-registry"));
         }
+        let known: Option<Hello> = kept.and_then(|text| serde_json::from_str(&text).ok());
+        keep_anchors(hub, known.as_ref(), &mut hello);
         let restored = epoch.is_some_and(|known| known != hello.epoch.to_string());
         let install = store.install()?;
-        let known: Option<Hello> = kept.and_then(|text| serde_json::from_str(&text).ok());
         let timeless = |hello: &Hello| Hello {
             time: Moment::UNIX_EPOCH,
             ..hello.clone()
@@ -58,7 +59,7 @@ pub async fn say_hello(hub: &Hub) -> Result<Arc<Hello>> {
                 meta::set(tx, "registry", &news.registry.to_string())?;
                 meta::set(tx, "receipt-key", &news.receipt_key)?;
                 meta::set(tx, "epoch", &news.epoch.to_string())?;
-                meta::set(tx, "hello", &serde_json::to_string(&*news)?)?;
+                meta::set(tx, "hello", &serde_json::to_string(&news)?)?;
                 if restored {
                     outbox::resend_chain(tx, install)?;
                 }
@@ -69,6 +70,7 @@ pub async fn say_hello(hub: &Hub) -> Result<Arc<Hello>> {
             hub.wake_push.notify_one();
         }
     }
+    let hello = Arc::new(hello);
     let connection = if hub.api.has_token() {
         Connection::Online
     } else {
@@ -79,4 +81,19 @@ pub async fn say_hello(hub: &Hub) -> Result<Arc<Hello>> {
         state.connection = Some(connection);
     });
     Ok(hello)
+}
+
+/// The anchors of the first contact stay: whoever answers under the same name later doesn't get
+/// to say whom to believe.
+fn keep_anchors(hub: &Hub, known: Option<&Hello>, hello: &mut Hello) {
+    let Some(known) = known.filter(|known| !known.anchors.is_empty()) else {
+        return;
+    };
+    if known.anchors == hello.anchors {
+        return;
+    }
+    hello.anchors.clone_from(&known.anchors);
+    if !hub.with(|state| std::mem::replace(&mut state.anchors_differ, true)) {
+        hub.fail(None, &ClientError::refused("client-anchors-differ"));
+    }
 }

@@ -67,6 +67,7 @@ where
             continue;
         }
         hub.with(|state| state.busy += 1);
+        hub.tell_sync();
         let ended = tokio::select! {
             ended = round() => ended,
             _ = stop.changed() => Ok(()),

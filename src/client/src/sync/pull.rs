@@ -89,7 +89,14 @@ async fn feed(hub: &Hub, store: &Arc<Store>, scope: &Scope, epoch: uuid::Uuid) -
         };
         check(&page, scope, epoch, after)?;
         if page.head < after {
-            // The registry has less than this laptop has seen and calls it the same epoch.
+            // The registry has less than this laptop has seen and calls it the same epoch: what
+            // it lost of this laptop's is sent again, and the rest is read anew.
+            tracing::warn!("the registry has less than it had");
+            let install = store.install()?;
+            store
+                .db()
+                .write(move |tx| outbox::resend_chain(tx, install))?;
+            hub.wake_push.notify_one();
             (after, anew) = (0, true);
             continue;
         }

@@ -256,6 +256,14 @@ pub fn tell_composed(hub: &Hub, visit: VisitId, language: Language) -> Result<()
     Ok(())
 }
 
+/// Whether the act goes without a member's signature.
+fn released(visit: &baqylau_domain::visit::Visit, person: PersonId) -> bool {
+    visit
+        .stage
+        .signed_file()
+        .is_some_and(|file| file.is_released(person))
+}
+
 /// Tells the fixed act with its signatures.
 ///
 /// # Errors
@@ -286,6 +294,7 @@ pub async fn tell_fixed(hub: &Hub, id: VisitId, language: Language) -> Result<()
             .into_iter()
             .map(|member| member.person)
             .filter(|person| !signed.contains(person))
+            .filter(|person| !released(&visit, *person))
             .collect(),
         content: printable.content,
     })));

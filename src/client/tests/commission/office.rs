@@ -175,6 +175,12 @@ fn another_registry_behind_the_same_address_gets_nothing() {
     }
     assert_eq!(forging.pushes.load(Ordering::SeqCst), pushes);
     forging.other_registry.store(false, Ordering::SeqCst);
+    // The right registry again, with other authorities to believe: those of before stay.
+    forging.other_anchors.store(true, Ordering::SeqCst);
+    laptop.run(Command::SyncNow).unwrap();
+    laptop.wait("word of other anchors", |event| {
+        matches!(event, Event::Failed { error, .. } if error.key == "client-anchors-differ")
+    });
     laptop.drained();
     assert!(forging.pushes.load(Ordering::SeqCst) > pushes);
 }

@@ -323,3 +323,16 @@ fn a_registry_restored_from_a_backup_gets_back_what_it_lost() {
         other.pause();
     }
 }
+
+#[test]
+fn a_second_window_does_not_write_the_same_store() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("a");
+    let mut first = Laptop::start(config(&data, "http://127.0.0.1:9", "АБ12"));
+    first.create();
+    let mut second = Laptop::start(config(&data, "http://127.0.0.1:9", "АБ12"));
+    assert_eq!(second.unlock().unwrap_err().key, "client-store-busy");
+    first.client.shutdown();
+    drop(first);
+    second.unlock().unwrap();
+}

@@ -621,6 +621,7 @@ pub struct ForgingTransport {
     inner: HttpTransport,
     pub forge_receipts: AtomicBool,
     pub other_registry: AtomicBool,
+    pub other_anchors: AtomicBool,
     pub pushes: AtomicU64,
 }
 
@@ -630,6 +631,7 @@ impl ForgingTransport {
             inner: HttpTransport::new(url, &NetworkConfig::default()).unwrap(),
             forge_receipts: AtomicBool::new(false),
             other_registry: AtomicBool::new(false),
+            other_anchors: AtomicBool::new(false),
             pushes: AtomicU64::new(0),
         }
     }
@@ -653,6 +655,9 @@ impl Transport for ForgingTransport {
                         body["receipts"][0]["signature"] = json!("00".repeat(64));
                     });
                 }
+            }
+            if path == baqylau_protocol::api::HELLO && self.other_anchors.load(Ordering::SeqCst) {
+                edit(&|body| body["anchors"] = json!([]));
             }
             if path == baqylau_protocol::api::HELLO && self.other_registry.load(Ordering::SeqCst) {
                 edit(&|body| {

@@ -11,8 +11,8 @@ use crate::words;
 use baqylau_client::ui::{ActPreview, Command, DocumentKind, Ticket, VerdictStatus, VerdictView};
 use baqylau_domain::act::PartyDecision;
 use baqylau_domain::draft::FieldKey;
-use baqylau_domain::identifiers::VisitId;
-use baqylau_domain::people::CommissionMember;
+use baqylau_domain::identifiers::{PersonId, VisitId};
+use baqylau_domain::people::{CommissionMember, CommissionRole};
 use baqylau_domain::visit::{Stage, VisitOp};
 use baqylau_widgets::{
     Answer, Button, Field, Icon, Modal, Notice, PageHeader, Tag, Tone, facts, field, progress,
@@ -36,6 +36,7 @@ pub struct ActScreen {
     confirm_withdraw: bool,
     open_checks: HashMap<String, bool>,
     stale: bool,
+    release: Option<(PersonId, String)>,
 }
 
 const DECISIONS: [(PartyDecision, &str, &str); 3] = [
@@ -308,7 +309,18 @@ impl ActScreen {
         ui: &mut egui::Ui,
     ) {
         ui.label(text::section(&cx.t("signing-members")));
+        let signing = matches!(work.visit.stage, Stage::Signing { .. });
+        let i_lead = cx
+            .model
+            .person()
+            .and_then(|person| work.visit.member(person.id))
+            .is_some_and(|member| member.role == CommissionRole::Chair);
         for member in work.visit.signers() {
+            let released = work
+                .visit
+                .stage
+                .signed_file()
+                .and_then(|file| file.released.iter().find(|r| r.member == member.person));
             let row = act.signatures.iter().find(|row| row.person == member.person);
             let next = row.is_none() && act.missing.first() == Some(&member.person);
             ui.horizontal(|ui| {
@@ -332,12 +344,33 @@ impl ActScreen {
                             let time = time.unwrap_or_default();
                             cx.f("signing-done", &[("time", time.into())])
                         }
-                        None if next => cx.t("signing-your-turn-named"),
-                        None => cx.t("signing-waiting"),
+                        None => match released {
+                            Some(release) => {
+                                let reason = release.reason.clone();
+                                cx.f("signing-released", &[("reason", reason.into())])
+                            }
+                            None if next => cx.t("signing-your-turn-named"),
+                            None => cx.t("signing-waiting"),
+                        },
                     };
                     ui.label(text::small_muted(&format!("{role} · {state}")));
                 });
             });
+            let can_release = signing
+                && i_lead
+                && row.is_none()
+                && released.is_none()
+                && member.role != CommissionRole::Chair;
+            if can_release {
+                let label = cx.t("signing-release");
+                let name = member.full_name.clone();
+                ui.horizontal(|ui| {
+                    ui.add_space(26.0);
+                    if ui.add(Button::ghost(&label).small().tooltip(&name)).clicked() {
+                        self.release = Some((member.person, String::new()));
+                    }
+                });
+            }
             if let Some(row) = row {
                 let open = self.open_checks.entry(member.full_name.clone()).or_default();
                 let label = format!("{} {}", cx.t(&row.report.status_key), cx.t("verdict-why"));
@@ -447,6 +480,26 @@ impl ActScreen {
         if self.fix.is_some_and(|t| cx.model.tickets.get(&t) == Some(&TicketState::Done)) {
             self.fix = None;
             self.asked = false;
+        }
+        if let Some((member, reason)) = &mut self.release {
+            let title = cx.t("signing-release");
+            let required = cx.t("field-required");
+            let empty = reason.trim().is_empty();
+            let answer = Modal::new("release", &title)
+                .buttons(&title, &cancel)
+                .blocked(empty.then_some(required.as_str()))
+                .danger()
+                .show(ctx, |ui| {
+                    ui.label(text::body(&cx.t("signing-release-detail")));
+                    Field::new(&cx.t("signing-release-reason")).required().multiline(ui, reason, 3);
+                });
+            if answer == Answer::Yes {
+                let op = VisitOp::ReleaseSigner { member: *member, reason: reason.clone() };
+                self.fix = Some(cx.post.send(Command::Visit { visit: work.id(), op }));
+            }
+            if answer != Answer::Open {
+                self.release = None;
+            }
         }
         if self.confirm_withdraw {
             let title = cx.t("act-withdraw");

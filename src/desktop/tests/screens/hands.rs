@@ -85,7 +85,7 @@ impl Hands {
         let setup = Setup {
             backend,
             clock: Box::new(move || now),
-            preferences: Preferences { language, dark, zoom: 100, second: None },
+            preferences: Preferences { language, dark, zoom: 100, second: None, follow_system: false },
             keep_in: None,
             facts: Facts {
                 data_dir: "/home/user/.local/share/baqylau".to_owned(),

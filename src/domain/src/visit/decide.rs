@@ -4,7 +4,7 @@ use super::Visit;
 use super::operation::VisitOp;
 use super::refusal::Refusal;
 use super::stage::{
-    Access, Admission, AdmissionRefusal, Arrival, FixedAct, HandOver, MemberSignature, Objection,
+    Access, Admission, AdmissionRefusal, Arrival, FixedAct, HandOver, MemberSignature, Objection, Release,
     SignedFile, Stage, VisitOrder,
 };
 use crate::Moment;
@@ -50,6 +50,7 @@ pub enum VisitEvent {
     SignatureAdded {
         signature: MemberSignature,
     },
+    SignerReleased { release: Release },
     SigningCompleted,
     HandedOver {
         hand_over: HandOver,
@@ -256,6 +257,36 @@ pub fn decide(
                 _ => Err(wrong_stage()),
             }
         }
+        VisitOp::ReleaseSigner { member: who, reason } => {
+            let chair = leading(visit, actor)?;
+            if chair.role != CommissionRole::Chair {
+                return Err(Refusal::NotLeading);
+            }
+            let Stage::Signing { file } = &visit.stage else { return Err(wrong_stage()) };
+            let released = visit.member(*who).ok_or(Refusal::NotAMember)?;
+            if released.role == CommissionRole::Chair {
+                // An act without its chair isn't an act.
+                return Err(Refusal::NoChair);
+            }
+            if !released.role.signs() || file.is_released(*who) {
+                return Err(Refusal::DoesNotSign);
+            }
+            if file.signatures.iter().any(|signature| signature.person == *who) {
+                return Err(Refusal::AlreadySigned);
+            }
+            if reason.trim().is_empty() {
+                return Err(Refusal::TextMissing);
+            }
+            let release =
+                Release { member: *who, reason: reason.trim().to_owned(), at: now };
+            let mut after = file.clone();
+            after.released.push(release.clone());
+            let mut events = vec![VisitEvent::SignerReleased { release }];
+            if is_complete(visit, &after, None, policy) {
+                events.push(VisitEvent::SigningCompleted);
+            }
+            Ok(events)
+        }
         VisitOp::Sign {
             sha256,
             cms,
@@ -276,7 +307,7 @@ pub fn decide(
                 with_opinion: *with_opinion,
             };
             let mut events = vec![VisitEvent::SignatureAdded { signature }];
-            if is_complete(visit, file, member.person, policy) {
+            if is_complete(visit, file, Some(member.person), policy) {
                 events.push(VisitEvent::SigningCompleted);
             }
             Ok(events)
@@ -421,7 +452,7 @@ fn may_sign(
     member: &CommissionMember,
     policy: &Policy,
 ) -> Result<(), Refusal> {
-    if !member.role.signs() {
+    if !member.role.signs() || file.is_released(member.person) {
         return Err(Refusal::DoesNotSign);
     }
     let signed = |person: PersonId| file.signatures.iter().any(|s| s.person == person);
@@ -435,37 +466,46 @@ fn may_sign(
         .filter(|other| {
             other.role.signing_rank() < rank
                 && !signed(other.person)
+                && !file.is_released(other.person)
                 // A person entered twice signs once and never waits for themselves.
                 && other.person != member.person
         })
         .map(|other| other.person)
         .collect();
     let after = file.signatures.len() + 1;
-    if first.is_empty() || after >= quorum(visit, policy) {
+    if first.is_empty() || after >= quorum(visit, file, policy) {
         Ok(())
     } else {
         Err(Refusal::OutOfTurn { first })
     }
 }
 
-/// Signatures an act needs: the policy's share of all signers, rounded up, at least one.
-fn quorum(visit: &Visit, policy: &Policy) -> usize {
-    let signers = visit.signers().len();
+/// Signatures an act needs: the policy's share of all signers who weren't released, rounded up,
+/// at least one.
+fn quorum(visit: &Visit, file: &SignedFile, policy: &Policy) -> usize {
+    let signers =
+        visit.signers().into_iter().filter(|member| !file.is_released(member.person)).count();
     let percent = usize::try_from(policy.signing_quorum_percent.value.min(100)).unwrap_or(100);
     (signers * percent).div_ceil(100).max(1)
 }
 
-/// Whether the act is complete once this member has signed: the quorum is there and the chair
-/// is among them.
-fn is_complete(visit: &Visit, file: &SignedFile, signing: PersonId, policy: &Policy) -> bool {
-    let has =
-        |person: PersonId| person == signing || file.signatures.iter().any(|s| s.person == person);
+/// Whether the act is complete, counting a signature that is being made: the quorum is there and
+/// the chair is among them.
+fn is_complete(
+    visit: &Visit,
+    file: &SignedFile,
+    signing: Option<PersonId>,
+    policy: &Policy,
+) -> bool {
+    let has = |person: PersonId| {
+        signing == Some(person) || file.signatures.iter().any(|s| s.person == person)
+    };
     let count = visit
         .signers()
         .iter()
-        .filter(|member| has(member.person))
+        .filter(|member| has(member.person) && !file.is_released(member.person))
         .count();
-    count >= quorum(visit, policy) && visit.chair().is_some_and(|chair| has(chair.person))
+    count >= quorum(visit, file, policy) && visit.chair().is_some_and(|chair| has(chair.person))
 }
 
 impl Access {

@@ -2,7 +2,7 @@
 
 use super::stage::{HandOverWay, VisitOrder};
 use crate::act::{ActKind, PartyDecision};
-use crate::identifiers::{ActId, BlobHash, SanctionId, VisitId};
+use crate::identifiers::{ActId, BlobHash, PersonId, SanctionId, VisitId};
 use serde::{Deserialize, Serialize};
 
 /// An operation on a visit.
@@ -55,6 +55,14 @@ pub enum VisitOp {
     },
     /// Nobody has signed yet and the act must change.
     WithdrawAct,
+    /// A member can't sign any more (left, certificate expired): the act goes on without them,
+    /// and the reason stays with it. Only the chair does this; the chair can't be released.
+    ReleaseSigner {
+        /// Who can't sign.
+        member: PersonId,
+        /// Why.
+        reason: String,
+    },
     /// Add a member's signature.
     Sign {
         /// SHA-256 of the bytes the member signed.
@@ -118,6 +126,7 @@ impl VisitOp {
             Self::ResumeRecording => "resume_recording",
             Self::FixAct { .. } => "fix_act",
             Self::WithdrawAct => "withdraw_act",
+            Self::ReleaseSigner { .. } => "release_signer",
             Self::Sign { .. } => "sign",
             Self::HandOver { .. } => "hand_over",
             Self::LodgeObjection { .. } => "lodge_objection",

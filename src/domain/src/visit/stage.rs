@@ -126,6 +126,23 @@ pub struct MemberSignature {
     pub with_opinion: bool,
 }
 
+/// A member whose signature the act goes without.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Release {
+    /// Who.
+    pub member: PersonId,
+    /// Why, in the chair's words.
+    pub reason: String,
+    /// When.
+    pub at: Moment,
+}
+
+impl std::fmt::Debug for Release {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Release").field("member", &self.member).finish_non_exhaustive()
+    }
+}
+
 /// The act with its signatures.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SignedFile {
@@ -135,6 +152,16 @@ pub struct SignedFile {
     pub act: FixedAct,
     /// Signatures in the order they were made.
     pub signatures: Vec<MemberSignature>,
+    /// Members the act goes without.
+    #[serde(default)]
+    pub released: Vec<Release>,
+}
+
+impl SignedFile {
+    /// Whether the act goes without this member's signature.
+    pub fn is_released(&self, member: PersonId) -> bool {
+        self.released.iter().any(|release| release.member == member)
+    }
 }
 
 /// How a copy reached the inspected party.
@@ -553,6 +580,7 @@ pub(super) fn advance(stage: &Stage, event: &VisitEvent) -> Option<Stage> {
                 recorded: recorded.clone(),
                 act: act.clone(),
                 signatures: Vec::new(),
+                released: Vec::new(),
             },
         },
         (Stage::Signing { file }, VisitEvent::ActWithdrawn) => match file.recorded.access {
@@ -566,6 +594,11 @@ pub(super) fn advance(stage: &Stage, event: &VisitEvent) -> Option<Stage> {
         (Stage::Signing { file }, VisitEvent::SignatureAdded { signature }) => {
             let mut file = file.clone();
             file.signatures.push(signature.clone());
+            Stage::Signing { file }
+        }
+        (Stage::Signing { file }, VisitEvent::SignerReleased { release }) => {
+            let mut file = file.clone();
+            file.released.push(release.clone());
             Stage::Signing { file }
         }
         (Stage::Signing { file }, VisitEvent::SigningCompleted) => {

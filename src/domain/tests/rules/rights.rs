@@ -156,6 +156,13 @@ fn ops() -> Vec<(&'static str, VisitOp)> {
         ),
         ("withdraw the act", VisitOp::WithdrawAct),
         (
+            "release a member who can't sign",
+            VisitOp::ReleaseSigner {
+                member: world::person(world::SECOND_MEMBER),
+                reason: "left".to_owned(),
+            },
+        ),
+        (
             "sign",
             VisitOp::Sign {
                 sha256: world::hash(1),

@@ -420,6 +420,10 @@ fn every_op() -> Vec<VisitOp> {
         world::fix_act(ActKind::Monitoring),
         world::fix_act(ActKind::AdmissionRefusal),
         VisitOp::WithdrawAct,
+        VisitOp::ReleaseSigner {
+            member: world::person(world::SECOND_MEMBER),
+            reason: "left".to_owned(),
+        },
         VisitOp::Sign {
             sha256: world::hash(2),
             cms: world::hash(8),
@@ -567,7 +571,8 @@ proptest! {
                 if percent >= 100 {
                     prop_assert!(ranks.is_sorted(), "members, secretary, chair");
                 }
-                let signers = visit.signers().len();
+                let signers =
+                    visit.signers().iter().filter(|m| !file.is_released(m.person)).count();
                 let needed = (signers * usize::try_from(percent.min(100)).unwrap())
                     .div_ceil(100).max(1);
                 let count = people.len();
@@ -604,4 +609,42 @@ fn somebody_can_always_move_an_open_visit_on() {
             may_follow(stage).is_empty()
         );
     }
+}
+
+#[test]
+fn an_act_goes_on_without_a_member_who_left_but_never_without_its_chair() {
+    let mut visit = world::at(UNIVERSITY, StageName::Signing);
+    let release = |n: u128, reason: &str| VisitOp::ReleaseSigner {
+        member: world::person(n),
+        reason: reason.to_owned(),
+    };
+    let sign = VisitOp::Sign {
+        sha256: world::hash(1),
+        cms: world::hash(8),
+        with_opinion: false,
+    };
+    allowed(&mut visit, world::MEMBER, &sign, 60);
+    assert_eq!(
+        refused(&visit, SECRETARY, &release(world::SECOND_MEMBER, "left"), 61),
+        Refusal::NotLeading
+    );
+    assert_eq!(refused(&visit, CHAIR, &release(CHAIR, "busy"), 61), Refusal::NoChair);
+    assert_eq!(
+        refused(&visit, CHAIR, &release(world::MEMBER, "left"), 61),
+        Refusal::AlreadySigned
+    );
+    assert_eq!(
+        refused(&visit, CHAIR, &release(world::SECOND_MEMBER, "  "), 61),
+        Refusal::TextMissing
+    );
+    allowed(&mut visit, CHAIR, &release(world::SECOND_MEMBER, "left the commission"), 62);
+    assert_eq!(
+        visit.stage.signed_file().map(|file| file.released.len()),
+        Some(1),
+        "the reason stays with the act"
+    );
+    allowed(&mut visit, SECRETARY, &sign, 63);
+    assert_eq!(visit.stage.name(), StageName::Signing, "the chair is still needed");
+    allowed(&mut visit, CHAIR, &sign, 64);
+    assert_eq!(visit.stage.name(), StageName::Signed);
 }

@@ -1,0 +1,167 @@
+//! Without a mouse: Tab reaches every control, shortcuts work on every layout.
+
+use crate::hands::{Hands, LAYOUTS, Layout, CTRL};
+use crate::replay::Replay;
+use crate::world::world;
+use baqylau_client::ui::{Event, LockState};
+use baqylau_desktop::place::Place;
+use baqylau_domain::people::AccountRole;
+use baqylau_locale::Language;
+use egui::{Key, Modifiers};
+use egui_kittest::kittest::NodeT as _;
+use std::collections::BTreeSet;
+
+/// Names of controls that Tab must reach: everything enabled that is clicked or typed into.
+fn controls(hands: &Hands) -> BTreeSet<u64> {
+    hands
+        .harness
+        .root()
+        .children_recursive()
+        .map(|node| node.accesskit_node())
+        .filter(|node| egui::accessibility::is_input(node.role()))
+        .filter(|node| !node.is_disabled() && !node.is_hidden())
+        .map(|node| node.locate().0.0)
+        .collect()
+}
+
+fn describe(hands: &Hands, id: u64) -> String {
+    hands
+        .harness
+        .root()
+        .children_recursive()
+        .map(|node| node.accesskit_node())
+        .find(|node| node.locate().0.0 == id)
+        .map(|node| format!("{:?} «{}»", node.role(), node.label().unwrap_or_default()))
+        .unwrap_or_default()
+}
+
+/// Presses Tab all the way round; returns the controls that never had focus.
+fn never_reached(hands: &mut Hands) -> Vec<String> {
+    let mut left = controls(hands);
+    assert!(!left.is_empty(), "a screen without controls");
+    for _ in 0..left.len() * 3 + 10 {
+        hands.press(Key::Tab);
+        let focused = hands
+            .harness
+            .root()
+            .children_recursive()
+            .find(|node| node.is_focused())
+            .map(|node| node.accesskit_node().locate().0.0);
+        if let Some(id) = focused {
+            left.remove(&id);
+        }
+        if left.is_empty() {
+            break;
+        }
+    }
+    left.into_iter().map(|id| describe(hands, id)).collect()
+}
+
+fn at_the_door(lock: LockState) -> Hands {
+    let replay = Replay::of(AccountRole::Commission);
+    replay.tell(Event::Lock(lock));
+    let mut hands = Hands::over(Box::new(replay), Language::Kk, false);
+    hands.look(4);
+    hands
+}
+
+#[test]
+fn tab_reaches_every_control_of_the_first_screens() {
+    for lock in [
+        LockState::NoStore { keyring: true },
+        LockState::Locked { keyring: true },
+        LockState::Unlocked { known: Vec::new(), online: true, sample: true },
+    ] {
+        let what = format!("{lock:?}").chars().take(12).collect::<String>();
+        let mut hands = at_the_door(lock);
+        let left = never_reached(&mut hands);
+        assert!(left.is_empty(), "{what}: Tab never reaches {left:?}");
+    }
+}
+
+#[test]
+fn tab_reaches_every_control_of_the_settings() {
+    let (mut hands, _replay) = Hands::signed_in(AccountRole::Commission, Language::Ru);
+    hands.go(Place::Settings);
+    let left = never_reached(&mut hands);
+    assert!(left.is_empty(), "Tab never reaches {left:?}");
+}
+
+#[test]
+fn f2_changes_the_language_and_keeps_the_item() {
+    for layout in LAYOUTS {
+        let (mut hands, _replay) = Hands::in_runner(Language::Kk);
+        for _ in 0..4 {
+            hands.press(Key::ArrowDown);
+        }
+        let before = crate::runner::cursor(&hands);
+        let mut seen = Vec::new();
+        for _ in 0..3 {
+            hands.press_with(layout, Modifiers::NONE, Key::F2);
+            seen.push(hands.app().locale().language());
+            assert_eq!(crate::runner::cursor(&hands), before, "{layout:?}");
+        }
+        seen.sort_by_key(|language| language.code());
+        seen.dedup();
+        assert_eq!(seen.len(), 3, "F2 goes round the three languages");
+        assert_eq!(hands.app().place(), Place::Runner(world().visit));
+    }
+}
+
+#[test]
+fn the_palette_finds_a_command_on_every_layout() {
+    for layout in LAYOUTS {
+        let (mut hands, _replay) = Hands::signed_in(AccountRole::Commission, Language::Ru);
+        hands.press_with(layout, CTRL, Key::K);
+        let settings = hands.text("nav-settings");
+        hands.type_text(&settings);
+        hands.press(Key::Enter);
+        assert_eq!(hands.app().place(), Place::Settings, "{layout:?}");
+    }
+}
+
+#[test]
+fn ctrl_digits_go_to_screens_and_alt_left_comes_back() {
+    for layout in LAYOUTS {
+        let (mut hands, _replay) = Hands::signed_in(AccountRole::Commission, Language::Ru);
+        hands.press_with(layout, CTRL, Key::Num3);
+        assert_eq!(hands.app().place(), Place::Points, "{layout:?}");
+        hands.press_with(Layout::Latin, Modifiers::ALT, Key::ArrowLeft);
+        assert_eq!(hands.app().place(), Place::Visits, "{layout:?}");
+    }
+}
+
+#[test]
+fn a_passphrase_is_typed_repeated_and_confirmed_by_enter() {
+    let replay = Replay::of(AccountRole::Commission);
+    replay.tell(Event::Lock(LockState::NoStore { keyring: false }));
+    let mut hands = Hands::over(Box::new(replay.clone()), Language::Ru, false);
+    hands.press(Key::Tab);
+    // The corner with languages and theme comes first.
+    for _ in 0..12 {
+        let at_password = hands
+            .focused()
+            .is_some_and(|(role, _)| role == egui::accesskit::Role::PasswordInput);
+        if at_password {
+            break;
+        }
+        hands.press(Key::Tab);
+    }
+    hands.type_text("короткая дорога");
+    for _ in 0..3 {
+        hands.press(Key::Tab);
+        let (role, name) = hands.focused().expect("focus");
+        if role == egui::accesskit::Role::PasswordInput
+            && name == hands.text("signin-passphrase-repeat")
+        {
+            break;
+        }
+    }
+    hands.type_text("короткая дорога");
+    hands.press(Key::Enter);
+    let made = replay.count(|command| {
+        matches!(command, baqylau_client::ui::Command::CreateStore { passphrase, .. }
+            if passphrase.0.as_str() == "короткая дорога")
+    });
+    assert_eq!(made, 1);
+}

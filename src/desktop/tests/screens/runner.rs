@@ -1,0 +1,274 @@
+//! The checklist runner filled by hand: answers, notes, severity, filters, finishing.
+
+use crate::hands::{CTRL, Hands, LAYOUTS, Layout};
+use crate::world::world;
+use baqylau_checklist::Item;
+use baqylau_client::ui::Command;
+use baqylau_desktop::model::VisitWork;
+use baqylau_desktop::place::Place;
+use baqylau_desktop::screens::runner::blocking;
+use baqylau_domain::finding::Severity;
+use baqylau_domain::visit::VisitOp;
+use baqylau_locale::Language;
+use egui::accesskit::Role;
+use egui::{Key, Modifiers};
+
+fn work(hands: &Hands) -> &VisitWork {
+    hands.app().model().work.as_ref().expect("a visit is open")
+}
+
+/// The item in hand, as the pane at the right names it.
+pub fn cursor(hands: &Hands) -> String {
+    work(hands)
+        .sheets
+        .iter()
+        .flat_map(|sheet| &sheet.items)
+        .find(|item| {
+            hands.has(&hands.format("previous-title", &[("item", item.id.clone().into())]))
+        })
+        .map(|item| item.id.clone())
+        .expect("an item is in hand")
+}
+
+fn item<'a>(hands: &'a Hands, id: &str) -> &'a Item {
+    work(hands)
+        .sheets
+        .iter()
+        .find_map(|sheet| sheet.item(id))
+        .unwrap_or_else(|| panic!("no item {id}"))
+}
+
+fn answer(hands: &Hands, id: &str) -> String {
+    item(hands, id).fields.first().map(|field| field.value.clone()).unwrap_or_default()
+}
+
+/// Ctrl+G, the number, Enter.
+fn jump(hands: &mut Hands, id: &str) {
+    hands.ctrl(Key::G);
+    hands.look(3);
+    hands.type_text(id);
+    hands.press(Key::Enter);
+    hands.look(3);
+    assert_eq!(cursor(hands), id);
+}
+
+/// An item that "2" violates, in hand and violated.
+fn violated(hands: &mut Hands, id: &str) {
+    jump(hands, id);
+    hands.press(Key::Num2);
+    assert!(item(hands, id).violation, "{id} is violated by its second answer");
+}
+
+#[test]
+fn digits_answer_and_arrows_move_on_every_layout() {
+    for layout in LAYOUTS {
+        let (mut hands, _replay) = Hands::in_runner(Language::Ru);
+        let first = cursor(&hands);
+        hands.press_with(layout, Modifiers::NONE, Key::Num1);
+        let choice = item(&hands, &first).fields[0].choices[0].name.clone();
+        assert_eq!(answer(&hands, &first), choice, "{layout:?}");
+        hands.press_with(layout, Modifiers::NONE, Key::Num2);
+        let choice = item(&hands, &first).fields[0].choices[1].name.clone();
+        assert_eq!(answer(&hands, &first), choice, "{layout:?}");
+        hands.press(Key::ArrowDown);
+        let second = cursor(&hands);
+        assert_ne!(second, first);
+        hands.press_with(layout, Modifiers::NONE, Key::K);
+        assert_eq!(cursor(&hands), first, "K is up, {layout:?}");
+        hands.press_with(layout, Modifiers::NONE, Key::J);
+        assert_eq!(cursor(&hands), second, "J is down, {layout:?}");
+        hands.press(Key::End);
+        let last = work(&hands).sheets[0].items.last().expect("items").id.clone();
+        assert_eq!(cursor(&hands), last);
+        hands.press(Key::Home);
+        assert_eq!(cursor(&hands), first);
+        hands.press(Key::ArrowUp);
+        assert_eq!(cursor(&hands), first, "nothing is above the first");
+    }
+}
+
+#[test]
+fn the_note_key_opens_the_note_and_leaves_no_letter_in_it() {
+    for layout in LAYOUTS {
+        let (mut hands, _replay) = Hands::in_runner(Language::Kk);
+        violated(&mut hands, "B07");
+        hands.press_with(layout, Modifiers::NONE, Key::N);
+        let (role, _) = hands.focused().expect("the note has focus");
+        assert_eq!(role, Role::MultilineTextInput, "{layout:?}");
+        assert_eq!(work(&hands).finding("SAFE", "B07").note, "", "{layout:?}");
+        hands.type_text("Есік құлыптаулы");
+        assert_eq!(work(&hands).finding("SAFE", "B07").note, "Есік құлыптаулы", "{layout:?}");
+        // Digits and letters belong to the note now.
+        let before = answer(&hands, "B07");
+        hands.press_with(layout, Modifiers::NONE, Key::Num1);
+        assert_eq!(answer(&hands, "B07"), before, "{layout:?}");
+        hands.press(Key::Escape);
+        assert_eq!(hands.focused().map(|(role, _)| role), None, "{layout:?}");
+        assert_eq!(hands.app().place(), Place::Runner(world().visit));
+        hands.press_with(layout, Modifiers::NONE, Key::Num1);
+        assert_ne!(answer(&hands, "B07"), before, "{layout:?}");
+    }
+}
+
+#[test]
+fn flag_and_severity_have_their_keys_on_every_layout() {
+    for layout in LAYOUTS {
+        let (mut hands, _replay) = Hands::in_runner(Language::Ru);
+        violated(&mut hands, "B07");
+        hands.press_with(layout, Modifiers::NONE, Key::F);
+        assert!(work(&hands).finding("SAFE", "B07").flagged, "{layout:?}");
+        hands.press_with(layout, Modifiers::NONE, Key::F);
+        assert!(!work(&hands).finding("SAFE", "B07").flagged, "{layout:?}");
+        let mut seen = Vec::new();
+        for _ in 0..Severity::ALL.len() {
+            hands.press_with(layout, Modifiers::NONE, Key::S);
+            seen.push(work(&hands).finding("SAFE", "B07").severity);
+        }
+        seen.sort();
+        seen.dedup();
+        assert_eq!(seen.len(), Severity::ALL.len(), "S goes round, {layout:?}");
+    }
+}
+
+#[test]
+fn severity_of_a_conforming_item_does_not_change() {
+    let (mut hands, _replay) = Hands::in_runner(Language::Ru);
+    jump(&mut hands, "B07");
+    hands.press(Key::Num1);
+    hands.press(Key::S);
+    assert_eq!(work(&hands).finding("SAFE", "B07").severity, None);
+}
+
+#[test]
+fn ctrl_enter_finds_the_next_required_item_without_an_answer() {
+    for layout in LAYOUTS {
+        let (mut hands, _replay) = Hands::in_runner(Language::Ru);
+        let first = cursor(&hands);
+        hands.press(Key::Num1);
+        hands.press_with(layout, CTRL, Key::Enter);
+        let next = cursor(&hands);
+        assert_ne!(next, first, "{layout:?}");
+        let found = item(&hands, &next);
+        assert!(found.required && !found.answered, "{next}, {layout:?}");
+        // From the last item it goes round to the beginning.
+        let last = work(&hands).sheets.last().and_then(|sheet| sheet.items.last());
+        let last = last.expect("items").id.clone();
+        jump(&mut hands, &last);
+        hands.press_with(layout, CTRL, Key::Enter);
+        let round = cursor(&hands);
+        assert!(!item(&hands, &round).answered, "{round}, {layout:?}");
+    }
+}
+
+#[test]
+fn go_to_finds_an_item_by_a_word_of_any_language() {
+    let (mut hands, _replay) = Hands::in_runner(Language::En);
+    let label = work(&hands).sheets[1].label_of("B07", Language::Ru).expect("a Russian text");
+    let words: Vec<&str> = label.split_whitespace().take(4).collect();
+    hands.press_with(Layout::Russian, CTRL, Key::G);
+    hands.look(3);
+    hands.type_text(&words.join(" "));
+    hands.press(Key::Enter);
+    hands.look(3);
+    assert_eq!(cursor(&hands), "B07");
+}
+
+#[test]
+fn go_to_closes_by_escape_and_leaves_the_item_alone() {
+    let (mut hands, _replay) = Hands::in_runner(Language::Ru);
+    let before = cursor(&hands);
+    hands.ctrl(Key::G);
+    hands.type_text("B07");
+    hands.press(Key::Escape);
+    hands.look(3);
+    assert_eq!(cursor(&hands), before);
+    assert!(!hands.has(&hands.text("checklist-go-to-title")));
+}
+
+#[test]
+fn what_was_answered_by_mistake_is_taken_back_and_given_again() {
+    for layout in LAYOUTS {
+        let (mut hands, replay) = Hands::in_runner(Language::Ru);
+        let id = cursor(&hands);
+        hands.press(Key::Num1);
+        let one = answer(&hands, &id);
+        hands.press(Key::Num2);
+        let two = answer(&hands, &id);
+        hands.press_with(layout, CTRL, Key::Z);
+        assert_eq!(answer(&hands, &id), one, "{layout:?}");
+        hands.press_with(layout, CTRL, Key::Z);
+        assert_eq!(answer(&hands, &id), "", "{layout:?}");
+        hands.press_with(layout, CTRL, Key::Z);
+        assert!(hands.says(&hands.text("undo-nothing")), "{layout:?}");
+        hands.press_with(layout, CTRL, Key::Y);
+        assert_eq!(answer(&hands, &id), one, "{layout:?}");
+        let shift = Modifiers { shift: true, ..CTRL };
+        hands.press_with(layout, shift, Key::Z);
+        assert_eq!(answer(&hands, &id), two, "{layout:?}");
+        let writes = replay.count(|command| matches!(command, Command::WriteDraft { .. }));
+        assert_eq!(writes, 6, "every step is written down, {layout:?}");
+    }
+}
+
+#[test]
+fn filters_show_what_they_say_and_the_count_agrees() {
+    let (mut hands, _replay) = Hands::in_runner(Language::Ru);
+    violated(&mut hands, "B07");
+    hands.press(Key::F);
+    let total: usize = work(&hands).sheets.iter().map(|sheet| sheet.items.len()).sum();
+    assert!(total > 100, "a checklist of the real size, {total} items");
+    for (filter, only) in [("checklist-filter-violations", "B07"), ("checklist-filter-flagged", "B07")] {
+        let name = hands.text(filter);
+        hands.click(&name);
+        assert_eq!(cursor(&hands), only, "{filter}");
+        hands.press(Key::End);
+        assert_eq!(cursor(&hands), only, "{filter} lists one item");
+        hands.click(&name);
+    }
+    let name = hands.text("checklist-filter-unanswered");
+    hands.click(&name);
+    hands.press(Key::Home);
+    for _ in 0..5 {
+        let id = cursor(&hands);
+        assert!(!item(&hands, &id).answered, "{id}");
+        hands.press(Key::ArrowDown);
+    }
+}
+
+#[test]
+fn finishing_lists_what_is_missing_and_goes_there() {
+    let (mut hands, replay) = Hands::in_runner(Language::Ru);
+    violated(&mut hands, "B07");
+    let finish = hands.text("button-finish");
+    hands.click(&finish);
+    let today = hands.app().model().today();
+    let missing = blocking(work(&hands), today);
+    let count = i64::try_from(missing.len()).expect("few");
+    assert!(count > 100, "nothing else is answered");
+    assert!(hands.says(&hands.format("checklist-finish-blocked", &[("count", count.into())])));
+    let note = hands.format("blocker-no-note", &[("item", "B07".to_owned().into())]);
+    assert!(missing.iter().any(|one| one.item == "B07" && one.key == "blocker-no-note"));
+    hands.press(Key::Escape);
+    hands.look(2);
+    assert!(!hands.has(&note), "the dialog is closed");
+    hands.press(Key::Home);
+    hands.click(&finish);
+    let first = missing.first().expect("something is missing").item.clone();
+    let words = hands.format("blocker-unanswered", &[("item", first.clone().into())]);
+    hands.click(&words);
+    assert_eq!(cursor(&hands), first);
+    let merging = replay.count(|command| {
+        matches!(command, Command::Visit { op: VisitOp::BeginMerging, .. })
+    });
+    assert_eq!(merging, 0, "nothing moves on while something is missing");
+}
+
+#[test]
+fn a_click_answers_as_a_digit_does() {
+    let (mut hands, _replay) = Hands::in_runner(Language::En);
+    let id = cursor(&hands);
+    let choice = item(&hands, &id).fields[0].choices[0].clone();
+    let name = format!("1 {}", choice.label.text);
+    hands.click(&name);
+    assert_eq!(answer(&hands, &id), choice.name);
+}

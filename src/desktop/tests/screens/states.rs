@@ -1,0 +1,267 @@
+//! Screens in the states that are hard to reach: nothing there, still loading, refused, damaged.
+
+use crate::guard::problems;
+use crate::hands::{Hands, pictures_wanted};
+use crate::replay::Replay;
+use crate::world::world;
+use baqylau_client::ui::{
+    Command, Event, KnownPerson, LockState, OrganisationFilter, OutboxRow, OutboxState, OutboxView,
+    UserError,
+};
+use baqylau_desktop::cx::Action;
+use baqylau_desktop::place::Place;
+use baqylau_domain::draft::FieldKey;
+use baqylau_domain::identifiers::{BlobHash, InstallId, OperationId};
+use baqylau_domain::people::AccountRole;
+use baqylau_locale::Language;
+use std::sync::Arc;
+
+/// Looks at what is shown in every language and both themes.
+fn everywhere(hands: &mut Hands, name: &str) {
+    let mut found = Vec::new();
+    for language in Language::ALL {
+        hands.act(Action::Language(language));
+        for dark in [false, true] {
+            hands.act(Action::Dark(dark));
+            hands.look(2);
+            let theme = if dark { "dark" } else { "light" };
+            for problem in problems(hands) {
+                found.push(format!("{name} {} {theme}: {problem}", language.code()));
+            }
+            if pictures_wanted() {
+                hands.picture(&format!("state-{name}-{}-{theme}", language.code()));
+            }
+        }
+    }
+    assert!(found.is_empty(), "{} problems:\n{}", found.len(), found.join("\n"));
+}
+
+fn at_the_door(lock: Option<LockState>) -> (Hands, Replay) {
+    let replay = Replay::of(AccountRole::Commission);
+    if let Some(lock) = lock {
+        replay.tell(Event::Lock(lock));
+    }
+    let mut hands = Hands::over(Box::new(replay.clone()), Language::Ru, false);
+    hands.look(3);
+    (hands, replay)
+}
+
+#[test]
+fn the_first_screens_tell_what_to_do() {
+    let known = vec![KnownPerson { person: world().people[0].clone(), last: world().now }];
+    let unlocked = |known: &[KnownPerson], online, sample| LockState::Unlocked {
+        known: known.to_vec(),
+        online,
+        sample,
+    };
+    for (name, lock) in [
+        ("starting", None),
+        ("no-store", Some(LockState::NoStore { keyring: false })),
+        ("no-store-keyring", Some(LockState::NoStore { keyring: true })),
+        ("locked", Some(LockState::Locked { keyring: true })),
+        ("damaged", Some(LockState::Damaged { newest_good: Some(world().now) })),
+        ("damaged-nothing-kept", Some(LockState::Damaged { newest_good: None })),
+        ("sign-in", Some(unlocked(&known, true, true))),
+        ("sign-in-key-only", Some(unlocked(&[], true, false))),
+        ("sign-in-offline", Some(unlocked(&known, false, true))),
+        ("sign-in-offline-nobody", Some(unlocked(&[], false, true))),
+    ] {
+        let (mut hands, _replay) = at_the_door(lock);
+        everywhere(&mut hands, name);
+    }
+}
+
+#[test]
+fn a_damaged_store_is_restored_by_one_button() {
+    let (mut hands, replay) = at_the_door(Some(LockState::Damaged { newest_good: Some(world().now) }));
+    let label = hands.text("signin-store-recover");
+    hands.click(&label);
+    assert_eq!(replay.count(|command| matches!(command, Command::RecoverStore)), 1);
+}
+
+#[test]
+fn a_wrong_passphrase_is_told_beside_the_field() {
+    let (mut hands, replay) = at_the_door(Some(LockState::Locked { keyring: false }));
+    let error = UserError::new("client-wrong-passphrase");
+    replay.with(|state| state.refuse = Some(error.clone()));
+    hands.press(egui::Key::Tab);
+    for _ in 0..8 {
+        if hands.focused().is_some_and(|(role, _)| role == egui::accesskit::Role::PasswordInput) {
+            break;
+        }
+        hands.press(egui::Key::Tab);
+    }
+    hands.type_text("не та");
+    hands.press(egui::Key::Enter);
+    hands.look(3);
+    let words = baqylau_desktop::cx::error_text(hands.app().locale(), &error);
+    assert!(hands.says(&words), "{words}");
+    everywhere(&mut hands, "wrong-passphrase");
+}
+
+const PLACES: [(&str, Place); 7] = [
+    ("visits", Place::Visits),
+    ("organisations", Place::Organisations),
+    ("decisions", Place::Decisions),
+    ("points", Place::Points),
+    ("sync", Place::Sync),
+    ("verify", Place::Verify),
+    ("settings", Place::Settings),
+];
+
+#[test]
+fn screens_that_still_load_show_that_they_do() {
+    let (mut hands, replay) = Hands::signed_in(AccountRole::IssuerOfficer, Language::Ru);
+    replay.with(|state| state.silent = true);
+    let visit = world().visit;
+    let places = PLACES.into_iter().chain([
+        ("visit", Place::Visit(visit)),
+        ("runner", Place::Runner(visit)),
+        ("count", Place::HeadCount(visit)),
+        ("evidence", Place::Evidence(visit)),
+        ("merge", Place::Merge(visit)),
+        ("act", Place::Act(visit)),
+    ]);
+    for (name, place) in places {
+        hands.go(place);
+        everywhere(&mut hands, &format!("loading-{name}"));
+    }
+}
+
+#[test]
+fn screens_without_data_say_so() {
+    let (mut hands, replay) = Hands::signed_in(AccountRole::IssuerOfficer, Language::Ru);
+    replay.with(|state| state.silent = true);
+    for (name, place) in PLACES {
+        hands.go(place);
+        let filter = OrganisationFilter::default();
+        replay.tell(Event::Visits(Arc::default()));
+        replay.tell(Event::Organisations { filter, rows: Arc::default() });
+        replay.tell(Event::Sanctions(Arc::default()));
+        replay.tell(Event::Points(Arc::default()));
+        replay.tell(Event::Outbox(Arc::default()));
+        hands.look(3);
+        everywhere(&mut hands, &format!("empty-{name}"));
+    }
+}
+
+#[test]
+fn a_refused_operation_tells_why_and_what_can_be_done() {
+    let (mut hands, replay) = Hands::signed_in(AccountRole::Commission, Language::Ru);
+    let recording = world().secretary();
+    let subject = recording.rows()[0].organisation.clone();
+    let row = |seq: u64, state: OutboxState| OutboxRow {
+        operation: OperationId::new(uuid::Uuid::from_u128(u128::from(seq))),
+        seq,
+        kind_key: "client-operation-draft".to_owned(),
+        visit: Some(world().visit),
+        subject: subject.clone(),
+        made_at: world().now,
+        state,
+    };
+    let refused = OutboxState::Refused { reason: UserError::new("visit-order-expired"), dismissed: false };
+    let view = OutboxView {
+        operations: vec![
+            row(1, refused),
+            row(2, OutboxState::Queued),
+            row(3, OutboxState::Sending),
+            row(4, OutboxState::Held),
+            row(5, OutboxState::Acknowledged { at: world().now }),
+        ],
+        attachments: vec![(BlobHash::new([7; 32]), 1024, 5_000_000)],
+        conflicts: vec![(world().visit, FieldKey::Objections)],
+    };
+    replay.with(|state| state.silent = true);
+    hands.go(Place::Sync);
+    replay.tell(Event::Outbox(Arc::new(view)));
+    hands.look(3);
+    everywhere(&mut hands, "sync-refused");
+    for (tab, name) in [("sync-attachments", "attachments"), ("sync-conflicts", "conflicts")] {
+        let label = hands.text(tab);
+        hands.click(&label);
+        everywhere(&mut hands, &format!("sync-{name}"));
+    }
+}
+
+/// Two members answered without seeing each other.
+fn disagreement(replay: &Replay, hands: &Hands) -> FieldKey {
+    let work = hands.app().model().work.as_ref().expect("a visit");
+    let item = work.sheets[1].item("B07").expect("the item");
+    let key = FieldKey::Answer {
+        list: "SAFE".to_owned(),
+        path: item.fields[0].path.as_str().to_owned(),
+    };
+    let members: Vec<_> = work.visit.signers().iter().map(|member| member.person).collect();
+    let choices = item.fields[0].choices.clone();
+    replay.with(|state| {
+        let blank = baqylau_domain::draft::Draft::default();
+        for (index, choice) in choices.iter().take(2).enumerate() {
+            let install = InstallId::new(uuid::Uuid::from_u128(100 + index as u128));
+            let value = serde_json::Value::String(choice.name.clone());
+            let author = members[index % members.len()];
+            let version = blank.write(&key, install, value, author, state.world.now);
+            state.draft.merge(key.clone(), version);
+        }
+        let draft = Arc::new(state.draft.clone());
+        let changed = vec![key.clone()];
+        state.queue.push_back(Event::DraftMerged { visit: state.world.visit, draft, changed });
+    });
+    key
+}
+
+#[test]
+fn two_answers_to_one_question_stand_side_by_side_until_one_is_kept() {
+    let (mut hands, replay) = Hands::in_runner(Language::Ru);
+    let key = disagreement(&replay, &hands);
+    hands.look(3);
+    let one = hands.format("visit-merge-conflicts", &[("count", 1.into())]);
+    assert!(hands.has(&one), "the runner tells of the conflict: {one}");
+    hands.click(&one);
+    assert_eq!(hands.app().place(), Place::Merge(world().visit));
+    everywhere(&mut hands, "merge-conflict");
+    hands.act(Action::Language(Language::Ru));
+    let keep = hands.text("visit-merge-keep");
+    hands.click(&keep);
+    let settled = replay.count(
+        |command| matches!(command, Command::ResolveConflict { key: settled, .. } if *settled == key),
+    );
+    assert_eq!(settled, 1);
+}
+
+#[test]
+fn an_act_with_something_missing_says_what() {
+    let (mut hands, replay) = Hands::signed_in(AccountRole::Commission, Language::Ru);
+    let Event::VisitOpened(merging) = &world().merging else { panic!("not a visit") };
+    replay.with(|state| {
+        state.draft = merging.draft.as_ref().clone();
+        state.opened = Some(merging.clone());
+    });
+    hands.go(Place::Visit(world().visit));
+    everywhere(&mut hands, "visit-merging");
+    hands.go(Place::Act(world().visit));
+    hands.look(5);
+    assert!(hands.app().model().act.is_some(), "the act was composed");
+    everywhere(&mut hands, "act-merging");
+}
+
+#[test]
+fn an_act_that_cannot_be_composed_says_why() {
+    let (mut hands, replay) = Hands::signed_in(AccountRole::Commission, Language::Ru);
+    replay.with(|state| state.refuse = Some(UserError::new("client-not-allowed")));
+    hands.go(Place::Act(world().visit));
+    hands.look(5);
+    everywhere(&mut hands, "act-refused");
+}
+
+#[test]
+fn a_visit_without_its_pack_says_what_to_do_first() {
+    let recording = world().secretary();
+    let without = recording.opened.iter().find(|(_, event)| {
+        matches!(event, Event::VisitOpened(open) if open.pack.is_none())
+    });
+    let Some((visit, _)) = without else { return };
+    let (mut hands, _replay) = Hands::signed_in(AccountRole::Commission, Language::Ru);
+    hands.go(Place::Runner(*visit));
+    assert!(hands.has(&hands.text("visit-pack-missing")));
+    everywhere(&mut hands, "runner-no-pack");
+}

@@ -1,0 +1,94 @@
+//! What a screen reader would find on the screen.
+
+use super::is_clickable;
+use egui::Pos2;
+use egui::accesskit::{Role, Toggled, TreeUpdate};
+use std::fmt;
+
+/// One thing on the screen.
+#[derive(Debug, Clone)]
+pub struct Seen {
+    /// What kind of thing it is.
+    pub role: Role,
+    /// Its name, or the words of a label.
+    pub name: String,
+    /// What stands in it.
+    pub value: String,
+    /// A longer explanation.
+    pub description: String,
+    /// Whether it is the chosen one.
+    pub chosen: bool,
+    /// Whether it reacts.
+    pub enabled: bool,
+    area: egui::Rect,
+}
+
+impl Seen {
+    /// Its middle, in points.
+    pub fn centre(&self) -> Pos2 {
+        self.area.center()
+    }
+
+    /// Whether a person would click it.
+    pub fn can_be_clicked(&self) -> bool {
+        self.enabled && is_clickable(self.role)
+    }
+
+    /// Whether a person would type into it.
+    pub fn is_text_field(&self) -> bool {
+        matches!(
+            self.role,
+            Role::TextInput | Role::MultilineTextInput | Role::PasswordInput | Role::SearchInput
+        )
+    }
+}
+
+/// All of them, from the root of the window on.
+#[derive(Debug, Clone)]
+pub struct Tree(Vec<Seen>);
+
+impl Tree {
+    /// From what the window tells assistive technology.
+    pub(super) fn of(update: TreeUpdate) -> Self {
+        let seen = update.nodes.into_iter().map(|(_, node)| {
+            let area = node.bounds().unwrap_or_default();
+            let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
+            let words = if node.label().is_some() { node.label() } else { node.value() };
+            Seen {
+                role: node.role(),
+                name: text(words),
+                value: text(node.value()),
+                description: text(node.description()),
+                chosen: node.is_selected() == Some(true) || node.toggled() == Some(Toggled::True),
+                enabled: !node.is_disabled(),
+                area: egui::Rect::from_min_max(
+                    egui::pos2(area.x0 as f32, area.y0 as f32),
+                    egui::pos2(area.x1 as f32, area.y1 as f32),
+                ),
+            }
+        });
+        Self(seen.collect())
+    }
+
+    /// Everything.
+    pub fn all(&self) -> impl Iterator<Item = &Seen> {
+        self.0.iter()
+    }
+
+    /// Whether anything has exactly these words.
+    pub fn has(&self, words: &str) -> bool {
+        self.all().any(|one| one.name == words)
+    }
+}
+
+impl fmt::Display for Tree {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for one in self.all().filter(|one| !one.name.is_empty()) {
+            let chosen = if one.chosen { " (chosen)" } else { "" };
+            let off = if one.enabled { "" } else { " (off)" };
+            let note = if one.description.is_empty() { "" } else { " - " };
+            writeln!(f, "{:?} «{}»{note}{}{chosen}{off}", one.role, one.name, one.description)?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,375 @@
+//! Laptop and registry are killed at every step of a visit and at random moments: nothing
+//! acknowledged is lost, nothing is doubled, and the act gets exactly one number.
+//!
+//! `BAQYLAU_KILLS` sets how many kills there are (200 unless told), `BAQYLAU_SEED` the dice.
+
+use baqylau_domain::people::CommissionRole;
+use baqylau_domain::visit::Visit;
+use baqylau_tests::dice::Dice;
+use baqylau_tests::ledger::{Found, Ledger, Line, Verdict};
+use baqylau_tests::prepared::{Prepared, copy_folder, prepared};
+use baqylau_tests::processes::{Process, RegistryProcess};
+use baqylau_tests::{nap, record, script, setting};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+const LAPTOP: &str = env!("CARGO_BIN_EXE_laptop");
+const REGISTRY: &str = env!("CARGO_BIN_EXE_registry_process");
+
+/// Longest silence of a laptop.
+const SILENCE: Duration = Duration::from_secs(75);
+
+/// Kills in one visit before it may go to its end.
+const KILLS_OF_A_VISIT: u64 = 34;
+
+/// What a kill waits for.
+#[derive(Debug, Clone, Copy)]
+enum Moment {
+    /// So many steps begun after the inventory, and so much later.
+    Step(u64, Duration),
+    /// So many acknowledgements.
+    Acknowledged(u64),
+    /// So much time after the start.
+    Time(Duration),
+    /// Never.
+    Never,
+}
+
+/// Who is killed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Victim {
+    Laptop,
+    Registry,
+    Both,
+}
+
+#[derive(Debug, Default, Clone)]
+struct Row {
+    laptop: u64,
+    registry: u64,
+    acknowledged: u64,
+    lost: u64,
+    doubled: u64,
+}
+
+/// The table of a campaign, and what went wrong.
+#[derive(Debug, Default)]
+struct Table {
+    rows: BTreeMap<String, Row>,
+    faults: Vec<String>,
+    visits: u64,
+}
+
+impl Table {
+    fn kill(&mut self, step: &str, victim: Victim, acknowledged: usize) {
+        let row = self.rows.entry(step.to_owned()).or_default();
+        row.laptop += u64::from(victim != Victim::Registry);
+        row.registry += u64::from(victim != Victim::Laptop);
+        row.acknowledged += acknowledged as u64;
+    }
+
+    fn judge(&mut self, step: &str, verdict: &Verdict) {
+        let row = self.rows.entry(step.to_owned()).or_default();
+        row.lost += verdict.lost.len() as u64;
+        row.doubled += (verdict.doubled.len() + verdict.invented.len()) as u64;
+        if !verdict.is_clean() {
+            self.faults.push(format!("after a kill at {step}: {verdict:?}"));
+        }
+    }
+
+    fn print(&self) -> String {
+        let mut text = format!(
+            "{:<14} {:>7} {:>9} {:>13} {:>5} {:>8}\n",
+            "step", "laptop", "registry", "acknowledged", "lost", "doubled"
+        );
+        let mut sum = Row::default();
+        for (step, row) in &self.rows {
+            text += &format!(
+                "{step:<14} {:>7} {:>9} {:>13} {:>5} {:>8}\n",
+                row.laptop, row.registry, row.acknowledged, row.lost, row.doubled
+            );
+            sum.laptop += row.laptop;
+            sum.registry += row.registry;
+            sum.acknowledged += row.acknowledged;
+            sum.lost += row.lost;
+            sum.doubled += row.doubled;
+        }
+        text += &format!(
+            "{:<14} {:>7} {:>9} {:>13} {:>5} {:>8}\n{} visits registered\n",
+            "all", sum.laptop, sum.registry, sum.acknowledged, sum.lost, sum.doubled, self.visits
+        );
+        text
+    }
+}
+
+/// One visit in its own folder, with its own registry and laptop.
+struct Scene {
+    folder: tempfile::TempDir,
+    registry: RegistryProcess,
+    arguments: Vec<String>,
+    ledger: Ledger,
+    /// The step under way when somebody was killed last.
+    step: String,
+}
+
+impl Scene {
+    fn set(prepared: &Prepared, visit: &Visit, offline: bool) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let data = folder.path().join("registry");
+        prepared.copy_to(&data).unwrap();
+        std::fs::create_dir_all(folder.path().join("scratch")).unwrap();
+        let registry = RegistryProcess::start(REGISTRY, &data).unwrap();
+        let secretary = visit
+            .members
+            .iter()
+            .find(|member| member.role == CommissionRole::Secretary)
+            .unwrap()
+            .person;
+        let now = chrono::DateTime::<chrono::Utc>::from(std::time::SystemTime::now());
+        let path = |name: &str| folder.path().join(name).display().to_string();
+        let mut arguments: Vec<String> = [
+            ("data", path("laptop")),
+            ("scratch", path("scratch")),
+            ("url", registry.url()),
+            ("keys", prepared.keys().display().to_string()),
+            ("person", secretary.to_string()),
+            ("visit", visit.id.to_string()),
+            ("now", now.to_rfc3339()),
+        ]
+        .into_iter()
+        .flat_map(|(name, value)| [format!("--{name}"), value])
+        .collect();
+        if offline {
+            arguments.push("--offline".to_owned());
+        }
+        Self { folder, registry, arguments, ledger: Ledger::default(), step: "open".to_owned() }
+    }
+
+    fn laptop_folder(&self) -> PathBuf {
+        self.folder.path().join("laptop")
+    }
+
+    fn start(&self) -> Process {
+        let mut command = Command::new(LAPTOP);
+        command.args(&self.arguments);
+        Process::start(command).unwrap()
+    }
+
+    /// Takes in a line; the number, when the visit is finished.
+    fn take(&mut self, line: &Line, run: &mut Run, table: &Mutex<Table>) -> Option<String> {
+        match line.word.as_str() {
+            "step" => self.step.clone_from(&line.kind),
+            "found" => run.found.add(&line.kind, &line.key, &line.value),
+            "ready" => {
+                let verdict = self.ledger.judge(&run.found, &script::INVENTORY);
+                table.lock().unwrap().judge(&run.killed_at, &verdict);
+                self.ledger.adopt(&run.found);
+                run.ready = true;
+            }
+            "trouble" => table.lock().unwrap().faults.push(format!(
+                "after a kill at {}, during {}: {}",
+                run.killed_at, self.step, line.kind
+            )),
+            "finished" => return Some(line.value.clone()),
+            _ => self.ledger.take(line),
+        }
+        None
+    }
+
+    /// One life of the laptop: until it is killed, or finished.
+    fn live(&mut self, moment: Moment, victim: Victim, table: &Mutex<Table>) -> End {
+        let laptop = self.start();
+        let begun = Instant::now();
+        let mut heard = Instant::now();
+        let mut run = Run { killed_at: self.step.clone(), ..Run::default() };
+        let (mut steps, mut acknowledged, mut due) = (0, 0, None);
+        if let Moment::Time(time) = moment {
+            due = Some(begun + time);
+        }
+        let mut killed_registry = false;
+        loop {
+            let patience = match due {
+                Some(due) => due.saturating_duration_since(Instant::now()),
+                None => SILENCE.saturating_sub(heard.elapsed()),
+            };
+            match laptop.line(patience) {
+                Ok(Some(text)) => {
+                    heard = Instant::now();
+                    let Some(line) = Line::read(&text) else { continue };
+                    if let Some(number) = self.take(&line, &mut run, table) {
+                        laptop.ended().unwrap();
+                        return End::Finished(number);
+                    }
+                    if line.word == "trouble" {
+                        return End::Trouble;
+                    }
+                    steps += u64::from(line.word == "step" && run.ready);
+                    acknowledged += u64::from(line.word == "ack");
+                    match moment {
+                        Moment::Step(after, later) if steps >= after && due.is_none() => {
+                            due = Some(Instant::now() + later);
+                        }
+                        Moment::Acknowledged(after) if acknowledged >= after && due.is_none() => {
+                            due = Some(Instant::now());
+                        }
+                        _ => {}
+                    }
+                }
+                Ok(None) if due.is_some() => {}
+                Ok(None) => {
+                    let fault = format!("the laptop is silent at {}", self.step);
+                    table.lock().unwrap().faults.push(fault);
+                    laptop.kill();
+                    return End::Trouble;
+                }
+                Err(_) => {
+                    let fault = format!("the laptop died by itself at {}", self.step);
+                    table.lock().unwrap().faults.push(fault);
+                    return End::Trouble;
+                }
+            }
+            if due.is_none_or(|due| Instant::now() < due) || killed_registry {
+                continue;
+            }
+            let step = self.step.clone();
+            if victim != Victim::Laptop {
+                self.registry.kill();
+                killed_registry = true;
+                if victim == Victim::Registry {
+                    table.lock().unwrap().kill(&step, victim, self.ledger.acknowledged());
+                    due = None;
+                    // The laptop meets a registry that isn't there.
+                    nap(Duration::from_millis(60));
+                    self.registry.restart().unwrap();
+                    continue;
+                }
+            }
+            for text in laptop.kill() {
+                let Some(line) = Line::read(&text) else { continue };
+                if let Some(number) = self.take(&line, &mut run, table) {
+                    self.registry.restart().unwrap();
+                    return End::Finished(number);
+                }
+            }
+            table.lock().unwrap().kill(&step, victim, self.ledger.acknowledged());
+            if victim == Victim::Both {
+                self.registry.restart().unwrap();
+            }
+            return End::Killed;
+        }
+    }
+
+    /// The registry stands still; what it holds is compared with everything acknowledged.
+    fn close(&mut self, number: &str, table: &Mutex<Table>) {
+        self.registry.kill();
+        let found = record::read(self.registry.folder(), self.visit()).unwrap();
+        let kinds = ["field", "blob", "op", "act", "signature"];
+        let verdict = self.ledger.judge(&found.found, &kinds);
+        let mut table = table.lock().unwrap();
+        table.judge("at the end", &verdict);
+        table.visits += 1;
+        let signatures = found.visit.stage.signed_file().map_or(0, |file| file.signatures.len());
+        if signatures != found.visit.signers().len() || found.visit.stage.number() != Some(number) {
+            table.faults.push(format!("{signatures} signatures, number {number}"));
+        }
+        table.faults.extend(found.faults);
+    }
+
+    fn visit(&self) -> baqylau_domain::identifiers::VisitId {
+        let at = self.arguments.iter().position(|argument| argument == "--visit").unwrap();
+        self.arguments[at + 1].parse().unwrap()
+    }
+}
+
+#[derive(Default)]
+struct Run {
+    killed_at: String,
+    found: Found,
+    ready: bool,
+}
+
+#[derive(Debug, PartialEq, Eq)]
+enum End {
+    Killed,
+    Finished(String),
+    Trouble,
+}
+
+fn plan(dice: &mut Dice) -> (Moment, Victim) {
+    let moment = match dice.below(100) {
+        0..50 => Moment::Step(1 + dice.below(4), Duration::from_micros(dice.below(9_000))),
+        50..75 => Moment::Acknowledged(1 + dice.below(12)),
+        _ => Moment::Time(Duration::from_millis(5 + dice.below(700))),
+    };
+    let victim = match dice.below(100) {
+        0..72 => Victim::Laptop,
+        72..88 => Victim::Registry,
+        _ => Victim::Both,
+    };
+    (moment, victim)
+}
+
+/// Plays visits until there were enough kills.
+fn lane(prepared: &Prepared, seed: u64, left: &AtomicU64, table: &Mutex<Table>) {
+    let mut dice = Dice::new(seed);
+    let visits = eligible(prepared);
+    let mut index = dice.index(visits.len());
+    while left.load(Ordering::SeqCst) > 0 && table.lock().unwrap().faults.is_empty() {
+        let visit = visits[index % visits.len()];
+        index += 1;
+        let mut scene = Scene::set(prepared, visit, dice.percent(50));
+        let mut kills = 0;
+        let number = loop {
+            let again = kills < KILLS_OF_A_VISIT && left.load(Ordering::SeqCst) > 0;
+            let (moment, victim) =
+                if again { plan(&mut dice) } else { (Moment::Never, Victim::Laptop) };
+            match scene.live(moment, victim, table) {
+                End::Finished(number) => break Some(number),
+                End::Trouble => break None,
+                End::Killed => {}
+            }
+            kills += 1;
+            // Never below nothing: the other lane counts too.
+            let _ = left.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |n| n.checked_sub(1));
+        };
+        let Some(number) = number else { return };
+        scene.close(&number, table);
+    }
+}
+
+/// Visits that a secretary leads and four people sign.
+fn eligible(prepared: &Prepared) -> Vec<&Visit> {
+    let visits: Vec<&Visit> = prepared
+        .visits()
+        .iter()
+        .filter(|visit| visit.signers().len() == 4)
+        .filter(|visit| visit.members.iter().any(|m| m.role == CommissionRole::Secretary))
+        .take(3)
+        .collect();
+    assert!(!visits.is_empty(), "the demonstration has visits with a secretary and four signers");
+    visits
+}
+
+#[test]
+fn nothing_acknowledged_is_lost_and_nothing_doubled_by_kills() {
+    let begun = Instant::now();
+    let (kills, seed) = (setting("BAQYLAU_KILLS", 200), setting("BAQYLAU_SEED", 20_261_122));
+    let prepared = prepared().unwrap();
+    println!("prepared in {:.1} s", begun.elapsed().as_secs_f32());
+    let (left, table) = (AtomicU64::new(kills), Mutex::new(Table::default()));
+    std::thread::scope(|scope| {
+        for number in 0..2 {
+            let (left, table) = (&left, &table);
+            scope.spawn(move || lane(prepared, seed ^ (number << 32), left, table));
+        }
+    });
+    let table = table.into_inner().unwrap();
+    println!("{}", table.print());
+    println!("seed {seed}, {:.1} s", begun.elapsed().as_secs_f32());
+    assert_eq!(table.faults, Vec::<String>::new(), "seed {seed}");
+    assert_eq!(left.into_inner(), 0);
+}

@@ -28,7 +28,11 @@ const KEPT: usize = 4_000;
 pub fn config(folder: &Path, url: &str, device: &str) -> ClientConfig {
     let mut config = ClientConfig::new(folder, url, device, "Baqylau test");
     config.keyring = Keyring::None;
-    config.passphrase_cost = PassphraseCost { memory_kib: 64, passes: 1, lanes: 1 };
+    config.passphrase_cost = PassphraseCost {
+        memory_kib: 64,
+        passes: 1,
+        lanes: 1,
+    };
     config.pace = Pace {
         period: Duration::from_millis(400),
         first_wait: Duration::from_millis(20),
@@ -73,7 +77,12 @@ impl Laptop {
     }
 
     fn of(client: Client, events: mpsc::Receiver<Event>) -> Result<Self> {
-        let mut laptop = Self { client, events, next: 1, seen: Vec::new() };
+        let mut laptop = Self {
+            client,
+            events,
+            next: 1,
+            seen: Vec::new(),
+        };
         laptop.wait("the first state", |event| matches!(event, Event::Lock(_)))?;
         Ok(laptop)
     }
@@ -103,7 +112,9 @@ impl Laptop {
     /// # Errors
     /// When the client refuses.
     pub fn unlock(&mut self, passphrase: &str) -> Result<(), UserError> {
-        self.run(Command::Unlock { passphrase: Some(Secret::new(passphrase)) })
+        self.run(Command::Unlock {
+            passphrase: Some(Secret::new(passphrase)),
+        })
     }
 
     /// Hands a command over and answers its ticket.
@@ -124,7 +135,10 @@ impl Laptop {
         let waited = self.wait("the end of a command", |event| {
             match event {
                 Event::Done { ticket: of } if *of == ticket => ended = Some(Ok(())),
-                Event::Failed { ticket: Some(of), error } if *of == ticket => {
+                Event::Failed {
+                    ticket: Some(of),
+                    error,
+                } if *of == ticket => {
                     ended = Some(Err(error.clone()));
                 }
                 _ => {}
@@ -144,7 +158,8 @@ impl Laptop {
     /// # Errors
     /// What the client answered.
     pub fn must(&mut self, doing: &str, command: Command) -> Result<()> {
-        self.run(command).map_err(|error| format!("{doing}: {error:?}"))
+        self.run(command)
+            .map_err(|error| format!("{doing}: {error:?}"))
     }
 
     /// Sends a command again until it works: for networks that come and go.
@@ -173,7 +188,10 @@ impl Laptop {
         loop {
             let left = PATIENCE.checked_sub(begun.elapsed()).unwrap_or_default();
             let Ok(event) = self.events.recv_timeout(left) else {
-                return Err(format!("waited in vain for {what}; last: {:?}", self.tail()));
+                return Err(format!(
+                    "waited in vain for {what}; last: {:?}",
+                    self.tail()
+                ));
             };
             let stop = found(&event);
             self.keep(event);
@@ -249,7 +267,10 @@ impl Laptop {
     /// # Errors
     /// When it never works.
     pub fn sign_in(&mut self, key: &KeySource, password: &str) -> Result<()> {
-        let command = Command::SignIn { key: key.clone(), password: Secret::new(password) };
+        let command = Command::SignIn {
+            key: key.clone(),
+            password: Secret::new(password),
+        };
         self.stubbornly("signing in", &command)
     }
 
@@ -316,7 +337,11 @@ impl Laptop {
     pub fn is_drained(&mut self) -> Result<bool> {
         let view = self.outbox()?;
         for row in &view.operations {
-            if let OutboxState::Refused { reason, dismissed: false } = &row.state {
+            if let OutboxState::Refused {
+                reason,
+                dismissed: false,
+            } = &row.state
+            {
                 return Err(format!("{} was refused: {reason:?}", row.kind_key));
             }
         }
@@ -394,7 +419,10 @@ impl Laptop {
     /// What the client answered.
     pub fn compose(&mut self, visit: VisitId) -> Result<Arc<ActPreview>> {
         let language = Language::Ru;
-        self.must("drawing up the act", Command::ComposeAct { visit, language })?;
+        self.must(
+            "drawing up the act",
+            Command::ComposeAct { visit, language },
+        )?;
         self.last(|event| match event {
             Event::ActComposed(preview) if preview.visit == visit => Some(preview.clone()),
             _ => None,
@@ -412,7 +440,11 @@ impl Laptop {
         key: &KeySource,
         password: &str,
     ) -> Result<(), UserError> {
-        self.run(Command::Sign { visit, key: key.clone(), password: Secret::new(password) })
+        self.run(Command::Sign {
+            visit,
+            key: key.clone(),
+            password: Secret::new(password),
+        })
     }
 
     /// Bytes of an attachment, through a file.
@@ -421,7 +453,13 @@ impl Laptop {
     /// When it isn't to be had.
     pub fn original(&mut self, sha256: BlobHash, scratch: &Path) -> Result<Vec<u8>> {
         let to = scratch.join("original");
-        self.must("saving an attachment", Command::SaveOriginal { sha256, to: to.clone() })?;
+        self.must(
+            "saving an attachment",
+            Command::SaveOriginal {
+                sha256,
+                to: to.clone(),
+            },
+        )?;
         std::fs::read(&to).map_err(at("reading the saved attachment"))
     }
 

@@ -22,7 +22,12 @@ impl Line {
     /// A line.
     pub fn new(word: &str, kind: &str, key: &str, value: &str) -> Self {
         let [word, kind, key, value] = [word, kind, key, value].map(str::to_owned);
-        Self { word, kind, key, value }
+        Self {
+            word,
+            kind,
+            key,
+            value,
+        }
     }
 
     /// As it is printed: tab-separated, without tabs and line ends inside.
@@ -103,7 +108,8 @@ impl Ledger {
             "try" => {
                 let (tried, acknowledged) = self.things.entry(key).or_default();
                 if *acknowledged > 0 && line.kind != REPLACED {
-                    self.anew.push(format!("{} {}: made anew", line.kind, line.key));
+                    self.anew
+                        .push(format!("{} {}: made anew", line.kind, line.key));
                 }
                 if tried.last() != Some(&line.value) {
                     tried.push(line.value.clone());
@@ -135,7 +141,10 @@ impl Ledger {
 
     /// Things acknowledged so far.
     pub fn acknowledged(&self) -> usize {
-        self.things.values().filter(|(_, acknowledged)| *acknowledged > 0).count()
+        self.things
+            .values()
+            .filter(|(_, acknowledged)| *acknowledged > 0)
+            .count()
     }
 
     /// The acknowledged value of a thing.
@@ -150,7 +159,10 @@ impl Ledger {
             .iter()
             .filter(|((of, _), _)| of == kind)
             .filter_map(|((_, key), (tried, acknowledged))| {
-                Some((key.as_str(), tried.get(acknowledged.checked_sub(1)?)?.as_str()))
+                Some((
+                    key.as_str(),
+                    tried.get(acknowledged.checked_sub(1)?)?.as_str(),
+                ))
             })
             .collect()
     }
@@ -167,12 +179,16 @@ impl Ledger {
             let there = found.things.get(&(kind.clone(), key.clone()));
             let newest = there.and_then(|values| values.first());
             if !newest.is_some_and(|value| allowed.contains(value)) {
-                verdict.lost.push(format!("{kind} {key}: {newest:?} instead of {allowed:?}"));
+                verdict
+                    .lost
+                    .push(format!("{kind} {key}: {newest:?} instead of {allowed:?}"));
             }
         }
         for ((kind, key), values) in &found.things {
             if values.len() > 1 {
-                verdict.doubled.push(format!("{kind} {key}: {} times", values.len()));
+                verdict
+                    .doubled
+                    .push(format!("{kind} {key}: {} times", values.len()));
             }
             let tried = self.things.get(&(kind.clone(), key.clone()));
             let known: BTreeSet<&String> = tried.iter().flat_map(|(tried, _)| tried).collect();

@@ -29,5 +29,8 @@ pub fn nap(time: std::time::Duration) {
 
 /// A whole number from the environment: counts and seeds of the campaigns.
 pub fn setting(name: &str, otherwise: u64) -> u64 {
-    std::env::var(name).ok().and_then(|text| text.trim().parse().ok()).unwrap_or(otherwise)
+    std::env::var(name)
+        .ok()
+        .and_then(|text| text.trim().parse().ok())
+        .unwrap_or(otherwise)
 }

@@ -2,7 +2,9 @@
 
 use crate::dice::Dice;
 use crate::{Result, at};
-use baqylau_client::{Answer, HttpTransport, NetworkConfig, NoAnswer, Request, Response, Transport};
+use baqylau_client::{
+    Answer, HttpTransport, NetworkConfig, NoAnswer, Request, Response, Transport,
+};
 use baqylau_domain::draft::{FieldKey, FieldVersion};
 use baqylau_protocol::api;
 use baqylau_protocol::feed::{Change, FeedPage};
@@ -90,7 +92,9 @@ impl Network {
     async fn carry(&self, request: Request) -> Result<Response, NoAnswer> {
         let inner = Arc::clone(&self.inner);
         let carried = self.carrier.spawn(async move { inner.send(request).await });
-        carried.await.map_err(|_| NoAnswer("the carrier stopped".to_owned()))?
+        carried
+            .await
+            .map_err(|_| NoAnswer("the carrier stopped".to_owned()))?
     }
 
     fn deliver(&self, path: &str, answer: Response) -> Response {
@@ -126,7 +130,11 @@ impl Network {
                 count(&self.deeds.repeated);
                 let first = self.carry(request.clone()).await;
                 let second = self.carry(request).await;
-                if wait.as_millis() % 2 == 0 { first } else { second }
+                if wait.as_millis() % 2 == 0 {
+                    first
+                } else {
+                    second
+                }
             }
             36..50 => {
                 count(&self.deeds.delayed);

@@ -38,20 +38,32 @@ fn answers_of(
         ..Snapshot::default()
     };
     for _ in 0..ROUNDS {
-        let language = form.form.default_language().to_owned();
+        let language = form.form.default_language();
         let (instance, _) = Instance::restore(form.form.clone(), Env::new(now, 0), &snapshot);
         let mut changed = false;
-        for item in instance.items(&language) {
-            for field in item.fields.iter().filter(|field| field.relevant && field.required) {
+        for item in instance.items(language) {
+            for field in item
+                .fields
+                .iter()
+                .filter(|field| field.relevant && field.required)
+            {
                 if !field.value.is_empty() || !field.kind.is_entered() {
                     continue;
                 }
-                let names: Vec<&str> =
-                    field.choices.iter().map(|choice| choice.name.as_str()).collect();
+                let names: Vec<&str> = field
+                    .choices
+                    .iter()
+                    .map(|choice| choice.name.as_str())
+                    .collect();
                 let value = match field.kind {
                     Kind::SelectOne if !*violated && names.contains(&"no") => {
-                        *violated = is_violated(form, &snapshot, now, &item.id, field.path.as_str());
-                        if *violated { "no".to_owned() } else { first(&names) }
+                        *violated =
+                            is_violated(form, &snapshot, now, &item.id, field.path.as_str());
+                        if *violated {
+                            "no".to_owned()
+                        } else {
+                            first(&names)
+                        }
                     }
                     Kind::SelectOne | Kind::SelectMultiple => first(&names),
                     Kind::Integer | Kind::Decimal | Kind::Range => "1".to_owned(),
@@ -59,7 +71,9 @@ fn answers_of(
                     Kind::Time => "10:00".to_owned(),
                     _ => "записано".to_owned(),
                 };
-                snapshot.answers.insert(field.path.as_str().to_owned(), value);
+                snapshot
+                    .answers
+                    .insert(field.path.as_str().to_owned(), value);
                 changed = true;
             }
         }
@@ -70,7 +84,15 @@ fn answers_of(
     snapshot
         .answers
         .into_iter()
-        .map(|(path, value)| (FieldKey::Answer { list: form.code.clone(), path }, json!(value)))
+        .map(|(path, value)| {
+            (
+                FieldKey::Answer {
+                    list: form.code.clone(),
+                    path,
+                },
+                json!(value),
+            )
+        })
         .collect()
 }
 
@@ -89,8 +111,11 @@ fn is_violated(
     let mut trial = before.clone();
     trial.answers.insert(path.to_owned(), "no".to_owned());
     let (instance, _) = Instance::restore(form.form.clone(), Env::new(now, 0), &trial);
-    let language = form.form.default_language().to_owned();
-    instance.items(&language).iter().any(|found| found.id == item && found.violation)
+    let language = form.form.default_language();
+    instance
+        .items(language)
+        .iter()
+        .any(|found| found.id == item && found.violation)
 }
 
 /// A photo; other bytes for every number.
@@ -101,7 +126,11 @@ pub fn photo(number: u32) -> Result<Vec<u8>> {
     let [_, red, green, blue] = number.to_be_bytes();
     let image = image::RgbImage::from_fn(160, 120, |x, y| {
         let tone = u8::try_from((x * 3 + y * 5) % 200).unwrap_or(0);
-        image::Rgb([red.wrapping_add(tone), green.wrapping_add(tone), blue.wrapping_add(tone)])
+        image::Rgb([
+            red.wrapping_add(tone),
+            green.wrapping_add(tone),
+            blue.wrapping_add(tone),
+        ])
     });
     let mut bytes = Vec::new();
     image::codecs::jpeg::JpegEncoder::new(&mut bytes)

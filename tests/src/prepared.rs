@@ -1,16 +1,16 @@
 //! A demonstration registry filled once, and who works with it.
 
 use crate::{Result, at};
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
-use baqylau_client::{HttpTransport, Method, NetworkConfig, Request, Transport};
 use baqylau_client::ui::KeySource;
+use baqylau_client::{HttpTransport, Method, NetworkConfig, Request, Transport};
 use baqylau_domain::identifiers::PersonId;
 use baqylau_domain::people::Person;
 use baqylau_domain::visit::{Stage, Visit};
 use baqylau_protocol::api;
 use baqylau_protocol::session::SamplePerson;
 use baqylau_registry::{EmbeddedRegistry, RegistryConfig};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use tempfile::TempDir;
@@ -29,20 +29,26 @@ pub struct Prepared {
 /// When it couldn't be prepared.
 pub fn prepared() -> Result<&'static Prepared> {
     static PREPARED: OnceLock<Result<Prepared>> = OnceLock::new();
-    PREPARED.get_or_init(Prepared::make).as_ref().map_err(Clone::clone)
+    PREPARED
+        .get_or_init(Prepared::make)
+        .as_ref()
+        .map_err(Clone::clone)
 }
 
 impl Prepared {
     fn make() -> Result<Self> {
         let folder = tempfile::tempdir().map_err(at("making a folder"))?;
-        let registry = EmbeddedRegistry::start(RegistryConfig::demo(folder.path().join("registry")))
-            .map_err(at("filling the registry"))?;
+        let registry =
+            EmbeddedRegistry::start(RegistryConfig::demo(folder.path().join("registry")))
+                .map_err(at("filling the registry"))?;
         let samples = sample_people(&registry.url())?;
         drop(registry);
         let keys = folder.path().join("keys");
         std::fs::create_dir_all(&keys).map_err(at("making a folder"))?;
         for sample in &samples {
-            let bytes = STANDARD.decode(&sample.key_file).map_err(at("reading a sample key"))?;
+            let bytes = STANDARD
+                .decode(&sample.key_file)
+                .map_err(at("reading a sample key"))?;
             let name = sample.person.id.to_string();
             std::fs::write(keys.join(format!("{name}.p12")), bytes).map_err(at("keeping a key"))?;
             std::fs::write(keys.join(format!("{name}.password")), &sample.password)
@@ -50,7 +56,11 @@ impl Prepared {
         }
         let people = samples.into_iter().map(|sample| sample.person).collect();
         let visits = visits_to_make(&folder.path().join("registry"))?;
-        Ok(Self { folder, people, visits })
+        Ok(Self {
+            folder,
+            people,
+            visits,
+        })
     }
 
     /// Copies the filled registry.
@@ -92,7 +102,10 @@ impl Prepared {
 pub fn key_in(keys: &Path, person: PersonId) -> Result<(KeySource, String)> {
     let password = std::fs::read_to_string(keys.join(format!("{person}.password")))
         .map_err(at("reading a password"))?;
-    Ok((KeySource::File(keys.join(format!("{person}.p12"))), password))
+    Ok((
+        KeySource::File(keys.join(format!("{person}.p12"))),
+        password,
+    ))
 }
 
 fn sample_people(url: &str) -> Result<Vec<SamplePerson>> {
@@ -110,17 +123,18 @@ fn sample_people(url: &str) -> Result<Vec<SamplePerson>> {
         body: Vec::new(),
         binary: false,
     };
-    let answer =
-        runtime.block_on(transport.send(request)).map_err(at("asking for sample people"))?;
+    let answer = runtime
+        .block_on(transport.send(request))
+        .map_err(at("asking for sample people"))?;
     serde_json::from_slice(&answer.body).map_err(at("reading sample people"))
 }
 
 fn visits_to_make(registry: &Path) -> Result<Vec<Visit>> {
     let doing = "reading the filled registry";
-    let connection =
-        rusqlite::Connection::open(registry.join("registry.db")).map_err(at(doing))?;
-    let mut statement =
-        connection.prepare("SELECT body FROM visits ORDER BY id").map_err(at(doing))?;
+    let connection = rusqlite::Connection::open(registry.join("registry.db")).map_err(at(doing))?;
+    let mut statement = connection
+        .prepare("SELECT body FROM visits ORDER BY id")
+        .map_err(at(doing))?;
     let bodies = statement
         .query_map([], |row| row.get::<_, String>(0))
         .and_then(Iterator::collect::<rusqlite::Result<Vec<String>>>)

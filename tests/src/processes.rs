@@ -44,7 +44,11 @@ impl Process {
                 }
             }
         });
-        Ok(Self { child, lines, _stdin: stdin })
+        Ok(Self {
+            child,
+            lines,
+            _stdin: stdin,
+        })
     }
 
     /// The next line; `None` when there is none in time. The error is the end of the output.

@@ -29,8 +29,9 @@ pub struct Record {
 pub fn health(folder: &Path) -> Result<Health> {
     let runtime = tokio::runtime::Runtime::new().map_err(at("starting a runtime"))?;
     runtime.block_on(async {
-        let registry =
-            Registry::start(RegistryConfig::demo(folder)).await.map_err(at("the registry"))?;
+        let registry = Registry::start(RegistryConfig::demo(folder))
+            .await
+            .map_err(at("the registry"))?;
         let health = registry.check().await.map_err(at("checking the registry"));
         registry.stop().await;
         health
@@ -45,13 +46,23 @@ pub fn read(folder: &Path, visit: VisitId) -> Result<Record> {
     let doing = "reading the registry";
     let connection = Connection::open(folder.join("registry.db")).map_err(at(doing))?;
     let body: String = connection
-        .query_row("SELECT body FROM visits WHERE id = ?1", [visit.to_string()], |row| row.get(0))
+        .query_row(
+            "SELECT body FROM visits WHERE id = ?1",
+            [visit.to_string()],
+            |row| row.get(0),
+        )
         .map_err(at(doing))?;
     let visit: Visit = serde_json::from_str(&body).map_err(at(doing))?;
-    let mut record = Record { found: Found::default(), visit, faults: Vec::new() };
+    let mut record = Record {
+        found: Found::default(),
+        visit,
+        faults: Vec::new(),
+    };
     let health = health(folder)?;
     if let Some(line) = health.audit_broken_at {
-        record.faults.push(format!("the audit log is broken at line {line}"));
+        record
+            .faults
+            .push(format!("the audit log is broken at line {line}"));
     }
     for scope in health.scopes_with_gaps {
         record.faults.push(format!("the feed of {scope} has a gap"));
@@ -92,7 +103,8 @@ impl Record {
                 self.faults.push(format!("the chain breaks at {seq}"));
             }
             if outcome != "applied" {
-                self.faults.push(format!("operation {seq} is {outcome}: {receipt}"));
+                self.faults
+                    .push(format!("operation {seq} is {outcome}: {receipt}"));
             }
             before = Some((install, seq, computed));
             if let OperationBody::Visit { visit, op } = &operation.body
@@ -103,7 +115,8 @@ impl Record {
             }
         }
         if installs != 1 {
-            self.faults.push(format!("{installs} chains instead of one"));
+            self.faults
+                .push(format!("{installs} chains instead of one"));
         }
         Ok(())
     }
@@ -115,7 +128,8 @@ impl Record {
         while let Some(row) = rows.next()? {
             let (key, body): (String, String) = (row.get(0)?, row.get(1)?);
             let Ok(field) = serde_json::from_str::<Field>(&body) else {
-                self.faults.push("a field of the draft can't be read".to_owned());
+                self.faults
+                    .push("a field of the draft can't be read".to_owned());
                 continue;
             };
             for version in field.versions() {
@@ -130,7 +144,8 @@ impl Record {
         }
         let file = self.visit.stage.signed_file().cloned();
         for signature in file.iter().flat_map(|file| &file.signatures) {
-            self.found.add("signature", &signature.person.to_string(), "once");
+            self.found
+                .add("signature", &signature.person.to_string(), "once");
             let cms = signature.cms.to_string();
             if kept(connection, folder, &cms)? != Some(cms) {
                 self.faults.push("a signature file isn't there".to_owned());
@@ -139,7 +154,8 @@ impl Record {
         if let Some(file) = file {
             let act = file.act.sha256.to_string();
             if kept(connection, folder, &act)? != Some(act) {
-                self.faults.push("the bytes of the act aren't there".to_owned());
+                self.faults
+                    .push("the bytes of the act aren't there".to_owned());
             }
         }
         Ok(())
@@ -160,7 +176,8 @@ impl Record {
             |row| row.get(0),
         )?;
         if number.is_empty() || bearers != 1 {
-            self.faults.push(format!("number «{number}» of {bearers} visits"));
+            self.faults
+                .push(format!("number «{number}» of {bearers} visits"));
         }
         Ok(())
     }
@@ -169,9 +186,18 @@ impl Record {
 /// The hash of the bytes the registry keeps under a hash, when it counts them as complete.
 fn kept(connection: &Connection, folder: &Path, hash: &str) -> rusqlite::Result<Option<String>> {
     let known: i64 =
-        connection.query_row("SELECT count(*) FROM blobs WHERE hash = ?1", [hash], |r| r.get(0))?;
+        connection.query_row("SELECT count(*) FROM blobs WHERE hash = ?1", [hash], |r| {
+            r.get(0)
+        })?;
     let bytes = std::fs::read(
-        folder.join("blobs").join("complete").join(hash.get(..2).unwrap_or_default()).join(hash),
+        folder
+            .join("blobs")
+            .join("complete")
+            .join(hash.get(..2).unwrap_or_default())
+            .join(hash),
     );
-    Ok(bytes.ok().filter(|_| known == 1).map(|bytes| blob::hash(&bytes).to_string()))
+    Ok(bytes
+        .ok()
+        .filter(|_| known == 1)
+        .map(|bytes| blob::hash(&bytes).to_string()))
 }

@@ -8,9 +8,7 @@ use crate::ledger::Line;
 use crate::plan;
 use crate::prepared::key_in;
 use crate::{Result, at};
-use baqylau_client::ui::{
-    Command, Connection, EvidenceSource, LockState, OpenVisit, UserError,
-};
+use baqylau_client::ui::{Command, Connection, EvidenceSource, LockState, OpenVisit, UserError};
 use baqylau_domain::contingent::Presence;
 use baqylau_domain::draft::FieldKey;
 use baqylau_domain::identifiers::{BlobHash, PersonId, VisitId};
@@ -65,7 +63,11 @@ struct Story<'a> {
 pub fn run(script: &Script, say: &mut dyn FnMut(&Line)) -> Result<()> {
     say(&Line::new("step", "open", "", ""));
     let laptop = Laptop::start(config(&script.data, &script.url, "KILL"))?;
-    let mut story = Story { script, laptop, say };
+    let mut story = Story {
+        script,
+        laptop,
+        say,
+    };
     story.open()?;
     let number = story.work()?;
     story.say("finished", "number", "", &number);
@@ -85,19 +87,29 @@ impl Story<'_> {
         if matches!(self.laptop.lock(), Some(LockState::NoStore { .. })) {
             self.step("create");
         }
-        self.laptop.open_store().map_err(|error| format!("opening the store: {error:?}"))?;
+        self.laptop
+            .open_store()
+            .map_err(|error| format!("opening the store: {error:?}"))?;
         let person = self.script.person;
         let known = self.laptop.known_people().contains(&person);
         if known {
             self.say("found", "session", "", &person.to_string());
             let offline = self.script.offline;
-            self.laptop.must("network", Command::SetOffline { offline })?;
-            self.laptop.must("going on", Command::ContinueOffline { person })?;
+            self.laptop
+                .must("network", Command::SetOffline { offline })?;
+            self.laptop
+                .must("going on", Command::ContinueOffline { person })?;
         } else {
             self.sign_in()?;
         }
         let visit = self.script.visit;
-        if known && self.laptop.visits()?.iter().any(|row| row.visit.id == visit) {
+        if known
+            && self
+                .laptop
+                .visits()?
+                .iter()
+                .any(|row| row.visit.id == visit)
+        {
             let opened = self.laptop.open(visit)?;
             self.inventory(&opened)?;
         }
@@ -123,7 +135,12 @@ impl Story<'_> {
         }
         for (key, field) in opened.draft.iter() {
             for version in field.versions() {
-                self.say("found", "field", &key.to_string(), &version.value.to_string());
+                self.say(
+                    "found",
+                    "field",
+                    &key.to_string(),
+                    &version.value.to_string(),
+                );
             }
             if let FieldKey::Evidence { sha256, .. } = key {
                 let bytes = self.laptop.original(*sha256, &self.script.scratch)?;
@@ -133,10 +150,18 @@ impl Story<'_> {
         }
         for row in &self.laptop.outbox()?.operations {
             if row.visit == Some(visit)
-                && !matches!(row.kind_key.as_str(), "client-operation-draft" | "client-operation-sign")
+                && !matches!(
+                    row.kind_key.as_str(),
+                    "client-operation-draft" | "client-operation-sign"
+                )
             {
                 // The identity tells two operations of one kind apart; the value is the kind.
-                self.say("found", "op", row.kind_key.trim_start_matches("client-operation-"), "once");
+                self.say(
+                    "found",
+                    "op",
+                    row.kind_key.trim_start_matches("client-operation-"),
+                    "once",
+                );
             }
         }
         if let Some(file) = opened.visit.stage.signed_file() {
@@ -146,7 +171,13 @@ impl Story<'_> {
             let to = self.script.scratch.join("act");
             // What an earlier look left must not be taken for what is there now.
             let _ = std::fs::remove_dir_all(&to);
-            self.laptop.must("exporting the act", Command::ExportAct { visit, to: to.clone() })?;
+            self.laptop.must(
+                "exporting the act",
+                Command::ExportAct {
+                    visit,
+                    to: to.clone(),
+                },
+            )?;
             let bytes = std::fs::read(to.join("act.json")).map_err(at("reading the act"))?;
             self.say("found", "act", "", &blob::hash(&bytes).to_string());
             for (index, signature) in file.signatures.iter().enumerate() {
@@ -162,15 +193,20 @@ impl Story<'_> {
 
     fn fetch(&mut self) -> Result<()> {
         let visit = self.script.visit;
-        let has_pack = self.laptop.open(visit).is_ok_and(|opened| opened.pack.is_some());
+        let has_pack = self
+            .laptop
+            .open(visit)
+            .is_ok_and(|opened| opened.pack.is_some());
         if !has_pack {
             self.step("visits");
-            self.laptop.must("network", Command::SetOffline { offline: false })?;
+            self.laptop
+                .must("network", Command::SetOffline { offline: false })?;
             self.renew()?;
             self.laptop.visit_pulled(visit)?;
             self.step("pack");
             self.say("try", "pack", "", &visit.to_string());
-            self.laptop.stubbornly("fetching the pack", &Command::FetchPack { visit })?;
+            self.laptop
+                .stubbornly("fetching the pack", &Command::FetchPack { visit })?;
             self.say("ack", "pack", "", &visit.to_string());
         }
         let offline = self.script.offline;
@@ -195,7 +231,9 @@ impl Story<'_> {
                 Stage::Ordered { .. } | Stage::Notified { .. } => {
                     self.op("arrive", VisitOp::Arrive { location: None })?;
                 }
-                Stage::OnSite { leaflet_at: None, .. } => {
+                Stage::OnSite {
+                    leaflet_at: None, ..
+                } => {
                     self.op("hand-leaflet", VisitOp::HandLeaflet)?;
                 }
                 Stage::OnSite { .. } => self.op("admit", VisitOp::Admit)?,
@@ -231,8 +269,10 @@ impl Story<'_> {
         for (key, value) in &changes {
             self.say("try", "field", &key.to_string(), &value.to_string());
         }
-        let told: Vec<(String, String)> =
-            changes.iter().map(|(key, value)| (key.to_string(), value.to_string())).collect();
+        let told: Vec<(String, String)> = changes
+            .iter()
+            .map(|(key, value)| (key.to_string(), value.to_string()))
+            .collect();
         self.laptop
             .write(self.script.visit, changes)
             .map_err(|error: UserError| format!("writing: {error:?}"))?;
@@ -271,7 +311,10 @@ impl Story<'_> {
     fn rewrite(&mut self, opened: &OpenVisit) -> Result<()> {
         let named = |n: u32| json!(format!("Тестов Тест, заместитель директора, запись {n}"));
         let there = opened.draft.value(&FieldKey::Representative).cloned();
-        let last = (1..=self.script.rewrites).rev().find(|n| there == Some(named(*n))).unwrap_or(0);
+        let last = (1..=self.script.rewrites)
+            .rev()
+            .find(|n| there == Some(named(*n)))
+            .unwrap_or(0);
         for n in last + 1..=self.script.rewrites {
             self.write("rewrite", vec![(FieldKey::Representative, named(n))])?;
         }
@@ -283,7 +326,10 @@ impl Story<'_> {
         let mut marks = Vec::new();
         for group in opened.groups.iter() {
             for learner in &group.learners {
-                let key = FieldKey::Mark { group: group.code.clone(), iin: learner.iin };
+                let key = FieldKey::Mark {
+                    group: group.code.clone(),
+                    iin: learner.iin,
+                };
                 if opened.draft.value(&key).is_none() {
                     marks.push((key, present.clone()));
                 }
@@ -299,8 +345,11 @@ impl Story<'_> {
         let visit = self.script.visit;
         let bytes = plan::photo(number)?;
         let sha256 = blob::hash(&bytes);
-        let key =
-            FieldKey::Evidence { list: list.to_owned(), item: item.to_owned(), sha256 };
+        let key = FieldKey::Evidence {
+            list: list.to_owned(),
+            item: item.to_owned(),
+            sha256,
+        };
         if self.laptop.open(visit)?.draft.value(&key).is_some() {
             return Ok(());
         }
@@ -315,7 +364,10 @@ impl Story<'_> {
                 visit,
                 list: list.to_owned(),
                 item: item.to_owned(),
-                sources: vec![EvidenceSource::Bytes { name: photo_name(number), bytes: bytes.into() }],
+                sources: vec![EvidenceSource::Bytes {
+                    name: photo_name(number),
+                    bytes: bytes.into(),
+                }],
             },
         )?;
         self.say("ack", "blob", &hash, &hash);
@@ -335,7 +387,9 @@ impl Story<'_> {
             caption: String::new(),
             annotations: String::new(),
         };
-        serde_json::to_value(&evidence).map(|value| value.to_string()).unwrap_or_default()
+        serde_json::to_value(&evidence)
+            .map(|value| value.to_string())
+            .unwrap_or_default()
     }
 
     /// Completes what the act still lacks: a note, a term and a photo for every violation.
@@ -359,9 +413,11 @@ impl Story<'_> {
                 };
             }
             for (number, (list, item)) in (1_000..).zip(items) {
-                let key = FieldKey::Finding { list: list.clone(), item: item.clone() };
-                let value =
-                    json!({ "note": "найдено при осмотре", "due": due, "severity": "S" });
+                let key = FieldKey::Finding {
+                    list: list.clone(),
+                    item: item.clone(),
+                };
+                let value = json!({ "note": "найдено при осмотре", "due": due, "severity": "S" });
                 if self.laptop.open(visit)?.draft.value(&key) != Some(&value) {
                     self.write("finding", vec![(key, value)])?;
                 }
@@ -380,7 +436,8 @@ impl Story<'_> {
         self.step("fix-act");
         self.say("try", "op", "fix-act", "once");
         self.say("try", "act", "", &sha256.to_string());
-        self.laptop.must("fixing the act", Command::FixAct { visit, sha256 })?;
+        self.laptop
+            .must("fixing the act", Command::FixAct { visit, sha256 })?;
         self.say("ack", "act", "", &sha256.to_string());
         self.say("ack", "op", "fix-act", "once");
         Ok(())
@@ -391,11 +448,21 @@ impl Story<'_> {
             .visit
             .stage
             .signed_file()
-            .map(|file| file.signatures.iter().map(|signature| signature.person).collect())
+            .map(|file| {
+                file.signatures
+                    .iter()
+                    .map(|signature| signature.person)
+                    .collect()
+            })
             .unwrap_or_default();
         let signers = opened.visit.signers();
-        let next = signers.iter().enumerate().find(|(_, member)| !signed.contains(&member.person));
-        let Some((index, member)) = next else { return Err("nobody is left to sign".to_owned()) };
+        let next = signers
+            .iter()
+            .enumerate()
+            .find(|(_, member)| !signed.contains(&member.person));
+        let Some((index, member)) = next else {
+            return Err("nobody is left to sign".to_owned());
+        };
         let person = member.person;
         self.step(&format!("sign-{}", index + 1));
         self.say("try", "signature", &person.to_string(), "once");
@@ -411,7 +478,8 @@ impl Story<'_> {
     fn send(&mut self) -> Result<()> {
         let visit = self.script.visit;
         self.step("send");
-        self.laptop.must("network", Command::SetOffline { offline: false })?;
+        self.laptop
+            .must("network", Command::SetOffline { offline: false })?;
         let begun = Instant::now();
         let mut drained = false;
         loop {

@@ -77,7 +77,8 @@ impl Table {
         row.lost += verdict.lost.len() as u64;
         row.doubled += (verdict.doubled.len() + verdict.invented.len()) as u64;
         if !verdict.is_clean() {
-            self.faults.push(format!("after a kill at {step}: {verdict:?}"));
+            self.faults
+                .push(format!("after a kill at {step}: {verdict:?}"));
         }
     }
 
@@ -146,7 +147,13 @@ impl Scene {
         if offline {
             arguments.push("--offline".to_owned());
         }
-        Self { folder, registry, arguments, ledger: Ledger::default(), step: "open".to_owned() }
+        Self {
+            folder,
+            registry,
+            arguments,
+            ledger: Ledger::default(),
+            step: "open".to_owned(),
+        }
     }
 
     fn laptop_folder(&self) -> PathBuf {
@@ -185,7 +192,10 @@ impl Scene {
         let laptop = self.start();
         let begun = Instant::now();
         let mut heard = Instant::now();
-        let mut run = Run { killed_at: self.step.clone(), ..Run::default() };
+        let mut run = Run {
+            killed_at: self.step.clone(),
+            ..Run::default()
+        };
         let (mut steps, mut acknowledged, mut due) = (0, 0, None);
         if let Moment::Time(time) = moment {
             due = Some(begun + time);
@@ -199,7 +209,9 @@ impl Scene {
             match laptop.line(patience) {
                 Ok(Some(text)) => {
                     heard = Instant::now();
-                    let Some(line) = Line::read(&text) else { continue };
+                    let Some(line) = Line::read(&text) else {
+                        continue;
+                    };
                     if let Some(number) = self.take(&line, &mut run, table) {
                         laptop.ended().unwrap();
                         return End::Finished(number);
@@ -240,7 +252,10 @@ impl Scene {
                 self.registry.kill();
                 killed_registry = true;
                 if victim == Victim::Registry {
-                    table.lock().unwrap().kill(&step, victim, self.ledger.acknowledged());
+                    table
+                        .lock()
+                        .unwrap()
+                        .kill(&step, victim, self.ledger.acknowledged());
                     due = None;
                     // The laptop meets a registry that isn't there.
                     nap(Duration::from_millis(60));
@@ -249,13 +264,18 @@ impl Scene {
                 }
             }
             for text in laptop.kill() {
-                let Some(line) = Line::read(&text) else { continue };
+                let Some(line) = Line::read(&text) else {
+                    continue;
+                };
                 if let Some(number) = self.take(&line, &mut run, table) {
                     self.registry.restart().unwrap();
                     return End::Finished(number);
                 }
             }
-            table.lock().unwrap().kill(&step, victim, self.ledger.acknowledged());
+            table
+                .lock()
+                .unwrap()
+                .kill(&step, victim, self.ledger.acknowledged());
             if victim == Victim::Both {
                 self.registry.restart().unwrap();
             }
@@ -272,15 +292,25 @@ impl Scene {
         let mut table = table.lock().unwrap();
         table.judge("at the end", &verdict);
         table.visits += 1;
-        let signatures = found.visit.stage.signed_file().map_or(0, |file| file.signatures.len());
+        let signatures = found
+            .visit
+            .stage
+            .signed_file()
+            .map_or(0, |file| file.signatures.len());
         if signatures != found.visit.signers().len() || found.visit.stage.number() != Some(number) {
-            table.faults.push(format!("{signatures} signatures, number {number}"));
+            table
+                .faults
+                .push(format!("{signatures} signatures, number {number}"));
         }
         table.faults.extend(found.faults);
     }
 
     fn visit(&self) -> baqylau_domain::identifiers::VisitId {
-        let at = self.arguments.iter().position(|argument| argument == "--visit").unwrap();
+        let at = self
+            .arguments
+            .iter()
+            .position(|argument| argument == "--visit")
+            .unwrap();
         self.arguments[at + 1].parse().unwrap()
     }
 }
@@ -325,8 +355,11 @@ fn lane(prepared: &Prepared, seed: u64, left: &AtomicU64, table: &Mutex<Table>) 
         let mut kills = 0;
         let number = loop {
             let again = kills < KILLS_OF_A_VISIT && left.load(Ordering::SeqCst) > 0;
-            let (moment, victim) =
-                if again { plan(&mut dice) } else { (Moment::Never, Victim::Laptop) };
+            let (moment, victim) = if again {
+                plan(&mut dice)
+            } else {
+                (Moment::Never, Victim::Laptop)
+            };
             match scene.live(moment, victim, table) {
                 End::Finished(number) => break Some(number),
                 End::Trouble => break None,
@@ -347,17 +380,28 @@ fn eligible(prepared: &Prepared) -> Vec<&Visit> {
         .visits()
         .iter()
         .filter(|visit| visit.signers().len() == 4)
-        .filter(|visit| visit.members.iter().any(|m| m.role == CommissionRole::Secretary))
+        .filter(|visit| {
+            visit
+                .members
+                .iter()
+                .any(|m| m.role == CommissionRole::Secretary)
+        })
         .take(3)
         .collect();
-    assert!(!visits.is_empty(), "the demonstration has visits with a secretary and four signers");
+    assert!(
+        !visits.is_empty(),
+        "the demonstration has visits with a secretary and four signers"
+    );
     visits
 }
 
 #[test]
 fn nothing_acknowledged_is_lost_and_nothing_doubled_by_kills() {
     let begun = Instant::now();
-    let (kills, seed) = (setting("BAQYLAU_KILLS", 200), setting("BAQYLAU_SEED", 20_261_122));
+    let (kills, seed) = (
+        setting("BAQYLAU_KILLS", 200),
+        setting("BAQYLAU_SEED", 20_261_122),
+    );
     let prepared = prepared().unwrap();
     println!("prepared in {:.1} s", begun.elapsed().as_secs_f32());
     let (left, table) = (AtomicU64::new(kills), Mutex::new(Table::default()));

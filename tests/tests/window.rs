@@ -13,9 +13,19 @@ fn dump() {
     let locale = Locale::new(Language::En);
     let _: Option<Tree> = None;
     let t = |key: &str| locale.text(key);
-    window.fill(&t("signin-passphrase-new"), "correct horse").unwrap();
-    window.fill(&t("signin-passphrase-repeat"), "correct horse").unwrap();
+    window
+        .fill(&t("signin-passphrase-new"), "correct horse")
+        .unwrap();
+    window
+        .fill(&t("signin-passphrase-repeat"), "correct horse")
+        .unwrap();
     window.click(&t("signin-continue-next")).unwrap();
-    window.wait("people", |tree| tree.all().any(|o| o.description.contains("secretary")).then_some(())).unwrap();
+    window
+        .wait("people", |tree| {
+            tree.all()
+                .any(|o| o.description.contains("secretary"))
+                .then_some(())
+        })
+        .unwrap();
     println!("{}", window.look().unwrap());
 }

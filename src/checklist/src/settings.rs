@@ -57,9 +57,9 @@ impl Settings {
             .iter()
             .filter_map(|(column, text, cell)| {
                 let at = match (column.key.as_str(), column.language.as_deref()) {
-                    ("form_title" | "title", Some(name)) => {
-                        languages.iter().position(|language| language.name == name)?
-                    }
+                    ("form_title" | "title", Some(name)) => languages
+                        .iter()
+                        .position(|language| language.name == name)?,
                     (key, None) => {
                         let code = key.strip_prefix("title_")?;
                         languages

@@ -75,7 +75,11 @@ pub struct App {
 impl App {
     /// Dresses the context and starts at the first screen.
     pub fn new(ctx: &egui::Context, setup: Setup) -> Self {
-        let theme = if setup.preferences.dark { Theme::Dark } else { Theme::Light };
+        let theme = if setup.preferences.dark {
+            Theme::Dark
+        } else {
+            Theme::Light
+        };
         baqylau_widgets::install(ctx, theme);
         let locale = Locale::new(setup.preferences.language);
         install_words(ctx, &locale);
@@ -207,13 +211,17 @@ impl App {
     }
 
     fn role(&self) -> AccountRole {
-        self.model.person().map_or(AccountRole::Observer, |person| person.role)
+        self.model
+            .person()
+            .map_or(AccountRole::Observer, |person| person.role)
     }
 
     fn shortcuts(&mut self, ui: &egui::Ui) {
         let rows = commands::rows_for(self.role());
         for row in rows {
-            let Some(shortcut) = row.shortcut else { continue };
+            let Some(shortcut) = row.shortcut else {
+                continue;
+            };
             if baqylau_widgets::keys::pressed(ui, shortcut) {
                 self.run(row.command);
             }
@@ -229,7 +237,8 @@ impl App {
             UiCommand::Go(place) => self.post.go(place),
             UiCommand::Palette => self.palette.open(),
             UiCommand::NextLanguage => {
-                self.post.put(Action::Language(self.preferences.language.next()));
+                self.post
+                    .put(Action::Language(self.preferences.language.next()));
             }
             UiCommand::ToggleTheme => self.post.put(Action::Dark(!self.preferences.dark)),
             UiCommand::SyncNow => {
@@ -270,10 +279,13 @@ impl App {
                 self.toasts.push(Toast::new(Tone::Bad, text));
             }
             Notice::Document(path) => {
-                let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
-                let text = self
-                    .locale
-                    .format("notice-file-saved", &[("name", name.unwrap_or_default().into())]);
+                let name = path
+                    .file_name()
+                    .map(|name| name.to_string_lossy().into_owned());
+                let text = self.locale.format(
+                    "notice-file-saved",
+                    &[("name", name.unwrap_or_default().into())],
+                );
                 self.toasts.push(Toast::new(Tone::Ok, text));
             }
             Notice::Recovered(count) => {
@@ -284,7 +296,9 @@ impl App {
             }
             Notice::Merged(count) => {
                 let count = i64::try_from(count).unwrap_or(i64::MAX);
-                let text = self.locale.format("notice-merged", &[("count", count.into())]);
+                let text = self
+                    .locale
+                    .format("notice-merged", &[("count", count.into())]);
                 self.toasts.push(Toast::new(Tone::Info, text));
             }
             Notice::SessionChanged => {
@@ -307,7 +321,13 @@ impl App {
 
     /// Tells the outcome of commands no screen waits for, such as those of a file dialog.
     fn tell_watched(&mut self) {
-        let Self { watched, model, toasts, locale, .. } = self;
+        let Self {
+            watched,
+            model,
+            toasts,
+            locale,
+            ..
+        } = self;
         watched.retain(|(ticket, done)| match model.tickets.get(ticket) {
             Some(TicketState::Running { .. }) => true,
             Some(TicketState::Failed(error)) => {
@@ -357,7 +377,12 @@ impl App {
             | Place::HeadCount(visit)
             | Place::Evidence(visit)
             | Place::Merge(visit) => {
-                if self.model.work.as_ref().is_none_or(|work| work.id() != visit) {
+                if self
+                    .model
+                    .work
+                    .as_ref()
+                    .is_none_or(|work| work.id() != visit)
+                {
                     self.model.work = None;
                     self.model.act = None;
                     self.post.send(Command::OpenVisit { visit });
@@ -377,7 +402,12 @@ impl App {
                 self.post.send(Command::LoadOrganisations { filter });
             }
             Place::Organisation(id) => {
-                if self.model.card.as_ref().is_none_or(|card| card.organisation.id != id) {
+                if self
+                    .model
+                    .card
+                    .as_ref()
+                    .is_none_or(|card| card.organisation.id != id)
+                {
                     self.model.card = None;
                 }
                 self.post.send(Command::OpenOrganisation { id });
@@ -410,7 +440,9 @@ impl App {
     fn carry_out_one(&mut self, ctx: &egui::Context, action: Action) {
         match action {
             Action::Send(ticket, command) => {
-                self.model.tickets.insert(ticket, TicketState::Running { done: 0, of: 0 });
+                self.model
+                    .tickets
+                    .insert(ticket, TicketState::Running { done: 0, of: 0 });
                 self.backend.send(ticket, command);
             }
             Action::Go(place) => {
@@ -520,11 +552,21 @@ impl App {
 
     fn chosen(&mut self, chosen: Chosen) {
         let Chosen { purpose, paths } = chosen;
-        let Some(first) = paths.first().cloned() else { return };
+        let Some(first) = paths.first().cloned() else {
+            return;
+        };
         match purpose {
             Purpose::Evidence { visit, list, item } => {
                 let sources = paths.into_iter().map(EvidenceSource::File).collect();
-                self.watch(Command::AddEvidence { visit, list, item, sources }, "notice-evidence-added");
+                self.watch(
+                    Command::AddEvidence {
+                        visit,
+                        list,
+                        item,
+                        sources,
+                    },
+                    "notice-evidence-added",
+                );
             }
             Purpose::KeyFile => self.screens.key_chosen(self.place, first, &self.model),
             Purpose::SaveBundle(visit) => self.screens.visit.bundle_to(visit, first),
@@ -555,8 +597,10 @@ impl App {
             }
             return;
         }
-        let sources: Vec<EvidenceSource> =
-            files.iter().map(|file| EvidenceSource::File(file.path().to_owned())).collect();
+        let sources: Vec<EvidenceSource> = files
+            .iter()
+            .map(|file| EvidenceSource::File(file.path().to_owned()))
+            .collect();
         let target = match self.place {
             Place::Runner(visit) => self.screens.runner.target(&self.model).map(|t| (visit, t)),
             Place::Evidence(visit) | Place::Visit(visit) => {
@@ -565,7 +609,15 @@ impl App {
             _ => None,
         };
         if let Some((visit, (list, item))) = target {
-            self.watch(Command::AddEvidence { visit, list, item, sources }, "notice-evidence-added");
+            self.watch(
+                Command::AddEvidence {
+                    visit,
+                    list,
+                    item,
+                    sources,
+                },
+                "notice-evidence-added",
+            );
         }
     }
 }
@@ -590,7 +642,9 @@ fn install_words(ctx: &egui::Context, locale: &Locale) {
     let week = locale.week();
     let calendar = baqylau_widgets::CalendarWords {
         months: std::array::from_fn(|index| {
-            locale.month_name(u32::try_from(index + 1).unwrap_or(1)).to_owned()
+            locale
+                .month_name(u32::try_from(index + 1).unwrap_or(1))
+                .to_owned()
         }),
         weekdays: week.map(|day| locale.weekday_short(day).to_owned()),
         format: match locale.language() {

@@ -52,7 +52,13 @@ const OFFICERS: &[AccountRole] = &[
 
 /// The table, in the order of menus.
 pub fn table() -> Vec<Row> {
-    let row = |command, name, icon, shortcut, roles| Row { command, name, icon, shortcut, roles };
+    let row = |command, name, icon, shortcut, roles| Row {
+        command,
+        name,
+        icon,
+        shortcut,
+        roles,
+    };
     vec![
         row(
             UiCommand::Go(Place::Visits),
@@ -110,9 +116,27 @@ pub fn table() -> Vec<Row> {
             Some(Shortcut::ctrl(Key::Num9)),
             &[],
         ),
-        row(UiCommand::Palette, "palette-commands", Icon::Search, Some(Shortcut::ctrl(Key::K)), &[]),
-        row(UiCommand::SyncNow, "sync-now", Icon::RefreshCw, Some(Shortcut::plain(Key::F5)), &[]),
-        row(UiCommand::ToggleOffline, "command-toggle-offline", Icon::WifiOff, None, &[]),
+        row(
+            UiCommand::Palette,
+            "palette-commands",
+            Icon::Search,
+            Some(Shortcut::ctrl(Key::K)),
+            &[],
+        ),
+        row(
+            UiCommand::SyncNow,
+            "sync-now",
+            Icon::RefreshCw,
+            Some(Shortcut::plain(Key::F5)),
+            &[],
+        ),
+        row(
+            UiCommand::ToggleOffline,
+            "command-toggle-offline",
+            Icon::WifiOff,
+            None,
+            &[],
+        ),
         row(
             UiCommand::NextLanguage,
             "command-next-language",
@@ -120,13 +144,28 @@ pub fn table() -> Vec<Row> {
             Some(Shortcut::plain(Key::F2)),
             &[],
         ),
-        row(UiCommand::ToggleTheme, "command-toggle-theme", Icon::SunMoon, None, &[]),
-        row(UiCommand::Help, "help-keys", Icon::Keyboard, Some(Shortcut::plain(Key::F1)), &[]),
+        row(
+            UiCommand::ToggleTheme,
+            "command-toggle-theme",
+            Icon::SunMoon,
+            None,
+            &[],
+        ),
+        row(
+            UiCommand::Help,
+            "help-keys",
+            Icon::Keyboard,
+            Some(Shortcut::plain(Key::F1)),
+            &[],
+        ),
         row(UiCommand::SignOut, "bar-sign-out", Icon::LogOut, None, &[]),
     ]
 }
 
 /// Rows a role has.
 pub fn rows_for(role: AccountRole) -> Vec<Row> {
-    table().into_iter().filter(|row| row.roles.is_empty() || row.roles.contains(&role)).collect()
+    table()
+        .into_iter()
+        .filter(|row| row.roles.is_empty() || row.roles.contains(&role))
+        .collect()
 }

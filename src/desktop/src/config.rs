@@ -151,12 +151,17 @@ impl Config {
 
 fn read_file(path: &Path) -> Result<Option<FileConfig>, ConfigError> {
     match std::fs::read_to_string(path) {
-        Ok(text) => toml::from_str(&text).map(Some).map_err(|source| ConfigError::Parse {
-            path: path.to_owned(),
-            source: Box::new(source),
-        }),
+        Ok(text) => toml::from_str(&text)
+            .map(Some)
+            .map_err(|source| ConfigError::Parse {
+                path: path.to_owned(),
+                source: Box::new(source),
+            }),
         Err(source) if source.kind() == std::io::ErrorKind::NotFound => Ok(None),
-        Err(source) => Err(ConfigError::Read { path: path.to_owned(), source }),
+        Err(source) => Err(ConfigError::Read {
+            path: path.to_owned(),
+            source,
+        }),
     }
 }
 
@@ -226,7 +231,10 @@ impl FileConfig {
     }
 
     fn finish(self) -> Result<Config, ConfigError> {
-        let registry_url = self.registry.and_then(|registry| registry.url).unwrap_or_default();
+        let registry_url = self
+            .registry
+            .and_then(|registry| registry.url)
+            .unwrap_or_default();
         let embedded = self.embedded.unwrap_or(registry_url.is_empty());
         if !embedded && registry_url.is_empty() {
             return Err(ConfigError::Value {
@@ -280,8 +288,10 @@ mod tests {
     use super::*;
 
     fn with(flags: &[(&str, &str)]) -> Result<Config, ConfigError> {
-        let flags: Vec<_> =
-            flags.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect();
+        let flags: Vec<_> = flags
+            .iter()
+            .map(|(key, value)| ((*key).to_owned(), (*value).to_owned()))
+            .collect();
         Config::load(&[], |_| None, &flags)
     }
 
@@ -289,15 +299,22 @@ mod tests {
     fn without_an_address_the_embedded_registry_runs() {
         let config = with(&[("data_dir", "d")]).unwrap();
         assert!(config.embedded);
-        assert!(!with(&[("registry.url", "https://r.kz"), ("data_dir", "d")]).unwrap().embedded);
+        assert!(
+            !with(&[("registry.url", "https://r.kz"), ("data_dir", "d")])
+                .unwrap()
+                .embedded
+        );
     }
 
     #[test]
     fn flags_win_over_environment_and_environment_over_files() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("baqylau.toml");
-        std::fs::write(&file, "language = \"en\"\nlog_level = \"warn\"\ndata_dir = \"file\"\n")
-            .unwrap();
+        std::fs::write(
+            &file,
+            "language = \"en\"\nlog_level = \"warn\"\ndata_dir = \"file\"\n",
+        )
+        .unwrap();
         let environment = |name: &str| match name {
             "BAQYLAU_LOG_LEVEL" => Some("debug".to_owned()),
             "BAQYLAU_DATA_DIR" => Some("environment".to_owned()),
@@ -315,10 +332,15 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("baqylau.toml");
         std::fs::write(&file, "langauge = \"en\"\n").unwrap();
-        let error = Config::load(&[file], |_| None, &[]).unwrap_err().to_string();
+        let error = Config::load(&[file], |_| None, &[])
+            .unwrap_err()
+            .to_string();
         assert!(error.contains("langauge"), "{error}");
         let error = with(&[("theme", "pink")]).unwrap_err().to_string();
         assert!(error.contains("light, dark or system"), "{error}");
-        assert!(with(&[("registry.url", "http://registry.kz")]).is_err(), "plain http leaves");
+        assert!(
+            with(&[("registry.url", "http://registry.kz")]).is_err(),
+            "plain http leaves"
+        );
     }
 }

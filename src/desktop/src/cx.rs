@@ -136,7 +136,9 @@ pub fn error_text(locale: &Locale, error: &UserError) -> String {
         .args
         .iter()
         .map(|(name, value)| {
-            let arg = value.parse::<i64>().map_or_else(|_| Arg::from(value.as_str()), Arg::from);
+            let arg = value
+                .parse::<i64>()
+                .map_or_else(|_| Arg::from(value.as_str()), Arg::from);
             (name.as_str(), arg)
         })
         .collect();

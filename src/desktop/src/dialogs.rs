@@ -54,7 +54,11 @@ pub struct Dialogs {
 impl Default for Dialogs {
     fn default() -> Self {
         let (sender, receiver) = channel();
-        Self { sender, receiver, open: false }
+        Self {
+            sender,
+            receiver,
+            open: false,
+        }
     }
 }
 
@@ -82,13 +86,15 @@ impl Dialogs {
             Purpose::SaveOriginal(_, name) => Box::pin(save(dialog, name.clone())),
             Purpose::ActFolder(_) => Box::pin(folder(dialog)),
         };
-        let spawned = std::thread::Builder::new().name("file dialog".to_owned()).spawn(move || {
-            let paths = pollster::block_on(future);
-            // The window may have been closed meanwhile; then nobody waits for the answer.
-            if sender.send(Chosen { purpose, paths }).is_ok() {
-                wake();
-            }
-        });
+        let spawned = std::thread::Builder::new()
+            .name("file dialog".to_owned())
+            .spawn(move || {
+                let paths = pollster::block_on(future);
+                // The window may have been closed meanwhile; then nobody waits for the answer.
+                if sender.send(Chosen { purpose, paths }).is_ok() {
+                    wake();
+                }
+            });
         if spawned.is_err() {
             self.open = false;
         }
@@ -103,7 +109,12 @@ impl Dialogs {
 }
 
 async fn one(dialog: rfd::AsyncFileDialog) -> Vec<PathBuf> {
-    dialog.pick_file().await.map(|file| file.path().to_owned()).into_iter().collect()
+    dialog
+        .pick_file()
+        .await
+        .map(|file| file.path().to_owned())
+        .into_iter()
+        .collect()
 }
 
 async fn many(dialog: rfd::AsyncFileDialog) -> Vec<PathBuf> {
@@ -113,9 +124,16 @@ async fn many(dialog: rfd::AsyncFileDialog) -> Vec<PathBuf> {
 
 async fn save(dialog: rfd::AsyncFileDialog, name: String) -> Vec<PathBuf> {
     let file = dialog.set_file_name(name).save_file().await;
-    file.map(|file| file.path().to_owned()).into_iter().collect()
+    file.map(|file| file.path().to_owned())
+        .into_iter()
+        .collect()
 }
 
 async fn folder(dialog: rfd::AsyncFileDialog) -> Vec<PathBuf> {
-    dialog.pick_folder().await.map(|file| file.path().to_owned()).into_iter().collect()
+    dialog
+        .pick_folder()
+        .await
+        .map(|file| file.path().to_owned())
+        .into_iter()
+        .collect()
 }

@@ -3,8 +3,8 @@
 
 use crate::app::Backend;
 use crate::config::Config;
-use baqylau_client::{Client, ClientConfig, Keyring, NetworkConfig, Waker};
 use baqylau_client::ui::{Command, Event, Ticket, UserError};
+use baqylau_client::{Client, ClientConfig, Keyring, NetworkConfig, Waker};
 use std::cell::RefCell;
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
@@ -20,7 +20,10 @@ pub struct Running {
 }
 
 enum State {
-    Starting { ready: Receiver<Result<Running, UserError>>, waiting: Vec<(Ticket, Command)> },
+    Starting {
+        ready: Receiver<Result<Running, UserError>>,
+        waiting: Vec<(Ticket, Command)>,
+    },
     Running(Box<Running>),
     Failed(Option<UserError>),
 }
@@ -49,7 +52,11 @@ impl Plan {
     pub fn of(config: &Config, waker: Waker) -> Self {
         let mut client =
             ClientConfig::new(config.data_dir.join("store"), "", device_label(), SOFTWARE);
-        client.keyring = if config.keyring { Keyring::System } else { Keyring::None };
+        client.keyring = if config.keyring {
+            Keyring::System
+        } else {
+            Keyring::None
+        };
         client.network = NetworkConfig {
             proxy: (!config.proxy.is_empty()).then(|| config.proxy.clone()),
             ca_bundle: config.ca_bundle.clone(),
@@ -69,9 +76,17 @@ fn device_label() -> String {
         .or_else(|_| std::env::var("HOSTNAME"))
         .or_else(|_| std::fs::read_to_string("/etc/hostname"))
         .unwrap_or_default();
-    let label: String =
-        name.trim().chars().filter(|c| c.is_ascii_alphanumeric()).take(8).collect();
-    if label.is_empty() { "01".to_owned() } else { label.to_uppercase() }
+    let label: String = name
+        .trim()
+        .chars()
+        .filter(|c| c.is_ascii_alphanumeric())
+        .take(8)
+        .collect();
+    if label.is_empty() {
+        "01".to_owned()
+    } else {
+        label.to_uppercase()
+    }
 }
 
 impl Engine {
@@ -79,26 +94,35 @@ impl Engine {
     pub fn start(plan: Plan) -> Self {
         let (sender, ready) = channel();
         let waker = plan.client.waker.clone();
-        let spawned = std::thread::Builder::new().name("start".to_owned()).spawn(move || {
-            let started = start(plan);
-            if let Err(error) = &started {
-                tracing::error!(key = error.key, "the client did not start");
-            }
-            // Nobody waits any more when the window was closed meanwhile.
-            if sender.send(started).is_ok() {
-                waker();
-            }
-        });
+        let spawned = std::thread::Builder::new()
+            .name("start".to_owned())
+            .spawn(move || {
+                let started = start(plan);
+                if let Err(error) = &started {
+                    tracing::error!(key = error.key, "the client did not start");
+                }
+                // Nobody waits any more when the window was closed meanwhile.
+                if sender.send(started).is_ok() {
+                    waker();
+                }
+            });
         let state = match spawned {
-            Ok(_) => State::Starting { ready, waiting: Vec::new() },
+            Ok(_) => State::Starting {
+                ready,
+                waiting: Vec::new(),
+            },
             Err(_) => State::Failed(Some(UserError::new("start-failed"))),
         };
-        Self { state: RefCell::new(state) }
+        Self {
+            state: RefCell::new(state),
+        }
     }
 
     fn settle(&self) {
         let mut state = self.state.borrow_mut();
-        let State::Starting { ready, waiting } = &mut *state else { return };
+        let State::Starting { ready, waiting } = &mut *state else {
+            return;
+        };
         match ready.try_recv() {
             Ok(Ok(running)) => {
                 for (ticket, command) in waiting.drain(..) {
@@ -130,9 +154,10 @@ impl Backend for Engine {
         match &mut *self.state.borrow_mut() {
             State::Starting { .. } => None,
             State::Running(running) => running.events.try_recv().ok(),
-            State::Failed(error) => {
-                error.take().map(|error| Event::Failed { ticket: None, error })
-            }
+            State::Failed(error) => error.take().map(|error| Event::Failed {
+                ticket: None,
+                error,
+            }),
         }
     }
 }
@@ -151,18 +176,20 @@ pub fn start(plan: Plan) -> Result<Running, UserError> {
         }
         None => {
             let settings = baqylau_registry::RegistryConfig::demo(plan.data_dir.join("registry"));
-            let registry = baqylau_registry::EmbeddedRegistry::start(settings).map_err(|error| {
-                tracing::error!(%error, "the embedded registry did not start");
-                UserError::new("start-registry-failed")
-            })?;
+            let registry =
+                baqylau_registry::EmbeddedRegistry::start(settings).map_err(|error| {
+                    tracing::error!(%error, "the embedded registry did not start");
+                    UserError::new("start-registry-failed")
+                })?;
             config.registry_url = registry.url();
             Some(registry)
         }
     };
     #[cfg(not(feature = "embedded"))]
     {
-        config.registry_url =
-            plan.registry_url.ok_or_else(|| UserError::new("start-no-registry"))?;
+        config.registry_url = plan
+            .registry_url
+            .ok_or_else(|| UserError::new("start-no-registry"))?;
     }
     let (client, events) = Client::start(config).map_err(|error| {
         tracing::error!(%error, "the client did not start");

@@ -11,7 +11,7 @@ use tracing_subscriber::EnvFilter;
 /// When the folder can't be made or the log was started before.
 pub fn start(data_dir: &Path, level: &str) -> Result<WorkerGuard, Box<dyn std::error::Error>> {
     let folder = data_dir.join("log");
-    std::fs::create_dir_all(&folder)?;
+    crate::single::make_folder(&folder)?;
     let appender = RollingFileAppender::builder()
         .rotation(Rotation::DAILY)
         .filename_prefix("baqylau")

@@ -35,7 +35,10 @@ fn parse() -> Result<Task, lexopt::Error> {
         match argument {
             Short('h') | Long("help") => return Ok(Task::Say(HELP.to_owned())),
             Short('V') | Long("version") => {
-                return Ok(Task::Say(format!("baqylau {}\n", env!("CARGO_PKG_VERSION"))));
+                return Ok(Task::Say(format!(
+                    "baqylau {}\n",
+                    env!("CARGO_PKG_VERSION")
+                )));
             }
             Long("out") => out = Some(PathBuf::from(parser.value()?)),
             Long("quick") => quick = true,
@@ -55,7 +58,11 @@ fn parse() -> Result<Task, lexopt::Error> {
     }
 }
 
-#[expect(clippy::print_stderr, clippy::print_stdout, reason = "the command line speaks here")]
+#[expect(
+    clippy::print_stderr,
+    clippy::print_stdout,
+    reason = "the command line speaks here"
+)]
 fn main() -> ExitCode {
     let task = match parse() {
         Ok(task) => task,

@@ -25,7 +25,10 @@ mod tests {
     fn every_norm_has_a_name_in_three_languages() {
         assert!(NORMS.len() >= 15, "{} norms", NORMS.len());
         for (key, names) in NORMS.iter() {
-            assert!(!names.kk.is_empty() && !names.ru.is_empty() && !names.en.is_empty(), "{key}");
+            assert!(
+                !names.kk.is_empty() && !names.ru.is_empty() && !names.en.is_empty(),
+                "{key}"
+            );
         }
     }
 }

@@ -47,14 +47,16 @@ impl Preferences {
     /// Keeps them, on a thread of its own: a frame never writes files.
     pub fn keep(self, data_dir: &Path) {
         let path = file(data_dir);
-        let kept = std::thread::Builder::new().name("preferences".to_owned()).spawn(move || {
-            let written = toml::to_string(&self)
-                .map_err(std::io::Error::other)
-                .and_then(|text| write_whole(&path, text.as_bytes()));
-            if let Err(error) = written {
-                tracing::warn!(%error, "preferences were not kept");
-            }
-        });
+        let kept = std::thread::Builder::new()
+            .name("preferences".to_owned())
+            .spawn(move || {
+                let written = toml::to_string(&self)
+                    .map_err(std::io::Error::other)
+                    .and_then(|text| write_whole(&path, text.as_bytes()));
+                if let Err(error) = written {
+                    tracing::warn!(%error, "preferences were not kept");
+                }
+            });
         if let Err(error) = kept {
             tracing::warn!(%error, "preferences were not kept");
         }

@@ -22,28 +22,31 @@ impl Preview {
         self.take(ui.ctx(), list);
         let background = baqylau_widgets::tokens(ui).canvas;
         egui::Frame::new().fill(background).show(ui, |ui| {
-            egui::ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
-                ui.spacing_mut().item_spacing.y = 16.0;
-                ui.add_space(8.0);
-                let width = (ui.available_width() - 48.0).clamp(200.0, 860.0);
-                for (number, page) in list.pages.iter().enumerate() {
-                    let scale = width / page.width;
-                    let size = vec2(page.width * scale, page.height * scale);
-                    ui.vertical_centered(|ui| {
-                        let (rect, response) = ui.allocate_exact_size(size, egui::Sense::hover());
-                        let name = format!("{} {}", list.title, number + 1);
-                        baqylau_widgets::access::named(
-                            &response,
-                            egui::accesskit::Role::Document,
-                            &name,
-                        );
-                        if ui.is_rect_visible(rect) {
-                            self.page(ui, page, rect, scale);
-                        }
-                    });
-                }
-                ui.add_space(16.0);
-            });
+            egui::ScrollArea::vertical()
+                .auto_shrink([false, false])
+                .show(ui, |ui| {
+                    ui.spacing_mut().item_spacing.y = 16.0;
+                    ui.add_space(8.0);
+                    let width = (ui.available_width() - 48.0).clamp(200.0, 860.0);
+                    for (number, page) in list.pages.iter().enumerate() {
+                        let scale = width / page.width;
+                        let size = vec2(page.width * scale, page.height * scale);
+                        ui.vertical_centered(|ui| {
+                            let (rect, response) =
+                                ui.allocate_exact_size(size, egui::Sense::hover());
+                            let name = format!("{} {}", list.title, number + 1);
+                            baqylau_widgets::access::named(
+                                &response,
+                                egui::accesskit::Role::Document,
+                                &name,
+                            );
+                            if ui.is_rect_visible(rect) {
+                                self.page(ui, page, rect, scale);
+                            }
+                        });
+                    }
+                    ui.add_space(16.0);
+                });
         });
     }
 
@@ -55,10 +58,13 @@ impl Preview {
             if !list.images.is_empty() {
                 let (sender, receiver) = channel();
                 let (list, ctx) = (list.clone(), ctx.clone());
-                let started = std::thread::Builder::new().name("preview".to_owned()).spawn(
-                    move || {
+                let started = std::thread::Builder::new()
+                    .name("preview".to_owned())
+                    .spawn(move || {
                         for (index, image) in list.images.iter().enumerate() {
-                            let Ok(picture) = image::load_from_memory(&image.jpeg) else { continue };
+                            let Ok(picture) = image::load_from_memory(&image.jpeg) else {
+                                continue;
+                            };
                             let rgba = picture.thumbnail(900, 900).to_rgba8();
                             let size = [rgba.width() as usize, rgba.height() as usize];
                             let pixels = egui::ColorImage::from_rgba_unmultiplied(size, &rgba);
@@ -67,8 +73,7 @@ impl Preview {
                             }
                             ctx.request_repaint();
                         }
-                    },
-                );
+                    });
                 self.decoded = started.is_ok().then_some(receiver);
             }
         }
@@ -98,11 +103,20 @@ impl Preview {
                     let top = run.y - 1.025 * run.size;
                     painter.galley(at(run.x, top), galley, colour(run.color));
                 }
-                Item::Line { from, to, width, color } => {
+                Item::Line {
+                    from,
+                    to,
+                    width,
+                    color,
+                } => {
                     let stroke = Stroke::new((width * scale).max(0.5), colour(*color));
                     painter.line_segment([at(from.0, from.1), at(to.0, to.1)], stroke);
                 }
-                Item::Rect { frame, fill, stroke } => {
+                Item::Rect {
+                    frame,
+                    fill,
+                    stroke,
+                } => {
                     let rect = framed(frame);
                     if let Some(fill) = fill {
                         painter.rect_filled(rect, 0, colour(*fill));

@@ -26,7 +26,12 @@ pub struct Parts<'a> {
 
 /// The bar at the top.
 pub fn top(parts: Parts<'_>, ui: &mut egui::Ui) {
-    let Parts { cx, palette, preferences, .. } = parts;
+    let Parts {
+        cx,
+        palette,
+        preferences,
+        ..
+    } = parts;
     let brand = cx.t("app-name");
     let hint = cx.t("bar-search");
     let mut open = false;
@@ -36,7 +41,11 @@ pub fn top(parts: Parts<'_>, ui: &mut egui::Ui) {
         &brand,
         |ui| {
             // Room for the state of saving and sending comes first.
-            let room = if ui.ctx().content_rect().width() < 1500.0 { 260.0 } else { 420.0 };
+            let room = if ui.ctx().content_rect().width() < 1500.0 {
+                260.0
+            } else {
+                420.0
+            };
             ui.set_max_width(room);
             open = topbar::palette_button(ui, &hint, "Ctrl K").clicked();
         },
@@ -70,8 +79,11 @@ pub fn top(parts: Parts<'_>, ui: &mut egui::Ui) {
                 wishes.push(Action::Go(Place::Sync));
             }
             if cx.model.is_sample() {
-                ui.add(baqylau_widgets::Tag::new(Tone::Info, &cx.t("app-demo-mark")))
-                    .on_hover_text(cx.t("app-demo-mark-detail"));
+                ui.add(baqylau_widgets::Tag::new(
+                    Tone::Info,
+                    &cx.t("app-demo-mark"),
+                ))
+                .on_hover_text(cx.t("app-demo-mark-detail"));
             }
         },
     );
@@ -85,7 +97,9 @@ pub fn top(parts: Parts<'_>, ui: &mut egui::Ui) {
 
 /// "Offline · saved 12:04:31 · 3 to send".
 fn sync_line(cx: &Cx<'_>) -> (Tone, String) {
-    let Some(sync) = &cx.model.sync else { return (Tone::Neutral, cx.t("sync-status-connecting")) };
+    let Some(sync) = &cx.model.sync else {
+        return (Tone::Neutral, cx.t("sync-status-connecting"));
+    };
     let (key, tone) = words::connection(sync.connection);
     let mut parts = vec![cx.t(key)];
     if let Some(saved) = sync.saved_at {
@@ -93,7 +107,10 @@ fn sync_line(cx: &Cx<'_>) -> (Tone, String) {
         parts.push(cx.f("sync-status-saved", &[("time", time.into())]));
     }
     if sync.waiting > 0 {
-        parts.push(cx.f("sync-status-to-send", &[("count", i64::from(sync.waiting).into())]));
+        parts.push(cx.f(
+            "sync-status-to-send",
+            &[("count", i64::from(sync.waiting).into())],
+        ));
     }
     if sync.attention > 0 {
         let count = i64::from(sync.attention);
@@ -106,7 +123,10 @@ fn sync_line(cx: &Cx<'_>) -> (Tone, String) {
 /// The rail at the left.
 pub fn rail(parts: Parts<'_>, ui: &mut egui::Ui) {
     let Parts { cx, place, .. } = parts;
-    let role = cx.model.person().map_or(AccountRole::Observer, |person| person.role);
+    let role = cx
+        .model
+        .person()
+        .map_or(AccountRole::Observer, |person| person.role);
     let here = match place.rail() {
         Place::Visits if role != AccountRole::Commission => Place::AllVisits,
         other => other,
@@ -115,7 +135,9 @@ pub fn rail(parts: Parts<'_>, ui: &mut egui::Ui) {
     rail_widget::panel(ui, |ui| {
         let mut group = "";
         for row in commands::rows_for(role) {
-            let UiCommand::Go(target) = row.command else { continue };
+            let UiCommand::Go(target) = row.command else {
+                continue;
+            };
             let heading = match target {
                 Place::Visits => "nav-group-commission",
                 Place::AllVisits | Place::Decisions => "nav-group-control",
@@ -150,18 +172,28 @@ pub fn rail(parts: Parts<'_>, ui: &mut egui::Ui) {
 /// How many things wait at a place.
 fn waiting(cx: &Cx<'_>, place: Place) -> (String, Tone) {
     use baqylau_domain::prescription::{DueColour, PointState, due_colour};
-    let number = |count: usize| if count == 0 { String::new() } else { count.to_string() };
+    let number = |count: usize| {
+        if count == 0 {
+            String::new()
+        } else {
+            count.to_string()
+        }
+    };
     match place {
         Place::Visits | Place::AllVisits => {
             let rows = cx.model.visits.value();
             let open = rows.map_or(0, |rows| {
-                rows.iter().filter(|row| crate::screens::visits::is_open(&row.visit)).count()
+                rows.iter()
+                    .filter(|row| crate::screens::visits::is_open(&row.visit))
+                    .count()
             });
             (number(open), Tone::Neutral)
         }
         Place::Decisions => {
             let mine = cx.model.sanctions.value().map_or(0, |rows| {
-                rows.iter().filter(|r| r.mine && r.sanction.waits_for_decision()).count()
+                rows.iter()
+                    .filter(|r| r.mine && r.sanction.waits_for_decision())
+                    .count()
             });
             (number(mine), Tone::Warning)
         }
@@ -186,7 +218,14 @@ fn waiting(cx: &Cx<'_>, place: Place) -> (String, Tone) {
                 sync.attention > 0 || sync.connection == Connection::OtherRegistry
             });
             let tone = if bad { Tone::Bad } else { Tone::Neutral };
-            (if waiting == 0 { String::new() } else { waiting.to_string() }, tone)
+            (
+                if waiting == 0 {
+                    String::new()
+                } else {
+                    waiting.to_string()
+                },
+                tone,
+            )
         }
         _ => (String::new(), Tone::Neutral),
     }
@@ -206,7 +245,10 @@ pub fn palette(parts: Parts<'_>, ctx: &egui::Context) -> Option<Found> {
     if !palette.is_open() {
         return None;
     }
-    let role = cx.model.person().map_or(AccountRole::Observer, |person| person.role);
+    let role = cx
+        .model
+        .person()
+        .map_or(AccountRole::Observer, |person| person.role);
     let mut found = Vec::new();
     let mut entries = Vec::new();
     let commands = cx.t("palette-commands");
@@ -217,7 +259,10 @@ pub fn palette(parts: Parts<'_>, ctx: &egui::Context) -> Option<Found> {
         entries.push(Entry {
             label: cx.t(row.name),
             group: commands.clone(),
-            shortcut: row.shortcut.map(|shortcut| shortcut.label()).unwrap_or_default(),
+            shortcut: row
+                .shortcut
+                .map(|shortcut| shortcut.label())
+                .unwrap_or_default(),
             icon: Some(row.icon),
             blocked: None,
         });
@@ -259,27 +304,31 @@ pub fn palette(parts: Parts<'_>, ctx: &egui::Context) -> Option<Found> {
 pub fn help(locale: &Locale, role: AccountRole, ctx: &egui::Context) -> bool {
     let title = locale.text("help-keys");
     let close = locale.text("button-close");
-    let answer = Modal::new("help", &title).buttons("", &close).show(ctx, |ui| {
-        for row in commands::rows_for(role) {
-            let Some(shortcut) = row.shortcut else { continue };
-            ui.horizontal(|ui| {
-                ui.allocate_ui(egui::vec2(110.0, 24.0), |ui| {
-                    ui.set_min_width(110.0);
-                    baqylau_widgets::kbd::chip(ui, &shortcut.label());
+    let answer = Modal::new("help", &title)
+        .buttons("", &close)
+        .show(ctx, |ui| {
+            for row in commands::rows_for(role) {
+                let Some(shortcut) = row.shortcut else {
+                    continue;
+                };
+                ui.horizontal(|ui| {
+                    ui.allocate_ui(egui::vec2(110.0, 24.0), |ui| {
+                        ui.set_min_width(110.0);
+                        baqylau_widgets::kbd::chip(ui, &shortcut.label());
+                    });
+                    ui.label(text::body(&locale.text(row.name)));
                 });
-                ui.label(text::body(&locale.text(row.name)));
-            });
-        }
-        ui.separator();
-        for (keys, name) in crate::screens::runner::KEYS {
-            ui.horizontal(|ui| {
-                ui.allocate_ui(egui::vec2(110.0, 24.0), |ui| {
-                    ui.set_min_width(110.0);
-                    baqylau_widgets::kbd::chip(ui, keys);
+            }
+            ui.separator();
+            for (keys, name) in crate::screens::runner::KEYS {
+                ui.horizontal(|ui| {
+                    ui.allocate_ui(egui::vec2(110.0, 24.0), |ui| {
+                        ui.set_min_width(110.0);
+                        baqylau_widgets::kbd::chip(ui, keys);
+                    });
+                    ui.label(text::body(&locale.text(name)));
                 });
-                ui.label(text::body(&locale.text(name)));
-            });
-        }
-    });
+            }
+        });
     answer != baqylau_widgets::Answer::Open
 }

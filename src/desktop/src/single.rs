@@ -4,7 +4,7 @@
 use std::fs::{File, OpenOptions, TryLockError};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use thiserror::Error;
 
 /// Holds the data folder for this process; released when dropped, also after a crash.
@@ -18,8 +18,12 @@ pub struct OnlyOne {
 /// lock and not inside it: on Windows nobody else may read a locked file.
 const PORT: &str = "running.port";
 
-/// How long a second start waits for the first: on the same computer more is never needed.
+/// How long a second start waits for the first to answer: on the same computer that is plenty.
 const WAIT: Duration = Duration::from_millis(500);
+
+/// How long a second start waits for the first to end: closing sends what is under way and puts
+/// the store in order after the window is gone from the screen.
+const ENDING: Duration = Duration::from_secs(4);
 
 /// Why the data folder can't be held.
 #[derive(Debug, Error)]
@@ -38,16 +42,41 @@ impl OnlyOne {
     /// # Errors
     /// [`OnlyOneError`].
     pub fn hold(data_dir: &Path) -> Result<Self, OnlyOneError> {
-        std::fs::create_dir_all(data_dir)?;
+        make_folder(data_dir)?;
         let file = OpenOptions::new()
             .create(true)
             .truncate(false)
             .write(true)
             .open(data_dir.join("running.lock"))?;
         match file.try_lock() {
-            Ok(()) => Ok(Self { _file: file, port: data_dir.join(PORT) }),
+            Ok(()) => Ok(Self {
+                _file: file,
+                port: data_dir.join(PORT),
+            }),
             Err(TryLockError::WouldBlock) => Err(OnlyOneError::AlreadyRunning),
             Err(TryLockError::Error(error)) => Err(error.into()),
+        }
+    }
+
+    /// As [`OnlyOne::hold`], for a person: one who closed the window and opens it again at once
+    /// gets it, and one whose window is still open gets that one in front.
+    ///
+    /// # Errors
+    /// [`OnlyOneError`].
+    pub fn hold_or_ask(data_dir: &Path) -> Result<Self, OnlyOneError> {
+        let begun = Instant::now();
+        let mut asked = false;
+        loop {
+            match Self::hold(data_dir) {
+                Err(OnlyOneError::AlreadyRunning) if begun.elapsed() < ENDING => {
+                    if !asked {
+                        ask_forward(data_dir);
+                        asked = true;
+                    }
+                    std::thread::park_timeout(Duration::from_millis(50));
+                }
+                ended => return ended,
+            }
         }
     }
 
@@ -60,17 +89,32 @@ impl OnlyOne {
             Ok(listener)
         });
         let spawned = listening.and_then(|listener| {
-            std::thread::Builder::new().name("forward".to_owned()).spawn(move || {
-                // Being connected to is the whole message: there is nothing to read or answer.
-                while listener.accept().is_ok() {
-                    forward();
-                }
-            })
+            std::thread::Builder::new()
+                .name("forward".to_owned())
+                .spawn(move || {
+                    // Being connected to is the whole message: there is nothing to read or answer.
+                    while listener.accept().is_ok() {
+                        forward();
+                    }
+                })
         });
         if let Err(error) = spawned {
             tracing::warn!(%error, "a second start can't bring the window forward");
         }
     }
+}
+
+/// Makes the data folder where it is missing, for nobody else's eyes: beside the encrypted store
+/// it holds the embedded registry, which knows people by name.
+///
+/// # Errors
+/// When the folder can't be made.
+pub fn make_folder(data_dir: &Path) -> std::io::Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(data_dir)
 }
 
 /// Asks the program that holds the folder to come forward; returns whether it was reached.
@@ -92,7 +136,10 @@ mod tests {
     fn a_second_program_on_the_same_folder_is_told_so_and_a_later_one_starts() {
         let folder = tempfile::tempdir().unwrap();
         let first = OnlyOne::hold(folder.path()).unwrap();
-        assert!(matches!(OnlyOne::hold(folder.path()), Err(OnlyOneError::AlreadyRunning)));
+        assert!(matches!(
+            OnlyOne::hold(folder.path()),
+            Err(OnlyOneError::AlreadyRunning)
+        ));
         drop(first);
         assert!(OnlyOne::hold(folder.path()).is_ok());
     }
@@ -107,5 +154,27 @@ mod tests {
         assert!(OnlyOne::hold(folder.path()).is_err());
         assert!(ask_forward(folder.path()));
         assert!(was_asked.recv_timeout(Duration::from_secs(5)).is_ok());
+    }
+
+    #[test]
+    fn whoever_reopens_while_the_last_window_is_still_closing_gets_a_window() {
+        let folder = tempfile::tempdir().unwrap();
+        let closing = OnlyOne::hold(folder.path()).unwrap();
+        let path = folder.path().to_owned();
+        let reopening = std::thread::spawn(move || OnlyOne::hold_or_ask(&path).is_ok());
+        std::thread::park_timeout(Duration::from_millis(300));
+        drop(closing);
+        assert!(reopening.join().unwrap());
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn nobody_else_reads_the_data_folder() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let folder = tempfile::tempdir().unwrap();
+        let data = folder.path().join("a/b");
+        make_folder(&data).unwrap();
+        let mode = std::fs::metadata(&data).unwrap().permissions().mode();
+        assert_eq!(mode & 0o077, 0, "{mode:o}");
     }
 }

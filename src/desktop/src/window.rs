@@ -4,7 +4,7 @@ use crate::app::{App, Facts, Setup};
 use crate::config::Config;
 use crate::engine::{Engine, Plan, SOFTWARE};
 use crate::preferences::Preferences;
-use crate::single::{self, OnlyOne, OnlyOneError};
+use crate::single::{OnlyOne, OnlyOneError};
 use baqylau_locale::Locale;
 use std::sync::Arc;
 
@@ -43,7 +43,9 @@ pub fn missing_packages() -> Vec<&'static str> {
     LIBRARIES
         .iter()
         .filter(|(library, _)| {
-            !folders.iter().any(|folder| std::path::Path::new(folder).join(library).exists())
+            !folders
+                .iter()
+                .any(|folder| std::path::Path::new(folder).join(library).exists())
         })
         .map(|(_, package)| *package)
         .collect()
@@ -77,24 +79,23 @@ pub fn run_with(
             "there is no display (DISPLAY and WAYLAND_DISPLAY are not set){HINT}"
         )));
     }
-    let only = match OnlyOne::hold(&config.data_dir) {
-        Ok(only) => only,
-        Err(error) => {
-            if matches!(error, OnlyOneError::AlreadyRunning) {
-                single::ask_forward(&config.data_dir);
-            }
-            return Err(error.into());
-        }
-    };
+    let only = OnlyOne::hold_or_ask(&config.data_dir)?;
+    tracing::info!(version = SOFTWARE, "started");
     let preferences = Preferences::load(config);
     let title = Locale::new(preferences.language).text("app-name");
     let viewport = egui::ViewportBuilder::default()
         .with_title(&title)
         .with_app_id("kz.baqylau.Baqylau")
-        .with_inner_size([1280.0, 800.0])
+        // Registers and checklists want all the room a laptop has; the size is what is left after
+        // the person makes the window smaller, and fits 1280x800 and 1366x768 with any bars.
+        .with_inner_size([1240.0, 690.0])
+        .with_maximized(true)
         .with_min_inner_size([960.0, 600.0])
         .with_drag_and_drop(true);
-    let options = eframe::NativeOptions { viewport, ..eframe::NativeOptions::default() };
+    let options = eframe::NativeOptions {
+        viewport,
+        ..eframe::NativeOptions::default()
+    };
     let facts = Facts {
         data_dir: config.data_dir.display().to_string(),
         registry: config.registry_url.clone(),
@@ -103,13 +104,15 @@ pub fn run_with(
     };
     let keep_in = Some(config.data_dir.clone());
     let config = config.clone();
-    eframe::run_native(
+    // Held until the application, and with it the store, is closed.
+    let holding = &only;
+    let ended = eframe::run_native(
         "Baqylau",
         options,
         Box::new(move |creation| {
             first(&creation.egui_ctx);
             let ctx = creation.egui_ctx.clone();
-            only.when_asked(move || forward(&ctx));
+            holding.when_asked(move || forward(&ctx));
             let ctx = creation.egui_ctx.clone();
             let waker = Arc::new(move || ctx.request_repaint());
             let engine = Engine::start(Plan::of(&config, waker));
@@ -122,10 +125,14 @@ pub fn run_with(
             };
             Ok(Box::new(App::new(&creation.egui_ctx, setup)))
         }),
-    )
-    .map_err(|error| {
+    );
+    tracing::info!("ended");
+    ended.map_err(|error| {
         let missing = missing_packages();
-        let mut words = format!("the window could not be opened: {}", plain(&error.to_string()));
+        let mut words = format!(
+            "the window could not be opened: {}",
+            plain(&error.to_string())
+        );
         if !missing.is_empty() {
             words.push_str(&format!("; install: {}", missing.join(" ")));
         }
@@ -140,7 +147,9 @@ const HINT: &str = "; `baqylau tour --out DIR` works without a display";
 /// Whether a window has anywhere to appear.
 fn has_display(set: impl Fn(&str) -> bool) -> bool {
     !cfg!(target_os = "linux")
-        || ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"].into_iter().any(set)
+        || ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"]
+            .into_iter()
+            .any(set)
 }
 
 /// The window library names its own source file in front of every error of the system; that

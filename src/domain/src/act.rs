@@ -344,6 +344,10 @@ pub struct ActAttachment {
     pub taken_at: Option<String>,
     /// Camera's place.
     pub taken_where: Option<(i32, i32)>,
+    /// Annotation layer over the original ([`crate::finding::Evidence::annotations`]): what it
+    /// makes unrecognisable is destroyed wherever the picture is printed.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub annotations: String,
 }
 
 /// Why bytes are not an act.

@@ -42,9 +42,18 @@ impl Sample {
         let content = content()?;
         let canonical = content.to_bytes()?;
         let photos = (0..PHOTOS)
-            .map(|seed| Ok(Photo { sha256: hash(seed), jpeg: photo(seed)?.into() }))
+            .map(|seed| {
+                Ok(Photo {
+                    sha256: hash(seed),
+                    jpeg: photo(seed)?.into(),
+                })
+            })
             .collect::<Outcome<_>>()?;
-        Ok(Self { content, canonical, photos })
+        Ok(Self {
+            content,
+            canonical,
+            photos,
+        })
     }
 
     /// The act as PDF/A-3a with signed bytes and signatures inside.
@@ -101,8 +110,11 @@ impl Sample {
             act.draft_number, act.place.kk, act.commission.kk, act.purpose.kk
         );
         for member in &act.members {
-            let _ =
-                write!(html, "<tr><td>{}<td>{}</tr>", member.full_name, member.position.kk);
+            let _ = write!(
+                html,
+                "<tr><td>{}<td>{}</tr>",
+                member.full_name, member.position.kk
+            );
         }
         let _ = write!(
             html,
@@ -155,7 +167,11 @@ fn photo(seed: u8) -> Outcome<Vec<u8>> {
         let noise = (x.wrapping_mul(2_654_435_761) ^ y.wrapping_mul(40_503)) >> 13 & 15;
         let tone = |a: u32, b: u32| u8::try_from((a + b + noise).min(255)).unwrap_or(255);
         let seed = u32::from(seed) * 9;
-        Rgb([tone(x * 160 / width, seed), tone(y * 160 / height, 40), tone((x + y) % 97, seed)])
+        Rgb([
+            tone(x * 160 / width, seed),
+            tone(y * 160 / height, 40),
+            tone((x + y) % 97, seed),
+        ])
     });
     let mut bytes = Vec::new();
     image::codecs::jpeg::JpegEncoder::new_with_quality(&mut bytes, 80).write_image(
@@ -170,7 +186,9 @@ fn photo(seed: u8) -> Outcome<Vec<u8>> {
 fn content() -> Outcome<ActContent> {
     let at = now();
     let day = at.date_naive();
-    let due = day.checked_add_days(Days::new(15)).ok_or("the calendar ends")?;
+    let due = day
+        .checked_add_days(Days::new(15))
+        .ok_or("the calendar ends")?;
     let id = Uuid::from_u128;
     let requirement = Trilingual::new(
         "Үй-жайлар функционалдық мақсатына сай пайдаланылады; эвакуациялық шығулар ашық, белгіленген",
@@ -184,7 +202,10 @@ fn content() -> Outcome<ActContent> {
             item: code(index),
             requirement: requirement.clone(),
             note: "Екінші қабаттағы эвакуациялық есік құлыпталған, кілт табылмады.".into(),
-            severity: Severity::ALL.get(index % 4).copied().unwrap_or(Severity::Information),
+            severity: Severity::ALL
+                .get(index % 4)
+                .copied()
+                .unwrap_or(Severity::Information),
             norm: "PPB".into(),
             norm_title: Trilingual::same("Өрт қауіпсіздігі қағидалары, 21.02.2022 № 55"),
             norm_certainty: "A".into(),
@@ -215,7 +236,11 @@ fn content() -> Outcome<ActContent> {
             } else {
                 Trilingual::new("Иә", "Да", "Yes")
             },
-            note: if index % 9 == 0 { "Журнал көрсетілді, № 17".into() } else { String::new() },
+            note: if index % 9 == 0 {
+                "Журнал көрсетілді, № 17".into()
+            } else {
+                String::new()
+            },
         })
         .collect();
     let attachments = (0..PHOTOS)
@@ -228,6 +253,7 @@ fn content() -> Outcome<ActContent> {
             caption: "Эвакуациялық есік, 2-қабат".into(),
             taken_at: None,
             taken_where: None,
+            annotations: String::new(),
         })
         .collect();
     let position = Trilingual::same("Бас сарапшы");
@@ -320,5 +346,9 @@ fn content() -> Outcome<ActContent> {
 
 /// The size of all photos together, in bytes.
 pub fn photo_bytes(sample: &Sample) -> usize {
-    sample.photos.iter().map(|photo| Arc::clone(&photo.jpeg).len()).sum()
+    sample
+        .photos
+        .iter()
+        .map(|photo| Arc::clone(&photo.jpeg).len())
+        .sum()
 }

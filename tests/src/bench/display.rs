@@ -30,7 +30,15 @@ impl Display {
     pub fn start(folder: &Path) -> Outcome<Option<Self>> {
         std::fs::create_dir_all(folder)?;
         let started = Command::new("Xvfb")
-            .args(["-displayfd", "1", "-screen", "0", "1280x800x24", "-br", "-noreset"])
+            .args([
+                "-displayfd",
+                "1",
+                "-screen",
+                "0",
+                "1280x800x24",
+                "-br",
+                "-noreset",
+            ])
             .args(["-nolisten", "tcp", "-fbdir"])
             .arg(folder)
             .stdin(Stdio::null())
@@ -52,7 +60,9 @@ impl Display {
         let mut header = [0u8; 100];
         picture.read_exact_at(&mut header, 0)?;
         let word = |index: usize| -> u64 {
-            let bytes = header.get(index * 4..index * 4 + 4).and_then(|b| b.try_into().ok());
+            let bytes = header
+                .get(index * 4..index * 4 + 4)
+                .and_then(|b| b.try_into().ok());
             bytes.map_or(0, |bytes: [u8; 4]| u64::from(u32::from_be_bytes(bytes)))
         };
         let (size, rows, row, colours) = (word(0), word(5), word(12), word(19));
@@ -60,7 +70,14 @@ impl Display {
             return Err("the picture of Xvfb isn't understood".into());
         }
         let first_byte = size + colours * 12;
-        Ok(Some(Self { server, name: format!(":{number}"), picture, first_byte, row, rows }))
+        Ok(Some(Self {
+            server,
+            name: format!(":{number}"),
+            picture,
+            first_byte,
+            row,
+            rows,
+        }))
     }
 
     /// A program that shows itself here.
@@ -80,7 +97,8 @@ impl Display {
         let length = usize::try_from(self.row)?;
         let mut rows = vec![0u8; length * usize::try_from(self.rows.div_ceil(STRIDE))?];
         for (index, row) in (0u64..).zip(rows.chunks_mut(length)) {
-            self.picture.read_exact_at(row, self.first_byte + index * STRIDE * self.row)?;
+            self.picture
+                .read_exact_at(row, self.first_byte + index * STRIDE * self.row)?;
         }
         Ok(Look(rows))
     }
@@ -134,14 +152,20 @@ impl Look {
 
     /// Whether there is more than one plain colour, beyond a speck.
     pub fn shows_something(&self) -> bool {
-        let Some(first) = self.points().next() else { return false };
+        let Some(first) = self.points().next() else {
+            return false;
+        };
         let other = self.points().filter(|point| *point != first).count();
         other > self.0.len() / 4 / 1_000
     }
 
     /// Whether this is the same picture.
     pub fn is_like(&self, other: &Self) -> bool {
-        let alike = self.points().zip(other.points()).filter(|(a, b)| a == b).count();
+        let alike = self
+            .points()
+            .zip(other.points())
+            .filter(|(a, b)| a == b)
+            .count();
         alike as f64 >= ALIKE * (self.0.len() / 4) as f64
     }
 }

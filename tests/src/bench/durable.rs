@@ -28,7 +28,11 @@ pub fn run(lab: &mut Lab, folder: &Path) -> Outcome<Section> {
         (Samples::default(), Samples::default(), Samples::default());
     // Turn by turn, so that a slow moment of the disk is everybody's.
     for (turn, key) in keys.iter().cycle().take(RUNS).enumerate() {
-        let word = if (turn / keys.len()).is_multiple_of(2) { "yes" } else { "no" };
+        let word = if (turn / keys.len()).is_multiple_of(2) {
+            "yes"
+        } else {
+            "no"
+        };
         ours.push(write(lab, key, word)?);
         let (taken, done) = timed(|| page.write_all(&block).and_then(|()| page.sync_data()));
         done?;
@@ -63,12 +67,17 @@ pub fn run(lab: &mut Lab, folder: &Path) -> Outcome<Section> {
 fn answer_keys(lab: &Lab) -> Vec<FieldKey> {
     let mut keys = Vec::new();
     for pinned in &lab.open.forms {
-        let instance =
-            Instance::new(pinned.form.clone(), Env::new(baqylau_locale::legal_time(now()), 1));
+        let instance = Instance::new(
+            pinned.form.clone(),
+            Env::new(baqylau_locale::legal_time(now()), 1),
+        );
         for item in instance.items(pinned.form.default_language()) {
             for field in item.fields.iter().filter(|field| field.kind.is_select()) {
                 let path = field.path.as_str().to_owned();
-                keys.push(FieldKey::Answer { list: pinned.code.clone(), path });
+                keys.push(FieldKey::Answer {
+                    list: pinned.code.clone(),
+                    path,
+                });
             }
         }
     }

@@ -70,7 +70,11 @@ pub fn synthetic(rows: usize) -> Outcome<Arc<Form>> {
     for section in 0..rows / SECTION {
         add(titled("begin_group", format!("s{section}"), section));
         for question in 0..17 {
-            let list = if question % 4 == 3 { "select_one yn_na" } else { "select_one yn" };
+            let list = if question % 4 == 3 {
+                "select_one yn_na"
+            } else {
+                "select_one yn"
+            };
             let mut cells = titled(list, format!("Q{section}_{question}"), question);
             cells.push(("required", "yes".to_owned()));
             cells.extend(consequence(". = 'no'", question));
@@ -88,7 +92,10 @@ pub fn synthetic(rows: usize) -> Outcome<Arc<Form>> {
         date.push(("required", format!("${{{within}}} = 'yes'")));
         date.push(("relevant", format!("${{{within}}} != 'not_checked'")));
         date.push(("constraint", ". <= today()".to_owned()));
-        date.push(("constraint_message::Русский (ru)", "Дата не может быть позже".to_owned()));
+        date.push((
+            "constraint_message::Русский (ru)",
+            "Дата не может быть позже".to_owned(),
+        ));
         add(date);
         add(vec![("type", "end_group".to_owned())]);
         let mut number = titled("integer", format!("N{section}"), 3);
@@ -108,23 +115,54 @@ pub fn synthetic(rows: usize) -> Outcome<Arc<Form>> {
         add(vec![("type", "end_group".to_owned())]);
     }
     let rows = |cells: &[&[&str]]| -> Vec<Vec<String>> {
-        cells.iter().map(|row| row.iter().map(|cell| (*cell).to_owned()).collect()).collect()
+        cells
+            .iter()
+            .map(|row| row.iter().map(|cell| (*cell).to_owned()).collect())
+            .collect()
     };
     let choices = rows(&[
-        &["list_name", "name", "label::Қазақша (kk)", "label::Русский (ru)", "label::English (en)"],
+        &[
+            "list_name",
+            "name",
+            "label::Қазақша (kk)",
+            "label::Русский (ru)",
+            "label::English (en)",
+        ],
         &["yn", "yes", "Иә", "Да", "Yes"],
         &["yn", "no", "Жоқ", "Нет", "No"],
-        &["yn", "not_checked", "Тексерілмеді", "Не проверялось", "Not checked"],
+        &[
+            "yn",
+            "not_checked",
+            "Тексерілмеді",
+            "Не проверялось",
+            "Not checked",
+        ],
         &["yn_na", "yes", "Иә", "Да", "Yes"],
         &["yn_na", "no", "Жоқ", "Нет", "No"],
-        &["yn_na", "na", "Қолданылмайды", "Неприменимо", "Not applicable"],
-        &["yn_na", "not_checked", "Тексерілмеді", "Не проверялось", "Not checked"],
+        &[
+            "yn_na",
+            "na",
+            "Қолданылмайды",
+            "Неприменимо",
+            "Not applicable",
+        ],
+        &[
+            "yn_na",
+            "not_checked",
+            "Тексерілмеді",
+            "Не проверялось",
+            "Not checked",
+        ],
     ]);
     let settings = rows(&[
         &["form_title", "form_id", "version", "default_language"],
         &["Өлшеу", "BENCH", "1", "Қазақша (kk)"],
     ]);
-    let sheets = [("survey", survey), ("choices", choices), ("settings", settings)];
+    let sheets = [
+        ("survey", survey),
+        ("choices", choices),
+        ("settings", settings),
+    ];
     match read_rows(&sheets) {
         Ok(loaded) => Ok(loaded.form),
         Err(refused) => {
@@ -146,8 +184,14 @@ fn titled(kind: &str, name: String, text: usize) -> Cells<'_> {
 }
 
 fn consequence(violation: &str, variety: usize) -> Cells<'static> {
-    let severity = ["G", "S", "M", "I"].get(variety % 4).copied().unwrap_or("I");
-    let evidence = ["photo", "document", "none"].get(variety % 3).copied().unwrap_or("none");
+    let severity = ["G", "S", "M", "I"]
+        .get(variety % 4)
+        .copied()
+        .unwrap_or("I");
+    let evidence = ["photo", "document", "none"]
+        .get(variety % 3)
+        .copied()
+        .unwrap_or("none");
     vec![
         ("severity", severity.to_owned()),
         ("norm", "PPB".to_owned()),

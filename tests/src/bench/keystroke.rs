@@ -26,7 +26,10 @@ pub fn run(lab: &Lab) -> Outcome<Section> {
     let form = form::synthetic(ROWS)?;
     let mut screen = runner(lab, &form);
     let items = screen.app.model().work.as_ref().map_or(0, |work| {
-        work.sheets.iter().map(|sheet| sheet.items.len()).sum::<usize>()
+        work.sheets
+            .iter()
+            .map(|sheet| sheet.items.len())
+            .sum::<usize>()
     });
     let mut bare = Bare::new();
     for _ in 0..10 {
@@ -90,7 +93,10 @@ fn runner(lab: &Lab, form: &Arc<Form>) -> Screen {
         ..lab.open.as_ref().clone()
     };
     let visit = open.visit.id;
-    let lock = LockState::SignedIn { person: Box::new(lab.person.clone()), sample: true };
+    let lock = LockState::SignedIn {
+        person: Box::new(lab.person.clone()),
+        sample: true,
+    };
     let mut screen = Screen::new(Echo::new(lock, Some((Arc::new(open), lab.person.clone()))));
     screen.settle(3);
     let ctx = screen.ctx.clone();
@@ -109,7 +115,10 @@ fn keystroke(screen: &mut Screen, key: Key) -> (Duration, usize) {
 
 fn answered(screen: &Screen) -> usize {
     screen.app.model().work.as_ref().map_or(0, |work| {
-        work.sheets.iter().map(|sheet| sheet.totals().answered as usize).sum()
+        work.sheets
+            .iter()
+            .map(|sheet| sheet.totals().answered as usize)
+            .sum()
     })
 }
 

@@ -43,7 +43,11 @@ impl Desk {
             Some(transport) => Client::start_with(config, transport)?,
             None => Client::start(config)?,
         };
-        Ok(Self { client, events, tickets: 0 })
+        Ok(Self {
+            client,
+            events,
+            tickets: 0,
+        })
     }
 
     /// Sends a command without waiting.
@@ -65,7 +69,10 @@ impl Desk {
         loop {
             match self.next()? {
                 Event::Done { ticket: done } if done == ticket => return Ok(told),
-                Event::Failed { ticket: Some(failed), error } if failed == ticket => {
+                Event::Failed {
+                    ticket: Some(failed),
+                    error,
+                } if failed == ticket => {
                     return Err(format!("a command failed: {}", error.key).into());
                 }
                 other => told.push(other),
@@ -90,10 +97,18 @@ impl Desk {
     /// Signs in with a demonstration key.
     pub fn sign_in(&mut self, person: &Person) -> Outcome<()> {
         let key = KeySource::Sample(person.id);
-        let told = self.ask(Command::SignIn { key, password: Secret::default() })?;
-        let signed_in =
-            told.iter().any(|event| matches!(event, Event::Lock(LockState::SignedIn { .. })));
-        if signed_in { Ok(()) } else { Err("signing in said nothing".into()) }
+        let told = self.ask(Command::SignIn {
+            key,
+            password: Secret::default(),
+        })?;
+        let signed_in = told
+            .iter()
+            .any(|event| matches!(event, Event::Lock(LockState::SignedIn { .. })));
+        if signed_in {
+            Ok(())
+        } else {
+            Err("signing in said nothing".into())
+        }
     }
 
     /// The visit of a person that is due today, with the most to record.
@@ -140,13 +155,18 @@ impl Lab {
     /// Fills a data folder as the program lays it out: `registry` and `store`. A visit is opened,
     /// its pack is here, the commission is let in, the network is left.
     pub fn start(data: &Path) -> Outcome<Self> {
-        let settings =
-            RegistryConfig { hourly: false, ..RegistryConfig::demo(data.join("registry")) };
+        let settings = RegistryConfig {
+            hourly: false,
+            ..RegistryConfig::demo(data.join("registry"))
+        };
         let registry = EmbeddedRegistry::start(settings)?;
         let mut desk = Desk::start(&data.join("store"), &registry.url(), None)?;
         let people = desk.set_up()?;
         let mut found = None;
-        for person in people.into_iter().filter(|one| one.role == AccountRole::Commission) {
+        for person in people
+            .into_iter()
+            .filter(|one| one.role == AccountRole::Commission)
+        {
             desk.sign_in(&person)?;
             if let Some(visit) = desk.due(&person)? {
                 found = Some((person, visit));
@@ -157,7 +177,11 @@ impl Lab {
         let (person, visit) = found.ok_or("no sample visit is due today")?;
         desk.ask(Command::FetchPack { visit })?;
         desk.ask(Command::SetOffline { offline: true })?;
-        for op in [VisitOp::Arrive { location: None }, VisitOp::HandLeaflet, VisitOp::Admit] {
+        for op in [
+            VisitOp::Arrive { location: None },
+            VisitOp::HandLeaflet,
+            VisitOp::Admit,
+        ] {
             desk.ask(Command::Visit { visit, op })?;
         }
         let told = desk.ask(Command::OpenVisit { visit })?;
@@ -169,6 +193,11 @@ impl Lab {
         if open.forms.is_empty() || open.visit.stage.name() != StageName::Recording {
             return Err("the visit is not being recorded".into());
         }
-        Ok(Self { desk, person, open, _registry: registry })
+        Ok(Self {
+            desk,
+            person,
+            open,
+            _registry: registry,
+        })
     }
 }

@@ -47,7 +47,10 @@ impl Samples {
         let mut sorted = self.0.clone();
         sorted.sort_by(f64::total_cmp);
         let rank = (share * sorted.len() as f64).ceil() as usize;
-        sorted.get(rank.saturating_sub(1)).copied().unwrap_or(f64::NAN)
+        sorted
+            .get(rank.saturating_sub(1))
+            .copied()
+            .unwrap_or(f64::NAN)
     }
 }
 
@@ -61,7 +64,10 @@ pub fn timed<T>(work: impl FnOnce() -> T) -> (Duration, T) {
 /// Waits without using the processor.
 pub fn nap(wait: Duration) {
     let end = Instant::now() + wait;
-    while let Some(left) = end.checked_duration_since(Instant::now()).filter(|d| !d.is_zero()) {
+    while let Some(left) = end
+        .checked_duration_since(Instant::now())
+        .filter(|d| !d.is_zero())
+    {
         std::thread::park_timeout(left);
     }
 }
@@ -82,10 +88,20 @@ pub fn memory_of(process: u32) -> Option<Memory> {
     let status = std::fs::read_to_string(format!("/proc/{process}/status")).ok()?;
     let line = |name: &str| -> Option<f64> {
         let rest = status.lines().find_map(|line| line.strip_prefix(name))?;
-        let kib: f64 = rest.trim_start_matches(':').trim().trim_end_matches("kB").trim().parse().ok()?;
+        let kib: f64 = rest
+            .trim_start_matches(':')
+            .trim()
+            .trim_end_matches("kB")
+            .trim()
+            .parse()
+            .ok()?;
         Some(kib / 1024.0)
     };
-    Some(Memory { resident: line("VmRSS")?, own: line("RssAnon")?, peak: line("VmHWM")? })
+    Some(Memory {
+        resident: line("VmRSS")?,
+        own: line("RssAnon")?,
+        peak: line("VmHWM")?,
+    })
 }
 
 /// One line about the machine and the build.
@@ -103,15 +119,26 @@ pub fn machine(folder: &Path) -> Vec<(&'static str, String)> {
         .and_then(|value| value.trim_end_matches("kB").trim().parse::<f64>().ok())
         .map_or(String::new(), |kib| format!("{:.0} GiB", kib / 1_048_576.0));
     let system = read("/proc/sys/kernel/osrelease").trim().to_owned();
-    let build = if cfg!(debug_assertions) { "debug: NOT what people run" } else { "release" };
-    let load = read("/proc/loadavg").split(' ').next().unwrap_or("?").to_owned();
+    let build = if cfg!(debug_assertions) {
+        "debug: NOT what people run"
+    } else {
+        "release"
+    };
+    let load = read("/proc/loadavg")
+        .split(' ')
+        .next()
+        .unwrap_or("?")
+        .to_owned();
     vec![
         ("cores", cores.to_string()),
         ("processor", processor),
         ("memory", memory),
         ("system", format!("{} {system}", std::env::consts::OS)),
         ("file system", file_system(folder)),
-        ("version", format!("{}, {build}", baqylau_desktop::engine::SOFTWARE)),
+        (
+            "version",
+            format!("{}, {build}", baqylau_desktop::engine::SOFTWARE),
+        ),
         ("load before", load),
     ]
 }
@@ -129,9 +156,4 @@ fn file_system(folder: &Path) -> String {
         .max_by_key(|(at, _)| at.len())
         .map(|(_, kind)| kind.to_owned())
         .unwrap_or_default()
-}
-
-/// A key of a benchmark's working folder that differs between two runs.
-pub fn stamp() -> String {
-    format!("bench-{}", std::process::id())
 }

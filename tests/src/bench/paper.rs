@@ -80,7 +80,10 @@ fn of_process(program: &str, arguments: &[&str], folder: &Path) -> Outcome<Optio
     let mut samples = Samples::default();
     for _ in 0..PROCESS_RUNS {
         let mut command = Command::new(program);
-        command.args(arguments).current_dir(folder).stdin(Stdio::null());
+        command
+            .args(arguments)
+            .current_dir(folder)
+            .stdin(Stdio::null());
         let (taken, ended) = timed(|| command.output());
         match ended {
             Ok(output) if output.status.success() => samples.push(taken),

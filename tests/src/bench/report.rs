@@ -18,7 +18,10 @@ pub struct Line {
 impl Line {
     /// A line of many samples, with the 99th percentile.
     pub fn of(what: impl Into<String>, unit: &'static str, samples: &Samples) -> Self {
-        Self { tail: Some(("p99", samples.p99())), ..Self::few(what, unit, samples) }
+        Self {
+            tail: Some(("p99", samples.p99())),
+            ..Self::few(what, unit, samples)
+        }
     }
 
     /// A line of few samples, with the largest.
@@ -46,17 +49,25 @@ impl Line {
 
     fn cells(&self) -> [String; 6] {
         let unit = self.unit;
-        let tail = self
-            .tail
-            .map_or_else(String::new, |(name, value)| format!("{name} {}", number(value)));
+        let tail = self.tail.map_or_else(String::new, |(name, value)| {
+            format!("{name} {}", number(value))
+        });
         let (peer, ratio) = match (&self.peer, self.ratio()) {
-            (Some((peer, median)), Some(ratio)) => {
-                (format!("{peer}: {} {unit}", number(*median)), format!("{}×", number(ratio)))
-            }
+            (Some((peer, median)), Some(ratio)) => (
+                format!("{peer}: {} {unit}", number(*median)),
+                format!("{}×", number(ratio)),
+            ),
             _ => (String::new(), String::new()),
         };
         let median = format!("{} {unit}", number(self.median));
-        [self.what.clone(), median, tail, self.runs.to_string(), peer, ratio]
+        [
+            self.what.clone(),
+            median,
+            tail,
+            self.runs.to_string(),
+            peer,
+            ratio,
+        ]
     }
 }
 
@@ -74,12 +85,18 @@ pub struct Section {
 impl Section {
     /// An empty section.
     pub fn new(title: impl Into<String>) -> Self {
-        Self { title: title.into(), ..Self::default() }
+        Self {
+            title: title.into(),
+            ..Self::default()
+        }
     }
 
     /// A section that has only a reason.
     pub fn skipped(title: impl Into<String>, why: impl std::fmt::Display) -> Self {
-        Self { notes: vec![format!("skipped: {why}")], ..Self::new(title) }
+        Self {
+            notes: vec![format!("skipped: {why}")],
+            ..Self::new(title)
+        }
     }
 
     /// Adds a note.
@@ -160,7 +177,9 @@ fn number(value: f64) -> String {
         size if size >= 1.0 => format!("{value:.2}"),
         _ => format!("{value:.3}"),
     };
-    let (whole, rest) = text.split_once('.').map_or((text.as_str(), None), |(w, r)| (w, Some(r)));
+    let (whole, rest) = text
+        .split_once('.')
+        .map_or((text.as_str(), None), |(w, r)| (w, Some(r)));
     let mut grouped = String::new();
     for (index, digit) in whole.chars().enumerate() {
         if index > 0 && (whole.len() - index).is_multiple_of(3) {

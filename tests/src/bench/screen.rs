@@ -51,7 +51,11 @@ impl Backend for Echo {
                     draft.merge(key.clone(), version.clone());
                     fields.push((key, version));
                 }
-                told.push_back(Event::DraftSaved { visit, fields, at: now() });
+                told.push_back(Event::DraftSaved {
+                    visit,
+                    fields,
+                    at: now(),
+                });
             }
             _ => {}
         }
@@ -87,10 +91,17 @@ impl Screen {
                 second: None,
             },
             keep_in: None,
-            facts: Facts { version: SOFTWARE.to_owned(), ..Facts::default() },
+            facts: Facts {
+                version: SOFTWARE.to_owned(),
+                ..Facts::default()
+            },
         };
         let app = App::new(&ctx, setup);
-        Self { ctx, app, beat: Beat::default() }
+        Self {
+            ctx,
+            app,
+            beat: Beat::default(),
+        }
     }
 
     /// One frame as the window does it: logic, screen, triangles. Gives the vertices to paint.
@@ -121,7 +132,10 @@ pub struct Bare {
 impl Bare {
     /// A context as egui makes it.
     pub fn new() -> Self {
-        Self { ctx: Context::default(), beat: Beat::default() }
+        Self {
+            ctx: Context::default(),
+            beat: Beat::default(),
+        }
     }
 
     /// One frame with one word.

@@ -47,8 +47,18 @@ pub fn run(prepared: &Prepared<'_>, folder: &Path) -> Outcome<Section> {
         return Ok(section);
     };
     let data = prepared.data.to_string_lossy().into_owned();
-    let flags = ["--data_dir", &data, "--keyring", "false", "--theme", "light"];
-    let alone: Vec<&str> = flags.into_iter().chain(["--registry.url", "http://127.0.0.1:9"]).collect();
+    let flags = [
+        "--data_dir",
+        &data,
+        "--keyring",
+        "false",
+        "--theme",
+        "light",
+    ];
+    let alone: Vec<&str> = flags
+        .into_iter()
+        .chain(["--registry.url", "http://127.0.0.1:9"])
+        .collect();
     let mut programs = [
         Candidate::new(&own, &[windows::BARE]),
         Candidate::new(&program, &flags),
@@ -67,23 +77,43 @@ pub fn run(prepared: &Prepared<'_>, folder: &Path) -> Outcome<Section> {
     let [bare, ours, alone] = [&bare.seen, &ours.seen, &alone.seen];
     let name = "bare eframe window";
     section.lines.extend([
-        Line::few("baqylau: process start → something painted", "ms", &ours.first)
-            .against(name, bare.first.median()),
-        Line::few("baqylau with its registry inside: process start → usable", "ms", &ours.usable)
-            .against(name, bare.usable.median()),
-        Line::few("baqylau, registry elsewhere: process start → usable", "ms", &alone.usable)
-            .against(name, bare.usable.median()),
+        Line::few(
+            "baqylau: process start → something painted",
+            "ms",
+            &ours.first,
+        )
+        .against(name, bare.first.median()),
+        Line::few(
+            "baqylau with its registry inside: process start → usable",
+            "ms",
+            &ours.usable,
+        )
+        .against(name, bare.usable.median()),
+        Line::few(
+            "baqylau, registry elsewhere: process start → usable",
+            "ms",
+            &alone.usable,
+        )
+        .against(name, bare.usable.median()),
         Line::few("resident, first screen", "MiB", &ours.resident)
             .against(name, bare.resident.median()),
         Line::few("of it the program's own (RssAnon)", "MiB", &ours.own)
             .against(name, bare.own.median()),
-        Line::few("registry elsewhere: resident, first screen", "MiB", &alone.resident)
-            .against(name, bare.resident.median()),
+        Line::few(
+            "registry elsewhere: resident, first screen",
+            "MiB",
+            &alone.resident,
+        )
+        .against(name, bare.resident.median()),
     ]);
     let (resident, anonymous) = visit_memory(&display, &own, prepared)?;
     section.lines.extend([
-        Line::few("resident, a visit open with all its checklists", "MiB", &resident)
-            .against(name, bare.resident.median()),
+        Line::few(
+            "resident, a visit open with all its checklists",
+            "MiB",
+            &resident,
+        )
+        .against(name, bare.resident.median()),
         Line::few("of it the program's own (RssAnon)", "MiB", &anonymous)
             .against(name, bare.own.median()),
     ]);
@@ -102,9 +132,14 @@ pub fn run(prepared: &Prepared<'_>, folder: &Path) -> Outcome<Section> {
 fn in_process(section: &mut Section) -> Outcome<()> {
     let own = std::env::current_exe()?;
     let measure = |which: &str| -> Outcome<f64> {
-        let output = Command::new(&own).args([windows::FIRST_FRAME, which]).output()?;
+        let output = Command::new(&own)
+            .args([windows::FIRST_FRAME, which])
+            .output()?;
         let told: Value = serde_json::from_slice(&output.stdout)?;
-        Ok(told.get("ms").and_then(Value::as_f64).ok_or("no first frame")?)
+        Ok(told
+            .get("ms")
+            .and_then(Value::as_f64)
+            .ok_or("no first frame")?)
     };
     let (mut ours, mut bare) = (Samples::default(), Samples::default());
     for _ in 0..RUNS {
@@ -112,8 +147,12 @@ fn in_process(section: &mut Section) -> Outcome<()> {
         ours.push_number(measure("ours")?);
     }
     section.lines.push(
-        Line::few("without a window: application made → card of the first screen", "ms", &ours)
-            .against("bare egui context", bare.median()),
+        Line::few(
+            "without a window: application made → card of the first screen",
+            "ms",
+            &ours,
+        )
+        .against("bare egui context", bare.median()),
     );
     Ok(())
 }
@@ -139,7 +178,12 @@ impl Candidate {
     fn spawn(&self, display: &Display) -> Outcome<Running> {
         // What the last one showed must be gone.
         display.wait(|look| !look.shows_something())?;
-        Ok(Running(display.command(&self.program).args(&self.arguments).spawn()?))
+        Ok(Running(
+            display
+                .command(&self.program)
+                .args(&self.arguments)
+                .spawn()?,
+        ))
     }
 
     /// Learns what the window looks like at rest; also warms the caches.
@@ -198,7 +242,9 @@ fn visit_memory(
         let told: Value = serde_json::from_slice(&output.stdout)
             .or(Err("the window of the visit told nothing"))?;
         let number = |name: &str| {
-            told.pointer(&format!("/visit/{name}")).and_then(Value::as_f64).ok_or("no memory")
+            told.pointer(&format!("/visit/{name}"))
+                .and_then(Value::as_f64)
+                .ok_or("no memory")
         };
         resident.push_number(number("resident")?);
         anonymous.push_number(number("own")?);

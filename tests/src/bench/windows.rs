@@ -30,7 +30,10 @@ fn options() -> eframe::NativeOptions {
     let viewport = egui::ViewportBuilder::default()
         .with_title("Baqylau")
         .with_inner_size([1280.0, 800.0]);
-    eframe::NativeOptions { viewport, ..eframe::NativeOptions::default() }
+    eframe::NativeOptions {
+        viewport,
+        ..eframe::NativeOptions::default()
+    }
 }
 
 /// A window with one word.
@@ -90,7 +93,14 @@ pub fn visit(data: &Path, person: PersonId, visit: VisitId) -> Outcome<()> {
             };
             let app = App::new(&creation.egui_ctx, setup);
             let step = Step::First;
-            Ok(Box::new(Led { app, step, since: None, person, visit, first: None }))
+            Ok(Box::new(Led {
+                app,
+                step,
+                since: None,
+                person,
+                visit,
+                first: None,
+            }))
         }),
     );
     opened.map_err(|error| error.to_string().into())
@@ -133,7 +143,12 @@ impl Led {
                 }
             }
             Step::Unlocking if matches!(lock, Some(LockState::Unlocked { .. })) => {
-                self.app.send(ctx, Command::ContinueOffline { person: self.person });
+                self.app.send(
+                    ctx,
+                    Command::ContinueOffline {
+                        person: self.person,
+                    },
+                );
                 self.to(Step::Entering);
             }
             Step::Entering if self.app.model().person().is_some() => {
@@ -141,10 +156,18 @@ impl Led {
                 self.to(Step::Opening);
             }
             Step::Opening
-                if self.app.model().work.as_ref().is_some_and(|work| !work.sheets.is_empty()) =>
+                if self
+                    .app
+                    .model()
+                    .work
+                    .as_ref()
+                    .is_some_and(|work| !work.sheets.is_empty()) =>
             {
                 if self.rested() {
-                    let told = [("first", self.first), ("visit", memory_of(std::process::id()))];
+                    let told = [
+                        ("first", self.first),
+                        ("visit", memory_of(std::process::id())),
+                    ];
                     let told: serde_json::Map<String, Value> = told
                         .into_iter()
                         .filter_map(|(name, memory)| {

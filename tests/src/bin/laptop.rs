@@ -46,7 +46,9 @@ fn read() -> Result<Script, String> {
     };
     let mut parser = lexopt::Parser::from_env();
     while let Some(argument) = parser.next().map_err(|error| error.to_string())? {
-        let Long(name) = argument else { return Err(argument.unexpected().to_string()) };
+        let Long(name) = argument else {
+            return Err(argument.unexpected().to_string());
+        };
         let name = name.to_owned();
         if name == "offline" {
             script.offline = true;
@@ -54,7 +56,11 @@ fn read() -> Result<Script, String> {
         }
         let value = parser
             .value()
-            .and_then(|value| value.string().map_err(|_| lexopt::Error::MissingValue { option: None }))
+            .and_then(|value| {
+                value
+                    .string()
+                    .map_err(|_| lexopt::Error::MissingValue { option: None })
+            })
             .map_err(|error| format!("--{name}: {error}"))?;
         let wrong = |_| format!("--{name}: {value}");
         match name.as_str() {

@@ -22,10 +22,13 @@ fn run() -> Result<(), String> {
     };
     let mut config = RegistryConfig::demo(folder);
     let address = address.to_str().ok_or("the address isn't text")?;
-    config.listen = address.parse().map_err(|error| format!("{address}: {error}"))?;
+    config.listen = address
+        .parse()
+        .map_err(|error| format!("{address}: {error}"))?;
     let runtime = tokio::runtime::Runtime::new().map_err(|error| error.to_string())?;
-    let registry =
-        runtime.block_on(Registry::start(config)).map_err(|error| error.to_string())?;
+    let registry = runtime
+        .block_on(Registry::start(config))
+        .map_err(|error| error.to_string())?;
     let mut out = std::io::stdout();
     writeln!(out, "{}", registry.addr())
         .and_then(|()| out.flush())

@@ -20,7 +20,16 @@ impl Display {
         let screen = format!("{width}x{height}x24");
         // The server itself looks for a free number and prints it when it is ready.
         let spawned = Command::new("Xvfb")
-            .args(["-displayfd", "1", "-screen", "0", &screen, "-nolisten", "tcp", "-noreset"])
+            .args([
+                "-displayfd",
+                "1",
+                "-screen",
+                "0",
+                &screen,
+                "-nolisten",
+                "tcp",
+                "-noreset",
+            ])
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -32,9 +41,14 @@ impl Display {
         };
         let mut number = String::new();
         if let Some(out) = server.stdout.take() {
-            BufReader::new(out).read_line(&mut number).map_err(at("reading Xvfb"))?;
+            BufReader::new(out)
+                .read_line(&mut number)
+                .map_err(at("reading Xvfb"))?;
         }
-        let display = Self { server, name: format!(":{}", number.trim()) };
+        let display = Self {
+            server,
+            name: format!(":{}", number.trim()),
+        };
         if number.trim().is_empty() {
             return Err("Xvfb ended without a display".to_owned());
         }

@@ -63,8 +63,10 @@ impl Window {
         let begun = Instant::now();
         loop {
             if let Ok(line) = TcpStream::connect(address) {
-                line.set_read_timeout(Some(PATIENCE)).map_err(at("the line to the window"))?;
-                line.set_nodelay(true).map_err(at("the line to the window"))?;
+                line.set_read_timeout(Some(PATIENCE))
+                    .map_err(at("the line to the window"))?;
+                line.set_nodelay(true)
+                    .map_err(at("the line to the window"))?;
                 read_handshake(&line).map_err(at("greeting the window"))?;
                 return Ok(Self { process, line });
             }
@@ -91,7 +93,10 @@ impl Window {
     /// When it can't be ended.
     pub fn kill(mut self) -> Result<()> {
         self.process.kill().map_err(at("killing the window"))?;
-        self.process.wait().map_err(at("killing the window")).map(|_| ())
+        self.process
+            .wait()
+            .map_err(at("killing the window"))
+            .map(|_| ())
     }
 
     fn ask(&self, request: &Request) -> Result<Response> {
@@ -112,7 +117,10 @@ impl Window {
     /// When the window doesn't answer.
     pub fn look(&self) -> Result<Tree> {
         match self.ask(&Request::GetTree)? {
-            Response::Tree { accesskit: Some(update), .. } => Ok(Tree::of(update)),
+            Response::Tree {
+                accesskit: Some(update),
+                ..
+            } => Ok(Tree::of(update)),
             other => Err(format!("no tree: {other:?}")),
         }
     }
@@ -208,7 +216,9 @@ impl Window {
     /// # Errors
     /// When the window gives none.
     pub fn picture(&self, to: &Path) -> Result<()> {
-        match self.ask(&Request::GetScreenshot { pixels_per_point: None })? {
+        match self.ask(&Request::GetScreenshot {
+            pixels_per_point: None,
+        })? {
             Response::Screenshot(png) => std::fs::write(to, png.bytes).map_err(at("a picture")),
             other => Err(format!("no picture: {other:?}")),
         }

@@ -53,7 +53,11 @@ impl Tree {
         let seen = update.nodes.into_iter().map(|(_, node)| {
             let area = node.bounds().unwrap_or_default();
             let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
-            let words = if node.label().is_some() { node.label() } else { node.value() };
+            let words = if node.label().is_some() {
+                node.label()
+            } else {
+                node.value()
+            };
             Seen {
                 role: node.role(),
                 name: text(words),
@@ -86,8 +90,16 @@ impl fmt::Display for Tree {
         for one in self.all().filter(|one| !one.name.is_empty()) {
             let chosen = if one.chosen { " (chosen)" } else { "" };
             let off = if one.enabled { "" } else { " (off)" };
-            let note = if one.description.is_empty() { "" } else { " - " };
-            writeln!(f, "{:?} «{}»{note}{}{chosen}{off}", one.role, one.name, one.description)?;
+            let note = if one.description.is_empty() {
+                ""
+            } else {
+                " - "
+            };
+            writeln!(
+                f,
+                "{:?} «{}»{note}{}{chosen}{off}",
+                one.role, one.name, one.description
+            )?;
         }
         Ok(())
     }

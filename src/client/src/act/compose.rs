@@ -315,6 +315,7 @@ impl Drafting {
                         caption: evidence.caption,
                         taken_at: evidence.taken_at,
                         taken_where: evidence.taken_where,
+                        annotations: evidence.annotations,
                     })
                 }
                 _ => None,

@@ -1,6 +1,6 @@
 //! Documents of a visit: previews, PDF files, exports, printing.
 
-use super::{picture, verdict, view};
+use super::{marks, picture, verdict, view};
 use crate::act::{Composed, compose};
 use crate::error::{ClientError, Result};
 use crate::files;
@@ -24,7 +24,7 @@ use baqylau_domain::visit::Visit;
 use baqylau_locale::{Language, Locale};
 use baqylau_protocol::api;
 use baqylau_signing::Verdict;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tokio::task::block_in_place;
@@ -137,18 +137,25 @@ fn view_of(signed: &Signed) -> SignatureView<'_> {
 
 /// Reduced copies of the photos that are on this laptop.
 fn photos(store: &Store, content: &ActContent) -> Vec<Photo> {
-    let hashes: BTreeSet<BlobHash> = content
+    let mut layers: BTreeMap<BlobHash, Vec<&str>> = BTreeMap::new();
+    for attachment in content
         .attachments
         .iter()
-        .filter(|attachment| attachment.mime.starts_with("image/"))
-        .map(|attachment| attachment.sha256)
-        .collect();
-    hashes
+        .filter(|one| one.mime.starts_with("image/"))
+    {
+        // A photo bound to two items carries the marks of both.
+        layers
+            .entry(attachment.sha256)
+            .or_default()
+            .push(&attachment.annotations);
+    }
+    layers
         .into_iter()
-        .filter_map(|sha256| {
+        .filter_map(|(sha256, layers)| {
+            let jpeg = marks::burnt(picture::printed(store, &sha256)?, &layers)?;
             Some(Photo {
                 sha256,
-                jpeg: picture::printed(store, &sha256)?.into(),
+                jpeg: jpeg.into(),
             })
         })
         .collect()

@@ -4,6 +4,7 @@ pub mod bundle;
 pub mod documents;
 pub mod draft;
 pub mod evidence;
+pub mod marks;
 pub mod operate;
 pub mod outbox;
 pub mod picture;

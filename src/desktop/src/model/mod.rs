@@ -147,7 +147,9 @@ impl Model {
     pub fn is_sample(&self) -> bool {
         matches!(
             self.lock,
-            Some(LockState::SignedIn { sample: true, .. } | LockState::Unlocked { sample: true, .. })
+            Some(
+                LockState::SignedIn { sample: true, .. } | LockState::Unlocked { sample: true, .. }
+            )
         )
     }
 

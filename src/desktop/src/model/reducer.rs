@@ -26,12 +26,20 @@ pub fn apply(model: &mut Model, event: Event) -> Vec<Notice> {
         Event::Done { ticket } => {
             model.tickets.insert(ticket, TicketState::Done);
         }
-        Event::Failed { ticket: Some(ticket), error } => {
+        Event::Failed {
+            ticket: Some(ticket),
+            error,
+        } => {
             model.tickets.insert(ticket, TicketState::Failed(error));
         }
-        Event::Failed { ticket: None, error } => return vec![Notice::Failed(error)],
+        Event::Failed {
+            ticket: None,
+            error,
+        } => return vec![Notice::Failed(error)],
         Event::Progress { ticket, done, of } => {
-            model.tickets.insert(ticket, TicketState::Running { done, of });
+            model
+                .tickets
+                .insert(ticket, TicketState::Running { done, of });
         }
         Event::Lock(lock) => return apply_lock(model, lock),
         Event::SamplePeople(people) => model.sample_people = people,
@@ -65,18 +73,31 @@ pub fn apply(model: &mut Model, event: Event) -> Vec<Notice> {
                 work.saved(fields, at);
             }
         }
-        Event::DraftMerged { visit, draft, changed } => {
+        Event::DraftMerged {
+            visit,
+            draft,
+            changed,
+        } => {
             if let Some(work) = model.work.as_mut().filter(|work| work.id() == visit) {
                 work.merged(&draft, &changed);
                 return vec![Notice::Merged(changed.len())];
             }
         }
-        Event::EvidenceAdded { visit, list, item, evidence } => {
+        Event::EvidenceAdded {
+            visit,
+            list,
+            item,
+            evidence,
+        } => {
             if let Some(work) = model.work.as_mut().filter(|work| work.id() == visit) {
                 work.evidence_added(&list, &item, evidence);
             }
         }
-        Event::Image { sha256, longest, picture } => {
+        Event::Image {
+            sha256,
+            longest,
+            picture,
+        } => {
             model.images.insert((sha256, longest), picture);
             forget_pictures(model);
         }
@@ -103,7 +124,12 @@ const PICTURES: usize = 192 * 1024 * 1024;
 
 /// Textures hold what is on the screen; pictures that were uploaded long ago are asked for again.
 fn forget_pictures(model: &mut Model) {
-    let bytes: usize = model.images.values().flatten().map(|picture| picture.rgba.len()).sum();
+    let bytes: usize = model
+        .images
+        .values()
+        .flatten()
+        .map(|picture| picture.rgba.len())
+        .sum();
     if bytes > PICTURES {
         model.images.clear();
     }

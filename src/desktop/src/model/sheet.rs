@@ -22,7 +22,11 @@ pub struct Totals {
 impl Totals {
     /// Answered share, 0 to 1.
     pub fn share(self) -> f32 {
-        if self.total == 0 { 0.0 } else { self.answered as f32 / self.total as f32 }
+        if self.total == 0 {
+            0.0
+        } else {
+            self.answered as f32 / self.total as f32
+        }
     }
 }
 
@@ -95,7 +99,9 @@ impl Sheet {
     /// Title in a language.
     pub fn title(&self, language: Language) -> &str {
         let form = self.instance.form();
-        let id = form.language(language.code()).unwrap_or(form.default_language());
+        let id = form
+            .language(language.code())
+            .unwrap_or(form.default_language());
         form.title(id)
     }
 
@@ -107,13 +113,18 @@ impl Sheet {
 
     fn language_id(&self, language: Language) -> baqylau_checklist::LangId {
         let form = self.instance.form();
-        form.language(language.code()).unwrap_or(form.default_language())
+        form.language(language.code())
+            .unwrap_or(form.default_language())
     }
 
     fn redraw(&mut self) {
         let id = self.language_id(self.language);
-        self.items =
-            self.instance.items(id).into_iter().filter(Item::is_fillable).collect();
+        self.items = self
+            .instance
+            .items(id)
+            .into_iter()
+            .filter(Item::is_fillable)
+            .collect();
         self.by_path.clear();
         for (index, item) in self.items.iter().enumerate() {
             self.by_path.insert(item.path.as_str().to_owned(), index);
@@ -208,7 +219,10 @@ impl Sheet {
 
     /// The item a path belongs to.
     pub fn item_of_path(&self, path: &str) -> Option<&str> {
-        self.by_path.get(path).and_then(|at| self.items.get(*at)).map(|item| item.id.as_str())
+        self.by_path
+            .get(path)
+            .and_then(|at| self.items.get(*at))
+            .map(|item| item.id.as_str())
     }
 
     /// Path of an item's or field's answer by name.
@@ -229,8 +243,13 @@ impl Sheet {
 
     /// An answer in words: labels of choices, otherwise the text itself.
     pub fn answer_words(&self, path: &str, raw: &str, language: Language) -> Option<String> {
-        let item = self.instance.item(&NodePath::from(path), self.language_id(language))?;
-        let field = item.fields.iter().find(|field| field.path.as_str() == path)?;
+        let item = self
+            .instance
+            .item(&NodePath::from(path), self.language_id(language))?;
+        let field = item
+            .fields
+            .iter()
+            .find(|field| field.path.as_str() == path)?;
         if !field.kind.is_select() {
             return None;
         }
@@ -265,7 +284,10 @@ pub fn severity_of(item: &Item) -> Severity {
 
 /// What a violation of an item leads to, by the workbook.
 pub fn effect_of(item: &Item) -> Effect {
-    item.extra.get("effect").and_then(|word| Effect::from_word(word)).unwrap_or(Effect::None)
+    item.extra
+        .get("effect")
+        .and_then(|word| Effect::from_word(word))
+        .unwrap_or(Effect::None)
 }
 
 /// What must be attached when an item is violated, by the workbook.

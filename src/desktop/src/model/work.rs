@@ -152,12 +152,16 @@ impl VisitWork {
     }
 
     fn read<T: serde::de::DeserializeOwned>(&self, key: &FieldKey) -> Option<T> {
-        self.value(key).and_then(|value| serde_json::from_value(value.clone()).ok())
+        self.value(key)
+            .and_then(|value| serde_json::from_value(value.clone()).ok())
     }
 
     /// The record of an item.
     pub fn finding(&self, list: &str, item: &str) -> Finding {
-        let key = FieldKey::Finding { list: list.to_owned(), item: item.to_owned() };
+        let key = FieldKey::Finding {
+            list: list.to_owned(),
+            item: item.to_owned(),
+        };
         self.read(&key).unwrap_or_default()
     }
 
@@ -168,7 +172,9 @@ impl VisitWork {
 
     /// Whether two members disagree about an item.
     pub fn is_conflicted(&self, list: &str, item: &str) -> bool {
-        let Some(sheet) = self.sheet(list) else { return false };
+        let Some(sheet) = self.sheet(list) else {
+            return false;
+        };
         self.draft.conflicts().any(|(key, _)| match key {
             FieldKey::Answer { list: l, path } => {
                 l == list && sheet.item_of_path(path) == Some(item)
@@ -180,7 +186,9 @@ impl VisitWork {
 
     /// Evidence of an item, in the order it was written.
     pub fn evidence(&self, list: &str, item: &str) -> Vec<Evidence> {
-        self.evidence_where(|l, i| l == list && i == item).map(|(_, _, e)| e).collect()
+        self.evidence_where(|l, i| l == list && i == item)
+            .map(|(_, _, e)| e)
+            .collect()
     }
 
     /// All evidence: checklist, item, what.
@@ -198,7 +206,10 @@ impl VisitWork {
         wanted: impl Fn(&str, &str) -> bool + 'a,
     ) -> impl Iterator<Item = (String, String, Evidence)> + 'a {
         let saved = self.draft.iter().map(|(key, _)| key);
-        let fresh = self.unsaved.keys().filter(|key| self.draft.field(key).is_none());
+        let fresh = self
+            .unsaved
+            .keys()
+            .filter(|key| self.draft.field(key).is_none());
         saved.chain(fresh).filter_map(move |key| match key {
             FieldKey::Evidence { list, item, .. } if wanted(list, item) => {
                 Some((list.clone(), item.clone(), self.read(key)?))
@@ -282,7 +293,9 @@ impl VisitWork {
 
     /// Takes back the last answer; returns the fields to write.
     pub fn undo(&mut self, now: Moment) -> Vec<(FieldKey, Value)> {
-        let Some(step) = self.done.pop() else { return Vec::new() };
+        let Some(step) = self.done.pop() else {
+            return Vec::new();
+        };
         let changes = self.set(&step.list, &step.path, &step.before, now);
         self.undone.push(step);
         changes
@@ -290,7 +303,9 @@ impl VisitWork {
 
     /// Gives again what was taken back; returns the fields to write.
     pub fn redo(&mut self, now: Moment) -> Vec<(FieldKey, Value)> {
-        let Some(step) = self.undone.pop() else { return Vec::new() };
+        let Some(step) = self.undone.pop() else {
+            return Vec::new();
+        };
         let changes = self.set(&step.list, &step.path, &step.after, now);
         self.done.push(step);
         changes
@@ -314,8 +329,18 @@ impl VisitWork {
             .set(path, value, at)
             .into_iter()
             .map(|(path, text)| {
-                let key = FieldKey::Answer { list: list.to_owned(), path };
-                (key, if text.is_empty() { Value::Null } else { Value::String(text) })
+                let key = FieldKey::Answer {
+                    list: list.to_owned(),
+                    path,
+                };
+                (
+                    key,
+                    if text.is_empty() {
+                        Value::Null
+                    } else {
+                        Value::String(text)
+                    },
+                )
             })
             .collect();
         self.write(&changes);
@@ -364,7 +389,8 @@ impl VisitWork {
                     }
                 }
                 FieldKey::Finding { list, item } | FieldKey::Evidence { list, item, .. } => {
-                    self.changed_by_colleague.insert((list.clone(), item.clone()));
+                    self.changed_by_colleague
+                        .insert((list.clone(), item.clone()));
                 }
                 _ => {}
             }

@@ -69,7 +69,9 @@ impl ActScreen {
         self.ask(work, &mut cx);
         let act = cx.model.act.clone().filter(|act| act.visit == id);
         self.header(work, act.as_deref(), &mut cx, ui);
-        split::detail(ui, "act", 430.0, |ui| self.aside(work, act.as_deref(), &mut cx, ui));
+        split::detail(ui, "act", 430.0, |ui| {
+            self.aside(work, act.as_deref(), &mut cx, ui)
+        });
         match &act {
             Some(act) => self.preview.show(ui, &act.pages),
             None => match cx.model.failure(self.compose) {
@@ -84,7 +86,10 @@ impl ActScreen {
     }
 
     fn composing(work: &VisitWork) -> bool {
-        matches!(work.visit.stage, Stage::Merging { .. } | Stage::AdmissionRefused { .. })
+        matches!(
+            work.visit.stage,
+            Stage::Merging { .. } | Stage::AdmissionRefused { .. }
+        )
     }
 
     fn ask(&mut self, work: &VisitWork, cx: &mut Cx<'_>) {
@@ -151,28 +156,57 @@ impl ActScreen {
     ) {
         let fixed = work.visit.stage.signed_file().is_some();
         let busy = cx.running(self.document);
-        let made = self.document.and_then(|ticket| cx.model.documents.get(&ticket)).cloned();
+        let made = self
+            .document
+            .and_then(|ticket| cx.model.documents.get(&ticket))
+            .cloned();
         if let Some(path) = made {
             let label = cx.t("button-print");
-            if ui.add(Button::primary(&label).icon(Icon::Printer)).clicked() {
+            if ui
+                .add(Button::primary(&label).icon(Icon::Printer))
+                .clicked()
+            {
                 cx.post.send(Command::Print { path });
-                cx.post.put(Action::Tell(Tone::Ok, cx.locale.text("notice-printed")));
+                cx.post
+                    .put(Action::Tell(Tone::Ok, cx.locale.text("notice-printed")));
             }
         }
         let language = cx.locale.language();
         let visit = work.id();
         let label = cx.t("act-export-pdf");
-        if ui.add(Button::secondary(&label).icon(Icon::FileDown).busy(busy).enabled(fixed)).clicked()
+        if ui
+            .add(
+                Button::secondary(&label)
+                    .icon(Icon::FileDown)
+                    .busy(busy)
+                    .enabled(fixed),
+            )
+            .clicked()
         {
             let document = DocumentKind::Act;
-            let command = Command::MakePdf { visit, document, language, to: None };
+            let command = Command::MakePdf {
+                visit,
+                document,
+                language,
+                to: None,
+            };
             self.document = Some(cx.post.send(command));
         }
         let points = act.is_some_and(|act| !act.content.prescription.is_empty());
         let label = cx.t("prescription-title-short");
-        if fixed && points && ui.add(Button::ghost(&label).icon(Icon::ListChecks)).clicked() {
+        if fixed
+            && points
+            && ui
+                .add(Button::ghost(&label).icon(Icon::ListChecks))
+                .clicked()
+        {
             let document = DocumentKind::Prescription;
-            let command = Command::MakePdf { visit, document, language, to: None };
+            let command = Command::MakePdf {
+                visit,
+                document,
+                language,
+                to: None,
+            };
             self.document = Some(cx.post.send(command));
         }
         let label = cx.t("act-export-cms");
@@ -227,7 +261,10 @@ impl ActScreen {
         }
         let mut objections = work.objections();
         let label = cx.t("act-field-objections");
-        if Field::new(&label).multiline(ui, &mut objections, 3).changed() {
+        if Field::new(&label)
+            .multiline(ui, &mut objections, 3)
+            .changed()
+        {
             changes.push((FieldKey::Objections, Value::String(objections)));
         }
         if !changes.is_empty() {
@@ -238,15 +275,21 @@ impl ActScreen {
     }
 
     fn opinion(&mut self, work: &VisitWork, cx: &mut Cx<'_>, ui: &mut egui::Ui) {
-        let Some(me) = cx.model.person().and_then(|person| work.visit.member(person.id)) else {
+        let Some(me) = cx
+            .model
+            .person()
+            .and_then(|person| work.visit.member(person.id))
+        else {
             return;
         };
         let member = me.person;
         let mut opinion = work.opinion(member);
         let label = cx.t("act-opinion-text");
         let hint = cx.t("act-opinion-detail");
-        let changed =
-            Field::new(&label).hint(&hint).multiline(ui, &mut opinion, 2).changed();
+        let changed = Field::new(&label)
+            .hint(&hint)
+            .multiline(ui, &mut opinion, 2)
+            .changed();
         if changed {
             self.stale = true;
             let change = (FieldKey::Opinion { member }, Value::String(opinion));
@@ -294,7 +337,10 @@ impl ActScreen {
         let busy = cx.running(self.fix) || self.stale || cx.running(self.compose);
         let label = cx.t("act-fix");
         let ready = act.blockers.is_empty();
-        let button = Button::primary(&label).icon(Icon::Lock).enabled(ready).busy(busy);
+        let button = Button::primary(&label)
+            .icon(Icon::Lock)
+            .enabled(ready)
+            .busy(busy);
         ui.label(text::small_muted(&cx.t("act-fix-detail")));
         if ui.add(button).clicked() {
             self.confirm_fix = true;
@@ -321,14 +367,19 @@ impl ActScreen {
                 .stage
                 .signed_file()
                 .and_then(|file| file.released.iter().find(|r| r.member == member.person));
-            let row = act.signatures.iter().find(|row| row.person == member.person);
+            let row = act
+                .signatures
+                .iter()
+                .find(|row| row.person == member.person);
             let next = row.is_none() && act.missing.first() == Some(&member.person);
             ui.horizontal(|ui| {
                 let t = baqylau_widgets::tokens(ui);
                 let (icon, ink) = match row.map(|row| row.report.status) {
                     Some(VerdictStatus::Valid) => (Icon::CircleCheck, t.ink(Tone::Ok)),
                     Some(VerdictStatus::Invalid) => (Icon::CircleX, t.ink(Tone::Bad)),
-                    Some(VerdictStatus::NotFullyChecked) => (Icon::CircleAlert, t.ink(Tone::Warning)),
+                    Some(VerdictStatus::NotFullyChecked) => {
+                        (Icon::CircleAlert, t.ink(Tone::Warning))
+                    }
                     None if next => (Icon::PenLine, t.accent),
                     None => (Icon::Circle, t.muted),
                 };
@@ -339,8 +390,7 @@ impl ActScreen {
                     let role = cx.t(words::commission_role(member.role));
                     let state = match row {
                         Some(row) => {
-                            let time =
-                                row.report.signed_at.map(|at| cx.locale.date_time(at));
+                            let time = row.report.signed_at.map(|at| cx.locale.date_time(at));
                             let time = time.unwrap_or_default();
                             cx.f("signing-done", &[("time", time.into())])
                         }
@@ -366,13 +416,19 @@ impl ActScreen {
                 let name = member.full_name.clone();
                 ui.horizontal(|ui| {
                     ui.add_space(26.0);
-                    if ui.add(Button::ghost(&label).small().tooltip(&name)).clicked() {
+                    if ui
+                        .add(Button::ghost(&label).small().tooltip(&name))
+                        .clicked()
+                    {
                         self.release = Some((member.person, String::new()));
                     }
                 });
             }
             if let Some(row) = row {
-                let open = self.open_checks.entry(member.full_name.clone()).or_default();
+                let open = self
+                    .open_checks
+                    .entry(member.full_name.clone())
+                    .or_default();
                 let label = format!("{} {}", cx.t(&row.report.status_key), cx.t("verdict-why"));
                 ui.horizontal(|ui| {
                     ui.add_space(26.0);
@@ -401,7 +457,10 @@ impl ActScreen {
         ui.label(text::section(&cx.t("signing-sign")));
         ui.label(text::small_muted(&cx.t("signing-hint")));
         if let Some(member) = self.sample_member(work, act, cx) {
-            let label = cx.f("signing-demo-sign", &[("name", member.full_name.clone().into())]);
+            let label = cx.f(
+                "signing-demo-sign",
+                &[("name", member.full_name.clone().into())],
+            );
             let busy = cx.running(self.sign);
             let button = Button::primary(&label)
                 .icon(Icon::PenLine)
@@ -421,13 +480,19 @@ impl ActScreen {
         let ready = self.key.path.is_some() && !self.key.password.is_empty();
         let label = cx.t("signing-sign");
         if self.key.path.is_some()
-            && (ui.add(Button::primary(&label).enabled(ready).busy(busy)).clicked() || entered)
+            && (ui
+                .add(Button::primary(&label).enabled(ready).busy(busy))
+                .clicked()
+                || entered)
             && ready
             && !busy
         {
             self.send_signature(work, cx);
         }
-        if self.sign.is_some_and(|t| cx.model.tickets.get(&t) == Some(&TicketState::Done)) {
+        if self
+            .sign
+            .is_some_and(|t| cx.model.tickets.get(&t) == Some(&TicketState::Done))
+        {
             self.sign = None;
             self.asked = false;
         }
@@ -455,7 +520,11 @@ impl ActScreen {
     fn send_signature(&mut self, work: &VisitWork, cx: &mut Cx<'_>) {
         let Some(key) = self.key.source() else { return };
         let password = self.key.take_password();
-        self.sign = Some(cx.post.send(Command::Sign { visit: work.id(), key, password }));
+        self.sign = Some(cx.post.send(Command::Sign {
+            visit: work.id(),
+            key,
+            password,
+        }));
     }
 
     fn dialogs(
@@ -472,12 +541,18 @@ impl ActScreen {
                 .buttons(&title, &cancel)
                 .ask(ctx, &cx.t("act-fix-detail"));
             if let (Answer::Yes, Some(act)) = (answer, act) {
-                let command = Command::FixAct { visit: work.id(), sha256: act.sha256 };
+                let command = Command::FixAct {
+                    visit: work.id(),
+                    sha256: act.sha256,
+                };
                 self.fix = Some(cx.post.send(command));
             }
             self.confirm_fix = answer == Answer::Open;
         }
-        if self.fix.is_some_and(|t| cx.model.tickets.get(&t) == Some(&TicketState::Done)) {
+        if self
+            .fix
+            .is_some_and(|t| cx.model.tickets.get(&t) == Some(&TicketState::Done))
+        {
             self.fix = None;
             self.asked = false;
         }
@@ -491,11 +566,19 @@ impl ActScreen {
                 .danger()
                 .show(ctx, |ui| {
                     ui.label(text::body(&cx.t("signing-release-detail")));
-                    Field::new(&cx.t("signing-release-reason")).required().multiline(ui, reason, 3);
+                    Field::new(&cx.t("signing-release-reason"))
+                        .required()
+                        .multiline(ui, reason, 3);
                 });
             if answer == Answer::Yes {
-                let op = VisitOp::ReleaseSigner { member: *member, reason: reason.clone() };
-                self.fix = Some(cx.post.send(Command::Visit { visit: work.id(), op }));
+                let op = VisitOp::ReleaseSigner {
+                    member: *member,
+                    reason: reason.clone(),
+                };
+                self.fix = Some(cx.post.send(Command::Visit {
+                    visit: work.id(),
+                    op,
+                }));
             }
             if answer != Answer::Open {
                 self.release = None;
@@ -508,7 +591,10 @@ impl ActScreen {
                 .danger()
                 .ask(ctx, &cx.t("act-withdraw-ask"));
             if answer == Answer::Yes {
-                let command = Command::Visit { visit: work.id(), op: VisitOp::WithdrawAct };
+                let command = Command::Visit {
+                    visit: work.id(),
+                    op: VisitOp::WithdrawAct,
+                };
                 self.fix = Some(cx.post.send(command));
             }
             self.confirm_withdraw = answer == Answer::Open;

@@ -42,12 +42,18 @@ impl Decisions {
                 .subtitle(&cx.t("decision-proposed-detail"))
                 .show(ui, |_| {});
             let names = [cx.t("decision-queue"), cx.t("visit-filter-all")];
-            let counts =
-                [all.iter().filter(|row| waits(row)).count().to_string(), all.len().to_string()];
+            let counts = [
+                all.iter().filter(|row| waits(row)).count().to_string(),
+                all.len().to_string(),
+            ];
             let list: Vec<Tab<'_>> = names
                 .iter()
                 .zip(&counts)
-                .map(|(label, count)| Tab { label, count, tone: Tone::Neutral })
+                .map(|(label, count)| Tab {
+                    label,
+                    count,
+                    tone: Tone::Neutral,
+                })
                 .collect();
             tabs(ui, &mut self.tab, &list);
         });
@@ -55,10 +61,18 @@ impl Decisions {
             progress::skeleton(ui, 8);
             return;
         }
-        let mut shown: Vec<&SanctionRow> =
-            all.iter().filter(|row| self.tab == 1 || waits(row)).collect();
+        let mut shown: Vec<&SanctionRow> = all
+            .iter()
+            .filter(|row| self.tab == 1 || waits(row))
+            .collect();
         // What this person must decide comes first.
-        shown.sort_by_key(|row| (!(waits(row) && row.mine), !waits(row), row.sanction.proposed_at));
+        shown.sort_by_key(|row| {
+            (
+                !(waits(row) && row.mine),
+                !waits(row),
+                row.sanction.proposed_at,
+            )
+        });
         if shown.is_empty() {
             let title = cx.t("decision-queue-empty");
             Notice::empty(&title, "").icon(Icon::Scale).show(ui);
@@ -73,13 +87,17 @@ impl Decisions {
             self.chosen = Some(row.sanction.id);
             split::detail(ui, "decision", 460.0, |ui| self.detail(row, &mut cx, ui));
         }
-        egui::ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
-            egui::Frame::new().inner_margin(egui::Margin::same(12)).show(ui, |ui| {
-                for row in shown {
-                    self.queue_row(row, &cx, ui);
-                }
+        egui::ScrollArea::vertical()
+            .auto_shrink([false, false])
+            .show(ui, |ui| {
+                egui::Frame::new()
+                    .inner_margin(egui::Margin::same(12))
+                    .show(ui, |ui| {
+                        for row in shown {
+                            self.queue_row(row, &cx, ui);
+                        }
+                    });
             });
-        });
         self.confirm(&mut cx, ui.ctx(), all);
     }
 
@@ -87,7 +105,11 @@ impl Decisions {
         let name = pick(cx.locale.language(), &row.organisation.name);
         let (key, tone) = words::sanction(&row.sanction.state);
         let state = cx.t(key);
-        let note = format!("{} · {state}", cx.locale.date(baqylau_locale::legal_time(row.sanction.proposed_at).date_naive()));
+        let note = format!(
+            "{} · {state}",
+            cx.locale
+                .date(baqylau_locale::legal_time(row.sanction.proposed_at).date_naive())
+        );
         let item = list::Item {
             label: name,
             note: &note,
@@ -108,13 +130,20 @@ impl Decisions {
 
     fn detail(&mut self, row: &SanctionRow, cx: &mut Cx<'_>, ui: &mut egui::Ui) {
         let sanction = &row.sanction;
-        let title = cx.f("decision-title", &[("number", row.act_number.clone().into())]);
+        let title = cx.f(
+            "decision-title",
+            &[("number", row.act_number.clone().into())],
+        );
         ui.label(text::section(&title));
         let (key, tone) = words::sanction(&sanction.state);
         let words_state = cx.t(key);
         ui.add(Tag::new(tone, &words_state));
         ui.add_space(4.0);
-        facts::strong(ui, &cx.t("visit-organisation"), cx.tri(&row.organisation.name));
+        facts::strong(
+            ui,
+            &cx.t("visit-organisation"),
+            cx.tri(&row.organisation.name),
+        );
         let consequence = match sanction.proposal.consequence {
             Consequence::Suspension => cx.t("sanction-suspension"),
             Consequence::Termination => cx.t("sanction-termination"),
@@ -132,17 +161,28 @@ impl Decisions {
         ui.add_space(8.0);
         ui.label(text::strong(&cx.t("sanction-ground")));
         for ground in &sanction.proposal.grounds {
-            let key = if ground.is_on_slides() { "effect-basis-seed" } else { "effect-basis-proposed" };
+            let key = if ground.is_on_slides() {
+                "effect-basis-seed"
+            } else {
+                "effect-basis-proposed"
+            };
             ui.label(text::body(&format!("• {}", cx.t(&words::ground(*ground)))));
             ui.label(text::small_muted(&cx.t(key)));
         }
-        let points = cx.f("decision-points-open", &[("count", i64::from(row.open_points).into())]);
+        let points = cx.f(
+            "decision-points-open",
+            &[("count", i64::from(row.open_points).into())],
+        );
         ui.label(text::body(&points));
         ui.add_space(8.0);
         let steps = history(sanction, cx);
         let steps: Vec<timeline::Step<'_>> = steps
             .iter()
-            .map(|(when, what, tone)| timeline::Step { when, what, tone: *tone })
+            .map(|(when, what, tone)| timeline::Step {
+                when,
+                what,
+                tone: *tone,
+            })
             .collect();
         timeline::timeline(ui, &steps);
         ui.add_space(8.0);
@@ -151,7 +191,10 @@ impl Decisions {
         }
         let label = cx.t("decision-act");
         ui.horizontal(|ui| {
-            if ui.add(Button::secondary(&label).icon(Icon::FileText)).clicked() {
+            if ui
+                .add(Button::secondary(&label).icon(Icon::FileText))
+                .clicked()
+            {
                 cx.post.go(Place::Act(sanction.visit));
             }
             let card = cx.t("organisation-open-card");
@@ -181,8 +224,11 @@ impl Decisions {
                     }
                 }
                 let label = cx.t("decision-suspend");
-                let suspend =
-                    if terminate { Button::secondary(&label) } else { Button::primary(&label) };
+                let suspend = if terminate {
+                    Button::secondary(&label)
+                } else {
+                    Button::primary(&label)
+                };
                 if ui.add(suspend).clicked() {
                     ask = Some(Ruling::Suspend);
                 }
@@ -199,7 +245,9 @@ impl Decisions {
                 let label = cx.t("decision-resume");
                 let reason = (row.open_points > 0).then_some(open.as_str());
                 if ui.add(Button::primary(&label).blocked(reason)).clicked() {
-                    ask = Some(Ruling::Resume { open_points: row.open_points });
+                    ask = Some(Ruling::Resume {
+                        open_points: row.open_points,
+                    });
                 }
                 if matches!(row.sanction.state, SanctionState::Escalated { .. }) {
                     let label = cx.t("decision-terminate");
@@ -216,7 +264,9 @@ impl Decisions {
     }
 
     fn confirm(&mut self, cx: &mut Cx<'_>, ctx: &egui::Context, rows: &[SanctionRow]) {
-        let Some((id, ruling, reason)) = &mut self.ruling else { return };
+        let Some((id, ruling, reason)) = &mut self.ruling else {
+            return;
+        };
         let Some(row) = rows.iter().find(|row| row.sanction.id == *id) else {
             self.ruling = None;
             return;
@@ -240,16 +290,25 @@ impl Decisions {
                     ("premises", premises.into()),
                     ("date", until.into()),
                 ];
-                (cx.t("decision-suspend"), cx.f("decision-confirm-suspend", &args))
+                (
+                    cx.t("decision-suspend"),
+                    cx.f("decision-confirm-suspend", &args),
+                )
             }
             Ruling::Terminate => {
                 let args = [("organisation", name.into())];
-                (cx.t("decision-terminate"), cx.f("decision-confirm-terminate", &args))
+                (
+                    cx.t("decision-terminate"),
+                    cx.f("decision-confirm-terminate", &args),
+                )
             }
             Ruling::Dismiss => (cx.t("decision-dismiss"), cx.t("decision-confirm-dismiss")),
             Ruling::Resume { .. } => {
                 let args = [("organisation", name.into())];
-                (cx.t("decision-resume"), cx.f("decision-confirm-resume", &args))
+                (
+                    cx.t("decision-resume"),
+                    cx.f("decision-confirm-resume", &args),
+                )
             }
         };
         let cancel = cx.t("button-cancel");

@@ -28,7 +28,11 @@ pub struct HeadCount {
 const MARKS: [(Presence, &str, Tone); 3] = [
     (Presence::Present, "headcount-presence-present", Tone::Ok),
     (Presence::Absent, "headcount-presence-absent", Tone::Bad),
-    (Presence::Excused, "headcount-presence-excused", Tone::Neutral),
+    (
+        Presence::Excused,
+        "headcount-presence-excused",
+        Tone::Neutral,
+    ),
 ];
 
 impl HeadCount {
@@ -45,9 +49,13 @@ impl HeadCount {
             return;
         }
         self.group = self.group.min(work.groups.len() - 1);
-        split::outline(ui, "headcount-groups", 180.0, |ui| self.groups(work, &cx, ui));
+        split::outline(ui, "headcount-groups", 180.0, |ui| {
+            self.groups(work, &cx, ui)
+        });
         let groups = work.groups.clone();
-        let Some(group) = groups.get(self.group) else { return };
+        let Some(group) = groups.get(self.group) else {
+            return;
+        };
         let marks = work.marks(&group.code);
         split::detail(ui, "headcount-sum", 290.0, |ui| {
             summary(group, &marks, work, &mut cx, ui);
@@ -68,19 +76,25 @@ impl HeadCount {
             ],
         );
         let clicked = head(ui, |ui| {
-            PageHeader::new(&title).subtitle(&subtitle).crumbs(&crumbs).show(ui, |ui| {
-                let label = cx.t("headcount-print-list");
-                let busy = cx.running(self.ticket);
-                if ui.add(Button::secondary(&label).icon(Icon::Printer).busy(busy)).clicked() {
-                    let language = cx.locale.language();
-                    self.ticket = Some(cx.post.send(Command::MakePdf {
-                        visit: work.id(),
-                        document: DocumentKind::CountingList,
-                        language,
-                        to: None,
-                    }));
-                }
-            })
+            PageHeader::new(&title)
+                .subtitle(&subtitle)
+                .crumbs(&crumbs)
+                .show(ui, |ui| {
+                    let label = cx.t("headcount-print-list");
+                    let busy = cx.running(self.ticket);
+                    if ui
+                        .add(Button::secondary(&label).icon(Icon::Printer).busy(busy))
+                        .clicked()
+                    {
+                        let language = cx.locale.language();
+                        self.ticket = Some(cx.post.send(Command::MakePdf {
+                            visit: work.id(),
+                            document: DocumentKind::CountingList,
+                            language,
+                            to: None,
+                        }));
+                    }
+                })
         });
         if clicked.is_some() {
             cx.post.go(Place::Visit(work.id()));
@@ -93,7 +107,11 @@ impl HeadCount {
             let count = GroupCount::of(group, &work.marks(&group.code));
             let done = count.listed - count.unmarked;
             let note = format!("{done}/{}", count.listed);
-            let tone = if count.phantom > 0 { Some(Tone::Bad) } else { None };
+            let tone = if count.phantom > 0 {
+                Some(Tone::Bad)
+            } else {
+                None
+            };
             let item = list::Item {
                 label: &group.code,
                 note: &note,
@@ -120,72 +138,83 @@ impl HeadCount {
         ui: &mut egui::Ui,
     ) {
         let editable = work.visit.stage.is_open_for_drafts();
-        egui::Frame::new().inner_margin(egui::Margin::symmetric(16, 12)).show(ui, |ui| {
-            ui.horizontal(|ui| {
-                let hint = cx.t("headcount-find");
-                SearchField::new(&hint).width(190.0).bordered().show(ui, &mut self.search);
-                let label = cx.t("headcount-mark-all-present");
-                let button = Button::ghost(&label).icon(Icon::CheckCheck).enabled(editable);
-                if ui.add(button).clicked() {
-                    let unmarked = group.learners.iter().filter(|l| !marks.contains_key(&l.iin));
-                    let changes =
-                        unmarked.filter_map(|l| mark(&group.code, l, Some(Presence::Present)));
-                    cx.post.put(Action::Write(changes.collect()));
+        egui::Frame::new()
+            .inner_margin(egui::Margin::symmetric(16, 12))
+            .show(ui, |ui| {
+                ui.horizontal(|ui| {
+                    let hint = cx.t("headcount-find");
+                    SearchField::new(&hint)
+                        .width(190.0)
+                        .bordered()
+                        .show(ui, &mut self.search);
+                    let label = cx.t("headcount-mark-all-present");
+                    let button = Button::ghost(&label)
+                        .icon(Icon::CheckCheck)
+                        .enabled(editable);
+                    if ui.add(button).clicked() {
+                        let unmarked = group
+                            .learners
+                            .iter()
+                            .filter(|l| !marks.contains_key(&l.iin));
+                        let changes =
+                            unmarked.filter_map(|l| mark(&group.code, l, Some(Presence::Present)));
+                        cx.post.put(Action::Write(changes.collect()));
+                    }
+                });
+                if !editable {
+                    state::strip(ui, Tone::Info, &cx.t("checklist-read-only"), None);
                 }
-            });
-            if !editable {
-                state::strip(ui, Tone::Info, &cx.t("checklist-read-only"), None);
-            }
-            let mut shown: Vec<&Learner> = group
-                .learners
-                .iter()
-                .filter(|l| {
-                    self.search.trim().is_empty()
-                        || baqylau_locale::matches(&self.search, &l.full_name)
-                        || l.iin.to_string().contains(self.search.trim())
-                })
-                .collect();
-            shown.sort_by(|a, b| cx.locale.compare(&a.full_name, &b.full_name));
-            if shown.is_empty() {
-                let (title, detail) =
-                    (cx.t("panel-nothing-found"), cx.t("panel-nothing-found-detail"));
-                Notice::empty(&title, &detail).show(ui);
-                return;
-            }
-            self.cursor = self.cursor.min(shown.len() - 1);
-            self.keyboard(group, &shown, editable, cx, ui);
-            let height = 40.0;
-            ui.spacing_mut().item_spacing.y = 0.0;
-            egui::ScrollArea::vertical().auto_shrink([false, false]).show_rows(
-                ui,
-                height,
-                shown.len(),
-                |ui, range| {
-                    for index in range {
-                        let Some(learner) = shown.get(index) else { continue };
-                        let chosen = index == self.cursor;
-                        let row = learner_row(
-                            learner,
-                            marks.get(&learner.iin).copied(),
-                            chosen,
-                            editable,
-                            cx,
-                            ui,
-                        );
-                        if row.1 {
-                            self.cursor = index;
-                        }
-                        if let Some(presence) = row.0 {
-                            self.cursor = index;
-                            if let Some(change) = mark(&group.code, learner, presence) {
-                                cx.post.put(Action::Write(vec![change]));
+                let mut shown: Vec<&Learner> = group
+                    .learners
+                    .iter()
+                    .filter(|l| {
+                        self.search.trim().is_empty()
+                            || baqylau_locale::matches(&self.search, &l.full_name)
+                            || l.iin.to_string().contains(self.search.trim())
+                    })
+                    .collect();
+                shown.sort_by(|a, b| cx.locale.compare(&a.full_name, &b.full_name));
+                if shown.is_empty() {
+                    let (title, detail) = (
+                        cx.t("panel-nothing-found"),
+                        cx.t("panel-nothing-found-detail"),
+                    );
+                    Notice::empty(&title, &detail).show(ui);
+                    return;
+                }
+                self.cursor = self.cursor.min(shown.len() - 1);
+                self.keyboard(group, &shown, editable, cx, ui);
+                let height = 40.0;
+                ui.spacing_mut().item_spacing.y = 0.0;
+                egui::ScrollArea::vertical()
+                    .auto_shrink([false, false])
+                    .show_rows(ui, height, shown.len(), |ui, range| {
+                        for index in range {
+                            let Some(learner) = shown.get(index) else {
+                                continue;
+                            };
+                            let chosen = index == self.cursor;
+                            let row = learner_row(
+                                learner,
+                                marks.get(&learner.iin).copied(),
+                                chosen,
+                                editable,
+                                cx,
+                                ui,
+                            );
+                            if row.1 {
+                                self.cursor = index;
+                            }
+                            if let Some(presence) = row.0 {
+                                self.cursor = index;
+                                if let Some(change) = mark(&group.code, learner, presence) {
+                                    cx.post.put(Action::Write(vec![change]));
+                                }
                             }
                         }
-                    }
-                },
-            );
-            self.scroll_to_cursor = false;
-        });
+                    });
+                self.scroll_to_cursor = false;
+            });
     }
 
     fn keyboard(
@@ -222,7 +251,10 @@ impl HeadCount {
 }
 
 fn mark(group: &str, learner: &Learner, presence: Option<Presence>) -> Option<(FieldKey, Value)> {
-    let key = FieldKey::Mark { group: group.to_owned(), iin: learner.iin };
+    let key = FieldKey::Mark {
+        group: group.to_owned(),
+        iin: learner.iin,
+    };
     Some((key, serde_json::to_value(presence).ok()?))
 }
 
@@ -238,7 +270,9 @@ fn learner_row(
     let t = baqylau_widgets::tokens(ui);
     let mut result = None;
     let fill = if chosen { t.accent_soft } else { t.panel };
-    let frame = egui::Frame::new().fill(fill).inner_margin(egui::Margin::symmetric(12, 4));
+    let frame = egui::Frame::new()
+        .fill(fill)
+        .inner_margin(egui::Margin::symmetric(12, 4));
     let inner = frame.show(ui, |ui| {
         ui.set_height(32.0);
         ui.horizontal(|ui| {
@@ -253,8 +287,7 @@ fn learner_row(
                         .map(|(word, (_, _, tone))| Segment::new(word, tone))
                         .collect();
                     let at = presence.and_then(|p| MARKS.iter().position(|(m, _, _)| *m == p));
-                    let picked =
-                        segmented::answers(ui, &learner.full_name, at, &segments, chosen);
+                    let picked = segmented::answers(ui, &learner.full_name, at, &segments, chosen);
                     if let Some(index) = picked {
                         let picked = MARKS.get(index).map(|(presence, _, _)| *presence);
                         result = Some(if picked == presence { None } else { picked });
@@ -281,7 +314,10 @@ fn learner_row(
     baqylau_widgets::panel::underline(ui, rect);
     let pressed = ui.input(|input| {
         input.pointer.primary_clicked()
-            && input.pointer.interact_pos().is_some_and(|pos| rect.contains(pos))
+            && input
+                .pointer
+                .interact_pos()
+                .is_some_and(|pos| rect.contains(pos))
     });
     (result, pressed && ui.rect_contains_pointer(rect))
 }
@@ -301,14 +337,25 @@ fn summary(
     facts::row(ui, &cx.t("headcount-lms"), &number(count.lms));
     facts::row(ui, &cx.t("headcount-qr"), &number(count.qr));
     facts::strong(ui, &cx.t("headcount-actual"), &number(count.present));
-    facts::row(ui, &cx.t("headcount-presence-excused"), &number(count.excused));
-    facts::row(ui, &cx.t("headcount-presence-unmarked"), &number(count.unmarked));
+    facts::row(
+        ui,
+        &cx.t("headcount-presence-excused"),
+        &number(count.excused),
+    );
+    facts::row(
+        ui,
+        &cx.t("headcount-presence-unmarked"),
+        &number(count.unmarked),
+    );
     match count.gap() {
         Some((0, _)) => {
             state::strip(ui, Tone::Ok, &cx.t("headcount-no-difference"), None);
         }
         Some((gap, share)) => {
-            let found = cx.f("headcount-difference-found", &[("count", i64::from(gap).into())]);
+            let found = cx.f(
+                "headcount-difference-found",
+                &[("count", i64::from(gap).into())],
+            );
             let percent = cx.locale.percent(f64::from(share) / 100.0, 2);
             state::strip(ui, Tone::Warning, &format!("{found} · {percent}"), None);
         }
@@ -330,7 +377,11 @@ fn summary(
     facts::strong(ui, &cx.t("headcount-actual"), &number(total.present));
     if let Some((gap, share)) = total.gap() {
         let percent = cx.locale.percent(f64::from(share) / 100.0, 2);
-        facts::strong(ui, &cx.t("headcount-difference"), &format!("{gap} · {percent}"));
+        facts::strong(
+            ui,
+            &cx.t("headcount-difference"),
+            &format!("{gap} · {percent}"),
+        );
     }
 }
 
@@ -343,19 +394,32 @@ fn phantom_finding(
     cx: &mut Cx<'_>,
     ui: &mut egui::Ui,
 ) {
-    let Some(sheet) = work.sheets.iter().find(|sheet| sheet.code == "ATT") else { return };
-    let Some(path) = sheet.path_of("C17") else { return };
+    let Some(sheet) = work.sheets.iter().find(|sheet| sheet.code == "ATT") else {
+        return;
+    };
+    let Some(path) = sheet.path_of("C17") else {
+        return;
+    };
     let editable = work.visit.stage.is_open_for_drafts();
     let label = cx.t("headcount-make-finding");
-    if !ui.add(Button::secondary(&label).icon(Icon::TriangleAlert).enabled(editable)).clicked() {
+    if !ui
+        .add(
+            Button::secondary(&label)
+                .icon(Icon::TriangleAlert)
+                .enabled(editable),
+        )
+        .clicked()
+    {
         return;
     }
     let total = work.count_total();
-    let absent = group.learners.iter().filter(|learner| {
-        learner.qr_marked && marks.get(&learner.iin) == Some(&Presence::Absent)
-    });
-    let names: Vec<String> =
-        absent.map(|l| format!("{} ({})", l.full_name, l.iin.masked())).collect();
+    let absent = group
+        .learners
+        .iter()
+        .filter(|learner| learner.qr_marked && marks.get(&learner.iin) == Some(&Presence::Absent));
+    let names: Vec<String> = absent
+        .map(|l| format!("{} ({})", l.full_name, l.iin.masked()))
+        .collect();
     let mut finding = work.finding("ATT", "C17");
     let line = format!("{}: {}", group.code, names.join("; "));
     if !finding.note.contains(&line) {
@@ -369,16 +433,25 @@ fn phantom_finding(
         path,
         value: total.phantom.to_string(),
     });
-    for (field, value) in
-        [("C16_list", total.listed), ("C16_qr", total.qr), ("C16_fact", total.present)]
-    {
+    for (field, value) in [
+        ("C16_list", total.listed),
+        ("C16_qr", total.qr),
+        ("C16_fact", total.present),
+    ] {
         if let Some(path) = sheet.path_of(field) {
             let list = "ATT".to_owned();
-            cx.post.put(Action::Answer { list, path, value: value.to_string() });
+            cx.post.put(Action::Answer {
+                list,
+                path,
+                value: value.to_string(),
+            });
         }
     }
     if let Ok(value) = serde_json::to_value(&finding) {
-        let key = FieldKey::Finding { list: "ATT".to_owned(), item: "C17".to_owned() };
+        let key = FieldKey::Finding {
+            list: "ATT".to_owned(),
+            item: "C17".to_owned(),
+        };
         cx.post.put(Action::Write(vec![(key, value)]));
     }
     let done = cx.t("headcount-finding-made");

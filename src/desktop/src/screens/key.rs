@@ -22,12 +22,18 @@ pub struct KeyForm {
 impl KeyForm {
     /// A file was chosen.
     pub fn choose(&mut self, path: PathBuf) {
-        *self = Self { path: Some(path), ..Self::default() };
+        *self = Self {
+            path: Some(path),
+            ..Self::default()
+        };
     }
 
     /// A demonstration key was chosen.
     pub fn choose_sample(&mut self, person: PersonId) {
-        *self = Self { sample: Some(person), ..Self::default() };
+        *self = Self {
+            sample: Some(person),
+            ..Self::default()
+        };
     }
 
     /// The key chosen.
@@ -50,13 +56,16 @@ impl KeyForm {
         let mut entered = false;
         ui.horizontal(|ui| {
             let name = match &self.path {
-                Some(path) => {
-                    path.file_name().map(|name| name.to_string_lossy().into_owned())
-                }
+                Some(path) => path
+                    .file_name()
+                    .map(|name| name.to_string_lossy().into_owned()),
                 None => None,
             };
             let label = cx.t("signing-key-choose");
-            if ui.add(Button::secondary(&label).icon(Icon::FileKey)).clicked() {
+            if ui
+                .add(Button::secondary(&label).icon(Icon::FileKey))
+                .clicked()
+            {
                 cx.post.put(Action::Choose(Purpose::KeyFile));
             }
             if let Some(name) = name {
@@ -73,7 +82,9 @@ impl KeyForm {
         }
         ui.horizontal(|ui| {
             let label = cx.t("signing-unlock");
-            let inspect = Button::ghost(&label).icon(Icon::Eye).enabled(!self.password.is_empty());
+            let inspect = Button::ghost(&label)
+                .icon(Icon::Eye)
+                .enabled(!self.password.is_empty());
             if ui.add(inspect).clicked()
                 && let Some(key) = self.source()
             {
@@ -96,7 +107,9 @@ impl KeyForm {
             facts::row(ui, &cx.t("signing-key-role"), &cx.locale.list_and(&roles));
             let until = cx.locale.date_time(holder.valid.1);
             facts::row(ui, &cx.t("signing-serial"), &holder.serial);
-            ui.label(text::small_muted(&cx.f("signing-valid-until", &[("date", until.into())])));
+            ui.label(text::small_muted(
+                &cx.f("signing-valid-until", &[("date", until.into())]),
+            ));
         }
         entered
     }

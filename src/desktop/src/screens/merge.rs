@@ -45,7 +45,9 @@ impl Merge {
                     ui.columns(field.versions().len().clamp(1, 3), |columns| {
                         for (index, version) in field.versions().iter().enumerate() {
                             let at = index % columns.len().max(1);
-                            let Some(ui) = columns.get_mut(at) else { continue };
+                            let Some(ui) = columns.get_mut(at) else {
+                                continue;
+                            };
                             if value(key, version, work, &cx, ui) {
                                 settle = Some((key.clone(), version.value.clone()));
                             }
@@ -59,8 +61,15 @@ impl Merge {
             }
         });
         if let Some((key, value)) = settle {
-            cx.post.send(Command::ResolveConflict { visit: id, key: key.clone(), value: value.clone() });
-            cx.post.put(Action::Tell(baqylau_widgets::Tone::Ok, cx.locale.text("visit-merge-settled")));
+            cx.post.send(Command::ResolveConflict {
+                visit: id,
+                key: key.clone(),
+                value: value.clone(),
+            });
+            cx.post.put(Action::Tell(
+                baqylau_widgets::Tone::Ok,
+                cx.locale.text("visit-merge-settled"),
+            ));
         }
     }
 }
@@ -77,12 +86,16 @@ fn value(
         .member(version.author)
         .map_or_else(|| cx.t("table-unknown"), |member| member.full_name.clone());
     let time = cx.locale.date_time(version.at);
-    let from = cx.f("visit-merge-from", &[("name", author.into()), ("time", time.into())]);
+    let from = cx.f(
+        "visit-merge-from",
+        &[("name", author.into()), ("time", time.into())],
+    );
     ui.label(text::small_muted(&from));
     let words = value_words(key, &version.value, work, cx);
     ui.label(text::section(&words));
     let label = cx.t("visit-merge-keep");
-    ui.add(Button::secondary(&label).icon(Icon::Check).tooltip(&words)).clicked()
+    ui.add(Button::secondary(&label).icon(Icon::Check).tooltip(&words))
+        .clicked()
 }
 
 /// What a field is, in words.
@@ -102,9 +115,10 @@ pub fn field_name(key: &FieldKey, work: &VisitWork, cx: &Cx<'_>) -> String {
             let last = path.rsplit('/').next().unwrap_or(path);
             item(list, last.split('_').next().unwrap_or(last))
         }
-        FieldKey::Finding { list, item: code } | FieldKey::Evidence { list, item: code, .. } => {
-            item(list, code)
-        }
+        FieldKey::Finding { list, item: code }
+        | FieldKey::Evidence {
+            list, item: code, ..
+        } => item(list, code),
         FieldKey::Mark { group, .. } => format!("{} {group}", cx.t("headcount-title")),
         FieldKey::Opinion { .. } => cx.t("act-field-opinion"),
         FieldKey::Objections => cx.t("act-field-objections"),
@@ -119,23 +133,30 @@ fn value_words(key: &FieldKey, value: &Value, work: &VisitWork, cx: &Cx<'_>) -> 
     }
     match key {
         FieldKey::Answer { list, path } => {
-            let raw = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+            let raw = value
+                .as_str()
+                .map_or_else(|| value.to_string(), str::to_owned);
             work.sheets
                 .iter()
                 .find(|sheet| &sheet.code == list)
                 .and_then(|sheet| sheet.answer_words(path, &raw, cx.locale.language()))
                 .unwrap_or(raw)
         }
-        FieldKey::Finding { .. } => {
-            value.get("note").and_then(Value::as_str).unwrap_or_default().to_owned()
-        }
-        FieldKey::Mark { .. } => {
-            cx.t(&format!("headcount-presence-{}", value.as_str().unwrap_or("unmarked")))
-        }
+        FieldKey::Finding { .. } => value
+            .get("note")
+            .and_then(Value::as_str)
+            .unwrap_or_default()
+            .to_owned(),
+        FieldKey::Mark { .. } => cx.t(&format!(
+            "headcount-presence-{}",
+            value.as_str().unwrap_or("unmarked")
+        )),
         FieldKey::PartyDecision => {
             let key = value.as_str().unwrap_or_default().replace('_', "-");
             cx.t(&format!("act-party-{key}"))
         }
-        _ => value.as_str().map_or_else(|| value.to_string(), str::to_owned),
+        _ => value
+            .as_str()
+            .map_or_else(|| value.to_string(), str::to_owned),
     }
 }

@@ -63,23 +63,25 @@ impl Screens {
     /// Shows the screen of a place.
     pub fn show(&mut self, place: Place, cx: Cx<'_>, ui: &mut egui::Ui) {
         let frame = egui::Frame::new().fill(baqylau_widgets::tokens(ui).background);
-        egui::CentralPanel::default().frame(frame).show(ui, |ui| match place {
-            Place::Visits | Place::AllVisits => self.visits.show(cx, ui),
-            Place::Visit(visit) => self.visit.show(visit, cx, ui),
-            Place::Runner(visit) => self.runner.show(visit, cx, ui),
-            Place::HeadCount(visit) => self.head_count.show(visit, cx, ui),
-            Place::Evidence(visit) => self.evidence.show(visit, cx, ui),
-            Place::Merge(visit) => self.merge.show(visit, cx, ui),
-            Place::Act(visit) => self.act.show(visit, cx, ui),
-            Place::Organisations => self.organisations.show(cx, ui),
-            Place::Organisation(id) => self.organisation.show(id, cx, ui),
-            Place::Decisions => self.decisions.show(None, cx, ui),
-            Place::Sanction(id) => self.decisions.show(Some(id), cx, ui),
-            Place::Points => self.points.show(cx, ui),
-            Place::Verify => self.verify.show(cx, ui),
-            Place::Sync => self.sync.show(cx, ui),
-            Place::Settings => self.settings.show(cx, ui),
-        });
+        egui::CentralPanel::default()
+            .frame(frame)
+            .show(ui, |ui| match place {
+                Place::Visits | Place::AllVisits => self.visits.show(cx, ui),
+                Place::Visit(visit) => self.visit.show(visit, cx, ui),
+                Place::Runner(visit) => self.runner.show(visit, cx, ui),
+                Place::HeadCount(visit) => self.head_count.show(visit, cx, ui),
+                Place::Evidence(visit) => self.evidence.show(visit, cx, ui),
+                Place::Merge(visit) => self.merge.show(visit, cx, ui),
+                Place::Act(visit) => self.act.show(visit, cx, ui),
+                Place::Organisations => self.organisations.show(cx, ui),
+                Place::Organisation(id) => self.organisation.show(id, cx, ui),
+                Place::Decisions => self.decisions.show(None, cx, ui),
+                Place::Sanction(id) => self.decisions.show(Some(id), cx, ui),
+                Place::Points => self.points.show(cx, ui),
+                Place::Verify => self.verify.show(cx, ui),
+                Place::Sync => self.sync.show(cx, ui),
+                Place::Settings => self.settings.show(cx, ui),
+            });
     }
 
     /// A key file was chosen in the system's dialog.
@@ -96,7 +98,11 @@ pub fn head<R>(ui: &mut egui::Ui, content: impl FnOnce(&mut egui::Ui) -> R) -> R
     let fill = baqylau_widgets::tokens(ui).panel;
     egui::Panel::top(ui.scope_id().with("head"))
         .resizable(false)
-        .frame(egui::Frame::new().fill(fill).inner_margin(egui::Margin::symmetric(16, 12)))
+        .frame(
+            egui::Frame::new()
+                .fill(fill)
+                .inner_margin(egui::Margin::symmetric(16, 12)),
+        )
         .show(ui, content)
         .inner
 }

@@ -25,7 +25,12 @@ pub struct OrganisationScreen {
 impl OrganisationScreen {
     /// Shows the card.
     pub fn show(&mut self, id: OrganisationId, cx: Cx<'_>, ui: &mut egui::Ui) {
-        let Some(card) = cx.model.card.clone().filter(|card| card.organisation.id == id) else {
+        let Some(card) = cx
+            .model
+            .card
+            .clone()
+            .filter(|card| card.organisation.id == id)
+        else {
             progress::skeleton(ui, 8);
             return;
         };
@@ -69,7 +74,11 @@ impl OrganisationScreen {
             let list: Vec<Tab<'_>> = names
                 .iter()
                 .zip(&counts)
-                .map(|(label, count)| Tab { label, count, tone: Tone::Neutral })
+                .map(|(label, count)| Tab {
+                    label,
+                    count,
+                    tone: Tone::Neutral,
+                })
                 .collect();
             tabs(ui, &mut self.tab, &list);
             clicked
@@ -110,16 +119,29 @@ fn summary(card: &OrganisationCard, cx: &Cx<'_>, ui: &mut egui::Ui) {
             .flat_map(|sanction| sanction.proposal.grounds.iter())
             .map(|ground| cx.t(&words::ground(*ground)))
             .collect();
-        let why = if why.is_empty() { cx.t("light-no-grounds") } else { why.join("; ") };
+        let why = if why.is_empty() {
+            cx.t("light-no-grounds")
+        } else {
+            why.join("; ")
+        };
         traffic::light(ui, light, &cx.t(key), &why);
     });
     panel::card(ui, |ui| {
         ui.set_width(ui.available_width());
         facts::row(ui, &cx.t("field-bin"), organisation.bin.as_text());
         if organisation.bin.is_suspect() {
-            state::strip(ui, Tone::Warning, &cx.t("error-identifier-check-digit"), None);
+            state::strip(
+                ui,
+                Tone::Warning,
+                &cx.t("error-identifier-check-digit"),
+                None,
+            );
         }
-        facts::row(ui, &cx.t("field-address"), cx.tri(&organisation.legal_address));
+        facts::row(
+            ui,
+            &cx.t("field-address"),
+            cx.tri(&organisation.legal_address),
+        );
         facts::row(ui, &cx.t("organisation-head"), &organisation.head);
     });
     panel::card(ui, |ui| {
@@ -136,7 +158,11 @@ fn summary(card: &OrganisationCard, cx: &Cx<'_>, ui: &mut egui::Ui) {
                 ui.label(text::muted(&cx.locale.date(licence.issued)));
                 ui.add(Tag::new(tone, &status));
             });
-            let codes: Vec<&str> = licence.addresses.iter().map(|code| code.as_text()).collect();
+            let codes: Vec<&str> = licence
+                .addresses
+                .iter()
+                .map(|code| code.as_text())
+                .collect();
             facts::row(ui, &cx.t("licence-addresses"), &codes.join(", "));
         }
     });
@@ -151,7 +177,11 @@ fn summary(card: &OrganisationCard, cx: &Cx<'_>, ui: &mut egui::Ui) {
                     cx.locale.date(contract.period.1)
                 );
                 facts::strong(ui, &format!("№ {}", contract.number), &period);
-                facts::row(ui, &cx.t("field-amount"), &cx.locale.money_tiyn(contract.amount.0));
+                facts::row(
+                    ui,
+                    &cx.t("field-amount"),
+                    &cx.locale.money_tiyn(contract.amount.0),
+                );
                 let places = cx.locale.integer(i64::from(contract.places));
                 facts::row(ui, &cx.t("organisation-contract-places"), &places);
             }
@@ -192,7 +222,9 @@ fn premises(organisation: &Organisation, cx: &Cx<'_>, ui: &mut egui::Ui) {
 
 fn sanctions(card: &OrganisationCard, cx: &Cx<'_>, ui: &mut egui::Ui) {
     if card.sanctions.is_empty() {
-        Notice::empty(&cx.t("sanction-none"), "").icon(Icon::CircleCheck).show(ui);
+        Notice::empty(&cx.t("sanction-none"), "")
+            .icon(Icon::CircleCheck)
+            .show(ui);
     }
     for sanction in &card.sanctions {
         panel::card(ui, |ui| {
@@ -207,13 +239,21 @@ fn sanctions(card: &OrganisationCard, cx: &Cx<'_>, ui: &mut egui::Ui) {
                 ui.label(text::section(&cx.t(kind)));
                 ui.add(Tag::new(tone, &state_words));
             });
-            let grounds: Vec<String> =
-                sanction.proposal.grounds.iter().map(|g| cx.t(&words::ground(*g))).collect();
+            let grounds: Vec<String> = sanction
+                .proposal
+                .grounds
+                .iter()
+                .map(|g| cx.t(&words::ground(*g)))
+                .collect();
             facts::row(ui, &cx.t("sanction-ground"), &grounds.join("; "));
             let steps = history(sanction, cx);
             let steps: Vec<timeline::Step<'_>> = steps
                 .iter()
-                .map(|(when, what, tone)| timeline::Step { when, what, tone: *tone })
+                .map(|(when, what, tone)| timeline::Step {
+                    when,
+                    what,
+                    tone: *tone,
+                })
                 .collect();
             timeline::timeline(ui, &steps);
         });
@@ -254,7 +294,9 @@ pub fn history(sanction: &Sanction, cx: &Cx<'_>) -> Vec<(String, String, Tone)> 
 
 fn visits(card: &OrganisationCard, cx: &mut Cx<'_>, ui: &mut egui::Ui) {
     if card.visits.is_empty() {
-        Notice::empty(&cx.t("organisation-no-visits"), "").icon(Icon::CalendarCheck).show(ui);
+        Notice::empty(&cx.t("organisation-no-visits"), "")
+            .icon(Icon::CalendarCheck)
+            .show(ui);
     }
     for visit in &card.visits {
         panel::card(ui, |ui| {
@@ -269,7 +311,9 @@ fn visits(card: &OrganisationCard, cx: &mut Cx<'_>, ui: &mut egui::Ui) {
                 ui.label(text::muted(&cx.locale.date(visit.planned.0)));
                 ui.add(Tag::new(tone, &cx.t(&key)));
                 let label = cx.t("button-open");
-                let button = Button::ghost(&label).icon(Icon::ArrowRight).tooltip(&number);
+                let button = Button::ghost(&label)
+                    .icon(Icon::ArrowRight)
+                    .tooltip(&number);
                 if ui.add(button).clicked() {
                     cx.post.go(Place::Visit(visit.id));
                 }
@@ -280,15 +324,23 @@ fn visits(card: &OrganisationCard, cx: &mut Cx<'_>, ui: &mut egui::Ui) {
 
 fn points(card: &OrganisationCard, cx: &Cx<'_>, ui: &mut egui::Ui) {
     if card.points.is_empty() {
-        Notice::empty(&cx.t("prescription-empty"), "").icon(Icon::CircleCheck).show(ui);
+        Notice::empty(&cx.t("prescription-empty"), "")
+            .icon(Icon::CircleCheck)
+            .show(ui);
     }
     let policy = baqylau_domain::policy::Policy::pilot();
     for point in &card.points {
         panel::card(ui, |ui| {
             ui.set_width(ui.available_width());
             ui.horizontal(|ui| {
-                ui.label(text::strong(&format!("№ {} · {}", point.act_number, point.point.number)));
-                ui.label(text::body(&format!("{} {}", point.point.list, point.point.item)));
+                ui.label(text::strong(&format!(
+                    "№ {} · {}",
+                    point.act_number, point.point.number
+                )));
+                ui.label(text::body(&format!(
+                    "{} {}",
+                    point.point.list, point.point.item
+                )));
                 let due = cx.locale.date(point.point.due);
                 let (words, tone) = match &point.state {
                     PointState::Remedied { .. } => (cx.t("prescription-state-remedied"), Tone::Ok),

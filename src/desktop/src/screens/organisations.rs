@@ -24,8 +24,11 @@ pub struct Organisations {
     table: TableState<OrganisationId>,
 }
 
-const KINDS: [OrganisationKind; 3] =
-    [OrganisationKind::University, OrganisationKind::School, OrganisationKind::Dormitory];
+const KINDS: [OrganisationKind; 3] = [
+    OrganisationKind::University,
+    OrganisationKind::School,
+    OrganisationKind::Dormitory,
+];
 const LIGHTS: [Light; 3] = [Light::Red, Light::Yellow, Light::Green];
 
 impl Organisations {
@@ -47,12 +50,19 @@ impl Organisations {
         let before = self.filter(cx.locale.language());
         head(ui, |ui| {
             let title = cx.t("organisation-register");
-            let rows = cx.model.organisations.value().map_or(0, |(_, rows)| rows.len());
+            let rows = cx
+                .model
+                .organisations
+                .value()
+                .map_or(0, |(_, rows)| rows.len());
             let count = i64::try_from(rows).unwrap_or(0);
             let subtitle = cx.f("table-rows", &[("count", count.into())]);
             PageHeader::new(&title).subtitle(&subtitle).show(ui, |ui| {
                 let hint = cx.t("organisation-find");
-                SearchField::new(&hint).width(300.0).bordered().show(ui, &mut self.search);
+                SearchField::new(&hint)
+                    .width(300.0)
+                    .bordered()
+                    .show(ui, &mut self.search);
             });
             ui.horizontal_wrapped(|ui| {
                 let any = cx.t("table-any");
@@ -83,9 +93,15 @@ impl Organisations {
             let unfiltered =
                 before.text.is_empty() && before.kind.is_none() && before.light.is_none();
             let (title, detail) = if unfiltered {
-                (cx.t("organisation-register-empty"), cx.t("organisation-register-empty-detail"))
+                (
+                    cx.t("organisation-register-empty"),
+                    cx.t("organisation-register-empty-detail"),
+                )
             } else {
-                (cx.t("panel-nothing-found"), cx.t("panel-nothing-found-detail"))
+                (
+                    cx.t("panel-nothing-found"),
+                    cx.t("panel-nothing-found-detail"),
+                )
             };
             Notice::empty(&title, &detail).icon(Icon::Landmark).show(ui);
         } else {
@@ -105,13 +121,13 @@ impl Organisations {
                 Column::new("light", &titles[4], 110.0).sortable(),
                 Column::number("points", &titles[5], 90.0),
             ];
-            let mut page = Page { rows, locale: cx.locale };
+            let mut page = Page {
+                rows,
+                locale: cx.locale,
+            };
             let name = cx.t("organisation-register");
-            let out = Table::new("organisations", &name, &columns).show(
-                ui,
-                &mut self.table,
-                &mut page,
-            );
+            let out =
+                Table::new("organisations", &name, &columns).show(ui, &mut self.table, &mut page);
             if let Some(row) = out.activated.and_then(|row| page.row(row)) {
                 cx.post.go(Place::Organisation(row.organisation.id));
             }
@@ -126,7 +142,9 @@ impl Organisations {
     }
 
     fn take_sort(&mut self) {
-        let Some(Sort { column, ascending }) = &self.table.sort else { return };
+        let Some(Sort { column, ascending }) = &self.table.sort else {
+            return;
+        };
         self.descending = !ascending;
         self.sort = match column.as_str() {
             "bin" => OrganisationSort::Bin,
@@ -162,7 +180,9 @@ impl Rows for Page<'_> {
     }
 
     fn cell(&self, row: u64, column: usize) -> Cell<'_> {
-        let Some(row) = self.row(row) else { return Cell::empty() };
+        let Some(row) = self.row(row) else {
+            return Cell::empty();
+        };
         let organisation = &row.organisation;
         let language = self.locale.language();
         match column {

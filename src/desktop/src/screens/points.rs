@@ -53,7 +53,11 @@ impl Points {
             let list: Vec<Tab<'_>> = names
                 .iter()
                 .zip(&counts)
-                .map(|(label, count)| Tab { label, count, tone: Tone::Neutral })
+                .map(|(label, count)| Tab {
+                    label,
+                    count,
+                    tone: Tone::Neutral,
+                })
                 .collect();
             tabs(ui, &mut self.tab, &list);
         });
@@ -71,13 +75,23 @@ impl Points {
             .collect();
         shown.sort_by_key(|row| (!open(row), row.point.point.due));
         if shown.is_empty() {
-            Notice::empty(&cx.t("prescription-empty"), "").icon(Icon::CircleCheck).show(ui);
+            Notice::empty(&cx.t("prescription-empty"), "")
+                .icon(Icon::CircleCheck)
+                .show(ui);
             return;
         }
-        let cursor = self.table.cursor().and_then(|row| usize::try_from(row).ok());
-        let chosen = cursor.and_then(|row| shown.get(row)).or(shown.first()).copied();
+        let cursor = self
+            .table
+            .cursor()
+            .and_then(|row| usize::try_from(row).ok());
+        let chosen = cursor
+            .and_then(|row| shown.get(row))
+            .or(shown.first())
+            .copied();
         if let Some(row) = chosen {
-            split::detail(ui, "point", 340.0, |ui| self.detail(row, today, &mut cx, ui));
+            split::detail(ui, "point", 340.0, |ui| {
+                self.detail(row, today, &mut cx, ui)
+            });
         }
         let titles = [
             cx.t("visit-organisation"),
@@ -96,20 +110,36 @@ impl Points {
             Column::new("state", &titles[5], 120.0),
         ];
         let name = cx.t("nav-prescriptions");
-        let mut page = Page { rows: shown, locale: cx.locale, today, policy: &policy };
+        let mut page = Page {
+            rows: shown,
+            locale: cx.locale,
+            today,
+            policy: &policy,
+        };
         Table::new("points", &name, &columns).show(ui, &mut self.table, &mut page);
         self.dialog(&mut cx, ui.ctx());
     }
 
     fn detail(&mut self, row: &PointRow, today: NaiveDate, cx: &mut Cx<'_>, ui: &mut egui::Ui) {
         let point = &row.point.point;
-        ui.label(text::section(&format!("№ {} · {}", row.point.act_number, point.number)));
+        ui.label(text::section(&format!(
+            "№ {} · {}",
+            row.point.act_number, point.number
+        )));
         ui.label(text::muted(cx.tri(&row.organisation.name)));
-        facts::row(ui, &cx.t("checklist-item"), &format!("{} {}", point.list, point.item));
+        facts::row(
+            ui,
+            &cx.t("checklist-item"),
+            &format!("{} {}", point.list, point.item),
+        );
         let (key, tone) = words::severity(point.risk);
         let risk = cx.t(key);
         facts::toned(ui, &cx.t("prescription-risk"), &risk, Some(tone));
-        facts::row(ui, &cx.t("prescription-due"), &cx.locale.date_long(point.due));
+        facts::row(
+            ui,
+            &cx.t("prescription-due"),
+            &cx.locale.date_long(point.due),
+        );
         let days = cx.locale.relative_day(point.due, today);
         ui.label(text::small_muted(&days));
         facts::row(ui, &cx.t("prescription-responsible"), &point.responsible);
@@ -135,7 +165,9 @@ impl Points {
     }
 
     fn dialog(&mut self, cx: &mut Cx<'_>, ctx: &egui::Context) {
-        let Some((visit, point, report)) = &mut self.confirm else { return };
+        let Some((visit, point, report)) = &mut self.confirm else {
+            return;
+        };
         let title = cx.t("prescription-accept");
         let (confirm, cancel) = (cx.t("prescription-accept"), cx.t("button-cancel"));
         let required = cx.t("field-required");
@@ -144,7 +176,9 @@ impl Points {
             .buttons(&confirm, &cancel)
             .blocked(empty.then_some(required.as_str()))
             .show(ctx, |ui| {
-                Field::new(&cx.t("prescription-report")).required().multiline(ui, report, 4);
+                Field::new(&cx.t("prescription-report"))
+                    .required()
+                    .multiline(ui, report, 4);
             });
         if answer == Answer::Yes {
             let command = Command::ConfirmPoint {
@@ -184,11 +218,14 @@ impl Rows for Page<'_> {
     fn prepare(&mut self, _visible: Range<u64>) {}
 
     fn key(&self, row: u64) -> Option<(VisitId, u32)> {
-        self.row(row).map(|row| (row.point.visit, row.point.point.number))
+        self.row(row)
+            .map(|row| (row.point.visit, row.point.point.number))
     }
 
     fn cell(&self, row: u64, column: usize) -> Cell<'_> {
-        let Some(row) = self.row(row) else { return Cell::empty() };
+        let Some(row) = self.row(row) else {
+            return Cell::empty();
+        };
         let point = &row.point.point;
         match column {
             0 => Cell::strong(pick(self.locale.language(), &row.organisation.name).to_owned()),

@@ -30,23 +30,25 @@ impl SignIn {
         let frame = egui::Frame::new().fill(background);
         egui::CentralPanel::default().frame(frame).show(ui, |ui| {
             self.corner(&mut cx, ui, preferences);
-            egui::ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
-                let width = 460.0_f32.min(ui.available_width() - 32.0);
-                ui.vertical_centered(|ui| {
-                    ui.add_space((ui.available_height() * 0.08).clamp(16.0, 96.0));
-                    ui.set_max_width(width);
-                    ui.label(text::title(&cx.t("app-name")).size(28.0));
-                    ui.label(text::muted(&cx.t("app-tagline")));
-                    ui.add_space(16.0);
-                    ui.with_layout(egui::Layout::top_down(egui::Align::Min), |ui| {
-                        panel::card(ui, |ui| {
-                            ui.set_width(ui.available_width());
-                            ui.spacing_mut().item_spacing.y = 12.0;
-                            self.card(&mut cx, ui);
+            egui::ScrollArea::vertical()
+                .auto_shrink([false, false])
+                .show(ui, |ui| {
+                    let width = 460.0_f32.min(ui.available_width() - 32.0);
+                    ui.vertical_centered(|ui| {
+                        ui.add_space((ui.available_height() * 0.08).clamp(16.0, 96.0));
+                        ui.set_max_width(width);
+                        ui.label(text::title(&cx.t("app-name")).size(28.0));
+                        ui.label(text::muted(&cx.t("app-tagline")));
+                        ui.add_space(16.0);
+                        ui.with_layout(egui::Layout::top_down(egui::Align::Min), |ui| {
+                            panel::card(ui, |ui| {
+                                ui.set_width(ui.available_width());
+                                ui.spacing_mut().item_spacing.y = 12.0;
+                                self.card(&mut cx, ui);
+                            });
                         });
                     });
                 });
-            });
         });
     }
 
@@ -80,7 +82,11 @@ impl SignIn {
             Some(LockState::NoStore { keyring }) => self.create(cx, ui, keyring),
             Some(LockState::Locked { keyring }) => self.unlock(cx, ui, keyring),
             Some(LockState::Damaged { newest_good }) => self.damaged(cx, ui, newest_good),
-            Some(LockState::Unlocked { known, online, sample }) => {
+            Some(LockState::Unlocked {
+                known,
+                online,
+                sample,
+            }) => {
                 self.people(cx, ui, &known, online, sample);
             }
             Some(LockState::SignedIn { .. }) => {}
@@ -111,34 +117,44 @@ impl SignIn {
         let entered = enter_in(ui, &last);
         let busy = cx.running(self.ticket);
         let label = cx.t("signin-continue-next");
-        let button = Button::primary(&label).enabled(ready).busy(busy).width(ui.available_width());
+        let button = Button::primary(&label)
+            .enabled(ready)
+            .busy(busy)
+            .width(ui.available_width());
         if (ui.add(button).clicked() || entered) && ready && !busy {
             let passphrase = Secret::new(std::mem::take(&mut self.passphrase));
             self.repeat.clear();
             let remember_in_keyring = self.remember && keyring;
-            self.ticket =
-                Some(cx.post.send(Command::CreateStore { passphrase, remember_in_keyring }));
+            self.ticket = Some(cx.post.send(Command::CreateStore {
+                passphrase,
+                remember_in_keyring,
+            }));
         }
     }
 
     fn unlock(&mut self, cx: &mut Cx<'_>, ui: &mut egui::Ui, keyring: bool) {
         ui.label(text::section(&cx.t("signin-locked")));
         ui.label(text::muted(&cx.t("signin-locked-detail")));
-        let response =
-            Field::new(&cx.t("signin-passphrase")).password(ui, &mut self.passphrase);
+        let response = Field::new(&cx.t("signin-passphrase")).password(ui, &mut self.passphrase);
         self.failure(cx, ui);
         let busy = cx.running(self.ticket);
         let entered = enter_in(ui, &response);
         let label = cx.t("signin-unlock");
         let ready = !self.passphrase.is_empty();
-        let button = Button::primary(&label).enabled(ready).busy(busy).width(ui.available_width());
+        let button = Button::primary(&label)
+            .enabled(ready)
+            .busy(busy)
+            .width(ui.available_width());
         if (ui.add(button).clicked() || entered) && ready && !busy {
             let passphrase = Some(Secret::new(std::mem::take(&mut self.passphrase)));
             self.ticket = Some(cx.post.send(Command::Unlock { passphrase }));
         }
         if keyring {
             let label = cx.t("signin-unlock-keyring");
-            if ui.add(Button::secondary(&label).icon(Icon::KeyRound).busy(busy)).clicked() {
+            if ui
+                .add(Button::secondary(&label).icon(Icon::KeyRound).busy(busy))
+                .clicked()
+            {
                 self.ticket = Some(cx.post.send(Command::Unlock { passphrase: None }));
             }
         }
@@ -199,7 +215,10 @@ impl SignIn {
             ui.label(text::small_muted(&cx.t("signin-demo-detail")));
             let people = cx.model.sample_people.clone();
             for role in ACCOUNT_ROLES {
-                let mut of_role = people.iter().filter(|person| person.role == role).peekable();
+                let mut of_role = people
+                    .iter()
+                    .filter(|person| person.role == role)
+                    .peekable();
                 if of_role.peek().is_none() {
                     continue;
                 }
@@ -218,7 +237,10 @@ impl SignIn {
             if let Some(key) = self.key.source() {
                 let label = cx.t("signin-continue");
                 let ready = !self.key.password.is_empty();
-                if (ui.add(Button::primary(&label).enabled(ready).busy(busy)).clicked() || entered)
+                if (ui
+                    .add(Button::primary(&label).enabled(ready).busy(busy))
+                    .clicked()
+                    || entered)
                     && ready
                     && !busy
                 {
@@ -264,14 +286,23 @@ impl SignIn {
 fn person_row(ui: &mut egui::Ui, name: &str, note: &str, enabled: bool) -> bool {
     use baqylau_widgets::fonts::Weight;
     let t = tokens(ui);
-    let sense = if enabled { egui::Sense::click() } else { egui::Sense::hover() };
+    let sense = if enabled {
+        egui::Sense::click()
+    } else {
+        egui::Sense::hover()
+    };
     let (rect, response) = ui.allocate_exact_size(egui::vec2(ui.available_width(), 44.0), sense);
     baqylau_widgets::access::button(&response, name);
     baqylau_widgets::access::describe(&response, note);
     if ui.is_rect_visible(rect) {
-        let fill = if response.hovered() && enabled { t.hover } else { t.panel };
+        let fill = if response.hovered() && enabled {
+            t.hover
+        } else {
+            t.panel
+        };
         let stroke = egui::Stroke::new(1.0, t.line);
-        ui.painter().rect(rect, 6, fill, stroke, egui::StrokeKind::Inside);
+        ui.painter()
+            .rect(rect, 6, fill, stroke, egui::StrokeKind::Inside);
         let centre = egui::pos2(rect.left() + 22.0, rect.center().y);
         baqylau_widgets::icon::paint(ui.painter(), Icon::User, centre, 18.0, t.muted);
         let room = rect.width() - 56.0;
@@ -282,7 +313,9 @@ fn person_row(ui: &mut egui::Ui, name: &str, note: &str, enabled: bool) -> bool 
         text::paint_at(ui, &second, rect.left() + 44.0, rect.top() + 31.0);
         baqylau_widgets::access::focus_ring(ui, rect, 6, &response);
     }
-    response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked()
+    response
+        .on_hover_cursor(egui::CursorIcon::PointingHand)
+        .clicked()
 }
 
 fn enter_in(ui: &egui::Ui, response: &egui::Response) -> bool {

@@ -43,7 +43,10 @@ struct HandOverForm {
 const WAYS: [(HandOverWay, &str); 3] = [
     (HandOverWay::Paper, "act-handover-paper"),
     (HandOverWay::Electronic, "act-handover-electronic"),
-    (HandOverWay::RefusedAndMailed, "act-handover-refused-and-mailed"),
+    (
+        HandOverWay::RefusedAndMailed,
+        "act-handover-refused-and-mailed",
+    ),
 ];
 
 impl VisitScreen {
@@ -107,25 +110,37 @@ impl VisitScreen {
         match &work.visit.stage {
             Stage::Recording { .. } => {
                 let label = cx.t("visit-open-checklists");
-                if ui.add(Button::primary(&label).icon(Icon::ListChecks)).clicked() {
+                if ui
+                    .add(Button::primary(&label).icon(Icon::ListChecks))
+                    .clicked()
+                {
                     cx.post.go(Place::Runner(id));
                 }
             }
             Stage::Merging { .. } | Stage::AdmissionRefused { .. } => {
                 let label = cx.t("act-compose");
-                if ui.add(Button::primary(&label).icon(Icon::FileText)).clicked() {
+                if ui
+                    .add(Button::primary(&label).icon(Icon::FileText))
+                    .clicked()
+                {
                     cx.post.go(Place::Act(id));
                 }
             }
             Stage::Signing { .. } => {
                 let label = cx.t("signing-title");
-                if ui.add(Button::primary(&label).icon(Icon::PenLine)).clicked() {
+                if ui
+                    .add(Button::primary(&label).icon(Icon::PenLine))
+                    .clicked()
+                {
                     cx.post.go(Place::Act(id));
                 }
             }
             stage if stage.signed_file().is_some() => {
                 let label = cx.t("act-open");
-                if ui.add(Button::secondary(&label).icon(Icon::FileCheck)).clicked() {
+                if ui
+                    .add(Button::secondary(&label).icon(Icon::FileCheck))
+                    .clicked()
+                {
                     cx.post.go(Place::Act(id));
                 }
             }
@@ -134,7 +149,10 @@ impl VisitScreen {
     }
 
     fn op(&mut self, work: &VisitWork, cx: &mut Cx<'_>, op: VisitOp) {
-        self.ticket = Some(cx.post.send(Command::Visit { visit: work.id(), op }));
+        self.ticket = Some(cx.post.send(Command::Visit {
+            visit: work.id(),
+            op,
+        }));
     }
 
     fn pack(&mut self, work: &VisitWork, cx: &mut Cx<'_>, ui: &mut egui::Ui) {
@@ -204,17 +222,29 @@ impl VisitScreen {
                 let label = cx.t("visit-arrive");
                 let missing = cx.t("visit-pack-missing");
                 let reason = work.pack.is_none().then_some(missing.as_str());
-                let button = Button::primary(&label).icon(Icon::MapPin).busy(busy).blocked(reason);
+                let button = Button::primary(&label)
+                    .icon(Icon::MapPin)
+                    .busy(busy)
+                    .blocked(reason);
                 if ui.add(button).clicked() {
                     self.op(work, cx, VisitOp::Arrive { location: None });
                 }
             }
-            Stage::OnSite { conduct, leaflet_at } => {
+            Stage::OnSite {
+                conduct,
+                leaflet_at,
+            } => {
                 let at = cx.locale.time(conduct.arrival.at);
-                ui.label(text::body(&cx.f("visit-arrived-at", &[("time", at.into())])));
+                ui.label(text::body(
+                    &cx.f("visit-arrived-at", &[("time", at.into())]),
+                ));
                 if let Some(order) = work.visit.stage.order() {
                     let date = cx.locale.date(order.date);
-                    facts::strong(ui, &cx.t("visit-order"), &format!("№ {}, {date}", order.number));
+                    facts::strong(
+                        ui,
+                        &cx.t("visit-order"),
+                        &format!("№ {}, {date}", order.number),
+                    );
                 }
                 match leaflet_at {
                     None => {
@@ -258,7 +288,9 @@ impl VisitScreen {
             stage => {
                 if let Some(recorded) = stage.recorded() {
                     let at = cx.locale.date_time(recorded.conduct.arrival.at);
-                    ui.label(text::body(&cx.f("visit-arrived-at", &[("time", at.into())])));
+                    ui.label(text::body(
+                        &cx.f("visit-arrived-at", &[("time", at.into())]),
+                    ));
                     match &recorded.access {
                         Access::Admitted(admission) => {
                             let time = cx.locale.time(admission.at);
@@ -282,7 +314,10 @@ impl VisitScreen {
 
     fn refuse_button(&mut self, cx: &Cx<'_>, ui: &mut egui::Ui) {
         let label = cx.t("visit-admission-record");
-        if ui.add(Button::secondary(&label).icon(Icon::DoorClosed)).clicked() {
+        if ui
+            .add(Button::secondary(&label).icon(Icon::DoorClosed))
+            .clicked()
+        {
             self.refusal = Some(RefusalForm {
                 witnesses: vec![String::new(), String::new()],
                 ..RefusalForm::default()
@@ -311,7 +346,10 @@ impl VisitScreen {
             Stage::Recording { .. } => section(ui, Icon::FileText, &title, |ui| {
                 ui.label(text::muted(&cx.t("visit-finish-hint")));
                 let label = cx.t("visit-merge");
-                if ui.add(Button::secondary(&label).icon(Icon::Merge).busy(busy)).clicked() {
+                if ui
+                    .add(Button::secondary(&label).icon(Icon::Merge).busy(busy))
+                    .clicked()
+                {
                     self.confirm_finish = true;
                 }
             }),
@@ -329,11 +367,17 @@ impl VisitScreen {
                 }
                 ui.horizontal(|ui| {
                     let label = cx.t("act-compose");
-                    if ui.add(Button::primary(&label).icon(Icon::FileText)).clicked() {
+                    if ui
+                        .add(Button::primary(&label).icon(Icon::FileText))
+                        .clicked()
+                    {
                         cx.post.go(Place::Act(work.id()));
                     }
                     let label = cx.t("visit-back-to-recording");
-                    if ui.add(Button::ghost(&label).icon(Icon::Undo2).busy(busy)).clicked() {
+                    if ui
+                        .add(Button::ghost(&label).icon(Icon::Undo2).busy(busy))
+                        .clicked()
+                    {
                         self.op(work, cx, VisitOp::ResumeRecording);
                     }
                 });
@@ -341,13 +385,20 @@ impl VisitScreen {
             Stage::Signed { .. } => section(ui, Icon::FileCheck, &title, |ui| {
                 text::toned(ui, text::body(&cx.t("signing-members-complete")), Tone::Ok);
                 let label = cx.t("visit-hand-over");
-                if ui.add(Button::primary(&label).icon(Icon::Send).busy(busy)).clicked() {
-                    self.hand_over =
-                        Some(HandOverForm { way: HandOverWay::Paper, to: work.representative() });
+                if ui
+                    .add(Button::primary(&label).icon(Icon::Send).busy(busy))
+                    .clicked()
+                {
+                    self.hand_over = Some(HandOverForm {
+                        way: HandOverWay::Paper,
+                        to: work.representative(),
+                    });
                 }
             }),
             _ => {
-                let Some(delivered) = stage.delivered() else { return };
+                let Some(delivered) = stage.delivered() else {
+                    return;
+                };
                 section(ui, Icon::FileCheck, &title, |ui| {
                     let way = WAYS
                         .iter()
@@ -369,7 +420,10 @@ impl VisitScreen {
                     }
                     let open = matches!(stage, Stage::HandedOver { .. } | Stage::Objections { .. });
                     let label = cx.t("act-objections-add");
-                    if open && ui.add(Button::secondary(&label).icon(Icon::MessageSquare)).clicked()
+                    if open
+                        && ui
+                            .add(Button::secondary(&label).icon(Icon::MessageSquare))
+                            .clicked()
                     {
                         self.objection = Some(String::new());
                     }
@@ -397,10 +451,16 @@ impl VisitScreen {
     }
 
     fn refusal_dialog(&mut self, work: &VisitWork, cx: &mut Cx<'_>, ctx: &egui::Context) {
-        let Some(form) = &mut self.refusal else { return };
+        let Some(form) = &mut self.refusal else {
+            return;
+        };
         let title = cx.t("visit-refusal-act");
         let (confirm, cancel) = (cx.t("visit-refusal-confirm"), cx.t("button-cancel"));
-        let witnesses = form.witnesses.iter().filter(|name| !name.trim().is_empty()).count();
+        let witnesses = form
+            .witnesses
+            .iter()
+            .filter(|name| !name.trim().is_empty())
+            .count();
         let needed = cx.t("visit-witnesses-needed");
         let incomplete = form.circumstances.trim().is_empty() || witnesses < 2;
         let answer = Modal::new("refusal", &title)
@@ -436,7 +496,9 @@ impl VisitScreen {
     }
 
     fn hand_over_dialog(&mut self, work: &VisitWork, cx: &mut Cx<'_>, ctx: &egui::Context) {
-        let Some(form) = &mut self.hand_over else { return };
+        let Some(form) = &mut self.hand_over else {
+            return;
+        };
         let title = cx.t("act-handover-title");
         let (confirm, cancel) = (cx.t("visit-hand-over"), cx.t("button-cancel"));
         let required = cx.t("field-required");
@@ -449,10 +511,15 @@ impl VisitScreen {
                         form.way = way;
                     }
                 }
-                Field::new(&cx.t("act-handover-to")).required().text(ui, &mut form.to);
+                Field::new(&cx.t("act-handover-to"))
+                    .required()
+                    .text(ui, &mut form.to);
             });
         if answer == Answer::Yes {
-            let op = VisitOp::HandOver { way: form.way, to: form.to.clone() };
+            let op = VisitOp::HandOver {
+                way: form.way,
+                to: form.to.clone(),
+            };
             self.op(work, cx, op);
         }
         if answer != Answer::Open {
@@ -461,7 +528,9 @@ impl VisitScreen {
     }
 
     fn objection_dialog(&mut self, work: &VisitWork, cx: &mut Cx<'_>, ctx: &egui::Context) {
-        let Some(words) = &mut self.objection else { return };
+        let Some(words) = &mut self.objection else {
+            return;
+        };
         let title = cx.t("act-objections-add");
         let (confirm, cancel) = (cx.t("button-save"), cx.t("button-cancel"));
         let required = cx.t("field-required");
@@ -470,10 +539,15 @@ impl VisitScreen {
             .buttons(&confirm, &cancel)
             .blocked(words.trim().is_empty().then_some(required.as_str()))
             .show(ctx, |ui| {
-                Field::new(&cx.t("act-objections-text")).required().multiline(ui, words, 6);
+                Field::new(&cx.t("act-objections-text"))
+                    .required()
+                    .multiline(ui, words, 6);
             });
         if answer == Answer::Yes {
-            let op = VisitOp::LodgeObjection { text: words.clone(), papers: Vec::new() };
+            let op = VisitOp::LodgeObjection {
+                text: words.clone(),
+                papers: Vec::new(),
+            };
             self.op(work, cx, op);
         }
         if answer != Answer::Open {
@@ -482,7 +556,9 @@ impl VisitScreen {
     }
 
     fn bundle_dialog(&mut self, cx: &mut Cx<'_>, ctx: &egui::Context) {
-        let Some((visit, path, passphrase)) = &mut self.bundle else { return };
+        let Some((visit, path, passphrase)) = &mut self.bundle else {
+            return;
+        };
         let title = cx.t("sync-exchange-save");
         let (confirm, cancel) = (cx.t("button-save"), cx.t("button-cancel"));
         let short = cx.f("signin-passphrase-short", &[("count", 8.into())]);
@@ -514,7 +590,10 @@ pub fn visit_number(work: &VisitWork, cx: &Cx<'_>) -> String {
         return cx.f("visit-title", &[("number", number.to_owned().into())]);
     }
     if let Some(file) = stage.signed_file() {
-        return cx.f("visit-title", &[("number", file.act.draft_number.clone().into())]);
+        return cx.f(
+            "visit-title",
+            &[("number", file.act.draft_number.clone().into())],
+        );
     }
     match stage.order() {
         Some(order) => format!("{} № {}", cx.t("visit-order"), order.number),
@@ -539,7 +618,9 @@ pub fn section(ui: &mut egui::Ui, icon: Icon, title: &str, content: impl FnOnce(
 /// What has been recorded so far, with the ways into it.
 fn recorded(work: &VisitWork, cx: &mut Cx<'_>, ui: &mut egui::Ui) {
     let stage = &work.visit.stage;
-    let admitted = stage.recorded().is_some_and(|recorded| recorded.access.is_admitted());
+    let admitted = stage
+        .recorded()
+        .is_some_and(|recorded| recorded.access.is_admitted());
     if !admitted {
         return;
     }
@@ -574,18 +655,27 @@ fn recorded(work: &VisitWork, cx: &mut Cx<'_>, ui: &mut egui::Ui) {
         ui.horizontal_wrapped(|ui| {
             let id = work.id();
             let label = cx.t("visit-open-checklists");
-            if ui.add(Button::secondary(&label).icon(Icon::ListChecks)).clicked() {
+            if ui
+                .add(Button::secondary(&label).icon(Icon::ListChecks))
+                .clicked()
+            {
                 cx.post.go(Place::Runner(id));
             }
             let label = cx.t("headcount-title");
             let count = work.count_total();
             let note = format!("{} / {}", count.present, count.listed);
-            if ui.add(Button::secondary(&label).icon(Icon::Users).note(&note)).clicked() {
+            if ui
+                .add(Button::secondary(&label).icon(Icon::Users).note(&note))
+                .clicked()
+            {
                 cx.post.go(Place::HeadCount(id));
             }
             let label = cx.t("evidence-title");
             let note = work.evidence_count().to_string();
-            if ui.add(Button::secondary(&label).icon(Icon::Images).note(&note)).clicked() {
+            if ui
+                .add(Button::secondary(&label).icon(Icon::Images).note(&note))
+                .clicked()
+            {
                 cx.post.go(Place::Evidence(id));
             }
         });
@@ -599,9 +689,18 @@ fn details(work: &VisitWork, cx: &mut Cx<'_>, ui: &mut egui::Ui) {
     ui.add_space(4.0);
     facts::row(ui, &cx.t("field-bin"), organisation.bin.as_text());
     if organisation.bin.is_suspect() {
-        state::strip(ui, Tone::Warning, &cx.t("error-identifier-check-digit"), None);
+        state::strip(
+            ui,
+            Tone::Warning,
+            &cx.t("error-identifier-check-digit"),
+            None,
+        );
     }
-    facts::row(ui, &cx.t("field-address"), cx.tri(&organisation.legal_address));
+    facts::row(
+        ui,
+        &cx.t("field-address"),
+        cx.tri(&organisation.legal_address),
+    );
     facts::row(ui, &cx.t("organisation-head"), &organisation.head);
     for licence in &organisation.licences {
         let (key, tone) = words::licence(licence.status);
@@ -641,7 +740,11 @@ fn details(work: &VisitWork, cx: &mut Cx<'_>, ui: &mut egui::Ui) {
         format!("{} – {}", cx.locale.date(from), cx.locale.date(to))
     };
     facts::row(ui, &cx.t("visit-dates"), &range(work.visit.planned));
-    facts::row(ui, &cx.t("visit-period"), &range(work.visit.inspected_period));
+    facts::row(
+        ui,
+        &cx.t("visit-period"),
+        &range(work.visit.inspected_period),
+    );
     facts::row(ui, &cx.t("visit-subject"), cx.tri(&work.visit.purpose));
     ui.add_space(12.0);
     ui.label(text::section(&cx.t("visit-commission")));

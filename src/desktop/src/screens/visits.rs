@@ -68,14 +68,19 @@ impl Visits {
             _ => true,
         };
         head(ui, |ui| {
-            let mine = cx.model.person().is_some_and(|p| p.role == AccountRole::Commission);
+            let mine = cx
+                .model
+                .person()
+                .is_some_and(|p| p.role == AccountRole::Commission);
             let title = cx.t(if mine { "nav-my-visits" } else { "nav-visits" });
-            PageHeader::new(&title).subtitle(&cx.locale.date_long(today)).show(ui, |ui| {
-                SearchField::new(&cx.t("visit-find"))
-                    .width(260.0)
-                    .bordered()
-                    .show(ui, &mut self.search);
-            });
+            PageHeader::new(&title)
+                .subtitle(&cx.locale.date_long(today))
+                .show(ui, |ui| {
+                    SearchField::new(&cx.t("visit-find"))
+                        .width(260.0)
+                        .bordered()
+                        .show(ui, &mut self.search);
+                });
             let names = [
                 cx.t("visit-filter-today"),
                 cx.t("visit-filter-open"),
@@ -89,7 +94,11 @@ impl Visits {
             let list: Vec<Tab<'_>> = names
                 .iter()
                 .zip(&counts)
-                .map(|(label, count)| Tab { label, count, tone: Tone::Neutral })
+                .map(|(label, count)| Tab {
+                    label,
+                    count,
+                    tone: Tone::Neutral,
+                })
                 .collect();
             tabs(ui, &mut self.tab, &list);
         });
@@ -108,9 +117,14 @@ impl Visits {
                 let (title, detail) = if all.is_empty() {
                     (cx.t("visit-list-empty"), cx.t("visit-list-empty-detail"))
                 } else {
-                    (cx.t("panel-nothing-found"), cx.t("panel-nothing-found-detail"))
+                    (
+                        cx.t("panel-nothing-found"),
+                        cx.t("panel-nothing-found-detail"),
+                    )
                 };
-                Notice::empty(&title, &detail).icon(Icon::CalendarCheck).show(ui);
+                Notice::empty(&title, &detail)
+                    .icon(Icon::CalendarCheck)
+                    .show(ui);
                 return;
             }
             let mut open = None;
@@ -170,12 +184,21 @@ fn card(cx: &Cx<'_>, ui: &mut egui::Ui, row: &VisitRow, today: NaiveDate) -> boo
                 cx.locale.date(row.visit.planned.1)
             );
             fact(ui, Icon::Calendar, &dates);
-            let lists: Vec<&str> = row.visit.checklists.iter().map(|c| c.code.as_str()).collect();
+            let lists: Vec<&str> = row
+                .visit
+                .checklists
+                .iter()
+                .map(|c| c.code.as_str())
+                .collect();
             fact(ui, Icon::ListChecks, &lists.join(", "));
             match row.pack_made {
                 Some(made) => {
                     let age = cx.locale.relative(made, cx.model.now);
-                    fact(ui, Icon::Package, &cx.f("visit-pack-age", &[("when", age.into())]));
+                    fact(
+                        ui,
+                        Icon::Package,
+                        &cx.f("visit-pack-age", &[("when", age.into())]),
+                    );
                 }
                 None if is_open(&row.visit) => {
                     fact(ui, Icon::PackageX, &cx.t("visit-pack-missing"));
@@ -187,7 +210,11 @@ fn card(cx: &Cx<'_>, ui: &mut egui::Ui, row: &VisitRow, today: NaiveDate) -> boo
             }
             if row.waiting > 0 {
                 let count = i64::from(row.waiting);
-                fact(ui, Icon::Upload, &cx.f("sync-status-to-send", &[("count", count.into())]));
+                fact(
+                    ui,
+                    Icon::Upload,
+                    &cx.f("sync-status-to-send", &[("count", count.into())]),
+                );
             }
         });
     })
@@ -195,7 +222,9 @@ fn card(cx: &Cx<'_>, ui: &mut egui::Ui, row: &VisitRow, today: NaiveDate) -> boo
     let response = response.interact(egui::Sense::click());
     baqylau_widgets::access::named(&response, egui::accesskit::Role::Link, &name);
     baqylau_widgets::access::focus_ring(ui, response.rect, 8, &response);
-    response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked()
+    response
+        .on_hover_cursor(egui::CursorIcon::PointingHand)
+        .clicked()
 }
 
 fn fact(ui: &mut egui::Ui, icon: Icon, words: &str) {

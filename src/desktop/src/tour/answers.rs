@@ -35,7 +35,9 @@ fn work<'d>(drive: &'d Drive<'_>) -> Option<&'d VisitWork> {
 }
 
 fn open_fields(drive: &Drive<'_>) -> Vec<(String, String, Field)> {
-    let Some(work) = work(drive) else { return Vec::new() };
+    let Some(work) = work(drive) else {
+        return Vec::new();
+    };
     let mut open = Vec::new();
     for sheet in &work.sheets {
         for item in sheet.items.iter().filter(|item| item.counts()) {
@@ -59,7 +61,9 @@ fn answer(drive: &mut Drive<'_>, list: &str, id: &str, field: &Field) -> bool {
     let mut kept = None;
     for candidate in candidates(field, today) {
         give(drive, list, field, &candidate);
-        let Some(item) = item(drive, list, id) else { return false };
+        let Some(item) = item(drive, list, id) else {
+            return false;
+        };
         let now = item.fields.iter().find(|one| one.path == field.path);
         let wrong = item
             .fields
@@ -94,8 +98,11 @@ fn candidates(field: &Field, today: NaiveDate) -> Vec<String> {
     let day = today.format("%Y-%m-%d").to_string();
     match field.kind {
         Kind::SelectOne => {
-            let mut names: Vec<String> =
-                field.choices.iter().map(|choice| choice.name.clone()).collect();
+            let mut names: Vec<String> = field
+                .choices
+                .iter()
+                .map(|choice| choice.name.clone())
+                .collect();
             names.sort_by_key(|name| match name.as_str() {
                 "yes" | "ok" => 0,
                 "no" | "na" => 2,
@@ -113,9 +120,9 @@ fn candidates(field: &Field, today: NaiveDate) -> Vec<String> {
                 .collect();
             vec![all.join(" ")]
         }
-        Kind::Integer | Kind::Decimal => {
-            ["50", "30", "100", "0", "1", "45", "20"].map(str::to_owned).to_vec()
-        }
+        Kind::Integer | Kind::Decimal => ["50", "30", "100", "0", "1", "45", "20"]
+            .map(str::to_owned)
+            .to_vec(),
         Kind::Date => vec![day],
         Kind::DateTime => vec![format!("{day}T09:10:00.000+05:00")],
         Kind::Time => vec!["09:10:00.000+05:00".to_owned(), "09:10".to_owned()],
@@ -145,15 +152,12 @@ pub fn violate(
     write(drive, list, id, &finding)
 }
 
-fn write(
-    drive: &mut Drive<'_>,
-    list: &str,
-    id: &str,
-    finding: &Finding,
-) -> Result<(), TourError> {
-    let value =
-        serde_json::to_value(finding).map_err(|error| drive.error(&error.to_string()))?;
-    let key = FieldKey::Finding { list: list.to_owned(), item: id.to_owned() };
+fn write(drive: &mut Drive<'_>, list: &str, id: &str, finding: &Finding) -> Result<(), TourError> {
+    let value = serde_json::to_value(finding).map_err(|error| drive.error(&error.to_string()))?;
+    let key = FieldKey::Finding {
+        list: list.to_owned(),
+        item: id.to_owned(),
+    };
     drive.action(Action::Write(vec![(key, value)]));
     drive.wait_saved()
 }
@@ -194,7 +198,10 @@ pub fn complete(drive: &mut Drive<'_>, due: Option<NaiveDate>) -> Result<(), Tou
             visit,
             list,
             item: id,
-            sources: vec![EvidenceSource::Bytes { name: "photo.jpg".to_owned(), bytes: bytes.into() }],
+            sources: vec![EvidenceSource::Bytes {
+                name: "photo.jpg".to_owned(),
+                bytes: bytes.into(),
+            }],
         })?;
     }
     drive.wait_saved()

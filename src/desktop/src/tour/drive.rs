@@ -7,8 +7,8 @@ use crate::engine::SOFTWARE;
 use crate::model::TicketState;
 use crate::place::Place;
 use crate::preferences::Preferences;
-use baqylau_client::{Client, ClientConfig, Keyring, PassphraseCost};
 use baqylau_client::ui::{Command, Event, Ticket};
+use baqylau_client::{Client, ClientConfig, Keyring, PassphraseCost};
 use baqylau_domain::Moment;
 use baqylau_domain::visit::StageName;
 use baqylau_locale::Language;
@@ -89,35 +89,50 @@ pub struct Drive<'a> {
 impl<'a> Drive<'a> {
     /// Starts registry, client and application.
     #[cfg(feature = "embedded")]
-    pub fn start(
-        out: &Path,
-        work: &Path,
-        say: &'a mut dyn FnMut(&str),
-    ) -> Result<Self, TourError> {
-        let failed = |problem: String| TourError { step: "start".to_owned(), problem };
+    pub fn start(out: &Path, work: &Path, say: &'a mut dyn FnMut(&str)) -> Result<Self, TourError> {
+        let failed = |problem: String| TourError {
+            step: "start".to_owned(),
+            problem,
+        };
         // 09:00 in Astana on the day of the run, so that the sample visits are due.
         let today = baqylau_locale::legal_time(Moment::from(std::time::SystemTime::now()));
-        let morning = today.date_naive().and_hms_opt(4, 0, 0).map(|time| time.and_utc());
-        let clock = Arc::new(StoryClock(Mutex::new(
-            morning.ok_or_else(|| failed("the calendar has no such day".to_owned()))?,
-        )));
+        let morning = today
+            .date_naive()
+            .and_hms_opt(4, 0, 0)
+            .map(|time| time.and_utc());
+        let clock =
+            Arc::new(StoryClock(Mutex::new(morning.ok_or_else(|| {
+                failed("the calendar has no such day".to_owned())
+            })?)));
         let mut settings = baqylau_registry::RegistryConfig::demo(work.join("registry"));
         settings.today = Some(today.date_naive());
         settings.environment.clock = Arc::new(TourClock(clock.clone()));
         let registry = baqylau_registry::EmbeddedRegistry::start(settings)
             .map_err(|error| failed(error.to_string()))?;
-        let mut config =
-            ClientConfig::new(work.join("store"), registry.url(), "TOUR", SOFTWARE);
+        let mut config = ClientConfig::new(work.join("store"), registry.url(), "TOUR", SOFTWARE);
         config.clock = Arc::new(TourClock(clock.clone()));
         config.keyring = Keyring::None;
-        config.passphrase_cost = PassphraseCost { memory_kib: 8 * 1024, passes: 1, lanes: 1 };
+        config.passphrase_cost = PassphraseCost {
+            memory_kib: 8 * 1024,
+            passes: 1,
+            lanes: 1,
+        };
         let (client, events) = Client::start(config).map_err(|error| failed(error.to_string()))?;
         let client = Rc::new(client);
         let time = clock.clone();
         let setup = Setup {
-            backend: Box::new(Direct { client: client.clone(), events }),
+            backend: Box::new(Direct {
+                client: client.clone(),
+                events,
+            }),
             clock: Box::new(move || time.get()),
-            preferences: Preferences { language: Language::Kk, dark: false, follow_system: false, zoom: 100, second: None },
+            preferences: Preferences {
+                language: Language::Kk,
+                dark: false,
+                follow_system: false,
+                zoom: 100,
+                second: None,
+            },
             keep_in: None,
             facts: Facts {
                 data_dir: "tour".to_owned(),
@@ -164,7 +179,9 @@ impl<'a> Drive<'a> {
 
     /// Stops the client and the registry.
     pub fn finish(self) {
-        let Self { harness, client, .. } = self;
+        let Self {
+            harness, client, ..
+        } = self;
         drop(harness);
         if let Some(client) = client.and_then(|client| Rc::try_unwrap(client).ok()) {
             client.shutdown();
@@ -184,7 +201,10 @@ impl<'a> Drive<'a> {
 
     /// An error at the present step.
     pub fn error(&self, problem: &str) -> TourError {
-        TourError { step: self.step.clone(), problem: problem.to_owned() }
+        TourError {
+            step: self.step.clone(),
+            problem: problem.to_owned(),
+        }
     }
 
     /// Folder of the results.
@@ -211,11 +231,7 @@ impl<'a> Drive<'a> {
     }
 
     /// Draws until something is so.
-    pub fn wait(
-        &mut self,
-        what: &str,
-        is_so: impl Fn(&App) -> bool,
-    ) -> Result<(), TourError> {
+    pub fn wait(&mut self, what: &str, is_so: impl Fn(&App) -> bool) -> Result<(), TourError> {
         self.wait_with(what, is_so, |_| Ok(()))
     }
 
@@ -247,14 +263,20 @@ impl<'a> Drive<'a> {
     /// Waits for a stage of the visit at hand.
     pub fn wait_stage(&mut self, stage: StageName) -> Result<(), TourError> {
         self.wait(&format!("the stage {}", stage.key()), |app| {
-            app.model().work.as_ref().is_some_and(|work| work.visit.stage.name() == stage)
+            app.model()
+                .work
+                .as_ref()
+                .is_some_and(|work| work.visit.stage.name() == stage)
         })
     }
 
     /// Waits until everything written is on disk.
     pub fn wait_saved(&mut self) -> Result<(), TourError> {
         self.wait("everything on disk", |app| {
-            app.model().work.as_ref().is_none_or(|work| !work.is_saving())
+            app.model()
+                .work
+                .as_ref()
+                .is_none_or(|work| !work.is_saving())
         })
     }
 
@@ -263,7 +285,10 @@ impl<'a> Drive<'a> {
         let ctx = self.harness.ctx.clone();
         let ticket = self.harness.state_mut().send(&ctx, command);
         self.wait("a command", |app| {
-            !matches!(app.model().tickets.get(&ticket), Some(TicketState::Running { .. }))
+            !matches!(
+                app.model().tickets.get(&ticket),
+                Some(TicketState::Running { .. })
+            )
         })?;
         match self.app().model().tickets.get(&ticket) {
             Some(TicketState::Failed(error)) => {
@@ -334,7 +359,9 @@ impl<'a> Drive<'a> {
     pub fn registry_tick(&mut self) -> Result<(), TourError> {
         #[cfg(feature = "embedded")]
         if let Some(registry) = &self.registry {
-            registry.tick().map_err(|error| self.error(&error.to_string()))?;
+            registry
+                .tick()
+                .map_err(|error| self.error(&error.to_string()))?;
         }
         Ok(())
     }
@@ -371,7 +398,8 @@ fn nap() {
 impl Drive<'_> {
     /// Jumps to an item of the runner: Ctrl+G, its number, Enter.
     pub fn jump(&mut self, item: &str) -> Result<(), TourError> {
-        self.harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::G);
+        self.harness
+            .key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::G);
         self.settle(4);
         self.harness.event(egui::Event::Text(item.to_owned()));
         self.settle(4);

@@ -40,7 +40,10 @@ const PASSPHRASE: &str = "tour passphrase";
 /// # Errors
 /// [`TourError`] naming the first step that failed.
 pub fn run(out: &Path, quick: bool, say: &mut dyn FnMut(&str)) -> Result<(), TourError> {
-    let started = |problem: String| TourError { step: "start".to_owned(), problem };
+    let started = |problem: String| TourError {
+        step: "start".to_owned(),
+        problem,
+    };
     std::fs::create_dir_all(out).map_err(|error| started(error.to_string()))?;
     let work = out.join(".work");
     // What an earlier tour left would be another story's data.
@@ -79,7 +82,10 @@ fn story(drive: &mut Drive<'_>, quick: bool) -> Result<(), TourError> {
     drive.picture("visit-before-pack")?;
     drive.click_exact(&drive.text("visit-pack-download"))?;
     drive.wait("the pack", |app| {
-        app.model().work.as_ref().is_some_and(|w| w.pack.is_some() && !w.sheets.is_empty())
+        app.model()
+            .work
+            .as_ref()
+            .is_some_and(|w| w.pack.is_some() && !w.sheets.is_empty())
     })?;
 
     drive.step("offline");
@@ -95,7 +101,10 @@ fn story(drive: &mut Drive<'_>, quick: bool) -> Result<(), TourError> {
         app.model().work.as_ref().is_some_and(|w| {
             matches!(
                 w.visit.stage,
-                baqylau_domain::visit::Stage::OnSite { leaflet_at: Some(_), .. }
+                baqylau_domain::visit::Stage::OnSite {
+                    leaflet_at: Some(_),
+                    ..
+                }
             )
         })
     })?;
@@ -117,8 +126,10 @@ fn story(drive: &mut Drive<'_>, quick: bool) -> Result<(), TourError> {
 /// checklists.
 fn find_visit(drive: &mut Drive<'_>) -> Result<VisitId, TourError> {
     let people = drive.app().model().sample_people.clone();
-    let commission: Vec<_> =
-        people.into_iter().filter(|person| person.role == AccountRole::Commission).collect();
+    let commission: Vec<_> = people
+        .into_iter()
+        .filter(|person| person.role == AccountRole::Commission)
+        .collect();
     for person in commission {
         drive.command(Command::SignIn {
             key: KeySource::Sample(person.id),
@@ -128,7 +139,12 @@ fn find_visit(drive: &mut Drive<'_>) -> Result<VisitId, TourError> {
         drive.command(Command::SyncNow)?;
         drive.wait_with(
             "visits",
-            |app| app.model().visits.value().is_some_and(|rows| !rows.is_empty()),
+            |app| {
+                app.model()
+                    .visits
+                    .value()
+                    .is_some_and(|rows| !rows.is_empty())
+            },
             |drive| drive.command(Command::LoadVisits),
         )?;
         let today = drive.app().model().today();
@@ -166,18 +182,20 @@ fn record(drive: &mut Drive<'_>, visit: VisitId) -> Result<(), TourError> {
         drive.key(egui::Key::Num1);
         drive.key(egui::Key::ArrowDown);
     }
-    let answered = drive
-        .app()
-        .model()
-        .work
-        .as_ref()
-        .map_or(0, |work| work.sheets.iter().map(|sheet| sheet.totals().answered).sum());
+    let answered = drive.app().model().work.as_ref().map_or(0, |work| {
+        work.sheets
+            .iter()
+            .map(|sheet| sheet.totals().answered)
+            .sum()
+    });
     if answered < 3 {
         return Err(drive.error(&format!("three digits gave {answered} answers")));
     }
     head_count(drive, visit)?;
     let filled = answers::fill(drive)?;
-    drive.say(&format!("{filled} answers given; {answered} of them by keyboard"));
+    drive.say(&format!(
+        "{filled} answers given; {answered} of them by keyboard"
+    ));
 
     drive.step("violations");
     let today = drive.app().model().today();
@@ -203,8 +221,14 @@ fn record(drive: &mut Drive<'_>, visit: VisitId) -> Result<(), TourError> {
             ..Finding::default()
         },
     )?;
-    for (index, (list, item)) in
-        [("HEI-LIC", "A04"), ("SAFE", "B07"), ("SAFE", "B07"), ("ATT", "C17")].iter().enumerate()
+    for (index, (list, item)) in [
+        ("HEI-LIC", "A04"),
+        ("SAFE", "B07"),
+        ("SAFE", "B07"),
+        ("ATT", "C17"),
+    ]
+    .iter()
+    .enumerate()
     {
         let bytes = photo::jpeg(u8::try_from(index).unwrap_or(0))
             .ok_or_else(|| drive.error("the sample photo could not be made"))?;
@@ -232,7 +256,12 @@ fn record(drive: &mut Drive<'_>, visit: VisitId) -> Result<(), TourError> {
         .map(|work| crate::screens::runner::blocking(work, today))
         .unwrap_or_default();
     if let Some(first) = left.first() {
-        let problem = format!("{} blockers left, first: {} {}", left.len(), first.item, first.key);
+        let problem = format!(
+            "{} blockers left, first: {} {}",
+            left.len(),
+            first.item,
+            first.key
+        );
         return Err(drive.error(&problem));
     }
     Ok(())
@@ -254,10 +283,17 @@ fn head_count(drive: &mut Drive<'_>, visit: VisitId) -> Result<(), TourError> {
         for (index, learner) in group.learners.iter().enumerate() {
             // Two who are marked by QR are not in the room.
             let absent = index < 2 && learner.qr_marked;
-            let presence = if absent { Presence::Absent } else { Presence::Present };
-            let value = serde_json::to_value(presence)
-                .map_err(|error| drive.error(&error.to_string()))?;
-            let key = FieldKey::Mark { group: group.code.clone(), iin: learner.iin };
+            let presence = if absent {
+                Presence::Absent
+            } else {
+                Presence::Present
+            };
+            let value =
+                serde_json::to_value(presence).map_err(|error| drive.error(&error.to_string()))?;
+            let key = FieldKey::Mark {
+                group: group.code.clone(),
+                iin: learner.iin,
+            };
             changes.push((key, value));
         }
     }
@@ -265,7 +301,10 @@ fn head_count(drive: &mut Drive<'_>, visit: VisitId) -> Result<(), TourError> {
     drive.action(Action::Write(changes));
     drive.wait_saved()?;
     drive.picture("head-count")?;
-    drive.say(&format!("{marked} learners looked for in {} groups", groups.len()));
+    drive.say(&format!(
+        "{marked} learners looked for in {} groups",
+        groups.len()
+    ));
     let label = drive.text("headcount-make-finding");
     if drive.has(&label) {
         drive.click_exact(&label)?;
@@ -318,7 +357,10 @@ fn looks(drive: &mut Drive<'_>, visit: VisitId) -> Result<(), TourError> {
 fn act(drive: &mut Drive<'_>, visit: VisitId) -> Result<(), TourError> {
     drive.step("merge");
     drive.go(Place::Visit(visit));
-    drive.command(Command::Visit { visit, op: VisitOp::BeginMerging })?;
+    drive.command(Command::Visit {
+        visit,
+        op: VisitOp::BeginMerging,
+    })?;
     drive.wait_stage(StageName::Merging)?;
 
     drive.step("act");
@@ -328,7 +370,10 @@ fn act(drive: &mut Drive<'_>, visit: VisitId) -> Result<(), TourError> {
             FieldKey::Representative,
             Value::String("Ахметов Б. С., проректор по учебной работе".to_owned()),
         ),
-        (FieldKey::PartyDecision, Value::String("signed_with_objections".to_owned())),
+        (
+            FieldKey::PartyDecision,
+            Value::String("signed_with_objections".to_owned()),
+        ),
         (
             FieldKey::Objections,
             Value::String("Заявление о внесении адреса в лицензию подано.".to_owned()),
@@ -336,20 +381,24 @@ fn act(drive: &mut Drive<'_>, visit: VisitId) -> Result<(), TourError> {
     ]));
     drive.wait_saved()?;
     drive.go(Place::Act(visit));
-    drive.wait("the act with nothing missing", |app| {
-        app.model().act.as_ref().is_some_and(|act| act.blockers.is_empty())
-    })
-    .map_err(|error| {
-        let act = drive.app().model().act.clone();
-        let first = act.and_then(|act| act.blockers.first().cloned());
-        match first {
-            Some(blocker) => drive.error(&format!(
-                "{} {} {}: {:?}",
-                blocker.list, blocker.item, blocker.problem.key, blocker.problem.args
-            )),
-            None => error,
-        }
-    })?;
+    drive
+        .wait("the act with nothing missing", |app| {
+            app.model()
+                .act
+                .as_ref()
+                .is_some_and(|act| act.blockers.is_empty())
+        })
+        .map_err(|error| {
+            let act = drive.app().model().act.clone();
+            let first = act.and_then(|act| act.blockers.first().cloned());
+            match first {
+                Some(blocker) => drive.error(&format!(
+                    "{} {} {}: {:?}",
+                    blocker.list, blocker.item, blocker.problem.key, blocker.problem.args
+                )),
+                None => error,
+            }
+        })?;
     drive.settle(20);
     drive.picture("act-preview")?;
     let sha256 = drive
@@ -369,7 +418,13 @@ fn act(drive: &mut Drive<'_>, visit: VisitId) -> Result<(), TourError> {
         .model()
         .work
         .as_ref()
-        .map(|work| work.visit.signers().iter().map(|m| (m.person, m.full_name.clone())).collect())
+        .map(|work| {
+            work.visit
+                .signers()
+                .iter()
+                .map(|m| (m.person, m.full_name.clone()))
+                .collect()
+        })
         .unwrap_or_default();
     for (person, name) in signers {
         drive.command(Command::Sign {
@@ -383,22 +438,35 @@ fn act(drive: &mut Drive<'_>, visit: VisitId) -> Result<(), TourError> {
     drive.wait_stage(StageName::Signed)?;
     drive.go(Place::Act(visit));
     drive.wait("signatures", |app| {
-        app.model().act.as_ref().is_some_and(|act| !act.signatures.is_empty())
+        app.model()
+            .act
+            .as_ref()
+            .is_some_and(|act| !act.signatures.is_empty())
     })?;
     drive.settle(20);
     drive.picture("act-signed")?;
     drive.command(Command::Visit {
         visit,
-        op: VisitOp::HandOver { way: HandOverWay::Paper, to: "Ахметов Б. С.".to_owned() },
+        op: VisitOp::HandOver {
+            way: HandOverWay::Paper,
+            to: "Ахметов Б. С.".to_owned(),
+        },
     })?;
     drive.wait_stage(StageName::HandedOver)?;
 
     drive.step("print");
-    for (language, name) in
-        [(Language::Kk, "act-kk.pdf"), (Language::Ru, "act-ru.pdf"), (Language::En, "act-en.pdf")]
-    {
+    for (language, name) in [
+        (Language::Kk, "act-kk.pdf"),
+        (Language::Ru, "act-ru.pdf"),
+        (Language::En, "act-en.pdf"),
+    ] {
         let to = Some(drive.out().join(name));
-        drive.command(Command::MakePdf { visit, document: DocumentKind::Act, language, to })?;
+        drive.command(Command::MakePdf {
+            visit,
+            document: DocumentKind::Act,
+            language,
+            to,
+        })?;
         drive.say(&format!("printed {name}"));
     }
     for (document, name) in [
@@ -407,7 +475,12 @@ fn act(drive: &mut Drive<'_>, visit: VisitId) -> Result<(), TourError> {
         (DocumentKind::CountingList, "counting-list-ru.pdf"),
     ] {
         let to = Some(drive.out().join(name));
-        drive.command(Command::MakePdf { visit, document, language: Language::Ru, to })?;
+        drive.command(Command::MakePdf {
+            visit,
+            document,
+            language: Language::Ru,
+            to,
+        })?;
     }
     let to = drive.out().to_owned();
     drive.command(Command::ExportAct { visit, to })?;
@@ -420,9 +493,17 @@ fn act(drive: &mut Drive<'_>, visit: VisitId) -> Result<(), TourError> {
     drive.command(Command::SetOffline { offline: false })?;
     drive.command(Command::SyncNow)?;
     drive.wait("an empty outbox", |app| {
-        app.model().sync.as_ref().is_some_and(|sync| sync.waiting == 0)
+        app.model()
+            .sync
+            .as_ref()
+            .is_some_and(|sync| sync.waiting == 0)
     })?;
-    let attention = drive.app().model().sync.as_ref().map_or(0, |sync| sync.attention);
+    let attention = drive
+        .app()
+        .model()
+        .sync
+        .as_ref()
+        .map_or(0, |sync| sync.attention);
     if attention > 0 {
         drive.command(Command::LoadOutbox)?;
         drive.settle(5);
@@ -442,11 +523,17 @@ fn decide(drive: &mut Drive<'_>, visit: VisitId) -> Result<(), TourError> {
     let person = drive.app().model().person().map(|person| person.id);
     let person = person.ok_or_else(|| drive.error("nobody is signed in"))?;
     let key = KeySource::Sample(person);
-    drive.command(Command::SignIn { key, password: Secret::default() })?;
+    drive.command(Command::SignIn {
+        key,
+        password: Secret::default(),
+    })?;
     drive.command(Command::SyncNow)?;
     drive.go(Place::Visit(visit));
     drive.wait("the number", |app| {
-        app.model().work.as_ref().is_some_and(|work| work.visit.stage.number().is_some())
+        app.model()
+            .work
+            .as_ref()
+            .is_some_and(|work| work.visit.stage.number().is_some())
     })?;
     let number = drive
         .app()
@@ -470,7 +557,10 @@ fn decide(drive: &mut Drive<'_>, visit: VisitId) -> Result<(), TourError> {
         .map(|person| person.id)
         .ok_or_else(|| drive.error("no officer of the issuer"))?;
     let key = KeySource::Sample(officer);
-    drive.command(Command::SignIn { key, password: Secret::default() })?;
+    drive.command(Command::SignIn {
+        key,
+        password: Secret::default(),
+    })?;
     drive.wait("a session", |app| app.model().person().is_some())?;
     drive.command(Command::SyncNow)?;
     drive.go(Place::Decisions);
@@ -479,9 +569,11 @@ fn decide(drive: &mut Drive<'_>, visit: VisitId) -> Result<(), TourError> {
         let row = rows.iter().find(|row| row.sanction.visit == visit)?;
         Some((row.sanction.clone(), row.mine))
     };
-    drive.wait_with("the proposed consequence", |app| of_visit(app).is_some(), |drive| {
-        drive.command(Command::LoadSanctions)
-    })?;
+    drive.wait_with(
+        "the proposed consequence",
+        |app| of_visit(app).is_some(),
+        |drive| drive.command(Command::LoadSanctions),
+    )?;
     let (sanction, mine) =
         of_visit(drive.app()).ok_or_else(|| drive.error("the sanction is gone"))?;
     if !mine {
@@ -499,8 +591,7 @@ fn decide(drive: &mut Drive<'_>, visit: VisitId) -> Result<(), TourError> {
     drive.wait_with(
         "the suspension",
         |app| {
-            of_visit(app)
-                .is_some_and(|(s, _)| matches!(s.state, SanctionState::Suspended { .. }))
+            of_visit(app).is_some_and(|(s, _)| matches!(s.state, SanctionState::Suspended { .. }))
         },
         |drive| drive.command(Command::LoadSanctions),
     )?;

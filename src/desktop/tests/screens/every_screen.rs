@@ -35,7 +35,9 @@ fn places(role: AccountRole) -> Vec<(String, Place)> {
         places.push(("decisions".to_owned(), Place::Decisions));
     }
     for (visit, opened) in &recording.opened {
-        let Event::VisitOpened(open) = opened else { continue };
+        let Event::VisitOpened(open) = opened else {
+            continue;
+        };
         let stage = open.visit.stage.name().key();
         places.push((format!("visit-{stage}"), Place::Visit(*visit)));
         if recording.acts.contains_key(visit) {
@@ -70,12 +72,19 @@ fn every_screen_of(role: AccountRole, name: &str) {
             for dark in [false, true] {
                 hands.act(Action::Dark(dark));
                 // Words are as long in the dark: the large size is looked at in one theme.
-                let sizes: &[[f32; 2]] = if dark && !pictures_wanted() { &[SMALL] } else { &[SMALL, LARGE] };
+                let sizes: &[[f32; 2]] = if dark && !pictures_wanted() {
+                    &[SMALL]
+                } else {
+                    &[SMALL, LARGE]
+                };
                 for size in sizes {
                     hands.resize(*size);
                     let theme = if dark { "dark" } else { "light" };
-                    let view =
-                        format!("{name}-{screen}-{}-{theme}-{}", language.code(), size[0] as u32);
+                    let view = format!(
+                        "{name}-{screen}-{}-{theme}-{}",
+                        language.code(),
+                        size[0] as u32
+                    );
                     for problem in problems(&hands) {
                         found.push(format!("{view}: {problem}"));
                     }
@@ -87,7 +96,12 @@ fn every_screen_of(role: AccountRole, name: &str) {
         }
     }
     found.dedup();
-    assert!(found.is_empty(), "{} problems:\n{}", found.len(), found.join("\n"));
+    assert!(
+        found.is_empty(),
+        "{} problems:\n{}",
+        found.len(),
+        found.join("\n")
+    );
 }
 
 #[test]

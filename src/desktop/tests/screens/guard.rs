@@ -17,13 +17,20 @@ pub fn problems(hands: &Hands) -> Vec<String> {
 
 fn named(hands: &Hands) -> Vec<String> {
     let harness = &hands.harness;
-    let mut found: Vec<String> =
-        harness.unnamed_widgets().into_iter().map(|what| format!("no name: {what}")).collect();
+    let mut found: Vec<String> = harness
+        .unnamed_widgets()
+        .into_iter()
+        .map(|what| format!("no name: {what}"))
+        .collect();
     let window = harness.ctx.content_rect();
     for node in harness.root().children_recursive() {
         let node = node.accesskit_node();
         let data = node.data();
-        let words = [node.label(), node.value(), node.placeholder().map(str::to_owned)];
+        let words = [
+            node.label(),
+            node.value(),
+            node.placeholder().map(str::to_owned),
+        ];
         let described = data.description().map(str::to_owned);
         for text in words.into_iter().chain([described]).flatten() {
             if text.contains('⟦') || text.contains('⟧') {
@@ -39,7 +46,10 @@ fn named(hands: &Hands) -> Vec<String> {
             let (left, right) = (bounds.x0 as f32, bounds.x1 as f32);
             if left < window.left() - SLACK || right > window.right() + SLACK {
                 let name = node.label().unwrap_or_default();
-                found.push(format!("outside the window: {:?} «{name}» {left}..{right}", node.role()));
+                found.push(format!(
+                    "outside the window: {:?} «{name}» {left}..{right}",
+                    node.role()
+                ));
             }
         }
     }
@@ -62,7 +72,11 @@ fn painted(hands: &Hands) -> Vec<Painted> {
                 let visible = rect.intersect(clip);
                 if visible.is_positive() && !text.galley.text().trim().is_empty() {
                     let words = text.galley.text().to_owned();
-                    found.push(Painted { words, rect, visible });
+                    found.push(Painted {
+                        words,
+                        rect,
+                        visible,
+                    });
                 }
             }
             _ => {}
@@ -83,7 +97,11 @@ fn texts(hands: &Hands) -> Vec<String> {
         let cut_left = text.visible.left() - text.rect.left();
         let cut_right = text.rect.right() - text.visible.right();
         if cut_left > SLACK || cut_right > SLACK {
-            found.push(format!("cut at the side: «{}» by {:.0}", text.words, cut_left.max(cut_right)));
+            found.push(format!(
+                "cut at the side: «{}» by {:.0}",
+                text.words,
+                cut_left.max(cut_right)
+            ));
         }
         if text.rect.left() < window.left() - SLACK || text.rect.right() > window.right() + SLACK {
             found.push(format!("text outside the window: «{}»", text.words));
@@ -93,7 +111,10 @@ fn texts(hands: &Hands) -> Vec<String> {
         for other in &painted[index + 1..] {
             let common = one.visible.intersect(other.visible);
             if common.width() > 2.5 && common.height() > 4.0 {
-                found.push(format!("one over the other: «{}» and «{}»", one.words, other.words));
+                found.push(format!(
+                    "one over the other: «{}» and «{}»",
+                    one.words, other.words
+                ));
             }
         }
     }

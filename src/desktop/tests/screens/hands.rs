@@ -85,7 +85,13 @@ impl Hands {
         let setup = Setup {
             backend,
             clock: Box::new(move || now),
-            preferences: Preferences { language, dark, zoom: 100, second: None, follow_system: false },
+            preferences: Preferences {
+                language,
+                dark,
+                zoom: 100,
+                second: None,
+                follow_system: false,
+            },
             keep_in: None,
             facts: Facts {
                 data_dir: "/home/user/.local/share/baqylau".to_owned(),
@@ -94,7 +100,11 @@ impl Hands {
             },
         };
         let soft = Soft::new();
-        let theme = if dark { egui::Theme::Dark } else { egui::Theme::Light };
+        let theme = if dark {
+            egui::Theme::Dark
+        } else {
+            egui::Theme::Light
+        };
         let harness = Harness::builder()
             .with_size(SMALL)
             .with_max_steps(64)
@@ -167,14 +177,23 @@ impl Hands {
             repeat: false,
             modifiers,
         };
-        self.harness.input_mut().events.push(egui::Event::ModifiersChanged(modifiers));
+        self.harness
+            .input_mut()
+            .events
+            .push(egui::Event::ModifiersChanged(modifiers));
         self.harness.input_mut().events.push(event(true));
         if modifiers == Modifiers::NONE && !text.is_empty() {
-            self.harness.input_mut().events.push(egui::Event::Text(text.to_owned()));
+            self.harness
+                .input_mut()
+                .events
+                .push(egui::Event::Text(text.to_owned()));
         }
         self.harness.step();
         self.harness.input_mut().events.push(event(false));
-        self.harness.input_mut().events.push(egui::Event::ModifiersChanged(Modifiers::NONE));
+        self.harness
+            .input_mut()
+            .events
+            .push(egui::Event::ModifiersChanged(Modifiers::NONE));
         self.harness.step();
         self.look(2);
     }
@@ -221,29 +240,43 @@ impl Hands {
                         | Role::ListBoxOption
                 )
             });
-            button.or(nodes.first()).unwrap_or_else(|| panic!("nothing is named «{label}»")).click();
+            button
+                .or(nodes.first())
+                .unwrap_or_else(|| panic!("nothing is named «{label}»"))
+                .click();
         }
         self.look(4);
     }
 
     /// Name and role of what has keyboard focus.
     pub fn focused(&self) -> Option<(Role, String)> {
-        let node = self.harness.root().children_recursive().find(|node| node.is_focused())?;
+        let node = self
+            .harness
+            .root()
+            .children_recursive()
+            .find(|node| node.is_focused())?;
         let node = node.accesskit_node();
         Some((node.role(), node.label().unwrap_or_default()))
     }
 
     pub fn picture(&self, name: &str) {
-        let folder =
-            PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../target/screens");
+        let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../target/screens");
         std::fs::create_dir_all(&folder).expect("a folder for pictures");
-        self.soft.picture(&self.harness).save(folder.join(format!("{name}.png"))).expect("saved");
+        self.soft
+            .picture(&self.harness)
+            .save(folder.join(format!("{name}.png")))
+            .expect("saved");
     }
 }
 
 /// Ctrl as egui reports it on Linux and Windows.
-pub const CTRL: Modifiers =
-    Modifiers { alt: false, ctrl: true, shift: false, mac_cmd: false, command: true };
+pub const CTRL: Modifiers = Modifiers {
+    alt: false,
+    ctrl: true,
+    shift: false,
+    mac_cmd: false,
+    command: true,
+};
 
 /// Whether pictures of everything were asked for.
 pub fn pictures_wanted() -> bool {

@@ -1,6 +1,6 @@
 //! Without a mouse: Tab reaches every control, shortcuts work on every layout.
 
-use crate::hands::{Hands, LAYOUTS, Layout, CTRL};
+use crate::hands::{CTRL, Hands, LAYOUTS, Layout};
 use crate::replay::Replay;
 use crate::world::world;
 use baqylau_client::ui::{Event, LockState};
@@ -70,7 +70,11 @@ fn tab_reaches_every_control_of_the_first_screens() {
     for lock in [
         LockState::NoStore { keyring: true },
         LockState::Locked { keyring: true },
-        LockState::Unlocked { known: Vec::new(), online: true, sample: true },
+        LockState::Unlocked {
+            known: Vec::new(),
+            online: true,
+            sample: true,
+        },
     ] {
         let what = format!("{lock:?}").chars().take(12).collect::<String>();
         let mut hands = at_the_door(lock);

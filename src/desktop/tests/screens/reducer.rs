@@ -22,7 +22,10 @@ fn recorded() -> Arc<OpenVisit> {
 }
 
 fn signed_in(person: &Person) -> Event {
-    Event::Lock(LockState::SignedIn { person: Box::new(person.clone()), sample: true })
+    Event::Lock(LockState::SignedIn {
+        person: Box::new(person.clone()),
+        sample: true,
+    })
 }
 
 /// A model with the visit open.
@@ -54,7 +57,10 @@ fn question(model: &Model, at: usize) -> (String, String, [String; 2]) {
 
 fn shown(model: &Model, list: &str, path: &str) -> String {
     let work = model.work.as_ref().expect("a visit");
-    work.sheet(list).and_then(|sheet| sheet.answer(path)).unwrap_or_default().to_owned()
+    work.sheet(list)
+        .and_then(|sheet| sheet.answer(path))
+        .unwrap_or_default()
+        .to_owned()
 }
 
 fn answer(model: &mut Model, list: &str, path: &str, value: &str) -> Vec<(FieldKey, Value)> {
@@ -69,12 +75,17 @@ fn saved(model: &Model, changes: &[(FieldKey, Value)]) -> Event {
     let fields = changes
         .iter()
         .map(|(key, value)| {
-            let version =
-                work.draft.write(key, install(1), value.clone(), author, world().now);
+            let version = work
+                .draft
+                .write(key, install(1), value.clone(), author, world().now);
             (key.clone(), version)
         })
         .collect();
-    Event::DraftSaved { visit: work.id(), fields, at: world().now }
+    Event::DraftSaved {
+        visit: work.id(),
+        fields,
+        at: world().now,
+    }
 }
 
 /// A colleague's value for a field, over everything or without having seen it.
@@ -82,9 +93,18 @@ fn colleague(model: &Model, key: &FieldKey, value: &str, has_seen: bool) -> (Dra
     let work = model.work.as_ref().expect("a visit");
     let mut draft = work.draft.clone();
     let author = PersonId::new(uuid::Uuid::from_u128(77));
-    let base = if has_seen { draft.clone() } else { Draft::default() };
-    let version =
-        base.write(key, install(2), Value::String(value.to_owned()), author, world().now);
+    let base = if has_seen {
+        draft.clone()
+    } else {
+        Draft::default()
+    };
+    let version = base.write(
+        key,
+        install(2),
+        Value::String(value.to_owned()),
+        author,
+        world().now,
+    );
     draft.merge(key.clone(), version);
     let event = Event::DraftMerged {
         visit: work.id(),
@@ -119,11 +139,17 @@ fn a_late_word_of_the_disk_does_not_undo_what_was_typed_since() {
     let event = saved(&model, &first);
     apply(&mut model, event);
     assert_eq!(shown(&model, &list, &path), no);
-    assert!(work(&mut model).is_saving(), "the second answer is still on its way");
+    assert!(
+        work(&mut model).is_saving(),
+        "the second answer is still on its way"
+    );
     let event = saved(&model, &second);
     apply(&mut model, event);
     assert!(!work(&mut model).is_saving());
-    let key = FieldKey::Answer { list: list.clone(), path: path.clone() };
+    let key = FieldKey::Answer {
+        list: list.clone(),
+        path: path.clone(),
+    };
     assert_eq!(work(&mut model).draft.value(&key), Some(&Value::String(no)));
 }
 
@@ -140,7 +166,10 @@ fn a_colleague_does_not_take_away_what_is_being_typed() {
     let mut model = at_work();
     let (list, path, [yes, no]) = question(&model, 0);
     answer(&mut model, &list, &path, &yes);
-    let key = FieldKey::Answer { list: list.clone(), path: path.clone() };
+    let key = FieldKey::Answer {
+        list: list.clone(),
+        path: path.clone(),
+    };
     let (_, event) = colleague(&model, &key, &no, false);
     let notices = apply(&mut model, event);
     assert_eq!(notices, vec![Notice::Merged(1)]);
@@ -152,11 +181,17 @@ fn a_colleague_does_not_take_away_what_is_being_typed() {
 fn a_colleagues_answer_comes_in_and_is_marked() {
     let mut model = at_work();
     let (list, path, [_, no]) = question(&model, 1);
-    let key = FieldKey::Answer { list: list.clone(), path: path.clone() };
+    let key = FieldKey::Answer {
+        list: list.clone(),
+        path: path.clone(),
+    };
     let (_, event) = colleague(&model, &key, &no, true);
     apply(&mut model, event);
     assert_eq!(shown(&model, &list, &path), no);
-    let item = work(&mut model).sheet(&list).and_then(|s| s.item_of_path(&path)).map(str::to_owned);
+    let item = work(&mut model)
+        .sheet(&list)
+        .and_then(|s| s.item_of_path(&path))
+        .map(str::to_owned);
     let marked = (list, item.expect("an item"));
     assert!(work(&mut model).changed_by_colleague.contains(&marked));
 }
@@ -168,10 +203,16 @@ fn two_answers_without_seeing_each_other_are_a_conflict_of_the_item() {
     let changes = answer(&mut model, &list, &path, &yes);
     let event = saved(&model, &changes);
     apply(&mut model, event);
-    let key = FieldKey::Answer { list: list.clone(), path: path.clone() };
+    let key = FieldKey::Answer {
+        list: list.clone(),
+        path: path.clone(),
+    };
     let (_, event) = colleague(&model, &key, &no, false);
     apply(&mut model, event);
-    let item = work(&mut model).sheet(&list).and_then(|s| s.item_of_path(&path)).map(str::to_owned);
+    let item = work(&mut model)
+        .sheet(&list)
+        .and_then(|s| s.item_of_path(&path))
+        .map(str::to_owned);
     assert!(work(&mut model).is_conflicted(&list, &item.expect("an item")));
     assert_eq!(work(&mut model).draft.conflicts().count(), 1);
 }
@@ -193,7 +234,10 @@ fn steps_are_taken_back_one_by_one_and_given_again() {
     assert_eq!(state(&model), (yes.clone(), String::new()));
     work(&mut model).undo(now);
     assert_eq!(state(&model), (String::new(), String::new()));
-    assert!(work(&mut model).undo(now).is_empty(), "nothing is left to take back");
+    assert!(
+        work(&mut model).undo(now).is_empty(),
+        "nothing is left to take back"
+    );
     for _ in 0..3 {
         assert!(!work(&mut model).redo(now).is_empty());
     }
@@ -218,8 +262,14 @@ fn a_visit_reopened_keeps_what_is_not_on_disk_yet() {
     let mut model = at_work();
     let (list, path, [yes, _]) = question(&model, 0);
     answer(&mut model, &list, &path, &yes);
-    let note = Finding { note: "Дверь заперта".to_owned(), ..Finding::default() };
-    let key = FieldKey::Finding { list: "SAFE".to_owned(), item: "B07".to_owned() };
+    let note = Finding {
+        note: "Дверь заперта".to_owned(),
+        ..Finding::default()
+    };
+    let key = FieldKey::Finding {
+        list: "SAFE".to_owned(),
+        item: "B07".to_owned(),
+    };
     let value = serde_json::to_value(&note).expect("a value");
     work(&mut model).write(&[(key, value)]);
     apply(&mut model, Event::VisitOpened(recorded()));
@@ -231,9 +281,17 @@ fn a_visit_reopened_keeps_what_is_not_on_disk_yet() {
 #[test]
 fn another_persons_session_starts_from_nothing() {
     let mut model = at_work();
-    apply(&mut model, world().secretary().visits.clone().expect("visits"));
+    apply(
+        &mut model,
+        world().secretary().visits.clone().expect("visits"),
+    );
     let officer = world().of(AccountRole::IssuerOfficer);
-    for event in [&officer.sanctions, &officer.points, &officer.organisations, &officer.outbox] {
+    for event in [
+        &officer.sanctions,
+        &officer.points,
+        &officer.organisations,
+        &officer.outbox,
+    ] {
         apply(&mut model, event.clone().expect("recorded"));
     }
     apply(&mut model, world().composed.clone());
@@ -248,7 +306,11 @@ fn another_persons_session_starts_from_nothing() {
     assert!(model.work.is_none() && model.act.is_none() && model.card.is_none());
     assert!(model.images.is_empty() && model.documents.is_empty());
     assert!(model.key_holder.is_none() && model.verdict.is_none());
-    assert_eq!(model.sample_people.len(), before, "who may sign in is nobody's secret");
+    assert_eq!(
+        model.sample_people.len(),
+        before,
+        "who may sign in is nobody's secret"
+    );
     // The same person signing in again, because the session ended, keeps the work in hand.
     let again = apply(&mut model, signed_in(&officer.person));
     assert!(again.is_empty());
@@ -257,8 +319,15 @@ fn another_persons_session_starts_from_nothing() {
 #[test]
 fn signing_out_wipes_the_screen_too() {
     let mut model = at_work();
-    let lock = LockState::Unlocked { known: Vec::new(), online: true, sample: true };
-    assert_eq!(apply(&mut model, Event::Lock(lock)), vec![Notice::SessionChanged]);
+    let lock = LockState::Unlocked {
+        known: Vec::new(),
+        online: true,
+        sample: true,
+    };
+    assert_eq!(
+        apply(&mut model, Event::Lock(lock)),
+        vec![Notice::SessionChanged]
+    );
     assert!(model.work.is_none());
     assert!(model.person().is_none());
 }
@@ -266,16 +335,38 @@ fn signing_out_wipes_the_screen_too() {
 #[test]
 fn a_ticket_tells_running_done_and_why_it_failed() {
     let mut model = Model::new(world().now);
-    apply(&mut model, Event::Progress { ticket: 4, done: 3, of: 9 });
+    apply(
+        &mut model,
+        Event::Progress {
+            ticket: 4,
+            done: 3,
+            of: 9,
+        },
+    );
     assert!(model.is_running(Some(4)));
     apply(&mut model, Event::Done { ticket: 4 });
     assert!(model.is_done(Some(4)) && !model.is_running(Some(4)));
     let error = UserError::new("client-network");
-    let told = apply(&mut model, Event::Failed { ticket: Some(5), error: error.clone() });
+    let told = apply(
+        &mut model,
+        Event::Failed {
+            ticket: Some(5),
+            error: error.clone(),
+        },
+    );
     assert!(told.is_empty(), "the screen that asked tells it");
     assert_eq!(model.failure(Some(5)), Some(&error));
-    assert_eq!(model.tickets.get(&5), Some(&TicketState::Failed(error.clone())));
-    let told = apply(&mut model, Event::Failed { ticket: None, error: error.clone() });
+    assert_eq!(
+        model.tickets.get(&5),
+        Some(&TicketState::Failed(error.clone()))
+    );
+    let told = apply(
+        &mut model,
+        Event::Failed {
+            ticket: None,
+            error: error.clone(),
+        },
+    );
     assert_eq!(told, vec![Notice::Failed(error)]);
     assert!(!model.is_running(None) && !model.is_done(None));
 }
@@ -283,12 +374,25 @@ fn a_ticket_tells_running_done_and_why_it_failed() {
 #[test]
 fn a_visit_moved_on_moves_in_the_list_and_on_the_desk() {
     let mut model = at_work();
-    apply(&mut model, world().secretary().visits.clone().expect("visits"));
-    let Event::VisitOpened(merging) = &world().merging else { panic!("not a visit") };
-    apply(&mut model, Event::VisitMoved { visit: Box::new(merging.visit.clone()) });
+    apply(
+        &mut model,
+        world().secretary().visits.clone().expect("visits"),
+    );
+    let Event::VisitOpened(merging) = &world().merging else {
+        panic!("not a visit")
+    };
+    apply(
+        &mut model,
+        Event::VisitMoved {
+            visit: Box::new(merging.visit.clone()),
+        },
+    );
     assert_eq!(work(&mut model).visit.stage, merging.visit.stage);
     let rows = model.visits.value().expect("visits");
-    let row = rows.iter().find(|row| row.visit.id == merging.visit.id).expect("the row");
+    let row = rows
+        .iter()
+        .find(|row| row.visit.id == merging.visit.id)
+        .expect("the row");
     assert_eq!(row.visit.stage, merging.visit.stage);
     // After the drafts are closed nothing can be answered.
     let (list, path, [yes, _]) = question(&model, 0);
@@ -302,8 +406,17 @@ fn news_of_another_visit_leaves_the_open_one_alone() {
     let mut model = at_work();
     let (list, path, [yes, _]) = question(&model, 0);
     let changes = answer(&mut model, &list, &path, &yes);
-    let Event::DraftSaved { fields, at, .. } = saved(&model, &changes) else { return };
+    let Event::DraftSaved { fields, at, .. } = saved(&model, &changes) else {
+        return;
+    };
     let other = baqylau_domain::identifiers::VisitId::new(uuid::Uuid::from_u128(9));
-    apply(&mut model, Event::DraftSaved { visit: other, fields, at });
+    apply(
+        &mut model,
+        Event::DraftSaved {
+            visit: other,
+            fields,
+            at,
+        },
+    );
     assert!(work(&mut model).is_saving());
 }

@@ -1,9 +1,7 @@
 //! A client that answers from what was recorded: at once, the same every time, or not at all.
 
 use crate::world::{Recording, World, world};
-use baqylau_client::ui::{
-    Command, Event, LockState, OpenVisit, Picture, Ticket, UserError,
-};
+use baqylau_client::ui::{Command, Event, LockState, OpenVisit, Picture, Ticket, UserError};
 use baqylau_desktop::app::Backend;
 use baqylau_domain::draft::Draft;
 use baqylau_domain::identifiers::InstallId;
@@ -67,7 +65,10 @@ impl Replay {
     pub fn tell_session(&self) {
         let recording = self.0.borrow().recording;
         let person = Box::new(recording.person.clone());
-        self.tell(Event::Lock(LockState::SignedIn { person, sample: true }));
+        self.tell(Event::Lock(LockState::SignedIn {
+            person,
+            sample: true,
+        }));
         if let Some(sync) = &recording.sync {
             self.tell(Event::Sync(sync.clone()));
         }
@@ -80,7 +81,12 @@ impl Replay {
 
     /// How many commands of a kind were sent.
     pub fn count(&self, wanted: impl Fn(&Command) -> bool) -> usize {
-        self.0.borrow().sent.iter().filter(|command| wanted(command)).count()
+        self.0
+            .borrow()
+            .sent
+            .iter()
+            .filter(|command| wanted(command))
+            .count()
     }
 }
 
@@ -96,7 +102,10 @@ impl State {
             Command::LoadSamplePeople => vec![Event::SamplePeople(self.world.people.clone())],
             Command::LoadOrganisations { filter } => match &recording.organisations {
                 Some(Event::Organisations { rows, .. }) => {
-                    vec![Event::Organisations { filter: filter.clone(), rows: rows.clone() }]
+                    vec![Event::Organisations {
+                        filter: filter.clone(),
+                        rows: rows.clone(),
+                    }]
                 }
                 _ => Vec::new(),
             },
@@ -130,11 +139,16 @@ impl State {
                 let mut fields = Vec::new();
                 for (key, value) in changes {
                     let version =
-                        self.draft.write(key, install, value.clone(), author, self.world.now);
+                        self.draft
+                            .write(key, install, value.clone(), author, self.world.now);
                     self.draft.merge(key.clone(), version.clone());
                     fields.push((key.clone(), version));
                 }
-                vec![Event::DraftSaved { visit: *visit, fields, at: self.world.now }]
+                vec![Event::DraftSaved {
+                    visit: *visit,
+                    fields,
+                    at: self.world.now,
+                }]
             }
             Command::LoadImage { sha256, longest } => {
                 let (width, height) = (*longest, *longest * 3 / 4);
@@ -182,7 +196,10 @@ impl Backend for Replay {
             return;
         }
         if let Some(error) = state.refuse.clone().filter(|_| !only_reads(&command)) {
-            state.queue.push_back(Event::Failed { ticket: Some(ticket), error });
+            state.queue.push_back(Event::Failed {
+                ticket: Some(ticket),
+                error,
+            });
             return;
         }
         let told = state.answer(&command);

@@ -39,7 +39,11 @@ fn item<'a>(hands: &'a Hands, id: &str) -> &'a Item {
 }
 
 fn answer(hands: &Hands, id: &str) -> String {
-    item(hands, id).fields.first().map(|field| field.value.clone()).unwrap_or_default()
+    item(hands, id)
+        .fields
+        .first()
+        .map(|field| field.value.clone())
+        .unwrap_or_default()
 }
 
 /// Ctrl+G, the number, Enter.
@@ -56,7 +60,10 @@ fn jump(hands: &mut Hands, id: &str) {
 fn violated(hands: &mut Hands, id: &str) {
     jump(hands, id);
     hands.press(Key::Num2);
-    assert!(item(hands, id).violation, "{id} is violated by its second answer");
+    assert!(
+        item(hands, id).violation,
+        "{id} is violated by its second answer"
+    );
 }
 
 #[test]
@@ -78,7 +85,12 @@ fn digits_answer_and_arrows_move_on_every_layout() {
         hands.press_with(layout, Modifiers::NONE, Key::J);
         assert_eq!(cursor(&hands), second, "J is down, {layout:?}");
         hands.press(Key::End);
-        let last = work(&hands).sheets[0].items.last().expect("items").id.clone();
+        let last = work(&hands).sheets[0]
+            .items
+            .last()
+            .expect("items")
+            .id
+            .clone();
         assert_eq!(cursor(&hands), last);
         hands.press(Key::Home);
         assert_eq!(cursor(&hands), first);
@@ -97,7 +109,11 @@ fn the_note_key_opens_the_note_and_leaves_no_letter_in_it() {
         assert_eq!(role, Role::MultilineTextInput, "{layout:?}");
         assert_eq!(work(&hands).finding("SAFE", "B07").note, "", "{layout:?}");
         hands.type_text("Есік құлыптаулы");
-        assert_eq!(work(&hands).finding("SAFE", "B07").note, "Есік құлыптаулы", "{layout:?}");
+        assert_eq!(
+            work(&hands).finding("SAFE", "B07").note,
+            "Есік құлыптаулы",
+            "{layout:?}"
+        );
         // Digits and letters belong to the note now.
         let before = answer(&hands, "B07");
         hands.press_with(layout, Modifiers::NONE, Key::Num1);
@@ -151,7 +167,10 @@ fn ctrl_enter_finds_the_next_required_item_without_an_answer() {
         let found = item(&hands, &next);
         assert!(found.required && !found.answered, "{next}, {layout:?}");
         // From the last item it goes round to the beginning.
-        let last = work(&hands).sheets.last().and_then(|sheet| sheet.items.last());
+        let last = work(&hands)
+            .sheets
+            .last()
+            .and_then(|sheet| sheet.items.last());
         let last = last.expect("items").id.clone();
         jump(&mut hands, &last);
         hands.press_with(layout, CTRL, Key::Enter);
@@ -163,7 +182,9 @@ fn ctrl_enter_finds_the_next_required_item_without_an_answer() {
 #[test]
 fn go_to_finds_an_item_by_a_word_of_any_language() {
     let (mut hands, _replay) = Hands::in_runner(Language::En);
-    let label = work(&hands).sheets[1].label_of("B07", Language::Ru).expect("a Russian text");
+    let label = work(&hands).sheets[1]
+        .label_of("B07", Language::Ru)
+        .expect("a Russian text");
     let words: Vec<&str> = label.split_whitespace().take(4).collect();
     hands.press_with(Layout::Russian, CTRL, Key::G);
     hands.look(3);
@@ -202,7 +223,10 @@ fn what_was_answered_by_mistake_is_taken_back_and_given_again() {
         assert!(hands.says(&hands.text("undo-nothing")), "{layout:?}");
         hands.press_with(layout, CTRL, Key::Y);
         assert_eq!(answer(&hands, &id), one, "{layout:?}");
-        let shift = Modifiers { shift: true, ..CTRL };
+        let shift = Modifiers {
+            shift: true,
+            ..CTRL
+        };
         hands.press_with(layout, shift, Key::Z);
         assert_eq!(answer(&hands, &id), two, "{layout:?}");
         let writes = replay.count(|command| matches!(command, Command::WriteDraft { .. }));
@@ -215,9 +239,16 @@ fn filters_show_what_they_say_and_the_count_agrees() {
     let (mut hands, _replay) = Hands::in_runner(Language::Ru);
     violated(&mut hands, "B07");
     hands.press(Key::F);
-    let total: usize = work(&hands).sheets.iter().map(|sheet| sheet.items.len()).sum();
+    let total: usize = work(&hands)
+        .sheets
+        .iter()
+        .map(|sheet| sheet.items.len())
+        .sum();
     assert!(total > 100, "a checklist of the real size, {total} items");
-    for (filter, only) in [("checklist-filter-violations", "B07"), ("checklist-filter-flagged", "B07")] {
+    for (filter, only) in [
+        ("checklist-filter-violations", "B07"),
+        ("checklist-filter-flagged", "B07"),
+    ] {
         let name = hands.text(filter);
         hands.click(&name);
         assert_eq!(cursor(&hands), only, "{filter}");
@@ -247,7 +278,11 @@ fn finishing_lists_what_is_missing_and_goes_there() {
     assert!(count > 100, "nothing else is answered");
     assert!(hands.says(&hands.format("checklist-finish-blocked", &[("count", count.into())])));
     let note = hands.format("blocker-no-note", &[("item", "B07".to_owned().into())]);
-    assert!(missing.iter().any(|one| one.item == "B07" && one.key == "blocker-no-note"));
+    assert!(
+        missing
+            .iter()
+            .any(|one| one.item == "B07" && one.key == "blocker-no-note")
+    );
     hands.press(Key::Escape);
     hands.look(2);
     assert!(!hands.has(&note), "the dialog is closed");
@@ -258,7 +293,13 @@ fn finishing_lists_what_is_missing_and_goes_there() {
     hands.click(&words);
     assert_eq!(cursor(&hands), first);
     let merging = replay.count(|command| {
-        matches!(command, Command::Visit { op: VisitOp::BeginMerging, .. })
+        matches!(
+            command,
+            Command::Visit {
+                op: VisitOp::BeginMerging,
+                ..
+            }
+        )
     });
     assert_eq!(merging, 0, "nothing moves on while something is missing");
 }

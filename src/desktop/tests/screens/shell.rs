@@ -29,14 +29,19 @@ fn the_rail_offers_what_the_role_may_do_and_a_click_goes_there() {
     for role in ACCOUNT_ROLES {
         let (mut hands, _replay) = Hands::signed_in(role, Language::Ru);
         for row in rows_for(role) {
-            let UiCommand::Go(place) = row.command else { continue };
+            let UiCommand::Go(place) = row.command else {
+                continue;
+            };
             let name = hands.text(row.name);
             hands.click(&name);
             assert_eq!(hands.app().place(), place, "{role:?}: {name}");
         }
     }
     let (hands, _replay) = Hands::signed_in(AccountRole::Commission, Language::Ru);
-    assert!(!hands.has(&hands.text("nav-decisions")), "a commission decides nothing");
+    assert!(
+        !hands.has(&hands.text("nav-decisions")),
+        "a commission decides nothing"
+    );
 }
 
 #[test]
@@ -45,14 +50,22 @@ fn the_palette_and_the_help_are_whole_in_three_languages() {
     for language in Language::ALL {
         hands.act(baqylau_desktop::cx::Action::Language(language));
         hands.ctrl(Key::K);
-        assert!(named_problems(&hands).is_empty(), "{:?}", named_problems(&hands));
+        assert!(
+            named_problems(&hands).is_empty(),
+            "{:?}",
+            named_problems(&hands)
+        );
         if pictures_wanted() {
             hands.picture(&format!("overlay-palette-{}", language.code()));
         }
         hands.press(Key::Escape);
         hands.press(Key::F1);
         assert!(hands.has(&hands.text("help-keys")));
-        assert!(named_problems(&hands).is_empty(), "{:?}", named_problems(&hands));
+        assert!(
+            named_problems(&hands).is_empty(),
+            "{:?}",
+            named_problems(&hands)
+        );
         if pictures_wanted() {
             hands.picture(&format!("overlay-help-{}", language.code()));
         }
@@ -63,7 +76,10 @@ fn the_palette_and_the_help_are_whole_in_three_languages() {
 
 /// Words under a dialog are rightly covered by it; names and keys are looked at all the same.
 fn named_problems(hands: &Hands) -> Vec<String> {
-    problems(hands).into_iter().filter(|problem| !problem.starts_with("one over")).collect()
+    problems(hands)
+        .into_iter()
+        .filter(|problem| !problem.starts_with("one over"))
+        .collect()
 }
 
 #[test]
@@ -88,7 +104,11 @@ fn the_top_bar_tells_every_connection_in_words() {
             }));
             hands.look(2);
             let found = problems(&hands);
-            assert!(found.is_empty(), "{connection:?} {}: {found:?}", language.code());
+            assert!(
+                found.is_empty(),
+                "{connection:?} {}: {found:?}",
+                language.code()
+            );
             if pictures_wanted() {
                 hands.picture(&format!("bar-{connection:?}-{}", language.code()));
             }
@@ -100,7 +120,10 @@ fn the_top_bar_tells_every_connection_in_words() {
 fn background_failures_are_said_in_words() {
     let (mut hands, replay) = Hands::signed_in(AccountRole::Commission, Language::Ru);
     let error = UserError::new("client-network");
-    replay.tell(Event::Failed { ticket: None, error: error.clone() });
+    replay.tell(Event::Failed {
+        ticket: None,
+        error: error.clone(),
+    });
     hands.look(3);
     let words = baqylau_desktop::cx::error_text(hands.app().locale(), &error);
     assert!(hands.says(&words), "{words}");

@@ -33,7 +33,12 @@ fn everywhere(hands: &mut Hands, name: &str) {
             }
         }
     }
-    assert!(found.is_empty(), "{} problems:\n{}", found.len(), found.join("\n"));
+    assert!(
+        found.is_empty(),
+        "{} problems:\n{}",
+        found.len(),
+        found.join("\n")
+    );
 }
 
 fn at_the_door(lock: Option<LockState>) -> (Hands, Replay) {
@@ -48,7 +53,10 @@ fn at_the_door(lock: Option<LockState>) -> (Hands, Replay) {
 
 #[test]
 fn the_first_screens_tell_what_to_do() {
-    let known = vec![KnownPerson { person: world().people[0].clone(), last: world().now }];
+    let known = vec![KnownPerson {
+        person: world().people[0].clone(),
+        last: world().now,
+    }];
     let unlocked = |known: &[KnownPerson], online, sample| LockState::Unlocked {
         known: known.to_vec(),
         online,
@@ -57,10 +65,21 @@ fn the_first_screens_tell_what_to_do() {
     for (name, lock) in [
         ("starting", None),
         ("no-store", Some(LockState::NoStore { keyring: false })),
-        ("no-store-keyring", Some(LockState::NoStore { keyring: true })),
+        (
+            "no-store-keyring",
+            Some(LockState::NoStore { keyring: true }),
+        ),
         ("locked", Some(LockState::Locked { keyring: true })),
-        ("damaged", Some(LockState::Damaged { newest_good: Some(world().now) })),
-        ("damaged-nothing-kept", Some(LockState::Damaged { newest_good: None })),
+        (
+            "damaged",
+            Some(LockState::Damaged {
+                newest_good: Some(world().now),
+            }),
+        ),
+        (
+            "damaged-nothing-kept",
+            Some(LockState::Damaged { newest_good: None }),
+        ),
         ("sign-in", Some(unlocked(&known, true, true))),
         ("sign-in-key-only", Some(unlocked(&[], true, false))),
         ("sign-in-offline", Some(unlocked(&known, false, true))),
@@ -73,10 +92,15 @@ fn the_first_screens_tell_what_to_do() {
 
 #[test]
 fn a_damaged_store_is_restored_by_one_button() {
-    let (mut hands, replay) = at_the_door(Some(LockState::Damaged { newest_good: Some(world().now) }));
+    let (mut hands, replay) = at_the_door(Some(LockState::Damaged {
+        newest_good: Some(world().now),
+    }));
     let label = hands.text("signin-store-recover");
     hands.click(&label);
-    assert_eq!(replay.count(|command| matches!(command, Command::RecoverStore)), 1);
+    assert_eq!(
+        replay.count(|command| matches!(command, Command::RecoverStore)),
+        1
+    );
 }
 
 #[test]
@@ -86,7 +110,10 @@ fn a_wrong_passphrase_is_told_beside_the_field() {
     replay.with(|state| state.refuse = Some(error.clone()));
     hands.press(egui::Key::Tab);
     for _ in 0..8 {
-        if hands.focused().is_some_and(|(role, _)| role == egui::accesskit::Role::PasswordInput) {
+        if hands
+            .focused()
+            .is_some_and(|(role, _)| role == egui::accesskit::Role::PasswordInput)
+        {
             break;
         }
         hands.press(egui::Key::Tab);
@@ -136,7 +163,10 @@ fn screens_without_data_say_so() {
         hands.go(place);
         let filter = OrganisationFilter::default();
         replay.tell(Event::Visits(Arc::default()));
-        replay.tell(Event::Organisations { filter, rows: Arc::default() });
+        replay.tell(Event::Organisations {
+            filter,
+            rows: Arc::default(),
+        });
         replay.tell(Event::Sanctions(Arc::default()));
         replay.tell(Event::Points(Arc::default()));
         replay.tell(Event::Outbox(Arc::default()));
@@ -159,7 +189,10 @@ fn a_refused_operation_tells_why_and_what_can_be_done() {
         made_at: world().now,
         state,
     };
-    let refused = OutboxState::Refused { reason: UserError::new("visit-order-expired"), dismissed: false };
+    let refused = OutboxState::Refused {
+        reason: UserError::new("visit-order-expired"),
+        dismissed: false,
+    };
     let view = OutboxView {
         operations: vec![
             row(1, refused),
@@ -176,7 +209,10 @@ fn a_refused_operation_tells_why_and_what_can_be_done() {
     replay.tell(Event::Outbox(Arc::new(view)));
     hands.look(3);
     everywhere(&mut hands, "sync-refused");
-    for (tab, name) in [("sync-attachments", "attachments"), ("sync-conflicts", "conflicts")] {
+    for (tab, name) in [
+        ("sync-attachments", "attachments"),
+        ("sync-conflicts", "conflicts"),
+    ] {
         let label = hands.text(tab);
         hands.click(&label);
         everywhere(&mut hands, &format!("sync-{name}"));
@@ -191,7 +227,12 @@ fn disagreement(replay: &Replay, hands: &Hands) -> FieldKey {
         list: "SAFE".to_owned(),
         path: item.fields[0].path.as_str().to_owned(),
     };
-    let members: Vec<_> = work.visit.signers().iter().map(|member| member.person).collect();
+    let members: Vec<_> = work
+        .visit
+        .signers()
+        .iter()
+        .map(|member| member.person)
+        .collect();
     let choices = item.fields[0].choices.clone();
     replay.with(|state| {
         let blank = baqylau_domain::draft::Draft::default();
@@ -204,7 +245,11 @@ fn disagreement(replay: &Replay, hands: &Hands) -> FieldKey {
         }
         let draft = Arc::new(state.draft.clone());
         let changed = vec![key.clone()];
-        state.queue.push_back(Event::DraftMerged { visit: state.world.visit, draft, changed });
+        state.queue.push_back(Event::DraftMerged {
+            visit: state.world.visit,
+            draft,
+            changed,
+        });
     });
     key
 }
@@ -231,7 +276,9 @@ fn two_answers_to_one_question_stand_side_by_side_until_one_is_kept() {
 #[test]
 fn an_act_with_something_missing_says_what() {
     let (mut hands, replay) = Hands::signed_in(AccountRole::Commission, Language::Ru);
-    let Event::VisitOpened(merging) = &world().merging else { panic!("not a visit") };
+    let Event::VisitOpened(merging) = &world().merging else {
+        panic!("not a visit")
+    };
     replay.with(|state| {
         state.draft = merging.draft.as_ref().clone();
         state.opened = Some(merging.clone());
@@ -256,9 +303,10 @@ fn an_act_that_cannot_be_composed_says_why() {
 #[test]
 fn a_visit_without_its_pack_says_what_to_do_first() {
     let recording = world().secretary();
-    let without = recording.opened.iter().find(|(_, event)| {
-        matches!(event, Event::VisitOpened(open) if open.pack.is_none())
-    });
+    let without = recording
+        .opened
+        .iter()
+        .find(|(_, event)| matches!(event, Event::VisitOpened(open) if open.pack.is_none()));
     let Some((visit, _)) = without else { return };
     let (mut hands, _replay) = Hands::signed_in(AccountRole::Commission, Language::Ru);
     hands.go(Place::Runner(*visit));

@@ -35,7 +35,10 @@ fn open(folder: &Path) -> (Hands, Rc<Client>) {
     let config = client_config(&world.registry.url(), folder, world.now);
     let (client, events) = Client::start(config).expect("the client");
     let client = Rc::new(client);
-    let backend = Direct { client: client.clone(), events };
+    let backend = Direct {
+        client: client.clone(),
+        events,
+    };
     (Hands::over(Box::new(backend), Language::Ru, false), client)
 }
 
@@ -47,7 +50,10 @@ fn close(hands: Hands, client: Rc<Client>) {
 fn wait(hands: &mut Hands, what: &str, is_so: impl Fn(&App) -> bool) {
     let begun = Instant::now();
     while !is_so(hands.app()) {
-        assert!(begun.elapsed() < Duration::from_secs(30), "waited in vain for {what}");
+        assert!(
+            begun.elapsed() < Duration::from_secs(30),
+            "waited in vain for {what}"
+        );
         std::thread::park_timeout(Duration::from_millis(8));
         hands.look(1);
     }
@@ -57,7 +63,10 @@ fn wait(hands: &mut Hands, what: &str, is_so: impl Fn(&App) -> bool) {
 fn into_password(hands: &mut Hands) {
     for _ in 0..8 {
         hands.press(Key::Tab);
-        if hands.focused().is_some_and(|(role, _)| role == egui::accesskit::Role::PasswordInput) {
+        if hands
+            .focused()
+            .is_some_and(|(role, _)| role == egui::accesskit::Role::PasswordInput)
+        {
             return;
         }
     }
@@ -88,14 +97,20 @@ fn an_answer_given_by_a_key_survives_closing_the_program() {
     into_password(&mut hands);
     hands.type_text(PASSPHRASE);
     hands.press(Key::Tab);
-    if hands.focused().is_none_or(|(role, _)| role != egui::accesskit::Role::PasswordInput) {
+    if hands
+        .focused()
+        .is_none_or(|(role, _)| role != egui::accesskit::Role::PasswordInput)
+    {
         into_password(&mut hands);
     }
     hands.type_text(PASSPHRASE);
     hands.press(Key::Enter);
     sign_in(&mut hands);
     wait(&mut hands, "visits", |app| {
-        app.model().visits.value().is_some_and(|rows| !rows.is_empty())
+        app.model()
+            .visits
+            .value()
+            .is_some_and(|rows| !rows.is_empty())
     });
     // The visit is already at the checklists at the registry or still ordered here: both will do.
     let visit = world().visit;
@@ -104,12 +119,18 @@ fn an_answer_given_by_a_key_survives_closing_the_program() {
     let ctx = hands.harness.ctx.clone();
     let command = |hands: &mut Hands, command: Command| {
         let ticket = hands.harness.state_mut().send(&ctx, command);
-        wait(hands, "a command", |app| !app.model().is_running(Some(ticket)));
+        wait(hands, "a command", |app| {
+            !app.model().is_running(Some(ticket))
+        });
         assert_eq!(hands.app().model().failure(Some(ticket)), None);
     };
     command(&mut hands, Command::FetchPack { visit });
     use baqylau_domain::visit::VisitOp;
-    for op in [VisitOp::Arrive { location: None }, VisitOp::HandLeaflet, VisitOp::Admit] {
+    for op in [
+        VisitOp::Arrive { location: None },
+        VisitOp::HandLeaflet,
+        VisitOp::Admit,
+    ] {
         command(&mut hands, Command::Visit { visit, op });
     }
     wait(&mut hands, "the checklists", |app| {
@@ -124,7 +145,10 @@ fn an_answer_given_by_a_key_survives_closing_the_program() {
     let given = answers(&hands);
     assert_eq!(given.len(), 2);
     wait(&mut hands, "everything on disk", |app| {
-        app.model().work.as_ref().is_some_and(|work| !work.is_saving())
+        app.model()
+            .work
+            .as_ref()
+            .is_some_and(|work| !work.is_saving())
     });
     close(hands, client);
 
@@ -138,7 +162,10 @@ fn an_answer_given_by_a_key_survives_closing_the_program() {
     sign_in(&mut hands);
     hands.go(Place::Runner(visit));
     wait(&mut hands, "the visit", |app| {
-        app.model().work.as_ref().is_some_and(|work| !work.sheets.is_empty())
+        app.model()
+            .work
+            .as_ref()
+            .is_some_and(|work| !work.sheets.is_empty())
     });
     assert_eq!(answers(&hands), given);
     close(hands, client);

@@ -15,7 +15,7 @@ use baqylau_registry::{EmbeddedRegistry, RegistryConfig};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::Receiver;
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::{Arc, LazyLock};
 use std::time::{Duration, Instant};
 
 /// Longest wait for one thing.
@@ -78,7 +78,10 @@ pub struct World {
 
 impl World {
     pub fn of(&self, role: AccountRole) -> &Recording {
-        self.recordings.iter().find(|one| one.person.role == role).expect("a person of the role")
+        self.recordings
+            .iter()
+            .find(|one| one.person.role == role)
+            .expect("a person of the role")
     }
 
     pub fn secretary(&self) -> &Recording {
@@ -102,10 +105,8 @@ impl baqylau_registry::environment::Clock for Still {
 }
 
 pub fn world() -> &'static World {
-    static WORLD: OnceLock<World> = OnceLock::new();
-    static BUILDING: Mutex<()> = Mutex::new(());
-    let _one_at_a_time = BUILDING.lock();
-    WORLD.get_or_init(record)
+    static WORLD: LazyLock<World> = LazyLock::new(record);
+    &WORLD
 }
 
 /// A folder of this run; those of runs long gone are cleared away.
@@ -113,7 +114,11 @@ fn folder() -> PathBuf {
     let base = Path::new(env!("CARGO_TARGET_TMPDIR"));
     for entry in std::fs::read_dir(base).into_iter().flatten().flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
-        let age = entry.metadata().and_then(|meta| meta.modified()).ok().and_then(|t| t.elapsed().ok());
+        let age = entry
+            .metadata()
+            .and_then(|meta| meta.modified())
+            .ok()
+            .and_then(|t| t.elapsed().ok());
         if name.starts_with("screens-") && age.is_some_and(|age| age > Duration::from_secs(3600)) {
             // Another run may be clearing it away at the same time.
             let _ = std::fs::remove_dir_all(entry.path());
@@ -128,7 +133,11 @@ pub fn client_config(world_url: &str, folder: &Path, now: Moment) -> ClientConfi
     let mut config = ClientConfig::new(folder, world_url, "TEST", "Baqylau test");
     config.clock = Arc::new(Still(now));
     config.keyring = Keyring::None;
-    config.passphrase_cost = PassphraseCost { memory_kib: 8 * 1024, passes: 1, lanes: 1 };
+    config.passphrase_cost = PassphraseCost {
+        memory_kib: 8 * 1024,
+        passes: 1,
+        lanes: 1,
+    };
     config
 }
 
@@ -141,6 +150,27 @@ struct Told {
 }
 
 impl Told {
+    /// A client with a new store, once it knows the registry.
+    fn start(registry: &EmbeddedRegistry, folder: &Path, now: Moment) -> Self {
+        let config = client_config(&registry.url(), folder, now);
+        let (client, events) = Client::start(config).expect("the client");
+        let mut told = Self {
+            client,
+            events,
+            last: 0,
+            heard: Vec::new(),
+        };
+        told.command(Command::CreateStore {
+            passphrase: Secret::new(PASSPHRASE),
+            remember_in_keyring: false,
+        });
+        told.wait("the registry", |event| {
+            matches!(event, Event::Lock(LockState::Unlocked { online: true, .. })).then_some(())
+        });
+        told.command(Command::LoadSamplePeople);
+        told
+    }
+
     fn hear(&mut self) {
         if let Ok(event) = self.events.recv_timeout(Duration::from_millis(20)) {
             self.heard.push(event);
@@ -150,7 +180,7 @@ impl Told {
     fn try_command(&mut self, command: Command) -> Result<(), String> {
         self.last += 1;
         let ticket = self.last;
-        let what = format!("{command:?}").chars().take(60).collect::<String>();
+        let what = format!("command {ticket}");
         self.client.send(ticket, command);
         let begun = Instant::now();
         let mut seen = 0;
@@ -159,7 +189,10 @@ impl Told {
                 seen += 1;
                 match event {
                     Event::Done { ticket: done } if *done == ticket => return Ok(()),
-                    Event::Failed { ticket: Some(failed), error } if *failed == ticket => {
+                    Event::Failed {
+                        ticket: Some(failed),
+                        error,
+                    } if *failed == ticket => {
                         return Err(format!("{what}: {} {:?}", error.key, error.args));
                     }
                     _ => {}
@@ -199,7 +232,10 @@ impl Told {
     fn sign_in(&mut self, person: &Person) {
         self.heard.clear();
         let key = KeySource::Sample(person.id);
-        self.command(Command::SignIn { key, password: Secret::default() });
+        self.command(Command::SignIn {
+            key,
+            password: Secret::default(),
+        });
         self.wait("a session", |event| {
             matches!(event, Event::Lock(LockState::SignedIn { .. })).then_some(())
         });
@@ -207,7 +243,9 @@ impl Told {
         let begun = Instant::now();
         loop {
             self.command(Command::LoadVisits);
-            self.command(Command::LoadOrganisations { filter: OrganisationFilter::default() });
+            self.command(Command::LoadOrganisations {
+                filter: OrganisationFilter::default(),
+            });
             let rows = self.newest(|event| match event {
                 Event::Organisations { rows, .. } => Some(rows.len()),
                 _ => None,
@@ -230,7 +268,11 @@ impl Told {
     }
 
     fn record(&mut self, person: Person) -> Recording {
-        for command in [Command::LoadSanctions, Command::LoadPoints, Command::LoadOutbox] {
+        for command in [
+            Command::LoadSanctions,
+            Command::LoadPoints,
+            Command::LoadOutbox,
+        ] {
             self.command(command);
         }
         let mut recording = Recording::of(person);
@@ -261,7 +303,10 @@ impl Told {
             );
             recording.opened.extend(opened.map(|event| (visit, event)));
             let language = Language::Ru;
-            if self.try_command(Command::OpenAct { visit, language }).is_ok() {
+            if self
+                .try_command(Command::OpenAct { visit, language })
+                .is_ok()
+            {
                 let act = self.newest_event(
                     |event| matches!(event, Event::ActOpened(act) if act.visit == visit),
                 );
@@ -290,11 +335,18 @@ impl Told {
 
 pub fn jpeg(shade: u8) -> Vec<u8> {
     let image = image::RgbImage::from_fn(320, 240, |x, y| {
-        image::Rgb([shade, u8::try_from(x % 256).unwrap_or(0), u8::try_from(y % 256).unwrap_or(0)])
+        image::Rgb([
+            shade,
+            u8::try_from(x % 256).unwrap_or(0),
+            u8::try_from(y % 256).unwrap_or(0),
+        ])
     });
     let mut bytes = Vec::new();
     image
-        .write_to(&mut std::io::Cursor::new(&mut bytes), image::ImageFormat::Jpeg)
+        .write_to(
+            &mut std::io::Cursor::new(&mut bytes),
+            image::ImageFormat::Jpeg,
+        )
         .expect("a picture");
     bytes
 }
@@ -302,51 +354,72 @@ pub fn jpeg(shade: u8) -> Vec<u8> {
 fn record() -> World {
     let folder = folder();
     let today = baqylau_locale::legal_time(Moment::from(std::time::SystemTime::now()));
-    let now = today.date_naive().and_hms_opt(4, 0, 0).expect("a morning").and_utc();
+    let now = today
+        .date_naive()
+        .and_hms_opt(4, 0, 0)
+        .expect("a morning")
+        .and_utc();
     let mut settings = RegistryConfig::demo(folder.join("registry"));
     settings.today = Some(today.date_naive());
     settings.environment.clock = Arc::new(Still(now));
     let registry = EmbeddedRegistry::start(settings).expect("the registry");
-    let config = client_config(&registry.url(), &folder.join("store"), now);
-    let (client, events) = Client::start(config).expect("the client");
-    let mut told = Told { client, events, last: 0, heard: Vec::new() };
-    told.command(Command::CreateStore {
-        passphrase: Secret::new(PASSPHRASE),
-        remember_in_keyring: false,
-    });
-    told.wait("the registry", |event| {
-        matches!(event, Event::Lock(LockState::Unlocked { online: true, .. })).then_some(())
-    });
-    told.command(Command::LoadSamplePeople);
+    let mut told = Told::start(&registry, &folder.join("store"), now);
     let people = told.wait("people", |event| match event {
         Event::SamplePeople(people) if !people.is_empty() => Some(people.clone()),
         _ => None,
     });
     let (secretary, visit) = find_visit(&mut told, &people, today.date_naive());
     let mut recordings = vec![work_on(&mut told, secretary, visit)];
-    told.command(Command::Visit { visit, op: VisitOp::BeginMerging });
+    told.command(Command::Visit {
+        visit,
+        op: VisitOp::BeginMerging,
+    });
     told.command(Command::OpenVisit { visit });
     let merging = told
         .newest_event(|event| matches!(event, Event::VisitOpened(open) if open.visit.id == visit))
         .expect("the visit in merging");
-    told.command(Command::ComposeAct { visit, language: Language::Ru });
+    told.command(Command::ComposeAct {
+        visit,
+        language: Language::Ru,
+    });
     let composed = told
         .newest_event(|event| matches!(event, Event::ActComposed(_)))
         .expect("the act");
-    told.sign_out();
-    for role in ACCOUNT_ROLES.into_iter().filter(|role| *role != AccountRole::Commission) {
-        let person = people.iter().find(|person| person.role == role).expect("a person").clone();
+    told.client.shutdown();
+    // What the secretary recorded is on that laptop only: the registry stays as it was.
+    let mut told = Told::start(&registry, &folder.join("officers"), now);
+    for role in ACCOUNT_ROLES
+        .into_iter()
+        .filter(|role| *role != AccountRole::Commission)
+    {
+        let person = people
+            .iter()
+            .find(|person| person.role == role)
+            .expect("a person")
+            .clone();
         told.sign_in(&person);
         recordings.push(told.record(person));
         told.sign_out();
     }
     told.client.shutdown();
-    World { registry, folder, now, people, recordings, visit, merging, composed }
+    World {
+        registry,
+        folder,
+        now,
+        people,
+        recordings,
+        visit,
+        merging,
+        composed,
+    }
 }
 
 /// A visit due today whose secretary is a sample person.
 fn find_visit(told: &mut Told, people: &[Person], today: chrono::NaiveDate) -> (Person, VisitId) {
-    for person in people.iter().filter(|person| person.role == AccountRole::Commission) {
+    for person in people
+        .iter()
+        .filter(|person| person.role == AccountRole::Commission)
+    {
         told.sign_in(person);
         let rows = told.wait("visits", |event| match event {
             Event::Visits(rows) if !rows.is_empty() => Some(rows.clone()),
@@ -374,7 +447,11 @@ fn find_visit(told: &mut Told, people: &[Person], today: chrono::NaiveDate) -> (
 fn work_on(told: &mut Told, person: Person, visit: VisitId) -> Recording {
     told.command(Command::FetchPack { visit });
     told.command(Command::SetOffline { offline: true });
-    for op in [VisitOp::Arrive { location: None }, VisitOp::HandLeaflet, VisitOp::Admit] {
+    for op in [
+        VisitOp::Arrive { location: None },
+        VisitOp::HandLeaflet,
+        VisitOp::Admit,
+    ] {
         told.command(Command::Visit { visit, op });
     }
     for (index, item) in ["B07", "B07", ""].into_iter().enumerate() {
@@ -391,7 +468,10 @@ fn work_on(told: &mut Told, person: Person, visit: VisitId) -> Recording {
     }
     let key = FieldKey::Representative;
     let value = serde_json::Value::String("Ахметов Б. С., проректор".to_owned());
-    told.command(Command::WriteDraft { visit, changes: vec![(key, value)] });
+    told.command(Command::WriteDraft {
+        visit,
+        changes: vec![(key, value)],
+    });
     told.command(Command::LoadVisits);
     told.record(person)
 }

@@ -130,6 +130,7 @@ pub fn act(items: usize, violations: usize, photos: u8) -> ActContent {
             },
             taken_at: Some("2026:11:21 10:12:33".into()),
             taken_where: (n % 3 == 0).then_some((43_238_949, 76_889_709)),
+            annotations: String::new(),
         })
         .chain([ActAttachment {
             sha256: hash(250),
@@ -140,6 +141,7 @@ pub fn act(items: usize, violations: usize, photos: u8) -> ActContent {
             caption: String::new(),
             taken_at: None,
             taken_where: None,
+            annotations: String::new(),
         }])
         .collect();
     let count = |group: &str, lms: u32, present: u32, phantom: u32| GroupCount {

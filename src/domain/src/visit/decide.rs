@@ -4,8 +4,8 @@ use super::Visit;
 use super::operation::VisitOp;
 use super::refusal::Refusal;
 use super::stage::{
-    Access, Admission, AdmissionRefusal, Arrival, FixedAct, HandOver, MemberSignature, Objection, Release,
-    SignedFile, Stage, VisitOrder,
+    Access, Admission, AdmissionRefusal, Arrival, FixedAct, HandOver, MemberSignature, Objection,
+    Release, SignedFile, Stage, VisitOrder,
 };
 use crate::Moment;
 use crate::act::ActKind;
@@ -50,7 +50,9 @@ pub enum VisitEvent {
     SignatureAdded {
         signature: MemberSignature,
     },
-    SignerReleased { release: Release },
+    SignerReleased {
+        release: Release,
+    },
     SigningCompleted,
     HandedOver {
         hand_over: HandOver,
@@ -257,12 +259,17 @@ pub fn decide(
                 _ => Err(wrong_stage()),
             }
         }
-        VisitOp::ReleaseSigner { member: who, reason } => {
+        VisitOp::ReleaseSigner {
+            member: who,
+            reason,
+        } => {
             let chair = leading(visit, actor)?;
             if chair.role != CommissionRole::Chair {
                 return Err(Refusal::NotLeading);
             }
-            let Stage::Signing { file } = &visit.stage else { return Err(wrong_stage()) };
+            let Stage::Signing { file } = &visit.stage else {
+                return Err(wrong_stage());
+            };
             let released = visit.member(*who).ok_or(Refusal::NotAMember)?;
             if released.role == CommissionRole::Chair {
                 // An act without its chair isn't an act.
@@ -271,14 +278,21 @@ pub fn decide(
             if !released.role.signs() || file.is_released(*who) {
                 return Err(Refusal::DoesNotSign);
             }
-            if file.signatures.iter().any(|signature| signature.person == *who) {
+            if file
+                .signatures
+                .iter()
+                .any(|signature| signature.person == *who)
+            {
                 return Err(Refusal::AlreadySigned);
             }
             if reason.trim().is_empty() {
                 return Err(Refusal::TextMissing);
             }
-            let release =
-                Release { member: *who, reason: reason.trim().to_owned(), at: now };
+            let release = Release {
+                member: *who,
+                reason: reason.trim().to_owned(),
+                at: now,
+            };
             let mut after = file.clone();
             after.released.push(release.clone());
             let mut events = vec![VisitEvent::SignerReleased { release }];
@@ -483,8 +497,11 @@ fn may_sign(
 /// Signatures an act needs: the policy's share of all signers who weren't released, rounded up,
 /// at least one.
 fn quorum(visit: &Visit, file: &SignedFile, policy: &Policy) -> usize {
-    let signers =
-        visit.signers().into_iter().filter(|member| !file.is_released(member.person)).count();
+    let signers = visit
+        .signers()
+        .into_iter()
+        .filter(|member| !file.is_released(member.person))
+        .count();
     let percent = usize::try_from(policy.signing_quorum_percent.value.min(100)).unwrap_or(100);
     (signers * percent).div_ceil(100).max(1)
 }

@@ -10,7 +10,8 @@ pub use operation::VisitOp;
 pub use refusal::Refusal;
 pub use stage::{
     Access, Admission, AdmissionRefusal, Arrival, Conduct, Delivered, FixedAct, HandOver,
-    HandOverWay, MemberSignature, Objection, Recorded, Release, SignedFile, Stage, StageName, VisitOrder,
+    HandOverWay, MemberSignature, Objection, Recorded, Release, SignedFile, Stage, StageName,
+    VisitOrder,
 };
 
 use crate::identifiers::{BlobHash, Kato, OrganisationId, PersonId, PremisesId, VisitId};

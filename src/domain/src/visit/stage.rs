@@ -139,7 +139,9 @@ pub struct Release {
 
 impl std::fmt::Debug for Release {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Release").field("member", &self.member).finish_non_exhaustive()
+        f.debug_struct("Release")
+            .field("member", &self.member)
+            .finish_non_exhaustive()
     }
 }
 

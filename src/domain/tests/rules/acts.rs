@@ -85,6 +85,7 @@ fn full(text: &str) -> ActContent {
         caption: text.into(),
         taken_at: Some("2026:11:16 09:41:07".into()),
         taken_where: Some((51_128_000, -71_430_000)),
+        annotations: String::new(),
     }];
     act
 }

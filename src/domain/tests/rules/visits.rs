@@ -625,10 +625,18 @@ fn an_act_goes_on_without_a_member_who_left_but_never_without_its_chair() {
     };
     allowed(&mut visit, world::MEMBER, &sign, 60);
     assert_eq!(
-        refused(&visit, SECRETARY, &release(world::SECOND_MEMBER, "left"), 61),
+        refused(
+            &visit,
+            SECRETARY,
+            &release(world::SECOND_MEMBER, "left"),
+            61
+        ),
         Refusal::NotLeading
     );
-    assert_eq!(refused(&visit, CHAIR, &release(CHAIR, "busy"), 61), Refusal::NoChair);
+    assert_eq!(
+        refused(&visit, CHAIR, &release(CHAIR, "busy"), 61),
+        Refusal::NoChair
+    );
     assert_eq!(
         refused(&visit, CHAIR, &release(world::MEMBER, "left"), 61),
         Refusal::AlreadySigned
@@ -637,14 +645,23 @@ fn an_act_goes_on_without_a_member_who_left_but_never_without_its_chair() {
         refused(&visit, CHAIR, &release(world::SECOND_MEMBER, "  "), 61),
         Refusal::TextMissing
     );
-    allowed(&mut visit, CHAIR, &release(world::SECOND_MEMBER, "left the commission"), 62);
+    allowed(
+        &mut visit,
+        CHAIR,
+        &release(world::SECOND_MEMBER, "left the commission"),
+        62,
+    );
     assert_eq!(
         visit.stage.signed_file().map(|file| file.released.len()),
         Some(1),
         "the reason stays with the act"
     );
     allowed(&mut visit, SECRETARY, &sign, 63);
-    assert_eq!(visit.stage.name(), StageName::Signing, "the chair is still needed");
+    assert_eq!(
+        visit.stage.name(),
+        StageName::Signing,
+        "the chair is still needed"
+    );
     allowed(&mut visit, CHAIR, &sign, 64);
     assert_eq!(visit.stage.name(), StageName::Signed);
 }

@@ -342,6 +342,7 @@ async fn an_act_waits_for_its_last_photo_before_it_gets_a_number() {
             caption: String::new(),
             taken_at: None,
             taken_where: None,
+            annotations: String::new(),
         });
     let (bytes, fix) = site.fix(&content);
     site.device.upload(&bytes).await;

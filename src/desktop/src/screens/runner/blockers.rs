@@ -28,9 +28,16 @@ impl Blocking {
     pub fn words(&self, cx: &Cx<'_>) -> String {
         let words = cx.f(
             self.key,
-            &[("item", self.item.clone().into()), ("days", self.days.into())],
+            &[
+                ("item", self.item.clone().into()),
+                ("days", self.days.into()),
+            ],
         );
-        if self.message.is_empty() { words } else { format!("{words}. {}", self.message) }
+        if self.message.is_empty() {
+            words
+        } else {
+            format!("{words}. {}", self.message)
+        }
     }
 }
 
@@ -47,7 +54,10 @@ pub fn blocking(work: &VisitWork, today: NaiveDate) -> Vec<Blocking> {
             let finding = work.finding(&sheet.code, &item.id);
             let mut add = |key, message: &str| {
                 found.push(Blocking {
-                    at: At { sheet: sheet_at, item: item_at },
+                    at: At {
+                        sheet: sheet_at,
+                        item: item_at,
+                    },
                     item: item.id.clone(),
                     key,
                     days: i64::from(days),

@@ -22,7 +22,11 @@ impl Runner {
         ui: &mut egui::Ui,
     ) {
         let path = field.path.as_str();
-        let name = if field.label.text.is_empty() { &item.label.text } else { &field.label.text };
+        let name = if field.label.text.is_empty() {
+            &item.label.text
+        } else {
+            &field.label.text
+        };
         match field.kind {
             Kind::SelectOne => {
                 if let Some(value) = select_one(field, name, current, editable, cx, ui) {
@@ -38,12 +42,16 @@ impl Runner {
                 let mut date = field.value.parse::<NaiveDate>().ok();
                 let response = ui
                     .add_enabled_ui(editable && !field.read_only, |ui| {
-                        Field::new(name).hidden_label().width(150.0).date(ui, &mut date)
+                        Field::new(name)
+                            .hidden_label()
+                            .width(150.0)
+                            .date(ui, &mut date)
                     })
                     .inner;
                 if response.changed() {
                     let value = date.map(|date| date.format("%Y-%m-%d").to_string());
-                    cx.post.put(Self::answer_action(list, path, value.unwrap_or_default()));
+                    cx.post
+                        .put(Self::answer_action(list, path, value.unwrap_or_default()));
                 }
             }
             Kind::Note => {
@@ -77,7 +85,8 @@ impl Runner {
                     } else {
                         value
                     };
-                    cx.post.put(Self::answer_action(list, path, value.trim_start()));
+                    cx.post
+                        .put(Self::answer_action(list, path, value.trim_start()));
                 }
             }
         }
@@ -114,7 +123,11 @@ pub(super) fn room(field: &Question, current: bool, ui: &egui::Ui) -> f32 {
 
 /// Whether the choices of a question fit beside each other.
 fn is_side_by_side(field: &Question) -> bool {
-    let letters = field.choices.iter().map(|c| c.label.text.chars().count()).sum::<usize>();
+    let letters = field
+        .choices
+        .iter()
+        .map(|c| c.label.text.chars().count())
+        .sum::<usize>();
     field.choices.len() <= SIDE_BY_SIDE && letters <= 40
 }
 
@@ -143,7 +156,10 @@ fn select_one(
     cx: &Cx<'_>,
     ui: &mut egui::Ui,
 ) -> Option<String> {
-    let at = field.choices.iter().position(|choice| choice.name == field.value);
+    let at = field
+        .choices
+        .iter()
+        .position(|choice| choice.name == field.value);
     let editable = editable && !field.read_only;
     let picked = if is_side_by_side(field) {
         let shown = field
@@ -187,7 +203,11 @@ fn select_one(
     };
     let picked = picked?;
     let choice = field.choices.get(picked)?;
-    Some(if Some(picked) == at { String::new() } else { choice.name.clone() })
+    Some(if Some(picked) == at {
+        String::new()
+    } else {
+        choice.name.clone()
+    })
 }
 
 fn select_multiple(field: &Question, editable: bool, ui: &mut egui::Ui) -> Option<String> {

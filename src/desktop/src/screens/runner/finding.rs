@@ -26,7 +26,11 @@ pub(super) fn norm_line(item: &Item, cx: &Cx<'_>) -> String {
         .map(|key| crate::norms::title(key, cx.locale.language()).to_owned())
         .unwrap_or_default();
     let mut parts = vec![norm];
-    if item.extra.get("norm_cert").is_some_and(|certainty| certainty != "A") {
+    if item
+        .extra
+        .get("norm_cert")
+        .is_some_and(|certainty| certainty != "A")
+    {
         parts.push(cx.t("checklist-norm-unconfirmed"));
     }
     parts.push(cx.t(severity_key));
@@ -74,7 +78,10 @@ impl Runner {
         if finding != before
             && let Ok(value) = serde_json::to_value(&finding)
         {
-            let key = FieldKey::Finding { list: list.to_owned(), item: item.id.clone() };
+            let key = FieldKey::Finding {
+                list: list.to_owned(),
+                item: item.id.clone(),
+            };
             cx.post.put(Action::Write(vec![(key, value)]));
         }
     }
@@ -98,10 +105,12 @@ impl Runner {
         if std::mem::take(&mut self.focus_note) {
             baqylau_widgets::field::jump_to(ui.ctx(), id);
         }
-        let offers = item
-            .fields
-            .iter()
-            .any(|field| field.choices.iter().any(|choice| choice.name == "not_checked"));
+        let offers = item.fields.iter().any(|field| {
+            field
+                .choices
+                .iter()
+                .any(|choice| choice.name == "not_checked")
+        });
         if !offers && !item.answered {
             let label = cx.t("answer-not-checked");
             baqylau_widgets::field::checkbox(ui, &mut finding.not_checked, &label);
@@ -123,7 +132,11 @@ impl Runner {
             EvidenceNeed::None => cx.t("finding-evidence"),
         };
         ui.label(text::small_muted(&label));
-        if let Some(hint) = item.texts.get("evidence_hint").filter(|hint| !hint.text.is_empty()) {
+        if let Some(hint) = item
+            .texts
+            .get("evidence_hint")
+            .filter(|hint| !hint.text.is_empty())
+        {
             ui.label(text::small(&hint.text));
         }
         let files = work.evidence(list, &item.id);
@@ -132,8 +145,11 @@ impl Runner {
             let side = egui::vec2(THUMBNAIL, THUMBNAIL * 0.74);
             for one in &files {
                 let (rect, response) = ui.allocate_exact_size(side, egui::Sense::click());
-                let name =
-                    if one.caption.is_empty() { one.name.clone() } else { one.caption.clone() };
+                let name = if one.caption.is_empty() {
+                    one.name.clone()
+                } else {
+                    one.caption.clone()
+                };
                 baqylau_widgets::access::named(&response, egui::accesskit::Role::Image, &name);
                 let t = baqylau_widgets::tokens(ui);
                 ui.painter().rect_filled(rect, 6, t.hover_strong);
@@ -156,7 +172,10 @@ impl Runner {
                 }
             }
             let label = cx.t("evidence-add");
-            if ui.add(Button::outline(&label).icon(Icon::Camera).enabled(editable)).clicked() {
+            if ui
+                .add(Button::outline(&label).icon(Icon::Camera).enabled(editable))
+                .clicked()
+            {
                 self.choose_evidence(item, list, work, cx);
             }
         });
@@ -189,13 +208,18 @@ impl Runner {
             ui.spacing_mut().item_spacing.x = 12.0;
             column(ui, 150.0, |ui| {
                 let own = severity_of(item);
-                let names: Vec<String> =
-                    Severity::ALL.iter().map(|s| cx.t(words::severity(*s).0)).collect();
+                let names: Vec<String> = Severity::ALL
+                    .iter()
+                    .map(|s| cx.t(words::severity(*s).0))
+                    .collect();
                 let now = finding.severity.unwrap_or(own);
                 let mut at = Severity::ALL.iter().position(|s| *s == now);
                 let label = cx.t("severity-title");
                 Field::new(&label).width(150.0).select(ui, &mut at, &names);
-                let chosen = at.and_then(|at| Severity::ALL.get(at)).copied().unwrap_or(own);
+                let chosen = at
+                    .and_then(|at| Severity::ALL.get(at))
+                    .copied()
+                    .unwrap_or(own);
                 finding.severity = if chosen == own { None } else { Some(chosen) };
             });
             let effect = effect_of(item);
@@ -204,7 +228,9 @@ impl Runner {
                     let label = cx.t("finding-due");
                     let policy = work.policies.on(today);
                     let min = i64::from(policy.prescription_min_days.value);
-                    let soon = finding.due.is_some_and(|due| (due - today).num_days() < min);
+                    let soon = finding
+                        .due
+                        .is_some_and(|due| (due - today).num_days() < min);
                     let words = cx.f(
                         "blocker-due-too-early",
                         &[("item", item.id.clone().into()), ("days", min.into())],
@@ -225,7 +251,9 @@ impl Runner {
                 });
                 column(ui, 200.0, |ui| {
                     let label = cx.t("finding-responsible");
-                    Field::new(&label).width(200.0).text(ui, &mut finding.responsible);
+                    Field::new(&label)
+                        .width(200.0)
+                        .text(ui, &mut finding.responsible);
                 });
             }
             column(ui, 210.0, |ui| {
@@ -275,7 +303,12 @@ fn paint_cover(ui: &egui::Ui, texture: &egui::TextureHandle, rect: egui::Rect) {
     let size = texture.size_vec2();
     let wanted = rect.width() / rect.height();
     let real = size.x / size.y.max(1.0);
-    let (w, h) = if real > wanted { (wanted / real, 1.0) } else { (1.0, real / wanted) };
+    let (w, h) = if real > wanted {
+        (wanted / real, 1.0)
+    } else {
+        (1.0, real / wanted)
+    };
     let uv = egui::Rect::from_center_size(egui::pos2(0.5, 0.5), egui::vec2(w, h));
-    ui.painter().image(texture.id(), rect, uv, egui::Color32::WHITE);
+    ui.painter()
+        .image(texture.id(), rect, uv, egui::Color32::WHITE);
 }

@@ -11,47 +11,48 @@ use baqylau_widgets::{Answer, Modal, SearchField, list, text};
 const SHOWN: usize = 12;
 
 impl Runner {
-    pub(super) fn go_to_dialog(
-        &mut self,
-        work: &VisitWork,
-        cx: &mut Cx<'_>,
-        ctx: &egui::Context,
-    ) {
+    pub(super) fn go_to_dialog(&mut self, work: &VisitWork, cx: &mut Cx<'_>, ctx: &egui::Context) {
         let Some(query) = &mut self.go_to else { return };
         let title = cx.t("checklist-go-to-title");
         let close = cx.t("button-close");
         let mut jump = None;
-        let answer = Modal::new("go-to", &title).width(620.0).buttons("", &close).show(ctx, |ui| {
-            let hint = cx.t("checklist-go-to-hint");
-            let id = egui::Id::unique("runner-go-to");
-            let response =
-                SearchField::new(&hint).id(id).bordered().width(ui.available_width()).show(ui, query);
-            if !response.has_focus() && query.is_empty() {
-                response.request_focus();
-            }
-            let entered = ui.input(|input| input.key_pressed(egui::Key::Enter));
-            let mut first = true;
-            for (at, label) in find(work, query, cx.locale.language()) {
-                let item = list::Item {
-                    label: &label,
-                    note: "",
-                    shortcut: "",
-                    icon: None,
-                    chosen: first,
-                    marked: false,
-                    blocked: None,
-                    tone: None,
-                };
-                let clicked = list::item(ui, egui::accesskit::Role::ListItem, &item).clicked();
-                if clicked || (first && entered) {
-                    jump = Some(at);
+        let answer = Modal::new("go-to", &title)
+            .width(620.0)
+            .buttons("", &close)
+            .show(ctx, |ui| {
+                let hint = cx.t("checklist-go-to-hint");
+                let id = egui::Id::unique("runner-go-to");
+                let response = SearchField::new(&hint)
+                    .id(id)
+                    .bordered()
+                    .width(ui.available_width())
+                    .show(ui, query);
+                if !response.has_focus() && query.is_empty() {
+                    response.request_focus();
                 }
-                first = false;
-            }
-            if first && !query.is_empty() {
-                ui.label(text::muted(&cx.t("panel-nothing-found")));
-            }
-        });
+                let entered = ui.input(|input| input.key_pressed(egui::Key::Enter));
+                let mut first = true;
+                for (at, label) in find(work, query, cx.locale.language()) {
+                    let item = list::Item {
+                        label: &label,
+                        note: "",
+                        shortcut: "",
+                        icon: None,
+                        chosen: first,
+                        marked: false,
+                        blocked: None,
+                        tone: None,
+                    };
+                    let clicked = list::item(ui, egui::accesskit::Role::ListItem, &item).clicked();
+                    if clicked || (first && entered) {
+                        jump = Some(at);
+                    }
+                    first = false;
+                }
+                if first && !query.is_empty() {
+                    ui.label(text::muted(&cx.t("panel-nothing-found")));
+                }
+            });
         if let Some(at) = jump {
             self.jump(at);
             self.go_to = None;
@@ -70,7 +71,10 @@ fn find(work: &VisitWork, query: &str, own: Language) -> Vec<(At, String)> {
     let mut rest = Vec::new();
     for (sheet_at, sheet) in work.sheets.iter().enumerate() {
         for (item_at, item) in sheet.items.iter().enumerate() {
-            let at = At { sheet: sheet_at, item: item_at };
+            let at = At {
+                sheet: sheet_at,
+                item: item_at,
+            };
             let line = || format!("{}  {}", item.id, item.label.text);
             if item.id.to_uppercase().starts_with(&number) {
                 exact.push((at, line()));

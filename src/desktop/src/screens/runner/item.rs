@@ -17,14 +17,23 @@ impl Runner {
         cx: &mut Cx<'_>,
         ui: &mut egui::Ui,
     ) {
-        let Some(sheet) = work.sheets.get(at.sheet) else { return };
-        let Some(item) = sheet.items.get(at.item) else { return };
+        let Some(sheet) = work.sheets.get(at.sheet) else {
+            return;
+        };
+        let Some(item) = sheet.items.get(at.item) else {
+            return;
+        };
         let current = self.cursor == at;
         let finding = work.finding(&sheet.code, &item.id);
         let top = ui.cursor().min;
         let outline = ui.painter().add(egui::Shape::Noop);
         let inner = egui::Frame::new()
-            .inner_margin(egui::Margin { left: 14, right: 16, top: 10, bottom: 10 })
+            .inner_margin(egui::Margin {
+                left: 14,
+                right: 16,
+                top: 10,
+                bottom: 10,
+            })
             .show(ui, |ui| {
                 ui.set_width(ui.available_width());
                 ui.spacing_mut().item_spacing.y = 6.0;
@@ -47,12 +56,16 @@ impl Runner {
                 egui::pos2(rect.left(), top.y),
                 egui::pos2(rect.left() + 3.0, rect.bottom()),
             );
-            ui.painter().set(outline, egui::Shape::rect_filled(bar, 0, t.accent));
+            ui.painter()
+                .set(outline, egui::Shape::rect_filled(bar, 0, t.accent));
         }
         baqylau_widgets::panel::underline(ui, rect);
         let clicked = ui.input(|input| {
             input.pointer.primary_clicked()
-                && input.pointer.interact_pos().is_some_and(|pos| rect.contains(pos))
+                && input
+                    .pointer
+                    .interact_pos()
+                    .is_some_and(|pos| rect.contains(pos))
         });
         // Clicking anywhere in an item makes it the current one, whatever else the click does.
         if clicked && ui.rect_contains_pointer(rect) && !current {
@@ -61,7 +74,10 @@ impl Runner {
         }
     }
 
-    #[expect(clippy::too_many_arguments, reason = "one line of the list, drawn in one place")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "one line of the list, drawn in one place"
+    )]
     fn first_line(
         &mut self,
         item: &Item,
@@ -100,7 +116,11 @@ impl Runner {
                 ui.vertical(|ui| {
                     ui.spacing_mut().item_spacing.y = 2.0;
                     let label = &item.label.text;
-                    let rich = if current { text::strong(label) } else { text::body(label) };
+                    let rich = if current {
+                        text::strong(label)
+                    } else {
+                        text::body(label)
+                    };
                     ui.add(egui::Label::new(rich).wrap());
                     if item.label.missing_translation {
                         text::toned(
@@ -187,17 +207,25 @@ fn summary(
         ui.add_space(56.0);
         if item.violation {
             let (key, tone) = crate::words::severity(
-                finding.severity.unwrap_or(crate::model::sheet::severity_of(item)),
+                finding
+                    .severity
+                    .unwrap_or(crate::model::sheet::severity_of(item)),
             );
             ui.add(standing(tone, &cx.t(key)));
         }
         if let Some(due) = finding.due {
-            ui.label(text::small(&format!("{} {}", cx.t("finding-due"), cx.locale.date(due))));
+            ui.label(text::small(&format!(
+                "{} {}",
+                cx.t("finding-due"),
+                cx.locale.date(due)
+            )));
         }
         let files = work.evidence(list, &item.id).len();
         if files > 0 {
             let count = i64::try_from(files).unwrap_or(0);
-            ui.label(text::small(&cx.f("evidence-count", &[("count", count.into())])));
+            ui.label(text::small(
+                &cx.f("evidence-count", &[("count", count.into())]),
+            ));
         }
         if !finding.note.is_empty() {
             text::truncated(ui, text::small_muted(&finding.note));

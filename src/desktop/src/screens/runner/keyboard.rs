@@ -22,7 +22,13 @@ impl Runner {
     ) {
         let items: Vec<At> = rows
             .iter()
-            .filter_map(|row| if let Row::Item(at) = row { Some(*at) } else { None })
+            .filter_map(|row| {
+                if let Row::Item(at) = row {
+                    Some(*at)
+                } else {
+                    None
+                }
+            })
             .collect();
         self.movement(&items, ui);
         if keys::pressed(ui, Shortcut::ctrl(Key::Enter)) {
@@ -51,8 +57,12 @@ impl Runner {
         {
             cx.post.put(Action::Redo);
         }
-        let Some(sheet) = work.sheets.get(self.cursor.sheet) else { return };
-        let Some(item) = sheet.items.get(self.cursor.item) else { return };
+        let Some(sheet) = work.sheets.get(self.cursor.sheet) else {
+            return;
+        };
+        let Some(item) = sheet.items.get(self.cursor.item) else {
+            return;
+        };
         if let Some(digit) = keys::digit(ui) {
             self.answer_by_digit(digit, item, &sheet.code, cx);
         }
@@ -72,20 +82,31 @@ impl Runner {
         if keys::pressed(ui, Shortcut::plain(Key::S)) && item.violation {
             let own = severity_of(item);
             let now = finding.severity.unwrap_or(own);
-            let at = Severity::ALL.iter().position(|severity| *severity == now).unwrap_or(0);
-            let next = Severity::ALL.get((at + 1) % Severity::ALL.len()).copied().unwrap_or(own);
+            let at = Severity::ALL
+                .iter()
+                .position(|severity| *severity == now)
+                .unwrap_or(0);
+            let next = Severity::ALL
+                .get((at + 1) % Severity::ALL.len())
+                .copied()
+                .unwrap_or(own);
             finding.severity = if next == own { None } else { Some(next) };
         }
         if finding != before
             && let Ok(value) = serde_json::to_value(&finding)
         {
-            let key = FieldKey::Finding { list: sheet.code.clone(), item: item.id.clone() };
+            let key = FieldKey::Finding {
+                list: sheet.code.clone(),
+                item: item.id.clone(),
+            };
             cx.post.put(Action::Write(vec![(key, value)]));
         }
     }
 
     fn movement(&mut self, items: &[At], ui: &egui::Ui) {
-        let Some(at) = items.iter().position(|at| *at == self.cursor) else { return };
+        let Some(at) = items.iter().position(|at| *at == self.cursor) else {
+            return;
+        };
         let pressed = |key| keys::pressed_or_repeated(ui, Shortcut::plain(key), true);
         let mut to = at;
         if pressed(Key::ArrowDown) || pressed(Key::J) {
@@ -126,14 +147,25 @@ impl Runner {
             .iter()
             .enumerate()
             .flat_map(|(sheet_at, sheet)| {
-                sheet.items.iter().enumerate().filter_map(move |(item_at, item)| {
-                    let open = item.counts() && item.required && !item.answered;
-                    open.then_some(At { sheet: sheet_at, item: item_at })
-                })
+                sheet
+                    .items
+                    .iter()
+                    .enumerate()
+                    .filter_map(move |(item_at, item)| {
+                        let open = item.counts() && item.required && !item.answered;
+                        open.then_some(At {
+                            sheet: sheet_at,
+                            item: item_at,
+                        })
+                    })
             })
             .collect();
         let here = (self.cursor.sheet, self.cursor.item);
-        let next = all.iter().find(|at| (at.sheet, at.item) > here).or(all.first()).copied();
+        let next = all
+            .iter()
+            .find(|at| (at.sheet, at.item) > here)
+            .or(all.first())
+            .copied();
         if let Some(at) = next {
             self.jump(at);
             self.open_rest = false;
@@ -142,10 +174,14 @@ impl Runner {
 
     /// The digit-th choice of the item's first question with choices.
     fn answer_by_digit(&mut self, digit: usize, item: &Item, list: &str, cx: &mut Cx<'_>) {
-        let question =
-            item.fields.iter().find(|field| field.relevant && field.kind.is_select());
+        let question = item
+            .fields
+            .iter()
+            .find(|field| field.relevant && field.kind.is_select());
         let Some(question) = question else { return };
-        let Some(choice) = question.choices.get(digit - 1) else { return };
+        let Some(choice) = question.choices.get(digit - 1) else {
+            return;
+        };
         let value = if question.kind == Kind::SelectMultiple {
             let mut chosen: Vec<&str> = question.value.split_whitespace().collect();
             if chosen.contains(&choice.name.as_str()) {
@@ -157,6 +193,7 @@ impl Runner {
         } else {
             choice.name.clone()
         };
-        cx.post.put(Self::answer_action(list, question.path.as_str(), value));
+        cx.post
+            .put(Self::answer_action(list, question.path.as_str(), value));
     }
 }

@@ -76,11 +76,17 @@ impl Runner {
             return;
         };
         if self.visit != Some(id) {
-            *self = Self { visit: Some(id), ..Self::default() };
+            *self = Self {
+                visit: Some(id),
+                ..Self::default()
+            };
         }
         self.header(work, &mut cx, ui);
         if work.sheets.is_empty() {
-            let (title, detail) = (cx.t("visit-pack-missing"), cx.t("visit-pack-missing-detail"));
+            let (title, detail) = (
+                cx.t("visit-pack-missing"),
+                cx.t("visit-pack-missing-detail"),
+            );
             Notice::empty(&title, &detail).icon(Icon::Package).show(ui);
             return;
         }
@@ -90,7 +96,9 @@ impl Runner {
         self.status_line(work, &cx, ui);
         split::outline(ui, "runner-tree", 250.0, |ui| self.tree(work, &cx, ui));
         if ui.available_width() > 720.0 {
-            split::detail(ui, "runner-aside", 280.0, |ui| self.aside(work, &mut cx, ui));
+            split::detail(ui, "runner-aside", 280.0, |ui| {
+                self.aside(work, &mut cx, ui)
+            });
         }
         self.keyboard(&rows, work, editable, &mut cx, ui);
         self.list(&rows, work, editable, &mut cx, ui);
@@ -141,7 +149,10 @@ impl Runner {
                     if conflicts > 0 {
                         let count = i64::try_from(conflicts).unwrap_or(0);
                         let label = cx.f("visit-merge-conflicts", &[("count", count.into())]);
-                        if ui.add(Button::secondary(&label).icon(Icon::GitMerge)).clicked() {
+                        if ui
+                            .add(Button::secondary(&label).icon(Icon::GitMerge))
+                            .clicked()
+                        {
                             cx.post.go(Place::Merge(work.id()));
                         }
                     }
@@ -200,15 +211,20 @@ impl Runner {
         ui: &mut egui::Ui,
     ) {
         if rows.is_empty() {
-            let (title, detail) = (cx.t("checklist-filter-empty"), cx.t("panel-nothing-found-detail"));
-            Notice::empty(&title, &detail).icon(Icon::ListFilter).show(ui);
+            let (title, detail) = (
+                cx.t("checklist-filter-empty"),
+                cx.t("panel-nothing-found-detail"),
+            );
+            Notice::empty(&title, &detail)
+                .icon(Icon::ListFilter)
+                .show(ui);
             return;
         }
         let scroll_to = self.scroll_to.take();
         let fill = baqylau_widgets::tokens(ui).panel;
-        egui::ScrollArea::vertical().auto_shrink([false, false]).show_viewport(
-            ui,
-            |ui, viewport| {
+        egui::ScrollArea::vertical()
+            .auto_shrink([false, false])
+            .show_viewport(ui, |ui, viewport| {
                 ui.spacing_mut().item_spacing.y = 0.0;
                 let width = ui.available_width();
                 let origin = ui.min_rect().min;
@@ -266,15 +282,18 @@ impl Runner {
                 if changed {
                     ui.ctx().request_repaint();
                 }
-            },
-        );
+            });
     }
 
     fn height(&self, row: &Row) -> f32 {
         match row {
             Row::List(_) => rows::LIST_HEIGHT,
             Row::Section(..) => rows::SECTION_HEIGHT,
-            Row::Item(at) => self.heights.get(&(at.sheet, at.item)).copied().unwrap_or(61.0),
+            Row::Item(at) => self
+                .heights
+                .get(&(at.sheet, at.item))
+                .copied()
+                .unwrap_or(61.0),
         }
     }
 
@@ -292,14 +311,18 @@ impl Runner {
         let go = cx.t("visit-merge");
         let confirm = if found.is_empty() { go.as_str() } else { "" };
         let mut jump = None;
-        let answer =
-            Modal::new("finish", &title).width(640.0).buttons(confirm, &later).show(ctx, |ui| {
+        let answer = Modal::new("finish", &title)
+            .width(640.0)
+            .buttons(confirm, &later)
+            .show(ctx, |ui| {
                 if found.is_empty() {
                     ui.label(text::body(&cx.t("checklist-finish-ready")));
                     return;
                 }
                 let count = i64::try_from(found.len()).unwrap_or(0);
-                ui.label(text::body(&cx.f("checklist-finish-blocked", &[("count", count.into())])));
+                ui.label(text::body(
+                    &cx.f("checklist-finish-blocked", &[("count", count.into())]),
+                ));
                 for (index, one) in found.iter().enumerate() {
                     ui.push_id(index, |ui| {
                         ui.horizontal(|ui| {
@@ -322,7 +345,10 @@ impl Runner {
         }
         if answer == Answer::Yes {
             let op = VisitOp::BeginMerging;
-            self.ticket = Some(cx.post.send(Command::Visit { visit: work.id(), op }));
+            self.ticket = Some(cx.post.send(Command::Visit {
+                visit: work.id(),
+                op,
+            }));
             cx.post.go(Place::Visit(work.id()));
         }
         self.finish = answer == Answer::Open;
@@ -337,6 +363,10 @@ impl Runner {
     }
 
     fn answer_action(list: &str, path: &str, value: impl Into<String>) -> Action {
-        Action::Answer { list: list.to_owned(), path: path.to_owned(), value: value.into() }
+        Action::Answer {
+            list: list.to_owned(),
+            path: path.to_owned(),
+            value: value.into(),
+        }
     }
 }

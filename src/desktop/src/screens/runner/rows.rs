@@ -72,12 +72,24 @@ pub enum Filter {
 impl Filter {
     /// Filters offered in the tree, with their message keys.
     pub const OFFERED: [(Self, &'static str, Tone); 8] = [
-        (Self::Unanswered, "checklist-filter-unanswered", Tone::Neutral),
+        (
+            Self::Unanswered,
+            "checklist-filter-unanswered",
+            Tone::Neutral,
+        ),
         (Self::Violations, "checklist-filter-violations", Tone::Bad),
         (Self::Invalid, "checklist-filter-invalid", Tone::Bad),
         (Self::Flagged, "checklist-filter-flagged", Tone::Info),
-        (Self::EvidenceMissing, "checklist-filter-evidence-missing", Tone::Warning),
-        (Self::NotChecked, "checklist-filter-not-checked", Tone::Neutral),
+        (
+            Self::EvidenceMissing,
+            "checklist-filter-evidence-missing",
+            Tone::Warning,
+        ),
+        (
+            Self::NotChecked,
+            "checklist-filter-not-checked",
+            Tone::Neutral,
+        ),
         (Self::Colleague, "checklist-filter-colleague", Tone::Info),
         (Self::Conflict, "checklist-filter-conflict", Tone::Warning),
     ];
@@ -92,9 +104,10 @@ impl Filter {
             Self::Unanswered => item.required && !item.answered,
             Self::Violations => item.violation,
             Self::Invalid => item.fields.iter().any(|field| {
-                field.errors.iter().any(|error| {
-                    !matches!(error, baqylau_checklist::FieldError::Required { .. })
-                })
+                field
+                    .errors
+                    .iter()
+                    .any(|error| !matches!(error, baqylau_checklist::FieldError::Required { .. }))
             }),
             Self::Flagged => work.finding(list, &item.id).flagged,
             Self::EvidenceMissing => {
@@ -103,9 +116,9 @@ impl Filter {
                     && work.evidence(list, &item.id).is_empty()
             }
             Self::NotChecked => item.not_checked || work.finding(list, &item.id).not_checked,
-            Self::Colleague => {
-                work.changed_by_colleague.contains(&(list.to_owned(), item.id.clone()))
-            }
+            Self::Colleague => work
+                .changed_by_colleague
+                .contains(&(list.to_owned(), item.id.clone())),
             Self::Conflict => work.is_conflicted(list, &item.id),
         }
     }
@@ -142,7 +155,10 @@ impl Runner {
                         rows.push(Row::Section(sheet_at, title.title.clone()));
                     }
                 }
-                rows.push(Row::Item(At { sheet: sheet_at, item: item_at }));
+                rows.push(Row::Item(At {
+                    sheet: sheet_at,
+                    item: item_at,
+                }));
             }
         }
         rows
@@ -150,7 +166,15 @@ impl Runner {
 
     /// Keeps the cursor on a shown item.
     pub(super) fn keep_cursor_in(&mut self, rows: &[Row], work: &VisitWork) {
-        let items = || rows.iter().filter_map(|row| if let Row::Item(at) = row { Some(*at) } else { None });
+        let items = || {
+            rows.iter().filter_map(|row| {
+                if let Row::Item(at) = row {
+                    Some(*at)
+                } else {
+                    None
+                }
+            })
+        };
         if !items().any(|at| at == self.cursor) {
             // An item that was just answered may leave the filter: stay at its neighbour.
             let next = items()
@@ -168,7 +192,9 @@ impl Runner {
 
 /// Title of a checklist among filtered items.
 pub fn list_title(sheet: usize, work: &VisitWork, cx: &Cx<'_>, ui: &mut egui::Ui) {
-    let Some(sheet) = work.sheets.get(sheet) else { return };
+    let Some(sheet) = work.sheets.get(sheet) else {
+        return;
+    };
     let (rect, _) = ui.allocate_exact_size(
         egui::vec2(ui.available_width(), LIST_HEIGHT),
         egui::Sense::hover(),
@@ -176,7 +202,14 @@ pub fn list_title(sheet: usize, work: &VisitWork, cx: &Cx<'_>, ui: &mut egui::Ui
     let t = tokens(ui);
     ui.painter().rect_filled(rect, 0, t.background);
     let title = sheet.title(cx.locale.language());
-    let galley = text::line(ui, title, Weight::SemiBold, 14.0, t.text, rect.width() - 28.0);
+    let galley = text::line(
+        ui,
+        title,
+        Weight::SemiBold,
+        14.0,
+        t.text,
+        rect.width() - 28.0,
+    );
     text::paint_at(ui, &galley, rect.left() + 14.0, rect.center().y);
 }
 
@@ -189,7 +222,14 @@ pub fn section_title(_sheet: usize, title: &str, ui: &mut egui::Ui) {
     baqylau_widgets::access::named(&response, egui::accesskit::Role::Heading, title);
     let t = tokens(ui);
     ui.painter().rect_filled(rect, 0, t.sunk);
-    let galley = text::line(ui, title, Weight::Medium, 12.0, t.muted, rect.width() - 28.0);
+    let galley = text::line(
+        ui,
+        title,
+        Weight::Medium,
+        12.0,
+        t.muted,
+        rect.width() - 28.0,
+    );
     text::paint_at(ui, &galley, rect.left() + 14.0, rect.center().y);
     baqylau_widgets::panel::underline(ui, rect);
 }

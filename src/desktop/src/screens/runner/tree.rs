@@ -23,19 +23,28 @@ impl Runner {
                 self.filter = Filter::All;
                 self.find.clear();
                 self.sheet = index;
-                self.jump(At { sheet: index, item: 0 });
+                self.jump(At {
+                    sheet: index,
+                    item: 0,
+                });
             }
             if !chosen {
                 continue;
             }
-            let here = sheet.items.get(self.cursor.item).map(|item| item.section.clone());
+            let here = sheet
+                .items
+                .get(self.cursor.item)
+                .map(|item| item.section.clone());
             for section in &sheet.sections {
                 if section.totals.total == 0 {
                     continue;
                 }
                 let current = here.as_ref() == Some(&section.id);
                 if entry(ui, &section.title, section.totals, 14.0, current) {
-                    let first = sheet.items.iter().position(|item| item.section == section.id);
+                    let first = sheet
+                        .items
+                        .iter()
+                        .position(|item| item.section == section.id);
                     if let Some(item) = first {
                         self.jump(At { sheet: index, item });
                     }
@@ -99,8 +108,16 @@ fn entry(ui: &mut egui::Ui, title: &str, totals: Totals, indent: f32, chosen: bo
         text::paint_at(ui, &galley, pill.left() + 5.0, rect.center().y);
         right = pill.left();
     }
-    let weight = if chosen { Weight::SemiBold } else { Weight::Regular };
-    let ink = if indent > 0.0 && !chosen { t.muted } else { t.text };
+    let weight = if chosen {
+        Weight::SemiBold
+    } else {
+        Weight::Regular
+    };
+    let ink = if indent > 0.0 && !chosen {
+        t.muted
+    } else {
+        t.text
+    };
     let left = rect.left() + 8.0 + indent;
     let galley = text::line(ui, title, weight, 13.0, ink, (right - left - 8.0).max(20.0));
     text::paint_at(ui, &galley, left, rect.center().y);
@@ -111,7 +128,11 @@ fn filter_entry(ui: &mut egui::Ui, title: &str, count: usize, tone: Tone, chosen
     let (rect, response) = row(ui, title, chosen);
     let t = tokens(ui);
     let words = count.to_string();
-    let ink = if tone == Tone::Neutral { t.muted } else { t.ink(tone) };
+    let ink = if tone == Tone::Neutral {
+        t.muted
+    } else {
+        t.ink(tone)
+    };
     let galley = text::line(ui, &words, Weight::Medium, 12.0, ink, 60.0);
     let right = rect.right() - 8.0 - galley.size().x;
     text::paint_at(ui, &galley, right, rect.center().y);

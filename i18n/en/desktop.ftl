@@ -188,3 +188,6 @@ signing-release-detail = The act will be completed without this member’s signa
 signing-release-reason = Reason
 signing-released = Without signature: { $reason }
 client-operation-release-signer = Act without a member’s signature
+checklist-filter-mine = My sections
+visit-team-hint = Share the sections among the members: answers are merged through the registry or by file. Anybody may still answer any item.
+visit-team-everybody = Everybody

@@ -182,3 +182,6 @@ signing-release-detail = Акт осы мүшенің қолынсыз аяқт�
 signing-release-reason = Себебі
 signing-released = Қолынсыз: { $reason }
 client-operation-release-signer = Мүшенің қолынсыз жалғастыру
+checklist-filter-mine = Менің бөлімдерім
+visit-team-hint = Бөлімдерді мүшелерге бөліп беріңіз: жауаптар тізілім арқылы немесе файлмен біріктіріледі. Кез келген мүше кез келген тармаққа жауап бере алады.
+visit-team-everybody = Барлығы

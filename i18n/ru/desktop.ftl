@@ -186,3 +186,6 @@ signing-release-detail = Акт будет завершён без подпис�
 signing-release-reason = Причина
 signing-released = Без подписи: { $reason }
 client-operation-release-signer = Акт без подписи члена комиссии
+checklist-filter-mine = Мои разделы
+visit-team-hint = Распределите разделы между членами: ответы сводятся через реестр или файлом. Отвечать на любой пункт может каждый.
+visit-team-everybody = Все

@@ -114,6 +114,9 @@ impl Story<'_> {
             self.inventory(&opened)?;
         }
         self.say("ready", "", "", "");
+        if !known {
+            self.sign_in()?;
+        }
         self.fetch()
     }
 
@@ -148,20 +151,18 @@ impl Story<'_> {
                 self.say("found", "blob", &sha256.to_string(), &hash.to_string());
             }
         }
+        let mut listed = BTreeSet::new();
         for row in &self.laptop.outbox()?.operations {
-            if row.visit == Some(visit)
-                && !matches!(
-                    row.kind_key.as_str(),
-                    "client-operation-draft" | "client-operation-sign"
-                )
-            {
-                // The identity tells two operations of one kind apart; the value is the kind.
-                self.say(
-                    "found",
-                    "op",
-                    row.kind_key.trim_start_matches("client-operation-"),
-                    "once",
-                );
+            let kind = row.kind_key.trim_start_matches("client-operation-");
+            if row.visit == Some(visit) && !matches!(kind, "draft" | "sign") {
+                self.say("found", "op", kind, "once");
+                listed.insert(kind.to_owned());
+            }
+        }
+        // The list ends somewhere; what the stage rests on was done all the same.
+        for kind in behind(&opened.visit.stage) {
+            if !listed.contains(*kind) {
+                self.say("found", "op", kind, "once");
             }
         }
         if let Some(file) = opened.visit.stage.signed_file() {
@@ -498,6 +499,22 @@ impl Story<'_> {
             self.laptop.pause(Duration::from_millis(15));
         }
     }
+}
+
+/// Operations that must have been carried out for a visit to be at a stage.
+fn behind(stage: &Stage) -> &'static [&'static str] {
+    const ALL: [&str; 6] =
+        ["arrive", "hand-leaflet", "admit", "begin-merging", "fix-act", "hand-over"];
+    let done = match stage {
+        Stage::Planned | Stage::Ordered { .. } | Stage::Notified { .. } => 0,
+        Stage::OnSite { leaflet_at: None, .. } => 1,
+        Stage::OnSite { .. } => 2,
+        Stage::Recording { .. } => 3,
+        Stage::Merging { .. } => 4,
+        Stage::Signing { .. } | Stage::Signed { .. } => 5,
+        _ => 6,
+    };
+    ALL.get(..done).unwrap_or_default()
 }
 
 fn photo_name(number: u32) -> String {

@@ -298,7 +298,11 @@ impl Pair<'_> {
                 return Ok(there);
             }
             if begun.elapsed() > AGREEMENT {
-                let tails: Vec<_> = self.sides.iter_mut().map(|s| s.laptop().tail()).collect();
+                let tails: Vec<_> = self
+                    .sides
+                    .iter_mut()
+                    .map(|side| (side.laptop().outbox().ok(), side.laptop().tail()))
+                    .collect();
                 return Err(format!(
                     "no agreement (drained: {drained}): laptops {}, registry {}; {tails:?}",
                     views.iter().map(show).collect::<Vec<_>>().join(" | "),

@@ -160,6 +160,12 @@ impl Scene {
         self.folder.path().join("laptop")
     }
 
+    /// The laptop's folder as it was some time ago is put in its place.
+    fn roll_back(&self, earlier: &Path) {
+        std::fs::remove_dir_all(self.laptop_folder()).unwrap();
+        copy_folder(earlier, &self.laptop_folder()).unwrap();
+    }
+
     fn start(&self) -> Process {
         let mut command = Command::new(LAPTOP);
         command.args(&self.arguments);
@@ -416,4 +422,72 @@ fn nothing_acknowledged_is_lost_and_nothing_doubled_by_kills() {
     println!("seed {seed}, {:.1} s", begun.elapsed().as_secs_f32());
     assert_eq!(table.faults, Vec::<String>::new(), "seed {seed}");
     assert_eq!(left.into_inner(), 0);
+}
+
+#[test]
+fn the_campaign_notices_a_laptop_that_forgets() {
+    let prepared = prepared().unwrap();
+    let table = Mutex::new(Table::default());
+    let mut scene = Scene::set(prepared, eligible(prepared)[0], true);
+    let earlier = scene.folder.path().join("earlier");
+    assert_eq!(scene.live(Moment::Acknowledged(9), Victim::Laptop, &table), End::Killed);
+    copy_folder(&scene.laptop_folder(), &earlier).unwrap();
+    assert_eq!(scene.live(Moment::Acknowledged(6), Victim::Laptop, &table), End::Killed);
+    assert_eq!(table.lock().unwrap().faults, Vec::<String>::new());
+    scene.roll_back(&earlier);
+    scene.live(Moment::Acknowledged(1), Victim::Laptop, &table);
+    let faults = table.into_inner().unwrap().faults;
+    assert!(faults.iter().any(|fault| fault.contains("instead of")), "{faults:?}");
+}
+
+fn ledger(lines: &[(&str, &str, &str, &str)]) -> Ledger {
+    let mut ledger = Ledger::default();
+    for (word, kind, key, value) in lines {
+        ledger.take(&Line::new(word, kind, key, value));
+    }
+    ledger
+}
+
+fn found(things: &[(&str, &str, &str)]) -> Found {
+    let mut found = Found::default();
+    for (kind, key, value) in things {
+        found.add(kind, key, value);
+    }
+    found
+}
+
+#[test]
+fn the_checker_knows_lost_doubled_stale_and_invented_things() {
+    let kinds = ["field", "act", "op"];
+    let told = [
+        ("try", "field", "a", "1"),
+        ("ack", "field", "a", "1"),
+        ("try", "field", "a", "2"),
+        ("ack", "field", "a", "2"),
+        ("try", "field", "a", "3"),
+        ("ack", "act", "", "f00d"),
+        ("ack", "op", "arrive", "once"),
+    ];
+    let judge = |things: &[(&str, &str, &str)]| ledger(&told).judge(&found(things), &kinds);
+    let act = ("act", "", "f00d");
+    let op = ("op", "arrive", "once");
+    // As acknowledged, and one further than acknowledged: both are right.
+    assert!(judge(&[("field", "a", "2"), act, op]).is_clean());
+    assert!(judge(&[("field", "a", "3"), act, op]).is_clean());
+    // Gone; an older value; another act.
+    assert_eq!(judge(&[act, op]).lost.len(), 1);
+    assert_eq!(judge(&[("field", "a", "1"), act, op]).lost.len(), 1);
+    assert_eq!(judge(&[("field", "a", "2"), ("act", "", "beef"), op]).lost.len(), 1);
+    // Twice; never tried; made again.
+    assert_eq!(judge(&[("field", "a", "2"), act, op, op]).doubled.len(), 1);
+    assert_eq!(judge(&[("field", "a", "2"), act, op, ("field", "b", "x")]).invented.len(), 1);
+    let again = [("ack", "act", "", "f00d"), ("try", "act", "", "beef")];
+    assert_eq!(ledger(&again).judge(&found(&[act]), &kinds).doubled.len(), 1);
+    // What was seen once stays acknowledged.
+    let mut adopting = ledger(&[("try", "field", "a", "1")]);
+    assert!(adopting.judge(&Found::default(), &kinds).is_clean());
+    adopting.adopt(&found(&[("field", "a", "1")]));
+    assert_eq!(adopting.judge(&Found::default(), &kinds).lost.len(), 1);
+    // A line cut off by a kill is no line.
+    assert_eq!(Line::read("ack\tfield\ta"), None);
 }

@@ -10,10 +10,13 @@ use crate::screens::Screens;
 use crate::shell;
 use baqylau_client::ui::{Command, Event, EvidenceSource, LockState, Ticket};
 use baqylau_domain::Moment;
+use baqylau_domain::identifiers::VisitId;
 use baqylau_domain::people::AccountRole;
 use baqylau_locale::{Language, Locale};
 use baqylau_widgets::{Palette, Theme, Toast, Toasts, Tone, Words};
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
 
 /// The client as the application needs it: messages down, messages up, never waiting.
 pub trait Backend {
@@ -50,6 +53,9 @@ pub struct Facts {
     pub version: String,
 }
 
+/// A picture from the clipboard, made a file for an item: visit, checklist, item, bytes.
+type Pasted = (VisitId, String, String, Vec<u8>);
+
 /// The application.
 pub struct App {
     pub(crate) model: Model,
@@ -69,6 +75,8 @@ pub struct App {
     keep_in: Option<PathBuf>,
     last_contact: Option<Moment>,
     watched: Vec<(Ticket, &'static str)>,
+    recovered: Option<u32>,
+    pasted: (Sender<Pasted>, Receiver<Pasted>),
     wakes_in: std::time::Duration,
 }
 
@@ -102,6 +110,8 @@ impl App {
             keep_in: setup.keep_in,
             last_contact: None,
             watched: Vec::new(),
+            recovered: None,
+            pasted: channel(),
             wakes_in: std::time::Duration::from_secs(1),
         }
     }
@@ -125,6 +135,7 @@ impl App {
             self.chosen(chosen);
         }
         self.dropped(ctx);
+        self.pasted(ctx);
         self.carry_out(ctx);
     }
 
@@ -267,6 +278,11 @@ impl App {
                 shell::Found::Place(place) => self.post.go(place),
             }
         }
+        if let Some(count) = self.recovered
+            && shell::recovered(&self.locale, count, ui.ctx())
+        {
+            self.recovered = None;
+        }
         if self.help && shell::help(&self.locale, self.role(), ui.ctx()) {
             self.help = false;
         }
@@ -288,12 +304,7 @@ impl App {
                 );
                 self.toasts.push(Toast::new(Tone::Ok, text));
             }
-            Notice::Recovered(count) => {
-                let text = self
-                    .locale
-                    .format("notice-recovered", &[("count", i64::from(count).into())]);
-                self.toasts.push(Toast::new(Tone::Warning, text));
-            }
+            Notice::Recovered(count) => self.recovered = Some(count),
             Notice::Merged(count) => {
                 let count = i64::try_from(count).unwrap_or(i64::MAX);
                 let text = self
@@ -585,6 +596,63 @@ impl App {
         }
     }
 
+    /// The visit and item that files dropped or pasted here belong to.
+    fn evidence_target(&self) -> Option<(VisitId, (String, String))> {
+        match self.place {
+            Place::Runner(visit) => self.screens.runner.target(&self.model).map(|t| (visit, t)),
+            Place::Evidence(visit) | Place::Visit(visit) => {
+                Some((visit, (String::new(), String::new())))
+            }
+            _ => None,
+        }
+    }
+
+    /// Pictures pasted with Ctrl+V: made files away from the frame, then taken in like any other.
+    fn pasted(&mut self, ctx: &egui::Context) {
+        let pictures: Vec<Arc<egui::ColorImage>> = ctx.input(|input| {
+            let of = |event: &egui::Event| match event {
+                egui::Event::PasteImage(picture) => Some(picture.clone()),
+                _ => None,
+            };
+            input.events.iter().filter_map(of).collect()
+        });
+        if let Some((visit, (list, item))) = self.evidence_target() {
+            for picture in pictures {
+                let (sender, ctx) = (self.pasted.0.clone(), ctx.clone());
+                let (list, item) = (list.clone(), item.clone());
+                let started =
+                    std::thread::Builder::new()
+                        .name("paste".to_owned())
+                        .spawn(move || {
+                            // The window may be gone by the time the file is ready.
+                            if let Some(bytes) = as_png(&picture)
+                                && sender.send((visit, list, item, bytes)).is_ok()
+                            {
+                                ctx.request_repaint();
+                            }
+                        });
+                if let Err(error) = started {
+                    tracing::warn!(%error, "a pasted picture was not taken in");
+                }
+            }
+        }
+        while let Ok((visit, list, item, bytes)) = self.pasted.1.try_recv() {
+            let time = self.locale.time_seconds(self.model.now).replace(':', "-");
+            let name = format!("clipboard-{time}.png");
+            let sources = vec![EvidenceSource::Bytes {
+                name,
+                bytes: bytes.into(),
+            }];
+            let command = Command::AddEvidence {
+                visit,
+                list,
+                item,
+                sources,
+            };
+            self.watch(command, "notice-evidence-added");
+        }
+    }
+
     /// Files dropped on the window: evidence for the item at hand, or a signature to verify.
     fn dropped(&mut self, ctx: &egui::Context) {
         let files = ctx.input(|input| input.raw.dropped_files.clone());
@@ -601,13 +669,7 @@ impl App {
             .iter()
             .map(|file| EvidenceSource::File(file.path().to_owned()))
             .collect();
-        let target = match self.place {
-            Place::Runner(visit) => self.screens.runner.target(&self.model).map(|t| (visit, t)),
-            Place::Evidence(visit) | Place::Visit(visit) => {
-                Some((visit, (String::new(), String::new())))
-            }
-            _ => None,
-        };
+        let target = self.evidence_target();
         if let Some((visit, (list, item))) = target {
             self.watch(
                 Command::AddEvidence {
@@ -630,6 +692,19 @@ impl eframe::App for App {
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
         App::ui(self, ui);
     }
+}
+
+fn as_png(picture: &egui::ColorImage) -> Option<Vec<u8>> {
+    let [width, height] = picture.size.map(|side| u32::try_from(side).unwrap_or(0));
+    let rgba: Vec<u8> = picture
+        .pixels
+        .iter()
+        .flat_map(|pixel| pixel.to_srgba_unmultiplied())
+        .collect();
+    let image = image::RgbaImage::from_raw(width, height, rgba)?;
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    image.write_to(&mut bytes, image::ImageFormat::Png).ok()?;
+    Some(bytes.into_inner())
 }
 
 fn zoom_factor(percent: u32) -> f32 {

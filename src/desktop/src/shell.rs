@@ -332,3 +332,14 @@ pub fn help(locale: &Locale, role: AccountRole, ctx: &egui::Context) -> bool {
         });
     answer != baqylau_widgets::Answer::Open
 }
+
+/// Tells that work was interrupted and what was found again; returns whether the person went on.
+pub fn recovered(locale: &Locale, count: u32, ctx: &egui::Context) -> bool {
+    let title = locale.text("recovery-title");
+    let go_on = locale.text("recovery-continue");
+    let found = locale.format("notice-recovered", &[("count", i64::from(count).into())]);
+    let answer = Modal::new("recovered", &title)
+        .buttons(&go_on, "")
+        .ask(ctx, &found);
+    answer != baqylau_widgets::Answer::Open
+}

@@ -111,6 +111,10 @@ pub fn run_with(
         options,
         Box::new(move |creation| {
             first(&creation.egui_ctx);
+            // X11 forgets a wish made while the window was still hidden.
+            creation
+                .egui_ctx
+                .send_viewport_cmd(egui::ViewportCommand::Maximized(true));
             let ctx = creation.egui_ctx.clone();
             holding.when_asked(move || forward(&ctx));
             let ctx = creation.egui_ctx.clone();

@@ -48,6 +48,14 @@ pub enum FieldKey {
         /// Learner.
         iin: Iin,
     },
+    /// Who answers a section of a checklist (a person's identity): members share the work, and
+    /// anybody may still answer anything.
+    Assignee {
+        /// Checklist code.
+        list: String,
+        /// Section.
+        section: String,
+    },
     /// Special opinion of a member.
     Opinion {
         /// Whose.
@@ -107,6 +115,12 @@ impl fmt::Display for FieldKey {
             Self::Mark { group, iin } => {
                 write!(f, "mark{SEPARATOR}{}{SEPARATOR}{iin}", escape(group))
             }
+            Self::Assignee { list, section } => write!(
+                f,
+                "assignee{SEPARATOR}{}{SEPARATOR}{}",
+                escape(list),
+                escape(section)
+            ),
             Self::Opinion { member } => write!(f, "opinion{SEPARATOR}{member}"),
             Self::Objections => f.write_str("objections"),
             Self::PartyDecision => f.write_str("party"),
@@ -152,6 +166,10 @@ impl FromStr for FieldKey {
             ["mark", group, iin] => Self::Mark {
                 group: unescape(group),
                 iin: iin.parse().or(Err(FieldKeyError))?,
+            },
+            ["assignee", list, section] => Self::Assignee {
+                list: unescape(list),
+                section: unescape(section),
             },
             ["opinion", member] => Self::Opinion {
                 member: member.parse().or(Err(FieldKeyError))?,
@@ -367,11 +385,11 @@ impl Draft {
         self.fields.iter()
     }
 
-    /// Fields two members disagree about.
+    /// Fields two members disagree about. Who answers a section isn't one: the later word stands.
     pub fn conflicts(&self) -> impl Iterator<Item = (&FieldKey, &Field)> {
-        self.fields
-            .iter()
-            .filter(|(_, field)| field.is_conflicted())
+        self.fields.iter().filter(|(key, field)| {
+            field.is_conflicted() && !matches!(key, FieldKey::Assignee { .. })
+        })
     }
 
     /// Reads a field as a typed value; `None` when absent, cleared or of another shape.

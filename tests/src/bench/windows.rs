@@ -133,14 +133,13 @@ impl Led {
 
     fn lead(&mut self, ctx: &egui::Context) {
         let lock = self.app.model().lock.clone();
-        match self.step {
-            Step::First if matches!(lock, Some(LockState::Locked { .. })) => {
-                if self.rested() {
-                    self.first = memory_of(std::process::id());
-                    let passphrase = Some(Secret::new(PASSPHRASE));
-                    self.app.send(ctx, Command::Unlock { passphrase });
-                    self.to(Step::Unlocking);
-                }
+        let step = self.step;
+        match step {
+            Step::First if matches!(lock, Some(LockState::Locked { .. })) && self.rested() => {
+                self.first = memory_of(std::process::id());
+                let passphrase = Some(Secret::new(PASSPHRASE));
+                self.app.send(ctx, Command::Unlock { passphrase });
+                self.to(Step::Unlocking);
             }
             Step::Unlocking if matches!(lock, Some(LockState::Unlocked { .. })) => {
                 self.app.send(
@@ -155,35 +154,38 @@ impl Led {
                 self.app.go(ctx, Place::Runner(self.visit));
                 self.to(Step::Opening);
             }
-            Step::Opening
-                if self
-                    .app
-                    .model()
-                    .work
-                    .as_ref()
-                    .is_some_and(|work| !work.sheets.is_empty()) =>
-            {
-                if self.rested() {
-                    let told = [
-                        ("first", self.first),
-                        ("visit", memory_of(std::process::id())),
-                    ];
-                    let told: serde_json::Map<String, Value> = told
-                        .into_iter()
-                        .filter_map(|(name, memory)| {
-                            let memory = memory?;
-                            let value = json!({"resident": memory.resident, "own": memory.own});
-                            Some((name.to_owned(), value))
-                        })
-                        .collect();
-                    // Who started this is gone when nobody reads it.
-                    let _ = say(&Value::Object(told));
-                    self.to(Step::Told);
-                    ctx.send_viewport_cmd(egui::ViewportCommand::Close);
-                }
+            Step::Opening if self.is_open() && self.rested() => {
+                self.tell();
+                self.to(Step::Told);
+                ctx.send_viewport_cmd(egui::ViewportCommand::Close);
             }
             _ => {}
         }
+    }
+
+    fn is_open(&self) -> bool {
+        self.app
+            .model()
+            .work
+            .as_ref()
+            .is_some_and(|work| !work.sheets.is_empty())
+    }
+
+    fn tell(&self) {
+        let told = [
+            ("first", self.first),
+            ("visit", memory_of(std::process::id())),
+        ];
+        let told: serde_json::Map<String, Value> = told
+            .into_iter()
+            .filter_map(|(name, memory)| {
+                let memory = memory?;
+                let value = json!({"resident": memory.resident, "own": memory.own});
+                Some((name.to_owned(), value))
+            })
+            .collect();
+        // Who started this is gone when nobody reads it.
+        let _ = say(&Value::Object(told));
     }
 
     fn to(&mut self, step: Step) {

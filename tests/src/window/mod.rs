@@ -25,6 +25,25 @@ pub const PATIENCE: Duration = Duration::from_secs(30);
 /// Between two looks at the screen.
 const LOOK: Duration = Duration::from_millis(30);
 
+/// How the program is started with this data folder; without a display where there is none.
+pub fn command(program: &Path, display: Option<&Display>, data: &Path) -> Command {
+    let mut command = Command::new(program);
+    command
+        .arg("--data_dir")
+        .arg(data)
+        .args(["--keyring", "false", "--language", "en", "--theme", "light"])
+        .env("LIBGL_ALWAYS_SOFTWARE", "1")
+        .stdin(Stdio::null())
+        .stdout(Stdio::null());
+    for variable in ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET", "DBUS_SESSION_BUS_ADDRESS"] {
+        command.env_remove(variable);
+    }
+    if let Some(display) = display {
+        command.env("DISPLAY", display.name());
+    }
+    command
+}
+
 /// A running window. Killed when dropped.
 #[derive(Debug)]
 pub struct Window {
@@ -45,18 +64,8 @@ impl Window {
             .append(true)
             .open(notes.join("window.txt"))
             .map_err(at("a file for what the window prints"))?;
-        let mut process = Command::new(program)
-            .arg("--data_dir")
-            .arg(data)
-            .args(["--keyring", "false", "--language", "en", "--theme", "light"])
-            .env("DISPLAY", display.name())
+        let mut process = command(program, Some(display), data)
             .env("EGUI_INSPECTION", address.to_string())
-            .env("LIBGL_ALWAYS_SOFTWARE", "1")
-            .env_remove("WAYLAND_DISPLAY")
-            .env_remove("WAYLAND_SOCKET")
-            .env_remove("DBUS_SESSION_BUS_ADDRESS")
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
             .stderr(print)
             .spawn()
             .map_err(at("starting the window"))?;
@@ -82,9 +91,21 @@ impl Window {
         }
     }
 
-    /// Number of the process.
-    pub fn pid(&self) -> u32 {
-        self.process.id()
+    /// Processor time used so far, in hundredths of a second; `None` where the system doesn't
+    /// say.
+    pub fn processor_time(&self) -> Option<u64> {
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.process.id())).ok()?;
+        // The name before the last bracket may hold anything; time is fields 14 and 15.
+        let (_, fields) = stat.rsplit_once(") ")?;
+        let mut fields = fields.split_whitespace().skip(11);
+        Some(fields.next()?.parse::<u64>().ok()? + fields.next()?.parse::<u64>().ok()?)
+    }
+
+    /// Memory held, in kilobytes; `None` where the system doesn't say.
+    pub fn memory_kib(&self) -> Option<u64> {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.process.id())).ok()?;
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
+        line.split_whitespace().next()?.parse().ok()
     }
 
     /// Ends it without a warning, as a power cut would.

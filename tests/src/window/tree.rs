@@ -29,6 +29,16 @@ impl Seen {
         self.area.center()
     }
 
+    /// Whether the other lies within it: what stands on a card, what belongs to a line.
+    pub fn holds(&self, other: &Self) -> bool {
+        self.area.contains(other.centre())
+    }
+
+    /// Whether the other stands on the same line, somewhere to the right.
+    pub fn is_before(&self, other: &Self) -> bool {
+        self.area.right() <= other.area.left() && other.area.y_range().contains(self.centre().y)
+    }
+
     /// Whether a person would click it.
     pub fn can_be_clicked(&self) -> bool {
         self.enabled && is_clickable(self.role)
@@ -71,7 +81,13 @@ impl Tree {
                 ),
             }
         });
-        Self(seen.collect())
+        let mut seen: Vec<Seen> = seen.collect();
+        // As a person reads: line by line, from the left.
+        seen.sort_by(|a, b| {
+            let by_line = a.area.top().total_cmp(&b.area.top());
+            by_line.then(a.area.left().total_cmp(&b.area.left()))
+        });
+        Self(seen)
     }
 
     /// Everything.

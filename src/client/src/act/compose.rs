@@ -254,6 +254,7 @@ impl Drafting {
                 }
                 FieldKey::Mark { group, .. } => visit_wide(group),
                 // What isn't an item is named by its message key.
+                FieldKey::Assignee { .. } => visit_wide("visit-team"),
                 FieldKey::Opinion { .. } => visit_wide("act-opinion-text"),
                 FieldKey::Objections => visit_wide("act-objections-text"),
                 FieldKey::PartyDecision => visit_wide("act-party-title"),

@@ -1,7 +1,7 @@
 //! Draft fields in the store, one row each.
 
 use crate::error::Result;
-use baqylau_domain::draft::{Draft, Field, FieldKey};
+use baqylau_domain::draft::{Draft, Field, FieldKey, FieldVersion};
 use baqylau_domain::identifiers::{PersonId, VisitId};
 use baqylau_protocol::operation::DraftChange;
 use rusqlite::{Connection, OptionalExtension as _, Transaction};
@@ -61,7 +61,9 @@ pub fn merge(tx: &Transaction<'_>, visit: VisitId, change: &DraftChange) -> Resu
     Ok(true)
 }
 
-/// Notes that a version written here hasn't become part of an operation yet.
+/// Notes that a version written here hasn't become part of an operation yet. Unsent versions it
+/// has seen need not be sent any more; one it hasn't seen (taken in from a file, or one's own
+/// beside it) waits as well, because nobody else may have it.
 ///
 /// # Errors
 /// What the database answered.
@@ -71,14 +73,27 @@ pub fn mark_unsent(
     change: &DraftChange,
     actor: PersonId,
 ) -> Result<()> {
+    let (visit, field) = (visit.to_string(), change.key.to_string());
+    let waiting: Vec<String> = tx
+        .prepare_cached("SELECT version FROM unsent_fields WHERE visit = ?1 AND field = ?2")?
+        .query_map((&visit, &field), |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    for version in waiting {
+        let earlier: FieldVersion = serde_json::from_str(&version)?;
+        if change.version.clock.covers(&earlier.clock) && change.version.clock != earlier.clock {
+            tx.prepare_cached(
+                "DELETE FROM unsent_fields WHERE visit = ?1 AND field = ?2 AND version = ?3",
+            )?
+            .execute((&visit, &field, &version))?;
+        }
+    }
     tx.prepare_cached(
         "INSERT INTO unsent_fields (visit, field, version, actor) VALUES (?1, ?2, ?3, ?4)
-         ON CONFLICT (visit, field) DO UPDATE SET version = excluded.version,
-                                                  actor = excluded.actor",
+         ON CONFLICT (visit, field, version) DO UPDATE SET actor = excluded.actor",
     )?
     .execute((
-        visit.to_string(),
-        change.key.to_string(),
+        &visit,
+        &field,
         serde_json::to_string(&change.version)?,
         actor.to_string(),
     ))?;

@@ -106,6 +106,20 @@ CREATE TABLE cursors (
     epoch TEXT NOT NULL,
     seq INTEGER NOT NULL
 ) WITHOUT ROWID;
+", "
+-- A field may have several unsent versions: one taken in from a file stands beside one's own
+-- until somebody settles it, and both must reach the registry.
+CREATE TABLE unsent_versions (
+    visit TEXT NOT NULL,
+    field TEXT NOT NULL,
+    version TEXT NOT NULL,
+    actor TEXT NOT NULL,
+    PRIMARY KEY (visit, field, version)
+) WITHOUT ROWID;
+INSERT INTO unsent_versions (visit, field, version, actor)
+    SELECT visit, field, version, actor FROM unsent_fields;
+DROP TABLE unsent_fields;
+ALTER TABLE unsent_versions RENAME TO unsent_fields;
 "];
 
 /// Tables of `cache.db`: what the registry owns.

@@ -10,6 +10,7 @@ use baqylau_domain::draft::{Draft, FieldKey, FieldVersion};
 use baqylau_domain::finding::{Evidence, Finding};
 use baqylau_domain::identifiers::{Iin, PersonId, VisitId};
 use baqylau_domain::organisation::Organisation;
+use baqylau_domain::people::CommissionMember;
 use baqylau_domain::policy::Policies;
 use baqylau_domain::visit::Visit;
 use baqylau_locale::Language;
@@ -240,6 +241,26 @@ impl VisitWork {
             .filter(|count| count.unmarked < count.listed)
             .collect();
         GroupCount::total("", &begun)
+    }
+
+    /// Who answers a section: as settled on site, else as the order says.
+    pub fn assignee(&self, list: &str, section: &str) -> Option<PersonId> {
+        let key = FieldKey::Assignee {
+            list: list.to_owned(),
+            section: section.to_owned(),
+        };
+        let ordered = || {
+            let name = format!("{list}/{section}");
+            let by_order = |member: &&CommissionMember| {
+                member.sections.iter().any(|s| *s == name || s == list)
+            };
+            self.visit
+                .members
+                .iter()
+                .find(by_order)
+                .map(|member| member.person)
+        };
+        self.read(&key).or_else(ordered)
     }
 
     /// Representative of the inspected party.

@@ -120,6 +120,13 @@ pub fn field_name(key: &FieldKey, work: &VisitWork, cx: &Cx<'_>) -> String {
             list, item: code, ..
         } => item(list, code),
         FieldKey::Mark { group, .. } => format!("{} {group}", cx.t("headcount-title")),
+        FieldKey::Assignee { list, section } => {
+            let title = work
+                .sheet(list)
+                .and_then(|sheet| sheet.sections.iter().find(|one| one.id == *section))
+                .map_or_else(|| section.clone(), |section| section.title.clone());
+            format!("{}: {title}", cx.t("visit-team"))
+        }
         FieldKey::Opinion { .. } => cx.t("act-field-opinion"),
         FieldKey::Objections => cx.t("act-field-objections"),
         FieldKey::PartyDecision => cx.t("act-party-title"),
@@ -151,6 +158,10 @@ fn value_words(key: &FieldKey, value: &Value, work: &VisitWork, cx: &Cx<'_>) -> 
             "headcount-presence-{}",
             value.as_str().unwrap_or("unmarked")
         )),
+        FieldKey::Assignee { .. } => serde_json::from_value(value.clone())
+            .ok()
+            .and_then(|person| work.visit.member(person))
+            .map_or_else(|| cx.t("table-unknown"), |member| member.full_name.clone()),
         FieldKey::PartyDecision => {
             let key = value.as_str().unwrap_or_default().replace('_', "-");
             cx.t(&format!("act-party-{key}"))

@@ -90,7 +90,8 @@ impl Runner {
             Notice::empty(&title, &detail).icon(Icon::Package).show(ui);
             return;
         }
-        let rows = self.rows(work);
+        let me = cx.model.person().map(|person| person.id);
+        let rows = self.rows(work, me);
         self.keep_cursor_in(&rows, work);
         let editable = work.visit.stage.is_open_for_drafts();
         self.status_line(work, &cx, ui);

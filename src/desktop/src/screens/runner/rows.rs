@@ -6,6 +6,7 @@ use crate::model::VisitWork;
 use crate::model::sheet::evidence_of;
 use baqylau_checklist::Item;
 use baqylau_domain::finding::EvidenceNeed;
+use baqylau_domain::identifiers::PersonId;
 use baqylau_widgets::fonts::Weight;
 use baqylau_widgets::{Tag, Tone, text, tokens};
 
@@ -51,6 +52,8 @@ pub enum Filter {
     /// The chosen checklist, everything.
     #[default]
     All,
+    /// Sections given to the person at this laptop.
+    Mine,
     /// Required without an answer.
     Unanswered,
     /// Violations.
@@ -71,7 +74,8 @@ pub enum Filter {
 
 impl Filter {
     /// Filters offered in the tree, with their message keys.
-    pub const OFFERED: [(Self, &'static str, Tone); 8] = [
+    pub const OFFERED: [(Self, &'static str, Tone); 9] = [
+        (Self::Mine, "checklist-filter-mine", Tone::Accent),
         (
             Self::Unanswered,
             "checklist-filter-unanswered",
@@ -95,12 +99,13 @@ impl Filter {
     ];
 
     /// Whether an item passes.
-    pub fn passes(self, work: &VisitWork, list: &str, item: &Item) -> bool {
+    pub fn passes(self, work: &VisitWork, me: Option<PersonId>, list: &str, item: &Item) -> bool {
         if !item.counts() {
             return false;
         }
         match self {
             Self::All => true,
+            Self::Mine => me.is_some() && work.assignee(list, &item.section) == me,
             Self::Unanswered => item.required && !item.answered,
             Self::Violations => item.violation,
             Self::Invalid => item.fields.iter().any(|field| {
@@ -126,7 +131,7 @@ impl Filter {
 
 impl Runner {
     /// Rows to show under the present filter and search.
-    pub(super) fn rows(&self, work: &VisitWork) -> Vec<Row> {
+    pub(super) fn rows(&self, work: &VisitWork, me: Option<PersonId>) -> Vec<Row> {
         let mut rows = Vec::new();
         let everywhere = self.filter != Filter::All || !self.find.trim().is_empty();
         for (sheet_at, sheet) in work.sheets.iter().enumerate() {
@@ -141,7 +146,7 @@ impl Runner {
                         &self.find,
                         &format!("{} {}", item.id, item.label.text),
                     );
-                if !found || !self.filter.passes(work, &sheet.code, item) {
+                if !found || !self.filter.passes(work, me, &sheet.code, item) {
                     continue;
                 }
                 if everywhere && !titled {

@@ -11,6 +11,7 @@ use baqylau_widgets::{SearchField, Tone, text, tokens};
 impl Runner {
     pub(super) fn tree(&mut self, work: &VisitWork, cx: &Cx<'_>, ui: &mut egui::Ui) {
         ui.spacing_mut().item_spacing.y = 2.0;
+        let me = cx.model.person().map(|person| person.id);
         SearchField::new(&cx.t("checklist-section-find"))
             .bordered()
             .width(ui.available_width())
@@ -58,7 +59,7 @@ impl Runner {
                 .sheets
                 .iter()
                 .flat_map(|sheet| sheet.items.iter().map(move |item| (sheet, item)))
-                .filter(|(sheet, item)| filter.passes(work, &sheet.code, item))
+                .filter(|(sheet, item)| filter.passes(work, me, &sheet.code, item))
                 .count();
             let chosen = self.filter == filter;
             if count == 0 && !chosen {

@@ -1,55 +1,16 @@
 # The act of the visit, its print and the prescription.
 act-title = Monitoring act
 act-title-number = Monitoring act No. { $number }
-act-refusal-title = Act of refusal of admission
-act-draft = Draft
-act-draft-number = Local number { $number }; the registry gives the final one
 act-compose = Draw up the act
 act-preview = Preview the act
 act-fix = Fix the text
 act-fix-detail = After this the answers cannot change: everybody signs the same text.
 act-withdraw = Withdraw the act
-act-read-aloud = The act was read to the representative
-act-clean = No violations were found.
 
 ## Fields, in the order of the form
-act-field-drawn-up = Date, time and place of the act
-act-field-body = Commission and the body that formed it
-act-field-order = Number and date of the visit order
-act-field-commission = Names and positions of those who conducted the monitoring
-act-field-experts = Experts and specialists involved
-act-field-organisation = Name, BIN and address of the organisation
-act-field-representative = Representative present
-act-field-period = Date, place and period of the visit
-act-field-reviewed-period = Period under review
-act-field-subject = Subject of monitoring
-act-field-results = Results, violations found and their nature
-act-field-items = Checklist and the requirements violated
-act-field-acknowledgement = Acknowledgement by the representative or refusal; signature
-act-field-signatures = Signatures of those who conducted the monitoring
-act-field-attachments = Attachments
 act-field-objections = Objections of the organisation
 act-field-opinion = Special opinion of a member
-act-field-contingent = Enrolment: registry, LMS, orders, actual, difference
-act-field-presence = Coordinates, accuracy, times of arrival, departure and admission
 act-field-consequence = Proposed consequence and the premises it concerns
-act-field-form = Number and version of the checklist, hash of the answers
-act-field-copies = Copies: number, to whom, how and when handed over
-act-field-coordinates = Coordinates
-act-field-arrival = Arrival
-act-field-admission = Admission
-act-field-departure = Departure
-act-field-answers-hash = Hash of the answers
-
-## Columns of the table of violations
-act-column-number = No.
-act-column-requirement = Requirement and norm
-act-column-found = What was found
-act-column-severity = Severity
-act-column-evidence = Evidence
-act-column-due = Due date
-act-attachment-line = { $name }, { $size }, SHA-256 { $hash }
-act-photo-caption = Photo { $number }. Item { $item }, { $time }, { $place }
 
 ## Decision of the inspected organisation (composed at run time: act-party-<decision>)
 act-party-title = Decision of the organisation
@@ -61,11 +22,7 @@ act-party-name = Signed by
 ## Objections, special opinion
 act-objections-add = Record objections
 act-objections-text = Text of the objections
-act-objections-none = No objections
-act-objections-until = Objections are accepted until { $date }
-act-opinion-add = Attach a special opinion
 act-opinion-text = Text of the special opinion
-act-opinion-signed = with a special opinion
 act-opinion-detail = The opinion is attached to the act. You still sign.
 
 ## Copies and handing over (composed at run time: act-handover-<way>)
@@ -75,42 +32,18 @@ act-handover-electronic = Electronically
 act-handover-refused-and-mailed = Refused to accept, sent by post
 act-handover-to = Handed to
 act-handover-at = Handed over at
-act-copy-registry = Copy 1: in the registry, electronic original
-act-copy-organisation = Copy 2: to the organisation
-act-copy-commission = Copy 3: commission’s file
 
 ## Signature pages, verification, footer
-act-signature-page = Signature page
-act-signature-number = Signature No. { $number }
-act-signature-manual = By hand
-act-signature-place = (signature)
-act-stamp-place = Stamp
-act-verify-title = Verification
-act-verify-detail = Scan the code and compare the document’s SHA-256 with the registry’s record.
-act-print-copy-notice = This is a paper copy of an electronic document. Legal force lies with the electronic original and its signature files.
-act-page = page { $page } of { $total }
-act-footer = No. { $number } · SHA-256 { $hash }
 act-export-pdf = Save as PDF…
-act-export-card = Save the electronic document card…
 act-export-cms = Save the signature files…
 
 ## Prescription
-prescription-title = Prescription to remedy violations
-prescription-title-number = Prescription No. { $number }
-prescription-point = Point
-prescription-points = { $count } { $count ->
-    [one] point
-   *[other] points
-    }
 prescription-risk = Degree of risk
 prescription-recommendation = What to do
 prescription-responsible = Person responsible
 prescription-due = Due
-prescription-extend = Extend…
-prescription-extension-request = Request for extension
 prescription-report = Report of remedy
 prescription-accept = Confirm the remedy
-prescription-return = Return for completion
 prescription-state-open = Open
 prescription-state-reported = Reported
 prescription-state-remedied = Remedied

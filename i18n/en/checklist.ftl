@@ -1,19 +1,9 @@
 # Checklists: answering, findings, recovery.
 checklist-title = Checklist
-checklist-version = version { $version }
 checklist-item = Item
-checklist-items = { $count } { $count ->
-    [one] item
-   *[other] items
-    }
-checklist-requirement = Requirement
-checklist-norm = Norm
 checklist-norm-unconfirmed = the point of the norm awaits a lawyer’s confirmation
-checklist-hint = Hint
-checklist-second-language = Text in { $language }
 checklist-translation-missing = no translation
 checklist-read-only = Locked: the act has been sent for signature
-checklist-form-updated = A newer version ({ $version }) exists. This visit is finished on its own version.
 
 ## Answers (composed at run time: answer-<value>)
 answer-yes = Yes
@@ -70,24 +60,12 @@ checklist-filter-conflict = Conflicting answers
 checklist-filter-empty = No item matches this filter
 
 ## Sections
-checklist-sections = Sections
-checklist-section = Section
 checklist-section-find = Find an item
-checklist-section-complete = The section is complete
-checklist-section-hidden = { $count } { $count ->
-    [one] item is
-   *[other] items are
-    } hidden because of the answers
 checklist-progress = { $done } / { $total }
 checklist-violations = { $count } { $count ->
     [one] violation
    *[other] violations
     }
-checklist-flags = { $count } { $count ->
-    [one] flag
-   *[other] flags
-    }
-checklist-no-violations = No violations found
 
 ## Finishing: what still prevents the act (composed at run time: blocker-<kind>)
 checklist-finish = Finish recording
@@ -116,7 +94,6 @@ blocker-no-representative = The representative of the organisation is not named
 blocker-no-party-decision = The organisation’s decision is not recorded
 
 ## Finding: the record of a violation
-finding-title = Violation
 finding-note = Description of the violation
 finding-note-hint = What you saw, and where
 finding-due = Due date
@@ -125,10 +102,7 @@ finding-recommendation = Recommendation
 finding-evidence = Evidence
 finding-evidence-photo-required = Evidence: photo, required
 finding-evidence-document-required = Evidence: document, required
-finding-remedied-on-spot = Remedied on the spot
 finding-item-note = Note
-finding-flag = Flag
-finding-unflag = Remove the flag
 
 ## Previous visit
 previous-title = { $item } · previous visit
@@ -140,7 +114,6 @@ previous-not-remedied = Due { $due }, not remedied
 
 ## History of an item
 history-title = History
-history-initial = first
 history-line = { $time } { $value } · { $name }
 
 ## Keys of the runner
@@ -150,8 +123,6 @@ key-photo = photo
 key-flag = flag
 key-severity = severity
 key-next-unanswered = next unanswered
-key-next-item = next item
-key-previous-item = previous item
 key-go-to = go to
 key-language = language
 key-undo = undo
@@ -160,21 +131,6 @@ checklist-go-to-title = Go to item
 checklist-go-to-hint = Item number or a word of its text
 
 ## Undo and recovery
-undo-answer = Undo the answer to { $item }
-redo-answer = Redo the answer to { $item }
 undo-nothing = Nothing to undo
-row-removed = The row was removed. It can be restored until signing.
-row-add = Add a row
-row-duplicate = Duplicate the row
 recovery-title = Work was interrupted
-recovery-detail = The program closed at { $time }. { $count } { $count ->
-    [one] answer
-   *[other] answers
-    } written to disk { $count ->
-    [one] is
-   *[other] are
-    } safe.
 recovery-continue = Continue from here
-recovery-show = Show the changes
-recovery-before = Before
-recovery-after = After

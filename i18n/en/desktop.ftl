@@ -16,11 +16,8 @@ calendar-open = Open the calendar
 
 ## Starting
 start-failed = The program could not open its data
-start-failed-detail = Nothing was changed. Start the program again; if that does not help, give the logs to your administrator.
 start-registry-failed = The registry on this computer did not start
-start-registry-failed-detail = Work cannot begin without it. Check the free disk space and the access to the data folder, then start again.
 start-no-registry = No registry address is set
-start-no-registry-detail = An administrator sets it in the file baqylau.toml, line registry.url.
 
 ## Signing in
 signin-protect = Protect the data

@@ -2,37 +2,25 @@
 organisation-register = Register of organisations
 organisation-register-empty = The register has not been loaded yet
 organisation-register-empty-detail = Go online and sync: the first download takes a few minutes.
-organisation-card = Organisation
 organisation-find = Name, BIN or address
 organisation-kind-university = University
 organisation-kind-school = School
 organisation-kind-dormitory = Dormitory
 organisation-ownership-state = State
 organisation-ownership-private = Private
-organisation-short-name = Short name
 organisation-head = Head
-organisation-contacts = Contacts
-organisation-region = Region
-organisation-bank-account = IBAN
-organisation-unverified = unverified
-organisation-source = Source: { $source }
 
 ## Tabs of the card
 organisation-tab-summary = Summary
 organisation-tab-premises = Premises
 organisation-tab-licence = Licence
-organisation-tab-contingent = Enrolment
 organisation-tab-visits = Visits
 organisation-tab-prescriptions = Prescriptions
 organisation-tab-sanctions = Sanctions
-organisation-tab-payments = Payments
 
 ## Licence (states composed at run time: licence-status-<status>)
 licence-number = Licence number
-licence-issued = Issued
-licence-annex = Annex to the licence
 licence-addresses = Addresses in the licence
-licence-programmes = Fields of study
 licence-status-active = Active
 licence-status-suspended = Suspended
 licence-status-withdrawn = Withdrawn
@@ -41,13 +29,8 @@ licence-address-listed = The address is in the licence
 licence-address-not-listed = The address is not in the licence
 
 ## Premises
-premises-title = Premises
-premises-main = main
 premises-rka = Address register code
-premises-cadastral = Cadastral number
 premises-capacity = Design capacity, places
-premises-over-capacity = { $percent } of the design capacity
-premises-area = Area, m²
 premises-purpose = Designated purpose
 premises-purpose-education = Education
 premises-purpose-residence = Residence
@@ -55,17 +38,6 @@ premises-purpose-other = Other
 premises-purpose-unknown = Unknown
 premises-purpose-mismatch = The purpose does not suit education
 premises-purpose-warning = From 1 January 2027 financing is refused automatically for such premises.
-premises-map = Show on the map
-
-## Enrolment
-contingent-registry = By registry
-contingent-lms = By LMS
-contingent-validated = Validated
-contingent-month = Month
-contingent-learners = { $count } { $count ->
-    [one] learner
-   *[other] learners
-    }
 
 ## Traffic light (composed at run time: light-<colour>)
 light-title = Traffic light
@@ -87,17 +59,11 @@ ground-other-suspending = Another item for which suspension is proposed
 ground-other-terminating = Another item for which termination is proposed
 
 ## Sanctions and their states (composed at run time: sanction-state-<state>)
-sanction-title = Sanction
 sanction-suspension = Payment suspension
 sanction-termination = Termination of the contract
 sanction-ground = Ground
 sanction-premises = Premises concerned
-sanction-since = Since
 sanction-until = Until { $date } at the latest
-sanction-days-left = { $count } { $count ->
-    [one] day
-   *[other] days
-    } left of the four months
 sanction-state-proposed = Proposed
 sanction-state-dismissed = Dismissed
 sanction-state-suspended = Payment suspended

@@ -1,10 +1,7 @@
 # Signing in, roles of accounts, locking.
-signin-title = Sign in
 signin-continue = Sign in
 signin-choose-person = Who are you?
-signin-other-person = Another person
 signin-with-key = Sign in with a key
-signin-demo-title = Demonstration users
 signin-demo-detail = Their keys and data are invented.
 signin-last = Last signed in { $when }
 
@@ -26,15 +23,10 @@ signin-passphrase-short = At least { $count } { $count ->
    *[other] characters are
     } needed
 signin-passphrase-differs = The two differ
-signin-passphrase-wrong = Wrong passphrase. Your data are untouched; type it again.
-signin-passphrase-wait = Wait { $time } before trying again
 signin-unlock = Unlock
 signin-locked = Locked
 signin-locked-detail = Everything is saved. Type the passphrase to go on.
-signin-keyring = The key is kept by the operating system
 signin-keyring-absent = The system’s key store is not available; a passphrase is needed
 signin-store-damaged = The data file is damaged
 signin-store-damaged-detail = The damaged file is kept as it is. The copy of { $time } can be restored.
-signin-not-registered = The holder of this key is not known to the registry
-signin-not-registered-detail = Ask your administrator for an account.
 signin-first-online = The first sign-in needs the network

@@ -1,14 +1,9 @@
 # Keys, signing, verification.
 signing-title = Signing
-signing-queue-empty = Nothing to sign
-signing-you-sign = You sign
 signing-bytes = exactly { $count } { $count ->
     [one] byte
    *[other] bytes
     }
-signing-way-file = Key file
-signing-way-ncalayer = NCALayer
-signing-key-file = Key file (.p12)
 signing-key-choose = Choose a key file…
 signing-password = Key password
 signing-password-show = Show the password
@@ -16,37 +11,13 @@ signing-unlock = Open the key
 signing-holder = Holder
 signing-organisation = Organisation
 signing-key-role = Role of the key
-signing-valid-from = Valid from
 signing-valid-until = Valid until { $date }
-signing-expires-soon = The certificate expires in { $count } { $count ->
-    [one] day
-   *[other] days
-    }
-signing-algorithm = Algorithm
-signing-issuer = Issued by
 signing-serial = Serial number
 signing-sign = Sign
-signing-sign-all = Sign all ({ $count })
-signing-sign-with-opinion = Sign with a special opinion
-signing-progress = { $done } of { $total } signed
-signing-progress-refused = { $count } refused
-signing-safe-to-stop = nothing is signed twice if you stop or the power goes
-signing-stop-after = Stop after this one
 signing-done = Signed at { $time }
 signing-waiting = Waiting
-signing-now = Signing…
-signing-not-signed = Not signed: { $reason }
 signing-members = Signatures of the commission
-signing-members-missing = Not signed yet: { $names }
 signing-members-complete = Everybody has signed
-signing-your-turn = Your turn
-signing-not-your-turn = { $names } sign first
-signing-signed-before = Signed before
-signing-timestamp = Timestamp
-signing-timestamp-added = added
-signing-timestamp-later = will be added when online
-signing-revocation = Revocation
-signing-revocation-good = not revoked at { $time }
 signing-demo-key = Demonstration key: no legal force
 
 ## Roles of a key (composed at run time: signing-role-<role>)
@@ -100,46 +71,21 @@ check-archived-expired = The certificate expired later, but the timestamp proves
 verify-title = Verify a signature
 verify-choose-cms = Signature file (.cms)
 verify-choose-document = Document file
-verify-report-save = Save the report…
 
 ## Errors
 signing-error-password = Wrong password
-signing-error-password-detail = The key was not opened and nothing was signed. Check the keyboard layout and Caps Lock, then type the password again.
 signing-error-damaged = The key file is damaged
-signing-error-damaged-detail = Copy the file from its medium again. If that does not help, get a new key from the national CA.
 signing-error-algorithm = Unsupported algorithm: { $algorithm }
-signing-error-algorithm-detail = This key cannot sign here. Choose a GOST 34.10-2015 or RSA key.
 signing-error-no-key = The file holds no private key
-signing-error-no-key-detail = Choose the .p12 file of a signing key.
 signing-error-no-certificate = The file holds no certificate for its key
-signing-error-no-certificate-detail = The signer cannot be established. Choose the full .p12 file issued by the national CA.
 signing-error-expired = The certificate expired on { $date }
-signing-error-expired-detail = The document was not signed. Choose another key or renew it at the national CA.
 signing-error-not-yet-valid = The certificate is valid from { $date }
-signing-error-not-yet-valid-detail = The document was not signed. Check the date and time of this computer.
-signing-error-revoked = The certificate was revoked on { $date }
-signing-error-revoked-detail = The document was not signed. Get a new key from the national CA.
 signing-error-not-for-signing = This key is for signing in (AUTH)
-signing-error-not-for-signing-detail = Its signature on a document is void. Choose the signing key (a GOST512 or RSA file).
 signing-error-not-member = The holder of the key is not in the commission
-signing-error-not-member-detail = The act was not signed. Choose your own key, or amend the order if the commission has changed.
 signing-error-other-person = This key belongs to another person
-signing-error-other-person-detail = { $name } has to sign. Choose that person’s key.
-signing-error-other-organisation = The key was issued to another organisation
-signing-error-other-organisation-detail = The document was not signed. Choose a key with the BIN of this organisation.
-signing-error-role = The role of the key does not suffice: { $role }
-signing-error-role-detail = The first head or a person with the right to sign signs this document.
 signing-error-untrusted = The certificate does not come from a trusted authority
-signing-error-untrusted-detail = The registry will not accept it. Check in the settings that the certificates of the national CA are loaded.
 signing-error-document-changed = The document has changed
-signing-error-document-changed-detail = The text you saw differs from the text to be signed. Open the document again and check it.
-signing-error-ncalayer-absent = NCALayer is not running
-signing-error-ncalayer-absent-detail = Start NCALayer and try again, or choose a key file.
-signing-error-ncalayer-cancelled = Signing was cancelled in the NCALayer window
-signing-error-ncalayer-timeout = NCALayer did not answer
-signing-error-ncalayer-timeout-detail = Open the NCALayer window and confirm, or try again.
 signing-error-not-a-signature = The file is not a signature
-signing-error-not-a-signature-detail = Choose a .cms, .sig or .p7s file.
 
 ## More checks of a signature (composed at run time: check-<name>)
 check-structure = It is a signature file of one signer

@@ -1,6 +1,4 @@
 # Steps of the tour.
-tour-title = The main job: from the visit to the signed act
-tour-step = Step { $number } of { $total }
 tour-step-sign-in = The chair of the commission signs in
 tour-step-open-visit = The visit is opened
 tour-step-arrive = Arrival and admission are recorded
@@ -11,6 +9,3 @@ tour-step-act = The act is drawn up
 tour-step-sign = The commission signs
 tour-step-sync = The act is sent to the registry
 tour-step-decision = The officer decides
-tour-done = Everything was done
-tour-failed = The step “{ $step }” failed: { $reason }
-tour-file-written = File written: { $name }

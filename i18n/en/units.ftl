@@ -12,23 +12,12 @@ unit-kilobytes = { $size } KB
 unit-megabytes = { $size } MB
 unit-gigabytes = { $size } GB
 unit-terabytes = { $size } TB
-unit-people = { $count } { $count ->
-    [one] person
-   *[other] people
-    }
-unit-metres = { $count } m
-unit-sheets = { $count } { $count ->
-    [one] sheet
-   *[other] sheets
-    }
 unit-copies = { $count } { $count ->
     [one] copy
    *[other] copies
     }
 unit-list-and = { $first } and { $last }
 unit-list-or = { $first } or { $last }
-unit-range = { $from } – { $to }
-unit-of = { $part } of { $total }
 
 ## Relative time
 time-just-now = just now
@@ -60,11 +49,3 @@ time-in-days = in { $count } { $count ->
 time-today = today
 time-yesterday = yesterday
 time-tomorrow = tomorrow
-time-days-left = { $count } { $count ->
-    [one] day
-   *[other] days
-    } left
-time-days-overdue = { $count } { $count ->
-    [one] day
-   *[other] days
-    } overdue

@@ -1,55 +1,16 @@
 # The act of the visit, its print and the prescription.
 act-title = Мониторинг актісі
 act-title-number = № { $number } мониторинг актісі
-act-refusal-title = Жіберуден бас тарту туралы акт
-act-draft = Жоба
-act-draft-number = Уақытша нөмірі { $number }; тұрақты нөмірді тізілім береді
 act-compose = Акт жасау
 act-preview = Актіні қарау
 act-fix = Мәтінін бекіту
 act-fix-detail = Бекітілген соң жауаптар өзгермейді: бәрі бір мәтінге қол қояды.
 act-withdraw = Актіні қайтарып алу
-act-read-aloud = Акт ұйым өкіліне оқылды
-act-clean = Бұзушылықтар анықталған жоқ.
 
 ## Fields, in the order of the form
-act-field-drawn-up = Актінің жасалған күні, уақыты және орны
-act-field-body = Комиссия және оны құрған орган
-act-field-order = Сапар туралы бұйрықтың нөмірі мен күні
-act-field-commission = Мониторинг жүргізгендердің Т.А.Ә., лауазымы
-act-field-experts = Тартылған сарапшылар, мамандар
-act-field-organisation = Ұйымның атауы, БСН, мекенжайы
-act-field-representative = Қатысқан өкіл
-act-field-period = Өткізу күні, орны, кезеңі
-act-field-reviewed-period = Тексерілетін кезең
-act-field-subject = Мониторинг нысанасы
-act-field-results = Нәтижелер, анықталған бұзушылықтар және олардың сипаты
-act-field-items = Тексеру парағы және бұзылған талап тармақтары
-act-field-acknowledgement = Өкілдің танысуы немесе бас тартуы; қолы
-act-field-signatures = Мониторинг жүргізгендердің қолдары
-act-field-attachments = Қосымшалар
 act-field-objections = Ұйымның қарсылықтары
 act-field-opinion = Комиссия мүшесінің ерекше пікірі
-act-field-contingent = Контингент: тізілім, LMS, бұйрық, іс жүзінде, айырма
-act-field-presence = Координаттар, дәлдігі, келу, кету және жіберу уақыты
 act-field-consequence = Ұсынылатын салдар және ол қатысты мекенжай
-act-field-form = Парақ үлгісінің нөмірі мен нұсқасы, жауаптар хеші
-act-field-copies = Дана саны, кімге, қалай, қашан табысталды
-act-field-coordinates = Координаттар
-act-field-arrival = Келген уақыты
-act-field-admission = Жіберілген уақыты
-act-field-departure = Кеткен уақыты
-act-field-answers-hash = Жауаптар хеші
-
-## Columns of the table of violations
-act-column-number = №
-act-column-requirement = Талап және норма
-act-column-found = Анықталғаны
-act-column-severity = Ауырлығы
-act-column-evidence = Дәлел
-act-column-due = Жою мерзімі
-act-attachment-line = { $name }, { $size }, SHA-256 { $hash }
-act-photo-caption = { $number }-фото. { $item } тармағы, { $time }, { $place }
 
 ## Decision of the inspected organisation (composed at run time: act-party-<decision>)
 act-party-title = Ұйымның шешімі
@@ -61,11 +22,7 @@ act-party-name = Қол қойған өкіл
 ## Objections, special opinion
 act-objections-add = Қарсылықты жазу
 act-objections-text = Қарсылық мәтіні
-act-objections-none = Қарсылық жоқ
-act-objections-until = Қарсылық { $date } дейін қабылданады
-act-opinion-add = Ерекше пікір қосу
 act-opinion-text = Ерекше пікір мәтіні
-act-opinion-signed = ерекше пікірмен
 act-opinion-detail = Пікір актіге қоса беріледі. Қол бәрібір қойылады.
 
 ## Copies and handing over (composed at run time: act-handover-<way>)
@@ -75,39 +32,18 @@ act-handover-electronic = Электрондық түрде
 act-handover-refused-and-mailed = Алудан бас тартты, пошта арқылы жіберілді
 act-handover-to = Кімге табысталды
 act-handover-at = Табысталған уақыты
-act-copy-registry = 1-дана: тізілімде, электрондық түпнұсқа
-act-copy-organisation = 2-дана: ұйымға
-act-copy-commission = 3-дана: комиссия ісіне
 
 ## Signature pages, verification, footer
-act-signature-page = Қолтаңбалар парағы
-act-signature-number = № { $number } қолтаңба
-act-signature-manual = Өз қолымен
-act-signature-place = (қолы)
-act-stamp-place = М.О.
-act-verify-title = Түпнұсқалығын тексеру
-act-verify-detail = QR-кодты оқып, құжаттың SHA-256 сомасын тізілімдегімен салыстырыңыз.
-act-print-copy-notice = Бұл – электрондық құжаттың қағаз көшірмесі. Заңдық күші қоса берілген ЭЦҚ файлдарында.
-act-page = { $total } беттің { $page }-беті
-act-footer = { $number } · SHA-256 { $hash }
 act-export-pdf = PDF сақтау…
-act-export-card = Электрондық құжаттың карточкасын сақтау…
 act-export-cms = Қолтаңба файлдарын сақтау…
 
 ## Prescription
-prescription-title = Бұзушылықтарды жою туралы нұсқама
-prescription-title-number = № { $number } нұсқама
-prescription-point = Нұсқама тармағы
-prescription-points = { $count } тармақ
 prescription-risk = Тәуекел дәрежесі
 prescription-recommendation = Не істеу керек
 prescription-responsible = Жауапты
 prescription-due = Мерзімі
-prescription-extend = Мерзімін ұзарту…
-prescription-extension-request = Ұзарту өтініші
 prescription-report = Жою туралы есеп
 prescription-accept = Жойылғанын растау
-prescription-return = Толықтыруға қайтару
 prescription-state-open = Жойылмаған
 prescription-state-reported = Есеп берілді
 prescription-state-remedied = Жойылды

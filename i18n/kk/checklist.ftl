@@ -1,16 +1,9 @@
 # Checklists: answering, findings, recovery.
 checklist-title = Тексеру парағы
-checklist-version = { $version } нұсқасы
 checklist-item = Тармақ
-checklist-items = { $count } тармақ
-checklist-requirement = Талап
-checklist-norm = Норма
 checklist-norm-unconfirmed = норма тармағын заңгер растауы керек
-checklist-hint = Түсіндірме
-checklist-second-language = { $language } мәтін
 checklist-translation-missing = аудармасы жоқ
 checklist-read-only = Парақ бекітілген: акт қол қоюға берілді
-checklist-form-updated = Парақтың жаңа нұсқасы шықты ({ $version }). Бұл сапар өз нұсқасында аяқталады.
 
 ## Answers (composed at run time: answer-<value>)
 answer-yes = Иә
@@ -64,15 +57,9 @@ checklist-filter-conflict = Жауаптар қайшы
 checklist-filter-empty = Бұл сүзгіге сай тармақ жоқ
 
 ## Sections
-checklist-sections = Бөлімдер
-checklist-section = Бөлім
 checklist-section-find = Тармақ іздеу
-checklist-section-complete = Бөлім толық толтырылды
-checklist-section-hidden = { $count } тармақ жауаптарға байланысты жасырылған
 checklist-progress = { $done } / { $total }
 checklist-violations = { $count } бұзушылық
-checklist-flags = { $count } белгі
-checklist-no-violations = Бұзушылық табылған жоқ
 
 ## Finishing: what still prevents the act (composed at run time: blocker-<kind>)
 checklist-finish = Толтыруды аяқтау
@@ -95,7 +82,6 @@ blocker-no-representative = Ұйым өкілі көрсетілмеген
 blocker-no-party-decision = Ұйымның шешімі белгіленбеген
 
 ## Finding: the record of a violation
-finding-title = Бұзушылық
 finding-note = Бұзушылықтың сипаттамасы
 finding-note-hint = Нені, қай жерде көрдіңіз
 finding-due = Жою мерзімі
@@ -104,10 +90,7 @@ finding-recommendation = Ұсыным
 finding-evidence = Дәлел
 finding-evidence-photo-required = Дәлел: фото, міндетті
 finding-evidence-document-required = Дәлел: құжат, міндетті
-finding-remedied-on-spot = Орнында жойылды
 finding-item-note = Ескерту
-finding-flag = Белгі қою
-finding-unflag = Белгіні алу
 
 ## Previous visit
 previous-title = { $item } · өткен сапар
@@ -119,7 +102,6 @@ previous-not-remedied = Жою мерзімі { $due }, жойылмаған
 
 ## History of an item
 history-title = Тарихы
-history-initial = бастапқы
 history-line = { $time } { $value } · { $name }
 
 ## Keys of the runner
@@ -129,8 +111,6 @@ key-photo = фото
 key-flag = белгі
 key-severity = ауырлық
 key-next-unanswered = келесі жауапсыз
-key-next-item = келесі тармақ
-key-previous-item = алдыңғы тармақ
 key-go-to = өту
 key-language = тіл
 key-undo = болдырмау
@@ -139,15 +119,6 @@ checklist-go-to-title = Тармаққа өту
 checklist-go-to-hint = Тармақ нөмірі немесе мәтінінен сөз
 
 ## Undo and recovery
-undo-answer = { $item } жауабын болдырмау
-redo-answer = { $item } жауабын қайтару
 undo-nothing = Болдырмайтын ештеңе жоқ
-row-removed = Жол алынды. Қол қойылғанға дейін қалпына келтіруге болады.
-row-add = Жол қосу
-row-duplicate = Жолды қайталау
 recovery-title = Жұмыс кенет үзілген
-recovery-detail = Бағдарлама сағат { $time } жабылып қалды. Дискіге жазылған { $count } жауап сақталған.
 recovery-continue = Осы жерден жалғастыру
-recovery-show = Өзгерістерді көрсету
-recovery-before = Бұрын
-recovery-after = Кейін

@@ -16,11 +16,8 @@ calendar-open = Күнтізбені ашу
 
 ## Starting
 start-failed = Бағдарлама деректерін аша алмады
-start-failed-detail = Ештеңе өзгертілген жоқ. Бағдарламаны қайта іске қосыңыз; көмектеспесе, журналдарды әкімшіге беріңіз.
 start-registry-failed = Осы компьютердегі тізілім іске қосылмады
-start-registry-failed-detail = Онсыз жұмыс басталмайды. Дискідегі бос орын мен деректер қалтасына рұқсатты тексеріп, қайта іске қосыңыз.
 start-no-registry = Тізілім мекенжайы көрсетілмеген
-start-no-registry-detail = Әкімші оны baqylau.toml файлындағы registry.url жолында көрсетеді.
 
 ## Signing in
 signin-protect = Деректерді қорғау

@@ -1,10 +1,7 @@
 # Signing in, roles of accounts, locking.
-signin-title = Кіру
 signin-continue = Кіру
 signin-choose-person = Кім болып кіресіз?
-signin-other-person = Басқа пайдаланушы
 signin-with-key = ЭЦҚ кілтімен кіру
-signin-demo-title = Көрсетілім пайдаланушылары
 signin-demo-detail = Олардың кілттері мен деректері ойдан алынған.
 signin-last = Соңғы кіру { $when }
 
@@ -23,15 +20,10 @@ signin-passphrase-repeat = Қайталап теріңіз
 signin-passphrase-detail = Осы компьютердегі деректер осы тіркеспен шифрланады. Ұмытсаңыз, жіберілмеген деректерді қайтару мүмкін емес.
 signin-passphrase-short = Кемінде { $count } таңба қажет
 signin-passphrase-differs = Екеуі бірдей емес
-signin-passphrase-wrong = Құпия тіркес дұрыс емес. Деректер қозғалған жоқ, қайта теріңіз.
-signin-passphrase-wait = Қайталауға дейін { $time } күтіңіз
 signin-unlock = Құлыпты ашу
 signin-locked = Бағдарлама құлыпталған
 signin-locked-detail = Сақталмаған ештеңе жоқ. Жалғастыру үшін құпия тіркесті теріңіз.
-signin-keyring = Кілт операциялық жүйенің қоймасында сақталады
 signin-keyring-absent = Жүйелік қойма қолжетімсіз; құпия тіркес қажет
 signin-store-damaged = Деректер файлы бүлінген
 signin-store-damaged-detail = Бүлінген файл дәлел ретінде сақталды. { $time } көшірмесін қалпына келтіруге болады.
-signin-not-registered = Бұл кілттің иесі тізілімде тіркелмеген
-signin-not-registered-detail = Әкімшіден есептік жазба ашуды сұраңыз.
 signin-first-online = Алғашқы кіру үшін желі қажет

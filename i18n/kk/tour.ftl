@@ -1,6 +1,4 @@
 # Steps of the tour.
-tour-title = Негізгі жұмыс: сапардан қол қойылған актіге дейін
-tour-step = { $total } қадамның { $number }-қадамы
 tour-step-sign-in = Комиссия төрағасы кірді
 tour-step-open-visit = Сапар ашылды
 tour-step-arrive = Келу мен жіберу белгіленді
@@ -11,6 +9,3 @@ tour-step-act = Акт жасалды
 tour-step-sign = Комиссия қол қойды
 tour-step-sync = Акт тізілімге жіберілді
 tour-step-decision = Маман шешім қабылдады
-tour-done = Бәрі орындалды
-tour-failed = «{ $step }» қадамы орындалмады: { $reason }
-tour-file-written = Файл жазылды: { $name }

@@ -9,14 +9,9 @@ unit-kilobytes = { $size } КБ
 unit-megabytes = { $size } МБ
 unit-gigabytes = { $size } ГБ
 unit-terabytes = { $size } ТБ
-unit-people = { $count } адам
-unit-metres = { $count } м
-unit-sheets = { $count } парақ
 unit-copies = { $count } дана
 unit-list-and = { $first } және { $last }
 unit-list-or = { $first } немесе { $last }
-unit-range = { $from } – { $to }
-unit-of = { $total } ішінен { $part }
 
 ## Relative time
 time-just-now = жаңа ғана
@@ -30,5 +25,3 @@ time-in-days = { $count } күннен кейін
 time-today = бүгін
 time-yesterday = кеше
 time-tomorrow = ертең
-time-days-left = { $count } күн қалды
-time-days-overdue = мерзімі { $count } күнге өтті

@@ -1,9 +1,7 @@
 # A visit from the order to its closing.
 visit-title = № { $number } сапар
 visit-title-draft = Сапар (нөмірсіз)
-visit-draft-number = Уақытша нөмірі
 visit-number = Нөмірі
-visit-state = Күйі
 visit-list-empty = Сізге тағайындалған сапар жоқ
 visit-list-empty-detail = Сапар туралы бұйрық шыққанда, ол синхрондаудан кейін осында көрінеді.
 visit-filter-today = Бүгінгі
@@ -48,84 +46,48 @@ visit-order = Сапар туралы бұйрық
 visit-order-number = Бұйрық нөмірі
 visit-order-date = Бұйрық күні
 visit-order-issuer = Бұйрықты шығарған
-visit-order-valid = { $date } дейін жарамды
 visit-order-expired = Бұйрықтың мерзімі өтті
-visit-order-show = Бұйрықты көрсету
 visit-subject = Мониторинг нысанасы
 visit-period = Тексерілетін кезең
 visit-dates = Өткізу мерзімі
 visit-organisation = Ұйым
-visit-premises = Мекенжай
 visit-commission = Комиссия құрамы
-visit-checklists = Тексеру парақтары
 visit-representative = Ұйым өкілі
-visit-representative-power = Өкілеттік құжаты
 visit-previous = Өткен сапар
 visit-previous-none = Бұл мекенжайға бұрын бармаған
 
 ## Offline pack
 visit-pack = Желісіз жұмыс пакеті
-visit-pack-ready = Пакет дайын · { $size }
 visit-pack-missing = Пакет жүктелмеген
 visit-pack-missing-detail = Желі бар кезде жүктеп алыңыз: онсыз объектіде лицензия мен контингент көрінбейді.
 visit-pack-old = Пакет { $date } күні жасалған; тізілім деректері өзгерген болуы мүмкін
 visit-pack-download = Пакетті жүктеу
 
 ## Arrival
-visit-start = Сапарды бастау
 visit-arrive = Келгенін белгілеу
 visit-arrived-at = Келді: { $time }
-visit-depart = Кеткенін белгілеу
-visit-departed-at = Кетті: { $time }
-visit-coordinates = Координаттар
-visit-coordinates-accuracy = дәлдігі ±{ $metres } м
-visit-coordinates-distance = Лицензиядағы мекенжайдан { $metres } м
-visit-coordinates-manual = Координаттар қолмен енгізілді
-visit-facade-photo = Үй нөмірі мен маңдайша көрінетін қасбет суреті
-visit-show-papers = Бұйрық пен куәліктер көрсетілді
 
 ## Rights leaflet
-visit-rights = Құқықтар мен міндеттер туралы парақша
-visit-rights-handed = Парақша табысталды
-visit-rights-acknowledged = Өкіл танысты
 visit-rights-print = Парақшаны басып шығару
 
 ## Admission
-visit-admission = Объектіге жіберу
-visit-admission-granted = Жіберілді
-visit-admission-refused = Жіберуден бас тартты
-visit-admission-partial = Ішінара жіберілді
 visit-admission-waiting = Жіберуді күтуде: { $time }
 visit-admission-waiting-over = 30 минут өтті. Жіберуден бас тартуды рәсімдеуге болады.
 visit-admission-record = Бас тартуды рәсімдеу…
 visit-refusal-act = Жіберуден бас тарту туралы акт
-visit-refusal-who = Кім бас тартты
-visit-refusal-words = Айтылған себебі
-visit-refusal-video = Бейнежазба
 visit-refusal-consequence = Ұсынылатын салдар: осы мекенжай бойынша төлемді тоқтата тұру
 
 ## Witnesses
 visit-witnesses = Куәгерлер
 visit-witness-add = Куәгерді қосу
-visit-witness-signed = Қол қойды
-visit-witness-declined = Қол қоюдан бас тартты
 visit-witnesses-needed = Кемінде екі куәгер қажет
 
 ## Work of the team
-visit-progress = Толтырылды: { $done } / { $total }
 visit-team = Комиссия мүшелері
-visit-team-assigned = { $name } толтырады
-visit-team-left = Қол қойғанға дейін кетті
-visit-team-left-reason = Кету себебі
 visit-merge = Жауаптарды біріктіру
 visit-merge-done = Барлық жауап біріктірілді
 visit-merge-conflicts = { $count } тармақ бойынша жауаптар екі түрлі
 visit-merge-choose = Қайсысы қалатынын таңдаңыз
 visit-merge-from = { $name }, { $time }
-visit-to-signing = Қол қоюға беру
 visit-back-to-recording = Толтыруға қайтару
 visit-hand-over = Ұйымға табыстау
-visit-close = Сапарды жабу
-visit-order-repeat = Қайта баруды тағайындау
-visit-history = Тарихы
-visit-clock-wrong = Компьютер сағаты тізілім уақытынан { $difference } ауытқиды. Актіде екеуі де көрсетіледі.

@@ -1,55 +1,16 @@
 # The act of the visit, its print and the prescription.
 act-title = Акт мониторинга
 act-title-number = Акт мониторинга № { $number }
-act-refusal-title = Акт об отказе в допуске
-act-draft = Черновик
-act-draft-number = Временный номер { $number }; постоянный присвоит реестр
 act-compose = Составить акт
 act-preview = Просмотр акта
 act-fix = Зафиксировать текст
 act-fix-detail = После этого ответы не меняются: все подписывают один и тот же текст.
 act-withdraw = Отозвать акт
-act-read-aloud = Акт зачитан представителю организации
-act-clean = Нарушений не выявлено.
 
 ## Fields, in the order of the form
-act-field-drawn-up = Дата, время и место составления акта
-act-field-body = Комиссия и орган, её создавший
-act-field-order = Номер и дата приказа о выезде
-act-field-commission = ФИО и должности проводивших мониторинг
-act-field-experts = Привлечённые эксперты, специалисты
-act-field-organisation = Наименование организации, БИН, адрес
-act-field-representative = Присутствовавший представитель
-act-field-period = Дата, место и период проведения
-act-field-reviewed-period = Проверяемый период
-act-field-subject = Предмет мониторинга
-act-field-results = Результаты, выявленные нарушения и их характер
-act-field-items = Проверочный лист и пункты требований с нарушениями
-act-field-acknowledgement = Ознакомление представителя или отказ; подпись
-act-field-signatures = Подписи проводивших мониторинг
-act-field-attachments = Приложения
 act-field-objections = Возражения организации
 act-field-opinion = Особое мнение члена комиссии
-act-field-contingent = Контингент: реестр, LMS, приказы, факт, расхождение
-act-field-presence = Координаты, точность, время прибытия, убытия и допуска
 act-field-consequence = Предлагаемое следствие и адрес, к которому оно относится
-act-field-form = Номер и версия шаблона листа, хеш ответов
-act-field-copies = Число экземпляров, кому, как и когда вручены
-act-field-coordinates = Координаты
-act-field-arrival = Время прибытия
-act-field-admission = Время допуска
-act-field-departure = Время убытия
-act-field-answers-hash = Хеш ответов
-
-## Columns of the table of violations
-act-column-number = №
-act-column-requirement = Требование и норма
-act-column-found = Что выявлено
-act-column-severity = Тяжесть
-act-column-evidence = Доказательство
-act-column-due = Срок устранения
-act-attachment-line = { $name }, { $size }, SHA-256 { $hash }
-act-photo-caption = Фото { $number }. Пункт { $item }, { $time }, { $place }
 
 ## Decision of the inspected organisation (composed at run time: act-party-<decision>)
 act-party-title = Решение организации
@@ -61,11 +22,7 @@ act-party-name = Кто подписал
 ## Objections, special opinion
 act-objections-add = Записать возражения
 act-objections-text = Текст возражений
-act-objections-none = Возражений нет
-act-objections-until = Возражения принимаются до { $date }
-act-opinion-add = Приложить особое мнение
 act-opinion-text = Текст особого мнения
-act-opinion-signed = с особым мнением
 act-opinion-detail = Мнение прилагается к акту. Подпись всё равно ставится.
 
 ## Copies and handing over (composed at run time: act-handover-<way>)
@@ -75,43 +32,18 @@ act-handover-electronic = В электронном виде
 act-handover-refused-and-mailed = Отказ принять, направлен по почте
 act-handover-to = Кому вручён
 act-handover-at = Когда вручён
-act-copy-registry = Экземпляр 1: в реестре, электронный подлинник
-act-copy-organisation = Экземпляр 2: организации
-act-copy-commission = Экземпляр 3: в дело комиссии
 
 ## Signature pages, verification, footer
-act-signature-page = Лист подписей
-act-signature-number = Подпись № { $number }
-act-signature-manual = Собственноручно
-act-signature-place = (подпись)
-act-stamp-place = М.П.
-act-verify-title = Проверка подлинности
-act-verify-detail = Считайте QR-код и сравните сумму SHA-256 документа с записью реестра.
-act-print-copy-notice = Это бумажная копия электронного документа. Юридическую силу имеет электронный оригинал с файлами ЭЦП.
-act-page = стр. { $page } из { $total }
-act-footer = № { $number } · SHA-256 { $hash }
 act-export-pdf = Сохранить PDF…
-act-export-card = Сохранить карточку электронного документа…
 act-export-cms = Сохранить файлы подписей…
 
 ## Prescription
-prescription-title = Предписание об устранении нарушений
-prescription-title-number = Предписание № { $number }
-prescription-point = Пункт предписания
-prescription-points = { $count } { $count ->
-    [one] пункт
-    [few] пункта
-   *[many] пунктов
-    }
 prescription-risk = Степень риска
 prescription-recommendation = Что сделать
 prescription-responsible = Ответственный
 prescription-due = Срок
-prescription-extend = Продлить срок…
-prescription-extension-request = Просьба о продлении
 prescription-report = Отчёт об устранении
 prescription-accept = Подтвердить устранение
-prescription-return = Вернуть на доработку
 prescription-state-open = Не устранено
 prescription-state-reported = Представлен отчёт
 prescription-state-remedied = Устранено

@@ -1,20 +1,9 @@
 # Checklists: answering, findings, recovery.
 checklist-title = Проверочный лист
-checklist-version = версия { $version }
 checklist-item = Пункт
-checklist-items = { $count } { $count ->
-    [one] пункт
-    [few] пункта
-   *[many] пунктов
-    }
-checklist-requirement = Требование
-checklist-norm = Норма
 checklist-norm-unconfirmed = пункт нормы должен подтвердить юрист
-checklist-hint = Пояснение
-checklist-second-language = Текст: { $language }
 checklist-translation-missing = нет перевода
 checklist-read-only = Лист закрыт: акт передан на подпись
-checklist-form-updated = Вышла новая версия листа ({ $version }). Этот выезд завершается на своей версии.
 
 ## Answers (composed at run time: answer-<value>)
 answer-yes = Да
@@ -72,27 +61,13 @@ checklist-filter-conflict = Ответы расходятся
 checklist-filter-empty = По этому фильтру пунктов нет
 
 ## Sections
-checklist-sections = Разделы
-checklist-section = Раздел
 checklist-section-find = Найти пункт
-checklist-section-complete = Раздел заполнен полностью
-checklist-section-hidden = { $count } { $count ->
-    [one] пункт скрыт
-    [few] пункта скрыто
-   *[many] пунктов скрыто
-    } из-за ответов
 checklist-progress = { $done } / { $total }
 checklist-violations = { $count } { $count ->
     [one] нарушение
     [few] нарушения
    *[many] нарушений
     }
-checklist-flags = { $count } { $count ->
-    [one] отметка
-    [few] отметки
-   *[many] отметок
-    }
-checklist-no-violations = Нарушений не выявлено
 
 ## Finishing: what still prevents the act (composed at run time: blocker-<kind>)
 checklist-finish = Завершение заполнения
@@ -119,7 +94,6 @@ blocker-no-representative = Не указан представитель орг�
 blocker-no-party-decision = Не отмечено решение организации
 
 ## Finding: the record of a violation
-finding-title = Нарушение
 finding-note = Описание нарушения
 finding-note-hint = Что и где вы увидели
 finding-due = Срок устранения
@@ -128,10 +102,7 @@ finding-recommendation = Рекомендация
 finding-evidence = Доказательство
 finding-evidence-photo-required = Доказательство: фото, обязательно
 finding-evidence-document-required = Доказательство: документ, обязательно
-finding-remedied-on-spot = Устранено на месте
 finding-item-note = Примечание
-finding-flag = Отметить
-finding-unflag = Снять отметку
 
 ## Previous visit
 previous-title = { $item } · прошлый выезд
@@ -143,7 +114,6 @@ previous-not-remedied = Срок { $due }, не устранено
 
 ## History of an item
 history-title = История
-history-initial = исходный
 history-line = { $time } { $value } · { $name }
 
 ## Keys of the runner
@@ -153,8 +123,6 @@ key-photo = фото
 key-flag = отметка
 key-severity = тяжесть
 key-next-unanswered = следующий без ответа
-key-next-item = следующий пункт
-key-previous-item = предыдущий пункт
 key-go-to = переход
 key-language = язык
 key-undo = отменить
@@ -163,15 +131,6 @@ checklist-go-to-title = Переход к пункту
 checklist-go-to-hint = Номер пункта или слово из текста
 
 ## Undo and recovery
-undo-answer = Отменить ответ на { $item }
-redo-answer = Вернуть ответ на { $item }
 undo-nothing = Отменять нечего
-row-removed = Строка убрана. До подписания её можно восстановить.
-row-add = Добавить строку
-row-duplicate = Повторить строку
 recovery-title = Работа была прервана
-recovery-detail = Программа закрылась в { $time }. Записанные на диск ответы сохранены: { $count }.
 recovery-continue = Продолжить с этого места
-recovery-show = Показать изменения
-recovery-before = Было
-recovery-after = Стало

@@ -16,11 +16,8 @@ calendar-open = Открыть календарь
 
 ## Starting
 start-failed = Программа не смогла открыть свои данные
-start-failed-detail = Ничего не изменено. Запустите программу снова; если не поможет, передайте журналы администратору.
 start-registry-failed = Реестр на этом компьютере не запустился
-start-registry-failed-detail = Без него работу не начать. Проверьте место на диске и доступ к папке данных и запустите снова.
 start-no-registry = Не указан адрес реестра
-start-no-registry-detail = Администратор указывает его в файле baqylau.toml, строка registry.url.
 
 ## Signing in
 signin-protect = Защита данных

@@ -2,37 +2,25 @@
 organisation-register = Реестр организаций
 organisation-register-empty = Реестр ещё не загружен
 organisation-register-empty-detail = Подключитесь к сети и синхронизируйте: первая загрузка занимает несколько минут.
-organisation-card = Карточка организации
 organisation-find = Наименование, БИН или адрес
 organisation-kind-university = Вуз
 organisation-kind-school = Школа
 organisation-kind-dormitory = Общежитие
 organisation-ownership-state = Государственная
 organisation-ownership-private = Частная
-organisation-short-name = Краткое наименование
 organisation-head = Руководитель
-organisation-contacts = Контакты
-organisation-region = Регион
-organisation-bank-account = ИИК
-organisation-unverified = не подтверждено
-organisation-source = Источник: { $source }
 
 ## Tabs of the card
 organisation-tab-summary = Общее
 organisation-tab-premises = Адреса
 organisation-tab-licence = Лицензия
-organisation-tab-contingent = Контингент
 organisation-tab-visits = Выезды
 organisation-tab-prescriptions = Предписания
 organisation-tab-sanctions = Санкции
-organisation-tab-payments = Платежи
 
 ## Licence (states composed at run time: licence-status-<status>)
 licence-number = Номер лицензии
-licence-issued = Дата выдачи
-licence-annex = Приложение к лицензии
 licence-addresses = Адреса в лицензии
-licence-programmes = Направления подготовки
 licence-status-active = Действующая
 licence-status-suspended = Приостановлена
 licence-status-withdrawn = Отозвана
@@ -41,13 +29,8 @@ licence-address-listed = Адрес есть в лицензии
 licence-address-not-listed = Адреса нет в лицензии
 
 ## Premises
-premises-title = Здание
-premises-main = основное
 premises-rka = РКА
-premises-cadastral = Кадастровый номер
 premises-capacity = Проектная мощность, мест
-premises-over-capacity = { $percent } от проектной мощности
-premises-area = Площадь, м²
 premises-purpose = Целевое назначение
 premises-purpose-education = Объект образования
 premises-purpose-residence = Жильё, общежитие
@@ -55,18 +38,6 @@ premises-purpose-other = Иное назначение
 premises-purpose-unknown = Неизвестно
 premises-purpose-mismatch = Назначение не соответствует обучению
 premises-purpose-warning = С 1 января 2027 года для такого здания действует автоматический отказ в финансировании.
-premises-map = Показать на карте
-
-## Enrolment
-contingent-registry = По реестру
-contingent-lms = По LMS
-contingent-validated = Подтверждено
-contingent-month = Месяц
-contingent-learners = { $count } { $count ->
-    [one] обучающийся
-    [few] обучающихся
-   *[many] обучающихся
-    }
 
 ## Traffic light (composed at run time: light-<colour>)
 light-title = Светофор нарушений
@@ -88,22 +59,11 @@ ground-other-suspending = Иной пункт, по которому предл�
 ground-other-terminating = Иной пункт, по которому предложено расторжение
 
 ## Sanctions and their states (composed at run time: sanction-state-<state>)
-sanction-title = Санкция
 sanction-suspension = Приостановление оплаты
 sanction-termination = Расторжение договора
 sanction-ground = Основание
 sanction-premises = Адрес, к которому относится
-sanction-since = Начало
 sanction-until = Не позднее { $date }
-sanction-days-left = До предела в 4 месяца { $count ->
-    [one] остался
-    [few] осталось
-   *[many] осталось
-    } { $count } { $count ->
-    [one] день
-    [few] дня
-   *[many] дней
-    }
 sanction-state-proposed = Предложена
 sanction-state-dismissed = Отклонена
 sanction-state-suspended = Оплата приостановлена

@@ -1,10 +1,7 @@
 # Signing in, roles of accounts, locking.
-signin-title = Вход
 signin-continue = Войти
 signin-choose-person = Кто вы?
-signin-other-person = Другой пользователь
 signin-with-key = Войти с ключом ЭЦП
-signin-demo-title = Демонстрационные пользователи
 signin-demo-detail = Их ключи и данные вымышлены.
 signin-last = Последний вход { $when }
 
@@ -27,15 +24,10 @@ signin-passphrase-short = Нужно не меньше { $count } { $count ->
    *[many] знаков
     }
 signin-passphrase-differs = Фразы не совпадают
-signin-passphrase-wrong = Неверная парольная фраза. Данные не тронуты, введите ещё раз.
-signin-passphrase-wait = До повторной попытки подождите { $time }
 signin-unlock = Разблокировать
 signin-locked = Программа заблокирована
 signin-locked-detail = Всё сохранено. Чтобы продолжить, введите парольную фразу.
-signin-keyring = Ключ хранится в хранилище операционной системы
 signin-keyring-absent = Системное хранилище недоступно; нужна парольная фраза
 signin-store-damaged = Файл данных повреждён
 signin-store-damaged-detail = Повреждённый файл сохранён как есть. Можно восстановить копию от { $time }.
-signin-not-registered = Владелец этого ключа не зарегистрирован в реестре
-signin-not-registered-detail = Попросите администратора завести учётную запись.
 signin-first-online = Для первого входа нужна сеть

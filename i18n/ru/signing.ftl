@@ -1,15 +1,10 @@
 # Keys, signing, verification.
 signing-title = Подписание
-signing-queue-empty = Документов на подпись нет
-signing-you-sign = Подписывается
 signing-bytes = ровно эти { $count } { $count ->
     [one] байт
     [few] байта
    *[many] байт
     }
-signing-way-file = Файл ключа
-signing-way-ncalayer = Через NCALayer
-signing-key-file = Файл ключа (.p12)
 signing-key-choose = Выбрать файл ключа…
 signing-password = Пароль ключа
 signing-password-show = Показать пароль
@@ -17,38 +12,13 @@ signing-unlock = Открыть ключ
 signing-holder = Владелец
 signing-organisation = Организация
 signing-key-role = Роль ключа
-signing-valid-from = Действует с
 signing-valid-until = Действует до { $date }
-signing-expires-soon = Срок сертификата истекает через { $count } { $count ->
-    [one] день
-    [few] дня
-   *[many] дней
-    }
-signing-algorithm = Алгоритм
-signing-issuer = Кем выдан
 signing-serial = Серийный номер
 signing-sign = Подписать
-signing-sign-all = Подписать все ({ $count })
-signing-sign-with-opinion = Подписать с особым мнением
-signing-progress = Подписано { $done } из { $total }
-signing-progress-refused = Отклонено: { $count }
-signing-safe-to-stop = остановка безопасна: дважды ничего не подпишется
-signing-stop-after = Остановить после этого
 signing-done = Подписано в { $time }
 signing-waiting = Ожидает
-signing-now = Подписывается…
-signing-not-signed = Не подписано: { $reason }
 signing-members = Подписи комиссии
-signing-members-missing = Ещё не подписали: { $names }
 signing-members-complete = Подписали все
-signing-your-turn = Ваша очередь
-signing-not-your-turn = Сначала подписывают: { $names }
-signing-signed-before = Подписано ранее
-signing-timestamp = Метка времени
-signing-timestamp-added = добавлена
-signing-timestamp-later = будет добавлена при появлении сети
-signing-revocation = Отзыв
-signing-revocation-good = не отозван на { $time }
 signing-demo-key = Демонстрационный ключ: юридической силы нет
 
 ## Roles of a key (composed at run time: signing-role-<role>)
@@ -102,46 +72,21 @@ check-archived-expired = Срок сертификата истёк позже, 
 verify-title = Проверка подписи
 verify-choose-cms = Файл подписи (.cms)
 verify-choose-document = Файл документа
-verify-report-save = Сохранить отчёт о проверке…
 
 ## Errors
 signing-error-password = Неверный пароль
-signing-error-password-detail = Ключ не открыт, ничего не подписано. Проверьте раскладку и Caps Lock и введите пароль ещё раз.
 signing-error-damaged = Файл ключа повреждён
-signing-error-damaged-detail = Скопируйте файл с носителя заново. Если не поможет, получите новый ключ в НУЦ.
 signing-error-algorithm = Алгоритм не поддерживается: { $algorithm }
-signing-error-algorithm-detail = Таким ключом подписать нельзя. Выберите ключ ГОСТ 34.10-2015 или RSA.
 signing-error-no-key = В файле нет закрытого ключа
-signing-error-no-key-detail = Выберите файл .p12 с ключом подписи.
 signing-error-no-certificate = В файле нет сертификата к ключу
-signing-error-no-certificate-detail = Нельзя установить, кто подписывает. Выберите полный файл .p12, выданный НУЦ.
 signing-error-expired = Срок сертификата истёк { $date }
-signing-error-expired-detail = Документ не подписан. Выберите другой ключ или обновите его в НУЦ.
 signing-error-not-yet-valid = Сертификат начнёт действовать { $date }
-signing-error-not-yet-valid-detail = Документ не подписан. Проверьте дату и время на компьютере.
-signing-error-revoked = Сертификат отозван { $date }
-signing-error-revoked-detail = Документ не подписан. Получите новый ключ в НУЦ.
 signing-error-not-for-signing = Это ключ для входа (AUTH)
-signing-error-not-for-signing-detail = Его подпись на документе недействительна. Выберите ключ подписи (файл GOST512 или RSA).
 signing-error-not-member = Владелец ключа не входит в комиссию
-signing-error-not-member-detail = Акт не подписан. Выберите свой ключ или, если состав изменился, внесите дополнение в приказ.
 signing-error-other-person = Это ключ другого человека
-signing-error-other-person-detail = Подписать должен { $name }. Выберите его ключ.
-signing-error-other-organisation = Ключ выдан другой организации
-signing-error-other-organisation-detail = Документ не подписан. Выберите ключ с БИН этой организации.
-signing-error-role = Роли ключа недостаточно: { $role }
-signing-error-role-detail = Этот документ подписывает первый руководитель или лицо с правом подписи.
 signing-error-untrusted = Сертификат выдан недоверенным центром
-signing-error-untrusted-detail = Реестр такую подпись не примет. Проверьте в настройках, загружены ли сертификаты НУЦ.
 signing-error-document-changed = Документ изменился
-signing-error-document-changed-detail = Текст, который вы видели, не совпадает с подписываемым. Откройте документ заново и проверьте.
-signing-error-ncalayer-absent = NCALayer не запущен
-signing-error-ncalayer-absent-detail = Запустите NCALayer и повторите или выберите файл ключа.
-signing-error-ncalayer-cancelled = Подписание отменено в окне NCALayer
-signing-error-ncalayer-timeout = NCALayer не ответил
-signing-error-ncalayer-timeout-detail = Откройте окно NCALayer и подтвердите подпись или повторите.
 signing-error-not-a-signature = Файл не является подписью
-signing-error-not-a-signature-detail = Выберите файл .cms, .sig или .p7s.
 
 ## More checks of a signature (composed at run time: check-<name>)
 check-structure = Это файл подписи одного человека

@@ -1,6 +1,4 @@
 # Steps of the tour.
-tour-title = Основная работа: от выезда до подписанного акта
-tour-step = Шаг { $number } из { $total }
 tour-step-sign-in = Вошёл председатель комиссии
 tour-step-open-visit = Открыт выезд
 tour-step-arrive = Отмечены прибытие и допуск
@@ -11,6 +9,3 @@ tour-step-act = Составлен акт
 tour-step-sign = Комиссия подписала
 tour-step-sync = Акт отправлен в реестр
 tour-step-decision = Специалист принял решение
-tour-done = Всё выполнено
-tour-failed = Шаг «{ $step }» не выполнен: { $reason }
-tour-file-written = Записан файл: { $name }

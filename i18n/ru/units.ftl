@@ -13,17 +13,6 @@ unit-kilobytes = { $size } КБ
 unit-megabytes = { $size } МБ
 unit-gigabytes = { $size } ГБ
 unit-terabytes = { $size } ТБ
-unit-people = { $count } { $count ->
-    [one] человек
-    [few] человека
-   *[many] человек
-    }
-unit-metres = { $count } м
-unit-sheets = { $count } { $count ->
-    [one] лист
-    [few] листа
-   *[many] листов
-    }
 unit-copies = { $count } { $count ->
     [one] экземпляр
     [few] экземпляра
@@ -31,8 +20,6 @@ unit-copies = { $count } { $count ->
     }
 unit-list-and = { $first } и { $last }
 unit-list-or = { $first } или { $last }
-unit-range = { $from } – { $to }
-unit-of = { $part } из { $total }
 
 ## Relative time
 time-just-now = только что
@@ -70,17 +57,3 @@ time-in-days = через { $count } { $count ->
 time-today = сегодня
 time-yesterday = вчера
 time-tomorrow = завтра
-time-days-left = { $count ->
-    [one] остался
-    [few] осталось
-   *[many] осталось
-    } { $count } { $count ->
-    [one] день
-    [few] дня
-   *[many] дней
-    }
-time-days-overdue = просрочено на { $count } { $count ->
-    [one] день
-    [few] дня
-   *[many] дней
-    }

@@ -99,8 +99,6 @@ impl Story<'_> {
                 .must("network", Command::SetOffline { offline })?;
             self.laptop
                 .must("going on", Command::ContinueOffline { person })?;
-        } else {
-            self.sign_in()?;
         }
         let visit = self.script.visit;
         if known

@@ -226,6 +226,8 @@ impl Pair<'_> {
                 count(&self.count.writes);
             }
             58..68 => {
+                side.laptop().must("synchronising", Command::SyncNow)?;
+                side.laptop().pause(Duration::from_millis(15));
                 let draft = side.draft(visit);
                 let conflict = keys.iter().find_map(|key| {
                     let field = draft.field(key).filter(|field| field.is_conflicted())?;

@@ -144,7 +144,6 @@ fn every_runtime_prefix_has_messages() {
 }
 
 #[test]
-#[ignore = "for the time when the screens are complete: lists messages nobody shows"]
 fn no_message_is_left_without_use() {
     let prefixes = runtime_prefixes();
     let sources = sources();

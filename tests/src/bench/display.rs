@@ -150,13 +150,13 @@ impl Look {
         self.0.chunks_exact(4).filter_map(|point| point.get(..3))
     }
 
-    /// Whether there is more than one plain colour, beyond a speck.
+    /// Whether there is anything on the server's black ground.
     pub fn shows_something(&self) -> bool {
-        let Some(first) = self.points().next() else {
-            return false;
-        };
-        let other = self.points().filter(|point| *point != first).count();
-        other > self.0.len() / 4 / 1_000
+        let painted = self
+            .points()
+            .filter(|point| point.iter().any(|part| *part != 0))
+            .count();
+        painted > self.0.len() / 4 / 1_000
     }
 
     /// Whether this is the same picture.

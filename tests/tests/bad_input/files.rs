@@ -32,9 +32,10 @@ fn a_photo_cut_off_or_gone_is_refused_and_the_others_stay() {
         item: String::new(),
         sources: vec![EvidenceSource::File(path)],
     };
-    refused(scene.laptop().run(from(scene.path("absent.jpg"))), "client-file-missing");
-    let folder = scene.laptop().run(from(scene.folder.path().to_owned())).unwrap_err();
-    worded(&folder);
+    let absent = from(scene.path("absent.jpg"));
+    refused(scene.laptop().run(absent), "client-file-missing");
+    let folder = from(scene.folder.path().to_owned());
+    worded(&scene.laptop().run(folder).unwrap_err());
     // A picture that is small as a file and a city in memory.
     refused(scene.laptop().run(photo(visit, "", "", bomb())), "evidence-unreadable");
     assert_eq!(files_below(&scene.data().join("blobs")), blobs, "nothing was left behind");

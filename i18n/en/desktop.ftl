@@ -76,6 +76,7 @@ headcount-unfinished = The count of this group is not finished: the difference a
 light-no-grounds = No sanctions restrict payment
 organisation-contracts = Contracts
 organisation-contract-places = Places
+organisation-contract-period = Term of the contract
 organisation-no-visits = This organisation has not been visited yet
 organisation-open-card = Open the organisation’s card
 sanction-whole-organisation = The whole organisation

@@ -2,7 +2,7 @@
 signin-continue = Sign in
 signin-choose-person = Who are you?
 signin-with-key = Sign in with a key
-signin-demo-detail = Their keys and data are invented.
+signin-demo-detail = These people are invented; their keys and data are samples.
 signin-last = Last signed in { $when }
 
 ## Roles of accounts (composed at run time: signin-role-<role>)

@@ -73,6 +73,7 @@ headcount-unfinished = Топ толық саналған жоқ: айырма �
 light-no-grounds = Төлемді шектейтін шаралар жоқ
 organisation-contracts = Шарттар
 organisation-contract-places = Орын саны
+organisation-contract-period = Шарт мерзімі
 organisation-no-visits = Бұл ұйымға сапар болған жоқ
 organisation-open-card = Ұйым карточкасын ашу
 sanction-whole-organisation = Бүкіл ұйым

@@ -2,7 +2,7 @@
 signin-continue = Кіру
 signin-choose-person = Кім болып кіресіз?
 signin-with-key = ЭЦҚ кілтімен кіру
-signin-demo-detail = Олардың кілттері мен деректері ойдан алынған.
+signin-demo-detail = Бұл адамдар ойдан алынған: кілттері мен деректері — үлгі.
 signin-last = Соңғы кіру { $when }
 
 ## Roles of accounts (composed at run time: signin-role-<role>)

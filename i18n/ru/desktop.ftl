@@ -77,6 +77,7 @@ headcount-unfinished = Группа посчитана не полностью: 
 light-no-grounds = Санкций, ограничивающих оплату, нет
 organisation-contracts = Договоры
 organisation-contract-places = Мест по договору
+organisation-contract-period = Срок договора
 organisation-no-visits = В эту организацию ещё не выезжали
 organisation-open-card = Открыть карточку организации
 sanction-whole-organisation = Вся организация

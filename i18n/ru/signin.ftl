@@ -2,7 +2,7 @@
 signin-continue = Войти
 signin-choose-person = Кто вы?
 signin-with-key = Войти с ключом ЭЦП
-signin-demo-detail = Их ключи и данные вымышлены.
+signin-demo-detail = Это вымышленные люди: их ключи и данные — образцы.
 signin-last = Последний вход { $when }
 
 ## Roles of accounts (composed at run time: signin-role-<role>)

@@ -79,7 +79,7 @@ fn verify_with_openssl(folder: &Path) {
     let signatures = files(folder, ".cms");
     assert_eq!(signatures.len(), 4, "one CMS for every member who signs");
     let original = files(folder, "act.json").pop().expect("the signed bytes");
-    let authority = files(folder, "ca.pem")
+    let authority = files(folder, "authorities.pem")
         .pop()
         .expect("the demonstration authority");
     let altered = folder.join("altered.json");

@@ -42,7 +42,7 @@ pub fn top(parts: Parts<'_>, ui: &mut egui::Ui) {
         |ui| {
             // Room for the state of saving and sending comes first.
             let room = if ui.ctx().content_rect().width() < 1500.0 {
-                260.0
+                196.0
             } else {
                 420.0
             };

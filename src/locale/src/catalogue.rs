@@ -56,7 +56,6 @@ pub const FILES: &[CatalogueFile] = catalogue![
     "signin",
     "signing",
     "sync",
-    "tour",
     "units",
     "visit",
 ];

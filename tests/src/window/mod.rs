@@ -232,6 +232,14 @@ impl Window {
         self.type_text(text)
     }
 
+    /// Makes the window this large, in points.
+    ///
+    /// # Errors
+    /// When the window doesn't answer.
+    pub fn resize(&self, width: u32, height: u32) -> Result<()> {
+        self.ask(&Request::Resize { width, height }).map(|_| ())
+    }
+
     /// Keeps a picture of the window.
     ///
     /// # Errors

@@ -443,6 +443,11 @@ pub async fn export_act(hub: &Hub, id: VisitId, to: &Path) -> Result<()> {
     for (index, signed) in printable.signatures.iter().enumerate() {
         files::replace(&to.join(format!("act.{:02}.cms", index + 1)), &signed.cms)?;
     }
+    // Whoever checks the signatures elsewhere needs the authorities this registry believes.
+    let authorities = verdict::authorities(hub);
+    if !authorities.is_empty() {
+        files::replace(&to.join("authorities.pem"), authorities.as_bytes())?;
+    }
     Ok(())
 }
 

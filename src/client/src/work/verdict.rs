@@ -41,6 +41,11 @@ pub fn trust(hub: &Hub) -> TrustStore {
     trust
 }
 
+/// The anchors the registry named, in PEM one after another.
+pub fn authorities(hub: &Hub) -> String {
+    trust(hub).anchors().map(|anchor| anchor.to_pem()).collect()
+}
+
 /// A policy, with the exemption a demonstration needs.
 pub fn policy(hub: &Hub, policy: VerificationPolicy) -> VerificationPolicy {
     if session::is_sample(hub) {

@@ -103,7 +103,7 @@ impl Decisions {
 
     fn queue_row(&mut self, row: &SanctionRow, cx: &Cx<'_>, ui: &mut egui::Ui) {
         let name = pick(cx.locale.language(), &row.organisation.name);
-        let (key, tone) = words::sanction(&row.sanction.state);
+        let (key, _) = words::sanction(&row.sanction.state);
         let state = cx.t(key);
         let note = format!(
             "{} · {state}",
@@ -118,10 +118,10 @@ impl Decisions {
                 Consequence::Suspension => Icon::CirclePause,
                 Consequence::Termination => Icon::CircleX,
             }),
-            chosen: Some(row.sanction.id) == self.chosen,
-            marked: false,
+            chosen: false,
+            marked: Some(row.sanction.id) == self.chosen,
             blocked: None,
-            tone: Some(tone),
+            tone: None,
         };
         if list::item(ui, egui::accesskit::Role::ListItem, &item).clicked() {
             self.chosen = Some(row.sanction.id);

@@ -26,14 +26,13 @@ pub struct HeadCount {
 }
 
 const MARKS: [(Presence, &str, Tone); 3] = [
-    (Presence::Present, "headcount-presence-present", Tone::Ok),
-    (Presence::Absent, "headcount-presence-absent", Tone::Bad),
-    (
-        Presence::Excused,
-        "headcount-presence-excused",
-        Tone::Neutral,
-    ),
+    (Presence::Present, "headcount-mark-present", Tone::Ok),
+    (Presence::Absent, "headcount-mark-absent", Tone::Bad),
+    (Presence::Excused, "headcount-mark-excused", Tone::Neutral),
 ];
+
+/// Room a learner's line must have left for the ИИН to be shown beside the name, in points.
+const IIN_ROOM: f32 = 240.0;
 
 impl HeadCount {
     /// Shows the count.
@@ -117,8 +116,8 @@ impl HeadCount {
                 note: &note,
                 shortcut: "",
                 icon: None,
-                chosen: index == self.group,
-                marked: false,
+                chosen: false,
+                marked: index == self.group,
                 blocked: None,
                 tone,
             };
@@ -304,7 +303,10 @@ fn learner_row(
                     ui.add(Tag::new(Tone::Warning, &cx.t("headcount-not-in-lms")));
                 }
                 ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-                    ui.label(text::digits(&learner.iin.masked()));
+                    // The name is what people are called by; the number only tells namesakes apart.
+                    if ui.available_width() >= IIN_ROOM {
+                        ui.label(text::digits(&learner.iin.masked()));
+                    }
                     text::truncated(ui, text::medium(&learner.full_name));
                 });
             });

@@ -176,7 +176,8 @@ fn summary(card: &OrganisationCard, cx: &Cx<'_>, ui: &mut egui::Ui) {
                     cx.locale.date(contract.period.0),
                     cx.locale.date(contract.period.1)
                 );
-                facts::strong(ui, &format!("№ {}", contract.number), &period);
+                ui.label(text::strong(&format!("№ {}", contract.number)));
+                facts::row(ui, &cx.t("organisation-contract-period"), &period);
                 facts::row(
                     ui,
                     &cx.t("field-amount"),

@@ -114,12 +114,12 @@ impl Organisations {
                 cx.t("prescription-title-short"),
             ];
             let columns = [
-                Column::new("name", &titles[0], 300.0).sortable().grows(),
+                Column::new("name", &titles[0], 270.0).sortable().grows(),
                 Column::new("bin", &titles[1], 130.0).sortable(),
-                Column::new("address", &titles[2], 230.0).sortable().grows(),
+                Column::new("address", &titles[2], 200.0).sortable().grows(),
                 Column::new("licence", &titles[3], 130.0),
                 Column::new("light", &titles[4], 110.0).sortable(),
-                Column::number("points", &titles[5], 90.0),
+                Column::number("points", &titles[5], 124.0),
             ];
             let mut page = Page {
                 rows,

@@ -102,12 +102,12 @@ impl Points {
             cx.t("field-state"),
         ];
         let columns = [
-            Column::new("organisation", &titles[0], 240.0).grows(),
-            Column::new("act", &titles[1], 120.0),
-            Column::new("item", &titles[2], 90.0),
-            Column::new("risk", &titles[3], 110.0),
-            Column::new("due", &titles[4], 110.0),
-            Column::new("state", &titles[5], 120.0),
+            Column::new("organisation", &titles[0], 170.0).grows(),
+            Column::new("act", &titles[1], 112.0),
+            Column::new("item", &titles[2], 84.0),
+            Column::new("risk", &titles[3], 108.0),
+            Column::new("due", &titles[4], 94.0),
+            Column::new("state", &titles[5], 136.0),
         ];
         let name = cx.t("nav-prescriptions");
         let mut page = Page {

@@ -294,7 +294,7 @@ fn an_act_with_something_missing_says_what() {
 #[test]
 fn an_act_that_cannot_be_composed_says_why() {
     let (mut hands, replay) = Hands::signed_in(AccountRole::Commission, Language::Ru);
-    replay.with(|state| state.refuse = Some(UserError::new("client-not-allowed")));
+    replay.with(|state| state.refuse = Some(UserError::new("client-not-signed-in")));
     hands.go(Place::Act(world().visit));
     hands.look(5);
     everywhere(&mut hands, "act-refused");

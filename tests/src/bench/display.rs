@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 /// Every so many rows of the picture are looked at: enough to know it, and quickly read.
 const STRIDE: u64 = 8;
 /// Share of points that must be alike for two pictures to be the same: a caret may blink.
-const ALIKE: f64 = 0.995;
+const ALIKE: f64 = 0.999;
 /// Longest wait for a picture.
 const PATIENCE: Duration = Duration::from_secs(30);
 

@@ -122,7 +122,7 @@ pub fn run(prepared: &Prepared<'_>, folder: &Path) -> Outcome<Section> {
          every window's memory here; warm: files in the cache, store and registry made before",
     );
     section.note(
-        "usable: the screen shows what it shows at rest (99.5 % of points), the card asking for \
+        "usable: the screen shows what it shows at rest (99.9 % of points), the card asking for \
          the passphrase; looked at every 2 ms in the server's own picture",
     );
     Ok(section)

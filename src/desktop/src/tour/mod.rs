@@ -383,10 +383,18 @@ fn act(drive: &mut Drive<'_>, visit: VisitId) -> Result<(), TourError> {
     drive.go(Place::Act(visit));
     drive
         .wait("the act with nothing missing", |app| {
-            app.model()
-                .act
-                .as_ref()
-                .is_some_and(|act| act.blockers.is_empty())
+            // The act fixed is the one shown last: nothing may still be on its way.
+            let busy = app
+                .model()
+                .tickets
+                .values()
+                .any(|state| matches!(state, crate::model::TicketState::Running { .. }));
+            !busy
+                && app
+                    .model()
+                    .act
+                    .as_ref()
+                    .is_some_and(|act| act.blockers.is_empty())
         })
         .map_err(|error| {
             let act = drive.app().model().act.clone();

@@ -118,8 +118,8 @@ impl Person {
 /// The chosen answer on the line of an item.
 fn chosen(tree: &Tree, code: &str) -> Option<String> {
     let line = tree.all().find(|one| one.role == Role::Label && one.name == code)?;
-    tree.all()
-        .find(|one| one.role == Role::RadioButton && one.chosen && line.is_before(one))
+    tree.row(line)
+        .find(|one| one.role == Role::RadioButton && one.chosen)
         .map(|one| one.name.clone())
 }
 
@@ -157,6 +157,9 @@ fn answers_given_by_keyboard_are_on_the_screen_after_a_power_cut() {
         .unwrap();
     person.window.type_text(NOTE).unwrap();
     assert_eq!(person.sees_answers(), before, "a note changes no answer");
+    if let Some(folder) = std::env::var_os("BAQYLAU_WINDOW_PICTURES") {
+        person.window.picture(&Path::new(&folder).join("window.png")).unwrap();
+    }
     println!("a first visit on the screen after {:.1} s", begun.elapsed().as_secs_f64());
     person.window.kill().unwrap();
 

@@ -34,11 +34,6 @@ impl Seen {
         self.area.contains(other.centre())
     }
 
-    /// Whether the other stands on the same line, somewhere to the right.
-    pub fn is_before(&self, other: &Self) -> bool {
-        self.area.right() <= other.area.left() && other.area.y_range().contains(self.centre().y)
-    }
-
     /// Whether a person would click it.
     pub fn can_be_clicked(&self) -> bool {
         self.enabled && is_clickable(self.role)
@@ -93,6 +88,22 @@ impl Tree {
     /// Everything.
     pub fn all(&self) -> impl Iterator<Item = &Seen> {
         self.0.iter()
+    }
+
+    /// What belongs to a row of a list: everything to the right of what the row begins with, down
+    /// to what the next row begins with.
+    pub fn row<'a>(&'a self, begins: &'a Seen) -> impl Iterator<Item = &'a Seen> {
+        let top = begins.area.top();
+        let below = self
+            .all()
+            .filter(|one| (one.area.left() - begins.area.left()).abs() < 1.0)
+            .map(|one| one.area.top())
+            .filter(|next| *next > top)
+            .fold(f32::INFINITY, f32::min);
+        self.all().filter(move |one| {
+            let height = one.centre().y;
+            one.area.left() >= begins.area.right() && height >= top && height < below
+        })
     }
 
     /// Whether anything has exactly these words.

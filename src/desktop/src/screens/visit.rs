@@ -6,17 +6,18 @@ use crate::dialogs::Purpose;
 use crate::model::VisitWork;
 use crate::place::Place;
 use crate::words;
-use baqylau_client::ui::{Command, DocumentKind, Secret, Ticket};
-use baqylau_domain::draft::FieldKey;
+use baqylau_client::ui::{Command, DocumentKind, Ticket};
 use baqylau_domain::identifiers::VisitId;
-use baqylau_domain::people::CommissionMember;
 use baqylau_domain::visit::{Access, HandOverWay, Stage, VisitOp};
 use baqylau_widgets::button::Kind;
 use baqylau_widgets::{
-    Answer, Button, Field, Icon, Modal, PageHeader, Tag, Tone, facts, panel, progress, split,
-    state, text,
+    Button, Icon, PageHeader, Tag, Tone, facts, panel, progress, split, state, text,
 };
 use std::path::PathBuf;
+
+mod details;
+mod dialogs;
+mod team;
 
 /// View state.
 #[derive(Default)]
@@ -66,7 +67,7 @@ impl VisitScreen {
             return;
         };
         self.header(work, &mut cx, ui);
-        split::detail(ui, "visit", 360.0, |ui| details(work, &mut cx, ui));
+        split::detail(ui, "visit", 360.0, |ui| details::show(work, &mut cx, ui));
         body(ui, |ui| {
             ui.set_max_width(ui.available_width().min(860.0));
             if let Some(error) = cx.model.failure(self.ticket) {
@@ -76,7 +77,7 @@ impl VisitScreen {
             self.door(work, &mut cx, ui);
             recorded(work, &mut cx, ui);
             self.act(work, &mut cx, ui);
-            team(work, &mut cx, ui);
+            team::show(work, &mut cx, ui);
         });
         self.dialogs(work, &mut cx, ui.ctx());
     }
@@ -433,156 +434,6 @@ impl VisitScreen {
             }
         }
     }
-
-    fn dialogs(&mut self, work: &VisitWork, cx: &mut Cx<'_>, ctx: &egui::Context) {
-        self.refusal_dialog(work, cx, ctx);
-        self.hand_over_dialog(work, cx, ctx);
-        self.objection_dialog(work, cx, ctx);
-        self.bundle_dialog(cx, ctx);
-        if self.confirm_finish {
-            let title = cx.t("visit-merge");
-            let cancel = cx.t("button-cancel");
-            let answer = Modal::new("finish", &title)
-                .buttons(&title, &cancel)
-                .ask(ctx, &cx.t("visit-finish-ask"));
-            if answer == Answer::Yes {
-                self.op(work, cx, VisitOp::BeginMerging);
-            }
-            self.confirm_finish = answer == Answer::Open;
-        }
-    }
-
-    fn refusal_dialog(&mut self, work: &VisitWork, cx: &mut Cx<'_>, ctx: &egui::Context) {
-        let Some(form) = &mut self.refusal else {
-            return;
-        };
-        let title = cx.t("visit-refusal-act");
-        let (confirm, cancel) = (cx.t("visit-refusal-confirm"), cx.t("button-cancel"));
-        let witnesses = form
-            .witnesses
-            .iter()
-            .filter(|name| !name.trim().is_empty())
-            .count();
-        let needed = cx.t("visit-witnesses-needed");
-        let incomplete = form.circumstances.trim().is_empty() || witnesses < 2;
-        let answer = Modal::new("refusal", &title)
-            .width(560.0)
-            .buttons(&confirm, &cancel)
-            .blocked(incomplete.then_some(needed.as_str()))
-            .danger()
-            .show(ctx, |ui| {
-                ui.label(text::muted(&cx.t("visit-refusal-hint")));
-                Field::new(&cx.t("visit-refusal-circumstances"))
-                    .required()
-                    .multiline(ui, &mut form.circumstances, 4);
-                for (index, name) in form.witnesses.iter_mut().enumerate() {
-                    let number = i64::try_from(index + 1).unwrap_or(0);
-                    let label = cx.f("visit-witness-number", &[("number", number.into())]);
-                    Field::new(&label).text(ui, name);
-                }
-                let label = cx.t("visit-witness-add");
-                if ui.add(Button::ghost(&label).icon(Icon::Plus)).clicked() {
-                    form.witnesses.push(String::new());
-                }
-            });
-        if answer == Answer::Yes {
-            let op = VisitOp::RefuseAdmission {
-                circumstances: form.circumstances.clone(),
-                witnesses: form.witnesses.clone(),
-            };
-            self.op(work, cx, op);
-        }
-        if answer != Answer::Open {
-            self.refusal = None;
-        }
-    }
-
-    fn hand_over_dialog(&mut self, work: &VisitWork, cx: &mut Cx<'_>, ctx: &egui::Context) {
-        let Some(form) = &mut self.hand_over else {
-            return;
-        };
-        let title = cx.t("act-handover-title");
-        let (confirm, cancel) = (cx.t("visit-hand-over"), cx.t("button-cancel"));
-        let required = cx.t("field-required");
-        let answer = Modal::new("hand-over", &title)
-            .buttons(&confirm, &cancel)
-            .blocked(form.to.trim().is_empty().then_some(required.as_str()))
-            .show(ctx, |ui| {
-                for (way, key) in WAYS {
-                    if baqylau_widgets::field::radio(ui, form.way == way, &cx.t(key)).clicked() {
-                        form.way = way;
-                    }
-                }
-                Field::new(&cx.t("act-handover-to"))
-                    .required()
-                    .text(ui, &mut form.to);
-            });
-        if answer == Answer::Yes {
-            let op = VisitOp::HandOver {
-                way: form.way,
-                to: form.to.clone(),
-            };
-            self.op(work, cx, op);
-        }
-        if answer != Answer::Open {
-            self.hand_over = None;
-        }
-    }
-
-    fn objection_dialog(&mut self, work: &VisitWork, cx: &mut Cx<'_>, ctx: &egui::Context) {
-        let Some(words) = &mut self.objection else {
-            return;
-        };
-        let title = cx.t("act-objections-add");
-        let (confirm, cancel) = (cx.t("button-save"), cx.t("button-cancel"));
-        let required = cx.t("field-required");
-        let answer = Modal::new("objection", &title)
-            .width(560.0)
-            .buttons(&confirm, &cancel)
-            .blocked(words.trim().is_empty().then_some(required.as_str()))
-            .show(ctx, |ui| {
-                Field::new(&cx.t("act-objections-text"))
-                    .required()
-                    .multiline(ui, words, 6);
-            });
-        if answer == Answer::Yes {
-            let op = VisitOp::LodgeObjection {
-                text: words.clone(),
-                papers: Vec::new(),
-            };
-            self.op(work, cx, op);
-        }
-        if answer != Answer::Open {
-            self.objection = None;
-        }
-    }
-
-    fn bundle_dialog(&mut self, cx: &mut Cx<'_>, ctx: &egui::Context) {
-        let Some((visit, path, passphrase)) = &mut self.bundle else {
-            return;
-        };
-        let title = cx.t("sync-exchange-save");
-        let (confirm, cancel) = (cx.t("button-save"), cx.t("button-cancel"));
-        let short = cx.f("signin-passphrase-short", &[("count", 8.into())]);
-        let too_short = passphrase.chars().count() < 8;
-        let answer = Modal::new("bundle", &title)
-            .buttons(&confirm, &cancel)
-            .blocked(too_short.then_some(short.as_str()))
-            .show(ctx, |ui| {
-                ui.label(text::muted(&cx.t("sync-exchange-passphrase-hint")));
-                Field::new(&cx.t("sync-exchange-passphrase")).password(ui, passphrase);
-            });
-        if answer == Answer::Yes {
-            self.ticket = Some(cx.post.send(Command::ExportBundle {
-                visit: *visit,
-                to: path.clone(),
-                passphrase: Secret::new(std::mem::take(passphrase)),
-            }));
-        }
-        if answer != Answer::Open {
-            self.bundle = None;
-        }
-    }
 }
 
 /// Number of the act, or the draft's, or that of the order.
@@ -680,184 +531,6 @@ fn recorded(work: &VisitWork, cx: &mut Cx<'_>, ui: &mut egui::Ui) {
             {
                 cx.post.go(Place::Evidence(id));
             }
-        });
-    });
-}
-
-/// Who answers which section; settled by whoever leads, seen by everybody.
-fn team(work: &VisitWork, cx: &mut Cx<'_>, ui: &mut egui::Ui) {
-    let open = matches!(work.visit.stage, Stage::Recording { .. });
-    if !open || work.visit.members.len() < 2 {
-        return;
-    }
-    let leads = cx
-        .model
-        .person()
-        .and_then(|person| work.visit.member(person.id))
-        .is_some_and(|member| member.role.leads());
-    let nobody = cx.t("visit-team-everybody");
-    let names: Vec<String> = std::iter::once(nobody)
-        .chain(
-            work.visit
-                .members
-                .iter()
-                .map(|member| member.full_name.clone()),
-        )
-        .collect();
-    let mut changes = Vec::new();
-    section(ui, Icon::Users, &cx.t("visit-team"), |ui| {
-        ui.label(text::muted(&cx.t("visit-team-hint")));
-        for sheet in &work.sheets {
-            ui.label(text::small_muted(sheet.title(cx.locale.language())));
-            for part in sheet.sections.iter().filter(|part| part.totals.total > 0) {
-                ui.horizontal(|ui| {
-                    ui.allocate_ui(egui::vec2(300.0, 30.0), |ui| {
-                        ui.set_min_width(300.0);
-                        text::truncated(ui, text::body(&part.title));
-                    });
-                    let assigned = work.assignee(&sheet.code, &part.id);
-                    let at = assigned
-                        .and_then(|id| work.visit.members.iter().position(|m| m.person == id))
-                        .map_or(0, |index| index + 1);
-                    let mut chosen = Some(at);
-                    let name = part.title.clone();
-                    ui.add_enabled_ui(leads, |ui| {
-                        ui.push_id((&sheet.code, &part.id), |ui| {
-                            Field::new(&name).hidden_label().width(240.0).select(
-                                ui,
-                                &mut chosen,
-                                &names,
-                            );
-                        });
-                    });
-                    if chosen != Some(at) {
-                        let member = chosen
-                            .and_then(|index| index.checked_sub(1))
-                            .and_then(|index| work.visit.members.get(index));
-                        let value = member
-                            .and_then(|member| serde_json::to_value(member.person).ok())
-                            .unwrap_or_default();
-                        let key = FieldKey::Assignee {
-                            list: sheet.code.clone(),
-                            section: part.id.clone(),
-                        };
-                        changes.push((key, value));
-                    }
-                });
-            }
-        }
-    });
-    if !changes.is_empty() {
-        cx.post.put(Action::Write(changes));
-    }
-}
-
-/// The pane at the right: whom and by whom.
-fn details(work: &VisitWork, cx: &mut Cx<'_>, ui: &mut egui::Ui) {
-    let organisation = &work.organisation;
-    ui.label(text::section(&cx.t("visit-organisation")));
-    ui.add_space(4.0);
-    facts::row(ui, &cx.t("field-bin"), organisation.bin.as_text());
-    if organisation.bin.is_suspect() {
-        state::strip(
-            ui,
-            Tone::Warning,
-            &cx.t("error-identifier-check-digit"),
-            None,
-        );
-    }
-    facts::row(
-        ui,
-        &cx.t("field-address"),
-        cx.tri(&organisation.legal_address),
-    );
-    facts::row(ui, &cx.t("organisation-head"), &organisation.head);
-    for licence in &organisation.licences {
-        let (key, tone) = words::licence(licence.status);
-        let words = cx.t(key);
-        facts::with(ui, &cx.t("licence-number"), |ui| {
-            ui.horizontal_wrapped(|ui| {
-                ui.label(text::body(&licence.number));
-                ui.add(Tag::new(tone, &words));
-            });
-        });
-    }
-    let (key, tone) = match organisation.is_licensed_at(work.visit.premises) {
-        Some(true) => ("licence-address-listed", Tone::Ok),
-        Some(false) => ("licence-address-not-listed", Tone::Bad),
-        None => ("licence-address-unknown", Tone::Warning),
-    };
-    state::strip(ui, tone, &cx.t(key), None);
-    if let Some(premises) = organisation.premises(work.visit.premises) {
-        let (key, _) = words::purpose(premises.purpose);
-        facts::row(ui, &cx.t("premises-purpose"), &cx.t(key));
-        if let Some(rka) = &premises.rka {
-            facts::row(ui, &cx.t("premises-rka"), rka.as_text());
-        }
-    }
-    let label = cx.t("organisation-open-card");
-    if ui.add(Button::ghost(&label).icon(Icon::Landmark)).clicked() {
-        cx.post.go(Place::Organisation(organisation.id));
-    }
-    ui.add_space(12.0);
-    ui.label(text::section(&cx.t("visit-order")));
-    if let Some(order) = work.visit.stage.order() {
-        facts::strong(ui, &cx.t("visit-order-number"), &order.number);
-        facts::row(ui, &cx.t("visit-order-date"), &cx.locale.date(order.date));
-        facts::row(ui, &cx.t("visit-order-issuer"), cx.tri(&order.issued_by));
-    }
-    let range = |(from, to): (chrono::NaiveDate, chrono::NaiveDate)| {
-        format!("{} – {}", cx.locale.date(from), cx.locale.date(to))
-    };
-    facts::row(ui, &cx.t("visit-dates"), &range(work.visit.planned));
-    facts::row(
-        ui,
-        &cx.t("visit-period"),
-        &range(work.visit.inspected_period),
-    );
-    facts::row(ui, &cx.t("visit-subject"), cx.tri(&work.visit.purpose));
-    ui.add_space(12.0);
-    ui.label(text::section(&cx.t("visit-commission")));
-    for member in &work.visit.members {
-        member_row(member, work, cx, ui);
-    }
-    ui.add_space(12.0);
-    ui.label(text::section(&cx.t("visit-previous")));
-    match &work.previous {
-        Some(previous) => {
-            let date = cx.locale.date(previous.date);
-            facts::row(ui, &format!("№ {}", previous.number), &date);
-            let violations = previous.answers.iter().filter(|a| a.violation).count();
-            let count = i64::try_from(violations).unwrap_or(0);
-            let words = cx.f("checklist-violations", &[("count", count.into())]);
-            ui.label(text::body(&words));
-        }
-        None => {
-            ui.label(text::muted(&cx.t("visit-previous-none")));
-        }
-    }
-}
-
-fn member_row(member: &CommissionMember, work: &VisitWork, cx: &Cx<'_>, ui: &mut egui::Ui) {
-    let signed = work
-        .visit
-        .stage
-        .signed_file()
-        .is_some_and(|file| file.signatures.iter().any(|s| s.person == member.person));
-    ui.horizontal(|ui| {
-        let t = baqylau_widgets::tokens(ui);
-        let (icon, ink) = if signed {
-            (Icon::CircleCheck, t.ink(Tone::Ok))
-        } else {
-            (Icon::User, t.muted)
-        };
-        baqylau_widgets::icon::show(ui, icon, 16.0, ink);
-        ui.vertical(|ui| {
-            ui.spacing_mut().item_spacing.y = 0.0;
-            ui.label(text::medium(&member.full_name));
-            let role = cx.t(words::commission_role(member.role));
-            let position = cx.tri(&member.position);
-            ui.label(text::small_muted(&format!("{role} · {position}")));
         });
     });
 }

@@ -158,13 +158,19 @@ impl Hands {
 
     pub fn act(&mut self, action: Action) {
         let ctx = self.harness.ctx.clone();
+        // Other colours keep every place; other words are placed a frame after they are measured.
+        let frames = if matches!(action, Action::Dark(_)) {
+            1
+        } else {
+            2
+        };
         self.harness.state_mut().act(&ctx, action);
-        self.look(3);
+        self.look(frames);
     }
 
     pub fn resize(&mut self, size: [f32; 2]) {
         self.harness.set_size(size.into());
-        self.look(3);
+        self.look(2);
     }
 
     /// Presses a key with everything egui-winit sends for it, in one frame.
@@ -194,7 +200,6 @@ impl Hands {
             .input_mut()
             .events
             .push(egui::Event::ModifiersChanged(Modifiers::NONE));
-        self.harness.step();
         self.look(2);
     }
 

@@ -23,7 +23,6 @@ fn everywhere(hands: &mut Hands, name: &str) {
         hands.act(Action::Language(language));
         for dark in [false, true] {
             hands.act(Action::Dark(dark));
-            hands.look(2);
             let theme = if dark { "dark" } else { "light" };
             for problem in problems(hands) {
                 found.push(format!("{name} {} {theme}: {problem}", language.code()));

@@ -1,0 +1,118 @@
+//! The pane at the right of a visit: whom it concerns, by what order, who goes, what was before.
+
+use crate::cx::Cx;
+use crate::model::VisitWork;
+use crate::place::Place;
+use crate::words;
+use baqylau_domain::people::CommissionMember;
+use baqylau_widgets::{Button, Icon, Tag, Tone, facts, state, text};
+
+/// The pane at the right: whom and by whom.
+pub(super) fn show(work: &VisitWork, cx: &mut Cx<'_>, ui: &mut egui::Ui) {
+    let organisation = &work.organisation;
+    ui.label(text::section(&cx.t("visit-organisation")));
+    ui.add_space(4.0);
+    facts::row(ui, &cx.t("field-bin"), organisation.bin.as_text());
+    if organisation.bin.is_suspect() {
+        state::strip(
+            ui,
+            Tone::Warning,
+            &cx.t("error-identifier-check-digit"),
+            None,
+        );
+    }
+    facts::row(
+        ui,
+        &cx.t("field-address"),
+        cx.tri(&organisation.legal_address),
+    );
+    facts::row(ui, &cx.t("organisation-head"), &organisation.head);
+    for licence in &organisation.licences {
+        let (key, tone) = words::licence(licence.status);
+        let words = cx.t(key);
+        facts::with(ui, &cx.t("licence-number"), |ui| {
+            ui.horizontal_wrapped(|ui| {
+                ui.label(text::body(&licence.number));
+                ui.add(Tag::new(tone, &words));
+            });
+        });
+    }
+    let (key, tone) = match organisation.is_licensed_at(work.visit.premises) {
+        Some(true) => ("licence-address-listed", Tone::Ok),
+        Some(false) => ("licence-address-not-listed", Tone::Bad),
+        None => ("licence-address-unknown", Tone::Warning),
+    };
+    state::strip(ui, tone, &cx.t(key), None);
+    if let Some(premises) = organisation.premises(work.visit.premises) {
+        let (key, _) = words::purpose(premises.purpose);
+        facts::row(ui, &cx.t("premises-purpose"), &cx.t(key));
+        if let Some(rka) = &premises.rka {
+            facts::row(ui, &cx.t("premises-rka"), rka.as_text());
+        }
+    }
+    let label = cx.t("organisation-open-card");
+    if ui.add(Button::ghost(&label).icon(Icon::Landmark)).clicked() {
+        cx.post.go(Place::Organisation(organisation.id));
+    }
+    ui.add_space(12.0);
+    ui.label(text::section(&cx.t("visit-order")));
+    if let Some(order) = work.visit.stage.order() {
+        facts::strong(ui, &cx.t("visit-order-number"), &order.number);
+        facts::row(ui, &cx.t("visit-order-date"), &cx.locale.date(order.date));
+        facts::row(ui, &cx.t("visit-order-issuer"), cx.tri(&order.issued_by));
+    }
+    let range = |(from, to): (chrono::NaiveDate, chrono::NaiveDate)| {
+        format!("{} – {}", cx.locale.date(from), cx.locale.date(to))
+    };
+    facts::row(ui, &cx.t("visit-dates"), &range(work.visit.planned));
+    facts::row(
+        ui,
+        &cx.t("visit-period"),
+        &range(work.visit.inspected_period),
+    );
+    facts::row(ui, &cx.t("visit-subject"), cx.tri(&work.visit.purpose));
+    ui.add_space(12.0);
+    ui.label(text::section(&cx.t("visit-commission")));
+    for member in &work.visit.members {
+        member_row(member, work, cx, ui);
+    }
+    ui.add_space(12.0);
+    ui.label(text::section(&cx.t("visit-previous")));
+    match &work.previous {
+        Some(previous) => {
+            let date = cx.locale.date(previous.date);
+            facts::row(ui, &format!("№ {}", previous.number), &date);
+            let violations = previous.answers.iter().filter(|a| a.violation).count();
+            let count = i64::try_from(violations).unwrap_or(0);
+            let words = cx.f("checklist-violations", &[("count", count.into())]);
+            ui.label(text::body(&words));
+        }
+        None => {
+            ui.label(text::muted(&cx.t("visit-previous-none")));
+        }
+    }
+}
+
+fn member_row(member: &CommissionMember, work: &VisitWork, cx: &Cx<'_>, ui: &mut egui::Ui) {
+    let signed = work
+        .visit
+        .stage
+        .signed_file()
+        .is_some_and(|file| file.signatures.iter().any(|s| s.person == member.person));
+    ui.horizontal(|ui| {
+        let t = baqylau_widgets::tokens(ui);
+        let (icon, ink) = if signed {
+            (Icon::CircleCheck, t.ink(Tone::Ok))
+        } else {
+            (Icon::User, t.muted)
+        };
+        baqylau_widgets::icon::show(ui, icon, 16.0, ink);
+        ui.vertical(|ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            ui.label(text::medium(&member.full_name));
+            let role = cx.t(words::commission_role(member.role));
+            let position = cx.tri(&member.position);
+            ui.label(text::small_muted(&format!("{role} · {position}")));
+        });
+    });
+}

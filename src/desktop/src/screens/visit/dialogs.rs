@@ -1,0 +1,160 @@
+//! Dialogs of a visit: refusal of admission, hand-over, objections, exchange file, finishing.
+
+use super::{VisitScreen, WAYS};
+use crate::cx::Cx;
+use crate::model::VisitWork;
+use baqylau_client::ui::{Command, Secret};
+use baqylau_domain::visit::VisitOp;
+use baqylau_widgets::{Answer, Button, Field, Icon, Modal, text};
+
+impl VisitScreen {
+    pub(super) fn dialogs(&mut self, work: &VisitWork, cx: &mut Cx<'_>, ctx: &egui::Context) {
+        self.refusal_dialog(work, cx, ctx);
+        self.hand_over_dialog(work, cx, ctx);
+        self.objection_dialog(work, cx, ctx);
+        self.bundle_dialog(cx, ctx);
+        if self.confirm_finish {
+            let title = cx.t("visit-merge");
+            let cancel = cx.t("button-cancel");
+            let answer = Modal::new("finish", &title)
+                .buttons(&title, &cancel)
+                .ask(ctx, &cx.t("visit-finish-ask"));
+            if answer == Answer::Yes {
+                self.op(work, cx, VisitOp::BeginMerging);
+            }
+            self.confirm_finish = answer == Answer::Open;
+        }
+    }
+
+    fn refusal_dialog(&mut self, work: &VisitWork, cx: &mut Cx<'_>, ctx: &egui::Context) {
+        let Some(form) = &mut self.refusal else {
+            return;
+        };
+        let title = cx.t("visit-refusal-act");
+        let (confirm, cancel) = (cx.t("visit-refusal-confirm"), cx.t("button-cancel"));
+        let witnesses = form
+            .witnesses
+            .iter()
+            .filter(|name| !name.trim().is_empty())
+            .count();
+        let needed = cx.t("visit-witnesses-needed");
+        let incomplete = form.circumstances.trim().is_empty() || witnesses < 2;
+        let answer = Modal::new("refusal", &title)
+            .width(560.0)
+            .buttons(&confirm, &cancel)
+            .blocked(incomplete.then_some(needed.as_str()))
+            .danger()
+            .show(ctx, |ui| {
+                ui.label(text::muted(&cx.t("visit-refusal-hint")));
+                Field::new(&cx.t("visit-refusal-circumstances"))
+                    .required()
+                    .multiline(ui, &mut form.circumstances, 4);
+                for (index, name) in form.witnesses.iter_mut().enumerate() {
+                    let number = i64::try_from(index + 1).unwrap_or(0);
+                    let label = cx.f("visit-witness-number", &[("number", number.into())]);
+                    Field::new(&label).text(ui, name);
+                }
+                let label = cx.t("visit-witness-add");
+                if ui.add(Button::ghost(&label).icon(Icon::Plus)).clicked() {
+                    form.witnesses.push(String::new());
+                }
+            });
+        if answer == Answer::Yes {
+            let op = VisitOp::RefuseAdmission {
+                circumstances: form.circumstances.clone(),
+                witnesses: form.witnesses.clone(),
+            };
+            self.op(work, cx, op);
+        }
+        if answer != Answer::Open {
+            self.refusal = None;
+        }
+    }
+
+    fn hand_over_dialog(&mut self, work: &VisitWork, cx: &mut Cx<'_>, ctx: &egui::Context) {
+        let Some(form) = &mut self.hand_over else {
+            return;
+        };
+        let title = cx.t("act-handover-title");
+        let (confirm, cancel) = (cx.t("visit-hand-over"), cx.t("button-cancel"));
+        let required = cx.t("field-required");
+        let answer = Modal::new("hand-over", &title)
+            .buttons(&confirm, &cancel)
+            .blocked(form.to.trim().is_empty().then_some(required.as_str()))
+            .show(ctx, |ui| {
+                for (way, key) in WAYS {
+                    if baqylau_widgets::field::radio(ui, form.way == way, &cx.t(key)).clicked() {
+                        form.way = way;
+                    }
+                }
+                Field::new(&cx.t("act-handover-to"))
+                    .required()
+                    .text(ui, &mut form.to);
+            });
+        if answer == Answer::Yes {
+            let op = VisitOp::HandOver {
+                way: form.way,
+                to: form.to.clone(),
+            };
+            self.op(work, cx, op);
+        }
+        if answer != Answer::Open {
+            self.hand_over = None;
+        }
+    }
+
+    fn objection_dialog(&mut self, work: &VisitWork, cx: &mut Cx<'_>, ctx: &egui::Context) {
+        let Some(words) = &mut self.objection else {
+            return;
+        };
+        let title = cx.t("act-objections-add");
+        let (confirm, cancel) = (cx.t("button-save"), cx.t("button-cancel"));
+        let required = cx.t("field-required");
+        let answer = Modal::new("objection", &title)
+            .width(560.0)
+            .buttons(&confirm, &cancel)
+            .blocked(words.trim().is_empty().then_some(required.as_str()))
+            .show(ctx, |ui| {
+                Field::new(&cx.t("act-objections-text"))
+                    .required()
+                    .multiline(ui, words, 6);
+            });
+        if answer == Answer::Yes {
+            let op = VisitOp::LodgeObjection {
+                text: words.clone(),
+                papers: Vec::new(),
+            };
+            self.op(work, cx, op);
+        }
+        if answer != Answer::Open {
+            self.objection = None;
+        }
+    }
+
+    fn bundle_dialog(&mut self, cx: &mut Cx<'_>, ctx: &egui::Context) {
+        let Some((visit, path, passphrase)) = &mut self.bundle else {
+            return;
+        };
+        let title = cx.t("sync-exchange-save");
+        let (confirm, cancel) = (cx.t("button-save"), cx.t("button-cancel"));
+        let short = cx.f("signin-passphrase-short", &[("count", 8.into())]);
+        let too_short = passphrase.chars().count() < 8;
+        let answer = Modal::new("bundle", &title)
+            .buttons(&confirm, &cancel)
+            .blocked(too_short.then_some(short.as_str()))
+            .show(ctx, |ui| {
+                ui.label(text::muted(&cx.t("sync-exchange-passphrase-hint")));
+                Field::new(&cx.t("sync-exchange-passphrase")).password(ui, passphrase);
+            });
+        if answer == Answer::Yes {
+            self.ticket = Some(cx.post.send(Command::ExportBundle {
+                visit: *visit,
+                to: path.clone(),
+                passphrase: Secret::new(std::mem::take(passphrase)),
+            }));
+        }
+        if answer != Answer::Open {
+            self.bundle = None;
+        }
+    }
+}

@@ -134,3 +134,4 @@ checklist-go-to-hint = Item number or a word of its text
 undo-nothing = Nothing to undo
 recovery-title = Work was interrupted
 recovery-continue = Continue from here
+key-type = type

@@ -122,3 +122,4 @@ checklist-go-to-hint = Тармақ нөмірі немесе мәтінінен
 undo-nothing = Болдырмайтын ештеңе жоқ
 recovery-title = Жұмыс кенет үзілген
 recovery-continue = Осы жерден жалғастыру
+key-type = теру

@@ -134,3 +134,4 @@ checklist-go-to-hint = Номер пункта или слово из текст
 undo-nothing = Отменять нечего
 recovery-title = Работа была прервана
 recovery-continue = Продолжить с этого места
+key-type = ввод

@@ -298,6 +298,10 @@ impl Laptop {
             if begun.elapsed() > PATIENCE {
                 return Err(format!("the visit never came; {:?}", self.tail()));
             }
+            // Something on this laptop is in the way: no use in waiting.
+            if let Some(error) = self.last(background_failure) {
+                return Err(format!("the visit can't come: {error:?}"));
+            }
             self.must("synchronising", Command::SyncNow)?;
             self.pause(Duration::from_millis(30));
         }
@@ -471,5 +475,17 @@ impl Laptop {
             }
             _ => Vec::new(),
         }
+    }
+}
+
+/// A failure of background work that isn't the network's.
+fn background_failure(event: &Event) -> Option<UserError> {
+    match event {
+        Event::Failed { ticket: None, error }
+            if matches!(error.key.as_str(), "client-disk-full" | "client-store-failed") =>
+        {
+            Some(error.clone())
+        }
+        _ => None,
     }
 }

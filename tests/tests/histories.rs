@@ -113,7 +113,7 @@ struct Pair<'a> {
 
 fn fast(folder: &Path, url: &str, device: &str) -> ClientConfig {
     let mut config = config(folder, url, device);
-    config.pace.period = Duration::from_millis(150);
+    config.pace.period = Duration::from_millis(600);
     config.pace.first_wait = Duration::from_millis(4);
     config.pace.longest_wait = Duration::from_millis(25);
     config.pace.settle = Duration::from_millis(1);
@@ -312,7 +312,7 @@ impl Pair<'_> {
                 ));
             }
             for side in &mut self.sides {
-                side.laptop().pause(Duration::from_millis(8));
+                side.laptop().pause(Duration::from_millis(25));
             }
         }
     }

@@ -1,5 +1,11 @@
 //! The real window in its own process: what a person wrote is there after a power cut.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test may stop and tell"
+)]
+
 use baqylau_locale::{Language, Locale};
 use baqylau_tests::nap;
 use baqylau_tests::window::{Display, Seen, Tree, Window, command};
@@ -31,7 +37,10 @@ fn program() -> &'static Path {
 fn display() -> Option<Display> {
     let display = Display::start(1400, 1100).unwrap();
     if display.is_none() {
-        assert!(std::env::var_os("CI").is_none(), "Xvfb is missing: the window went untested");
+        assert!(
+            std::env::var_os("CI").is_none(),
+            "Xvfb is missing: the window went untested"
+        );
         println!("skipped: Xvfb is not installed");
     }
     display
@@ -48,7 +57,10 @@ impl Person {
         let window = Window::start(program(), display, &folder.join("data"), folder).unwrap();
         // High enough for all the items of the story at once.
         window.resize(1360, 1000).unwrap();
-        Self { window, locale: Locale::new(Language::En) }
+        Self {
+            window,
+            locale: Locale::new(Language::En),
+        }
     }
 
     fn t(&self, key: &str) -> String {
@@ -77,10 +89,14 @@ impl Person {
             |one: &Seen| one.role == Role::Button && one.description.contains("secretary");
         let name = self
             .window
-            .wait("a secretary", |tree| tree.all().find(|one| is_secretary(one)).cloned())
+            .wait("a secretary", |tree| {
+                tree.all().find(|one| is_secretary(one)).cloned()
+            })
             .unwrap()
             .name;
-        self.window.click_what("the secretary", is_secretary).unwrap();
+        self.window
+            .click_what("the secretary", is_secretary)
+            .unwrap();
         name
     }
 
@@ -90,8 +106,12 @@ impl Person {
         let card = self
             .window
             .wait("a visit due today", |tree| {
-                let mark = tree.all().find(|one| one.name == today && one.role == Role::Label)?;
-                tree.all().find(|one| one.role == Role::Link && one.holds(mark)).cloned()
+                let mark = tree
+                    .all()
+                    .find(|one| one.name == today && one.role == Role::Label)?;
+                tree.all()
+                    .find(|one| one.role == Role::Link && one.holds(mark))
+                    .cloned()
             })
             .unwrap();
         let is_card = |one: &Seen| one.role == Role::Link && one.name == card.name;
@@ -117,7 +137,9 @@ impl Person {
 
 /// The chosen answer on the line of an item.
 fn chosen(tree: &Tree, code: &str) -> Option<String> {
-    let line = tree.all().find(|one| one.role == Role::Label && one.name == code)?;
+    let line = tree
+        .all()
+        .find(|one| one.role == Role::Label && one.name == code)?;
     tree.row(line)
         .find(|one| one.role == Role::RadioButton && one.chosen)
         .map(|one| one.name.clone())
@@ -133,18 +155,29 @@ fn answers_given_by_keyboard_are_on_the_screen_after_a_power_cut() {
     person.opens_the_store(&["signin-passphrase-new", "signin-passphrase-repeat"]);
     let name = person.signs_in();
     let organisation = person.opens_the_visit();
-    for step in ["visit-pack-download", "visit-arrive", "visit-rights-handed-do", "visit-admit"] {
+    for step in [
+        "visit-pack-download",
+        "visit-arrive",
+        "visit-rights-handed-do",
+        "visit-admit",
+    ] {
         person.clicks(step);
     }
     person.clicks("visit-open-checklists");
-    person.window.wait("the checklist", |tree| tree.has("A01").then_some(())).unwrap();
+    person
+        .window
+        .wait("the checklist", |tree| tree.has("A01").then_some(()))
+        .unwrap();
     for (_, digit) in ANSWERS {
         person.presses(digit);
         person.presses(Key::ArrowDown);
     }
     let before = person.sees_answers();
     for ((code, answer), (_, digit)) in before.iter().zip(ANSWERS) {
-        assert!(answer.starts_with(digit.symbol_or_name()), "{code} is answered {answer}");
+        assert!(
+            answer.starts_with(digit.symbol_or_name()),
+            "{code} is answered {answer}"
+        );
     }
     person.presses(Key::Home);
     person.presses(Key::N);
@@ -152,15 +185,24 @@ fn answers_given_by_keyboard_are_on_the_screen_after_a_power_cut() {
     person
         .window
         .wait("a note", |tree| {
-            tree.all().any(|one| one.is_text_field() && one.name == noting).then_some(())
+            tree.all()
+                .any(|one| one.is_text_field() && one.name == noting)
+                .then_some(())
         })
         .unwrap();
     person.window.type_text(NOTE).unwrap();
     assert_eq!(person.sees_answers(), before, "a note changes no answer");
+    // For whoever wants to see it.
     if let Some(folder) = std::env::var_os("BAQYLAU_WINDOW_PICTURES") {
-        person.window.picture(&Path::new(&folder).join("window.png")).unwrap();
+        person
+            .window
+            .picture(&Path::new(&folder).join("window.png"))
+            .unwrap();
     }
-    println!("a first visit on the screen after {:.1} s", begun.elapsed().as_secs_f64());
+    println!(
+        "a first visit on the screen after {:.1} s",
+        begun.elapsed().as_secs_f64()
+    );
     person.window.kill().unwrap();
 
     let begun = Instant::now();
@@ -170,23 +212,44 @@ fn answers_given_by_keyboard_are_on_the_screen_after_a_power_cut() {
     person.opens_the_visit();
     person.clicks("visit-open-checklists");
     assert_eq!(person.sees_answers(), before);
-    person.window.wait("the note", |tree| tree.all().any(|one| one.name == NOTE || one.value == NOTE).then_some(())).unwrap();
-    println!("everything is back after {:.1} s", begun.elapsed().as_secs_f64());
+    person
+        .window
+        .wait("the note", |tree| {
+            tree.all()
+                .any(|one| one.name == NOTE || one.value == NOTE)
+                .then_some(())
+        })
+        .unwrap();
+    println!(
+        "everything is back after {:.1} s",
+        begun.elapsed().as_secs_f64()
+    );
 
     rests(&person.window);
     second_start(&display, &folder.path().join("data"));
     drop(person);
-    nothing_readable(&folder.path().join("data"), &[&name, &organisation, NOTE, PASSPHRASE]);
+    nothing_readable(
+        &folder.path().join("data"),
+        &[&name, &organisation, NOTE, PASSPHRASE],
+    );
 }
 
 /// A window nobody touches leaves the processor alone: it may move clocks once a second, no more.
 fn rests(window: &Window) {
     nap(Duration::from_secs(1));
-    let Some(before) = window.processor_time() else { return };
+    let Some(before) = window.processor_time() else {
+        return;
+    };
     nap(Duration::from_secs(3));
     let used = window.processor_time().unwrap() - before;
-    println!("at rest: {used} ticks in 3 s, {} KiB", window.memory_kib().unwrap_or_default());
-    assert!(used < 90, "{used} hundredths of a second of processor time in 3 s of rest");
+    println!(
+        "at rest: {used} ticks in 3 s, {} KiB",
+        window.memory_kib().unwrap_or_default()
+    );
+    assert!(
+        used < 90,
+        "{used} hundredths of a second of processor time in 3 s of rest"
+    );
 }
 
 /// Started again with the same folder, the program says that it is running and ends.
@@ -208,8 +271,13 @@ fn nothing_readable(data: &Path, words: &[&str]) {
         let bytes = std::fs::read(&file).unwrap();
         for words in words {
             // Every name by itself too: a log might say only one.
-            for word in words.split_whitespace().filter(|word| word.chars().count() > 4) {
-                let found = bytes.windows(word.len()).any(|window| window == word.as_bytes());
+            for word in words
+                .split_whitespace()
+                .filter(|word| word.chars().count() > 4)
+            {
+                let found = bytes
+                    .windows(word.len())
+                    .any(|window| window == word.as_bytes());
                 assert!(!found, "{} shows {word}", file.display());
             }
         }
@@ -219,7 +287,11 @@ fn nothing_readable(data: &Path, words: &[&str]) {
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
-        if path.is_dir() { collect(&path, files) } else { files.push(path) }
+        if path.is_dir() {
+            collect(&path, files)
+        } else {
+            files.push(path)
+        }
     }
 }
 
@@ -227,7 +299,9 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
 #[cfg(target_os = "linux")]
 fn without_a_display_the_program_says_so_and_what_works_instead() {
     let folder = tempfile::tempdir().unwrap();
-    let ended = command(program(), None, &folder.path().join("data")).output().unwrap();
+    let ended = command(program(), None, &folder.path().join("data"))
+        .output()
+        .unwrap();
     let said = String::from_utf8_lossy(&ended.stderr).into_owned();
     assert!(!ended.status.success());
     assert!(said.contains("there is no display"), "{said}");

@@ -99,7 +99,9 @@ impl ClientError {
             Self::File { source, .. } => match source.kind() {
                 std::io::ErrorKind::NotFound => UserError::new("client-file-missing"),
                 std::io::ErrorKind::PermissionDenied => UserError::new("client-file-denied"),
-                std::io::ErrorKind::StorageFull => UserError::new("client-disk-full"),
+                std::io::ErrorKind::StorageFull
+                | std::io::ErrorKind::QuotaExceeded
+                | std::io::ErrorKind::FileTooLarge => UserError::new("client-disk-full"),
                 _ => UserError::new("client-file-failed").with("reason", source),
             },
             Self::Database(error) => match error.sqlite_error_code() {

@@ -77,7 +77,6 @@ pub struct App {
     watched: Vec<(Ticket, &'static str)>,
     recovered: Option<u32>,
     pasted: (Sender<Pasted>, Receiver<Pasted>),
-    wakes_in: std::time::Duration,
 }
 
 impl App {
@@ -112,7 +111,6 @@ impl App {
             watched: Vec::new(),
             recovered: None,
             pasted: channel(),
-            wakes_in: std::time::Duration::from_secs(1),
         }
     }
 
@@ -157,8 +155,21 @@ impl App {
         }
         self.toasts.show(ui.ctx());
         self.carry_out(ui.ctx());
-        // Clocks on the screen (waiting at the door, "saved ...") move once a second, no more.
-        ui.ctx().request_repaint_after(self.wakes_in);
+        // The wait at the door is shown by the second; "two minutes ago" by the half minute.
+        let at_the_door = matches!(self.place, Place::Visit(_))
+            && self.model.work.as_ref().is_some_and(|work| {
+                matches!(
+                    work.visit.stage,
+                    baqylau_domain::visit::Stage::OnSite { .. }
+                )
+            });
+        let seconds = match self.place {
+            _ if at_the_door => 1,
+            Place::Sync => 2,
+            _ => 30,
+        };
+        ui.ctx()
+            .request_repaint_after(std::time::Duration::from_secs(seconds));
     }
 
     /// The place shown.
@@ -325,6 +336,12 @@ impl App {
                     };
                     self.place = home;
                     self.enter(home);
+                    // The rail counts what waits in places nobody has opened yet.
+                    for place in [Place::Visits, Place::Points, Place::Decisions] {
+                        if place != home {
+                            self.enter(place);
+                        }
+                    }
                 }
             }
         }

@@ -35,7 +35,12 @@ pub fn command(program: &Path, display: Option<&Display>, data: &Path) -> Comman
         .env("LIBGL_ALWAYS_SOFTWARE", "1")
         .stdin(Stdio::null())
         .stdout(Stdio::null());
-    for variable in ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET", "DBUS_SESSION_BUS_ADDRESS"] {
+    for variable in [
+        "DISPLAY",
+        "WAYLAND_DISPLAY",
+        "WAYLAND_SOCKET",
+        "DBUS_SESSION_BUS_ADDRESS",
+    ] {
         command.env_remove(variable);
     }
     if let Some(display) = display {
@@ -104,7 +109,9 @@ impl Window {
     /// Memory held, in kilobytes; `None` where the system doesn't say.
     pub fn memory_kib(&self) -> Option<u64> {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.process.id())).ok()?;
-        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
+        let line = status
+            .lines()
+            .find_map(|line| line.strip_prefix("VmRSS:"))?;
         line.split_whitespace().next()?.parse().ok()
     }
 

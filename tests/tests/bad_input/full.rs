@@ -1,7 +1,7 @@
 //! Disks that are full, and files that may not grow.
 
 use crate::support::{Scene, answer_key, photo, rows, worded};
-use baqylau_client::ui::Command;
+use baqylau_client::ui::{Command, UserError};
 use baqylau_domain::visit::StageName;
 use baqylau_tests::laptop::PASSPHRASE;
 use baqylau_tests::ledger::Line;
@@ -116,7 +116,7 @@ fn a_file_that_may_not_grow_is_told_and_nothing_acknowledged_is_lost() {
     std::fs::create_dir_all(scene.path("scratch")).unwrap();
     let mut told = Vec::new();
     let mut acknowledged: BTreeMap<String, String> = BTreeMap::new();
-    // In KiB: too small for the store, for the pack, for the answers; then no limit.
+    // In KiB: too small for the store, for the registers, for the answers; then no limit.
     for limit in ["16", "600", "1400", "unlimited"] {
         let mut command = std::process::Command::new("bash");
         let run = format!("trap '' XFSZ; ulimit -f {limit}; exec \"$@\"");
@@ -154,7 +154,11 @@ fn a_file_that_may_not_grow_is_told_and_nothing_acknowledged_is_lost() {
     }
     println!("{}", told.join("\n"));
     assert!(told.last().is_some_and(|line| line.ends_with("finished")), "{told:?}");
-    assert!(told.iter().any(|line| line.contains("client-disk-full")), "{told:?}");
+    let keys = ["client-disk-full", "client-store-failed"];
+    for line in &told[..told.len() - 1] {
+        assert!(keys.iter().any(|key| line.contains(key)), "{line}");
+    }
+    keys.iter().for_each(|key| worded(&UserError::new(*key)));
     scene.registry = None;
     let record = record::read(&scene.path("registry"), scene.visit.id).unwrap();
     assert_eq!(record.faults, Vec::<String>::new());

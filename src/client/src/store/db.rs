@@ -208,8 +208,8 @@ fn connect(path: &Path, key: &Key, durability: Durability, writer: bool) -> Resu
     // The first read tells a wrong key or a broken header apart from an empty database.
     let readable: rusqlite::Result<i64> =
         connection.query_row("SELECT count(*) FROM sqlite_master", [], |row| row.get(0));
-    if readable.is_err() {
-        return Err(ClientError::Damaged);
+    if let Err(error) = readable {
+        return Err(damage_or(error));
     }
     connection.busy_timeout(Duration::from_secs(5))?;
     let synchronous = match durability {
@@ -263,9 +263,38 @@ fn assert_setting(connection: &Connection, name: &str, expected: &str) -> Result
 fn check(connection: &Connection) -> Result<()> {
     let answer: rusqlite::Result<String> =
         connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0));
-    match answer.as_deref() {
-        Ok("ok") => Ok(()),
-        _ => Err(ClientError::Damaged),
+    match answer {
+        Ok(text) if text == "ok" => Ok(()),
+        Ok(_) => Err(ClientError::Damaged),
+        Err(error) => Err(damage_or(error)),
+    }
+}
+
+/// Tells damage from a disk that is full or can't be written: a sound store must not be replaced
+/// by an older copy because there was no room to open it. Whatever can't be read is damage.
+fn damage_or(error: rusqlite::Error) -> ClientError {
+    use rusqlite::ErrorCode;
+    /// `SQLITE_IOERR_WRITE`, `_FSYNC`, `_DIR_FSYNC`, `_TRUNCATE`, `_SHMOPEN`, `_SHMSIZE`.
+    const WRITING: [i32; 6] = [778, 1034, 1290, 1546, 4618, 4874];
+    let (code, extended) = match &error {
+        rusqlite::Error::SqliteFailure(failure, _) => (failure.code, failure.extended_code),
+        _ => return ClientError::Damaged,
+    };
+    let elsewhere = match code {
+        ErrorCode::DiskFull
+        | ErrorCode::OutOfMemory
+        | ErrorCode::CannotOpen
+        | ErrorCode::ReadOnly
+        | ErrorCode::PermissionDenied
+        | ErrorCode::DatabaseBusy
+        | ErrorCode::DatabaseLocked => true,
+        ErrorCode::SystemIoFailure => WRITING.contains(&extended),
+        _ => false,
+    };
+    if elsewhere {
+        ClientError::Database(error)
+    } else {
+        ClientError::Damaged
     }
 }
 

@@ -64,7 +64,9 @@ impl Store {
     pub fn open(data_dir: &Path, root: &Key, now: Moment) -> Result<Self> {
         files::folder(data_dir)?;
         let only_one = lock(data_dir)?;
-        let fresh = !data_dir.join(STORE).exists();
+        // A file without a byte would be taken for a new database just as well as none.
+        let size = std::fs::metadata(data_dir.join(STORE)).map_or(0, |file| file.len());
+        let fresh = size == 0;
         if fresh && !generations::list(data_dir)?.is_empty() {
             // A store that was there and is gone must not be replaced by an empty one.
             return Err(ClientError::Damaged);

@@ -52,5 +52,10 @@ pub async fn pack(hub: &Hub, store: &Arc<Store>, visit: VisitId) -> Result<()> {
     store.db().write(move |tx| meta::keep_pack(tx, &pack))?;
     hub.forget_pack(visit);
     hub.saved();
+    // From here on the laptop may be without a network: a copy restored there must know the
+    // person and hold the pack. The pack itself is safe whether or not the copy could be made.
+    if let Err(error) = store.back_up(hub.now()) {
+        tracing::warn!(%error, "no copy of the store after fetching a pack");
+    }
     Ok(())
 }

@@ -263,6 +263,12 @@ impl VisitWork {
         self.read(&key).or_else(ordered)
     }
 
+    /// "47 / 50": seen so far, of all learners on the lists.
+    pub fn count_note(&self) -> String {
+        let listed: usize = self.groups.iter().map(|group| group.learners.len()).sum();
+        format!("{} / {listed}", self.count_total().present)
+    }
+
     /// Representative of the inspected party.
     pub fn representative(&self) -> String {
         self.read(&FieldKey::Representative).unwrap_or_default()

@@ -105,7 +105,7 @@ impl Points {
             Column::new("organisation", &titles[0], 170.0).grows(),
             Column::new("act", &titles[1], 112.0),
             Column::new("item", &titles[2], 84.0),
-            Column::new("risk", &titles[3], 108.0),
+            Column::new("risk", &titles[3], 118.0),
             Column::new("due", &titles[4], 94.0),
             Column::new("state", &titles[5], 136.0),
         ];

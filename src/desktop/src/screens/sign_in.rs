@@ -100,9 +100,10 @@ impl SignIn {
         let short = cx.f("signin-passphrase-short", &[("count", 8.into())]);
         let differs = cx.t("signin-passphrase-differs");
         let show_short = !self.passphrase.is_empty() && !long_enough;
-        Field::new(&cx.t("signin-passphrase-new"))
+        let first = Field::new(&cx.t("signin-passphrase-new"))
             .error(show_short.then_some(short.as_str()))
             .password(ui, &mut self.passphrase);
+        begin_at(ui, &first);
         let same = self.passphrase == self.repeat;
         let last = Field::new(&cx.t("signin-passphrase-repeat"))
             .error((!self.repeat.is_empty() && !same).then_some(differs.as_str()))
@@ -136,6 +137,7 @@ impl SignIn {
         ui.label(text::section(&cx.t("signin-locked")));
         ui.label(text::muted(&cx.t("signin-locked-detail")));
         let response = Field::new(&cx.t("signin-passphrase")).password(ui, &mut self.passphrase);
+        begin_at(ui, &response);
         self.failure(cx, ui);
         let busy = cx.running(self.ticket);
         let entered = enter_in(ui, &response);
@@ -316,6 +318,13 @@ fn person_row(ui: &mut egui::Ui, name: &str, note: &str, enabled: bool) -> bool 
     response
         .on_hover_cursor(egui::CursorIcon::PointingHand)
         .clicked()
+}
+
+/// Typing begins here when nothing else has been chosen: at the start, and after a wrong try.
+fn begin_at(ui: &egui::Ui, response: &egui::Response) {
+    if ui.memory(|memory| memory.focused().is_none()) {
+        response.request_focus();
+    }
 }
 
 fn enter_in(ui: &egui::Ui, response: &egui::Response) -> bool {

@@ -515,8 +515,7 @@ fn recorded(work: &VisitWork, cx: &mut Cx<'_>, ui: &mut egui::Ui) {
                 cx.post.go(Place::Runner(id));
             }
             let label = cx.t("headcount-title");
-            let count = work.count_total();
-            let note = format!("{} / {}", count.present, count.listed);
+            let note = work.count_note();
             if ui
                 .add(Button::secondary(&label).icon(Icon::Users).note(&note))
                 .clicked()

@@ -203,6 +203,7 @@ impl Told {
         Err(format!("{what}: no answer"))
     }
 
+    #[track_caller]
     fn command(&mut self, command: Command) {
         if let Err(problem) = self.try_command(command) {
             panic!("{problem}");
@@ -242,10 +243,13 @@ impl Told {
         self.command(Command::SyncNow);
         let begun = Instant::now();
         loop {
-            self.command(Command::LoadVisits);
-            self.command(Command::LoadOrganisations {
-                filter: OrganisationFilter::default(),
-            });
+            // A list asked for while the first pull replaces what was here may be refused.
+            let filter = OrganisationFilter::default();
+            for ask in [Command::LoadVisits, Command::LoadOrganisations { filter }] {
+                if self.try_command(ask).is_err() {
+                    self.hear();
+                }
+            }
             let rows = self.newest(|event| match event {
                 Event::Organisations { rows, .. } => Some(rows.len()),
                 _ => None,
@@ -254,7 +258,15 @@ impl Told {
                 Event::Visits(rows) => Some(rows.len()),
                 _ => None,
             });
-            if rows.unwrap_or(0) > 0 && visits.unwrap_or(0) > 0 {
+            // While the first pull of this person's scope runs, what is here may be replaced.
+            let settled = self.newest(|event| match event {
+                Event::Sync(sync) => Some(!sync.busy && sync.last_contact.is_some()),
+                _ => None,
+            });
+            // The financial centre reads decisions, not visits.
+            let visits_enough = visits
+                .is_some_and(|count| count > 0 || person.role == AccountRole::FinancialCentre);
+            if settled == Some(true) && rows.unwrap_or(0) > 0 && visits_enough {
                 break;
             }
             assert!(begun.elapsed() < PATIENCE, "no data for {:?}", person.role);

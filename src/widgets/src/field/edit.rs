@@ -114,7 +114,9 @@ fn eye(ui: &mut Ui, id: Id, rect: Rect) -> bool {
     let t = tokens(ui);
     let key = id.with("shown");
     let mut shown = ui.data(|d| d.get_temp::<bool>(key)).unwrap_or(false);
-    let response = ui.interact(rect, id.with("eye"), Sense::click());
+    // Not in the tab order: after a passphrase comes the next field. A pointer finds the eye, and
+    // assistive technology its name.
+    let response = ui.interact(rect, id.with("eye"), Sense::CLICK);
     if response.clicked() {
         shown = !shown;
         ui.data_mut(|d| d.insert_temp(key, shown));

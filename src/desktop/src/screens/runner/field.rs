@@ -64,17 +64,12 @@ impl Runner {
                 let mut value = field.value.clone();
                 let number = matches!(field.kind, Kind::Integer | Kind::Decimal);
                 let width = if number { 110.0 } else { 240.0 };
-                let wrong = field
-                    .errors
-                    .iter()
-                    .any(|e| !matches!(e, baqylau_checklist::FieldError::Required { .. }));
-                let invalid = cx.t("answer-invalid");
                 let response = ui
                     .add_enabled_ui(editable && !field.read_only, |ui| {
                         Field::new(name)
                             .hidden_label()
                             .width(width)
-                            .error(wrong.then_some(invalid.as_str()).filter(|_| false))
+                            .id(field_id(list, path))
                             .text(ui, &mut value)
                     })
                     .inner;
@@ -91,6 +86,20 @@ impl Runner {
             }
         }
     }
+}
+
+/// Identity of a text or number field, so that the keyboard can go to it.
+pub(super) fn field_id(list: &str, path: &str) -> egui::Id {
+    egui::Id::unique(("runner-field", list, path))
+}
+
+/// Whether an answer is typed rather than chosen.
+pub(super) fn is_typed(field: &Question) -> bool {
+    field.relevant
+        && field.kind.is_entered()
+        && !field.kind.is_select()
+        && field.kind != Kind::Date
+        && !field.kind.is_attachment()
 }
 
 /// Width a control needs at the right of its item.

@@ -281,7 +281,7 @@ impl Runner {
 }
 
 /// A part of the row with its own width: a wrapped row breaks between parts, not inside.
-fn column(ui: &mut egui::Ui, width: f32, content: impl FnOnce(&mut egui::Ui)) {
+pub(super) fn column(ui: &mut egui::Ui, width: f32, content: impl FnOnce(&mut egui::Ui)) {
     let width = width.min(ui.max_rect().width());
     ui.allocate_ui_with_layout(
         egui::vec2(width, 54.0),

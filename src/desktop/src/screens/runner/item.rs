@@ -145,22 +145,31 @@ impl Runner {
             });
         }
         if !beside {
-            ui.horizontal_wrapped(|ui| {
+            ui.horizontal_top(|ui| {
                 ui.add_space(56.0);
-                ui.spacing_mut().item_spacing = egui::vec2(16.0, 8.0);
-                for field in item.fields.iter().filter(|field| field.relevant) {
-                    ui.vertical(|ui| {
-                        if field.kind == Kind::Note {
-                            ui.label(text::muted(&field.label.text));
-                        } else {
+                ui.horizontal_wrapped(|ui| {
+                    ui.spacing_mut().item_spacing = egui::vec2(16.0, 8.0);
+                    for field in item.fields.iter().filter(|field| field.relevant) {
+                        // Each part has its own width, so that the row breaks between parts.
+                        let width = match field.kind {
+                            Kind::Note => wide - 72.0,
+                            _ if single => wide - 72.0,
+                            _ => super::field::room(field, current, ui).clamp(150.0, 320.0),
+                        };
+                        super::finding::column(ui, width, |ui| {
+                            if field.kind == Kind::Note {
+                                let words = text::muted(&field.label.text);
+                                ui.add(egui::Label::new(words).wrap());
+                                return;
+                            }
                             if !single {
-                                ui.set_max_width(260.0);
-                                ui.label(text::small_muted(&field.label.text));
+                                let words = text::small_muted(&field.label.text);
+                                ui.add(egui::Label::new(words).wrap());
                             }
                             self.field(item, field, list, current, editable, cx, ui);
-                        }
-                    });
-                }
+                        });
+                    }
+                });
             });
         }
         for field in item.fields.iter().filter(|field| field.relevant) {

@@ -63,6 +63,26 @@ impl Runner {
         let Some(item) = sheet.items.get(self.cursor.item) else {
             return;
         };
+        let typed = item
+            .fields
+            .iter()
+            .find(|field| super::field::is_typed(field));
+        let chosen = item
+            .fields
+            .iter()
+            .any(|field| field.relevant && field.kind.is_select());
+        if let Some(field) = typed {
+            let id = super::field::field_id(&sheet.code, field.path.as_str());
+            if keys::pressed(ui, Shortcut::plain(Key::Enter)) {
+                baqylau_widgets::field::jump_to(ui.ctx(), id);
+            } else if !chosen && let Some(digit) = keys::digit(ui) {
+                // Where nothing can be chosen, a digit begins the number.
+                let value = digit.to_string();
+                cx.post
+                    .put(Self::answer_action(&sheet.code, field.path.as_str(), value));
+                baqylau_widgets::field::jump_to(ui.ctx(), id);
+            }
+        }
         if let Some(digit) = keys::digit(ui) {
             self.answer_by_digit(digit, item, &sheet.code, cx);
         }

@@ -29,8 +29,9 @@ use rows::{At, Filter, Row};
 use std::collections::HashMap;
 
 /// Keys of the runner with the message key of what they do, for the hint bar and the help.
-pub const KEYS: [(&str, &str); 10] = [
+pub const KEYS: [(&str, &str); 11] = [
     ("1–9", "key-answer"),
+    ("Enter", "key-type"),
     ("N", "key-note"),
     ("P", "key-photo"),
     ("F", "key-flag"),
@@ -141,8 +142,7 @@ impl Runner {
                         self.finish = true;
                     }
                     let label = cx.t("headcount-title");
-                    let count = work.count_total();
-                    let note = format!("{} / {}", count.present, count.listed);
+                    let note = work.count_note();
                     if ui.add(Button::secondary(&label).note(&note)).clicked() {
                         cx.post.go(Place::HeadCount(work.id()));
                     }

@@ -175,11 +175,11 @@ impl Runner {
             total += one.total;
             violations += one.violations;
         }
-        let wide = ui.available_width() > 1000.0;
+        let wide = ui.available_width() > 1250.0;
         topbar::status_line(
             ui,
             |ui| {
-                let shown = if wide { 8 } else { 5 };
+                let shown = if wide { 9 } else { 6 };
                 for (keys, key) in KEYS.iter().take(shown) {
                     kbd::hint(ui, keys, &cx.t(key));
                 }

@@ -481,8 +481,13 @@ impl Laptop {
 /// A failure of background work that isn't the network's.
 fn background_failure(event: &Event) -> Option<UserError> {
     match event {
-        Event::Failed { ticket: None, error }
-            if matches!(error.key.as_str(), "client-disk-full" | "client-store-failed") =>
+        Event::Failed {
+            ticket: None,
+            error,
+        } if matches!(
+            error.key.as_str(),
+            "client-disk-full" | "client-store-failed"
+        ) =>
         {
             Some(error.clone())
         }

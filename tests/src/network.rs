@@ -94,7 +94,7 @@ impl Network {
         let carried = self.carrier.spawn(async move { inner.send(request).await });
         carried
             .await
-            .map_err(|_| NoAnswer("the carrier stopped".to_owned()))?
+            .map_err(|_stopped| NoAnswer("the carrier stopped".to_owned()))?
     }
 
     fn deliver(&self, path: &str, answer: Response) -> Response {

@@ -501,11 +501,19 @@ impl Story<'_> {
 
 /// Operations that must have been carried out for a visit to be at a stage.
 fn behind(stage: &Stage) -> &'static [&'static str] {
-    const ALL: [&str; 6] =
-        ["arrive", "hand-leaflet", "admit", "begin-merging", "fix-act", "hand-over"];
+    const ALL: [&str; 6] = [
+        "arrive",
+        "hand-leaflet",
+        "admit",
+        "begin-merging",
+        "fix-act",
+        "hand-over",
+    ];
     let done = match stage {
         Stage::Planned | Stage::Ordered { .. } | Stage::Notified { .. } => 0,
-        Stage::OnSite { leaflet_at: None, .. } => 1,
+        Stage::OnSite {
+            leaflet_at: None, ..
+        } => 1,
         Stage::OnSite { .. } => 2,
         Stage::Recording { .. } => 3,
         Stage::Merging { .. } => 4,

@@ -5,6 +5,14 @@
 //! `BAQYLAU_HISTORIES` sets how many histories there are (500 unless told), `BAQYLAU_SEED` the
 //! first seed; a failure names the seed of its history.
 
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "a test may stop and tell"
+)]
+
 use baqylau_client::ClientConfig;
 use baqylau_client::ui::{Command, Event, KeySource, LockState, Secret};
 use baqylau_domain::draft::{Draft, Field, FieldKey, FieldVersion};
@@ -29,6 +37,9 @@ use std::time::{Duration, Instant};
 
 /// Fields of one history.
 const FIELDS: [&str; 3] = ["/a", "/b", "/c"];
+
+/// Fewest histories worth setting up two laptops for.
+const SHARE: u64 = 25;
 
 /// Longest time two laptops may take to agree once the network is good.
 const AGREEMENT: Duration = Duration::from_secs(30);
@@ -73,8 +84,22 @@ impl Side {
         let mut laptop = Laptop::start_with(self.config.clone(), self.network.clone()).unwrap();
         assert!(matches!(laptop.lock(), Some(LockState::Locked { .. })));
         laptop.open_store().unwrap();
-        laptop.must("network", Command::SetOffline { offline: self.offline }).unwrap();
-        laptop.must("going on", Command::ContinueOffline { person: self.person }).unwrap();
+        laptop
+            .must(
+                "network",
+                Command::SetOffline {
+                    offline: self.offline,
+                },
+            )
+            .unwrap();
+        laptop
+            .must(
+                "going on",
+                Command::ContinueOffline {
+                    person: self.person,
+                },
+            )
+            .unwrap();
         self.laptop = Some(laptop);
     }
 
@@ -83,7 +108,9 @@ impl Side {
         let events = self.laptop().take_events();
         self.reached.extend(self.network.take_delivered());
         for event in events {
-            let Event::DraftSaved { fields, .. } = event else { continue };
+            let Event::DraftSaved { fields, .. } = event else {
+                continue;
+            };
             for (key, version) in fields {
                 self.written.push((key, version));
             }
@@ -151,7 +178,9 @@ fn pair<'a>(
         let (key, password): (KeySource, String) = prepared.key(person).unwrap();
         laptop.sign_in(&key, &password).unwrap();
         laptop.visit_pulled(visit.id).unwrap();
-        laptop.stubbornly("pack", &Command::FetchPack { visit: visit.id }).unwrap();
+        laptop
+            .stubbornly("pack", &Command::FetchPack { visit: visit.id })
+            .unwrap();
         Side {
             laptop: Some(laptop),
             config,
@@ -164,12 +193,16 @@ fn pair<'a>(
     };
     let mut one = side(secretary, "ONE");
     let laptop = one.laptop();
-    laptop.op(visit.id, VisitOp::Arrive { location: None }).unwrap();
+    laptop
+        .op(visit.id, VisitOp::Arrive { location: None })
+        .unwrap();
     laptop.op(visit.id, VisitOp::HandLeaflet).unwrap();
     laptop.op(visit.id, VisitOp::Admit).unwrap();
     laptop.drained().unwrap();
     let mut two = side(other, "TWO");
-    two.laptop().reached(visit.id, |stage| stage.name() == StageName::Recording).unwrap();
+    two.laptop()
+        .reached(visit.id, |stage| stage.name() == StageName::Recording)
+        .unwrap();
     Pair {
         visit: visit.id,
         sides: [one, two],
@@ -190,7 +223,10 @@ impl Pair<'_> {
         }
         let keys: Vec<FieldKey> = FIELDS
             .iter()
-            .map(|path| FieldKey::Answer { list: format!("H{seed}"), path: (*path).to_owned() })
+            .map(|path| FieldKey::Answer {
+                list: format!("H{seed}"),
+                path: (*path).to_owned(),
+            })
             .collect();
         let steps = 6 + dice.below(9);
         for step in 0..steps {
@@ -199,10 +235,20 @@ impl Pair<'_> {
         for side in &mut self.sides {
             side.network.heal();
             side.offline = false;
-            side.laptop().must("network", Command::SetOffline { offline: false })?;
+            side.laptop()
+                .must("network", Command::SetOffline { offline: false })?;
         }
         let drafts = self.agree(&keys)?;
         self.laws(&keys, &drafts)?;
+        if seed % 3 == 0 && drafts.values().any(Field::is_conflicted) {
+            let who = dice.index(2);
+            self.settle(who, &drafts)?;
+            let drafts = self.agree(&keys)?;
+            self.laws(&keys, &drafts)?;
+            if drafts.values().any(Field::is_conflicted) {
+                return Err(format!("settled and still in conflict: {}", show(&drafts)));
+            }
+        }
         count(&self.count.histories);
         Ok(())
     }
@@ -218,7 +264,10 @@ impl Pair<'_> {
                 count(&self.count.writes);
             }
             46..54 => {
-                side.write(visit, keys.iter().map(|key| (key.clone(), value())).collect());
+                side.write(
+                    visit,
+                    keys.iter().map(|key| (key.clone(), value())).collect(),
+                );
                 count(&self.count.writes);
             }
             54..58 => {
@@ -247,7 +296,8 @@ impl Pair<'_> {
             78..86 => {
                 side.offline = !side.offline;
                 let offline = side.offline;
-                side.laptop().must("network", Command::SetOffline { offline })?;
+                side.laptop()
+                    .must("network", Command::SetOffline { offline })?;
                 count(&self.count.offline);
             }
             86..93 => {
@@ -259,23 +309,55 @@ impl Pair<'_> {
         Ok(())
     }
 
+    /// One member settles every conflict.
+    fn settle(&mut self, who: usize, drafts: &BTreeMap<FieldKey, Field>) -> Result<(), String> {
+        let (visit, side) = (self.visit, &mut self.sides[who]);
+        for (key, field) in drafts.iter().filter(|(_, field)| field.is_conflicted()) {
+            let value = field
+                .versions()
+                .last()
+                .map(|last| last.value.clone())
+                .unwrap_or_default();
+            let settle = Command::ResolveConflict {
+                visit,
+                key: key.clone(),
+                value,
+            };
+            side.laptop().must("settling", settle)?;
+            side.gather();
+            count(&self.count.settled);
+        }
+        Ok(())
+    }
+
     /// One laptop's draft goes to the other on a stick.
     fn carry(&mut self, from: usize) -> Result<(), String> {
         let (visit, to) = (self.visit, self.stick.clone());
         let passphrase = || Secret::new("told by word of mouth");
         let draft = self.sides[from].draft(visit);
-        let export = Command::ExportBundle { visit, to: to.clone(), passphrase: passphrase() };
-        self.sides[from].laptop().must("writing the stick", export)?;
+        let export = Command::ExportBundle {
+            visit,
+            to: to.clone(),
+            passphrase: passphrase(),
+        };
+        self.sides[from]
+            .laptop()
+            .must("writing the stick", export)?;
         let later = self.sides[from].draft(visit);
         let other = &mut self.sides[1 - from];
         // What was on the stick is between what was there before and after it was written.
         for draft in [draft, later] {
             for (key, field) in draft.iter() {
                 let versions = field.versions().iter().cloned();
-                other.reached.extend(versions.map(|version| (key.clone(), version)));
+                other
+                    .reached
+                    .extend(versions.map(|version| (key.clone(), version)));
             }
         }
-        let import = Command::ImportBundle { from: to, passphrase: passphrase() };
+        let import = Command::ImportBundle {
+            from: to,
+            passphrase: passphrase(),
+        };
         other.laptop().must("reading the stick", import)?;
         other.gather();
         count(&self.count.sticks);
@@ -324,8 +406,9 @@ impl Pair<'_> {
             .prepare_cached("SELECT body FROM drafts WHERE visit = ?1 AND field = ?2")
             .map_err(|error| error.to_string())?;
         for key in keys {
-            let body: Option<String> =
-                statement.query_row((self.visit.to_string(), key.to_string()), |r| r.get(0)).ok();
+            let body: Option<String> = statement
+                .query_row((self.visit.to_string(), key.to_string()), |r| r.get(0))
+                .ok();
             if let Some(body) = body {
                 let field = serde_json::from_str(&body).map_err(|error| error.to_string())?;
                 there.insert(key.clone(), field);
@@ -335,36 +418,24 @@ impl Pair<'_> {
     }
 
     /// What must hold of every history.
-    fn laws(&mut self, keys: &[FieldKey], agreed: &BTreeMap<FieldKey, Field>) -> Result<(), String> {
+    fn laws(
+        &mut self,
+        keys: &[FieldKey],
+        agreed: &BTreeMap<FieldKey, Field>,
+    ) -> Result<(), String> {
         for side in &mut self.sides {
             side.gather();
         }
-        for side in &self.sides {
-            for (key, version) in &side.written {
-                let stands = agreed.get(key).is_some_and(|field| {
-                    field
-                        .versions()
-                        .iter()
-                        .any(|last| last == version || last.clock.covers(&version.clock))
-                });
-                if !stands {
-                    return Err(format!("{key}: {} is gone unseen", version.value));
-                }
-            }
+        let written = self.sides.iter().flat_map(|side| &side.written);
+        if let Some((key, version)) = gone_unseen(written, agreed) {
+            return Err(format!("{key}: {} is gone unseen", version.value));
         }
         // Who replaces a value has had it: written here, or brought by the network or a stick.
         for (own, other) in [(0, 1), (1, 0)] {
             for (key, version) in &self.sides[own].written {
-                let unseen = self.sides[other].written.iter().find(|(of, earlier)| {
-                    of == key
-                        && version.clock.covers(&earlier.clock)
-                        && !self.sides[own].reached.iter().any(|(k, v)| k == of && v == earlier)
-                        // A later version stands for all it covers: compaction on the way.
-                        && !self.sides[own].reached.iter().any(|(k, v)| {
-                            k == of && v.clock.covers(&earlier.clock)
-                        })
-                });
-                if let Some((_, earlier)) = unseen {
+                let theirs = &self.sides[other].written;
+                let unseen = not_had(key, version, theirs, &self.sides[own].reached);
+                if let Some(earlier) = unseen {
                     return Err(format!(
                         "{key}: {} replaced {} without having had it",
                         version.value, earlier.value
@@ -374,10 +445,19 @@ impl Pair<'_> {
         }
         let fed = self.fed(keys)?;
         if fed != *agreed {
-            return Err(format!("the feed says {}, the draft {}", show(&fed), show(agreed)));
+            return Err(format!(
+                "the feed says {}, the draft {}",
+                show(&fed),
+                show(agreed)
+            ));
         }
-        let conflicts = agreed.values().filter(|field| field.is_conflicted()).count();
-        self.count.conflicts.fetch_add(conflicts as u64, Ordering::Relaxed);
+        let conflicts = agreed
+            .values()
+            .filter(|field| field.is_conflicted())
+            .count();
+        self.count
+            .conflicts
+            .fetch_add(conflicts as u64, Ordering::Relaxed);
         Ok(())
     }
 
@@ -410,6 +490,40 @@ impl Pair<'_> {
     }
 }
 
+/// A version that neither stands nor was seen by one that does.
+fn gone_unseen<'a>(
+    mut written: impl Iterator<Item = &'a (FieldKey, FieldVersion)>,
+    agreed: &BTreeMap<FieldKey, Field>,
+) -> Option<&'a (FieldKey, FieldVersion)> {
+    written.find(|(key, version)| {
+        let stands = |last: &FieldVersion| {
+            last == version || (last.clock != version.clock && last.clock.covers(&version.clock))
+        };
+        !agreed
+            .get(key)
+            .is_some_and(|field| field.versions().iter().any(stands))
+    })
+}
+
+/// A version of the other laptop that this one says it has seen, and that never reached it: not
+/// itself, and not a later one that stands for it.
+fn not_had<'a>(
+    key: &FieldKey,
+    version: &FieldVersion,
+    theirs: &'a [(FieldKey, FieldVersion)],
+    reached: &[(FieldKey, FieldVersion)],
+) -> Option<&'a FieldVersion> {
+    let claimed = theirs
+        .iter()
+        .filter(|(of, earlier)| of == key && version.clock.covers(&earlier.clock));
+    let mut not_had = claimed.filter(|(of, earlier)| {
+        !reached
+            .iter()
+            .any(|(key, had)| key == of && (had == earlier || had.clock.covers(&earlier.clock)))
+    });
+    not_had.next().map(|(_, earlier)| earlier)
+}
+
 fn of(draft: &Draft, keys: &[FieldKey]) -> BTreeMap<FieldKey, Field> {
     keys.iter()
         .filter_map(|key| draft.field(key).map(|field| (key.clone(), field.clone())))
@@ -418,8 +532,11 @@ fn of(draft: &Draft, keys: &[FieldKey]) -> BTreeMap<FieldKey, Field> {
 
 fn show(fields: &BTreeMap<FieldKey, Field>) -> String {
     let field = |(key, field): (&FieldKey, &Field)| {
-        let values: Vec<String> =
-            field.versions().iter().map(|version| version.value.to_string()).collect();
+        let values: Vec<String> = field
+            .versions()
+            .iter()
+            .map(|version| version.value.to_string())
+            .collect();
         format!("{key} = {}", values.join(" / "))
     };
     fields.iter().map(field).collect::<Vec<_>>().join("; ")
@@ -428,7 +545,10 @@ fn show(fields: &BTreeMap<FieldKey, Field>) -> String {
 #[test]
 fn whatever_the_network_does_both_laptops_and_the_registry_end_the_same() {
     let begun = Instant::now();
-    let (histories, first) = (setting("BAQYLAU_HISTORIES", 500), setting("BAQYLAU_SEED", 1));
+    let (histories, first) = (
+        setting("BAQYLAU_HISTORIES", 500),
+        setting("BAQYLAU_SEED", 1),
+    );
     let prepared = prepared().unwrap();
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("registry");
@@ -440,37 +560,57 @@ fn whatever_the_network_does_both_laptops_and_the_registry_end_the_same() {
     let visits: Vec<&Visit> = prepared
         .visits()
         .iter()
-        .filter(|visit| visit.members.iter().any(|m| m.role == CommissionRole::Secretary))
-        .take(2)
+        .filter(|visit| {
+            visit
+                .members
+                .iter()
+                .any(|m| m.role == CommissionRole::Secretary)
+        })
         .collect();
-    assert_eq!(visits.len(), 2, "two visits with a secretary");
+    // A draft grows with every history: each visit takes its share of them.
+    let share = histories.div_ceil(visits.len() as u64).max(SHARE);
     let (next, failed) = (AtomicU64::new(0), AtomicBool::new(false));
     let faults: Mutex<Vec<String>> = Mutex::default();
     std::thread::scope(|scope| {
-        for (lane, visit) in visits.iter().enumerate() {
-            let (next, failed, faults) = (&next, &failed, &faults);
+        for _ in 0..2 {
+            let (next, failed, faults, visits) = (&next, &failed, &faults, &visits);
             let (deeds, counted, url, data) = (&deeds, &counted, &url, &data);
-            let (folder, carrier) = (folder.path().join(format!("lane{lane}")), carrier.handle());
+            let (folder, carrier) = (folder.path(), carrier.handle());
             scope.spawn(move || {
-                let mut pair =
-                    pair(prepared, visit, &folder, (url, data), carrier, deeds, counted);
                 while !failed.load(Ordering::SeqCst) {
-                    let number = next.fetch_add(1, Ordering::SeqCst);
-                    if number >= histories {
+                    let block = next.fetch_add(1, Ordering::SeqCst);
+                    let numbers = block * share..histories.min((block + 1) * share);
+                    if numbers.is_empty() {
                         break;
                     }
-                    let seed = first + number;
-                    if let Err(fault) = pair.play(seed) {
-                        failed.store(true, Ordering::SeqCst);
-                        faults.lock().unwrap().push(format!("seed {seed}: {fault}"));
+                    let visit = visits[usize::try_from(block).unwrap()];
+                    let folder = folder.join(format!("visit{block}"));
+                    let mut pair = pair(
+                        prepared,
+                        visit,
+                        &folder,
+                        (url, data),
+                        carrier,
+                        deeds,
+                        counted,
+                    );
+                    for seed in numbers.map(|number| first + number) {
+                        if failed.load(Ordering::SeqCst) {
+                            break;
+                        }
+                        if let Err(fault) = pair.play(seed) {
+                            failed.store(true, Ordering::SeqCst);
+                            faults.lock().unwrap().push(format!("seed {seed}: {fault}"));
+                        }
                     }
-                }
-                for side in pair.sides {
-                    side.laptop.unwrap().stop();
+                    for side in pair.sides {
+                        side.laptop.unwrap().stop();
+                    }
                 }
             });
         }
     });
+    println!("{} visits, {share} histories each", visits.len());
     println!(
         "{counted:#?}\n{deeds:#?}\nseeds {first}..{}, {:.1} s",
         first + histories,
@@ -483,4 +623,42 @@ fn whatever_the_network_does_both_laptops_and_the_registry_end_the_same() {
     assert_eq!(health.scopes_with_gaps, Vec::<String>::new());
     assert_eq!(health.audit_broken_at, None);
     assert_eq!(counted.histories.into_inner(), histories);
+}
+
+#[test]
+fn the_laws_know_a_lost_value_and_a_false_claim() {
+    let at = baqylau_domain::Moment::UNIX_EPOCH;
+    let install = |n| baqylau_domain::identifiers::InstallId::new(uuid::Uuid::from_u128(n));
+    let person = PersonId::new(uuid::Uuid::from_u128(7));
+    let key = FieldKey::Objections;
+    let first = Field::default().write(install(1), json!("one"), person, at);
+    let beside = Field::default().write(install(2), json!("two"), person, at);
+    let mut seen = Field::default();
+    seen.merge(first.clone());
+    let after = seen.write(install(2), json!("three"), person, at);
+    let field = |versions: &[&FieldVersion]| {
+        let mut field = Field::default();
+        for version in versions {
+            field.merge((*version).clone());
+        }
+        BTreeMap::from([(key.clone(), field)])
+    };
+    let written = [(key.clone(), first.clone()), (key.clone(), beside.clone())];
+    let gone = |agreed| gone_unseen(written.iter(), &agreed).is_some();
+    assert!(!gone(field(&[&first, &beside])), "in conflict is not lost");
+    assert!(gone(field(&[&first])), "one of two is lost");
+    assert!(gone(BTreeMap::new()), "both are lost");
+    let once = [(key.clone(), first.clone())];
+    assert!(
+        gone_unseen(once.iter(), &field(&[&after])).is_none(),
+        "seen and replaced"
+    );
+    assert!(
+        gone_unseen(once.iter(), &field(&[&beside])).is_some(),
+        "replaced unseen"
+    );
+    // The second laptop says it has seen the first value.
+    assert!(not_had(&key, &after, &once, &[]).is_some());
+    assert!(not_had(&key, &after, &once, &once).is_none());
+    assert!(not_had(&key, &beside, &once, &[]).is_none());
 }

@@ -3,6 +3,14 @@
 //!
 //! `BAQYLAU_KILLS` sets how many kills there are (200 unless told), `BAQYLAU_SEED` the dice.
 
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "a test may stop and tell"
+)]
+
 use baqylau_domain::people::CommissionRole;
 use baqylau_domain::visit::Visit;
 use baqylau_tests::dice::Dice;
@@ -31,9 +39,30 @@ const KILLS_OF_A_STEP: u64 = 4;
 
 /// Every step of a visit: a whole campaign kills at each.
 const STEPS: [&str; 24] = [
-    "open", "create", "sign-in", "visits", "pack", "arrive", "hand-leaflet", "admit", "answer",
-    "answers", "rewrite", "head-count", "party", "photo", "preview", "finding", "begin-merging",
-    "compose", "fix-act", "sign-1", "sign-4", "hand-over", "send", "number",
+    "open",
+    "create",
+    "sign-in",
+    "visits",
+    "pack",
+    "arrive",
+    "hand-leaflet",
+    "admit",
+    "answer",
+    "answers",
+    "rewrite",
+    "head-count",
+    "party",
+    "photo",
+    "preview",
+    "finding",
+    "begin-merging",
+    "compose",
+    "fix-act",
+    "sign-1",
+    "sign-4",
+    "hand-over",
+    "send",
+    "number",
 ];
 
 /// What a kill waits for.
@@ -85,7 +114,9 @@ impl Table {
     }
 
     fn is_rare(&self, step: &str) -> bool {
-        self.rows.get(step).is_none_or(|row| row.laptop < KILLS_OF_A_STEP)
+        self.rows
+            .get(step)
+            .is_none_or(|row| row.laptop < KILLS_OF_A_STEP)
     }
 
     fn judge(&mut self, step: &str, verdict: &Verdict) {
@@ -223,7 +254,6 @@ impl Scene {
         if let Moment::Time(time) = moment {
             due = Some(begun + time);
         }
-        let mut killed_registry = false;
         loop {
             let patience = match due {
                 Some(due) => due.saturating_duration_since(Instant::now()),
@@ -274,21 +304,23 @@ impl Scene {
                     return End::Trouble;
                 }
             }
-            if due.is_none_or(|due| Instant::now() < due) || killed_registry {
+            if due.is_none_or(|due| Instant::now() < due) {
                 continue;
             }
             let step = self.step.clone();
             if victim != Victim::Laptop {
                 self.registry.kill();
-                killed_registry = true;
                 if victim == Victim::Registry {
                     let acknowledged_so_far = self.ledger.acknowledged();
-                    table.lock().unwrap().kill(&step, victim, acknowledged_so_far);
+                    table
+                        .lock()
+                        .unwrap()
+                        .kill(&step, victim, acknowledged_so_far);
                     // The laptop meets a registry that isn't there; then it is killed as well.
                     nap(Duration::from_millis(60));
                     self.registry.restart().unwrap();
                     (moment, victim) = (Moment::Step(3, Duration::ZERO), Victim::Laptop);
-                    (steps, due, killed_registry) = (0, None, false);
+                    (steps, due) = (0, None);
                     continue;
                 }
             }
@@ -448,10 +480,16 @@ fn nothing_acknowledged_is_lost_and_nothing_doubled_by_kills() {
     assert_eq!(left.into_inner(), 0);
     if kills >= 200 {
         let killed = |step: &&str| {
-            table.rows.get(*step).is_some_and(|row| row.laptop + row.registry > 0)
+            table
+                .rows
+                .get(*step)
+                .is_some_and(|row| row.laptop + row.registry > 0)
         };
         let unkilled: Vec<&str> = STEPS.into_iter().filter(|step| !killed(step)).collect();
-        assert!(unkilled.is_empty(), "nobody was killed at {unkilled:?}; seed {seed}");
+        assert!(
+            unkilled.is_empty(),
+            "nobody was killed at {unkilled:?}; seed {seed}"
+        );
     }
 }
 
@@ -461,14 +499,23 @@ fn the_campaign_notices_a_laptop_that_forgets() {
     let table = Mutex::new(Table::default());
     let mut scene = Scene::set(prepared, eligible(prepared)[0], true);
     let earlier = scene.folder.path().join("earlier");
-    assert_eq!(scene.live(Moment::Acknowledged(9), Victim::Laptop, &table), End::Killed);
+    assert_eq!(
+        scene.live(Moment::Acknowledged(9), Victim::Laptop, &table),
+        End::Killed
+    );
     copy_folder(&scene.laptop_folder(), &earlier).unwrap();
-    assert_eq!(scene.live(Moment::Acknowledged(6), Victim::Laptop, &table), End::Killed);
+    assert_eq!(
+        scene.live(Moment::Acknowledged(6), Victim::Laptop, &table),
+        End::Killed
+    );
     assert_eq!(table.lock().unwrap().faults, Vec::<String>::new());
     scene.roll_back(&earlier);
     scene.live(Moment::Acknowledged(1), Victim::Laptop, &table);
     let faults = table.into_inner().unwrap().faults;
-    assert!(faults.iter().any(|fault| fault.contains("instead of")), "{faults:?}");
+    assert!(
+        faults.iter().any(|fault| fault.contains("instead of")),
+        "{faults:?}"
+    );
 }
 
 fn ledger(lines: &[(&str, &str, &str, &str)]) -> Ledger {
@@ -508,12 +555,25 @@ fn the_checker_knows_lost_doubled_stale_and_invented_things() {
     // Gone; an older value; another act.
     assert_eq!(judge(&[act, op]).lost.len(), 1);
     assert_eq!(judge(&[("field", "a", "1"), act, op]).lost.len(), 1);
-    assert_eq!(judge(&[("field", "a", "2"), ("act", "", "beef"), op]).lost.len(), 1);
+    assert_eq!(
+        judge(&[("field", "a", "2"), ("act", "", "beef"), op])
+            .lost
+            .len(),
+        1
+    );
     // Twice; never tried; made again.
     assert_eq!(judge(&[("field", "a", "2"), act, op, op]).doubled.len(), 1);
-    assert_eq!(judge(&[("field", "a", "2"), act, op, ("field", "b", "x")]).invented.len(), 1);
+    assert_eq!(
+        judge(&[("field", "a", "2"), act, op, ("field", "b", "x")])
+            .invented
+            .len(),
+        1
+    );
     let again = [("ack", "act", "", "f00d"), ("try", "act", "", "beef")];
-    assert_eq!(ledger(&again).judge(&found(&[act]), &kinds).doubled.len(), 1);
+    assert_eq!(
+        ledger(&again).judge(&found(&[act]), &kinds).doubled.len(),
+        1
+    );
     // What was seen once stays acknowledged.
     let mut adopting = ledger(&[("try", "field", "a", "1")]);
     assert!(adopting.judge(&Found::default(), &kinds).is_clean());

@@ -1,6 +1,14 @@
 //! The main job from order to consequence, as the tour does it, and what others say of its
 //! results: qpdf, pdftotext and openssl.
 
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "a test may stop and tell"
+)]
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 

@@ -2,7 +2,7 @@
 
 use crate::counting::Counting;
 use crate::lab::Desk;
-use crate::measure::{Outcome, Samples, forget_peak, memory_of};
+use crate::measure::{Outcome, Samples, forget_peak, memory_of, processor_time};
 use crate::report::{Line, Section};
 use crate::supply;
 use crate::windows::say;
@@ -34,7 +34,7 @@ pub fn run(records: usize, folder: &Path) -> Outcome<Section> {
     let mut copy = Samples::default();
     let (mut resident, mut peak, mut before) =
         (Samples::default(), Samples::default(), Samples::default());
-    let mut register = Samples::default();
+    let (mut register, mut processor) = (Samples::default(), Samples::default());
     let (mut bytes, mut taken_in) = (0.0, 0.0);
     for turn in 0..RUNS {
         let output = Process::new(&own)
@@ -59,6 +59,7 @@ pub fn run(records: usize, folder: &Path) -> Outcome<Section> {
         {
             copy.push_number(one.as_f64().unwrap_or(f64::NAN));
         }
+        processor.push_number(number("processor_s")?);
         before.push_number(number("before")?);
         resident.push_number(number("resident")?);
         peak.push_number(number("peak")?);
@@ -80,6 +81,7 @@ pub fn run(records: usize, folder: &Path) -> Outcome<Section> {
             &sync,
         )
         .against("same bytes over loopback HTTP to a file + fsync", copied),
+        Line::few("of it processor time of the client", "s", &processor).against("the sync", took),
         Line::few("records", "records/s", &rate).against("the copy", taken_in / copied),
         Line::few("bytes of the feed", "MB/s", &speed).against("the copy", bytes / copied / 1e6),
         Line::few("client process after it, resident", "MiB", &resident)
@@ -122,6 +124,7 @@ pub fn once(url: &str, raw: &str, records: u64, folder: &Path) -> Outcome<()> {
     // Making the store took much for its passphrase; that is over.
     forget_peak();
     let before = memory()?;
+    let worked = processor_time();
     let begun = Instant::now();
     loop {
         if let Event::Sync(state) = desk.next()?
@@ -132,6 +135,9 @@ pub fn once(url: &str, raw: &str, records: u64, folder: &Path) -> Outcome<()> {
         }
     }
     let took = begun.elapsed();
+    let worked = processor_time()
+        .zip(worked)
+        .map(|(now, before)| now - before);
     let after = memory()?;
     let seen = counting.seen();
     let begun = Instant::now();
@@ -152,6 +158,7 @@ pub fn once(url: &str, raw: &str, records: u64, folder: &Path) -> Outcome<()> {
         .collect::<Outcome<Vec<f64>>>()?;
     say(&json!({
         "sync_s": took.as_secs_f64(),
+        "processor_s": worked.map(|worked| worked.as_secs_f64()),
         "bytes": seen.bytes,
         "records": seen.records,
         "before": before.resident,

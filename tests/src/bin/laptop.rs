@@ -59,7 +59,7 @@ fn read() -> Result<Script, String> {
             .and_then(|value| {
                 value
                     .string()
-                    .map_err(|_| lexopt::Error::MissingValue { option: None })
+                    .map_err(|_unreadable| lexopt::Error::MissingValue { option: None })
             })
             .map_err(|error| format!("--{name}: {error}"))?;
         let wrong = |_| format!("--{name}: {value}");
@@ -68,12 +68,12 @@ fn read() -> Result<Script, String> {
             "scratch" => script.scratch = value.into(),
             "url" => script.url = value,
             "keys" => script.keys = value.into(),
-            "person" => script.person = value.parse().map_err(|_| wrong(()))?,
-            "visit" => script.visit = value.parse().map_err(|_| wrong(()))?,
-            "now" => script.now = value.parse().map_err(|_| wrong(()))?,
-            "singly" => script.singly = value.parse().map_err(|_| wrong(()))?,
-            "rewrites" => script.rewrites = value.parse().map_err(|_| wrong(()))?,
-            "photos" => script.photos = value.parse().map_err(|_| wrong(()))?,
+            "person" => script.person = value.parse().map_err(|_unreadable| wrong(()))?,
+            "visit" => script.visit = value.parse().map_err(|_unreadable| wrong(()))?,
+            "now" => script.now = value.parse().map_err(|_unreadable| wrong(()))?,
+            "singly" => script.singly = value.parse().map_err(|_unreadable| wrong(()))?,
+            "rewrites" => script.rewrites = value.parse().map_err(|_unreadable| wrong(()))?,
+            "photos" => script.photos = value.parse().map_err(|_unreadable| wrong(()))?,
             _ => return Err(format!("--{name} isn't known")),
         }
     }

@@ -20,8 +20,14 @@ fn damages(bytes: &[u8], dice: &mut Dice) -> Vec<(String, Option<Vec<u8>>)> {
         ("header".to_owned(), flip(0, 16)),
         ("first page".to_owned(), flip(2_000, 8)),
         ("last page".to_owned(), flip(bytes.len() - 100, 8)),
-        ("cut in half".to_owned(), Some(bytes[..bytes.len() / 2].to_vec())),
-        ("cut inside a page".to_owned(), Some(bytes[..bytes.len() - 1_000].to_vec())),
+        (
+            "cut in half".to_owned(),
+            Some(bytes[..bytes.len() / 2].to_vec()),
+        ),
+        (
+            "cut inside a page".to_owned(),
+            Some(bytes[..bytes.len() - 1_000].to_vec()),
+        ),
         ("empty".to_owned(), Some(Vec::new())),
         ("zeros".to_owned(), Some(vec![0; bytes.len()])),
         ("gone".to_owned(), None),
@@ -41,9 +47,15 @@ fn a_damaged_store_is_restored_with_every_acknowledged_answer() {
     for n in 1..=3 {
         scene.answer(n);
     }
-    scene.laptop().run(photo(visit, "", "", photo_bytes.clone())).unwrap();
+    scene
+        .laptop()
+        .run(photo(visit, "", "", photo_bytes.clone()))
+        .unwrap();
     scene.laptop().drained().unwrap();
-    scene.laptop().must("network", Command::SetOffline { offline: true }).unwrap();
+    scene
+        .laptop()
+        .must("network", Command::SetOffline { offline: true })
+        .unwrap();
     for n in 4..=9 {
         scene.answer(n);
     }
@@ -71,7 +83,12 @@ fn a_damaged_store_is_restored_with_every_acknowledged_answer() {
                 assert_eq!(error.key, "client-store-damaged", "{name}");
                 let damaged = scene.laptop().lock();
                 assert!(
-                    matches!(damaged, Some(LockState::Damaged { newest_good: Some(_) })),
+                    matches!(
+                        damaged,
+                        Some(LockState::Damaged {
+                            newest_good: Some(_)
+                        })
+                    ),
                     "{name}: {damaged:?}"
                 );
                 scene.laptop().must(&name, Command::RecoverStore).unwrap();
@@ -85,7 +102,11 @@ fn a_damaged_store_is_restored_with_every_acknowledged_answer() {
         scene.has_answers(9);
         let scratch = scene.folder.path().to_owned();
         let hash: BlobHash = baqylau_protocol::blob::hash(&photo_bytes);
-        assert_eq!(scene.laptop().original(hash, &scratch).unwrap(), photo_bytes, "{name}");
+        assert_eq!(
+            scene.laptop().original(hash, &scratch).unwrap(),
+            photo_bytes,
+            "{name}"
+        );
         // It can be worked with and survives another start.
         scene.answer(10);
         scene.restart("http://127.0.0.1:9");
@@ -104,12 +125,20 @@ fn a_damaged_store_is_restored_with_every_acknowledged_answer() {
     scene.has_answers(10);
     let view = scene.laptop().outbox().unwrap();
     assert!(view.conflicts.is_empty());
-    assert!(!view.operations.iter().any(|row| matches!(row.state, OutboxState::Refused { .. })));
+    assert!(
+        !view
+            .operations
+            .iter()
+            .any(|row| matches!(row.state, OutboxState::Refused { .. }))
+    );
     scene.registry = None;
     let sent = "SELECT count(*) FROM drafts WHERE field LIKE 'answer|BAD|%'";
     assert_eq!(rows(&scene.path("registry"), sent), 10);
     let health = record::health(&scene.path("registry")).unwrap();
-    assert_eq!((health.scopes_with_gaps, health.audit_broken_at), (Vec::new(), None));
+    assert_eq!(
+        (health.scopes_with_gaps, health.audit_broken_at),
+        (Vec::new(), None)
+    );
 }
 
 #[test]
@@ -129,19 +158,27 @@ fn with_a_damaged_newest_copy_an_older_one_and_the_journal_are_enough() {
     for path in [&scene.data().join("store.db"), newest] {
         let mut bytes = std::fs::read(path).unwrap();
         let middle = bytes.len() / 2;
-        bytes[middle..middle + 64].iter_mut().for_each(|byte| *byte ^= 0x5A);
+        bytes[middle..middle + 64]
+            .iter_mut()
+            .for_each(|byte| *byte ^= 0x5A);
         std::fs::write(path, bytes).unwrap();
     }
     scene.restart(&url);
     refused(scene.laptop().unlock(PASSPHRASE), "client-store-damaged");
-    scene.laptop().must("recovering", Command::RecoverStore).unwrap();
+    scene
+        .laptop()
+        .must("recovering", Command::RecoverStore)
+        .unwrap();
     if scene.laptop().known_people().is_empty() {
         scene.sign_in();
         let visit = scene.visit.id;
         scene.laptop().visit_pulled(visit).unwrap();
     } else {
         let person = scene.secretary().person;
-        scene.laptop().must("going on", Command::ContinueOffline { person }).unwrap();
+        scene
+            .laptop()
+            .must("going on", Command::ContinueOffline { person })
+            .unwrap();
     }
     scene.has_answers(4);
 }
@@ -167,4 +204,3 @@ fn a_torn_journal_does_not_keep_a_sound_store_from_opening() {
     scene.has_answers(5);
     scene.laptop().drained().unwrap();
 }
-

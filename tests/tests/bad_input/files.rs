@@ -18,11 +18,16 @@ fn a_photo_cut_off_or_gone_is_refused_and_the_others_stay() {
     let visit = scene.visit.id;
     scene.answer(1);
     let good = plan::photo(7).unwrap();
-    scene.laptop().run(photo(visit, "", "", good.clone())).unwrap();
+    scene
+        .laptop()
+        .run(photo(visit, "", "", good.clone()))
+        .unwrap();
     let blobs = files_below(&scene.data().join("blobs"));
     for part in [0, 2, 40, good.len() / 3, good.len() / 2] {
         refused(
-            scene.laptop().run(photo(visit, "", "", good[..part].to_vec())),
+            scene
+                .laptop()
+                .run(photo(visit, "", "", good[..part].to_vec())),
             "evidence-unreadable",
         );
     }
@@ -37,8 +42,15 @@ fn a_photo_cut_off_or_gone_is_refused_and_the_others_stay() {
     let folder = from(scene.folder.path().to_owned());
     worded(&scene.laptop().run(folder).unwrap_err());
     // A picture that is small as a file and a city in memory.
-    refused(scene.laptop().run(photo(visit, "", "", bomb())), "evidence-unreadable");
-    assert_eq!(files_below(&scene.data().join("blobs")), blobs, "nothing was left behind");
+    refused(
+        scene.laptop().run(photo(visit, "", "", bomb())),
+        "evidence-unreadable",
+    );
+    assert_eq!(
+        files_below(&scene.data().join("blobs")),
+        blobs,
+        "nothing was left behind"
+    );
     scene.has_answers(1);
     let hash = baqylau_protocol::blob::hash(&good);
     let scratch = scene.folder.path().to_owned();
@@ -76,13 +88,16 @@ impl Transport for Spoiled {
         Box::pin(async move {
             let spoil = self.workbook.lock().unwrap().clone();
             let path = request.path.clone();
-            let is_blob = path.starts_with(api::BLOBS)
-                && matches!(request.method, Method::Get);
+            let is_blob = path.starts_with(api::BLOBS) && matches!(request.method, Method::Get);
             let mut answer = match &spoil {
                 // The registry itself doesn't have what the spoiled pack names.
                 Some(Spoil::Named(bytes) | Spoil::Bytes(bytes)) if is_blob => {
                     let body = bytes.clone();
-                    return Ok(Response { status: 200, headers: Vec::new(), body });
+                    return Ok(Response {
+                        status: 200,
+                        headers: Vec::new(),
+                        body,
+                    });
                 }
                 _ => self.inner.send(request).await?,
             };
@@ -111,14 +126,18 @@ fn a_broken_workbook_is_neither_published_nor_taken_for_a_checklist() {
         {
             let mut flipped = workbook.to_vec();
             let middle = flipped.len() / 2;
-            flipped[middle..middle + 200].iter_mut().for_each(|byte| *byte ^= 0x55);
+            flipped[middle..middle + 200]
+                .iter_mut()
+                .for_each(|byte| *byte ^= 0x55);
             flipped
         },
     ];
     // The registry publishes none of them.
     let office = tempfile::tempdir().unwrap();
     tokio::runtime::Runtime::new().unwrap().block_on(async {
-        let registry = Registry::start(RegistryConfig::new(office.path())).await.unwrap();
+        let registry = Registry::start(RegistryConfig::new(office.path()))
+            .await
+            .unwrap();
         for bytes in &broken {
             assert!(registry.publish(bytes.clone()).await.is_err());
         }
@@ -156,4 +175,3 @@ fn a_broken_workbook_is_neither_published_nor_taken_for_a_checklist() {
     assert_eq!((opened.pack.is_some(), opened.forms.len()), (true, forms));
     laptop.stop();
 }
-

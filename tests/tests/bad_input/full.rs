@@ -25,14 +25,19 @@ impl SmallDisk {
             .arg(at)
             .stderr(std::process::Stdio::null())
             .status();
-        mounted.is_ok_and(|status| status.success()).then(|| Self(at.to_owned()))
+        mounted
+            .is_ok_and(|status| status.success())
+            .then(|| Self(at.to_owned()))
     }
 }
 
 impl Drop for SmallDisk {
     fn drop(&mut self) {
         // Lazily: a file may still be open when a test failed.
-        let _ = std::process::Command::new("umount").arg("-l").arg(&self.0).status();
+        let _ = std::process::Command::new("umount")
+            .arg("-l")
+            .arg(&self.0)
+            .status();
     }
 }
 
@@ -78,7 +83,10 @@ fn a_full_disk_refuses_and_keeps_and_goes_on_when_there_is_room() {
     }
     println!("{saved} answers saved; failures on a full disk: {failures:?}");
     assert!(failures.contains_key("client-disk-full"), "{failures:?}");
-    let others: Vec<&String> = failures.keys().filter(|key| *key != "client-disk-full").collect();
+    let others: Vec<&String> = failures
+        .keys()
+        .filter(|key| *key != "client-disk-full")
+        .collect();
     assert!(others.is_empty(), "{others:?}");
     scene.has_answers(saved);
     // Switched off and on with the disk still full.
@@ -95,7 +103,10 @@ fn a_full_disk_refuses_and_keeps_and_goes_on_when_there_is_room() {
         scene.laptop().unlock(PASSPHRASE).unwrap();
     }
     let person = scene.secretary().person;
-    scene.laptop().must("going on", Command::ContinueOffline { person }).unwrap();
+    scene
+        .laptop()
+        .must("going on", Command::ContinueOffline { person })
+        .unwrap();
     scene.has_answers(saved);
     scene.answer(saved + 1);
     scene.laptop().drained().unwrap();
@@ -128,14 +139,19 @@ fn a_file_that_may_not_grow_is_told_and_nothing_acknowledged_is_lost() {
             ("--keys", prepared.keys().display().to_string()),
             ("--person", scene.secretary().person.to_string()),
             ("--visit", scene.visit.id.to_string()),
-            ("--now", DateTime::<Utc>::from(std::time::SystemTime::now()).to_rfc3339()),
+            (
+                "--now",
+                DateTime::<Utc>::from(std::time::SystemTime::now()).to_rfc3339(),
+            ),
         ] {
             command.args([name, &value]);
         }
         let process = Process::start(command).unwrap();
         let (mut found, mut is_ready): (BTreeMap<String, String>, bool) = Default::default();
         while let Ok(Some(text)) = process.line(Duration::from_secs(90)) {
-            let Some(line) = Line::read(&text) else { continue };
+            let Some(line) = Line::read(&text) else {
+                continue;
+            };
             match (line.word.as_str(), line.kind.as_str()) {
                 ("ack", "field") => drop(acknowledged.insert(line.key, line.value)),
                 ("found", "field") => drop(found.insert(line.key, line.value)),
@@ -153,7 +169,10 @@ fn a_file_that_may_not_grow_is_told_and_nothing_acknowledged_is_lost() {
         }
     }
     println!("{}", told.join("\n"));
-    assert!(told.last().is_some_and(|line| line.ends_with("finished")), "{told:?}");
+    assert!(
+        told.last().is_some_and(|line| line.ends_with("finished")),
+        "{told:?}"
+    );
     let keys = ["client-disk-full", "client-store-failed"];
     for line in &told[..told.len() - 1] {
         assert!(keys.iter().any(|key| line.contains(key)), "{line}");
@@ -164,7 +183,10 @@ fn a_file_that_may_not_grow_is_told_and_nothing_acknowledged_is_lost() {
     assert_eq!(record.faults, Vec::<String>::new());
     let sent: BTreeMap<&str, &[String]> = record.found.of("field").collect();
     for (key, value) in &acknowledged {
-        assert_eq!(sent.get(key.as_str()), Some(&std::slice::from_ref(value)), "{key}");
+        assert_eq!(
+            sent.get(key.as_str()),
+            Some(&std::slice::from_ref(value)),
+            "{key}"
+        );
     }
 }
-

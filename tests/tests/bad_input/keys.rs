@@ -19,14 +19,23 @@ fn a_wrong_passphrase_opens_nothing_and_changes_nothing() {
     scene.answer(1);
     let url = scene.url.clone();
     scene.restart(&url);
-    refused(scene.laptop().unlock("wrong horse battery"), "client-wrong-passphrase");
+    refused(
+        scene.laptop().unlock("wrong horse battery"),
+        "client-wrong-passphrase",
+    );
     refused(scene.laptop().unlock(""), "client-wrong-passphrase");
     refused(
         scene.laptop().run(Command::Unlock { passphrase: None }),
         "client-keyring-empty",
     );
-    assert!(matches!(scene.laptop().lock(), Some(LockState::Locked { .. })));
-    refused(scene.laptop().run(Command::LoadVisits), "client-store-locked");
+    assert!(matches!(
+        scene.laptop().lock(),
+        Some(LockState::Locked { .. })
+    ));
+    refused(
+        scene.laptop().run(Command::LoadVisits),
+        "client-store-locked",
+    );
     scene.go_on();
     scene.has_answers(1);
 }
@@ -57,18 +66,27 @@ fn keys_that_may_not_sign_are_named_and_leave_the_act_unsigned() {
         organisation: None,
         roles: Vec::new(),
     };
-    let own_key = || {
-        PrivateKey::from_pkcs8(include_bytes!("../../../assets/demo/keys/01.pk8")).unwrap()
-    };
+    let own_key =
+        || PrivateKey::from_pkcs8(include_bytes!("../../../assets/demo/keys/01.pk8")).unwrap();
     let iin = first.iin.to_string();
     let folder = scene.folder.path().to_owned();
     let make = |ca: &DemoCa, name: &str, iin: &str, purpose: KeyPurpose, validity: Validity| {
         let file = ca
-            .issue(&holder(iin.to_owned()), purpose, own_key(), validity, &mut rand_core::OsRng)
+            .issue(
+                &holder(iin.to_owned()),
+                purpose,
+                own_key(),
+                validity,
+                &mut rand_core::OsRng,
+            )
             .unwrap();
         let path = folder.join(name);
-        std::fs::write(&path, file.to_pkcs12("secret", 2_048, &mut rand_core::OsRng).unwrap())
-            .unwrap();
+        std::fs::write(
+            &path,
+            file.to_pkcs12("secret", 2_048, &mut rand_core::OsRng)
+                .unwrap(),
+        )
+        .unwrap();
         KeySource::File(path)
     };
     let bind = KeyPurpose::Binding;
@@ -91,30 +109,70 @@ fn keys_that_may_not_sign_are_named_and_leave_the_act_unsigned() {
     let last_key = prepared().unwrap().key(last.person).unwrap();
 
     let cases: Vec<(KeySource, &str, &str)> = vec![
-        (make(&ours, "old.p12", &iin, bind, span(-400, -30)), "secret", "signing-error-expired"),
-        (make(&ours, "new.p12", &iin, bind, span(30, 400)), "secret", "signing-error-not-yet-valid"),
+        (
+            make(&ours, "old.p12", &iin, bind, span(-400, -30)),
+            "secret",
+            "signing-error-expired",
+        ),
+        (
+            make(&ours, "new.p12", &iin, bind, span(30, 400)),
+            "secret",
+            "signing-error-not-yet-valid",
+        ),
         (
             make(&ours, "auth.p12", &iin, KeyPurpose::SignIn, span(-30, 400)),
             "secret",
             "signing-error-not-for-signing",
         ),
-        (make(&theirs, "alien.p12", &iin, bind, span(-5, 5)), "secret", "signing-error-untrusted"),
+        (
+            make(&theirs, "alien.p12", &iin, bind, span(-5, 5)),
+            "secret",
+            "signing-error-untrusted",
+        ),
         (stranger_key.0, &stranger_key.1, "signing-error-not-member"),
         (last_key.0, &last_key.1, "refusal-out-of-turn"),
-        (genuine.0.clone(), "wrong password", "signing-error-password"),
+        (
+            genuine.0.clone(),
+            "wrong password",
+            "signing-error-password",
+        ),
         (KeySource::File(cut), &genuine.1, "signing-error-damaged"),
         (KeySource::File(noise), &genuine.1, "signing-error-damaged"),
-        (KeySource::File(folder.join("absent.p12")), "secret", "client-file-missing"),
+        (
+            KeySource::File(folder.join("absent.p12")),
+            "secret",
+            "client-file-missing",
+        ),
     ];
     for (key, password, expected) in cases {
         refused(scene.laptop().sign(visit, &key, password), expected);
-        let file = scene.laptop().open(visit).unwrap().visit.stage.signed_file().cloned().unwrap();
-        assert_eq!((file.act, file.signatures.len()), (act.clone(), 0), "after {expected}");
+        let file = scene
+            .laptop()
+            .open(visit)
+            .unwrap()
+            .visit
+            .stage
+            .signed_file()
+            .cloned()
+            .unwrap();
+        assert_eq!(
+            (file.act, file.signatures.len()),
+            (act.clone(), 0),
+            "after {expected}"
+        );
     }
     // The right key still signs the same bytes.
     scene.laptop().sign(visit, &genuine.0, &genuine.1).unwrap();
     scene.laptop().drained().unwrap();
-    let file = scene.laptop().open(visit).unwrap().visit.stage.signed_file().cloned().unwrap();
+    let file = scene
+        .laptop()
+        .open(visit)
+        .unwrap()
+        .visit
+        .stage
+        .signed_file()
+        .cloned()
+        .unwrap();
     assert_eq!((file.act, file.signatures.len()), (act, 1));
 }
 
@@ -133,7 +191,11 @@ fn authority(url: &str) -> DemoCa {
     let answer = runtime.block_on(transport.send(request)).unwrap();
     let hello: Hello = serde_json::from_slice(&answer.body).unwrap();
     let certificate = STANDARD.decode(hello.anchors.last().unwrap()).unwrap();
-    DemoCa::load(&certificate, include_bytes!("../../../assets/demo/keys/ca.pk8")).unwrap()
+    DemoCa::load(
+        &certificate,
+        include_bytes!("../../../assets/demo/keys/ca.pk8"),
+    )
+    .unwrap()
 }
 
 #[test]
@@ -144,8 +206,10 @@ fn another_persons_key_does_not_sign_in_as_somebody_else() {
     let key = {
         // Somebody the registry has no account of, with a sound certificate.
         let now = DateTime::<Utc>::from(std::time::SystemTime::now());
-        let validity =
-            Validity { from: now - TimeDelta::days(1), until: now + TimeDelta::days(30) };
+        let validity = Validity {
+            from: now - TimeDelta::days(1),
+            until: now + TimeDelta::days(30),
+        };
         let holder = Holder {
             surname: "ПОСТОРОННИЙ".to_owned(),
             name: "ЧЕЛОВЕК".to_owned(),
@@ -157,16 +221,31 @@ fn another_persons_key_does_not_sign_in_as_somebody_else() {
         let key =
             PrivateKey::from_pkcs8(include_bytes!("../../../assets/demo/keys/02.pk8")).unwrap();
         let file = authority(&scene.url)
-            .issue(&holder, KeyPurpose::SignIn, key, validity, &mut rand_core::OsRng)
+            .issue(
+                &holder,
+                KeyPurpose::SignIn,
+                key,
+                validity,
+                &mut rand_core::OsRng,
+            )
             .unwrap();
         let path = scene.path("stranger.p12");
-        std::fs::write(&path, file.to_pkcs12("secret", 2_048, &mut rand_core::OsRng).unwrap())
-            .unwrap();
+        std::fs::write(
+            &path,
+            file.to_pkcs12("secret", 2_048, &mut rand_core::OsRng)
+                .unwrap(),
+        )
+        .unwrap();
         KeySource::File(path)
     };
-    let sign_in = Command::SignIn { key, password: Secret::new("secret") };
+    let sign_in = Command::SignIn {
+        key,
+        password: Secret::new("secret"),
+    };
     refused(scene.laptop().run(sign_in), "client-sign-in-refused");
-    assert!(matches!(scene.laptop().lock(), Some(LockState::Unlocked { .. })));
+    assert!(matches!(
+        scene.laptop().lock(),
+        Some(LockState::Unlocked { .. })
+    ));
     scene.sign_in();
 }
-

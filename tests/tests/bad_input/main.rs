@@ -1,6 +1,14 @@
 //! What is broken, wrong, foreign or too much is answered by a message a person can read, and
 //! takes nothing with it that was stored before.
 
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "a test may stop and tell"
+)]
+
 mod damage;
 mod files;
 mod full;
@@ -20,7 +28,10 @@ use support::{Scene, files_below, refused, rows};
 fn another_registry_behind_the_same_address_gets_nothing() {
     let mut scene = Scene::set().recording();
     scene.laptop().drained().unwrap();
-    scene.laptop().must("network", Command::SetOffline { offline: true }).unwrap();
+    scene
+        .laptop()
+        .must("network", Command::SetOffline { offline: true })
+        .unwrap();
     for n in 1..=5 {
         scene.answer(n);
     }
@@ -48,7 +59,10 @@ fn another_registry_behind_the_same_address_gets_nothing() {
     assert!(told.1 > 0, "nothing was sent");
     let person = scene.secretary().person;
     let (key, password) = prepared().unwrap().key(person).unwrap();
-    let sign_in = Command::SignIn { key, password: Secret::new(password) };
+    let sign_in = Command::SignIn {
+        key,
+        password: Secret::new(password),
+    };
     refused(scene.laptop().run(sign_in), "client-other-registry");
     scene.has_answers(5);
     drop(stranger);

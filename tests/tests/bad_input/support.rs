@@ -19,11 +19,21 @@ use std::path::{Path, PathBuf};
 pub fn worded(error: &UserError) {
     for language in [Language::Kk, Language::Ru, Language::En] {
         let locale = Locale::new(language);
-        assert!(locale.has(&error.key), "{} is not worded in {language:?}", error.key);
-        let args: Vec<(&str, baqylau_locale::Arg<'_>)> =
-            error.args.iter().map(|(name, value)| (name.as_str(), value.as_str().into())).collect();
+        assert!(
+            locale.has(&error.key),
+            "{} is not worded in {language:?}",
+            error.key
+        );
+        let args: Vec<(&str, baqylau_locale::Arg<'_>)> = error
+            .args
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str().into()))
+            .collect();
         let text = locale.format(&error.key, &args);
-        assert!(!baqylau_locale::is_missing(&text), "{error:?} in {language:?}: {text}");
+        assert!(
+            !baqylau_locale::is_missing(&text),
+            "{error:?} in {language:?}: {text}"
+        );
     }
 }
 
@@ -53,11 +63,22 @@ impl Scene {
         let visit = prepared
             .visits()
             .iter()
-            .find(|visit| visit.members.iter().any(|m| m.role == CommissionRole::Secretary))
+            .find(|visit| {
+                visit
+                    .members
+                    .iter()
+                    .any(|m| m.role == CommissionRole::Secretary)
+            })
             .unwrap()
             .clone();
         let url = registry.url();
-        Self { folder, registry: Some(registry), laptop: None, visit, url }
+        Self {
+            folder,
+            registry: Some(registry),
+            laptop: None,
+            visit,
+            url,
+        }
     }
 
     /// Signed in, with the pack, on site and admitted.
@@ -74,8 +95,12 @@ impl Scene {
         let visit = self.visit.id;
         let laptop = self.laptop();
         laptop.visit_pulled(visit).unwrap();
-        laptop.stubbornly("pack", &Command::FetchPack { visit }).unwrap();
-        laptop.op(visit, VisitOp::Arrive { location: None }).unwrap();
+        laptop
+            .stubbornly("pack", &Command::FetchPack { visit })
+            .unwrap();
+        laptop
+            .op(visit, VisitOp::Arrive { location: None })
+            .unwrap();
         laptop.op(visit, VisitOp::HandLeaflet).unwrap();
         laptop.op(visit, VisitOp::Admit).unwrap();
     }
@@ -94,7 +119,12 @@ impl Scene {
 
     pub fn secretary(&self) -> CommissionMember {
         let is_secretary = |m: &&CommissionMember| m.role == CommissionRole::Secretary;
-        self.visit.members.iter().find(is_secretary).unwrap().clone()
+        self.visit
+            .members
+            .iter()
+            .find(is_secretary)
+            .unwrap()
+            .clone()
     }
 
     pub fn sign_in(&mut self) {
@@ -104,7 +134,9 @@ impl Scene {
 
     pub fn answer(&mut self, n: u32) {
         let visit = self.visit.id;
-        self.laptop().write(visit, vec![(answer_key(n), json!(format!("ответ {n}")))]).unwrap();
+        self.laptop()
+            .write(visit, vec![(answer_key(n), json!(format!("ответ {n}")))])
+            .unwrap();
     }
 
     pub fn has_answers(&mut self, last: u32) {
@@ -122,7 +154,10 @@ impl Scene {
         let opened = self.laptop().open(visit).unwrap();
         let now = plan::legal_now(DateTime::<Utc>::from(std::time::SystemTime::now()));
         let mut changes = plan::answers(&opened, now);
-        changes.push((FieldKey::Representative, json!("Тестов Тест, заместитель директора")));
+        changes.push((
+            FieldKey::Representative,
+            json!("Тестов Тест, заместитель директора"),
+        ));
         changes.push((FieldKey::PartyDecision, json!("signed")));
         for part in changes.chunks(60) {
             self.laptop().write(visit, part.to_vec()).unwrap();
@@ -131,16 +166,23 @@ impl Scene {
         let preview = self.laptop().compose(visit).unwrap();
         for (number, blocker) in (1..).zip(&preview.blockers) {
             let (list, item) = (blocker.list.clone(), blocker.item.clone());
-            let key = FieldKey::Finding { list: list.clone(), item: item.clone() };
+            let key = FieldKey::Finding {
+                list: list.clone(),
+                item: item.clone(),
+            };
             let value = json!({ "note": "найдено при осмотре", "due": due, "severity": "S" });
             self.laptop().write(visit, vec![(key, value)]).unwrap();
-            self.laptop().run(photo(visit, &list, &item, plan::photo(number).unwrap())).unwrap();
+            self.laptop()
+                .run(photo(visit, &list, &item, plan::photo(number).unwrap()))
+                .unwrap();
         }
         self.laptop().op(visit, VisitOp::BeginMerging).unwrap();
         let preview = self.laptop().compose(visit).unwrap();
         assert_eq!(preview.blockers, Vec::new());
         let sha256 = preview.sha256;
-        self.laptop().must("fixing", Command::FixAct { visit, sha256 }).unwrap();
+        self.laptop()
+            .must("fixing", Command::FixAct { visit, sha256 })
+            .unwrap();
         self
     }
 
@@ -154,12 +196,17 @@ impl Scene {
     pub fn go_on(&mut self) {
         let person = self.secretary().person;
         self.laptop().unlock(PASSPHRASE).unwrap();
-        self.laptop().must("going on", Command::ContinueOffline { person }).unwrap();
+        self.laptop()
+            .must("going on", Command::ContinueOffline { person })
+            .unwrap();
     }
 }
 
 pub fn answer_key(n: u32) -> FieldKey {
-    FieldKey::Answer { list: "BAD".to_owned(), path: format!("/answers/{n}") }
+    FieldKey::Answer {
+        list: "BAD".to_owned(),
+        path: format!("/answers/{n}"),
+    }
 }
 
 pub fn photo(visit: VisitId, list: &str, item: &str, bytes: Vec<u8>) -> Command {
@@ -167,7 +214,10 @@ pub fn photo(visit: VisitId, list: &str, item: &str, bytes: Vec<u8>) -> Command 
         visit,
         list: list.to_owned(),
         item: item.to_owned(),
-        sources: vec![EvidenceSource::Bytes { name: "photo.jpg".to_owned(), bytes: bytes.into() }],
+        sources: vec![EvidenceSource::Bytes {
+            name: "photo.jpg".to_owned(),
+            bytes: bytes.into(),
+        }],
     }
 }
 
@@ -191,4 +241,3 @@ pub fn rows(folder: &Path, query: &str) -> i64 {
     let connection = rusqlite::Connection::open(folder.join("registry.db")).unwrap();
     connection.query_row(query, [], |row| row.get(0)).unwrap()
 }
-

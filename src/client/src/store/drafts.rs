@@ -132,3 +132,52 @@ pub fn conflicts(connection: &Connection) -> Result<Vec<(VisitId, FieldKey)>> {
     }
     Ok(conflicts)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::db::{Db, Durability};
+    use crate::store::schema;
+    use crate::vault::seal::Key;
+    use baqylau_domain::Moment;
+    use baqylau_domain::identifiers::InstallId;
+    use serde_json::json;
+
+    #[test]
+    fn a_version_taken_in_does_not_push_an_unsent_one_aside() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.db");
+        let db = Db::open(&path, &Key::new([1; 32]), Durability::Full, schema::STORE).unwrap();
+        let visit = VisitId::new(uuid::Uuid::from_u128(1));
+        let person = PersonId::new(uuid::Uuid::from_u128(2));
+        let install = |n| InstallId::new(uuid::Uuid::from_u128(n));
+        let change = |version| DraftChange {
+            key: FieldKey::Objections,
+            version,
+        };
+        let written = |field: &Field, n, value| {
+            change(field.write(install(n), json!(value), person, Moment::UNIX_EPOCH))
+        };
+        let (own, theirs) = (
+            written(&Field::default(), 3, "own"),
+            written(&Field::default(), 4, "theirs"),
+        );
+        let mut both = Field::default();
+        both.merge(own.version.clone());
+        both.merge(theirs.version.clone());
+        let settled = written(&both, 3, "settled");
+        let waiting = || {
+            db.read(|c| {
+                let count = "SELECT count(*) FROM unsent_fields";
+                Ok(c.query_row(count, [], |row| row.get::<_, i64>(0))?)
+            })
+            .unwrap()
+        };
+        for (change, expected) in [(&own, 1), (&theirs, 2), (&own, 2), (&settled, 1)] {
+            let change = change.clone();
+            db.write(move |tx| mark_unsent(tx, visit, &change, person))
+                .unwrap();
+            assert_eq!(waiting(), expected);
+        }
+    }
+}

@@ -91,7 +91,9 @@ fn painted(hands: &Hands) -> Vec<Painted> {
 
 fn texts(hands: &Hands) -> Vec<String> {
     let window = hands.harness.ctx.content_rect();
-    let painted = painted(hands);
+    let mut painted = painted(hands);
+    // From top to bottom, so that a text is compared only with those beside and just below it.
+    painted.sort_by(|a, b| a.visible.top().total_cmp(&b.visible.top()));
     let mut found = Vec::new();
     for text in &painted {
         let cut_left = text.visible.left() - text.rect.left();
@@ -109,6 +111,9 @@ fn texts(hands: &Hands) -> Vec<String> {
     }
     for (index, one) in painted.iter().enumerate() {
         for other in &painted[index + 1..] {
+            if other.visible.top() > one.visible.bottom() {
+                break;
+            }
             let common = one.visible.intersect(other.visible);
             if common.width() > 2.5 && common.height() > 4.0 {
                 found.push(format!(

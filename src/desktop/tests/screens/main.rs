@@ -1,6 +1,13 @@
 //! Screens in process: every role, language and theme over what a real registry and client told.
 
 #![allow(missing_docs, reason = "a test binary has no readers of its interface")]
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test may stop and tell"
+)]
 
 mod every_screen;
 mod guard;

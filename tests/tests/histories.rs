@@ -240,7 +240,7 @@ impl Pair<'_> {
         }
         let drafts = self.agree(&keys)?;
         self.laws(&keys, &drafts)?;
-        if seed % 3 == 0 && drafts.values().any(Field::is_conflicted) {
+        if seed.is_multiple_of(3) && drafts.values().any(Field::is_conflicted) {
             let who = dice.index(2);
             self.settle(who, &drafts)?;
             let drafts = self.agree(&keys)?;

@@ -45,6 +45,11 @@ pub fn run(lab: &Lab) -> Outcome<Section> {
         answer.push(taken);
         vertices = vertices.max(drawn);
         screen.settle(2);
+        if screen.ctx.text_edit_focused() {
+            // A digit begins the number where one is asked for; arrows move again after Esc.
+            screen.frame(press(Key::Escape));
+            screen.settle(2);
+        }
         arrow.push(keystroke(&mut screen, Key::ArrowDown).0);
         // The list glides to the next item.
         screen.settle(10);

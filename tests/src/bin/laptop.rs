@@ -3,7 +3,7 @@
 
 use baqylau_tests::ledger::Line;
 use baqylau_tests::script::{self, Script};
-use lexopt::prelude::{Long, ValueExt as _};
+use lexopt::prelude::Long;
 use std::io::{Read as _, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -54,28 +54,30 @@ fn read() -> Result<Script, String> {
             script.offline = true;
             continue;
         }
-        let value = parser
-            .value()
-            .and_then(|value| {
-                value
-                    .string()
-                    .map_err(|_unreadable| lexopt::Error::MissingValue { option: None })
-            })
-            .map_err(|error| format!("--{name}: {error}"))?;
-        let wrong = |_| format!("--{name}: {value}");
+        let given = parser.value().map_err(|error| error.to_string())?;
+        let value = given
+            .into_string()
+            .map_err(|_bytes| format!("--{name} isn't text"))?;
         match name.as_str() {
             "data" => script.data = value.into(),
             "scratch" => script.scratch = value.into(),
             "url" => script.url = value,
             "keys" => script.keys = value.into(),
-            "person" => script.person = value.parse().map_err(|_unreadable| wrong(()))?,
-            "visit" => script.visit = value.parse().map_err(|_unreadable| wrong(()))?,
-            "now" => script.now = value.parse().map_err(|_unreadable| wrong(()))?,
-            "singly" => script.singly = value.parse().map_err(|_unreadable| wrong(()))?,
-            "rewrites" => script.rewrites = value.parse().map_err(|_unreadable| wrong(()))?,
-            "photos" => script.photos = value.parse().map_err(|_unreadable| wrong(()))?,
+            "person" => script.person = parsed(&name, &value)?,
+            "visit" => script.visit = parsed(&name, &value)?,
+            "now" => script.now = parsed(&name, &value)?,
+            "singly" => script.singly = parsed(&name, &value)?,
+            "rewrites" => script.rewrites = parsed(&name, &value)?,
+            "photos" => script.photos = parsed(&name, &value)?,
             _ => return Err(format!("--{name} isn't known")),
         }
     }
     Ok(script)
+}
+
+fn parsed<T: std::str::FromStr>(name: &str, value: &str) -> Result<T, String> {
+    value
+        .parse()
+        .ok()
+        .ok_or_else(|| format!("--{name} can't be {value}"))
 }

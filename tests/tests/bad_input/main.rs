@@ -8,6 +8,7 @@
     clippy::unwrap_used,
     reason = "a test may stop and tell"
 )]
+#![allow(missing_docs, reason = "a test binary has no readers of its interface")]
 
 mod damage;
 mod files;

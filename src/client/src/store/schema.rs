@@ -1,7 +1,8 @@
 //! Tables of the two databases, as steps that are only ever added to.
 
 /// Tables of `store.db`: what can't be fetched again.
-pub const STORE: &[&str] = &["
+pub const STORE: &[&str] = &[
+    "
 CREATE TABLE meta (
     name TEXT PRIMARY KEY,
     value TEXT NOT NULL
@@ -106,7 +107,8 @@ CREATE TABLE cursors (
     epoch TEXT NOT NULL,
     seq INTEGER NOT NULL
 ) WITHOUT ROWID;
-", "
+",
+    "
 -- A field may have several unsent versions: one taken in from a file stands beside one's own
 -- until somebody settles it, and both must reach the registry.
 CREATE TABLE unsent_versions (
@@ -120,7 +122,8 @@ INSERT INTO unsent_versions (visit, field, version, actor)
     SELECT visit, field, version, actor FROM unsent_fields;
 DROP TABLE unsent_fields;
 ALTER TABLE unsent_versions RENAME TO unsent_fields;
-"];
+",
+];
 
 /// Tables of `cache.db`: what the registry owns.
 pub const CACHE: &[&str] = &["

@@ -80,11 +80,7 @@ where
         };
         if let Err(error) = &ended {
             note_failure(hub, error);
-            if failures == 1
-                && matches!(
-                    error,
-                    ClientError::Database(_) | ClientError::File { .. }
-                )
+            if failures == 1 && matches!(error, ClientError::Database(_) | ClientError::File { .. })
             {
                 // A disk that takes nothing more is told once, not with every attempt.
                 hub.fail(None, error);

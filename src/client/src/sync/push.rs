@@ -77,6 +77,15 @@ async fn operations(hub: &Hub, store: &Arc<Store>) -> Result<()> {
                 }
                 _ => singly = true,
             },
+            // The session isn't of this installation or device any more: without a new one every
+            // further attempt would end the same, and nobody would know why.
+            Err(ClientError::Registry {
+                code: ErrorCode::Forbidden,
+            }) => {
+                return Err(ClientError::Registry {
+                    code: ErrorCode::SignIn,
+                });
+            }
             Err(other) => return Err(other),
         }
     }

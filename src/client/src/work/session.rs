@@ -222,6 +222,13 @@ pub async fn sign_in(hub: &Hub, source: &KeySource, password: &Secret) -> Result
     let now = hub.now();
     let kept = session.clone();
     store.db().write(move |tx| {
+        if meta::get(tx, "install")? != Some(install.to_string()) {
+            // A new chain was begun meanwhile: this session speaks for the installation before,
+            // and would push what the registry never takes from it.
+            return Err(ClientError::Registry {
+                code: ErrorCode::SignIn,
+            });
+        }
         meta::remember(tx, &kept.person, now)?;
         meta::keep_session(tx, kept.person.id, &kept.token, kept.valid_until)
     })?;

@@ -208,7 +208,7 @@ fn light_from(number: i64) -> Light {
 
 fn refresh_light(tx: &Transaction<'_>, organisation: OrganisationId) -> Result<()> {
     let light = light_of(&sanctions_of(tx, organisation)?);
-    tx.prepare_cached("UPDATE organisations SET light = ?2 WHERE id = ?1")?
+    tx.prepare_cached("UPDATE organisations SET light = ?2 WHERE id = ?1 AND light IS NOT ?2")?
         .execute((organisation.to_string(), light_number(light)))?;
     Ok(())
 }

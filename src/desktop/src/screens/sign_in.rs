@@ -137,10 +137,11 @@ impl SignIn {
         ui.label(text::section(&cx.t("signin-locked")));
         ui.label(text::muted(&cx.t("signin-locked-detail")));
         let response = Field::new(&cx.t("signin-passphrase")).password(ui, &mut self.passphrase);
+        // Enter takes focus away; giving it back first would hide that Enter was pressed.
+        let entered = enter_in(ui, &response);
         begin_at(ui, &response);
         self.failure(cx, ui);
         let busy = cx.running(self.ticket);
-        let entered = enter_in(ui, &response);
         let label = cx.t("signin-unlock");
         let ready = !self.passphrase.is_empty();
         let button = Button::primary(&label)

@@ -87,21 +87,21 @@ fn look_at(hands: &Hands, name: &str, size: [f32; 2], found: &mut Vec<String>) {
 fn every_screen_of(role: AccountRole, name: &str) {
     let (mut hands, _replay) = Hands::signed_in(role, Language::Kk);
     let mut found = Vec::new();
-    // Words are read anew with every change of language, so that comes outermost.
-    for language in Language::ALL {
-        hands.act(Action::Language(language));
-        for (screen, place) in places(role) {
-            let view = format!("{name}-{screen}");
-            hands.go(place);
-            for dark in [false, true] {
-                hands.act(Action::Dark(dark));
+    // Every change of theme draws all letters anew, so that comes outermost.
+    for dark in [false, true] {
+        hands.act(Action::Dark(dark));
+        for language in Language::ALL {
+            hands.act(Action::Language(language));
+            for (screen, place) in places(role) {
+                let view = format!("{name}-{screen}");
+                hands.go(place);
                 look_at(&hands, &view, SMALL, &mut found);
-            }
-            // Russian words are the longest; a wide window only has more room for them.
-            if language == Language::Ru {
-                hands.resize(LARGE);
-                look_at(&hands, &view, LARGE, &mut found);
-                hands.resize(SMALL);
+                // Russian words are the longest; a wide window only has more room for them.
+                if language == Language::Ru && !dark {
+                    hands.resize(LARGE);
+                    look_at(&hands, &view, LARGE, &mut found);
+                    hands.resize(SMALL);
+                }
             }
         }
     }

@@ -264,6 +264,11 @@ impl Hands {
         Some((node.role(), node.label().unwrap_or_default()))
     }
 
+    /// Whether a passphrase is being typed: where typing begins, the field has focus from the start.
+    pub fn in_password(&self, label: &str) -> bool {
+        self.focused() == Some((Role::PasswordInput, label.to_owned()))
+    }
+
     pub fn picture(&self, name: &str) {
         let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../target/screens");
         std::fs::create_dir_all(&folder).expect("a folder for pictures");

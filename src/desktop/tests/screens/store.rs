@@ -60,19 +60,6 @@ fn wait(hands: &mut Hands, what: &str, is_so: impl Fn(&App) -> bool) {
     hands.look(2);
 }
 
-fn into_password(hands: &mut Hands) {
-    for _ in 0..8 {
-        hands.press(Key::Tab);
-        if hands
-            .focused()
-            .is_some_and(|(role, _)| role == egui::accesskit::Role::PasswordInput)
-        {
-            return;
-        }
-    }
-    panic!("no password field");
-}
-
 fn sign_in(hands: &mut Hands) {
     wait(hands, "people", |app| !app.model().sample_people.is_empty());
     let name = world()
@@ -94,15 +81,10 @@ fn an_answer_given_by_a_key_survives_closing_the_program() {
     wait(&mut hands, "a first screen", |app| {
         matches!(app.model().lock, Some(LockState::NoStore { .. }))
     });
-    into_password(&mut hands);
+    assert!(hands.in_password(&hands.text("signin-passphrase-new")));
     hands.type_text(PASSPHRASE);
     hands.press(Key::Tab);
-    if hands
-        .focused()
-        .is_none_or(|(role, _)| role != egui::accesskit::Role::PasswordInput)
-    {
-        into_password(&mut hands);
-    }
+    assert!(hands.in_password(&hands.text("signin-passphrase-repeat")));
     hands.type_text(PASSPHRASE);
     hands.press(Key::Enter);
     sign_in(&mut hands);
@@ -156,7 +138,7 @@ fn an_answer_given_by_a_key_survives_closing_the_program() {
     wait(&mut hands, "a locked store", |app| {
         matches!(app.model().lock, Some(LockState::Locked { .. }))
     });
-    into_password(&mut hands);
+    assert!(hands.in_password(&hands.text("signin-passphrase")));
     hands.type_text(PASSPHRASE);
     hands.press(Key::Enter);
     sign_in(&mut hands);

@@ -42,7 +42,8 @@ pub(super) fn line(
     mode: Mode,
 ) -> Response {
     let t = tokens(ui);
-    let (rect, outer) = ui.allocate_exact_size(vec2(ui.available_width(), CONTROL), Sense::click());
+    // The frame can be clicked but is no stop for Tab: the text inside it is.
+    let (rect, outer) = ui.allocate_exact_size(vec2(ui.available_width(), CONTROL), Sense::CLICK);
     frame(ui, field, rect);
 
     let mut inner = rect.shrink2(vec2(9.0, 0.0));

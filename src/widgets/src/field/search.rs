@@ -64,7 +64,7 @@ impl<'a> SearchField<'a> {
             .width
             .unwrap_or(f32::INFINITY)
             .min(ui.available_width());
-        let (rect, outer) = ui.allocate_exact_size(vec2(width, 30.0), Sense::click());
+        let (rect, outer) = ui.allocate_exact_size(vec2(width, 30.0), Sense::CLICK);
         let id = self.id.unwrap_or_else(|| outer.id.with("edit"));
         let (fill, line) = if self.bordered {
             (t.panel, t.line)

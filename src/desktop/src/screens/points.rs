@@ -5,8 +5,10 @@ use crate::cx::{Cx, pick};
 use crate::words;
 use baqylau_client::ui::{Command, PointRow, Ticket};
 use baqylau_domain::identifiers::VisitId;
+use baqylau_domain::people::AccountRole;
 use baqylau_domain::policy::Policy;
 use baqylau_domain::prescription::{DueColour, PointState, due_colour, is_late};
+use baqylau_domain::sanction::may_rule;
 use baqylau_locale::Locale;
 use baqylau_widgets::table::{Cell, Column, Rows, Table, TableState};
 use baqylau_widgets::tabs::{Tab, tabs};
@@ -157,6 +159,9 @@ impl Points {
                     state::strip(ui, Tone::Bad, &cx.error(error), None);
                 }
                 let label = cx.t("prescription-accept");
+                if !may_confirm(row, cx) {
+                    return;
+                }
                 if ui.add(Button::primary(&label).icon(Icon::Check)).clicked() {
                     self.confirm = Some((row.point.visit, point.number, String::new()));
                 }
@@ -265,4 +270,14 @@ impl Rows for Page<'_> {
             .map(|row| format!("{} {}", row.point.act_number, row.point.point.number))
             .unwrap_or_default()
     }
+}
+
+/// Whether this person may say that a point was remedied: the commission that found it, or the
+/// officer who decides on the organisation. The registry asks the same.
+fn may_confirm(row: &PointRow, cx: &Cx<'_>) -> bool {
+    cx.model.person().is_some_and(|person| {
+        let organisation = &row.organisation;
+        person.role == AccountRole::Commission
+            || may_rule(&person.actor(), organisation.kind, organisation.territory).is_ok()
+    })
 }

@@ -128,3 +128,20 @@ fn background_failures_are_said_in_words() {
     let words = baqylau_desktop::cx::error_text(hands.app().locale(), &error);
     assert!(hands.says(&words), "{words}");
 }
+
+#[test]
+fn only_who_may_confirm_a_remedy_is_offered_to() {
+    for (role, offered) in [
+        (AccountRole::Commission, true),
+        (AccountRole::FinancialCentre, false),
+        (AccountRole::Observer, false),
+    ] {
+        let (mut hands, _replay) = Hands::signed_in(role, Language::Ru);
+        hands.go(Place::Points);
+        assert_eq!(
+            hands.has(&hands.text("prescription-accept")),
+            offered,
+            "{role:?}"
+        );
+    }
+}

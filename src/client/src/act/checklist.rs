@@ -141,7 +141,7 @@ pub fn read(
             item: kk.id.clone(),
         };
         let finding: Finding = draft.read(&key).unwrap_or_default();
-        count(&instance, &mut sections, kk);
+        count(&instance, &mut sections, kk, finding.not_checked);
         if kk.answered {
             answers.push(ActAnswer {
                 item: kk.id.clone(),
@@ -274,7 +274,12 @@ fn worded(item: &Item) -> String {
     }
 }
 
-fn count(instance: &Instance, sections: &mut Vec<(String, ActSection)>, item: &Item) {
+fn count(
+    instance: &Instance,
+    sections: &mut Vec<(String, ActSection)>,
+    item: &Item,
+    left_out: bool,
+) {
     if !sections.iter().any(|(name, _)| *name == item.section) {
         let section = ActSection {
             title: section_title(instance, &item.section),
@@ -293,11 +298,12 @@ fn count(instance: &Instance, sections: &mut Vec<(String, ActSection)>, item: &I
     let not_applicable = item.fields.iter().any(|field| field.value == "na");
     if item.violation {
         section.violations += 1;
-    } else if item.not_checked {
+    } else if item.not_checked || left_out || !item.answered {
+        // What nobody answered was not checked: the act must not say otherwise.
         section.not_checked += 1;
     } else if not_applicable {
         section.not_applicable += 1;
-    } else if item.answered {
+    } else {
         section.conform += 1;
     }
 }

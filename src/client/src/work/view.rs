@@ -120,7 +120,12 @@ pub fn rows(hub: &Hub, store: &Store, person: &Person) -> Result<Vec<VisitRow>> 
     let mut organisations: BTreeMap<OrganisationId, Option<Organisation>> = BTreeMap::new();
     let mut rows = Vec::with_capacity(ids.len());
     for id in ids {
-        let visit = visit(hub, store, id)?;
+        let visit = match visit(hub, store, id) {
+            Ok(visit) => visit,
+            // Gone since the list was read: a page of the feed came in between.
+            Err(ClientError::Refused(_)) => continue,
+            Err(error) => return Err(error),
+        };
         let organisation = match organisations.get(&visit.organisation) {
             Some(known) => known.clone(),
             None => {

@@ -66,12 +66,9 @@ fn a_visit_goes_from_order_to_suspension_and_its_papers_satisfy_others() {
     let act = out.path().join("act-kk.pdf");
     if let Some(read) = tool("pdftotext", &["-layout", text(&act), "-"]) {
         let words = String::from_utf8(read.stdout).expect("UTF-8");
-        for letter in [
-            'Ә', 'Ғ', 'Қ', 'Ң', 'Ө', 'Ұ', 'Ү', 'І', 'ә', 'ғ', 'қ', 'ң', 'ө', 'ұ', 'ү', 'і',
-        ] {
-            let found = words.contains(letter)
-                || words.to_lowercase().contains(letter)
-                || words.contains(&letter.to_uppercase().to_string());
+        // Capitals as far as this act has words that begin with them: none begins with Ң.
+        for letter in ['Қ', 'І', 'ә', 'ғ', 'қ', 'ң', 'ө', 'ұ', 'ү', 'і'] {
+            let found = words.contains(letter);
             assert!(found, "{letter} does not come back from the Kazakh act");
         }
         assert!(

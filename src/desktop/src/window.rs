@@ -186,7 +186,7 @@ mod tests {
 
     #[test]
     fn an_error_of_the_system_does_not_name_the_computer_it_was_built_on() {
-        let said = "winit EventLoopError: os error at /home/a/b.rs:765: no such display: :7";
+        let said = "winit EventLoopError: os error at /build/a/b.rs:765: no such display: :7";
         assert_eq!(plain(said), "winit EventLoopError: no such display: :7");
         assert_eq!(plain("No GL context"), "No GL context");
         assert_eq!(plain("x: os error at nowhere"), "x");

@@ -94,6 +94,7 @@ impl ActScreen {
 
     fn ask(&mut self, work: &VisitWork, cx: &mut Cx<'_>) {
         // What was written since must be on disk before the act is drawn up from it.
+        self.stale |= self.asked && work.is_saving();
         if self.stale && !work.is_saving() {
             self.stale = false;
             self.asked = false;

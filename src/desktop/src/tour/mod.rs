@@ -364,7 +364,6 @@ fn act(drive: &mut Drive<'_>, visit: VisitId) -> Result<(), TourError> {
     drive.wait_stage(StageName::Merging)?;
 
     drive.step("act");
-    drive.go(Place::Act(visit));
     drive.action(Action::Write(vec![
         (
             FieldKey::Representative,

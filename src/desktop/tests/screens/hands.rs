@@ -94,7 +94,7 @@ impl Hands {
             },
             keep_in: None,
             facts: Facts {
-                data_dir: "/home/user/.local/share/baqylau".to_owned(),
+                data_dir: "~/.local/share/baqylau".to_owned(),
                 version: "0.1.0".to_owned(),
                 ..Facts::default()
             },

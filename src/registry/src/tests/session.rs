@@ -1,4 +1,4 @@
-//! Signing in.
+//! Signing in with a key, and what a session of a device may do.
 
 use super::{Device, World, later, take};
 use baqylau_domain::people::AccountRole;

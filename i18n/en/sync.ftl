@@ -60,3 +60,15 @@ sync-exchange-load = Load a received file…
 ## Errors
 sync-error-session = The session has ended
 sync-error-session-detail = Your data are safe. Sign in again to go on sending.
+
+## Comparing this computer's copy with the registry
+sync-compare-title = Copy of the registry
+sync-compare-never = Not compared with the registry yet. It is done by itself once a day.
+sync-compare-equal = Same as the registry
+sync-compare-corrected = { $count } { $count ->
+    [one] record differed and was fetched anew
+   *[other] records differed and were fetched anew
+}
+sync-compare-at = Compared
+sync-compare-now = Compare now
+sync-compare-offline = Needs a connection to the registry

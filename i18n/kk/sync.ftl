@@ -54,3 +54,12 @@ sync-exchange-load = Алынған файлды енгізу…
 ## Errors
 sync-error-session = Сеанс аяқталды
 sync-error-session-detail = Деректер сақтаулы. Жіберуді жалғастыру үшін қайта кіріңіз.
+
+## Осы компьютердегі көшірмені тізіліммен салыстыру
+sync-compare-title = Тізілімнің көшірмесі
+sync-compare-never = Тізіліммен әлі салыстырылған жоқ. Салыстыру тәулігіне бір рет өзі жүреді.
+sync-compare-equal = Тізіліммен сәйкес
+sync-compare-corrected = { $count } жазба өзгеше болды, қайта алынды
+sync-compare-at = Салыстырылды
+sync-compare-now = Қазір салыстыру
+sync-compare-offline = Тізіліммен байланыс керек

@@ -54,3 +54,16 @@ sync-exchange-load = Загрузить полученный файл…
 ## Errors
 sync-error-session = Сеанс завершён
 sync-error-session-detail = Данные сохранены. Войдите снова, чтобы продолжить отправку.
+
+## Сверка копии на этом компьютере с реестром
+sync-compare-title = Копия реестра
+sync-compare-never = С реестром ещё не сверялась. Сверка идёт сама раз в сутки.
+sync-compare-equal = Совпадает с реестром
+sync-compare-corrected = { $count } { $count ->
+    [one] запись отличалась и получена заново
+    [few] записи отличались и получены заново
+   *[many] записей отличались и получены заново
+}
+sync-compare-at = Сверено
+sync-compare-now = Сверить сейчас
+sync-compare-offline = Нужна связь с реестром

@@ -301,6 +301,11 @@ impl Desk<'_> {
             }
             Command::PlanVisit { visit } => self.done(operate::plan(hub, visit)),
             Command::LoadOutbox => self.done(outbox::tell(hub)),
+            Command::CompareCopies => {
+                hub.with(|state| state.compare_wanted = true);
+                hub.wake_pull.notify_one();
+                self.done(Ok(()));
+            }
             Command::SyncNow => {
                 hub.wake_pull.notify_one();
                 hub.wake_push.notify_one();

@@ -6,7 +6,7 @@ use crate::config::ClientConfig;
 use crate::error::{ClientError, Result};
 use crate::store::{Store, listing};
 use crate::sync::api::Api;
-use crate::ui::{Connection, Event, SyncState, Ticket};
+use crate::ui::{Compared, Connection, Event, SyncState, Ticket};
 use crate::vault::seal::{Key, random};
 use baqylau_checklist::Form;
 use baqylau_domain::Moment;
@@ -58,6 +58,10 @@ pub struct State {
     pub opened: HashSet<VisitId>,
     /// The registry named other trust anchors, and the person was told.
     pub anchors_differ: bool,
+    /// The copy of the registry's records is to be compared now, due or not.
+    pub compare_wanted: bool,
+    /// The last comparison.
+    pub compared: Option<Compared>,
     /// Sync state told last.
     pub told: Option<SyncState>,
 }
@@ -214,6 +218,7 @@ impl Hub {
             last_contact: state.last_contact,
             saved_at: state.saved_at,
             busy: state.busy > 0,
+            compared: state.compared,
         })
     }
 

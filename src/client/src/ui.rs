@@ -288,6 +288,8 @@ pub enum Command {
     LoadOutbox,
     /// Synchronise now.
     SyncNow,
+    /// Synchronise now, and compare every record here with the registry, due or not.
+    CompareCopies,
     /// Try an operation again.
     Retry {
         /// Operation.
@@ -509,6 +511,17 @@ pub struct SyncState {
     pub saved_at: Option<Moment>,
     /// A synchronisation is under way.
     pub busy: bool,
+    /// When what is here was last compared with the registry as a whole.
+    pub compared: Option<Compared>,
+}
+
+/// A comparison of this laptop's copy with the registry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Compared {
+    /// When; of several scopes the one longest ago.
+    pub at: Moment,
+    /// Records that were not as at the registry, and were fetched anew.
+    pub differed: u64,
 }
 
 /// Connection to the registry.

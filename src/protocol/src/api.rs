@@ -16,6 +16,16 @@ pub const SCOPES: &str = "/v1/scopes";
 pub const OPERATIONS: &str = "/v1/operations";
 /// `GET ?scope=&epoch=&after=&limit=`: a page of a feed.
 pub const FEED: &str = "/v1/feed";
+/// `GET ?scope=`: manifest of the prepared snapshot of a scope
+/// ([`crate::snapshot::SignedManifest`]); not found where the feed is short enough to be read.
+pub const SNAPSHOT: &str = "/v1/snapshot";
+/// `GET ?scope=&seq=&piece=`: one piece of the snapshot prepared at that place of the feed,
+/// gzip. Not found once a newer snapshot took its place.
+pub const SNAPSHOT_PIECE: &str = "/v1/snapshot/piece";
+/// `GET ?scope=`: digests of what a scope shows ([`crate::snapshot::ScopeDigest`]).
+pub const DIGEST: &str = "/v1/digest";
+/// `GET ?scope=&bucket=`: the records of one bucket ([`crate::snapshot::BucketPage`]).
+pub const BUCKET: &str = "/v1/bucket";
 /// `GET /v1/packs/{visit}`: the offline pack of a visit.
 pub const PACKS: &str = "/v1/packs";
 /// `HEAD`, `PATCH`, `GET` `/v1/blobs/{sha256}`: attachments, by content.

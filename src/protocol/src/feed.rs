@@ -124,6 +124,42 @@ pub enum Change {
     },
 }
 
+/// A record as one text, the same at the registry and on every laptop: `visit:<id>`,
+/// `point:<visit>/<number>`. Sorted, records of a kind stand together.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RecordKey {
+    /// Kind: `organisation`, `person`, `point`, `sanction`, `visit`.
+    pub kind: &'static str,
+    /// Identity within the kind.
+    pub id: String,
+}
+
+impl fmt::Display for RecordKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.kind, self.id)
+    }
+}
+
+impl Change {
+    /// The record this is about; none for draft fields, which are many versions of one thing.
+    pub fn record(&self) -> Option<RecordKey> {
+        let (kind, id) = match self {
+            Self::Organisation { organisation } => ("organisation", organisation.id.to_string()),
+            Self::Visit { visit } => ("visit", visit.id.to_string()),
+            Self::Sanction { sanction } => ("sanction", sanction.id.to_string()),
+            Self::Point { point } => ("point", point.record_id()),
+            Self::Person { person } => ("person", person.id.to_string()),
+            Self::Removed { record } => match record {
+                RecordRef::Visit(id) => ("visit", id.to_string()),
+                RecordRef::Sanction(id) => ("sanction", id.to_string()),
+                RecordRef::Organisation(id) => ("organisation", id.to_string()),
+            },
+            Self::Field { .. } => return None,
+        };
+        Some(RecordKey { kind, id })
+    }
+}
+
 /// A record named by kind and identity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(tag = "kind", content = "id", rename_all = "snake_case")]
@@ -149,6 +185,13 @@ pub struct RegisteredPoint {
     pub point: PrescriptionPoint,
     /// State.
     pub state: PointState,
+}
+
+impl RegisteredPoint {
+    /// Identity among points: the visit and the number within its prescription.
+    pub fn record_id(&self) -> String {
+        format!("{}/{}", self.visit, self.point.number)
+    }
 }
 
 /// A page of a feed.

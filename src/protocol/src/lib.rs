@@ -9,6 +9,7 @@ pub mod operation;
 pub mod pack;
 pub mod receipt;
 pub mod session;
+pub mod snapshot;
 pub mod verify;
 
 /// Version of the protocol; part of every path (`/v1/...`).

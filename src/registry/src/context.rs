@@ -39,8 +39,13 @@ impl Context {
     /// Signs a receipt: the exact bytes travel with the signature.
     pub(crate) fn sign(&self, receipt: &Receipt) -> Result<SignedReceipt, StoreError> {
         let receipt = rows::encode(receipt)?;
-        let signature = hex::encode(self.receipt_key.sign(receipt.as_bytes()).to_bytes());
+        let signature = self.sign_text(&receipt);
         Ok(SignedReceipt { receipt, signature })
+    }
+
+    /// Signature of this registry over a text, hexadecimal.
+    pub(crate) fn sign_text(&self, text: &str) -> String {
+        hex::encode(self.receipt_key.sign(text.as_bytes()).to_bytes())
     }
 }
 
@@ -48,6 +53,8 @@ impl Context {
 pub(crate) struct Core {
     pub(crate) store: Store,
     pub(crate) context: Arc<Context>,
+    /// Held by whoever prepares a snapshot.
+    pub(crate) snapshots: tokio::sync::Mutex<()>,
 }
 
 /// The day it is in Kazakhstan (UTC+5, one zone since 01.03.2024) at a moment.

@@ -37,6 +37,7 @@ mod rulings;
 mod server;
 mod session;
 mod signatures;
+mod snapshots;
 mod store;
 #[cfg(test)]
 mod tests;

@@ -10,6 +10,7 @@ use crate::registrar;
 use crate::server::{self, App};
 use crate::session::Challenges;
 use crate::signatures::CmsCheck;
+use crate::snapshots;
 use crate::store::{Store, StoreError, rows, sql};
 use baqylau_domain::policy::Policies;
 use baqylau_domain::visit::PinnedChecklist;
@@ -176,6 +177,14 @@ impl RunningRegistry {
         import::publish(&self.core, workbook).await
     }
 
+    /// Prepares the snapshots that are due, as happens every hour. Returns how many.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store fails; what was prepared before stays.
+    pub async fn prepare_snapshots(&self) -> Result<u32, StoreError> {
+        snapshots::prepare(&self.core).await
+    }
+
     /// Walks the audit log and the feeds.
     ///
     /// # Errors
@@ -273,11 +282,16 @@ async fn tick_hourly(core: Arc<Core>, stopped: watch::Receiver<bool>) {
     let mut end = std::pin::pin!(until(stopped));
     loop {
         tokio::select! {
-            _ = every.tick() => match tick(&core).await {
-                Ok(0) => {}
-                Ok(changed) => tracing::info!(changed, "done by the clock"),
-                Err(error) => tracing::error!(%error, "clock job failed"),
-            },
+            _ = every.tick() => {
+                match tick(&core).await {
+                    Ok(0) => {}
+                    Ok(changed) => tracing::info!(changed, "done by the clock"),
+                    Err(error) => tracing::error!(%error, "clock job failed"),
+                }
+                if let Err(error) = snapshots::prepare(&core).await {
+                    tracing::error!(%error, "preparing snapshots failed");
+                }
+            }
             () = &mut end => return,
         }
     }
@@ -357,6 +371,7 @@ fn open(config: &RegistryConfig) -> Result<(Core, File), StartError> {
         },
     };
     let core = Core {
+        snapshots: tokio::sync::Mutex::new(()),
         store,
         context: Arc::new(context),
     };

@@ -1,15 +1,17 @@
-//! A network that counts what the feeds bring.
+//! A network that counts what feeds and snapshots bring.
 
 use baqylau_client::{Answer, HttpTransport, Request, Transport};
 use baqylau_protocol::api;
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
-/// What came by feeds.
+/// What came by feeds and snapshots.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Seen {
-    /// Bytes of the pages.
+    /// Bytes of pages and of the pieces of snapshots, unpacked.
     pub bytes: u64,
+    /// Bytes as they travelled: pieces are packed.
+    pub travelled: u64,
     /// Records of all feeds, by what the registry says is their newest entry.
     pub records: u64,
 }
@@ -17,7 +19,8 @@ pub struct Seen {
 /// The real network, counted.
 pub struct Counting {
     inner: HttpTransport,
-    bytes: Mutex<u64>,
+    /// Unpacked, travelled.
+    bytes: Mutex<(u64, u64)>,
     heads: Mutex<BTreeMap<String, u64>>,
 }
 
@@ -34,15 +37,22 @@ impl Counting {
     /// What came so far.
     pub fn seen(&self) -> Seen {
         let heads = self.heads.lock().unwrap_or_else(PoisonError::into_inner);
-        let bytes = *self.bytes.lock().unwrap_or_else(PoisonError::into_inner);
+        let (bytes, travelled) = *self.bytes.lock().unwrap_or_else(PoisonError::into_inner);
         Seen {
             bytes,
+            travelled,
             records: heads.values().sum(),
         }
     }
 
+    fn add(&self, unpacked: u64, travelled: usize) {
+        let mut bytes = self.bytes.lock().unwrap_or_else(PoisonError::into_inner);
+        bytes.0 += unpacked;
+        bytes.1 += travelled as u64;
+    }
+
     fn count(&self, path: &str, body: &[u8]) {
-        *self.bytes.lock().unwrap_or_else(PoisonError::into_inner) += body.len() as u64;
+        self.add(body.len() as u64, body.len());
         let scope = path
             .split(['?', '&'])
             .find_map(|part| part.strip_prefix("scope="));
@@ -60,10 +70,18 @@ impl Transport for Counting {
             let answer = self.inner.send(request).await?;
             if path.starts_with(api::FEED) {
                 self.count(&path, &answer.body);
+            } else if path.starts_with(api::SNAPSHOT_PIECE) {
+                self.add(unpacked(&answer.body), answer.body.len());
             }
             Ok(answer)
         })
     }
+}
+
+/// Length of what a gzip holds, which its last four bytes say.
+fn unpacked(gzip: &[u8]) -> u64 {
+    gzip.last_chunk()
+        .map_or(0, |length| u64::from(u32::from_le_bytes(*length)))
 }
 
 /// The newest entry of a feed, read from the end of a page without parsing it.

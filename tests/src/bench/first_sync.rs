@@ -35,7 +35,7 @@ pub fn run(records: usize, folder: &Path) -> Outcome<Section> {
     let (mut resident, mut peak, mut before) =
         (Samples::default(), Samples::default(), Samples::default());
     let (mut register, mut processor) = (Samples::default(), Samples::default());
-    let (mut bytes, mut taken_in) = (0.0, 0.0);
+    let (mut bytes, mut travelled, mut taken_in) = (0.0, 0.0, 0.0);
     for turn in 0..RUNS {
         let output = Process::new(&own)
             .args([WORD, &registry.url, &registry.raw, &records.to_string()])
@@ -65,6 +65,7 @@ pub fn run(records: usize, folder: &Path) -> Outcome<Section> {
         peak.push_number(number("peak")?);
         register.push_number(number("register_s")?);
         bytes = number("bytes")?;
+        travelled = number("travelled")?;
         taken_in = number("records")?;
     }
     let thousands = records / 1_000;
@@ -83,7 +84,7 @@ pub fn run(records: usize, folder: &Path) -> Outcome<Section> {
         .against("same bytes over loopback HTTP to a file + fsync", copied),
         Line::few("of it processor time of the client", "s", &processor).against("the sync", took),
         Line::few("records", "records/s", &rate).against("the copy", taken_in / copied),
-        Line::few("bytes of the feed", "MB/s", &speed).against("the copy", bytes / copied / 1e6),
+        Line::few("bytes of the records", "MB/s", &speed).against("the copy", bytes / copied / 1e6),
         Line::few("client process after it, resident", "MiB", &resident)
             .against("before it", before.median()),
         Line::few("client process, most ever", "MiB", &peak).against("before it", before.median()),
@@ -95,8 +96,12 @@ pub fn run(records: usize, folder: &Path) -> Outcome<Section> {
         .against("the sync", took),
     ];
     section.note(format!(
-        "{taken_in} records, {:.1} MB of JSON in pages over loopback HTTP; registry and client \
-         are two processes, the client's store is SQLCipher, each page one durable transaction",
+        "{taken_in} records, {:.1} MB of JSON, {:.1} MB as they travel in a prepared snapshot; \
+         the copy is of the {:.1} MB. Registry and client are two processes, the client's store \
+         is SQLCipher, each piece one transaction, and the copy is compared with the registry's \
+         digests before the clock stops",
+        bytes / 1e6,
+        travelled / 1e6,
         bytes / 1e6
     ));
     Ok(section)
@@ -160,6 +165,7 @@ pub fn once(url: &str, raw: &str, records: u64, folder: &Path) -> Outcome<()> {
         "sync_s": took.as_secs_f64(),
         "processor_s": worked.map(|worked| worked.as_secs_f64()),
         "bytes": seen.bytes,
+        "travelled": seen.travelled,
         "records": seen.records,
         "before": before.resident,
         "resident": after.resident,

@@ -95,6 +95,8 @@ pub fn serve(folder: &Path, records: usize) -> Outcome<()> {
         }))?;
         left -= wanted;
     }
+    // As every hour.
+    runtime.block_on(registry.prepare_snapshots())?;
     let raw = plain_server(sample)?;
     say(&json!({"url": registry.url(), "raw": raw}))?;
     std::io::stdin().read_to_end(&mut Vec::new())?;

@@ -1,16 +1,17 @@
-//! The registry's records on this laptop: taken in page by page, listed, searched, sorted.
+//! The registry's records on this laptop: listed, searched, sorted. How they come in:
+//! [`super::intake`].
 
+use super::intake::kind_word;
 use crate::error::Result;
 use crate::ui::{OrganisationFilter, OrganisationSort};
 use baqylau_domain::identifiers::{Kato, OrganisationId, SanctionId, VisitId};
-use baqylau_domain::organisation::{LicenceStatus, Organisation, OrganisationKind};
+use baqylau_domain::organisation::Organisation;
 use baqylau_domain::people::Person;
-use baqylau_domain::prescription::PointState;
 use baqylau_domain::sanction::{Sanction, light_of};
 use baqylau_domain::traffic_light::Light;
 use baqylau_domain::visit::Visit;
-use baqylau_locale::{Language, Locale, fold};
-use baqylau_protocol::feed::{Change, FeedEntry, RecordRef, RegisteredPoint, Scope};
+use baqylau_locale::{Language, fold};
+use baqylau_protocol::feed::RegisteredPoint;
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension as _, Transaction, params_from_iter};
 use std::collections::BTreeSet;
@@ -38,158 +39,6 @@ impl Touched {
     }
 }
 
-/// Takes in the entries of a page; draft fields aren't for this database and are passed over.
-///
-/// # Errors
-/// What the database answered.
-pub fn take_in(tx: &Transaction<'_>, scope: &Scope, entries: &[FeedEntry]) -> Result<Touched> {
-    let mut touched = Touched::default();
-    let scope = scope.to_string();
-    for entry in entries {
-        match &entry.change {
-            Change::Organisation { organisation } => {
-                put_organisation(tx, organisation)?;
-                show(tx, &scope, "organisation", &organisation.id.to_string())?;
-                touched.organisations.insert(organisation.id);
-            }
-            Change::Visit { visit } => {
-                tx.prepare_cached(
-                    "INSERT INTO visits (id, organisation, content) VALUES (?1, ?2, ?3)
-                     ON CONFLICT (id) DO UPDATE SET organisation = excluded.organisation,
-                                                    content = excluded.content",
-                )?
-                .execute((
-                    visit.id.to_string(),
-                    visit.organisation.to_string(),
-                    serde_json::to_string(visit)?,
-                ))?;
-                show(tx, &scope, "visit", &visit.id.to_string())?;
-                touched.visits.insert(visit.id);
-            }
-            Change::Sanction { sanction } => {
-                tx.prepare_cached(
-                    "INSERT INTO sanctions (id, organisation, visit, content)
-                     VALUES (?1, ?2, ?3, ?4)
-                     ON CONFLICT (id) DO UPDATE SET organisation = excluded.organisation,
-                                                    visit = excluded.visit,
-                                                    content = excluded.content",
-                )?
-                .execute((
-                    sanction.id.to_string(),
-                    sanction.organisation.to_string(),
-                    sanction.visit.to_string(),
-                    serde_json::to_string(sanction)?,
-                ))?;
-                show(tx, &scope, "sanction", &sanction.id.to_string())?;
-                touched.organisations.insert(sanction.organisation);
-                touched.sanctions = true;
-            }
-            Change::Point { point } => {
-                tx.prepare_cached(
-                    "INSERT INTO points (visit, number, organisation, open, content)
-                     VALUES (?1, ?2, ?3, ?4, ?5)
-                     ON CONFLICT (visit, number) DO UPDATE SET organisation = excluded.organisation,
-                                                               open = excluded.open,
-                                                               content = excluded.content",
-                )?
-                .execute((
-                    point.visit.to_string(),
-                    point.point.number,
-                    point.organisation.to_string(),
-                    !matches!(point.state, PointState::Remedied { .. }),
-                    serde_json::to_string(point)?,
-                ))?;
-                touched.organisations.insert(point.organisation);
-                touched.points = true;
-            }
-            Change::Person { person } => {
-                tx.prepare_cached(
-                    "INSERT INTO persons (id, content) VALUES (?1, ?2)
-                     ON CONFLICT (id) DO UPDATE SET content = excluded.content",
-                )?
-                .execute((person.id.to_string(), serde_json::to_string(person)?))?;
-            }
-            Change::Field { .. } => {}
-            Change::Removed { record } => {
-                let (kind, id) = match record {
-                    RecordRef::Visit(id) => {
-                        touched.visits.insert(*id);
-                        ("visit", id.to_string())
-                    }
-                    RecordRef::Sanction(id) => {
-                        touched.sanctions = true;
-                        ("sanction", id.to_string())
-                    }
-                    RecordRef::Organisation(id) => {
-                        touched.organisations.insert(*id);
-                        ("organisation", id.to_string())
-                    }
-                };
-                hide(tx, &scope, kind, &id)?;
-            }
-        }
-    }
-    for organisation in &touched.organisations {
-        refresh_light(tx, *organisation)?;
-    }
-    Ok(touched)
-}
-
-fn put_organisation(tx: &Transaction<'_>, organisation: &Organisation) -> Result<()> {
-    let sort = |language: Language, name: &str| Locale::new(language).sort_key(name);
-    let mut words = vec![
-        organisation.bin.as_text(),
-        &organisation.name.kk,
-        &organisation.name.ru,
-        &organisation.name.en,
-        &organisation.legal_address.kk,
-        &organisation.legal_address.ru,
-        &organisation.legal_address.en,
-    ];
-    for premises in &organisation.premises {
-        words.extend([
-            &*premises.address.kk,
-            &premises.address.ru,
-            &premises.address.en,
-        ]);
-    }
-    let folded = fold(&words.join(" "));
-    let licensed = organisation
-        .licences
-        .iter()
-        .any(|licence| licence.status == LicenceStatus::Active);
-    tx.prepare_cached(
-        "INSERT INTO organisations (id, content, folded, bin, kind, territory,
-                                    sort_kk, sort_ru, sort_en, licensed)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
-         ON CONFLICT (id) DO UPDATE SET
-             content = excluded.content, folded = excluded.folded, bin = excluded.bin,
-             kind = excluded.kind, territory = excluded.territory, sort_kk = excluded.sort_kk,
-             sort_ru = excluded.sort_ru, sort_en = excluded.sort_en, licensed = excluded.licensed",
-    )?
-    .execute((
-        organisation.id.to_string(),
-        serde_json::to_string(organisation)?,
-        folded,
-        organisation.bin.as_text(),
-        kind_word(organisation.kind),
-        organisation.territory.to_string(),
-        sort(Language::Kk, organisation.name.kazakh()),
-        sort(Language::Ru, organisation.name.russian()),
-        sort(Language::En, organisation.name.english()),
-        licensed,
-    ))?;
-    Ok(())
-}
-
-fn kind_word(kind: OrganisationKind) -> &'static str {
-    match kind {
-        OrganisationKind::University => "university",
-        OrganisationKind::School => "school",
-        OrganisationKind::Dormitory => "dormitory",
-    }
-}
-
 fn light_number(light: Light) -> i64 {
     match light {
         Light::Green => 0,
@@ -206,36 +55,22 @@ fn light_from(number: i64) -> Light {
     }
 }
 
-fn refresh_light(tx: &Transaction<'_>, organisation: OrganisationId) -> Result<()> {
+/// Calculates the light of an organisation from its sanctions.
+pub(super) fn refresh_light(tx: &Transaction<'_>, organisation: OrganisationId) -> Result<()> {
     let light = light_of(&sanctions_of(tx, organisation)?);
     tx.prepare_cached("UPDATE organisations SET light = ?2 WHERE id = ?1 AND light IS NOT ?2")?
         .execute((organisation.to_string(), light_number(light)))?;
     Ok(())
 }
 
-fn show(tx: &Transaction<'_>, scope: &str, kind: &str, id: &str) -> Result<()> {
-    tx.prepare_cached(
-        "INSERT INTO shown (scope, kind, id) VALUES (?1, ?2, ?3)
-         ON CONFLICT (kind, id, scope) DO NOTHING",
-    )?
-    .execute((scope, kind, id))?;
-    Ok(())
-}
-
-fn hide(tx: &Transaction<'_>, scope: &str, kind: &str, id: &str) -> Result<()> {
-    tx.prepare_cached("DELETE FROM shown WHERE kind = ?1 AND id = ?2 AND scope = ?3")?
-        .execute((kind, id, scope))?;
-    sweep(tx)
-}
-
 /// Deletes records no scope shows any more.
-fn sweep(tx: &Transaction<'_>) -> Result<()> {
+pub(super) fn sweep(tx: &Transaction<'_>) -> Result<()> {
     tx.execute_batch(
         "DELETE FROM visits WHERE id NOT IN (SELECT id FROM shown WHERE kind = 'visit');
          DELETE FROM sanctions WHERE id NOT IN (SELECT id FROM shown WHERE kind = 'sanction');
-         DELETE FROM points WHERE organisation NOT IN
-             (SELECT id FROM shown WHERE kind = 'organisation')
-             AND visit NOT IN (SELECT id FROM shown WHERE kind = 'visit');
+         DELETE FROM points WHERE visit || '/' || number NOT IN
+             (SELECT id FROM shown WHERE kind = 'point');
+         DELETE FROM persons WHERE id NOT IN (SELECT id FROM shown WHERE kind = 'person');
          DELETE FROM organisations WHERE id NOT IN
              (SELECT id FROM shown WHERE kind = 'organisation');",
     )?;
@@ -250,7 +85,22 @@ fn sweep(tx: &Transaction<'_>) -> Result<()> {
 pub fn forget_scope(tx: &Transaction<'_>, scope: &str) -> Result<()> {
     tx.execute("DELETE FROM shown WHERE scope = ?1", [scope])?;
     tx.execute("DELETE FROM cursors WHERE scope = ?1", [scope])?;
+    tx.execute("DELETE FROM snapshots WHERE scope = ?1", [scope])?;
+    tx.execute("DELETE FROM comparisons WHERE scope = ?1", [scope])?;
     sweep(tx)
+}
+
+/// Scopes of which anything is here, read to their end or not.
+///
+/// # Errors
+/// What the database answered.
+pub fn scopes(connection: &Connection) -> Result<Vec<String>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT scope FROM cursors UNION SELECT scope FROM snapshots
+         UNION SELECT scope FROM shown",
+    )?;
+    let rows = statement.query_map([], |row| row.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 /// An organisation.

@@ -49,13 +49,3 @@ pub fn set(tx: &Transaction<'_>, scope: &Scope, cursor: Cursor) -> Result<()> {
     ))?;
     Ok(())
 }
-
-/// Scopes ever read.
-///
-/// # Errors
-/// What the database answered.
-pub fn scopes(connection: &Connection) -> Result<Vec<String>> {
-    let mut statement = connection.prepare_cached("SELECT scope FROM cursors")?;
-    let rows = statement.query_map([], |row| row.get(0))?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
-}

@@ -233,6 +233,14 @@ fn connect(path: &Path, key: &Key, durability: Durability, writer: bool) -> Resu
     assert_setting(&connection, "temp_store", "2")?;
     if !writer {
         connection.execute_batch("PRAGMA query_only = ON")?;
+    } else if durability == Durability::Rebuildable {
+        // A first synchronisation writes a hundred thousand records into several trees: pages
+        // that leave memory too early are encrypted again and again. 32 MiB, and the log is
+        // folded into the file every 16 MiB.
+        connection.execute_batch(
+            "PRAGMA cache_size = -32768;
+             PRAGMA wal_autocheckpoint = 4096;",
+        )?;
     }
     let cipher: String = connection.query_row("PRAGMA cipher_version", [], |row| row.get(0))?;
     if cipher.is_empty() {

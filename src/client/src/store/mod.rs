@@ -11,11 +11,13 @@ pub mod cursor;
 pub mod db;
 pub mod drafts;
 pub mod generations;
+pub mod intake;
 pub mod journal;
 pub mod listing;
 pub mod meta;
 pub mod outbox;
 pub mod schema;
+pub mod snapshot;
 
 use crate::error::{ClientError, Result};
 use crate::files;

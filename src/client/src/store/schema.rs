@@ -126,7 +126,8 @@ ALTER TABLE unsent_versions RENAME TO unsent_fields;
 ];
 
 /// Tables of `cache.db`: what the registry owns.
-pub const CACHE: &[&str] = &["
+pub const CACHE: &[&str] = &[
+    "
 CREATE TABLE organisations (
     id TEXT PRIMARY KEY,
     content TEXT NOT NULL,
@@ -185,4 +186,87 @@ CREATE TABLE shown (
     PRIMARY KEY (kind, id, scope)
 ) WITHOUT ROWID;
 CREATE INDEX shown_scope ON shown (scope);
-"];
+",
+    "
+-- Everything here can be fetched again, and is: records now stand in tables with row numbers
+-- (in a table without, a record over a quarter of a page costs a page of its own), and what a
+-- scope shows is kept with its digest.
+DROP TABLE organisations;
+DROP TABLE visits;
+DROP TABLE sanctions;
+DROP TABLE points;
+DROP TABLE persons;
+DROP TABLE shown;
+DELETE FROM cursors;
+
+CREATE TABLE organisations (
+    id TEXT NOT NULL UNIQUE,
+    content TEXT NOT NULL,
+    folded TEXT NOT NULL,
+    bin TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    territory TEXT NOT NULL,
+    sort_kk BLOB NOT NULL,
+    sort_ru BLOB NOT NULL,
+    sort_en BLOB NOT NULL,
+    light INTEGER NOT NULL DEFAULT 0,
+    licensed INTEGER NOT NULL
+);
+
+CREATE TABLE visits (
+    id TEXT NOT NULL UNIQUE,
+    organisation TEXT NOT NULL,
+    content TEXT NOT NULL
+);
+CREATE INDEX visits_organisation ON visits (organisation);
+
+CREATE TABLE sanctions (
+    id TEXT NOT NULL UNIQUE,
+    organisation TEXT NOT NULL,
+    visit TEXT NOT NULL,
+    content TEXT NOT NULL
+);
+CREATE INDEX sanctions_organisation ON sanctions (organisation);
+
+CREATE TABLE points (
+    visit TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    organisation TEXT NOT NULL,
+    open INTEGER NOT NULL,
+    content TEXT NOT NULL,
+    UNIQUE (visit, number)
+);
+CREATE INDEX points_organisation ON points (organisation);
+
+CREATE TABLE persons (
+    id TEXT NOT NULL UNIQUE,
+    content TEXT NOT NULL
+);
+
+-- Which scope shows which record, and the digest of the bytes it came in. A record leaves when
+-- no scope shows it any more.
+CREATE TABLE shown (
+    scope TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    id TEXT NOT NULL,
+    bucket INTEGER NOT NULL,
+    digest INTEGER NOT NULL,
+    PRIMARY KEY (scope, kind, id)
+) WITHOUT ROWID;
+CREATE INDEX shown_record ON shown (kind, id);
+
+-- Snapshots being read: how many pieces are in.
+CREATE TABLE snapshots (
+    scope TEXT PRIMARY KEY,
+    manifest TEXT NOT NULL,
+    next INTEGER NOT NULL
+) WITHOUT ROWID;
+
+-- When a scope was last compared with the registry, and how many records differed.
+CREATE TABLE comparisons (
+    scope TEXT PRIMARY KEY,
+    at TEXT NOT NULL,
+    differed INTEGER NOT NULL
+) WITHOUT ROWID;
+",
+];

@@ -12,6 +12,7 @@ use baqylau_protocol::receipt::PushAnswer;
 use baqylau_protocol::session::{
     Challenge, ChallengeRequest, SamplePerson, Session, SessionRequest,
 };
+use baqylau_protocol::snapshot::{ScopeDigest, SignedManifest};
 use baqylau_protocol::{MAX_FEED_PAGE, blob};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -92,16 +93,69 @@ impl Api {
         self.get(api::SCOPES).await
     }
 
-    /// A page of a feed.
+    /// A page of a feed of a draft.
     ///
     /// # Errors
     /// No answer, or a refusal.
     pub async fn feed(&self, scope: &Scope, epoch: uuid::Uuid, after: u64) -> Result<FeedPage> {
-        self.get(&format!(
-            "{}?scope={scope}&epoch={epoch}&after={after}&limit={MAX_FEED_PAGE}",
-            api::FEED
-        ))
-        .await
+        self.get(&feed_path(scope, epoch, after)).await
+    }
+
+    /// A page of a feed of records, in the bytes it came in.
+    ///
+    /// # Errors
+    /// No answer, or a refusal.
+    pub async fn feed_bytes(
+        &self,
+        scope: &Scope,
+        epoch: uuid::Uuid,
+        after: u64,
+    ) -> Result<Vec<u8>> {
+        self.bytes(feed_path(scope, epoch, after)).await
+    }
+
+    /// The manifest of a scope's snapshot; `None` where there is none.
+    ///
+    /// # Errors
+    /// No answer, or a refusal.
+    pub async fn snapshot(&self, scope: &Scope) -> Result<Option<SignedManifest>> {
+        there(self.get(&format!("{}?scope={scope}", api::SNAPSHOT)).await)
+    }
+
+    /// A piece of a snapshot; `None` when it isn't kept any more.
+    ///
+    /// # Errors
+    /// No answer, or a refusal.
+    pub async fn snapshot_piece(
+        &self,
+        scope: &Scope,
+        seq: u64,
+        piece: usize,
+    ) -> Result<Option<Vec<u8>>> {
+        there(
+            self.bytes(format!(
+                "{}?scope={scope}&seq={seq}&piece={piece}",
+                api::SNAPSHOT_PIECE
+            ))
+            .await,
+        )
+    }
+
+    /// Digests of what a scope shows; `None` from a registry that has none.
+    ///
+    /// # Errors
+    /// No answer, or a refusal.
+    pub async fn digest(&self, scope: &Scope) -> Result<Option<ScopeDigest>> {
+        there(self.get(&format!("{}?scope={scope}", api::DIGEST)).await)
+    }
+
+    /// The records of a bucket, in the bytes they came in.
+    ///
+    /// # Errors
+    /// No answer, or a refusal.
+    pub async fn bucket_bytes(&self, scope: &Scope, bucket: u8) -> Result<Vec<u8>> {
+        self.bytes(format!("{}?scope={scope}&bucket={bucket}", api::BUCKET))
+            .await
     }
 
     /// Pushes operations.
@@ -188,6 +242,15 @@ impl Api {
         }
     }
 
+    async fn bytes(&self, path: String) -> Result<Vec<u8>> {
+        let answer = self.send(self.request(Method::Get, path)).await?;
+        if (200..300).contains(&answer.status) {
+            Ok(answer.body)
+        } else {
+            Err(failure(&answer))
+        }
+    }
+
     async fn get<T: DeserializeOwned>(&self, path: &str) -> Result<T> {
         read(
             self.send(self.request(Method::Get, path.to_owned()))
@@ -222,6 +285,23 @@ impl Api {
             .send(request)
             .await
             .map_err(|error| ClientError::Unreachable(error.0))
+    }
+}
+
+fn feed_path(scope: &Scope, epoch: uuid::Uuid, after: u64) -> String {
+    format!(
+        "{}?scope={scope}&epoch={epoch}&after={after}&limit={MAX_FEED_PAGE}",
+        api::FEED
+    )
+}
+
+/// What isn't there is an answer too.
+fn there<T>(answer: Result<T>) -> Result<Option<T>> {
+    match answer {
+        Err(ClientError::Registry {
+            code: ErrorCode::NotFound,
+        }) => Ok(None),
+        other => other.map(Some),
     }
 }
 

@@ -2,9 +2,11 @@
 
 pub mod api;
 mod contact;
+mod copies;
 pub mod fetch;
 mod pull;
 mod push;
+mod signer;
 pub mod transport;
 mod upload;
 

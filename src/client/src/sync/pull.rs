@@ -1,12 +1,13 @@
 //! Pulling: feeds page by page, each page and its cursor in one transaction.
 
-use super::say_hello;
+use super::{copies, say_hello};
 use crate::error::{ClientError, Result};
 use crate::hub::Hub;
 use crate::store::cache::Touched;
 use crate::store::cursor::{self, Cursor};
-use crate::store::{Store, cache, drafts, listing, outbox};
-use crate::ui::Event;
+use crate::store::intake;
+use crate::store::{Store, cache, drafts, listing, outbox, snapshot};
+use crate::ui::{Compared, Event};
 use crate::work;
 use baqylau_domain::draft::FieldKey;
 use baqylau_domain::identifiers::VisitId;
@@ -15,6 +16,8 @@ use baqylau_protocol::api::ErrorCode;
 use baqylau_protocol::feed::{Change, FeedPage, Scope};
 use baqylau_protocol::operation::DraftChange;
 use std::sync::Arc;
+use tokio::task::block_in_place;
+use uuid::Uuid;
 
 /// One round: greets the registry and reads every feed to its end.
 pub(super) async fn round(hub: &Hub) -> Result<()> {
@@ -37,6 +40,25 @@ pub(super) async fn round(hub: &Hub) -> Result<()> {
     for scope in &scopes {
         touched.join(feed(hub, &store, scope, hello.epoch).await?);
     }
+    let wanted = hub.with(|state| std::mem::take(&mut state.compare_wanted));
+    for scope in scopes
+        .iter()
+        .filter(|scope| !matches!(scope, Scope::Draft(_)))
+    {
+        // What was read is in; a comparison that fails is made again later.
+        match copies::compare(hub, &store, scope, hello.epoch, wanted).await {
+            Ok(news) => touched.join(news),
+            Err(error) => {
+                hub.with(|state| state.compare_wanted |= wanted);
+                tracing::debug!(%error, "no comparison with the registry");
+                break;
+            }
+        }
+    }
+    let compared = store.cache().read(snapshot::comparisons)?;
+    hub.with(|state| {
+        state.compared = compared.map(|(at, differed)| Compared { at, differed });
+    });
     let seen: Vec<Visit> = store.cache().read(|c| {
         let visits = touched.visits.iter().map(|id| cache::visit(c, *id));
         visits.filter_map(Result::transpose).collect()
@@ -53,7 +75,7 @@ pub(super) async fn round(hub: &Hub) -> Result<()> {
 /// Forgets what belonged to scopes this session may no longer read.
 fn leave_others(store: &Store, scopes: &[Scope]) -> Result<()> {
     let current: Vec<String> = scopes.iter().map(Scope::to_string).collect();
-    let read = store.cache().read(cursor::scopes)?;
+    let read = store.cache().read(cache::scopes)?;
     let gone: Vec<String> = read
         .into_iter()
         .filter(|scope| !current.contains(scope))
@@ -67,7 +89,71 @@ fn leave_others(store: &Store, scopes: &[Scope]) -> Result<()> {
     })
 }
 
-async fn feed(hub: &Hub, store: &Arc<Store>, scope: &Scope, epoch: uuid::Uuid) -> Result<Touched> {
+/// A page of either kind of feed.
+enum Page {
+    /// Fields of a draft, for the store.
+    Fields(FeedPage),
+    /// Records of the registry, for the cache.
+    Records(intake::Page),
+}
+
+impl Page {
+    async fn fetch(hub: &Hub, scope: &Scope, epoch: Uuid, after: u64) -> Result<Self> {
+        if matches!(scope, Scope::Draft(_)) {
+            return Ok(Self::Fields(hub.api.feed(scope, epoch, after).await?));
+        }
+        let bytes = hub.api.feed_bytes(scope, epoch, after).await?;
+        Ok(Self::Records(block_in_place(|| intake::page(&bytes))?))
+    }
+
+    fn head(&self) -> u64 {
+        match self {
+            Self::Fields(page) => page.head,
+            Self::Records(page) => page.head,
+        }
+    }
+
+    /// Place of the last entry; `None` of an empty page.
+    fn last(&self) -> Option<u64> {
+        match self {
+            Self::Fields(page) => page.entries.last().map(|entry| entry.seq),
+            Self::Records(page) => page.entries.last().map(|entry| entry.seq),
+        }
+    }
+
+    /// A page must be what was asked for: same scope, same epoch, gapless after the cursor. A
+    /// page that isn't is refused as a whole, and what is here stays.
+    fn check(&self, scope: &Scope, epoch: Uuid, after: u64) -> Result<()> {
+        let (of, made, places): (_, _, Vec<u64>) = match self {
+            Self::Fields(page) => (
+                &page.scope,
+                page.epoch,
+                page.entries.iter().map(|entry| entry.seq).collect(),
+            ),
+            Self::Records(page) => (
+                &page.scope,
+                page.epoch,
+                page.entries.iter().map(|entry| entry.seq).collect(),
+            ),
+        };
+        let mut expected = after;
+        let ordered = places.iter().all(|seq| {
+            // Prefixes may have been compacted away at the very beginning of a feed.
+            let fits = *seq == expected + 1 || (expected == 0 && *seq > 0);
+            expected = *seq;
+            fits
+        });
+        if of == scope && made == epoch && ordered {
+            Ok(())
+        } else {
+            Err(ClientError::Unreadable {
+                what: "page of a feed",
+            })
+        }
+    }
+}
+
+async fn feed(hub: &Hub, store: &Arc<Store>, scope: &Scope, epoch: Uuid) -> Result<Touched> {
     let mut touched = Touched::default();
     let draft = matches!(scope, Scope::Draft(_));
     let db = if draft { store.db() } else { store.cache() };
@@ -77,7 +163,7 @@ async fn feed(hub: &Hub, store: &Arc<Store>, scope: &Scope, epoch: uuid::Uuid) -
         .map_or(0, |cursor| cursor.seq);
     let mut anew = known.is_none_or(|cursor| cursor.epoch != epoch);
     loop {
-        let page = match hub.api.feed(scope, epoch, after).await {
+        let page = match Page::fetch(hub, scope, epoch, after).await {
             // The beginning of the feed is gone: what is known of it is read anew.
             Err(ClientError::Registry {
                 code: ErrorCode::CursorTooOld,
@@ -87,8 +173,8 @@ async fn feed(hub: &Hub, store: &Arc<Store>, scope: &Scope, epoch: uuid::Uuid) -
             }
             other => other?,
         };
-        check(&page, scope, epoch, after)?;
-        if page.head < after {
+        page.check(scope, epoch, after)?;
+        if page.head() < after {
             // The registry has less than this laptop has seen and calls it the same epoch: what
             // it lost of this laptop's is sent again, and the rest is read anew.
             tracing::warn!("the registry has less than it had");
@@ -100,50 +186,44 @@ async fn feed(hub: &Hub, store: &Arc<Store>, scope: &Scope, epoch: uuid::Uuid) -
             (after, anew) = (0, true);
             continue;
         }
-        let last = page.entries.last().map_or(after, |entry| entry.seq);
-        let done = last >= page.head || page.entries.is_empty();
+        let empty = page.last().is_none();
+        let last = page.last().unwrap_or(after);
+        let done = last >= page.head() || empty;
+        // A feed that is read for the first time and doesn't end with its first page is long
+        // enough for a snapshot.
+        if anew
+            && !done
+            && !draft
+            && let Some((cursor, news)) = copies::first_read(hub, store, scope, epoch).await?
+        {
+            touched.join(news);
+            (after, anew) = (cursor.seq, false);
+            continue;
+        }
         let cursor = Cursor { epoch, seq: last };
-        if page.entries.is_empty() && !anew && known.is_some() {
+        if empty && !anew {
             return Ok(touched);
         }
-        if draft {
-            take_in_fields(hub, store, page, cursor)?;
-        } else {
-            let place = scope.clone();
-            let fresh = std::mem::take(&mut anew);
-            touched.join(store.cache().write(move |tx| {
-                if fresh {
-                    cache::forget_scope(tx, &place.to_string())?;
-                }
-                let touched = cache::take_in(tx, &place, &page.entries)?;
-                cursor::set(tx, &place, cursor)?;
-                Ok(touched)
-            })?);
+        match page {
+            Page::Fields(page) => take_in_fields(hub, store, page, cursor)?,
+            Page::Records(page) => {
+                let place = scope.clone();
+                let fresh = anew;
+                touched.join(store.cache().write(move |tx| {
+                    if fresh {
+                        cache::forget_scope(tx, &place.to_string())?;
+                    }
+                    let touched = intake::take_in(tx, &place, &page.entries)?;
+                    cursor::set(tx, &place, cursor)?;
+                    Ok(touched)
+                })?);
+            }
         }
         anew = false;
         after = last;
         if done {
             return Ok(touched);
         }
-    }
-}
-
-/// A page must be what was asked for: same scope, same epoch, gapless after the cursor. A page
-/// that isn't is refused as a whole, and what is here stays.
-fn check(page: &FeedPage, scope: &Scope, epoch: uuid::Uuid, after: u64) -> Result<()> {
-    let mut expected = after;
-    let ordered = page.entries.iter().all(|entry| {
-        // Prefixes may have been compacted away at the very beginning of a feed.
-        let fits = entry.seq == expected + 1 || (expected == 0 && entry.seq > 0);
-        expected = entry.seq;
-        fits
-    });
-    if page.scope == *scope && page.epoch == epoch && ordered {
-        Ok(())
-    } else {
-        Err(ClientError::Unreadable {
-            what: "page of a feed",
-        })
     }
 }
 

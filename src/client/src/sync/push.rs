@@ -1,17 +1,18 @@
 //! Pushing: operations in chain order, receipts verified and kept, attachments before and after.
 
+use super::signer::RegistryKey;
 use super::{is_ready, upload};
 use crate::error::{ClientError, Result};
 use crate::hub::Hub;
+use crate::store::Store;
 use crate::store::outbox::{self, Outgoing, Sealer};
-use crate::store::{Store, meta};
 use crate::ui::Connection;
 use crate::work;
 use baqylau_domain::identifiers::{BlobHash, OperationId};
 use baqylau_protocol::api::ErrorCode;
 use baqylau_protocol::operation::{Push, push_bytes};
 use baqylau_protocol::receipt::{PushAnswer, Receipt, SignedReceipt};
-use ed25519_dalek::{Signature, Signer as _, VerifyingKey};
+use ed25519_dalek::Signer as _;
 use std::sync::Arc;
 
 /// One round: documents, operations, other attachments, and what was held for them.
@@ -149,13 +150,7 @@ fn verify(
     answer: &PushAnswer,
 ) -> Result<Vec<Receipt>> {
     let forged = || ClientError::Unreadable { what: "receipt" };
-    let key = store
-        .db()
-        .read(|c| meta::get(c, "receipt-key"))?
-        .ok_or_else(forged)?;
-    let mut bytes = [0u8; 32];
-    hex::decode_to_slice(&key, &mut bytes).or(Err(forged()))?;
-    let key = VerifyingKey::from_bytes(&bytes).or(Err(forged()))?;
+    let registry = RegistryKey::of(store)?;
     if answer.receipts.len() != batch.len() {
         return Err(forged());
     }
@@ -163,13 +158,9 @@ fn verify(
         .iter()
         .zip(&answer.receipts)
         .map(|(outgoing, signed)| {
-            let mut signature = [0u8; 64];
-            hex::decode_to_slice(&signed.signature, &mut signature).or(Err(forged()))?;
-            key.verify_strict(
-                signed.receipt.as_bytes(),
-                &Signature::from_bytes(&signature),
-            )
-            .or(Err(forged()))?;
+            if !registry.signed(&signed.receipt, &signed.signature) {
+                return Err(forged());
+            }
             let receipt: Receipt = serde_json::from_str(&signed.receipt).or(Err(forged()))?;
             if receipt.operation == outgoing.id && receipt.hash == outgoing.hash {
                 Ok(receipt)

@@ -8,6 +8,7 @@
 )]
 
 mod convergence;
+mod copies;
 mod office;
 mod safety;
 mod support;

@@ -54,6 +54,8 @@ impl SyncScreen {
             }
             connection(&cx, ui);
             ui.add_space(16.0);
+            self.comparison(&mut cx, ui);
+            ui.add_space(16.0);
             Self::exchange(&mut cx, ui);
         });
         if let Some(error) = cx.model.failure(self.ticket) {
@@ -165,6 +167,43 @@ impl SyncScreen {
         };
         if ui.add(Button::secondary(&label).icon(icon)).clicked() {
             cx.post.send(Command::SetOffline { offline: !offline });
+        }
+    }
+
+    /// Whether what is here is what the registry has.
+    fn comparison(&mut self, cx: &mut Cx<'_>, ui: &mut egui::Ui) {
+        let sync = cx.model.sync.as_ref();
+        let online = sync.is_some_and(|sync| sync.connection == Connection::Online);
+        ui.label(text::section(&cx.t("sync-compare-title")));
+        ui.add_space(4.0);
+        match sync.and_then(|sync| sync.compared) {
+            None => {
+                ui.label(text::small_muted(&cx.t("sync-compare-never")));
+            }
+            Some(compared) => {
+                let (tone, icon, word) = if compared.differed == 0 {
+                    (Tone::Ok, Icon::CircleCheck, cx.t("sync-compare-equal"))
+                } else {
+                    let count = [("count", compared.differed.into())];
+                    let word = cx.f("sync-compare-corrected", &count);
+                    (Tone::Warning, Icon::RefreshCw, word)
+                };
+                ui.add(Tag::new(tone, &word).icon(icon));
+                let when = format!(
+                    "{} · {}",
+                    cx.locale.date_time(compared.at),
+                    cx.locale.relative(compared.at, cx.model.now)
+                );
+                facts::row(ui, &cx.t("sync-compare-at"), &when);
+            }
+        }
+        let label = cx.t("sync-compare-now");
+        let reason = cx.t("sync-compare-offline");
+        let button = Button::secondary(&label)
+            .icon(Icon::ShieldCheck)
+            .blocked((!online).then_some(reason.as_str()));
+        if ui.add(button).clicked() {
+            self.ticket = Some(cx.post.send(Command::CompareCopies));
         }
     }
 

@@ -101,6 +101,7 @@ fn the_top_bar_tells_every_connection_in_words() {
                 last_contact: Some(world().now),
                 saved_at: Some(world().now),
                 busy: false,
+                compared: None,
             }));
             hands.look(2);
             let found = problems(&hands);

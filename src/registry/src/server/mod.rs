@@ -1,6 +1,7 @@
 //! The HTTP interface: one table of routes, one way in, every error in the same shape.
 
 mod blobs;
+mod copies;
 mod handlers;
 mod routes;
 
@@ -97,6 +98,10 @@ async fn serve(
         (Endpoint::Scopes, Some(caller)) => handlers::scopes(&call, caller).await,
         (Endpoint::Operations, Some(caller)) => handlers::operations(call, caller).await,
         (Endpoint::Feed, Some(caller)) => handlers::feed(&call, caller).await,
+        (Endpoint::Snapshot, Some(caller)) => copies::snapshot(&call, caller).await,
+        (Endpoint::SnapshotPiece, Some(caller)) => copies::piece(&call, caller).await,
+        (Endpoint::Digest, Some(caller)) => copies::digest(&call, caller).await,
+        (Endpoint::Bucket, Some(caller)) => copies::bucket(&call, caller).await,
         (Endpoint::Pack, Some(caller)) => handlers::pack(&call, caller).await,
         (Endpoint::BlobState, Some(caller)) => blobs::state(&call, &caller).await,
         (Endpoint::BlobPiece, Some(caller)) => blobs::piece(call, caller).await,

@@ -13,6 +13,10 @@ pub(crate) enum Endpoint {
     Scopes,
     Operations,
     Feed,
+    Snapshot,
+    SnapshotPiece,
+    Digest,
+    Bucket,
     Pack,
     BlobState,
     BlobPiece,
@@ -63,7 +67,7 @@ const fn route(
 
 /// Every route there is. The paths are those of [`baqylau_protocol::api`], with the identifier
 /// at the end where there is one; a test holds the two together.
-pub(crate) const ROUTES: [Route; 12] = [
+pub(crate) const ROUTES: [Route; 16] = [
     route(
         Endpoint::Hello,
         MethodFilter::GET,
@@ -110,6 +114,34 @@ pub(crate) const ROUTES: [Route; 12] = [
         Endpoint::Feed,
         MethodFilter::GET,
         "/v1/feed",
+        Right::Session,
+        NO_BODY,
+    ),
+    route(
+        Endpoint::Snapshot,
+        MethodFilter::GET,
+        "/v1/snapshot",
+        Right::Session,
+        NO_BODY,
+    ),
+    route(
+        Endpoint::SnapshotPiece,
+        MethodFilter::GET,
+        "/v1/snapshot/piece",
+        Right::Session,
+        NO_BODY,
+    ),
+    route(
+        Endpoint::Digest,
+        MethodFilter::GET,
+        "/v1/digest",
+        Right::Session,
+        NO_BODY,
+    ),
+    route(
+        Endpoint::Bucket,
+        MethodFilter::GET,
+        "/v1/bucket",
         Right::Session,
         NO_BODY,
     ),

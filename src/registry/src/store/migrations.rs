@@ -1,11 +1,36 @@
 //! Versions of the schema. Each step is one transaction together with its mark, so a step that
 //! was interrupted simply happens again.
 
-use super::StoreError;
+use super::{StoreError, standing};
 use rusqlite::{Connection, params};
 
+/// A step: name, statements, and what has to be calculated after them.
+type Step = (
+    &'static str,
+    &'static str,
+    fn(&Connection) -> Result<(), StoreError>,
+);
+
 /// The steps, in order. A step that was released is never changed.
-const STEPS: [(&str, &str); 1] = [("first floor", FIRST)];
+const STEPS: [Step; 2] = [
+    ("first floor", FIRST, |_| Ok(())),
+    (
+        "standing records and snapshots",
+        STANDING,
+        standing::fill_from_feed,
+    ),
+];
+
+/// What each scope shows now, and snapshots made of it.
+const STANDING: &str = "
+CREATE TABLE standing (scope TEXT NOT NULL, record TEXT NOT NULL, bucket INTEGER NOT NULL,
+    seq INTEGER NOT NULL, digest INTEGER NOT NULL, PRIMARY KEY (scope, record));
+CREATE INDEX standing_by_bucket ON standing (scope, bucket);
+CREATE TABLE snapshots (scope TEXT NOT NULL, seq INTEGER NOT NULL, manifest TEXT NOT NULL,
+    signature TEXT NOT NULL, PRIMARY KEY (scope, seq));
+CREATE TABLE snapshot_pieces (scope TEXT NOT NULL, seq INTEGER NOT NULL, n INTEGER NOT NULL,
+    body BLOB NOT NULL, PRIMARY KEY (scope, seq, n));
+";
 
 /// Tables of the first floor. Only integers, texts and bytes; keys made by the application; no
 /// triggers, no sequences: the same statements run on PostgreSQL.
@@ -87,12 +112,13 @@ pub(super) fn migrate(connection: &Connection) -> Result<(), StoreError> {
     if found > known {
         return Err(StoreError::Newer { found, known });
     }
-    for ((name, statements), version) in STEPS.iter().zip(1i64..) {
+    for ((name, statements, calculate), version) in STEPS.iter().zip(1i64..) {
         if version <= found {
             continue;
         }
         let step = connection.unchecked_transaction()?;
         step.execute_batch(statements)?;
+        calculate(&step)?;
         step.execute(
             "INSERT INTO migrations (version, name) VALUES (?1, ?2)",
             params![version, name],

@@ -9,6 +9,7 @@ mod migrations;
 mod reader;
 pub(crate) mod rows;
 pub(crate) mod sql;
+pub(crate) mod standing;
 mod writer;
 
 pub(crate) use connection::open_connection;

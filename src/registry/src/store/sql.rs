@@ -137,6 +137,38 @@ pub(crate) const FEED_GAPS: &str = "SELECT h.scope FROM feed_head h
     ON f.scope = h.scope
     WHERE h.n <> coalesce(f.rows_found, 0) OR h.n <> coalesce(f.newest, 0) ORDER BY h.scope";
 
+pub(crate) const FEED_STATES: &str =
+    "SELECT scope, seq, body FROM feed WHERE scope NOT LIKE 'draft:%' ORDER BY scope, seq";
+
+pub(crate) const STANDING_PUT: &str = "INSERT INTO standing (scope, record, bucket, seq, digest)
+    VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (scope, record) DO UPDATE SET seq = excluded.seq,
+    digest = excluded.digest";
+pub(crate) const STANDING_DROP: &str = "DELETE FROM standing WHERE scope = ?1 AND record = ?2";
+pub(crate) const STANDING_DIGESTS: &str = "SELECT bucket, digest FROM standing WHERE scope = ?1";
+pub(crate) const STANDING_OF_BUCKET: &str = "SELECT s.seq, f.body FROM standing s
+    JOIN feed f ON f.scope = s.scope AND f.seq = s.seq
+    WHERE s.scope = ?1 AND s.bucket = ?2 ORDER BY s.record";
+pub(crate) const STANDING_ALL: &str = "SELECT s.seq, f.body FROM standing s
+    JOIN feed f ON f.scope = s.scope AND f.seq = s.seq WHERE s.scope = ?1 ORDER BY s.record";
+pub(crate) const LONG_FEEDS: &str =
+    "SELECT scope, n FROM feed_head WHERE n >= ?1 AND scope NOT LIKE 'draft:%' ORDER BY scope";
+
+pub(crate) const SNAPSHOT: &str = "SELECT seq, manifest, signature FROM snapshots
+    WHERE scope = ?1 ORDER BY seq DESC LIMIT 1";
+pub(crate) const SNAPSHOT_ADD: &str = "INSERT INTO snapshots (scope, seq, manifest, signature)
+    VALUES (?1, ?2, ?3, ?4)
+    ON CONFLICT (scope, seq) DO UPDATE SET manifest = excluded.manifest,
+    signature = excluded.signature";
+pub(crate) const SNAPSHOT_PIECE: &str =
+    "SELECT body FROM snapshot_pieces WHERE scope = ?1 AND seq = ?2 AND n = ?3";
+pub(crate) const SNAPSHOT_PIECE_ADD: &str = "INSERT INTO snapshot_pieces (scope, seq, n, body)
+    VALUES (?1, ?2, ?3, ?4) ON CONFLICT (scope, seq, n) DO UPDATE SET body = excluded.body";
+pub(crate) const SNAPSHOT_BEFORE_LAST: &str = "SELECT seq FROM snapshots
+    WHERE scope = ?1 ORDER BY seq DESC LIMIT 1 OFFSET 1";
+pub(crate) const SNAPSHOTS_DROP: &str = "DELETE FROM snapshots WHERE scope = ?1 AND seq < ?2";
+pub(crate) const SNAPSHOT_PIECES_DROP: &str =
+    "DELETE FROM snapshot_pieces WHERE scope = ?1 AND seq < ?2";
+
 pub(crate) const AUDIT_LAST: &str = "SELECT n, hash FROM audit ORDER BY n DESC LIMIT 1";
 pub(crate) const AUDIT_ADD: &str = "INSERT INTO audit
     (n, at, operation, actor, action, object, previous, hash)

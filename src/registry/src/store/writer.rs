@@ -1,7 +1,7 @@
 //! The single writer: a thread that takes jobs and commits them in groups.
 
-use super::{StoreError, sql};
-use baqylau_protocol::feed::{Change, Scope};
+use super::{StoreError, sql, standing};
+use baqylau_protocol::feed::{Change, RecordKey, Scope};
 use rusqlite::{Connection, params};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -18,7 +18,14 @@ const GROUP: usize = 256;
 /// feed are gathered and numbered when the job ends.
 pub(crate) struct Tx<'a> {
     connection: &'a Connection,
-    feed: RefCell<BTreeMap<String, Vec<String>>>,
+    feed: RefCell<BTreeMap<String, Vec<Announced>>>,
+}
+
+/// A change that waits for its number.
+struct Announced {
+    /// The record it is about, and whether it leaves the scope.
+    record: Option<(RecordKey, bool)>,
+    body: String,
 }
 
 impl Deref for Tx<'_> {
@@ -46,7 +53,12 @@ impl Tx<'_> {
             .borrow_mut()
             .entry(scope.to_string())
             .or_default()
-            .push(body);
+            .push(Announced {
+                record: change
+                    .record()
+                    .map(|record| (record, matches!(change, Change::Removed { .. }))),
+                body,
+            });
         Ok(())
     }
 
@@ -54,15 +66,22 @@ impl Tx<'_> {
     /// a server with many writers the head row stays locked only for the commit, and numbers are
     /// in commit order without gaps. Scopes are taken in order, so two writers can't deadlock.
     fn number_changes(&self) -> Result<(), StoreError> {
-        for (scope, bodies) in std::mem::take(&mut *self.feed.borrow_mut()) {
-            let count = i64::try_from(bodies.len()).or(Err(StoreError::Corrupt("feed")))?;
+        for (scope, changes) in std::mem::take(&mut *self.feed.borrow_mut()) {
+            let count = i64::try_from(changes.len()).or(Err(StoreError::Corrupt("feed")))?;
             self.run(sql::FEED_SCOPE, params![scope])?;
             let head: i64 = self
                 .connection
                 .prepare_cached(sql::FEED_TAKE)?
                 .query_row(params![scope, count], |row| row.get(0))?;
-            for (seq, body) in (head - count + 1..).zip(bodies) {
-                self.run(sql::FEED_ADD, params![scope, seq, body])?;
+            for (seq, change) in (head - count + 1..).zip(changes) {
+                self.run(sql::FEED_ADD, params![scope, seq, change.body])?;
+                match &change.record {
+                    Some((record, true)) => standing::leaves(self, &scope, record)?,
+                    Some((record, false)) => {
+                        standing::stands(self, &scope, record, seq, &change.body)?;
+                    }
+                    None => {}
+                }
             }
         }
         Ok(())

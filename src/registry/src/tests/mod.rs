@@ -2,6 +2,7 @@
 
 mod chain;
 mod convergence;
+mod copies;
 mod feed;
 mod held;
 mod import;

@@ -158,12 +158,9 @@ fn a_store_of_a_newer_program_is_left_alone() {
         .unwrap();
     drop(connection);
     let refused = Store::open(&path, None).err().unwrap();
-    assert_eq!(
-        refused,
-        StoreError::Newer {
-            found: 99,
-            known: 1
-        }
+    assert!(
+        matches!(refused, StoreError::Newer { found: 99, known } if known < 99),
+        "{refused}"
     );
 }
 

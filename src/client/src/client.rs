@@ -11,6 +11,7 @@ use crate::work::{
     bundle, documents, draft, evidence, operate, outbox, picture, registers, session, verdict, view,
 };
 use std::future::Future;
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::thread::JoinHandle;
 use tokio::runtime::{Builder, Handle};
@@ -280,7 +281,13 @@ impl Desk<'_> {
                 self.job(running, move |hub| bundle::import(hub, &from, &passphrase));
             }
             Command::LoadOrganisations { filter } => {
-                self.done(registers::tell_organisations(hub, filter));
+                // A search typed on makes the one before it pointless.
+                hub.register_asked.store(ticket, Ordering::SeqCst);
+                self.job(running, move |hub| {
+                    registers::tell_organisations(hub, filter, &|| {
+                        hub.register_asked.load(Ordering::SeqCst) == ticket
+                    })
+                });
             }
             Command::OpenOrganisation { id } => self.done(registers::tell_organisation(hub, id)),
             Command::LoadSanctions => self.done(registers::tell_sanctions(hub)),

@@ -17,6 +17,7 @@ use baqylau_protocol::api::Hello;
 use baqylau_protocol::pack::{Pack, PreviousVisit};
 use baqylau_protocol::session::SamplePerson;
 use std::collections::{HashMap, HashSet};
+use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc};
 use tokio::sync::Notify;
 
@@ -80,6 +81,8 @@ pub struct Hub {
     pub stop: tokio::sync::watch::Sender<bool>,
     /// Held while something is read and written on top of what was read.
     pub writing: Mutex<()>,
+    /// The command that asked for the register of organisations last.
+    pub register_asked: AtomicU64,
     events: Mutex<mpsc::Sender<Event>>,
     state: Mutex<State>,
     packs: Mutex<HashMap<VisitId, LoadedPack>>,
@@ -115,6 +118,7 @@ impl Hub {
             forms: Mutex::default(),
             composed: Mutex::default(),
             samples: Mutex::default(),
+            register_asked: AtomicU64::new(0),
         }
     }
 

@@ -59,12 +59,19 @@ pub fn tell_changes(hub: &Hub, touched: &Touched) {
     }
 }
 
-/// Tells the organisations that answer a filter.
+/// Tells the organisations that answer a filter, if by then they are still wanted.
 ///
 /// # Errors
 /// What the database answered.
-pub fn tell_organisations(hub: &Hub, filter: OrganisationFilter) -> Result<()> {
+pub fn tell_organisations(
+    hub: &Hub,
+    filter: OrganisationFilter,
+    wanted: &dyn Fn() -> bool,
+) -> Result<()> {
     let (store, person) = (hub.store()?, hub.person()?);
+    if !wanted() {
+        return Ok(());
+    }
     let rows = store
         .cache()
         .read(|c| cache::search(c, &filter, territory(&person)))?
@@ -76,10 +83,13 @@ pub fn tell_organisations(hub: &Hub, filter: OrganisationFilter) -> Result<()> {
             open_points: found.open_points,
         })
         .collect();
-    hub.tell(Event::Organisations {
-        filter,
-        rows: Arc::new(rows),
-    });
+    // Somebody else may have signed in meanwhile.
+    if wanted() && hub.person()?.id == person.id {
+        hub.tell(Event::Organisations {
+            filter,
+            rows: Arc::new(rows),
+        });
+    }
     Ok(())
 }
 

@@ -122,6 +122,56 @@ fn an_officer_searches_the_register_and_rules_on_what_is_theirs() {
 }
 
 #[test]
+fn of_searches_typed_one_after_another_the_last_is_the_one_that_stays() {
+    let folder = tempfile::tempdir().unwrap();
+    let registry = registry(&folder.path().join("registry"));
+    let (mut laptop, _) = Laptop::signed_in(
+        config(&folder.path().join("a"), &registry.url(), "МН01"),
+        &|person| person.role == AccountRole::IssuerOfficer,
+    );
+    for _ in 0..500 {
+        if organisations(&mut laptop, &OrganisationFilter::default()).len() > 50 {
+            break;
+        }
+        laptop.run(Command::SyncNow).unwrap();
+        laptop.pause();
+    }
+    let typed = |text: &str| OrganisationFilter {
+        text: text.to_owned(),
+        ..OrganisationFilter::default()
+    };
+    let texts = [
+        "",
+        "у",
+        "ун",
+        "уни",
+        "унив",
+        "универ",
+        "университет нет такого",
+    ];
+    let tickets: Vec<_> = texts
+        .iter()
+        .map(|text| {
+            laptop.send(Command::LoadOrganisations {
+                filter: typed(text),
+            })
+        })
+        .collect();
+    // Every command ends, the ones that became pointless too.
+    for ticket in tickets {
+        let ended = |event: &Event| matches!(event, Event::Done { ticket: of } if *of == ticket);
+        if !laptop.seen.iter().any(ended) {
+            laptop.wait("the end of a search", ended);
+        }
+    }
+    let told = laptop.last(|event| match event {
+        Event::Organisations { filter, rows } => Some((filter.text.clone(), rows.len())),
+        _ => None,
+    });
+    assert_eq!(told, Some((texts[6].to_owned(), 0)));
+}
+
+#[test]
 fn a_forged_receipt_is_not_believed_and_the_operation_is_sent_again() {
     let folder = tempfile::tempdir().unwrap();
     let registry = registry(&folder.path().join("registry"));

@@ -6,6 +6,7 @@
 //! the client and the registry reach the same decision from the same inputs.
 
 pub mod act;
+pub mod annotation;
 pub mod calendar;
 pub mod contingent;
 pub mod draft;

@@ -1,53 +1,14 @@
 //! Annotation layers put into the pixels of what is printed: a blurred face can't be lifted out
 //! of a PDF again.
 
+use baqylau_domain::annotation::{Mark, Pen, read_layer};
 use image::{ImageFormat, Rgb, RgbImage, imageops};
-use serde::Deserialize;
 
-/// A mark as the screens keep it. Coordinates are parts of the picture's width and height.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(tag = "mark", rename_all = "snake_case", deny_unknown_fields)]
-enum Mark {
-    Arrow {
-        from: [f32; 2],
-        to: [f32; 2],
-        pen: Pen,
-    },
-    Box {
-        from: [f32; 2],
-        to: [f32; 2],
-        pen: Pen,
-    },
-    Blur {
-        from: [f32; 2],
-        to: [f32; 2],
-    },
-    /// Words are printed as the caption, not drawn.
-    Text {
-        #[expect(dead_code, reason = "read so that the layer is known to be understood")]
-        at: [f32; 2],
-        #[expect(dead_code, reason = "read so that the layer is known to be understood")]
-        text: String,
-        #[expect(dead_code, reason = "read so that the layer is known to be understood")]
-        pen: Pen,
-    },
-}
-
-#[derive(Debug, Clone, Copy, Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum Pen {
-    Red,
-    Yellow,
-    White,
-}
-
-impl Pen {
-    fn ink(self) -> Rgb<u8> {
-        match self {
-            Self::Red => Rgb([0xD9, 0x2D, 0x20]),
-            Self::Yellow => Rgb([0xF5, 0xC5, 0x18]),
-            Self::White => Rgb([0xFF, 0xFF, 0xFF]),
-        }
+fn ink(pen: Pen) -> Rgb<u8> {
+    match pen {
+        Pen::Red => Rgb([0xD9, 0x2D, 0x20]),
+        Pen::Yellow => Rgb([0xF5, 0xC5, 0x18]),
+        Pen::White => Rgb([0xFF, 0xFF, 0xFF]),
     }
 }
 
@@ -55,8 +16,8 @@ impl Pen {
 /// knows other marks: such a photo isn't printed at all, since nobody can say what it hides.
 pub fn burnt(jpeg: Vec<u8>, layers: &[&str]) -> Option<Vec<u8>> {
     let mut marks: Vec<Mark> = Vec::new();
-    for layer in layers.iter().filter(|layer| !layer.is_empty()) {
-        marks.extend(serde_json::from_str::<Vec<Mark>>(layer).ok()?);
+    for layer in layers {
+        marks.extend(read_layer(layer)?);
     }
     if marks.is_empty() {
         return Some(jpeg);
@@ -74,6 +35,7 @@ pub fn burnt(jpeg: Vec<u8>, layers: &[&str]) -> Option<Vec<u8>> {
         match mark {
             Mark::Box { from, to, pen } => frame(&mut picture, *from, *to, *pen),
             Mark::Arrow { from, to, pen } => arrow(&mut picture, *from, *to, *pen),
+            // Words are printed as the caption, not drawn.
             Mark::Blur { .. } | Mark::Text { .. } => {}
         }
     }
@@ -157,7 +119,7 @@ fn line(picture: &mut RgbImage, from: [f32; 2], to: [f32; 2], pen: Pen) {
     let steps = ((to_x - from_x).abs() * width)
         .max((to_y - from_y).abs() * height)
         .max(1.0) as u32;
-    for (reach, ink) in [(thick + 1, Rgb([0x20, 0x20, 0x20])), (thick, pen.ink())] {
+    for (reach, ink) in [(thick + 1, Rgb([0x20, 0x20, 0x20])), (thick, ink(pen))] {
         for step in 0..=steps {
             let share = step as f32 / steps as f32;
             let x = ((from_x + (to_x - from_x) * share) * width) as i64;

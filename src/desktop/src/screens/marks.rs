@@ -1,98 +1,57 @@
-//! The annotation layer of a photo as it is kept in the draft and in the act: a JSON list.
+//! The annotation layer of a photo between what is drawn and what is kept.
 
+use baqylau_domain::annotation::{self, read_layer, write_layer};
 use baqylau_widgets::photo::{Annotation, Mark, Pen};
-use serde::{Deserialize, Serialize};
 
-/// One mark in the list. Coordinates are parts of the photo's width and height.
-#[derive(Serialize, Deserialize)]
-#[serde(tag = "mark", rename_all = "snake_case", deny_unknown_fields)]
-enum Stored {
-    Arrow {
-        from: [f32; 2],
-        to: [f32; 2],
-        pen: StoredPen,
-    },
-    Box {
-        from: [f32; 2],
-        to: [f32; 2],
-        pen: StoredPen,
-    },
-    Blur {
-        from: [f32; 2],
-        to: [f32; 2],
-    },
-    Text {
-        at: [f32; 2],
-        text: String,
-        pen: StoredPen,
-    },
-}
-
-#[derive(Clone, Copy, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum StoredPen {
-    Red,
-    Yellow,
-    White,
-}
-
-impl From<Pen> for StoredPen {
-    fn from(pen: Pen) -> Self {
-        match pen {
-            Pen::Red => Self::Red,
-            Pen::Yellow => Self::Yellow,
-            Pen::White => Self::White,
-        }
+fn kept_pen(pen: Pen) -> annotation::Pen {
+    match pen {
+        Pen::Red => annotation::Pen::Red,
+        Pen::Yellow => annotation::Pen::Yellow,
+        Pen::White => annotation::Pen::White,
     }
 }
 
-impl From<StoredPen> for Pen {
-    fn from(pen: StoredPen) -> Self {
-        match pen {
-            StoredPen::Red => Self::Red,
-            StoredPen::Yellow => Self::Yellow,
-            StoredPen::White => Self::White,
-        }
+fn drawn_pen(pen: annotation::Pen) -> Pen {
+    match pen {
+        annotation::Pen::Red => Pen::Red,
+        annotation::Pen::Yellow => Pen::Yellow,
+        annotation::Pen::White => Pen::White,
     }
 }
 
-impl From<&Annotation> for Stored {
-    fn from(annotation: &Annotation) -> Self {
-        let pen = annotation.pen.into();
-        match &annotation.mark {
-            Mark::Arrow { from, to } => Self::Arrow {
-                from: fine(*from),
-                to: fine(*to),
-                pen,
-            },
-            Mark::Box { from, to } => Self::Box {
-                from: fine(*from),
-                to: fine(*to),
-                pen,
-            },
-            Mark::Blur { from, to } => Self::Blur {
-                from: fine(*from),
-                to: fine(*to),
-            },
-            Mark::Text { at, text } => Self::Text {
-                at: fine(*at),
-                text: text.clone(),
-                pen,
-            },
-        }
+fn kept(annotation: &Annotation) -> annotation::Mark {
+    let pen = kept_pen(annotation.pen);
+    match &annotation.mark {
+        Mark::Arrow { from, to } => annotation::Mark::Arrow {
+            from: fine(*from),
+            to: fine(*to),
+            pen,
+        },
+        Mark::Box { from, to } => annotation::Mark::Box {
+            from: fine(*from),
+            to: fine(*to),
+            pen,
+        },
+        Mark::Blur { from, to } => annotation::Mark::Blur {
+            from: fine(*from),
+            to: fine(*to),
+        },
+        Mark::Text { at, text } => annotation::Mark::Text {
+            at: fine(*at),
+            text: text.clone(),
+            pen,
+        },
     }
 }
 
-impl From<Stored> for Annotation {
-    fn from(stored: Stored) -> Self {
-        let (mark, pen) = match stored {
-            Stored::Arrow { from, to, pen } => (Mark::Arrow { from, to }, pen.into()),
-            Stored::Box { from, to, pen } => (Mark::Box { from, to }, pen.into()),
-            Stored::Blur { from, to } => (Mark::Blur { from, to }, Pen::default()),
-            Stored::Text { at, text, pen } => (Mark::Text { at, text }, pen.into()),
-        };
-        Self { mark, pen }
-    }
+fn drawn(kept: annotation::Mark) -> Annotation {
+    let (mark, pen) = match kept {
+        annotation::Mark::Arrow { from, to, pen } => (Mark::Arrow { from, to }, drawn_pen(pen)),
+        annotation::Mark::Box { from, to, pen } => (Mark::Box { from, to }, drawn_pen(pen)),
+        annotation::Mark::Blur { from, to } => (Mark::Blur { from, to }, Pen::default()),
+        annotation::Mark::Text { at, text, pen } => (Mark::Text { at, text }, drawn_pen(pen)),
+    };
+    Annotation { mark, pen }
 }
 
 /// A ten-thousandth of the photo is finer than a pixel of any camera's preview.
@@ -110,20 +69,13 @@ fn fine(point: [f32; 2]) -> [f32; 2] {
 /// Reads a layer; `None` when it was drawn by a version that knows other marks. Such a layer must
 /// not be drawn over, or those marks would be lost.
 pub fn read(layer: &str) -> Option<Vec<Annotation>> {
-    if layer.is_empty() {
-        return Some(Vec::new());
-    }
-    let stored: Vec<Stored> = serde_json::from_str(layer).ok()?;
-    Some(stored.into_iter().map(Annotation::from).collect())
+    Some(read_layer(layer)?.into_iter().map(drawn).collect())
 }
 
 /// Writes a layer; empty when nothing is drawn.
 pub fn write(annotations: &[Annotation]) -> String {
-    if annotations.is_empty() {
-        return String::new();
-    }
-    let stored: Vec<Stored> = annotations.iter().map(Stored::from).collect();
-    serde_json::to_string(&stored).unwrap_or_default()
+    let marks: Vec<_> = annotations.iter().map(kept).collect();
+    write_layer(&marks)
 }
 
 #[cfg(test)]

@@ -94,6 +94,19 @@ impl Journal {
         ))
     }
 
+    /// Whether nothing was ever written into a journal, readable or not.
+    ///
+    /// # Errors
+    /// When the folder can't be read.
+    pub fn untouched(folder: &Path) -> Result<bool> {
+        if !folder.exists() {
+            return Ok(true);
+        }
+        Ok(numbers(folder)?.into_iter().all(|number| {
+            std::fs::metadata(path_of(folder, number)).is_ok_and(|file| file.len() == 0)
+        }))
+    }
+
     /// Makes sure new records get numbers after those the store already knows.
     pub fn skip_to(&mut self, after: u64) {
         self.next = self.next.max(after + 1);

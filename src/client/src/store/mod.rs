@@ -73,12 +73,25 @@ impl Store {
             // A store that was there and is gone must not be replaced by an empty one.
             return Err(ClientError::Damaged);
         }
-        let db = Db::open(
-            &data_dir.join(STORE),
-            &root.derive("database/1"),
-            Durability::Full,
-            schema::STORE,
-        )?;
+        let untouched = Journal::untouched(&data_dir.join("journal"))?;
+        let (mut journal, records) = Journal::open(&data_dir.join("journal"), root)?;
+        let open = || {
+            Db::open(
+                &data_dir.join(STORE),
+                &root.derive("database/1"),
+                Durability::Full,
+                schema::STORE,
+            )
+        };
+        let db = match open() {
+            // Making the store was cut short (a full disk, a kill) before anything could be
+            // written into it: there is nothing to lose and nothing to restore from.
+            Err(ClientError::Damaged) if untouched && generations::list(data_dir)?.is_empty() => {
+                generations::set_aside(data_dir, STORE, now)?;
+                open()?
+            }
+            other => other?,
+        };
         let cache_key = root.derive("cache/1");
         let cache_path = data_dir.join(CACHE);
         let cache = match Db::open(
@@ -99,7 +112,6 @@ impl Store {
             other => other?,
         };
         let blobs = BlobStore::open(&data_dir.join("blobs"), root)?;
-        let (mut journal, records) = Journal::open(&data_dir.join("journal"), root)?;
         let known: u64 = db
             .read(|c| meta::get(c, "journal-seq"))?
             .and_then(|text| text.parse().ok())
@@ -308,4 +320,46 @@ fn new_install() -> Result<InstallId> {
     Ok(InstallId::new(
         uuid::Builder::from_random_bytes(random()?).into_uuid(),
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn now() -> Moment {
+        Moment::UNIX_EPOCH
+    }
+
+    #[test]
+    fn a_store_whose_making_was_cut_short_is_made_anew() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = Key::new([7; 32]);
+        std::fs::write(folder.path().join(STORE), [0u8; 700]).unwrap();
+        let store = Store::open(folder.path(), &root, now()).unwrap();
+        let install = store.install().unwrap();
+        drop(store);
+        // From here on there is something to lose: the same damage is damage.
+        std::fs::write(folder.path().join(STORE), [0u8; 700]).unwrap();
+        assert!(matches!(
+            Store::open(folder.path(), &root, now()),
+            Err(ClientError::Damaged)
+        ));
+        let recovered = Store::recover(folder.path(), &root, now()).unwrap();
+        assert_eq!(recovered.install().unwrap(), install);
+        drop(recovered);
+
+        // So it is when a journal was begun, even one that can't be read.
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join("journal")).unwrap();
+        let journal = Journal::open(&folder.path().join("journal"), &root).unwrap();
+        drop(journal);
+        let files = std::fs::read_dir(folder.path().join("journal")).unwrap();
+        let file = files.map(|file| file.unwrap().path()).next().unwrap();
+        std::fs::write(file, [9u8; 40]).unwrap();
+        std::fs::write(folder.path().join(STORE), [0u8; 700]).unwrap();
+        assert!(matches!(
+            Store::open(folder.path(), &root, now()),
+            Err(ClientError::Damaged)
+        ));
+    }
 }

@@ -129,6 +129,16 @@ impl Hub {
         (self.config.waker)();
     }
 
+    /// Tells the screens what was read for a person, unless somebody else has signed in since.
+    pub fn tell_person(&self, person: PersonId, event: Event) {
+        // Sent while the state is held: it reaches the screens before word of the next person.
+        self.with(|state| {
+            if state.person.as_ref().is_some_and(|now| now.id == person) {
+                self.tell(event);
+            }
+        });
+    }
+
     /// Tells the screens that something failed.
     pub fn fail(&self, ticket: Option<Ticket>, error: &ClientError) {
         match error {

@@ -35,7 +35,7 @@ const COPIES: u8 = 3;
 /// A refusal when the visit isn't at a stage with anything to draw up, or lacks its pack.
 pub fn compose(hub: &Hub, id: VisitId) -> Result<Arc<Composed>> {
     let store = hub.store()?;
-    let visit = view::visit(hub, &store, id)?;
+    let visit = view::visit_of_member(hub, &store, id)?;
     let kind = match &visit.stage {
         Stage::Recording { .. } | Stage::Merging { .. } => ActKind::Monitoring,
         Stage::AdmissionRefused { .. } => ActKind::AdmissionRefusal,

@@ -2,6 +2,7 @@
 //! [`super::intake`].
 
 use super::intake::kind_word;
+use super::reader::Reader;
 use crate::error::Result;
 use crate::ui::{OrganisationFilter, OrganisationSort};
 use baqylau_domain::identifiers::{Kato, OrganisationId, SanctionId, VisitId};
@@ -139,7 +140,7 @@ pub fn sanction(connection: &Connection, id: SanctionId) -> Result<Option<Sancti
     )
 }
 
-/// All visits.
+/// All visits on this laptop, whoever they were shown to: for finding out whom a key belongs to.
 ///
 /// # Errors
 /// What the database answered.
@@ -147,24 +148,84 @@ pub fn visits(connection: &Connection) -> Result<Vec<Visit>> {
     many(connection, "SELECT content FROM visits", &[])
 }
 
-/// Visits of an organisation.
+/// Whether a record is shown to a person: `kind` is that of the table `shown`.
+fn is_shown(connection: &Connection, reader: &Reader, kind: &str, id: &str) -> Result<bool> {
+    Ok(connection
+        .prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM shown WHERE kind = ?2 AND id = ?3
+                            AND scope IN (SELECT value FROM json_each(?1)))",
+        )?
+        .query_row([reader.scopes(), kind, id], |row| row.get(0))?)
+}
+
+/// Whether a visit is shown to a person.
 ///
 /// # Errors
 /// What the database answered.
-pub fn visits_of(connection: &Connection, id: OrganisationId) -> Result<Vec<Visit>> {
+pub fn shows_visit(connection: &Connection, reader: &Reader, id: VisitId) -> Result<bool> {
+    is_shown(connection, reader, "visit", &id.to_string())
+}
+
+/// Visits shown to a person.
+///
+/// # Errors
+/// What the database answered.
+pub fn visits_shown(connection: &Connection, reader: &Reader) -> Result<Vec<Visit>> {
     many(
         connection,
-        "SELECT content FROM visits WHERE organisation = ?1",
-        &[id.to_string()],
+        "SELECT content FROM visits WHERE id IN
+             (SELECT id FROM shown WHERE kind = 'visit'
+              AND scope IN (SELECT value FROM json_each(?1)))",
+        &[reader.scopes().to_owned()],
     )
 }
 
-/// All sanctions.
+/// Visits of an organisation shown to a person.
 ///
 /// # Errors
 /// What the database answered.
-pub fn sanctions(connection: &Connection) -> Result<Vec<Sanction>> {
-    many(connection, "SELECT content FROM sanctions", &[])
+pub fn visits_of(
+    connection: &Connection,
+    reader: &Reader,
+    id: OrganisationId,
+) -> Result<Vec<Visit>> {
+    many(
+        connection,
+        "SELECT content FROM visits WHERE organisation = ?2 AND id IN
+             (SELECT id FROM shown WHERE kind = 'visit'
+              AND scope IN (SELECT value FROM json_each(?1)))",
+        &[reader.scopes().to_owned(), id.to_string()],
+    )
+}
+
+/// An organisation, when it is shown to a person.
+///
+/// # Errors
+/// What the database answered.
+pub fn organisation_shown(
+    connection: &Connection,
+    reader: &Reader,
+    id: OrganisationId,
+) -> Result<Option<Organisation>> {
+    if is_shown(connection, reader, "organisation", &id.to_string())? {
+        organisation(connection, id)
+    } else {
+        Ok(None)
+    }
+}
+
+/// Sanctions shown to a person.
+///
+/// # Errors
+/// What the database answered.
+pub fn sanctions(connection: &Connection, reader: &Reader) -> Result<Vec<Sanction>> {
+    many(
+        connection,
+        "SELECT content FROM sanctions WHERE id IN
+             (SELECT id FROM shown WHERE kind = 'sanction'
+              AND scope IN (SELECT value FROM json_each(?1)))",
+        &[reader.scopes().to_owned()],
+    )
 }
 
 /// Sanctions of an organisation.
@@ -179,15 +240,20 @@ pub fn sanctions_of(connection: &Connection, id: OrganisationId) -> Result<Vec<S
     )
 }
 
-/// All prescription points.
+/// Prescription points of organisations and visits shown to a person.
 ///
 /// # Errors
 /// What the database answered.
-pub fn points(connection: &Connection) -> Result<Vec<RegisteredPoint>> {
+pub fn points(connection: &Connection, reader: &Reader) -> Result<Vec<RegisteredPoint>> {
     many(
         connection,
-        "SELECT content FROM points ORDER BY visit, number",
-        &[],
+        "WITH seen AS (SELECT kind, id FROM shown
+                       WHERE scope IN (SELECT value FROM json_each(?1)))
+         SELECT content FROM points
+         WHERE organisation IN (SELECT id FROM seen WHERE kind = 'organisation')
+            OR visit IN (SELECT id FROM seen WHERE kind = 'visit')
+         ORDER BY visit, number",
+        &[reader.scopes().to_owned()],
     )
 }
 
@@ -234,17 +300,22 @@ pub struct Found {
     pub open_points: u32,
 }
 
-/// Organisations that answer a filter, in its order.
+/// Organisations shown to a person that answer a filter, in its order.
 ///
 /// # Errors
 /// What the database answered.
 pub fn search(
     connection: &Connection,
+    reader: &Reader,
     filter: &OrganisationFilter,
     territory: Option<Kato>,
 ) -> Result<Vec<Found>> {
-    let mut conditions = vec!["1".to_owned()];
-    let mut values: Vec<Value> = Vec::new();
+    let mut conditions = vec![
+        "id IN (SELECT id FROM shown WHERE kind = 'organisation'
+                AND scope IN (SELECT value FROM json_each(?1)))"
+            .to_owned(),
+    ];
+    let mut values = vec![Value::Text(reader.scopes().to_owned())];
     for word in fold(&filter.text).split_whitespace() {
         values.push(Value::Text(word.to_owned()));
         conditions.push(format!("instr(folded, ?{}) > 0", values.len()));

@@ -156,6 +156,20 @@ pub fn pack(connection: &Connection, visit: VisitId) -> Result<Option<Pack>> {
     Ok(text.map(|text| serde_json::from_str(&text)).transpose()?)
 }
 
+/// Visits with a pack on this laptop.
+///
+/// # Errors
+/// What the database answered.
+pub fn packed(connection: &Connection) -> Result<Vec<VisitId>> {
+    let mut statement = connection.prepare_cached("SELECT visit FROM packs ORDER BY visit")?;
+    let mut rows = statement.query([])?;
+    let mut visits = Vec::new();
+    while let Some(row) = rows.next()? {
+        visits.push(row.get::<_, String>(0)?.parse()?);
+    }
+    Ok(visits)
+}
+
 /// When the pack of a visit was made.
 ///
 /// # Errors

@@ -16,6 +16,7 @@ pub mod journal;
 pub mod listing;
 pub mod meta;
 pub mod outbox;
+pub mod reader;
 pub mod schema;
 pub mod snapshot;
 

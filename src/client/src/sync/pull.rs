@@ -6,7 +6,7 @@ use crate::hub::Hub;
 use crate::store::cache::Touched;
 use crate::store::cursor::{self, Cursor};
 use crate::store::intake;
-use crate::store::{Store, cache, drafts, listing, outbox, snapshot};
+use crate::store::{Store, cache, drafts, listing, outbox, reader, snapshot};
 use crate::ui::{Compared, Event};
 use crate::work;
 use baqylau_domain::draft::FieldKey;
@@ -36,6 +36,11 @@ pub(super) async fn round(hub: &Hub) -> Result<()> {
     let acknowledged = store.db().read(listing::acknowledged_unsettled)?;
     let scopes = hub.api.scopes().await?.scopes;
     leave_others(&store, &scopes)?;
+    let own = scopes.clone();
+    let others = store.db().write(move |tx| match reader::owner(&own) {
+        Some(person) => reader::keep(tx, person, &own),
+        None => Ok(false),
+    })?;
     let mut touched = Touched::default();
     for scope in &scopes {
         touched.join(feed(hub, &store, scope, hello.epoch).await?);
@@ -68,7 +73,7 @@ pub(super) async fn round(hub: &Hub) -> Result<()> {
         seen.iter()
             .try_for_each(|visit| outbox::settle_seen(tx, visit))
     })?;
-    work::registers::tell_changes(hub, &touched);
+    work::registers::tell_changes(hub, &touched, others);
     Ok(())
 }
 

@@ -57,7 +57,7 @@ pub fn export(hub: &Hub, id: VisitId, to: &Path, passphrase: &Secret) -> Result<
         return Err(ClientError::refused("client-passphrase-short"));
     }
     let store = hub.store()?;
-    let visit = view::visit(hub, &store, id)?;
+    let visit = view::visit_of_member(hub, &store, id)?;
     let draft = store.db().read(|c| drafts::load(c, id))?;
     let fields = draft
         .iter()

@@ -277,7 +277,7 @@ fn released(visit: &baqylau_domain::visit::Visit, person: PersonId) -> bool {
 /// When there is none, or its bytes aren't to be had.
 pub async fn tell_fixed(hub: &Hub, id: VisitId, language: Language) -> Result<()> {
     let store = hub.store()?;
-    let visit = view::visit(hub, &store, id)?;
+    let visit = view::visit_to_read(hub, &store, id)?;
     let printable = fixed(hub, &store, &visit, language).await?;
     let pages = block_in_place(|| printable.print(hub, language, act_pages))?;
     let signed: BTreeSet<PersonId> = printable.signatures.iter().map(|one| one.person).collect();
@@ -321,7 +321,7 @@ pub async fn make_pdf(
     to: Option<PathBuf>,
 ) -> Result<()> {
     let store = hub.store()?;
-    let visit = view::visit(hub, &store, id)?;
+    let visit = view::visit_to_read(hub, &store, id)?;
     let (name, pdf) = match document {
         DocumentKind::Act | DocumentKind::Prescription => {
             let printable = if visit.stage.signed_file().is_some() {
@@ -410,6 +410,7 @@ fn working(
             })
         }
         _ => {
+            view::visit_of_member(hub, &store, visit.id)?;
             let pack = hub
                 .pack(&store, visit.id)?
                 .ok_or_else(|| ClientError::refused("client-pack-missing"))?;
@@ -433,7 +434,7 @@ fn working(
 /// When they aren't to be had, or the folder can't be written to.
 pub async fn export_act(hub: &Hub, id: VisitId, to: &Path) -> Result<()> {
     let store = hub.store()?;
-    let visit = view::visit(hub, &store, id)?;
+    let visit = view::visit_to_read(hub, &store, id)?;
     let printable = fixed(hub, &store, &visit, Language::Kk).await?;
     files::folder(to)?;
     files::replace(

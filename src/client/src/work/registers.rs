@@ -3,8 +3,8 @@
 use super::view;
 use crate::error::{ClientError, Result};
 use crate::hub::Hub;
-use crate::store::Store;
 use crate::store::cache::{self, Touched};
+use crate::store::{Store, reader};
 use crate::ui::{
     Event, OrganisationCard, OrganisationFilter, OrganisationRow, PointRow, SanctionRow,
 };
@@ -29,7 +29,8 @@ fn territory(person: &Person) -> Option<Kato> {
 /// What the databases answered.
 pub fn tell_visits(hub: &Hub) -> Result<()> {
     let (store, person) = (hub.store()?, hub.person()?);
-    hub.tell(Event::Visits(Arc::new(view::rows(hub, &store, &person)?)));
+    let rows = view::rows(hub, &store, &person)?;
+    hub.tell_person(person.id, Event::Visits(Arc::new(rows)));
     Ok(())
 }
 
@@ -42,17 +43,18 @@ pub fn tell_visit(hub: &Hub, store: &Store, id: VisitId) {
     }
 }
 
-/// After a pull: tells what the screens may be showing.
-pub fn tell_changes(hub: &Hub, touched: &Touched) {
+/// After a pull: tells what the screens may be showing. With `all` the lists are told though no
+/// page brought anything: what is shown to the person has become another part of what is here.
+pub fn tell_changes(hub: &Hub, touched: &Touched, all: bool) {
     let Ok(store) = hub.store() else { return };
     let opened: Vec<VisitId> = hub.with(|state| state.opened.iter().copied().collect());
     for id in opened.iter().filter(|id| touched.visits.contains(id)) {
         tell_visit(hub, &store, *id);
     }
     let told = [
-        (!touched.visits.is_empty()).then(|| tell_visits(hub)),
-        touched.sanctions.then(|| tell_sanctions(hub)),
-        touched.points.then(|| tell_points(hub)),
+        (all || !touched.visits.is_empty()).then(|| tell_visits(hub)),
+        (all || touched.sanctions).then(|| tell_sanctions(hub)),
+        (all || touched.points).then(|| tell_points(hub)),
     ];
     for failed in told.into_iter().flatten().filter_map(Result::err) {
         hub.fail(None, &failed);
@@ -72,9 +74,10 @@ pub fn tell_organisations(
     if !wanted() {
         return Ok(());
     }
+    let reader = store.db().read(|c| reader::of(c, person.id))?;
     let rows = store
         .cache()
-        .read(|c| cache::search(c, &filter, territory(&person)))?
+        .read(|c| cache::search(c, &reader, &filter, territory(&person)))?
         .into_iter()
         .map(|found| OrganisationRow {
             organisation: Arc::new(found.organisation),
@@ -83,12 +86,10 @@ pub fn tell_organisations(
             open_points: found.open_points,
         })
         .collect();
-    // Somebody else may have signed in meanwhile.
-    if wanted() && hub.person()?.id == person.id {
-        hub.tell(Event::Organisations {
-            filter,
-            rows: Arc::new(rows),
-        });
+    // A search typed on, or somebody else signed in: nobody wants these any more.
+    if wanted() {
+        let rows = Arc::new(rows);
+        hub.tell_person(person.id, Event::Organisations { filter, rows });
     }
     Ok(())
 }
@@ -98,13 +99,14 @@ pub fn tell_organisations(
 /// # Errors
 /// A refusal when it isn't known here.
 pub fn tell_organisation(hub: &Hub, id: OrganisationId) -> Result<()> {
-    let store = hub.store()?;
+    let (store, person) = (hub.store()?, hub.person()?);
+    let reader = store.db().read(|c| reader::of(c, person.id))?;
     let card = store.cache().read(|c| {
-        let organisation = cache::organisation(c, id)?
+        let organisation = cache::organisation_shown(c, &reader, id)?
             .ok_or_else(|| ClientError::refused("client-organisation-unknown"))?;
         let mut sanctions = cache::sanctions_of(c, id)?;
         sanctions.sort_by_key(|sanction| std::cmp::Reverse(sanction.proposed_at));
-        let mut visits = cache::visits_of(c, id)?;
+        let mut visits = cache::visits_of(c, &reader, id)?;
         visits.sort_by_key(|visit| std::cmp::Reverse(visit.planned.0));
         Ok(OrganisationCard {
             light: light_of(&sanctions),
@@ -114,7 +116,7 @@ pub fn tell_organisation(hub: &Hub, id: OrganisationId) -> Result<()> {
             organisation,
         })
     })?;
-    hub.tell(Event::OrganisationOpened(Arc::new(card)));
+    hub.tell_person(person.id, Event::OrganisationOpened(Arc::new(card)));
     Ok(())
 }
 
@@ -125,10 +127,11 @@ pub fn tell_organisation(hub: &Hub, id: OrganisationId) -> Result<()> {
 pub fn tell_sanctions(hub: &Hub) -> Result<()> {
     let (store, person) = (hub.store()?, hub.person()?);
     let actor = person.actor();
+    let reader = store.db().read(|c| reader::of(c, person.id))?;
     let mut organisations = Organisations::default();
     let mut rows = store.cache().read(|c| {
         let mut rows = Vec::new();
-        for sanction in cache::sanctions(c)? {
+        for sanction in cache::sanctions(c, &reader)? {
             let Some(organisation) = organisations.get(c, sanction.organisation)? else {
                 continue;
             };
@@ -161,7 +164,7 @@ pub fn tell_sanctions(hub: &Hub) -> Result<()> {
             std::cmp::Reverse(row.sanction.proposed_at),
         )
     });
-    hub.tell(Event::Sanctions(Arc::new(rows)));
+    hub.tell_person(person.id, Event::Sanctions(Arc::new(rows)));
     Ok(())
 }
 
@@ -171,10 +174,11 @@ pub fn tell_sanctions(hub: &Hub) -> Result<()> {
 /// What the database answered.
 pub fn tell_points(hub: &Hub) -> Result<()> {
     let (store, person) = (hub.store()?, hub.person()?);
+    let reader = store.db().read(|c| reader::of(c, person.id))?;
     let mut organisations = Organisations::default();
     let mut rows = store.cache().read(|c| {
         let mut rows = Vec::new();
-        for point in cache::points(c)? {
+        for point in cache::points(c, &reader)? {
             let Some(organisation) = organisations.get(c, point.organisation)? else {
                 continue;
             };
@@ -194,7 +198,7 @@ pub fn tell_points(hub: &Hub) -> Result<()> {
         Ok(rows)
     })?;
     rows.sort_by_key(|row| (row.point.point.due, row.point.visit, row.point.point.number));
-    hub.tell(Event::Points(Arc::new(rows)));
+    hub.tell_person(person.id, Event::Points(Arc::new(rows)));
     Ok(())
 }
 

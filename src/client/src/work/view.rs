@@ -3,16 +3,18 @@
 
 use crate::error::{ClientError, Result};
 use crate::hub::{Hub, LoadedPack};
-use crate::store::{Store, cache, drafts, listing, meta};
+use crate::store::{Store, cache, cursor, drafts, listing, meta, reader};
 use crate::ui::{OpenVisit, PinnedForm, UserError, VisitRow};
 use baqylau_checklist::Form;
 use baqylau_domain::calendar::legal_day;
+use baqylau_domain::draft::Draft;
 use baqylau_domain::identifiers::{BlobHash, OrganisationId, PersonId, VisitId};
 use baqylau_domain::organisation::Organisation;
 use baqylau_domain::people::{AccountRole, Person};
 use baqylau_domain::policy::Policies;
 use baqylau_domain::text::Trilingual;
 use baqylau_domain::visit::{Visit, decide};
+use baqylau_protocol::feed::Scope;
 use baqylau_protocol::operation::OperationBody;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -89,6 +91,42 @@ fn actor(
     })
 }
 
+/// A visit as the person signed in may read it: shown by their scopes, planned by them here, or
+/// theirs as a member of its commission.
+///
+/// # Errors
+/// A refusal when there is no such visit for this person.
+pub fn visit_to_read(hub: &Hub, store: &Store, id: VisitId) -> Result<Visit> {
+    let person = hub.person()?;
+    let visit = visit(hub, store, id)?;
+    let reader = store.db().read(|c| reader::of(c, person.id))?;
+    let may_read = visit.member(person.id).is_some()
+        || store.cache().read(|c| cache::shows_visit(c, &reader, id))?
+        || store
+            .db()
+            .read(listing::unsettled_plans)?
+            .iter()
+            .any(|planned| planned.visit == Some(id) && planned.actor == person.id);
+    if may_read {
+        Ok(visit)
+    } else {
+        Err(ClientError::refused("client-visit-unknown"))
+    }
+}
+
+/// A visit, for what only its commission may do: draw up the act, carry the draft away, print the
+/// lists of learners.
+///
+/// # Errors
+/// A refusal when there is no such visit, or the person signed in isn't of its commission.
+pub fn visit_of_member(hub: &Hub, store: &Store, id: VisitId) -> Result<Visit> {
+    let visit = visit_to_read(hub, store, id)?;
+    match visit.member(hub.person()?.id) {
+        Some(_) => Ok(visit),
+        None => Err(ClientError::refused("refusal-not-a-member")),
+    }
+}
+
 /// Whether a person may see a visit in a list.
 fn concerns(person: &Person, visit: &Visit) -> bool {
     match person.role {
@@ -102,16 +140,28 @@ fn concerns(person: &Person, visit: &Visit) -> bool {
 /// # Errors
 /// What the databases answered.
 pub fn rows(hub: &Hub, store: &Store, person: &Person) -> Result<Vec<VisitRow>> {
+    let reader = store.db().read(|c| reader::of(c, person.id))?;
     let mut ids: Vec<VisitId> = store
         .cache()
-        .read(cache::visits)?
+        .read(|c| cache::visits_shown(c, &reader))?
         .into_iter()
         .filter(|visit| concerns(person, visit))
         .map(|visit| visit.id)
         .collect();
+    let own = Scope::Person(person.id);
+    if store.cache().read(|c| cursor::get(c, &own))?.is_none() {
+        // Another person's pull took the records of this one's feeds away. What was taken along
+        // for the road is still here, and is theirs.
+        for id in store.db().read(meta::packed)? {
+            let packed = visit(hub, store, id)?;
+            if packed.member(person.id).is_some() && !ids.contains(&id) {
+                ids.push(id);
+            }
+        }
+    }
     for planned in store.db().read(listing::unsettled_plans)? {
         if let OperationBody::PlanVisit { visit } = &planned.body
-            && concerns(person, visit)
+            && (planned.actor == person.id || visit.member(person.id).is_some())
             && !ids.contains(&visit.id)
         {
             ids.push(visit.id);
@@ -171,13 +221,15 @@ pub fn organisation(hub: &Hub, store: &Store, visit: &Visit) -> Result<Organisat
         .ok_or_else(|| ClientError::refused("client-organisation-unknown"))
 }
 
-/// Everything a screen needs to work on a visit.
+/// Everything a screen needs to work on a visit. The pack and the draft are the commission's:
+/// whoever else may read the visit gets it without them, though they are on this laptop.
 ///
 /// # Errors
 /// What the databases answered, or a refusal when the visit isn't known here.
 pub fn open(hub: &Hub, store: &Store, id: VisitId) -> Result<OpenVisit> {
-    let visit = visit(hub, store, id)?;
-    let pack = hub.pack(store, id)?;
+    let visit = visit_to_read(hub, store, id)?;
+    let member = visit.member(hub.person()?.id).is_some();
+    let pack = if member { hub.pack(store, id)? } else { None };
     let forms = if pack.is_some() {
         forms(hub, store, &visit)?
     } else {
@@ -194,9 +246,13 @@ pub fn open(hub: &Hub, store: &Store, id: VisitId) -> Result<OpenVisit> {
             .as_ref()
             .map_or_else(Arc::default, |loaded| loaded.groups.clone()),
         previous: pack.as_ref().and_then(|loaded| loaded.previous.clone()),
-        draft: Arc::new(store.db().read(|c| drafts::load(c, id))?),
+        draft: Arc::new(if member {
+            store.db().read(|c| drafts::load(c, id))?
+        } else {
+            Draft::default()
+        }),
         policies: policies(pack.as_ref()),
-        recovered: store.recovered(id),
+        recovered: if member { store.recovered(id) } else { 0 },
         pack: pack.map(|loaded| loaded.pack),
         visit,
     })

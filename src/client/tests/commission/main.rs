@@ -11,5 +11,6 @@ mod convergence;
 mod copies;
 mod office;
 mod safety;
+mod sharing;
 mod support;
 mod walk;

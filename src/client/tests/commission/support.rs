@@ -668,3 +668,31 @@ impl Transport for ForgingTransport {
         })
     }
 }
+
+/// A network over which no feed comes while it is held: a first pull that hasn't ended.
+pub struct HeldTransport {
+    inner: HttpTransport,
+    pub held: AtomicBool,
+}
+
+impl HeldTransport {
+    pub fn new(url: &str) -> Self {
+        Self {
+            inner: HttpTransport::new(url, &NetworkConfig::default()).unwrap(),
+            held: AtomicBool::new(false),
+        }
+    }
+}
+
+impl Transport for HeldTransport {
+    fn send(&self, request: Request) -> Answer<'_> {
+        Box::pin(async move {
+            let pulls = [baqylau_protocol::api::SCOPES, baqylau_protocol::api::FEED];
+            let pulls = pulls.iter().any(|path| request.path.starts_with(path));
+            if pulls && self.held.load(Ordering::SeqCst) {
+                return Err(NoAnswer("held".to_owned()));
+            }
+            self.inner.send(request).await
+        })
+    }
+}

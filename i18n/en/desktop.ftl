@@ -38,6 +38,10 @@ visit-pack-holds = Checklists: { $lists } · groups: { $groups } · learners: { 
 visit-pack-refresh = Refresh the pack
 visit-arrival-admission = Arrival and admission
 visit-not-ordered = The visit has not been ordered yet
+visit-not-arrived = The commission has not arrived yet
+visit-not-admitted = The commission is on site and waits to be admitted
+visit-led-by = These steps are recorded by: { $names }
+visit-view-checklists = View the checklists
 visit-arrive-hint = Record it when you reach the site: the time goes into the act.
 visit-leaflet-hint = Show the order and the identity cards and hand over the leaflet; then record admission or refusal.
 visit-rights-handed-do = Leaflet handed over
@@ -84,6 +88,15 @@ decision-not-yours = Somebody else decides on this sanction; you can look at it.
 
 ## Act and signing
 act-composing = Drawing up the act…
+act-blockers-conflicts = Answers differ
+act-blockers-unanswered = No answer
+act-blockers-invalid = Answers that do not pass the check
+act-blockers-description = Description incomplete
+act-blockers-evidence = Evidence missing
+act-blockers-deadlines = Due dates
+act-blockers-headcount = Head count
+act-blockers-party = The representative and the organisation’s decision
+act-blockers-other = Other obstacles
 act-open = Open the act
 act-withdraw-ask = The fixed text is withdrawn and the answers can be changed again. Nobody has signed yet.
 prescription-title-short = Prescription

@@ -22,4 +22,5 @@ headcount-mark-absent = Absent
 headcount-mark-excused = Excused
 headcount-mark-all-present = Mark all present
 headcount-summary = { $listed } listed · { $actual } present
+headcount-groups-counted = groups counted: { $done } of { $total }
 headcount-empty = No groups chosen

@@ -38,6 +38,10 @@ visit-pack-holds = Тексеру парақтары: { $lists } · топтар
 visit-pack-refresh = Пакетті жаңарту
 visit-arrival-admission = Келу және жіберу
 visit-not-ordered = Сапар туралы бұйрық әлі шыққан жоқ
+visit-not-arrived = Комиссия әлі келген жоқ
+visit-not-admitted = Комиссия объектіде, жіберілуін күтуде
+visit-led-by = Бұл қадамдарды жасайтындар: { $names }
+visit-view-checklists = Тексеру парақтарын қарау
 visit-arrive-hint = Объектіге жеткенде белгілеңіз: уақыты актіге жазылады.
 visit-leaflet-hint = Бұйрық пен куәліктерді көрсетіп, парақшаны табыстаңыз. Жіберуді күту уақыты содан кейін белгіленеді.
 visit-rights-handed-do = Парақша табысталды
@@ -81,6 +85,15 @@ decision-not-yours = Бұл шара бойынша шешімді басқа л
 
 ## Act and signing
 act-composing = Акт жасалуда…
+act-blockers-conflicts = Қайшы жауаптар
+act-blockers-unanswered = Жауап берілмеген
+act-blockers-invalid = Тексеруден өтпеген жауаптар
+act-blockers-description = Сипаттамасы толық емес
+act-blockers-evidence = Дәлел жетіспейді
+act-blockers-deadlines = Жою мерзімдері
+act-blockers-headcount = Бас санау
+act-blockers-party = Ұйым өкілі және оның шешімі
+act-blockers-other = Басқа кедергілер
 act-open = Актіні ашу
 act-withdraw-ask = Бекітілген мәтін қайтарып алынады, жауаптарды қайта өзгертуге болады. Әзірге ешкім қол қойған жоқ.
 prescription-title-short = Нұсқама

@@ -19,4 +19,5 @@ headcount-mark-absent = Жоқ
 headcount-mark-excused = Дәлелді себеп
 headcount-mark-all-present = Бәрін «орнында» деп белгілеу
 headcount-summary = { $listed } тізімде · { $actual } орнында
+headcount-groups-counted = саналған топтар: { $done } / { $total }
 headcount-empty = Топтар таңдалмаған

@@ -1,6 +1,10 @@
 # The officer's queue: from the registered act to the decision.
 decision-queue = Ожидают решения
 decision-queue-empty = Актов, ожидающих решения, нет
+decision-mine = Ждут моего решения
+decision-mine-empty = Вашего решения ничего не ждёт
+decision-mine-empty-detail = Предложения по организациям, о которых решаете вы, появятся здесь, когда реестр зарегистрирует акт. То, что решают другие, — на следующей вкладке.
+decision-causes-absent = Пункты акта пока недоступны: акта нет на этом компьютере.
 decision-title = Решение по акту № { $number }
 decision-proposed = Предложено реестром
 decision-proposed-detail = Предложение выведено из нарушений в акте. Решение принимаете вы.

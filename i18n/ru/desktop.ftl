@@ -38,6 +38,10 @@ visit-pack-holds = Проверочных листов: { $lists } · групп
 visit-pack-refresh = Обновить пакет
 visit-arrival-admission = Прибытие и допуск
 visit-not-ordered = Приказ о выезде ещё не издан
+visit-not-arrived = Комиссия ещё не прибыла
+visit-not-admitted = Комиссия на объекте, ждёт допуска
+visit-led-by = Эти шаги отмечают: { $names }
+visit-view-checklists = Посмотреть проверочные листы
 visit-arrive-hint = Отметьте, когда прибудете на объект: время войдёт в акт.
 visit-leaflet-hint = Предъявите приказ и удостоверения и вручите памятку; после этого отмечается допуск или отказ.
 visit-rights-handed-do = Памятка вручена
@@ -85,6 +89,15 @@ decision-not-yours = Решение по этой санкции принима�
 
 ## Act and signing
 act-composing = Акт составляется…
+act-blockers-conflicts = Ответы расходятся
+act-blockers-unanswered = Нет ответа
+act-blockers-invalid = Ответы не проходят проверку
+act-blockers-description = Неполное описание
+act-blockers-evidence = Не хватает доказательств
+act-blockers-deadlines = Сроки устранения
+act-blockers-headcount = Пересчёт
+act-blockers-party = Представитель и решение организации
+act-blockers-other = Другие препятствия
 act-open = Открыть акт
 act-withdraw-ask = Зафиксированный текст будет отозван, ответы снова можно будет менять. Подписей ещё нет.
 prescription-title-short = Предписание

@@ -23,4 +23,5 @@ headcount-mark-absent = Нет
 headcount-mark-excused = По уважительной
 headcount-mark-all-present = Отметить всех присутствующими
 headcount-summary = по списку { $listed } · фактически { $actual }
+headcount-groups-counted = сосчитано групп: { $done } из { $total }
 headcount-empty = Группы не выбраны

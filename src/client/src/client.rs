@@ -8,7 +8,8 @@ use crate::sync::api::Api;
 use crate::sync::{self, HttpTransport, Transport};
 use crate::ui::{Command, Event, Ticket};
 use crate::work::{
-    bundle, documents, draft, evidence, operate, outbox, picture, registers, session, verdict, view,
+    bundle, causes, documents, draft, evidence, operate, outbox, picture, registers, session,
+    verdict, view,
 };
 use std::future::Future;
 use std::sync::atomic::Ordering;
@@ -291,6 +292,9 @@ impl Desk<'_> {
             }
             Command::OpenOrganisation { id } => self.done(registers::tell_organisation(hub, id)),
             Command::LoadSanctions => self.done(registers::tell_sanctions(hub)),
+            Command::LoadCauses { visit } => self.beside(running, move |hub| async move {
+                causes::tell(&hub, visit).await
+            }),
             Command::LoadPoints => self.done(registers::tell_points(hub)),
             Command::Rule {
                 sanction,

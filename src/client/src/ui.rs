@@ -16,8 +16,8 @@ use baqylau_domain::identifiers::{
 use baqylau_domain::organisation::Organisation;
 use baqylau_domain::people::Person;
 use baqylau_domain::policy::Policies;
-use baqylau_domain::sanction::{Ruling, Sanction};
-use baqylau_domain::traffic_light::Light;
+use baqylau_domain::sanction::{Ruling, Sanction, SanctionState};
+use baqylau_domain::traffic_light::{Ground, Light};
 use baqylau_domain::visit::{Visit, VisitOp};
 use baqylau_locale::Language;
 use baqylau_protocol::feed::RegisteredPoint;
@@ -259,6 +259,11 @@ pub enum Command {
     },
     /// Sanctions of the territory. Answered by [`Event::Sanctions`].
     LoadSanctions,
+    /// What an act records that led to the consequence proposed. Answered by [`Event::Causes`].
+    LoadCauses {
+        /// Visit whose act it is.
+        visit: VisitId,
+    },
     /// Prescription points of the territory or of the person's visits.
     LoadPoints,
     /// Decide on a sanction.
@@ -445,6 +450,13 @@ pub enum Event {
     OrganisationOpened(Arc<OrganisationCard>),
     /// Sanctions.
     Sanctions(Arc<Vec<SanctionRow>>),
+    /// What an act records that led to the consequence proposed.
+    Causes {
+        /// Visit whose act it is.
+        visit: VisitId,
+        /// Violated items, in the order of the act.
+        causes: Arc<Vec<Cause>>,
+    },
     /// Prescription points.
     Points(Arc<Vec<PointRow>>),
     /// Outbox.
@@ -774,8 +786,36 @@ pub struct SanctionRow {
     pub act_number: String,
     /// Whether the signed-in person may rule on it.
     pub mine: bool,
-    /// Open prescription points of its visit.
+    /// Prescription points of its visit.
+    pub points: u32,
+    /// Of these, open.
     pub open_points: u32,
+}
+
+impl SanctionRow {
+    /// Whether it waits for a ruling of the signed-in person: proposed to suspend or terminate,
+    /// or suspended and everything prescribed was remedied.
+    pub fn awaits_ruling(&self) -> bool {
+        let remedied = self.points > 0
+            && self.open_points == 0
+            && matches!(self.sanction.state, SanctionState::Suspended { .. });
+        self.mine && (remedied || self.sanction.waits_for_decision())
+    }
+}
+
+/// A violated item that led to a ground of a consequence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cause {
+    /// Ground it stands for.
+    pub ground: Ground,
+    /// Checklist.
+    pub list: String,
+    /// Item.
+    pub item: String,
+    /// What the item requires.
+    pub requirement: baqylau_domain::text::Trilingual,
+    /// What the commission found.
+    pub note: String,
 }
 
 /// A prescription point in a list.

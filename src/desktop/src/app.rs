@@ -384,8 +384,11 @@ impl App {
 
     /// New facts may have come with every contact: ask again for what is on the screen.
     fn refresh_after_contact(&mut self) {
-        let contact = self.model.sync.as_ref().and_then(|sync| sync.last_contact);
-        if contact != self.last_contact {
+        let sync = self.model.sync.as_ref();
+        // Once the round is over: while it goes on, half of what it brings is here.
+        let busy = sync.is_some_and(|sync| sync.busy);
+        let contact = sync.and_then(|sync| sync.last_contact);
+        if contact != self.last_contact && !busy {
             self.last_contact = contact;
             if self.model.person().is_some() && self.place.visit().is_none() {
                 self.enter(self.place);
@@ -413,14 +416,14 @@ impl App {
                 {
                     self.model.work = None;
                     self.model.act = None;
-                    self.post.send(Command::OpenVisit { visit });
+                    self.model.opening = Some(self.post.send(Command::OpenVisit { visit }));
                 }
             }
             Place::Act(visit) => {
                 self.model.act = None;
                 let work = self.model.work.as_ref().filter(|work| work.id() == visit);
                 if work.is_none() {
-                    self.post.send(Command::OpenVisit { visit });
+                    self.model.opening = Some(self.post.send(Command::OpenVisit { visit }));
                 }
                 self.screens.act.entered();
             }
@@ -482,6 +485,10 @@ impl App {
                     self.place = place;
                 }
                 self.enter(place);
+            }
+            Action::Item { visit, list, item } => {
+                self.screens.runner.aim(list, item);
+                self.post.go(Place::Runner(visit));
             }
             Action::Back => {
                 if let Some(place) = self.history.pop() {

@@ -7,6 +7,7 @@ use crate::place::Place;
 use crate::preferences::Preferences;
 use baqylau_client::ui::{Command, Ticket, UserError};
 use baqylau_domain::draft::FieldKey;
+use baqylau_domain::identifiers::VisitId;
 use baqylau_domain::text::Trilingual;
 use baqylau_locale::{Arg, Language, Locale};
 use baqylau_widgets::Tone;
@@ -19,6 +20,15 @@ pub enum Action {
     Send(Ticket, Command),
     /// Go to a place.
     Go(Place),
+    /// Go to an item of a checklist.
+    Item {
+        /// Visit.
+        visit: VisitId,
+        /// Checklist code.
+        list: String,
+        /// Item.
+        item: String,
+    },
     /// Go back to where one came from.
     Back,
     /// Give an answer in the open checklist; written to disk at once.

@@ -182,18 +182,16 @@ fn waiting(cx: &Cx<'_>, place: Place) -> (String, Tone) {
     match place {
         Place::Visits | Place::AllVisits => {
             let rows = cx.model.visits.value();
-            let open = rows.map_or(0, |rows| {
+            let to_do = rows.map_or(0, |rows| {
                 rows.iter()
-                    .filter(|row| crate::screens::visits::is_open(&row.visit))
+                    .filter(|row| crate::screens::visits::is_to_do(&row.visit))
                     .count()
             });
-            (number(open), Tone::Neutral)
+            (number(to_do), Tone::Neutral)
         }
         Place::Decisions => {
             let mine = cx.model.sanctions.value().map_or(0, |rows| {
-                rows.iter()
-                    .filter(|r| r.mine && r.sanction.waits_for_decision())
-                    .count()
+                rows.iter().filter(|row| row.awaits_ruling()).count()
             });
             (number(mine), Tone::Warning)
         }

@@ -81,10 +81,13 @@ impl<'a> PageHeader<'a> {
             ui.spacing_mut().item_spacing.x = 4.0;
             ui.spacing_mut().interact_size.y = 16.0;
             for (i, crumb) in self.crumbs.iter().enumerate() {
+                // A mark stands between two places; after the last one it would lead nowhere.
+                if i > 0 {
+                    icon::show(ui, Icon::ChevronRight, 12.0, t.muted);
+                }
                 if ui.add(egui::Link::new(text::small(crumb))).clicked() {
                     clicked = Some(i);
                 }
-                icon::show(ui, Icon::ChevronRight, 12.0, t.muted);
             }
         });
         clicked
@@ -95,6 +98,9 @@ impl<'a> PageHeader<'a> {
         let (rect, response) =
             ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
         access::named(&response, egui::accesskit::Role::Heading, self.title);
+        if !self.subtitle.is_empty() {
+            access::describe(&response, self.subtitle);
+        }
         let tags: f32 = self.tags.iter().map(|tag| tag.measure(ui).x + 8.0).sum();
         let room = (rect.width() - tags - 8.0).max(40.0);
         let title = text::line(ui, self.title, Weight::SemiBold, TITLE, t.text, room);

@@ -64,6 +64,9 @@ pub fn tabs(ui: &mut Ui, chosen: &mut usize, tabs: &[Tab<'_>]) -> bool {
         x += width;
         let response = ui.interact(rect, outer.id.with(i), Sense::click());
         access::chosen(&response, Role::Tab, on, tab.label);
+        if !tab.count.is_empty() {
+            access::describe(&response, tab.count);
+        }
         if response.clicked() {
             *chosen = i;
         }

@@ -103,7 +103,8 @@ pub fn badge(ui: &mut Ui, tone: Tone, number: &str) -> Response {
     response
 }
 
-pub(crate) fn badge_size(ui: &Ui, number: &str) -> Vec2 {
+/// Room a count takes as a badge, in points.
+pub fn badge_size(ui: &Ui, number: &str) -> Vec2 {
     let galley = text::line(
         ui,
         number,
@@ -115,7 +116,8 @@ pub(crate) fn badge_size(ui: &Ui, number: &str) -> Vec2 {
     vec2((galley.size().x + 12.0).ceil().max(20.0), 20.0)
 }
 
-pub(crate) fn paint_badge(ui: &Ui, rect: Rect, tone: Tone, number: &str) {
+/// Paints a count as a badge, for composites that are one control as a whole.
+pub fn paint_badge(ui: &Ui, rect: Rect, tone: Tone, number: &str) {
     let t = tokens(ui);
     ui.painter()
         .rect_filled(rect, CornerRadius::same(RADIUS_TAG), t.soft(tone));

@@ -269,14 +269,16 @@ pub fn points_of(connection: &Connection, id: OrganisationId) -> Result<Vec<Regi
     )
 }
 
-/// Open prescription points of a visit.
+/// Prescription points of a visit, and how many of them are open.
 ///
 /// # Errors
 /// What the database answered.
-pub fn open_points_of_visit(connection: &Connection, id: VisitId) -> Result<u32> {
+pub fn points_of_visit(connection: &Connection, id: VisitId) -> Result<(u32, u32)> {
     Ok(connection
-        .prepare_cached("SELECT count(*) FROM points WHERE visit = ?1 AND open")?
-        .query_row([id.to_string()], |row| row.get(0))?)
+        .prepare_cached(
+            "SELECT count(*), count(CASE WHEN open THEN 1 END) FROM points WHERE visit = ?1",
+        )?
+        .query_row([id.to_string()], |row| Ok((row.get(0)?, row.get(1)?)))?)
 }
 
 /// People named by the feeds.

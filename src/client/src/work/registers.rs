@@ -148,9 +148,11 @@ pub fn tell_sanctions(hub: &Hub) -> Result<()> {
                         .map(|p| p.act_number)
                 })
                 .unwrap_or_default();
+            let (points, open_points) = cache::points_of_visit(c, sanction.visit)?;
             rows.push(SanctionRow {
                 mine: may_rule(&actor, organisation.kind, organisation.territory).is_ok(),
-                open_points: cache::open_points_of_visit(c, sanction.visit)?,
+                points,
+                open_points,
                 act_number,
                 organisation,
                 sanction,

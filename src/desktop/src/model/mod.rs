@@ -9,12 +9,12 @@ pub use sheet::Sheet;
 pub use work::VisitWork;
 
 use baqylau_client::ui::{
-    ActPreview, KeyHolder, LockState, OrganisationCard, OrganisationFilter, OrganisationRow,
+    ActPreview, Cause, KeyHolder, LockState, OrganisationCard, OrganisationFilter, OrganisationRow,
     OutboxView, Picture, PointRow, SanctionRow, SyncState, Ticket, UserError, VerdictView,
     VisitRow,
 };
 use baqylau_domain::Moment;
-use baqylau_domain::identifiers::BlobHash;
+use baqylau_domain::identifiers::{BlobHash, VisitId};
 use baqylau_domain::people::Person;
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -80,6 +80,8 @@ pub struct Model {
     pub visits: Requested<Arc<Vec<VisitRow>>>,
     /// The visit being worked on.
     pub work: Option<VisitWork>,
+    /// The command that opens the visit of the present place.
+    pub opening: Option<Ticket>,
     /// The act being looked at.
     pub act: Option<Arc<ActPreview>>,
     /// Pictures by attachment and size; `None` while on the way or when they can't be shown.
@@ -96,6 +98,8 @@ pub struct Model {
     pub card: Option<Arc<OrganisationCard>>,
     /// Sanctions.
     pub sanctions: Requested<Arc<Vec<SanctionRow>>>,
+    /// What led to the consequence proposed, by visit.
+    pub causes: HashMap<VisitId, Arc<Vec<Cause>>>,
     /// Prescription points.
     pub points: Requested<Arc<Vec<PointRow>>>,
     /// Outbox.
@@ -115,6 +119,7 @@ impl Model {
             sample_people: Vec::new(),
             visits: Requested::Never,
             work: None,
+            opening: None,
             act: None,
             images: HashMap::new(),
             key_holder: None,
@@ -123,6 +128,7 @@ impl Model {
             organisations: Requested::Never,
             card: None,
             sanctions: Requested::Never,
+            causes: HashMap::new(),
             points: Requested::Never,
             outbox: Requested::Never,
             tickets: HashMap::new(),

@@ -113,6 +113,9 @@ pub fn apply(model: &mut Model, event: Event) -> Vec<Notice> {
         }
         Event::OrganisationOpened(card) => model.card = Some(card),
         Event::Sanctions(rows) => model.sanctions = Requested::Here(rows),
+        Event::Causes { visit, causes } => {
+            model.causes.insert(visit, causes);
+        }
         Event::Points(rows) => model.points = Requested::Here(rows),
         Event::Outbox(outbox) => model.outbox = Requested::Here(outbox),
     }
@@ -146,6 +149,7 @@ fn apply_lock(model: &mut Model, lock: LockState) -> Vec<Notice> {
     model.visits = Requested::Never;
     model.organisations = Requested::Never;
     model.sanctions = Requested::Never;
+    model.causes.clear();
     model.points = Requested::Never;
     model.outbox = Requested::Never;
     model.work = None;

@@ -243,6 +243,24 @@ impl VisitWork {
         GroupCount::total("", &begun)
     }
 
+    /// Sum of the lists of all groups, whether or not somebody has begun to count.
+    pub fn listed_total(&self) -> GroupCount {
+        let lists: Vec<GroupCount> = self
+            .groups
+            .iter()
+            .map(|group| GroupCount::of(group, &BTreeMap::new()))
+            .collect();
+        GroupCount::total("", &lists)
+    }
+
+    /// Groups counted to their end.
+    pub fn groups_counted(&self) -> usize {
+        self.groups
+            .iter()
+            .filter(|group| GroupCount::of(group, &self.marks(&group.code)).unmarked == 0)
+            .count()
+    }
+
     /// Who answers a section: as settled on site, else as the order says.
     pub fn assignee(&self, list: &str, section: &str) -> Option<PersonId> {
         let key = FieldKey::Assignee {

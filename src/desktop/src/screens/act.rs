@@ -15,11 +15,15 @@ use baqylau_domain::identifiers::{PersonId, VisitId};
 use baqylau_domain::people::{CommissionMember, CommissionRole};
 use baqylau_domain::visit::{Stage, VisitOp};
 use baqylau_widgets::{
-    Answer, Button, Field, Icon, Modal, Notice, PageHeader, Tag, Tone, facts, field, progress,
-    split, state, text,
+    Answer, Button, Field, Icon, Modal, Notice, PageHeader, Tag, Tone, facts, field, split, state,
+    text,
 };
 use serde_json::Value;
 use std::collections::HashMap;
+
+mod blockers;
+
+use blockers::{Blockers, Here};
 
 /// View state.
 #[derive(Default)]
@@ -36,6 +40,8 @@ pub struct ActScreen {
     confirm_withdraw: bool,
     open_checks: HashMap<String, bool>,
     stale: bool,
+    blockers: Blockers,
+    focus: Option<Here>,
     release: Option<(PersonId, String)>,
 }
 
@@ -63,7 +69,7 @@ impl ActScreen {
     /// Shows the act.
     pub fn show(&mut self, id: VisitId, mut cx: Cx<'_>, ui: &mut egui::Ui) {
         let Some(work) = cx.model.work.as_ref().filter(|work| work.id() == id) else {
-            progress::skeleton(ui, 8);
+            super::opening(&cx, ui);
             return;
         };
         self.ask(work, &mut cx);
@@ -232,9 +238,12 @@ impl ActScreen {
             if let Some(act) = act {
                 self.signatures(work, act, cx, ui);
             }
+            let mine = visit::member(&work.visit, cx.model).is_some();
             if matches!(work.visit.stage, Stage::Signing { .. }) {
-                self.signing(work, act, cx, ui);
-            } else if matches!(work.visit.stage, Stage::Signed { .. }) {
+                if mine {
+                    self.signing(work, act, cx, ui);
+                }
+            } else if mine && matches!(work.visit.stage, Stage::Signed { .. }) {
                 let label = cx.t("visit-hand-over");
                 if ui.add(Button::primary(&label).icon(Icon::Send)).clicked() {
                     cx.post.go(Place::Visit(work.id()));
@@ -251,12 +260,16 @@ impl ActScreen {
         let label = cx.t("visit-representative");
         let hint = cx.t("visit-representative-hint");
         let field = Field::new(&label).placeholder(&hint).required();
-        if field.text(ui, &mut representative).changed() {
+        let response = field.text(ui, &mut representative);
+        self.focus_when(Here::Representative, &response);
+        if response.changed() {
             changes.push((FieldKey::Representative, Value::String(representative)));
         }
         let decision = work.party_decision();
         for (value, word, key) in DECISIONS {
-            if field::radio(ui, decision == Some(value), &cx.t(key)).clicked() {
+            let response = field::radio(ui, decision == Some(value), &cx.t(key));
+            self.focus_when(Here::Decision, &response);
+            if response.clicked() {
                 changes.push((FieldKey::PartyDecision, Value::String(word.to_owned())));
             }
         }
@@ -273,6 +286,15 @@ impl ActScreen {
             cx.post.put(Action::Write(changes));
         }
         ui.add_space(8.0);
+    }
+
+    /// Brings the field an obstacle led to into view, ready to be filled.
+    fn focus_when(&mut self, field: Here, response: &egui::Response) {
+        if self.focus == Some(field) {
+            self.focus = None;
+            response.request_focus();
+            response.scroll_to_me(Some(egui::Align::Center));
+        }
     }
 
     fn opinion(&mut self, work: &VisitWork, cx: &mut Cx<'_>, ui: &mut egui::Ui) {
@@ -322,25 +344,26 @@ impl ActScreen {
             }
         }
         if !act.blockers.is_empty() {
-            let count = i64::try_from(act.blockers.len()).unwrap_or(0);
-            let words = cx.f("checklist-finish-blocked", &[("count", count.into())]);
-            state::strip(ui, Tone::Warning, &words, None);
-            for blocker in &act.blockers {
-                ui.add(egui::Label::new(text::small(&cx.error(&blocker.problem))).wrap());
-            }
-            let label = cx.t("checklist-finish-jump");
-            let button = Button::secondary(&label).icon(Icon::ListChecks);
-            if matches!(work.visit.stage, Stage::Merging { .. }) && ui.add(button).clicked() {
-                cx.post.go(Place::Runner(work.id()));
+            let wanted = self.blockers.show(&act.blockers, work, cx, ui);
+            if wanted.is_some() {
+                self.focus = wanted;
+                ui.ctx().request_repaint();
             }
         }
         facts::row(ui, "SHA-256", &act.sha256.to_string());
         let busy = cx.running(self.fix) || self.stale || cx.running(self.compose);
         let label = cx.t("act-fix");
-        let ready = act.blockers.is_empty();
+        let leads = visit::member(&work.visit, cx.model).is_some_and(|one| one.role.leads());
+        let reason = if leads {
+            let count = i64::try_from(act.blockers.len()).unwrap_or(0);
+            let words = cx.f("checklist-finish-blocked", &[("count", count.into())]);
+            (count > 0).then_some(words)
+        } else {
+            Some(cx.t("refusal-not-leading"))
+        };
         let button = Button::primary(&label)
             .icon(Icon::Lock)
-            .enabled(ready)
+            .blocked(reason.as_deref())
             .busy(busy);
         ui.label(text::small_muted(&cx.t("act-fix-detail")));
         if ui.add(button).clicked() {

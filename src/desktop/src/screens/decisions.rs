@@ -2,57 +2,107 @@
 
 use super::head;
 use super::organisation::history;
-use crate::cx::{Cx, pick};
+use crate::cx::Cx;
 use crate::place::Place;
 use crate::words;
 use baqylau_client::ui::{Command, SanctionRow, Ticket};
-use baqylau_domain::identifiers::SanctionId;
+use baqylau_domain::identifiers::{SanctionId, VisitId};
+use baqylau_domain::people::AccountRole;
 use baqylau_domain::sanction::{Ruling, SanctionState, suspension_limit};
 use baqylau_domain::traffic_light::Consequence;
+use baqylau_widgets::fonts::Weight;
 use baqylau_widgets::tabs::{Tab, tabs};
 use baqylau_widgets::{
-    Answer, Button, Field, Icon, Modal, Notice, PageHeader, Tag, Tone, facts, list, progress,
-    split, state, text, timeline,
+    Answer, Button, Field, Icon, Modal, Notice, PageHeader, Tag, Tone, facts, progress, split,
+    state, text, timeline,
 };
 
 /// View state.
 #[derive(Default)]
 pub struct Decisions {
     tab: usize,
+    entered_by: Option<SanctionId>,
     chosen: Option<SanctionId>,
     ruling: Option<(SanctionId, Ruling, String)>,
     ticket: Option<Ticket>,
+    causes: Option<(VisitId, Ticket)>,
+}
+
+/// A part of the queue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shelf {
+    /// What the rules let this person decide, and what waits for it.
+    Mine,
+    /// What waits for anybody.
+    Waiting,
+    /// Everything.
+    All,
+}
+
+impl Shelf {
+    /// Shelves of a role: who never decides has none of their own.
+    fn of(role: Option<AccountRole>) -> &'static [Self] {
+        match role {
+            Some(AccountRole::IssuerOfficer | AccountRole::EducationOfficer) => {
+                &[Self::Mine, Self::Waiting, Self::All]
+            }
+            _ => &[Self::Waiting, Self::All],
+        }
+    }
+
+    fn holds(self, row: &SanctionRow) -> bool {
+        match self {
+            Self::Mine => row.awaits_ruling(),
+            Self::Waiting => row.sanction.waits_for_decision(),
+            Self::All => true,
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Mine => "decision-mine",
+            Self::Waiting => "decision-queue",
+            Self::All => "visit-filter-all",
+        }
+    }
 }
 
 impl Decisions {
     /// Shows the queue, with a sanction opened when the place names one.
     pub fn show(&mut self, open: Option<SanctionId>, cx: Cx<'_>, ui: &mut egui::Ui) {
         let mut cx = cx;
-        if let Some(open) = open
-            && self.chosen.is_none()
-        {
-            self.chosen = Some(open);
-            self.tab = 1;
+        let shelves = Shelf::of(cx.model.person().map(|person| person.role));
+        if open != self.entered_by {
+            self.entered_by = open;
+            if open.is_some() {
+                self.chosen = open;
+                self.tab = shelves.len() - 1;
+            }
         }
         let rows = cx.model.sanctions.value().cloned();
         let all: &[SanctionRow] = rows.as_ref().map_or(&[], |rows| rows.as_slice());
-        let waits = |row: &SanctionRow| row.sanction.waits_for_decision();
         head(ui, |ui| {
             PageHeader::new(&cx.t("nav-decisions"))
                 .subtitle(&cx.t("decision-proposed-detail"))
                 .show(ui, |_| {});
-            let names = [cx.t("decision-queue"), cx.t("visit-filter-all")];
-            let counts = [
-                all.iter().filter(|row| waits(row)).count().to_string(),
-                all.len().to_string(),
-            ];
-            let list: Vec<Tab<'_>> = names
+            let named: Vec<(String, String, Tone)> = shelves
                 .iter()
-                .zip(&counts)
-                .map(|(label, count)| Tab {
+                .map(|shelf| {
+                    let count = all.iter().filter(|row| shelf.holds(row)).count();
+                    let tone = if *shelf == Shelf::Mine && count > 0 {
+                        Tone::Warning
+                    } else {
+                        Tone::Neutral
+                    };
+                    (cx.t(shelf.name()), count.to_string(), tone)
+                })
+                .collect();
+            let list: Vec<Tab<'_>> = named
+                .iter()
+                .map(|(label, count, tone)| Tab {
                     label,
                     count,
-                    tone: Tone::Neutral,
+                    tone: *tone,
                 })
                 .collect();
             tabs(ui, &mut self.tab, &list);
@@ -61,21 +111,24 @@ impl Decisions {
             progress::skeleton(ui, 8);
             return;
         }
-        let mut shown: Vec<&SanctionRow> = all
-            .iter()
-            .filter(|row| self.tab == 1 || waits(row))
-            .collect();
+        let shelf = shelves.get(self.tab).copied().unwrap_or(Shelf::All);
+        let mut shown: Vec<&SanctionRow> = all.iter().filter(|row| shelf.holds(row)).collect();
         // What this person must decide comes first.
         shown.sort_by_key(|row| {
             (
-                !(waits(row) && row.mine),
-                !waits(row),
+                !row.awaits_ruling(),
+                !row.sanction.waits_for_decision(),
                 row.sanction.proposed_at,
             )
         });
         if shown.is_empty() {
-            let title = cx.t("decision-queue-empty");
-            Notice::empty(&title, "").icon(Icon::Scale).show(ui);
+            let (title, detail) = match shelf {
+                Shelf::Mine => ("decision-mine-empty", cx.t("decision-mine-empty-detail")),
+                Shelf::Waiting | Shelf::All => ("decision-queue-empty", String::new()),
+            };
+            Notice::empty(&cx.t(title), &detail)
+                .icon(Icon::Scale)
+                .show(ui);
             return;
         }
         let chosen = shown
@@ -85,6 +138,7 @@ impl Decisions {
             .copied();
         if let Some(row) = chosen {
             self.chosen = Some(row.sanction.id);
+            self.ask_causes(row, &mut cx);
             split::detail(ui, "decision", 460.0, |ui| self.detail(row, &mut cx, ui));
         }
         egui::ScrollArea::vertical()
@@ -93,38 +147,62 @@ impl Decisions {
                 egui::Frame::new()
                     .inner_margin(egui::Margin::same(12))
                     .show(ui, |ui| {
+                        ui.spacing_mut().item_spacing.y = 2.0;
                         for row in shown {
-                            self.queue_row(row, &cx, ui);
+                            if queue_row(row, Some(row.sanction.id) == self.chosen, &cx, ui) {
+                                self.chosen = Some(row.sanction.id);
+                            }
                         }
                     });
             });
         self.confirm(&mut cx, ui.ctx(), all);
     }
 
-    fn queue_row(&mut self, row: &SanctionRow, cx: &Cx<'_>, ui: &mut egui::Ui) {
-        let name = pick(cx.locale.language(), &row.organisation.name);
-        let (key, _) = words::sanction(&row.sanction.state);
-        let state = cx.t(key);
-        let note = format!(
-            "{} · {state}",
-            cx.locale
-                .date(baqylau_locale::legal_time(row.sanction.proposed_at).date_naive())
-        );
-        let item = list::Item {
-            label: name,
-            note: &note,
-            shortcut: "",
-            icon: Some(match row.sanction.proposal.consequence {
-                Consequence::Suspension => Icon::CirclePause,
-                Consequence::Termination => Icon::CircleX,
-            }),
-            chosen: false,
-            marked: Some(row.sanction.id) == self.chosen,
-            blocked: None,
-            tone: None,
-        };
-        if list::item(ui, egui::accesskit::Role::ListItem, &item).clicked() {
-            self.chosen = Some(row.sanction.id);
+    /// Asks once for the items behind the sanction that is looked at.
+    fn ask_causes(&mut self, row: &SanctionRow, cx: &mut Cx<'_>) {
+        let visit = row.sanction.visit;
+        let asked = self.causes.is_some_and(|(of, _)| of == visit);
+        if !asked && !cx.model.causes.contains_key(&visit) {
+            self.causes = Some((visit, cx.post.send(Command::LoadCauses { visit })));
+        }
+    }
+
+    /// Grounds with the items of the act that stand behind them.
+    fn grounds(&self, row: &SanctionRow, cx: &Cx<'_>, ui: &mut egui::Ui) {
+        let visit = row.sanction.visit;
+        let causes = cx.model.causes.get(&visit).cloned();
+        ui.label(text::strong(&cx.t("sanction-ground")));
+        for ground in &row.sanction.proposal.grounds {
+            let key = if ground.is_on_slides() {
+                "effect-basis-seed"
+            } else {
+                "effect-basis-proposed"
+            };
+            ui.label(text::body(&format!("• {}", cx.t(&words::ground(*ground)))));
+            ui.label(text::small_muted(&cx.t(key)));
+            let items = causes.iter().flat_map(|causes| causes.iter());
+            for cause in items.filter(|cause| cause.ground == *ground) {
+                ui.horizontal_top(|ui| {
+                    ui.add_space(12.0);
+                    ui.vertical(|ui| {
+                        ui.spacing_mut().item_spacing.y = 2.0;
+                        let requirement = cx.tri(&cause.requirement);
+                        let line = format!("{} {}. {requirement}", cause.list, cause.item);
+                        ui.add(egui::Label::new(text::medium(&line)).wrap());
+                        if !cause.note.is_empty() {
+                            ui.add(egui::Label::new(text::muted(&cause.note)).wrap());
+                        }
+                    });
+                });
+            }
+        }
+        let ticket = self
+            .causes
+            .and_then(|(of, ticket)| (of == visit).then_some(ticket));
+        if cx.running(ticket) {
+            ui.label(text::small_muted(&cx.t("panel-loading")));
+        } else if cx.model.failure(ticket).is_some() {
+            ui.label(text::small_muted(&cx.t("decision-causes-absent")));
         }
     }
 
@@ -159,16 +237,8 @@ impl Decisions {
         };
         facts::row(ui, &cx.t("sanction-premises"), &place);
         ui.add_space(8.0);
-        ui.label(text::strong(&cx.t("sanction-ground")));
-        for ground in &sanction.proposal.grounds {
-            let key = if ground.is_on_slides() {
-                "effect-basis-seed"
-            } else {
-                "effect-basis-proposed"
-            };
-            ui.label(text::body(&format!("• {}", cx.t(&words::ground(*ground)))));
-            ui.label(text::small_muted(&cx.t(key)));
-        }
+        self.grounds(row, cx, ui);
+        ui.add_space(4.0);
         let points = cx.f(
             "decision-points-open",
             &[("count", i64::from(row.open_points).into())],
@@ -341,4 +411,57 @@ impl Decisions {
             self.ruling = None;
         }
     }
+}
+
+/// One sanction of the queue: whose, on what ground, and where it stands. Returns whether it was
+/// chosen.
+fn queue_row(row: &SanctionRow, chosen: bool, cx: &Cx<'_>, ui: &mut egui::Ui) -> bool {
+    let t = baqylau_widgets::tokens(ui);
+    let name = cx.tri(&row.organisation.name);
+    let (key, tone) = words::sanction(&row.sanction.state);
+    let state = cx.t(key);
+    let grounds: Vec<String> = row
+        .sanction
+        .proposal
+        .grounds
+        .iter()
+        .map(|ground| cx.t(&words::ground(*ground)))
+        .collect();
+    let grounds = grounds.join("; ");
+    let day = baqylau_locale::legal_time(row.sanction.proposed_at).date_naive();
+    let date = cx.locale.date(day);
+    let size = egui::vec2(ui.available_width(), 50.0);
+    let (rect, response) = ui.allocate_exact_size(size, egui::Sense::click());
+    baqylau_widgets::access::chosen(&response, egui::accesskit::Role::ListItem, chosen, name);
+    baqylau_widgets::access::describe(&response, &format!("{grounds}. {state}, {date}"));
+    if ui.is_rect_visible(rect) {
+        if chosen {
+            ui.painter().rect_filled(rect, 6, t.accent_soft);
+        } else if response.hovered() {
+            ui.painter().rect_filled(rect, 6, t.hover);
+        }
+        let icon = match row.sanction.proposal.consequence {
+            Consequence::Suspension => Icon::CirclePause,
+            Consequence::Termination => Icon::CircleX,
+        };
+        let middle = egui::pos2(rect.left() + 18.0, rect.center().y);
+        baqylau_widgets::icon::paint(ui.painter(), icon, middle, 18.0, t.ink(tone));
+        let (left, right) = (rect.left() + 38.0, rect.right() - 10.0);
+        let line = |words: &str, note: &str, strong: bool, ink: egui::Color32, y: f32| {
+            let note = text::line(ui, note, Weight::Regular, 12.0, ink, 200.0);
+            let at = right - note.size().x;
+            text::paint_at(ui, &note, at, y);
+            let (weight, size, ink) = if strong {
+                (Weight::Medium, 14.0, t.text)
+            } else {
+                (Weight::Regular, 12.0, t.muted)
+            };
+            let words = text::line(ui, words, weight, size, ink, (at - left - 12.0).max(40.0));
+            text::paint_at(ui, &words, left, y);
+        };
+        line(name, &date, true, t.muted, rect.top() + 16.0);
+        line(&grounds, &state, false, t.ink(tone), rect.top() + 35.0);
+        baqylau_widgets::access::focus_ring(ui, rect.shrink(2.0), 6, &response);
+    }
+    response.on_hover_text(text::small(&grounds)).clicked()
 }

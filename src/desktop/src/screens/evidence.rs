@@ -60,7 +60,7 @@ impl EvidenceScreen {
             return;
         };
         let all = attached(work);
-        let editable = work.visit.stage.is_open_for_drafts();
+        let editable = super::visit::may_record(&work.visit, cx.model);
         self.header(work, &all, editable, &mut cx, ui);
         self.outline(work, &all, &cx, ui);
         let shown: Vec<&Attached> = all.iter().filter(|one| self.is_in_filter(one)).collect();

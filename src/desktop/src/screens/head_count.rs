@@ -9,7 +9,7 @@ use baqylau_domain::contingent::{Group, GroupCount, Learner, Presence};
 use baqylau_domain::draft::FieldKey;
 use baqylau_domain::identifiers::VisitId;
 use baqylau_widgets::{
-    Button, Icon, Notice, PageHeader, SearchField, Segment, Tag, Tone, facts, keys, list, progress,
+    Button, Icon, Notice, PageHeader, SearchField, Segment, Tag, Tone, facts, keys, list,
     segmented, split, state, text,
 };
 use serde_json::Value;
@@ -38,7 +38,7 @@ impl HeadCount {
     /// Shows the count.
     pub fn show(&mut self, id: VisitId, mut cx: Cx<'_>, ui: &mut egui::Ui) {
         let Some(work) = cx.model.work.as_ref().filter(|work| work.id() == id) else {
-            progress::skeleton(ui, 8);
+            super::opening(&cx, ui);
             return;
         };
         self.header(work, &mut cx, ui);
@@ -66,14 +66,14 @@ impl HeadCount {
         let title = cx.t("headcount-title");
         let name = cx.tri(&work.organisation.name).to_owned();
         let crumbs = [name.as_str()];
-        let total = work.count_total();
         let subtitle = cx.f(
             "headcount-summary",
             &[
-                ("listed", i64::from(total.listed).into()),
-                ("actual", i64::from(total.present).into()),
+                ("listed", i64::from(work.listed_total().listed).into()),
+                ("actual", i64::from(work.count_total().present).into()),
             ],
         );
+        let subtitle = format!("{subtitle} · {}", counted(work, cx));
         let clicked = head(ui, |ui| {
             PageHeader::new(&title)
                 .subtitle(&subtitle)
@@ -136,7 +136,7 @@ impl HeadCount {
         cx: &mut Cx<'_>,
         ui: &mut egui::Ui,
     ) {
-        let editable = work.visit.stage.is_open_for_drafts();
+        let editable = super::visit::may_record(&work.visit, cx.model);
         egui::Frame::new()
             .inner_margin(egui::Margin::symmetric(16, 12))
             .show(ui, |ui| {
@@ -372,10 +372,11 @@ fn summary(
     }
     ui.add_space(12.0);
     ui.label(text::section(&cx.t("table-total")));
+    let lists = work.listed_total();
+    facts::row(ui, &cx.t("headcount-listed"), &number(lists.listed));
+    facts::row(ui, &cx.t("headcount-lms"), &number(lists.lms));
+    facts::row(ui, &cx.t("headcount-qr"), &number(lists.qr));
     let total = work.count_total();
-    facts::row(ui, &cx.t("headcount-listed"), &number(total.listed));
-    facts::row(ui, &cx.t("headcount-lms"), &number(total.lms));
-    facts::row(ui, &cx.t("headcount-qr"), &number(total.qr));
     facts::strong(ui, &cx.t("headcount-actual"), &number(total.present));
     if let Some((gap, share)) = total.gap() {
         let percent = cx.locale.percent(f64::from(share) / 100.0, 2);
@@ -385,6 +386,19 @@ fn summary(
             &format!("{gap} · {percent}"),
         );
     }
+    ui.label(text::small_muted(&counted(work, cx)));
+}
+
+/// "2 of 12 groups counted": what is seen so far is measured against lists of all of them.
+fn counted(work: &VisitWork, cx: &Cx<'_>) -> String {
+    let number = |count: usize| i64::try_from(count).unwrap_or(0);
+    cx.f(
+        "headcount-groups-counted",
+        &[
+            ("done", number(work.groups_counted()).into()),
+            ("total", number(work.groups.len()).into()),
+        ],
+    )
 }
 
 /// Makes the finding "marked by QR, absent from the room" from the count, where the checklist of
@@ -402,7 +416,7 @@ fn phantom_finding(
     let Some(path) = sheet.path_of("C17") else {
         return;
     };
-    let editable = work.visit.stage.is_open_for_drafts();
+    let editable = super::visit::may_record(&work.visit, cx.model);
     let label = cx.t("headcount-make-finding");
     if !ui
         .add(

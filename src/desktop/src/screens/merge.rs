@@ -7,7 +7,7 @@ use crate::place::Place;
 use baqylau_client::ui::Command;
 use baqylau_domain::draft::{FieldKey, FieldVersion};
 use baqylau_domain::identifiers::VisitId;
-use baqylau_widgets::{Button, Icon, Notice, PageHeader, panel, progress, text};
+use baqylau_widgets::{Button, Icon, Notice, PageHeader, panel, text};
 use serde_json::Value;
 
 /// View state: none of its own.
@@ -18,7 +18,7 @@ impl Merge {
     /// Shows every conflict with all its values, authors and times.
     pub fn show(&mut self, id: VisitId, cx: Cx<'_>, ui: &mut egui::Ui) {
         let Some(work) = cx.model.work.as_ref().filter(|work| work.id() == id) else {
-            progress::skeleton(ui, 6);
+            super::opening(&cx, ui);
             return;
         };
         let title = cx.t("sync-conflicts");

@@ -22,6 +22,7 @@ pub mod visits;
 use crate::cx::Cx;
 use crate::model::Model;
 use crate::place::Place;
+use baqylau_widgets::{Notice, PageHeader, progress};
 use std::path::PathBuf;
 
 /// View state of every screen.
@@ -89,6 +90,22 @@ impl Screens {
         match place {
             Place::Act(_) if model.person().is_some() => self.act.key.choose(path),
             _ => self.sign_in.key.choose(path),
+        }
+    }
+}
+
+/// What stands in the place of a visit while it is being opened, or when it can't be.
+pub fn opening(cx: &Cx<'_>, ui: &mut egui::Ui) {
+    match cx.model.failure(cx.model.opening) {
+        Some(error) => {
+            let title = cx.t("panel-error");
+            Notice::error(&title, &cx.error(error)).show(ui);
+        }
+        None => {
+            head(ui, |ui| {
+                PageHeader::new(&cx.t("panel-loading")).show(ui, |_| {});
+            });
+            body(ui, |ui| progress::skeleton(ui, 8));
         }
     }
 }

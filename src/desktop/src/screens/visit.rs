@@ -17,7 +17,10 @@ use std::path::PathBuf;
 
 mod details;
 mod dialogs;
+mod part;
 mod team;
+
+pub(crate) use part::{may_record, member};
 
 /// View state.
 #[derive(Default)]
@@ -60,10 +63,7 @@ impl VisitScreen {
     /// Shows the visit.
     pub fn show(&mut self, id: VisitId, mut cx: Cx<'_>, ui: &mut egui::Ui) {
         let Some(work) = cx.model.work.as_ref().filter(|work| work.id() == id) else {
-            head(ui, |ui| {
-                PageHeader::new(&cx.t("panel-loading")).show(ui, |_| {});
-            });
-            body(ui, |ui| progress::skeleton(ui, 8));
+            super::opening(&cx, ui);
             return;
         };
         self.header(work, &mut cx, ui);
@@ -110,8 +110,9 @@ impl VisitScreen {
     /// The one thing to do next.
     fn main_action(&mut self, work: &VisitWork, cx: &mut Cx<'_>, ui: &mut egui::Ui) {
         let id = work.id();
+        let mine = member(&work.visit, cx.model).is_some();
         match &work.visit.stage {
-            Stage::Recording { .. } => {
+            Stage::Recording { .. } if mine && !work.sheets.is_empty() => {
                 let label = cx.t("visit-open-checklists");
                 if ui
                     .add(Button::primary(&label).icon(Icon::ListChecks))
@@ -120,7 +121,7 @@ impl VisitScreen {
                     cx.post.go(Place::Runner(id));
                 }
             }
-            Stage::Merging { .. } | Stage::AdmissionRefused { .. } => {
+            Stage::Merging { .. } | Stage::AdmissionRefused { .. } if mine => {
                 let label = cx.t("act-compose");
                 if ui
                     .add(Button::primary(&label).icon(Icon::FileText))
@@ -129,7 +130,7 @@ impl VisitScreen {
                     cx.post.go(Place::Act(id));
                 }
             }
-            Stage::Signing { .. } => {
+            Stage::Signing { .. } if mine => {
                 let label = cx.t("signing-title");
                 if ui
                     .add(Button::primary(&label).icon(Icon::PenLine))
@@ -158,7 +159,12 @@ impl VisitScreen {
         }));
     }
 
+    /// What the commission takes along. Nobody else has a use for it.
     fn pack(&mut self, work: &VisitWork, cx: &mut Cx<'_>, ui: &mut egui::Ui) {
+        let mine = member(&work.visit, cx.model).is_some();
+        if !mine || !part::is_under_way(&work.visit.stage) {
+            return;
+        }
         let title = cx.t("visit-pack");
         section(ui, Icon::Package, &title, |ui| {
             match &work.pack {
@@ -220,6 +226,11 @@ impl VisitScreen {
             Stage::Planned => {
                 ui.label(text::muted(&cx.t("visit-not-ordered")));
             }
+            Stage::Ordered { .. } | Stage::Notified { .. }
+                if !may(work, cx, &VisitOp::Arrive { location: None }) =>
+            {
+                waits_at_the_door("visit-not-arrived", work, cx, ui);
+            }
             Stage::Ordered { .. } | Stage::Notified { .. } => {
                 ui.label(text::muted(&cx.t("visit-arrive-hint")));
                 let label = cx.t("visit-arrive");
@@ -249,7 +260,9 @@ impl VisitScreen {
                         &format!("№ {}, {date}", order.number),
                     );
                 }
+                let leads = member(&work.visit, cx.model).is_some_and(|one| one.role.leads());
                 match leaflet_at {
+                    _ if !leads => waits_at_the_door("visit-not-admitted", work, cx, ui),
                     None => {
                         ui.label(text::muted(&cx.t("visit-leaflet-hint")));
                         ui.horizontal(|ui| {
@@ -345,9 +358,16 @@ impl VisitScreen {
         let stage = &work.visit.stage;
         let busy = cx.running(self.ticket);
         let title = cx.t("visit-act-and-after");
+        let mine = member(&work.visit, cx.model).is_some();
         match stage {
+            // Others learn of the act once there is one.
+            Stage::Recording { .. } | Stage::Merging { .. } if !mine => {}
             Stage::Recording { .. } => section(ui, Icon::FileText, &title, |ui| {
                 ui.label(text::muted(&cx.t("visit-finish-hint")));
+                if !may(work, cx, &VisitOp::BeginMerging) {
+                    led_by(work, cx, ui);
+                    return;
+                }
                 let label = cx.t("visit-merge");
                 if ui
                     .add(Button::secondary(&label).icon(Icon::Merge).busy(busy))
@@ -377,9 +397,11 @@ impl VisitScreen {
                         cx.post.go(Place::Act(work.id()));
                     }
                     let label = cx.t("visit-back-to-recording");
-                    if ui
-                        .add(Button::ghost(&label).icon(Icon::Undo2).busy(busy))
-                        .clicked()
+                    let may_return = may(work, cx, &VisitOp::ResumeRecording);
+                    if may_return
+                        && ui
+                            .add(Button::ghost(&label).icon(Icon::Undo2).busy(busy))
+                            .clicked()
                     {
                         self.op(work, cx, VisitOp::ResumeRecording);
                     }
@@ -387,6 +409,13 @@ impl VisitScreen {
             }),
             Stage::Signed { .. } => section(ui, Icon::FileCheck, &title, |ui| {
                 text::toned(ui, text::body(&cx.t("signing-members-complete")), Tone::Ok);
+                let hand_over = VisitOp::HandOver {
+                    way: HandOverWay::Paper,
+                    to: "-".to_owned(),
+                };
+                if !may(work, cx, &hand_over) {
+                    return;
+                }
                 let label = cx.t("visit-hand-over");
                 if ui
                     .add(Button::primary(&label).icon(Icon::Send).busy(busy))
@@ -421,7 +450,11 @@ impl VisitScreen {
                         facts::strong(ui, &cx.t("act-field-objections"), &at);
                         ui.label(text::body(&objection.text));
                     }
-                    let open = matches!(stage, Stage::HandedOver { .. } | Stage::Objections { .. });
+                    let lodge = VisitOp::LodgeObjection {
+                        text: "-".to_owned(),
+                        papers: Vec::new(),
+                    };
+                    let open = may(work, cx, &lodge);
                     let label = cx.t("act-objections-add");
                     if open
                         && ui
@@ -468,15 +501,43 @@ pub fn section(ui: &mut egui::Ui, icon: Icon, title: &str, content: impl FnOnce(
     });
 }
 
-/// What has been recorded so far, with the ways into it.
+fn may(work: &VisitWork, cx: &Cx<'_>, op: &VisitOp) -> bool {
+    part::may(&work.visit, cx.model, op)
+}
+
+/// Says what a visit waits for to whoever can't move it on.
+fn waits_at_the_door(key: &str, work: &VisitWork, cx: &Cx<'_>, ui: &mut egui::Ui) {
+    ui.label(text::muted(&cx.t(key)));
+    if member(&work.visit, cx.model).is_some() {
+        led_by(work, cx, ui);
+    }
+}
+
+/// Names those of the commission who move the visit on.
+fn led_by(work: &VisitWork, cx: &Cx<'_>, ui: &mut egui::Ui) {
+    let leaders: Vec<&str> = work
+        .visit
+        .members
+        .iter()
+        .filter(|one| one.role.leads())
+        .map(|one| one.full_name.as_str())
+        .collect();
+    let names = cx.locale.list_and(&leaders);
+    let line = cx.f("visit-led-by", &[("names", names.into())]);
+    ui.label(text::small_muted(&line));
+}
+
+/// What has been recorded so far, with the ways into it: for the commission, whose record it is.
 fn recorded(work: &VisitWork, cx: &mut Cx<'_>, ui: &mut egui::Ui) {
     let stage = &work.visit.stage;
     let admitted = stage
         .recorded()
         .is_some_and(|recorded| recorded.access.is_admitted());
-    if !admitted {
+    let here = !work.sheets.is_empty() || work.evidence_count() > 0;
+    if !admitted || !here || member(&work.visit, cx.model).is_none() {
         return;
     }
+    let open = may_record(&work.visit, cx.model);
     let title = cx.t("visit-recorded");
     section(ui, Icon::ClipboardList, &title, |ui| {
         for sheet in &work.sheets {
@@ -507,18 +568,24 @@ fn recorded(work: &VisitWork, cx: &mut Cx<'_>, ui: &mut egui::Ui) {
         }
         ui.horizontal_wrapped(|ui| {
             let id = work.id();
-            let label = cx.t("visit-open-checklists");
-            if ui
-                .add(Button::secondary(&label).icon(Icon::ListChecks))
-                .clicked()
+            let label = cx.t(if open {
+                "visit-open-checklists"
+            } else {
+                "visit-view-checklists"
+            });
+            if !work.sheets.is_empty()
+                && ui
+                    .add(Button::secondary(&label).icon(Icon::ListChecks))
+                    .clicked()
             {
                 cx.post.go(Place::Runner(id));
             }
             let label = cx.t("headcount-title");
             let note = work.count_note();
-            if ui
-                .add(Button::secondary(&label).icon(Icon::Users).note(&note))
-                .clicked()
+            if !work.groups.is_empty()
+                && ui
+                    .add(Button::secondary(&label).icon(Icon::Users).note(&note))
+                    .clicked()
             {
                 cx.post.go(Place::HeadCount(id));
             }

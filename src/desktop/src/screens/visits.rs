@@ -39,12 +39,18 @@ pub fn is_open(visit: &Visit) -> bool {
     )
 }
 
+/// Whether the commission still has something to do there. An act that was handed over goes its
+/// way without it; until the registry has answered, the visit is open all the same.
+pub fn is_to_do(visit: &Visit) -> bool {
+    visit.stage.delivered().is_none()
+}
+
 fn due(visit: &Visit, today: NaiveDate) -> Due {
     let begun = !matches!(
         visit.stage.name(),
         StageName::Planned | StageName::Ordered | StageName::Notified
     );
-    if !is_open(visit) {
+    if !is_to_do(visit) {
         Due::Past
     } else if visit.planned.1 < today && !begun {
         Due::Overdue
@@ -112,7 +118,7 @@ impl Visits {
                 .filter(|row| in_tab(self.tab, row))
                 .filter(|row| self.matches(row))
                 .collect();
-            shown.sort_by_key(|row| (!is_open(&row.visit), row.visit.planned.0, row.visit.id));
+            shown.sort_by_key(|row| (!is_to_do(&row.visit), row.visit.planned.0, row.visit.id));
             if shown.is_empty() {
                 let (title, detail) = if all.is_empty() {
                     (cx.t("visit-list-empty"), cx.t("visit-list-empty-detail"))
@@ -200,7 +206,7 @@ fn card(cx: &Cx<'_>, ui: &mut egui::Ui, row: &VisitRow, today: NaiveDate) -> boo
                         &cx.f("visit-pack-age", &[("when", age.into())]),
                     );
                 }
-                None if is_open(&row.visit) => {
+                None if is_to_do(&row.visit) && mine(cx, &row.visit) => {
                     fact(ui, Icon::PackageX, &cx.t("visit-pack-missing"));
                 }
                 None => {}
@@ -225,6 +231,10 @@ fn card(cx: &Cx<'_>, ui: &mut egui::Ui, row: &VisitRow, today: NaiveDate) -> boo
     response
         .on_hover_cursor(egui::CursorIcon::PointingHand)
         .clicked()
+}
+
+fn mine(cx: &Cx<'_>, visit: &Visit) -> bool {
+    super::visit::member(visit, cx.model).is_some()
 }
 
 fn fact(ui: &mut egui::Ui, icon: Icon, words: &str) {

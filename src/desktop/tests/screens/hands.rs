@@ -226,6 +226,7 @@ impl Hands {
             let node = node.accesskit_node();
             node.label().is_some_and(|label| label.contains(words))
                 || node.value().is_some_and(|value| value.contains(words))
+                || node.description().is_some_and(|said| said.contains(words))
         })
     }
 

@@ -15,6 +15,7 @@ mod hands;
 mod keyboard;
 mod reducer;
 mod replay;
+mod rights;
 mod runner;
 mod shell;
 mod states;

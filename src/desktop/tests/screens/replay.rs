@@ -29,6 +29,8 @@ pub struct State {
     pub draft: Draft,
     /// The visit opened, when it isn't the recorded one.
     pub opened: Option<Arc<OpenVisit>>,
+    /// The act as it is composed, when it isn't the recorded one.
+    pub composed: Option<Event>,
 }
 
 /// The imitation; clones share their state.
@@ -53,6 +55,7 @@ impl Replay {
             slow_disk: false,
             draft,
             opened: None,
+            composed: None,
         })))
     }
 
@@ -109,6 +112,9 @@ impl State {
                 }
                 _ => Vec::new(),
             },
+            Command::LoadCauses { visit } => {
+                recording.causes.get(visit).cloned().into_iter().collect()
+            }
             Command::OpenOrganisation { id } => {
                 recording.cards.get(id).cloned().into_iter().collect()
             }
@@ -131,7 +137,8 @@ impl State {
                 recording.acts.get(visit).cloned().into_iter().collect()
             }
             Command::ComposeAct { visit, .. } if *visit == self.world.visit => {
-                vec![self.world.composed.clone()]
+                let other = self.composed.clone();
+                vec![other.unwrap_or_else(|| self.world.composed.clone())]
             }
             Command::WriteDraft { visit, changes } if !self.slow_disk => {
                 let install = InstallId::new(uuid::Uuid::from_u128(1));
@@ -180,6 +187,7 @@ fn only_reads(command: &Command) -> bool {
             | Command::LoadSanctions
             | Command::LoadPoints
             | Command::LoadOutbox
+            | Command::LoadCauses { .. }
             | Command::LoadSamplePeople
             | Command::LoadOrganisations { .. }
             | Command::OpenOrganisation { .. }

@@ -1,12 +1,12 @@
 //! Screens in the states that are hard to reach: nothing there, still loading, refused, damaged.
 
 use crate::guard::problems;
-use crate::hands::{Hands, pictures_wanted};
+use crate::hands::{Hands, LARGE, SMALL, pictures_wanted};
 use crate::replay::Replay;
 use crate::world::world;
 use baqylau_client::ui::{
-    Command, Event, KnownPerson, LockState, OrganisationFilter, OutboxRow, OutboxState, OutboxView,
-    UserError,
+    Blocker, Command, Event, KnownPerson, LockState, OrganisationFilter, OutboxRow, OutboxState,
+    OutboxView, UserError,
 };
 use baqylau_desktop::cx::Action;
 use baqylau_desktop::place::Place;
@@ -280,6 +280,112 @@ fn an_act_with_something_missing_says_what() {
     hands.look(5);
     assert!(hands.app().model().act.is_some(), "the act was composed");
     everywhere(&mut hands, "act-merging");
+}
+
+/// The act of the secretary's visit in merging, with obstacles of these kinds and no others.
+fn act_with(blockers: &[(&str, &str, &str)]) -> (Hands, Replay) {
+    let (mut hands, replay) = Hands::signed_in(AccountRole::Commission, Language::Ru);
+    let (Event::VisitOpened(merging), Event::ActComposed(act)) =
+        (&world().merging, &world().composed)
+    else {
+        panic!("not a visit and its act")
+    };
+    let mut act = act.as_ref().clone();
+    act.blockers = blockers
+        .iter()
+        .map(|(list, item, key)| Blocker {
+            list: (*list).to_owned(),
+            item: (*item).to_owned(),
+            problem: UserError::new(*key).with("item", item).with("days", 10),
+        })
+        .collect();
+    replay.with(|state| {
+        state.draft = merging.draft.as_ref().clone();
+        state.opened = Some(merging.clone());
+        state.composed = Some(Event::ActComposed(Arc::new(act)));
+    });
+    // A pointer finds only what is on the screen, and the list stands under the party's fields.
+    hands.resize(LARGE);
+    hands.go(Place::Act(world().visit));
+    hands.look(5);
+    (hands, replay)
+}
+
+#[test]
+fn obstacles_of_an_act_stand_by_kind_and_each_leads_to_where_it_is_put_right() {
+    let blockers = [
+        ("SAFE", "B07", "blocker-no-photo"),
+        ("SAFE", "B07", "blocker-no-due"),
+        ("SAFE", "B07", "blocker-conflict"),
+        ("", "", "blocker-no-headcount"),
+        ("", "", "blocker-no-representative"),
+        ("", "", "blocker-no-party-decision"),
+    ];
+    let (mut hands, _replay) = act_with(&blockers);
+    for key in [
+        "act-blockers-evidence",
+        "act-blockers-deadlines",
+        "act-blockers-conflicts",
+        "act-blockers-headcount",
+        "act-blockers-party",
+    ] {
+        assert!(hands.has(&hands.text(key)), "{key}");
+    }
+    everywhere(&mut hands, "act-blockers");
+    hands.resize(SMALL);
+    everywhere(&mut hands, "act-blockers-small");
+    hands.resize(LARGE);
+    hands.act(Action::Language(Language::Ru));
+    let act = Place::Act(world().visit);
+    let item = [("item", "B07".into())];
+    let photo = hands.format("blocker-no-photo", &item);
+    hands.click(&photo);
+    assert_eq!(hands.app().place(), Place::Runner(world().visit));
+    assert_eq!(crate::runner::cursor(&hands), "B07");
+
+    let (mut hands, _replay) = act_with(&blockers);
+    let conflict = hands.format("blocker-conflict", &item);
+    hands.click(&conflict);
+    assert_eq!(hands.app().place(), Place::Merge(world().visit));
+
+    let (mut hands, _replay) = act_with(&blockers);
+    let count = hands.text("blocker-no-headcount");
+    hands.click(&count);
+    assert_eq!(hands.app().place(), Place::HeadCount(world().visit));
+
+    // What is missing on this very screen takes the focus.
+    let (mut hands, _replay) = act_with(&blockers);
+    let missing = hands.text("blocker-no-representative");
+    hands.click(&missing);
+    assert_eq!(hands.app().place(), act);
+    let focused = hands.focused().map(|(_, name)| name);
+    assert_eq!(focused, Some(hands.text("visit-representative")));
+}
+
+#[test]
+fn many_obstacles_of_a_kind_are_counted_and_opened_by_the_keyboard() {
+    let items: Vec<String> = (1..=9).map(|n| format!("B0{n}")).collect();
+    let blockers: Vec<(&str, &str, &str)> = items
+        .iter()
+        .map(|item| ("SAFE", item.as_str(), "blocker-unanswered"))
+        .collect();
+    let (mut hands, _replay) = act_with(&blockers);
+    let heading = hands.text("act-blockers-unanswered");
+    let work = hands.app().model().work.as_ref().expect("the visit");
+    let label = work.sheets[1]
+        .label_of("B09", Language::Ru)
+        .expect("an item");
+    let line = format!("B09 {label}");
+    assert!(!hands.has(&line), "nine lines would push the rest away");
+    for _ in 0..60 {
+        hands.press(egui::Key::Tab);
+        if hands.focused().is_some_and(|(_, name)| name == heading) {
+            break;
+        }
+    }
+    hands.press(egui::Key::Enter);
+    assert!(hands.has(&line), "{:?}", hands.focused());
+    everywhere(&mut hands, "act-unanswered");
 }
 
 #[test]

@@ -35,6 +35,7 @@ pub struct Recording {
     pub opened: HashMap<VisitId, Event>,
     pub acts: HashMap<VisitId, Event>,
     pub cards: HashMap<OrganisationId, Event>,
+    pub causes: HashMap<VisitId, Event>,
 }
 
 impl Recording {
@@ -50,6 +51,7 @@ impl Recording {
             opened: HashMap::new(),
             acts: HashMap::new(),
             cards: HashMap::new(),
+            causes: HashMap::new(),
         }
     }
 
@@ -323,6 +325,17 @@ impl Told {
                     |event| matches!(event, Event::ActOpened(act) if act.visit == visit),
                 );
                 recording.acts.extend(act.map(|event| (visit, event)));
+            }
+        }
+        if let Some(Event::Sanctions(rows)) = &recording.sanctions {
+            for visit in rows.iter().take(6).map(|row| row.sanction.visit) {
+                // The financial centre reads no acts.
+                if self.try_command(Command::LoadCauses { visit }).is_ok() {
+                    let told = self.newest_event(
+                        |event| matches!(event, Event::Causes { visit: of, .. } if *of == visit),
+                    );
+                    recording.causes.extend(told.map(|event| (visit, event)));
+                }
             }
         }
         // Organisations with something to show come first: those with sanctions, then any.

@@ -23,7 +23,7 @@ use baqylau_domain::identifiers::VisitId;
 use baqylau_domain::visit::{Stage, VisitOp};
 use baqylau_locale::Language;
 use baqylau_widgets::{
-    Answer, Button, Icon, Modal, Notice, PageHeader, Tag, Tone, kbd, progress, split, text, topbar,
+    Answer, Button, Icon, Modal, Notice, PageHeader, Tag, Tone, kbd, split, text, topbar,
 };
 use rows::{At, Filter, Row};
 use std::collections::HashMap;
@@ -60,6 +60,7 @@ pub struct Runner {
     ticket: Option<Ticket>,
     thumbnails: Thumbnails,
     second: Option<Language>,
+    aim: Option<(String, String)>,
 }
 
 impl Runner {
@@ -70,18 +71,39 @@ impl Runner {
         Some((sheet.code.clone(), item.id.clone()))
     }
 
+    /// The item to stand on when the runner is shown next: checklist and item.
+    pub fn aim(&mut self, list: String, item: String) {
+        self.aim = Some((list, item));
+    }
+
+    fn take_aim(&mut self, work: &VisitWork) {
+        let Some((list, item)) = self.aim.take() else {
+            return;
+        };
+        let found = work.sheets.iter().enumerate().find_map(|(at, sheet)| {
+            let here = sheet.items.iter().position(|one| one.id == item);
+            here.filter(|_| sheet.code == list)
+                .map(|item| At { sheet: at, item })
+        });
+        if let Some(at) = found {
+            self.jump(at);
+        }
+    }
+
     /// Shows the runner.
     pub fn show(&mut self, id: VisitId, mut cx: Cx<'_>, ui: &mut egui::Ui) {
         let Some(work) = cx.model.work.as_ref().filter(|work| work.id() == id) else {
-            progress::skeleton(ui, 10);
+            super::opening(&cx, ui);
             return;
         };
         if self.visit != Some(id) {
             *self = Self {
                 visit: Some(id),
+                aim: self.aim.take(),
                 ..Self::default()
             };
         }
+        self.take_aim(work);
         self.header(work, &mut cx, ui);
         if work.sheets.is_empty() {
             let (title, detail) = (
@@ -94,7 +116,7 @@ impl Runner {
         let me = cx.model.person().map(|person| person.id);
         let rows = self.rows(work, me);
         self.keep_cursor_in(&rows, work);
-        let editable = work.visit.stage.is_open_for_drafts();
+        let editable = super::visit::may_record(&work.visit, cx.model);
         self.status_line(work, &cx, ui);
         split::outline(ui, "runner-tree", 250.0, |ui| self.tree(work, &cx, ui));
         if ui.available_width() > 720.0 {

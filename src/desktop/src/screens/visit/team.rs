@@ -10,7 +10,8 @@ use baqylau_widgets::{Field, Icon, text};
 /// Who answers which section; settled by whoever leads, seen by everybody.
 pub(super) fn show(work: &VisitWork, cx: &mut Cx<'_>, ui: &mut egui::Ui) {
     let open = matches!(work.visit.stage, Stage::Recording { .. });
-    if !open || work.visit.members.len() < 2 {
+    let mine = super::member(&work.visit, cx.model).is_some();
+    if !open || !mine || work.sheets.is_empty() || work.visit.members.len() < 2 {
         return;
     }
     let leads = cx

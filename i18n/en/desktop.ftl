@@ -8,6 +8,8 @@ command-toggle-theme = Switch between light and dark
 
 ## Names of small buttons
 password-hide = Hide the password
+password-caps-lock = Caps Lock is on: capital letters are being typed
+password-not-latin = What was typed has letters that are not Latin
 table-select-row = Select the row
 calendar-previous-month = Previous month
 calendar-next-month = Next month
@@ -59,6 +61,12 @@ visit-finish-hint = Once every member has finished, the answers are merged and t
 visit-finish-ask = Recording ends and the answers are merged. You can return to recording if you need to.
 visit-merge-keep = Keep this one
 visit-merge-settled = Choice saved
+visit-merge-what = When two members answered one item differently, choose here which answer stays
+visit-merge-none = No conflicts: nothing to settle
+visit-merge-none-detail = The members’ answers are merged by themselves. If two of them answer one item differently without seeing each other, both answers stand here side by side.
+visit-merge-last = Last record: { $name }, { $time }
+visit-merge-share = { $name }: { $count }
+visit-merge-to-visit = Back to the visit
 visit-number-later = The registry gives the final number when it receives the act
 visit-representative-hint = Full name, position
 licence-address-unknown = It is not known whether the licence lists this address
@@ -125,8 +133,11 @@ photo-zoom-out = Zoom out
 
 ## Checking a signature
 verify-subtitle = Any .cms file: who signed it and whether the document is unchanged
-verify-empty = Choose a signature file
-verify-empty-detail = If the signature is apart from the document, choose the document too. The files stay on this computer.
+verify-empty = Drop a signature file here
+verify-empty-detail = Drop a .cms or .p7s file on the window or choose one. The program shows who signed, whether the document was changed and whether the key was valid. If the signature is apart from the document, add the document too. Files do not leave the computer.
+verify-empty-choose = Choose a signature file…
+verify-ready = Ready to check
+verify-ready-detail = Press “Verify”. If the signature is apart from the document, choose the document first.
 verify-drop = or drop the files on the window
 verify-not-chosen = not chosen
 verify-document-inside = No document is chosen: it is taken from the signature file.

@@ -559,6 +559,8 @@ impl App {
         self.preferences.language = language;
         self.locale = Locale::new(language);
         install_words(ctx, &self.locale);
+        let title = self.locale.text("app-name");
+        ctx.send_viewport_cmd(egui::ViewportCommand::Title(title));
         self.keep_preferences();
         if self.place == Place::Organisations {
             self.enter(self.place);
@@ -764,6 +766,8 @@ fn install_words(ctx: &egui::Context, locale: &Locale) {
             nothing_found: t("panel-nothing-found"),
             show_password: t("signing-password-show"),
             hide_password: t("password-hide"),
+            caps_lock: t("password-caps-lock"),
+            not_latin: t("password-not-latin"),
             clear: t("button-clear"),
             select_all: t("button-select-all"),
             select_row: t("table-select-row"),

@@ -306,29 +306,29 @@ pub fn help(locale: &Locale, role: AccountRole, ctx: &egui::Context) -> bool {
         .buttons("", &close)
         .show(ctx, |ui| {
             for row in commands::rows_for(role) {
-                let Some(shortcut) = row.shortcut else {
-                    continue;
-                };
-                ui.horizontal(|ui| {
-                    ui.allocate_ui(egui::vec2(110.0, 24.0), |ui| {
-                        ui.set_min_width(110.0);
-                        baqylau_widgets::kbd::chip(ui, &shortcut.label());
-                    });
-                    ui.label(text::body(&locale.text(row.name)));
-                });
+                if let Some(shortcut) = row.shortcut {
+                    key_line(ui, &shortcut.label(), &locale.text(row.name));
+                }
             }
             ui.separator();
             for (keys, name) in crate::screens::runner::KEYS {
-                ui.horizontal(|ui| {
-                    ui.allocate_ui(egui::vec2(110.0, 24.0), |ui| {
-                        ui.set_min_width(110.0);
-                        baqylau_widgets::kbd::chip(ui, keys);
-                    });
-                    ui.label(text::body(&locale.text(name)));
-                });
+                key_line(ui, keys, &locale.text(name));
             }
+            ui.separator();
+            let secret = baqylau_widgets::field::SHOW_SECRET.label();
+            key_line(ui, &secret, &locale.text("signing-password-show"));
         });
     answer != baqylau_widgets::Answer::Open
+}
+
+fn key_line(ui: &mut egui::Ui, keys: &str, what: &str) {
+    ui.horizontal(|ui| {
+        ui.allocate_ui(egui::vec2(110.0, 24.0), |ui| {
+            ui.set_min_width(110.0);
+            baqylau_widgets::kbd::chip(ui, keys);
+        });
+        ui.label(text::body(what));
+    });
 }
 
 /// Tells that work was interrupted and what was found again; returns whether the person went on.

@@ -12,6 +12,9 @@ use crate::text;
 use crate::tokens::{RADIUS_PANEL, tokens_of};
 use crate::words::words;
 
+/// Room the focus ring takes around a control, in points.
+const RING: i8 = 4;
+
 /// What became of a dialog this frame.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Answer {
@@ -125,11 +128,20 @@ impl<'a> Modal<'a> {
                         );
                     },
                 );
-                egui::ScrollArea::vertical()
-                    .max_height((room.y - 220.0).max(120.0))
+                // What scrolls is cut at its edge: there must be room for the ring of a field there.
+                Frame::new()
+                    .outer_margin(Margin::same(-RING))
                     .show(ui, |ui| {
-                        ui.set_width(ui.available_width());
-                        body(ui);
+                        egui::ScrollArea::vertical()
+                            .max_height((room.y - 220.0).max(120.0))
+                            .show(ui, |ui| {
+                                Frame::new()
+                                    .inner_margin(Margin::same(RING))
+                                    .show(ui, |ui| {
+                                        ui.set_width(ui.available_width());
+                                        body(ui);
+                                    });
+                            });
                     });
                 if !self.confirm.is_empty() || !self.cancel.is_empty() {
                     ui.add_space(4.0);

@@ -134,6 +134,20 @@ pub fn line(
         .layout_job(job(text, weight, size, color, width, 1))
 }
 
+/// Laid out on up to `rows` lines, cut with "…" after the last.
+pub fn lines(
+    ui: &Ui,
+    text: &str,
+    weight: Weight,
+    size: f32,
+    color: Color32,
+    width: f32,
+    rows: usize,
+) -> std::sync::Arc<egui::Galley> {
+    ui.painter()
+        .layout_job(job(text, weight, size, color, width, rows))
+}
+
 /// Paints a galley with its vertical middle on `y`.
 pub fn paint_at(ui: &Ui, galley: &std::sync::Arc<egui::Galley>, x: f32, y: f32) {
     let pos = egui::pos2(x, y - galley.size().y / 2.0);

@@ -18,6 +18,10 @@ pub struct Words {
     pub show_password: String,
     /// Name of the button that hides a password again.
     pub hide_password: String,
+    /// Said under a password while Caps Lock is on.
+    pub caps_lock: String,
+    /// Said under a password that holds letters of another alphabet than Latin.
+    pub not_latin: String,
     /// Name of the button that empties a field.
     pub clear: String,
     /// Name of the check box in a table's header.
@@ -123,6 +127,8 @@ impl Default for Words {
             nothing_found: "nothing-found".into(),
             show_password: "show-password".into(),
             hide_password: "hide-password".into(),
+            caps_lock: "caps-lock".into(),
+            not_latin: "not-latin".into(),
             clear: "clear".into(),
             select_all: "select-all".into(),
             select_row: "select-row".into(),

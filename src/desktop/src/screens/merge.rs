@@ -6,9 +6,10 @@ use crate::model::VisitWork;
 use crate::place::Place;
 use baqylau_client::ui::Command;
 use baqylau_domain::draft::{FieldKey, FieldVersion};
-use baqylau_domain::identifiers::VisitId;
+use baqylau_domain::identifiers::{PersonId, VisitId};
 use baqylau_widgets::{Button, Icon, Notice, PageHeader, panel, text};
 use serde_json::Value;
+use std::collections::BTreeMap;
 
 /// View state: none of its own.
 #[derive(Default)]
@@ -24,9 +25,15 @@ impl Merge {
         let title = cx.t("sync-conflicts");
         let name = cx.tri(&work.organisation.name).to_owned();
         let crumbs = [name.as_str()];
+        let conflicts = work.draft.conflicts().count();
+        let subtitle = if conflicts > 0 {
+            cx.t("visit-merge-choose")
+        } else {
+            cx.t("visit-merge-what")
+        };
         let clicked = head(ui, |ui| {
             PageHeader::new(&title)
-                .subtitle(&cx.t("visit-merge-choose"))
+                .subtitle(&subtitle)
                 .crumbs(&crumbs)
                 .show(ui, |_| {})
         });
@@ -34,11 +41,10 @@ impl Merge {
             cx.post.go(Place::Visit(id));
         }
         let mut settle = None;
+        let mut back = false;
         body(ui, |ui| {
             ui.set_max_width(ui.available_width().min(860.0));
-            let mut any = false;
             for (key, field) in work.draft.conflicts() {
-                any = true;
                 panel::card(ui, |ui| {
                     ui.set_width(ui.available_width());
                     ui.label(text::strong(&field_name(key, work, &cx)));
@@ -55,11 +61,13 @@ impl Merge {
                     });
                 });
             }
-            if !any {
-                let done = cx.t("visit-merge-done");
-                Notice::empty(&done, "").icon(Icon::CircleCheck).show(ui);
+            if conflicts == 0 {
+                back = nothing_to_settle(work, &cx, ui);
             }
         });
+        if back {
+            cx.post.go(Place::Visit(id));
+        }
         if let Some((key, value)) = settle {
             cx.post.send(Command::ResolveConflict {
                 visit: id,
@@ -74,6 +82,48 @@ impl Merge {
     }
 }
 
+/// What stands here while nobody disagrees: whose records are together, who wrote last, and the
+/// way on. Returns whether the person wants to go on.
+fn nothing_to_settle(work: &VisitWork, cx: &Cx<'_>, ui: &mut egui::Ui) -> bool {
+    let mut authors: BTreeMap<PersonId, i64> = BTreeMap::new();
+    let mut last: Option<&FieldVersion> = None;
+    for version in work.draft.iter().flat_map(|(_, field)| field.versions()) {
+        *authors.entry(version.author).or_default() += 1;
+        if last.is_none_or(|before| before.at < version.at) {
+            last = Some(version);
+        }
+    }
+    let mut lines = vec![cx.t("visit-merge-none-detail")];
+    if let Some(version) = last {
+        let name = author(version.author, work, cx);
+        let time = cx.locale.date_time(version.at);
+        let args = [("name", name.into()), ("time", time.into())];
+        lines.push(cx.f("visit-merge-last", &args));
+    }
+    if authors.len() > 1 {
+        let shares = authors.into_iter().map(|(person, count)| {
+            let name = author(person, work, cx);
+            cx.f(
+                "visit-merge-share",
+                &[("name", name.into()), ("count", count.into())],
+            )
+        });
+        lines.push(shares.collect::<Vec<_>>().join(" · "));
+    }
+    let (title, go_on) = (cx.t("visit-merge-none"), cx.t("visit-merge-to-visit"));
+    Notice::empty(&title, &lines.join("\n\n"))
+        .icon(Icon::CircleCheck)
+        .action(&go_on)
+        .action_icon(Icon::ArrowRight)
+        .show(ui)
+}
+
+fn author(person: PersonId, work: &VisitWork, cx: &Cx<'_>) -> String {
+    work.visit
+        .member(person)
+        .map_or_else(|| cx.t("table-unknown"), |member| member.full_name.clone())
+}
+
 fn value(
     key: &FieldKey,
     version: &FieldVersion,
@@ -81,10 +131,7 @@ fn value(
     cx: &Cx<'_>,
     ui: &mut egui::Ui,
 ) -> bool {
-    let author = work
-        .visit
-        .member(version.author)
-        .map_or_else(|| cx.t("table-unknown"), |member| member.full_name.clone());
+    let author = author(version.author, work, cx);
     let time = cx.locale.date_time(version.at);
     let from = cx.f(
         "visit-merge-from",

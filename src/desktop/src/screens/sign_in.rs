@@ -35,7 +35,7 @@ impl SignIn {
                 .show(ui, |ui| {
                     let width = 460.0_f32.min(ui.available_width() - 32.0);
                     ui.vertical_centered(|ui| {
-                        ui.add_space((ui.available_height() * 0.08).clamp(16.0, 96.0));
+                        ui.add_space((ui.available_height() * 0.08).clamp(48.0, 96.0));
                         ui.set_max_width(width);
                         ui.label(text::title(&cx.t("app-name")).size(28.0));
                         ui.label(text::muted(&cx.t("app-tagline")));
@@ -53,27 +53,32 @@ impl SignIn {
     }
 
     fn corner(&mut self, cx: &mut Cx<'_>, ui: &mut egui::Ui, preferences: Preferences) {
-        ui.horizontal(|ui| {
-            ui.add_space(ui.available_width() - 240.0);
-            ui.add_space(0.0);
-            for language in baqylau_locale::Language::ALL {
-                let chosen = language == preferences.language;
-                let button = Button::ghost(language.short_name())
-                    .selected(chosen)
-                    .tooltip(language.native_name());
-                if ui.add(button).clicked() {
-                    cx.post.put(Action::Language(language));
-                }
-            }
-            let (icon, name) = if preferences.dark {
-                (Icon::Sun, "bar-theme-light")
-            } else {
-                (Icon::Moon, "bar-theme-dark")
-            };
-            if ui.add(Button::icon_only(icon, &cx.t(name))).clicked() {
-                cx.post.put(Action::Dark(!preferences.dark));
-            }
-        });
+        // As wide as its words: in every language the same way from the window's edge.
+        egui::Area::new(egui::Id::unique("sign-in-corner"))
+            .anchor(egui::Align2::RIGHT_TOP, egui::vec2(-16.0, 12.0))
+            .order(egui::Order::Middle)
+            .show(ui.ctx(), |ui| {
+                ui.horizontal(|ui| {
+                    ui.spacing_mut().item_spacing.x = 4.0;
+                    for language in baqylau_locale::Language::ALL {
+                        let chosen = language == preferences.language;
+                        let button = Button::ghost(language.short_name())
+                            .selected(chosen)
+                            .tooltip(language.native_name());
+                        if ui.add(button).clicked() {
+                            cx.post.put(Action::Language(language));
+                        }
+                    }
+                    let (icon, name) = if preferences.dark {
+                        (Icon::Sun, "bar-theme-light")
+                    } else {
+                        (Icon::Moon, "bar-theme-dark")
+                    };
+                    if ui.add(Button::icon_only(icon, &cx.t(name))).clicked() {
+                        cx.post.put(Action::Dark(!preferences.dark));
+                    }
+                });
+            });
     }
 
     fn card(&mut self, cx: &mut Cx<'_>, ui: &mut egui::Ui) {

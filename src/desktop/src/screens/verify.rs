@@ -82,11 +82,23 @@ impl Verify {
                 match report {
                     Some(report) => verdict(report, &cx, ui),
                     None if cx.running(ticket) => state::loading(ui, &cx.t("verify-running")),
-                    None => {
-                        let (title, detail) = (cx.t("verify-empty"), cx.t("verify-empty-detail"));
+                    None if self.cms.is_some() => {
+                        let (title, detail) = (cx.t("verify-ready"), cx.t("verify-ready-detail"));
                         Notice::empty(&title, &detail)
                             .icon(Icon::ShieldCheck)
                             .show(ui);
+                    }
+                    None => {
+                        let (title, detail) = (cx.t("verify-empty"), cx.t("verify-empty-detail"));
+                        let choose = cx.t("verify-empty-choose");
+                        let clicked = Notice::empty(&title, &detail)
+                            .icon(Icon::ShieldCheck)
+                            .action(&choose)
+                            .action_icon(Icon::FileKey)
+                            .show(ui);
+                        if clicked {
+                            cx.post.put(Action::Choose(Purpose::VerifyCms));
+                        }
                     }
                 }
             });

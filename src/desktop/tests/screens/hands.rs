@@ -41,6 +41,7 @@ impl Layout {
         let latin = match physical {
             Key::F => "f",
             Key::G => "g",
+            Key::H => "h",
             Key::J => "j",
             Key::K => "k",
             Key::N => "n",
@@ -57,6 +58,7 @@ impl Layout {
         let cyrillic = match physical {
             Key::F => "а",
             Key::G => "п",
+            Key::H => "р",
             Key::J => "о",
             Key::K => "л",
             Key::N => "т",

@@ -7,6 +7,7 @@ use baqylau_client::ui::{Event, LockState};
 use baqylau_desktop::place::Place;
 use baqylau_domain::people::AccountRole;
 use baqylau_locale::Language;
+use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::NodeT as _;
 use std::collections::BTreeSet;
@@ -171,4 +172,75 @@ fn a_passphrase_is_typed_repeated_and_confirmed_by_enter() {
             if passphrase.0.as_str() == "короткая дорога")
     });
     assert_eq!(made, 1);
+}
+
+#[test]
+fn ctrl_h_shows_the_passphrase_on_every_layout_and_takes_no_letter_away() {
+    for layout in LAYOUTS {
+        let replay = Replay::of(AccountRole::Commission);
+        replay.tell(Event::Lock(LockState::Locked { keyring: false }));
+        let mut hands = Hands::over(Box::new(replay.clone()), Language::Ru, false);
+        let label = hands.text("signin-passphrase");
+        assert!(hands.in_password(&label));
+        hands.type_text("correct horse");
+        hands.press_with(layout, CTRL, Key::H);
+        assert_eq!(hands.focused(), Some((Role::TextInput, label.clone())));
+        assert!(hands.has(&hands.text("password-hide")));
+        hands.press_with(layout, CTRL, Key::H);
+        assert!(hands.in_password(&label), "{layout:?}: hidden again");
+        hands.press(Key::Enter);
+        let whole = replay.count(|command| {
+            matches!(command, baqylau_client::ui::Command::Unlock { passphrase: Some(typed) }
+                if typed.0.as_str() == "correct horse")
+        });
+        assert_eq!(whole, 1, "{layout:?}");
+    }
+}
+
+#[test]
+fn a_password_field_tells_what_its_dots_hide() {
+    let mut hands = at_the_door(LockState::Locked { keyring: false });
+    let (caps, other) = (
+        hands.text("password-caps-lock"),
+        hands.text("password-not-latin"),
+    );
+    hands.type_text("a");
+    assert!(!hands.has(&caps) && !hands.has(&other));
+    hands.type_text("B");
+    assert!(hands.has(&caps), "a capital came without Shift");
+    hands.type_text("c");
+    assert!(!hands.has(&caps), "and the next letter is small again");
+    hands.type_text("ж");
+    assert!(hands.has(&other));
+    if crate::hands::pictures_wanted() {
+        hands.type_text("Ж");
+        hands.picture("state-password-notes");
+    }
+}
+
+#[test]
+fn the_keys_for_the_password_stand_in_the_help() {
+    let (mut hands, _replay) = Hands::signed_in(AccountRole::Commission, Language::Ru);
+    hands.press(Key::F1);
+    assert!(hands.has(&hands.text("signing-password-show")));
+}
+
+#[test]
+fn the_window_is_named_in_the_language_one_changes_to() {
+    let (mut hands, _replay) = Hands::signed_in(AccountRole::Commission, Language::Ru);
+    for language in Language::ALL {
+        let ctx = hands.harness.ctx.clone();
+        let action = baqylau_desktop::cx::Action::Language(language);
+        hands.harness.state_mut().act(&ctx, action);
+        hands.harness.step();
+        let output = hands.harness.output();
+        let titles: Vec<&egui::ViewportCommand> = output
+            .viewport_output
+            .values()
+            .flat_map(|viewport| &viewport.commands)
+            .filter(|command| matches!(command, egui::ViewportCommand::Title(_)))
+            .collect();
+        let name = hands.text("app-name");
+        assert_eq!(titles, [&egui::ViewportCommand::Title(name)]);
+    }
 }

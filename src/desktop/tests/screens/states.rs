@@ -14,6 +14,7 @@ use baqylau_domain::draft::FieldKey;
 use baqylau_domain::identifiers::{BlobHash, InstallId, OperationId};
 use baqylau_domain::people::AccountRole;
 use baqylau_locale::Language;
+use egui_kittest::kittest::Queryable as _;
 use std::sync::Arc;
 
 /// Looks at what is shown in every language and both themes.
@@ -280,6 +281,53 @@ fn an_act_with_something_missing_says_what() {
     hands.look(5);
     assert!(hands.app().model().act.is_some(), "the act was composed");
     everywhere(&mut hands, "act-merging");
+}
+
+#[test]
+fn a_merge_without_conflicts_says_what_it_is_for_and_leads_on() {
+    let (mut hands, _replay) = Hands::signed_in(AccountRole::Commission, Language::Ru);
+    hands.go(Place::Merge(world().visit));
+    assert!(hands.has(&hands.text("visit-merge-none")));
+    let name = world().secretary().person.full_name.clone();
+    let last = hands.format(
+        "visit-merge-last",
+        &[("name", name.into()), ("time", "".into())],
+    );
+    assert!(hands.says(last.trim_end()), "{last}");
+    everywhere(&mut hands, "merge-empty");
+    hands.act(Action::Language(Language::Ru));
+    let go_on = hands.text("visit-merge-to-visit");
+    hands.click(&go_on);
+    assert_eq!(hands.app().place(), Place::Visit(world().visit));
+}
+
+#[test]
+fn the_jump_to_an_item_shows_its_whole_field() {
+    let (mut hands, _replay) = Hands::in_runner(Language::Ru);
+    hands.ctrl(egui::Key::G);
+    hands.look(6);
+    let field = hands
+        .harness
+        .get_by_label(&hands.text("checklist-go-to-hint"))
+        .rect();
+    let accent = baqylau_widgets::tokens::tokens_of(&hands.harness.ctx).accent;
+    let picture = hands.soft.picture(&hands.harness);
+    // The ring is drawn outside the field, whose text begins well inside it.
+    let ring = |from: f32, to: f32| {
+        let y = field.center().y as u32;
+        (from as u32..to as u32)
+            .filter(|x| {
+                let [r, g, b, _] = picture.get_pixel(*x, y).0;
+                let near = |a: u8, b: u8| a.abs_diff(b) < 40;
+                near(r, accent.r()) && near(g, accent.g()) && near(b, accent.b())
+            })
+            .count()
+    };
+    assert!(ring(field.left() - 48.0, field.left() - 24.0) >= 2, "left");
+    assert!(ring(field.right(), field.right() + 24.0) >= 2, "right");
+    if pictures_wanted() {
+        hands.picture("state-go-to");
+    }
 }
 
 /// The act of the secretary's visit in merging, with obstacles of these kinds and no others.

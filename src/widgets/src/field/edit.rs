@@ -5,7 +5,7 @@ use egui::{
     pos2, vec2,
 };
 
-use super::Field;
+use super::{Field, secret};
 use crate::access;
 use crate::fonts::{self, Weight};
 use crate::icon::{self, Icon};
@@ -51,9 +51,11 @@ pub(super) fn line(
     let mut shown = true;
     if mode == Mode::Secret {
         inner.max.x -= 24.0;
-        shown = eye(
+        shown = secret::is_shown(ui, id);
+        eye(
             ui,
             id,
+            shown,
             Rect::from_min_max(pos2(rect.right() - 32.0, rect.top()), rect.max),
         );
     }
@@ -111,16 +113,13 @@ pub(crate) fn bare(
 }
 
 /// The button that shows a secret; its state lives as long as the screen.
-fn eye(ui: &mut Ui, id: Id, rect: Rect) -> bool {
+fn eye(ui: &mut Ui, id: Id, shown: bool, rect: Rect) {
     let t = tokens(ui);
-    let key = id.with("shown");
-    let mut shown = ui.data(|d| d.get_temp::<bool>(key)).unwrap_or(false);
-    // Not in the tab order: after a passphrase comes the next field. A pointer finds the eye, and
-    // assistive technology its name.
+    // Not in the tab order: after a passphrase comes the next field. A pointer finds the eye,
+    // assistive technology its name, and the keyboard has keys of its own for it.
     let response = ui.interact(rect, id.with("eye"), Sense::CLICK);
     if response.clicked() {
-        shown = !shown;
-        ui.data_mut(|d| d.insert_temp(key, shown));
+        secret::toggle(ui, id);
     }
     let words = words(ui.ctx());
     let (name, glyph) = if shown {
@@ -129,11 +128,14 @@ fn eye(ui: &mut Ui, id: Id, rect: Rect) -> bool {
         (&words.show_password, Icon::Eye)
     };
     access::button(&response, name);
+    let keys = super::SHOW_SECRET.label();
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_keyboard_shortcut(keys.as_str());
+    });
     let ink = if response.hovered() { t.text } else { t.muted };
     icon::paint(ui.painter(), glyph, rect.center(), 16.0, ink);
     access::focus_ring(ui, rect.shrink(5.0), 4, &response);
-    response.on_hover_text(text::small(name));
-    shown
+    response.on_hover_text(text::small(&format!("{name} ({keys})")));
 }
 
 pub(super) fn paragraph(

@@ -6,6 +6,7 @@ mod edit;
 mod grid;
 mod number;
 mod search;
+mod secret;
 mod select;
 mod summary;
 
@@ -15,6 +16,7 @@ pub(crate) use check::paint_box;
 pub use check::{checkbox, radio, switch, tri_checkbox};
 pub use grid::month_grid;
 pub use search::SearchField;
+pub use secret::SHOW_SECRET;
 pub use summary::ErrorSummary;
 
 use crate::fonts::Weight;
@@ -137,10 +139,13 @@ impl<'a> Field<'a> {
         })
     }
 
-    /// Edits a secret; a button shows it while wanted.
+    /// Edits a secret; a button or [`SHOW_SECRET`] shows it while wanted. Under it stands what the
+    /// dots hide and would make it wrong: Caps Lock, letters of another alphabet.
     pub fn password(self, ui: &mut Ui, value: &mut String) -> Response {
         self.shell(ui, |field, ui, id| {
-            edit::line(field, ui, id, value, edit::Mode::Secret)
+            let response = edit::line(field, ui, id, value, edit::Mode::Secret);
+            secret::notes(ui, id, value);
+            response
         })
     }
 

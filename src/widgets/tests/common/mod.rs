@@ -18,6 +18,8 @@ pub fn words() -> Words {
         nothing_found: "Ештеңе табылмады".into(),
         show_password: "Құпиясөзді көрсету".into(),
         hide_password: "Құпиясөзді жасыру".into(),
+        caps_lock: "Включён Caps Lock".into(),
+        not_latin: "Есть буквы не латинского алфавита".into(),
         clear: "Тазалау".into(),
         select_all: "Барлығын таңдау".into(),
         select_row: "Таңдау".into(),

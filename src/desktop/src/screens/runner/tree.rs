@@ -73,8 +73,11 @@ impl Runner {
     }
 }
 
-fn row(ui: &mut egui::Ui, name: &str, chosen: bool) -> (egui::Rect, egui::Response) {
-    let size = egui::vec2(ui.available_width(), 28.0);
+/// Least height of a row; a title on two lines takes more.
+const ROW: f32 = 28.0;
+
+fn row(ui: &mut egui::Ui, name: &str, chosen: bool, height: f32) -> (egui::Rect, egui::Response) {
+    let size = egui::vec2(ui.available_width(), height);
     let (rect, response) = ui.allocate_exact_size(size, egui::Sense::click());
     baqylau_widgets::access::chosen(&response, egui::accesskit::Role::TreeItem, chosen, name);
     let t = tokens(ui);
@@ -83,32 +86,24 @@ fn row(ui: &mut egui::Ui, name: &str, chosen: bool) -> (egui::Rect, egui::Respon
     } else if response.hovered() {
         ui.painter().rect_filled(rect, 6, t.hover);
     }
-    baqylau_widgets::access::focus_ring(ui, rect, 6, &response);
+    baqylau_widgets::access::focus_ring(ui, rect.shrink(2.0), 6, &response);
     (rect, response)
 }
 
+/// A checklist or a section: its title, on two lines where it must, and its numbers, always.
 fn entry(ui: &mut egui::Ui, title: &str, totals: Totals, indent: f32, chosen: bool) -> bool {
-    let (rect, response) = row(ui, title, chosen);
     let t = tokens(ui);
-    let mut right = rect.right() - 8.0;
     let done = totals.answered == totals.total && totals.total > 0;
     let numbers = format!("{}/{}", totals.answered, totals.total);
     let ink = if done { t.ink(Tone::Ok) } else { t.muted };
-    let galley = text::line(ui, &numbers, Weight::Medium, 12.0, ink, 80.0);
-    right -= galley.size().x;
-    text::paint_at(ui, &galley, right, rect.center().y);
-    if totals.violations > 0 {
+    let numbers_line = text::line(ui, &numbers, Weight::Medium, 12.0, ink, 80.0);
+    let violations = (totals.violations > 0).then(|| {
         let words = totals.violations.to_string();
-        let galley = text::line(ui, &words, Weight::SemiBold, 12.0, t.ink(Tone::Bad), 40.0);
-        let size = egui::vec2(galley.size().x + 10.0, 18.0);
-        let pill = egui::Rect::from_min_size(
-            egui::pos2(right - size.x - 6.0, rect.center().y - 9.0),
-            size,
-        );
-        ui.painter().rect_filled(pill, 4, t.soft(Tone::Bad));
-        text::paint_at(ui, &galley, pill.left() + 5.0, rect.center().y);
-        right = pill.left();
-    }
+        text::line(ui, &words, Weight::SemiBold, 12.0, t.ink(Tone::Bad), 40.0)
+    });
+    let pill = violations
+        .as_ref()
+        .map_or(0.0, |galley| galley.size().x + 16.0);
     let weight = if chosen {
         Weight::SemiBold
     } else {
@@ -119,14 +114,29 @@ fn entry(ui: &mut egui::Ui, title: &str, totals: Totals, indent: f32, chosen: bo
     } else {
         t.text
     };
+    let taken = 8.0 + indent + 8.0 + pill + numbers_line.size().x + 8.0;
+    let room = (ui.available_width() - taken).max(40.0);
+    let title_lines = text::lines(ui, title, weight, 13.0, ink, room, 2);
+    let height = (title_lines.size().y + 8.0).max(ROW);
+    let (rect, response) = row(ui, title, chosen, height);
+    baqylau_widgets::access::describe(&response, &numbers);
+    let mut right = rect.right() - 8.0 - numbers_line.size().x;
+    text::paint_at(ui, &numbers_line, right, rect.center().y);
+    if let Some(galley) = violations {
+        let size = egui::vec2(galley.size().x + 10.0, 18.0);
+        right -= size.x + 6.0;
+        let place = egui::pos2(right, rect.center().y - 9.0);
+        let pill = egui::Rect::from_min_size(place, size);
+        ui.painter().rect_filled(pill, 4, t.soft(Tone::Bad));
+        text::paint_at(ui, &galley, pill.left() + 5.0, rect.center().y);
+    }
     let left = rect.left() + 8.0 + indent;
-    let galley = text::line(ui, title, weight, 13.0, ink, (right - left - 8.0).max(20.0));
-    text::paint_at(ui, &galley, left, rect.center().y);
+    text::paint_at(ui, &title_lines, left, rect.center().y);
     response.on_hover_text(title).clicked()
 }
 
 fn filter_entry(ui: &mut egui::Ui, title: &str, count: usize, tone: Tone, chosen: bool) -> bool {
-    let (rect, response) = row(ui, title, chosen);
+    let (rect, response) = row(ui, title, chosen, ROW);
     let t = tokens(ui);
     let words = count.to_string();
     let ink = if tone == Tone::Neutral {

@@ -74,7 +74,6 @@ checklist-finish-blocked = { $count } { $count ->
     [one] thing stands
    *[other] things stand
     } in the way of the act
-checklist-finish-jump = Go to the item
 checklist-finish-later = Finish later
 blocker-unanswered = { $item }: no answer
 blocker-invalid = { $item }: the answer does not pass the check

@@ -8,6 +8,7 @@ decision-causes-absent = The items of the act are not available yet: the act is 
 decision-title = Decision on act No. { $number }
 decision-proposed = Proposed by the registry
 decision-proposed-detail = The proposal follows from the violations in the act. You decide.
+decision-proposed-read = Proposals follow from the violations in the acts. The officers responsible decide.
 decision-act = Act
 decision-suspend = Suspend payment
 decision-terminate = Terminate the contract

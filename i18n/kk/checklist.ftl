@@ -65,7 +65,6 @@ checklist-violations = { $count } бұзушылық
 checklist-finish = Толтыруды аяқтау
 checklist-finish-ready = Бәрі дайын. Акт жасауға болады.
 checklist-finish-blocked = Актіге дейін { $count } кедергі қалды
-checklist-finish-jump = Тармаққа өту
 checklist-finish-later = Кейін аяқтау
 blocker-unanswered = { $item }: жауап берілмеген
 blocker-invalid = { $item }: жауап тексеруден өтпейді

@@ -8,6 +8,7 @@ decision-causes-absent = Актінің тармақтары әзірге қол
 decision-title = № { $number } акт бойынша шешім
 decision-proposed = Тізілім ұсынғаны
 decision-proposed-detail = Ұсыныс актідегі бұзушылықтардан шығарылды. Шешімді сіз қабылдайсыз.
+decision-proposed-read = Ұсыныстар актілердегі бұзушылықтардан шығарылды. Шешімді уәкілетті лауазымды тұлғалар қабылдайды.
 decision-act = Акт
 decision-suspend = Төлемді тоқтата тұру
 decision-terminate = Шартты бұзу

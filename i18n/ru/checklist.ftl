@@ -73,7 +73,6 @@ checklist-violations = { $count } { $count ->
 checklist-finish = Завершение заполнения
 checklist-finish-ready = Всё готово. Можно составить акт.
 checklist-finish-blocked = До акта осталось препятствий: { $count }
-checklist-finish-jump = Перейти к пункту
 checklist-finish-later = Завершить позже
 blocker-unanswered = { $item }: нет ответа
 blocker-invalid = { $item }: ответ не проходит проверку

@@ -8,6 +8,7 @@ decision-causes-absent = Пункты акта пока недоступны: а
 decision-title = Решение по акту № { $number }
 decision-proposed = Предложено реестром
 decision-proposed-detail = Предложение выведено из нарушений в акте. Решение принимаете вы.
+decision-proposed-read = Предложения выведены из нарушений в актах. Решения принимают уполномоченные должностные лица.
 decision-act = Акт
 decision-suspend = Приостановить оплату
 decision-terminate = Расторгнуть договор

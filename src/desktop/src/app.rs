@@ -2,21 +2,24 @@
 
 use crate::commands::{self, UiCommand};
 use crate::cx::{Action, Cx, Post, error_text};
-use crate::dialogs::{Chosen, Dialogs, Purpose};
+use crate::dialogs::Dialogs;
 use crate::model::{self, Model, Notice, TicketState};
 use crate::place::Place;
 use crate::preferences::Preferences;
 use crate::screens::Screens;
 use crate::shell;
-use baqylau_client::ui::{Command, Event, EvidenceSource, LockState, Ticket};
+use baqylau_client::ui::{Command, Event, LockState, Ticket};
 use baqylau_domain::Moment;
-use baqylau_domain::identifiers::VisitId;
 use baqylau_domain::people::AccountRole;
-use baqylau_locale::{Language, Locale};
-use baqylau_widgets::{Palette, Theme, Toast, Toasts, Tone, Words};
+use baqylau_locale::Locale;
+use baqylau_widgets::{Palette, Theme, Toast, Toasts, Tone};
 use std::path::PathBuf;
-use std::sync::Arc;
-use std::sync::mpsc::{Receiver, Sender, channel};
+
+mod dress;
+mod files;
+
+use dress::{install_words, zoom_factor};
+use files::Clipboard;
 
 /// The client as the application needs it: messages down, messages up, never waiting.
 pub trait Backend {
@@ -53,9 +56,6 @@ pub struct Facts {
     pub version: String,
 }
 
-/// A picture from the clipboard, made a file for an item: visit, checklist, item, bytes.
-type Pasted = (VisitId, String, String, Vec<u8>);
-
 /// The application.
 pub struct App {
     pub(crate) model: Model,
@@ -76,7 +76,7 @@ pub struct App {
     last_contact: Option<Moment>,
     watched: Vec<(Ticket, &'static str)>,
     recovered: Option<u32>,
-    pasted: (Sender<Pasted>, Receiver<Pasted>),
+    clipboard: Clipboard,
 }
 
 impl App {
@@ -110,7 +110,7 @@ impl App {
             last_contact: None,
             watched: Vec::new(),
             recovered: None,
-            pasted: channel(),
+            clipboard: Clipboard::default(),
         }
     }
 
@@ -554,160 +554,6 @@ impl App {
             }
         }
     }
-
-    fn set_language(&mut self, ctx: &egui::Context, language: Language) {
-        self.preferences.language = language;
-        self.locale = Locale::new(language);
-        install_words(ctx, &self.locale);
-        let title = self.locale.text("app-name");
-        ctx.send_viewport_cmd(egui::ViewportCommand::Title(title));
-        self.keep_preferences();
-        if self.place == Place::Organisations {
-            self.enter(self.place);
-        }
-        if let Place::Act(_) = self.place {
-            self.screens.act.language_changed();
-        }
-    }
-
-    fn follow_system_theme(&mut self, ctx: &egui::Context) {
-        if !self.preferences.follow_system {
-            return;
-        }
-        let dark = ctx.system_theme() == Some(egui::Theme::Dark);
-        if dark != self.preferences.dark {
-            self.preferences.dark = dark;
-            baqylau_widgets::apply(ctx, if dark { Theme::Dark } else { Theme::Light });
-        }
-    }
-
-    fn keep_preferences(&self) {
-        if let Some(folder) = &self.keep_in {
-            self.preferences.keep(folder);
-        }
-    }
-
-    fn chosen(&mut self, chosen: Chosen) {
-        let Chosen { purpose, paths } = chosen;
-        let Some(first) = paths.first().cloned() else {
-            return;
-        };
-        match purpose {
-            Purpose::Evidence { visit, list, item } => {
-                let sources = paths.into_iter().map(EvidenceSource::File).collect();
-                self.watch(
-                    Command::AddEvidence {
-                        visit,
-                        list,
-                        item,
-                        sources,
-                    },
-                    "notice-evidence-added",
-                );
-            }
-            Purpose::KeyFile => self.screens.key_chosen(self.place, first, &self.model),
-            Purpose::SaveBundle(visit) => self.screens.visit.bundle_to(visit, first),
-            Purpose::OpenBundle => self.screens.sync.bundle_from(first),
-            Purpose::ActFolder(visit) => {
-                self.watch(Command::ExportAct { visit, to: first }, "notice-saved");
-            }
-            Purpose::VerifyCms => self.screens.verify.cms = Some(first),
-            Purpose::VerifyContent => self.screens.verify.content = Some(first),
-            Purpose::SaveOutbox => {
-                self.watch(Command::ExportOutbox { to: first }, "notice-saved");
-            }
-            Purpose::SaveOriginal(sha256, _) => {
-                self.watch(Command::SaveOriginal { sha256, to: first }, "notice-saved");
-            }
-        }
-    }
-
-    /// The visit and item that files dropped or pasted here belong to.
-    fn evidence_target(&self) -> Option<(VisitId, (String, String))> {
-        match self.place {
-            Place::Runner(visit) => self.screens.runner.target(&self.model).map(|t| (visit, t)),
-            Place::Evidence(visit) | Place::Visit(visit) => {
-                Some((visit, (String::new(), String::new())))
-            }
-            _ => None,
-        }
-    }
-
-    /// Pictures pasted with Ctrl+V: made files away from the frame, then taken in like any other.
-    fn pasted(&mut self, ctx: &egui::Context) {
-        let pictures: Vec<Arc<egui::ColorImage>> = ctx.input(|input| {
-            let of = |event: &egui::Event| match event {
-                egui::Event::PasteImage(picture) => Some(picture.clone()),
-                _ => None,
-            };
-            input.events.iter().filter_map(of).collect()
-        });
-        if let Some((visit, (list, item))) = self.evidence_target() {
-            for picture in pictures {
-                let (sender, ctx) = (self.pasted.0.clone(), ctx.clone());
-                let (list, item) = (list.clone(), item.clone());
-                let started =
-                    std::thread::Builder::new()
-                        .name("paste".to_owned())
-                        .spawn(move || {
-                            // The window may be gone by the time the file is ready.
-                            if let Some(bytes) = as_png(&picture)
-                                && sender.send((visit, list, item, bytes)).is_ok()
-                            {
-                                ctx.request_repaint();
-                            }
-                        });
-                if let Err(error) = started {
-                    tracing::warn!(%error, "a pasted picture was not taken in");
-                }
-            }
-        }
-        while let Ok((visit, list, item, bytes)) = self.pasted.1.try_recv() {
-            let time = self.locale.time_seconds(self.model.now).replace(':', "-");
-            let name = format!("clipboard-{time}.png");
-            let sources = vec![EvidenceSource::Bytes {
-                name,
-                bytes: bytes.into(),
-            }];
-            let command = Command::AddEvidence {
-                visit,
-                list,
-                item,
-                sources,
-            };
-            self.watch(command, "notice-evidence-added");
-        }
-    }
-
-    /// Files dropped on the window: evidence for the item at hand, or a signature to verify.
-    fn dropped(&mut self, ctx: &egui::Context) {
-        let files = ctx.input(|input| input.raw.dropped_files.clone());
-        if files.is_empty() || self.model.person().is_none() {
-            return;
-        }
-        if self.place == Place::Verify {
-            for file in files {
-                self.screens.verify.dropped(file.path().to_owned());
-            }
-            return;
-        }
-        let sources: Vec<EvidenceSource> = files
-            .iter()
-            .map(|file| EvidenceSource::File(file.path().to_owned()))
-            .collect();
-        let target = self.evidence_target();
-        if let Some((visit, (list, item))) = target {
-            self.watch(
-                Command::AddEvidence {
-                    visit,
-                    list,
-                    item,
-                    sources,
-                },
-                "notice-evidence-added",
-            );
-        }
-    }
 }
 
 impl eframe::App for App {
@@ -718,76 +564,4 @@ impl eframe::App for App {
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
         App::ui(self, ui);
     }
-}
-
-fn as_png(picture: &egui::ColorImage) -> Option<Vec<u8>> {
-    let [width, height] = picture.size.map(|side| u32::try_from(side).unwrap_or(0));
-    let rgba: Vec<u8> = picture
-        .pixels
-        .iter()
-        .flat_map(|pixel| pixel.to_srgba_unmultiplied())
-        .collect();
-    let image = image::RgbaImage::from_raw(width, height, rgba)?;
-    let mut bytes = std::io::Cursor::new(Vec::new());
-    image.write_to(&mut bytes, image::ImageFormat::Png).ok()?;
-    Some(bytes.into_inner())
-}
-
-fn zoom_factor(percent: u32) -> f32 {
-    f32::from(u16::try_from(percent).unwrap_or(100)) / 100.0
-}
-
-/// Gives widgets the few words they say by themselves.
-fn install_words(ctx: &egui::Context, locale: &Locale) {
-    let t = |key: &str| locale.text(key);
-    let week = locale.week();
-    let calendar = baqylau_widgets::CalendarWords {
-        months: std::array::from_fn(|index| {
-            locale
-                .month_name(u32::try_from(index + 1).unwrap_or(1))
-                .to_owned()
-        }),
-        weekdays: week.map(|day| locale.weekday_short(day).to_owned()),
-        format: match locale.language() {
-            Language::Kk | Language::Ru => "%d.%m.%Y".to_owned(),
-            Language::En => "%Y-%m-%d".to_owned(),
-        },
-        placeholder: locale.date_hint().to_owned(),
-        previous_month: t("calendar-previous-month"),
-        next_month: t("calendar-next-month"),
-        today: t("calendar-today"),
-        open: t("calendar-open"),
-    };
-    baqylau_widgets::words::install(
-        ctx,
-        Words {
-            close: t("button-close"),
-            search: t("button-search"),
-            nothing_found: t("panel-nothing-found"),
-            show_password: t("signing-password-show"),
-            hide_password: t("password-hide"),
-            caps_lock: t("password-caps-lock"),
-            not_latin: t("password-not-latin"),
-            clear: t("button-clear"),
-            select_all: t("button-select-all"),
-            select_row: t("table-select-row"),
-            loading: t("panel-loading"),
-            required: t("field-required"),
-            ascending: t("table-sort-ascending"),
-            descending: t("table-sort-descending"),
-            not_chosen: t("answer-none"),
-            photo: baqylau_widgets::words::PhotoWords {
-                fit: t("photo-fit"),
-                zoom_in: t("photo-zoom-in"),
-                zoom_out: t("photo-zoom-out"),
-                arrow: t("evidence-tool-arrow"),
-                frame: t("evidence-tool-box"),
-                blur: t("evidence-tool-blur"),
-                text: t("evidence-tool-text"),
-                undo: t("button-undo"),
-                delete: t("button-delete"),
-            },
-            calendar,
-        },
-    );
 }

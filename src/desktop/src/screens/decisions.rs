@@ -74,16 +74,18 @@ impl Decisions {
         let shelves = Shelf::of(cx.model.person().map(|person| person.role));
         if open != self.entered_by {
             self.entered_by = open;
-            if open.is_some() {
-                self.chosen = open;
-                self.tab = shelves.len() - 1;
-            }
+            self.chosen = open.or(self.chosen);
+            self.tab = if open.is_some() { shelves.len() - 1 } else { 0 };
         }
         let rows = cx.model.sanctions.value().cloned();
         let all: &[SanctionRow] = rows.as_ref().map_or(&[], |rows| rows.as_slice());
         head(ui, |ui| {
             PageHeader::new(&cx.t("nav-decisions"))
-                .subtitle(&cx.t("decision-proposed-detail"))
+                .subtitle(&cx.t(if shelves.contains(&Shelf::Mine) {
+                    "decision-proposed-detail"
+                } else {
+                    "decision-proposed-read"
+                }))
                 .show(ui, |_| {});
             let named: Vec<(String, String, Tone)> = shelves
                 .iter()
@@ -448,7 +450,7 @@ fn queue_row(row: &SanctionRow, chosen: bool, cx: &Cx<'_>, ui: &mut egui::Ui) ->
         baqylau_widgets::icon::paint(ui.painter(), icon, middle, 18.0, t.ink(tone));
         let (left, right) = (rect.left() + 38.0, rect.right() - 10.0);
         let line = |words: &str, note: &str, strong: bool, ink: egui::Color32, y: f32| {
-            let note = text::line(ui, note, Weight::Regular, 12.0, ink, 200.0);
+            let note = text::line(ui, note, Weight::Regular, 12.0, ink, 240.0);
             let at = right - note.size().x;
             text::paint_at(ui, &note, at, y);
             let (weight, size, ink) = if strong {

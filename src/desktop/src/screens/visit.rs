@@ -545,7 +545,8 @@ fn recorded(work: &VisitWork, cx: &mut Cx<'_>, ui: &mut egui::Ui) {
             ui.horizontal(|ui| {
                 ui.allocate_ui(egui::vec2(300.0, 24.0), |ui| {
                     ui.set_min_width(300.0);
-                    text::truncated(ui, text::body(sheet.title(cx.locale.language())));
+                    let title = text::body(sheet.title(cx.locale.language()));
+                    ui.add(egui::Label::new(title).wrap());
                 });
                 let share = totals.share();
                 ui.allocate_ui(egui::vec2(160.0, 16.0), |ui| {

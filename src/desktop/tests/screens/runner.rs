@@ -313,3 +313,37 @@ fn a_click_answers_as_a_digit_does() {
     hands.click(&name);
     assert_eq!(answer(&hands, &id), choice.name);
 }
+
+#[test]
+fn titles_in_the_tree_are_whole_and_keep_their_numbers() {
+    use baqylau_widgets::fonts::Weight;
+    use egui_kittest::kittest::NodeT as _;
+    for language in Language::ALL {
+        let (hands, _replay) = Hands::in_runner(language);
+        let mut several_lines = 0;
+        for node in hands.harness.root().children_recursive() {
+            if node.accesskit_node().role() != Role::TreeItem {
+                continue;
+            }
+            let (Some(title), rect) = (node.accesskit_node().label(), node.rect()) else {
+                continue;
+            };
+            let numbers = node.accesskit_node().description().unwrap_or_default();
+            if !numbers.contains('/') {
+                continue;
+            }
+            let font = baqylau_widgets::fonts::font(Weight::Regular, 13.0);
+            let layout = |text: &str, room: f32| {
+                let ink = egui::Color32::BLACK;
+                let ctx = &hands.harness.ctx;
+                ctx.fonts_mut(|fonts| fonts.layout(text.to_owned(), font.clone(), ink, room))
+            };
+            let room = rect.width() - layout(&numbers, f32::INFINITY).size().x - 24.0;
+            let needed = layout(&title, room).rows.len() as f32;
+            let lines = ((rect.height() - 8.0) / 20.0).floor().max(1.0);
+            assert!(lines >= needed, "«{title}»: {lines} lines of {needed}");
+            several_lines += u32::from(lines > 1.0);
+        }
+        assert!(several_lines > 0, "{language:?}");
+    }
+}

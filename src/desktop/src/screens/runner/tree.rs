@@ -73,7 +73,10 @@ impl Runner {
     }
 }
 
-/// Least height of a row; a title on two lines takes more.
+/// Lines a title may take: in the narrowest tree the longest title of the pilot's workbooks fits.
+const TITLE_LINES: usize = 3;
+
+/// Least height of a row; a title on several lines takes more.
 const ROW: f32 = 28.0;
 
 fn row(ui: &mut egui::Ui, name: &str, chosen: bool, height: f32) -> (egui::Rect, egui::Response) {
@@ -90,7 +93,7 @@ fn row(ui: &mut egui::Ui, name: &str, chosen: bool, height: f32) -> (egui::Rect,
     (rect, response)
 }
 
-/// A checklist or a section: its title, on two lines where it must, and its numbers, always.
+/// A checklist or a section: its whole title, on several lines where it must, and its numbers, always.
 fn entry(ui: &mut egui::Ui, title: &str, totals: Totals, indent: f32, chosen: bool) -> bool {
     let t = tokens(ui);
     let done = totals.answered == totals.total && totals.total > 0;
@@ -116,7 +119,7 @@ fn entry(ui: &mut egui::Ui, title: &str, totals: Totals, indent: f32, chosen: bo
     };
     let taken = 8.0 + indent + 8.0 + pill + numbers_line.size().x + 8.0;
     let room = (ui.available_width() - taken).max(40.0);
-    let title_lines = text::lines(ui, title, weight, 13.0, ink, room, 2);
+    let title_lines = text::lines(ui, title, weight, 13.0, ink, room, TITLE_LINES);
     let height = (title_lines.size().y + 8.0).max(ROW);
     let (rect, response) = row(ui, title, chosen, height);
     baqylau_widgets::access::describe(&response, &numbers);

@@ -1,0 +1,159 @@
+//! Files that come from outside: chosen in a dialog, dropped on the window, pasted.
+
+use super::App;
+use crate::dialogs::{Chosen, Purpose};
+use crate::place::Place;
+use baqylau_client::ui::{Command, EvidenceSource};
+use baqylau_domain::identifiers::VisitId;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
+
+/// A picture from the clipboard, made a file for an item: visit, checklist, item, bytes.
+type Pasted = (VisitId, String, String, Vec<u8>);
+
+/// The way of pasted pictures back from the threads that make files of them.
+pub(super) struct Clipboard(Sender<Pasted>, Receiver<Pasted>);
+
+impl Default for Clipboard {
+    fn default() -> Self {
+        let (sender, receiver) = channel();
+        Self(sender, receiver)
+    }
+}
+
+impl App {
+    pub(super) fn chosen(&mut self, chosen: Chosen) {
+        let Chosen { purpose, paths } = chosen;
+        let Some(first) = paths.first().cloned() else {
+            return;
+        };
+        match purpose {
+            Purpose::Evidence { visit, list, item } => {
+                let sources = paths.into_iter().map(EvidenceSource::File).collect();
+                self.watch(
+                    Command::AddEvidence {
+                        visit,
+                        list,
+                        item,
+                        sources,
+                    },
+                    "notice-evidence-added",
+                );
+            }
+            Purpose::KeyFile => self.screens.key_chosen(self.place, first, &self.model),
+            Purpose::SaveBundle(visit) => self.screens.visit.bundle_to(visit, first),
+            Purpose::OpenBundle => self.screens.sync.bundle_from(first),
+            Purpose::ActFolder(visit) => {
+                self.watch(Command::ExportAct { visit, to: first }, "notice-saved");
+            }
+            Purpose::VerifyCms => self.screens.verify.cms = Some(first),
+            Purpose::VerifyContent => self.screens.verify.content = Some(first),
+            Purpose::SaveOutbox => {
+                self.watch(Command::ExportOutbox { to: first }, "notice-saved");
+            }
+            Purpose::SaveOriginal(sha256, _) => {
+                self.watch(Command::SaveOriginal { sha256, to: first }, "notice-saved");
+            }
+        }
+    }
+
+    /// The visit and item that files dropped or pasted here belong to.
+    fn evidence_target(&self) -> Option<(VisitId, (String, String))> {
+        match self.place {
+            Place::Runner(visit) => self.screens.runner.target(&self.model).map(|t| (visit, t)),
+            Place::Evidence(visit) | Place::Visit(visit) => {
+                Some((visit, (String::new(), String::new())))
+            }
+            _ => None,
+        }
+    }
+
+    /// Pictures pasted with Ctrl+V: made files away from the frame, then taken in like any other.
+    pub(super) fn pasted(&mut self, ctx: &egui::Context) {
+        let pictures: Vec<Arc<egui::ColorImage>> = ctx.input(|input| {
+            let of = |event: &egui::Event| match event {
+                egui::Event::PasteImage(picture) => Some(picture.clone()),
+                _ => None,
+            };
+            input.events.iter().filter_map(of).collect()
+        });
+        if let Some((visit, (list, item))) = self.evidence_target() {
+            for picture in pictures {
+                let (sender, ctx) = (self.clipboard.0.clone(), ctx.clone());
+                let (list, item) = (list.clone(), item.clone());
+                let started =
+                    std::thread::Builder::new()
+                        .name("paste".to_owned())
+                        .spawn(move || {
+                            // The window may be gone by the time the file is ready.
+                            if let Some(bytes) = as_png(&picture)
+                                && sender.send((visit, list, item, bytes)).is_ok()
+                            {
+                                ctx.request_repaint();
+                            }
+                        });
+                if let Err(error) = started {
+                    tracing::warn!(%error, "a pasted picture was not taken in");
+                }
+            }
+        }
+        while let Ok((visit, list, item, bytes)) = self.clipboard.1.try_recv() {
+            let time = self.locale.time_seconds(self.model.now).replace(':', "-");
+            let name = format!("clipboard-{time}.png");
+            let sources = vec![EvidenceSource::Bytes {
+                name,
+                bytes: bytes.into(),
+            }];
+            let command = Command::AddEvidence {
+                visit,
+                list,
+                item,
+                sources,
+            };
+            self.watch(command, "notice-evidence-added");
+        }
+    }
+
+    /// Files dropped on the window: evidence for the item at hand, or a signature to verify.
+    pub(super) fn dropped(&mut self, ctx: &egui::Context) {
+        let files = ctx.input(|input| input.raw.dropped_files.clone());
+        if files.is_empty() || self.model.person().is_none() {
+            return;
+        }
+        if self.place == Place::Verify {
+            for file in files {
+                self.screens.verify.dropped(file.path().to_owned());
+            }
+            return;
+        }
+        let sources: Vec<EvidenceSource> = files
+            .iter()
+            .map(|file| EvidenceSource::File(file.path().to_owned()))
+            .collect();
+        let target = self.evidence_target();
+        if let Some((visit, (list, item))) = target {
+            self.watch(
+                Command::AddEvidence {
+                    visit,
+                    list,
+                    item,
+                    sources,
+                },
+                "notice-evidence-added",
+            );
+        }
+    }
+}
+
+fn as_png(picture: &egui::ColorImage) -> Option<Vec<u8>> {
+    let [width, height] = picture.size.map(|side| u32::try_from(side).unwrap_or(0));
+    let rgba: Vec<u8> = picture
+        .pixels
+        .iter()
+        .flat_map(|pixel| pixel.to_srgba_unmultiplied())
+        .collect();
+    let image = image::RgbaImage::from_raw(width, height, rgba)?;
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    image.write_to(&mut bytes, image::ImageFormat::Png).ok()?;
+    Some(bytes.into_inner())
+}

@@ -132,8 +132,10 @@ pub struct CommissionMember {
     pub person: PersonId,
     /// Full name as printed. Personal data.
     pub full_name: String,
-    /// ИИН the signing certificate must carry. Personal data.
-    pub iin: Iin,
+    /// ИИН the signing certificate must carry. Personal data. Absent in a plan that an officer
+    /// made and the registry hasn't taken in: choosing a member needs no ИИН.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub iin: Option<Iin>,
     /// Position as printed.
     pub position: crate::text::Trilingual,
     /// Part in this visit.

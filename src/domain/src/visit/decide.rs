@@ -1,6 +1,7 @@
 //! The one decision about a visit, made alike by the client and the registry.
 
 use super::Visit;
+use super::location::is_on_earth;
 use super::operation::VisitOp;
 use super::refusal::Refusal;
 use super::stage::{
@@ -100,15 +101,8 @@ pub fn decide(
             if !matches!(visit.stage, Stage::Planned) {
                 return Err(wrong_stage());
             }
-            if order.number.trim().is_empty() {
-                return Err(Refusal::TextMissing);
-            }
-            let chairs = visit
-                .members
-                .iter()
-                .filter(|m| m.role == CommissionRole::Chair)
-                .count();
-            if chairs != 1 {
+            order.check()?;
+            if !has_one_chair(&visit.members) {
                 return Err(Refusal::NoChair);
             }
             Ok(vec![VisitEvent::Ordered {
@@ -124,6 +118,9 @@ pub fn decide(
         }
         VisitOp::Arrive { location } => {
             let member = leading(visit, actor)?;
+            if location.is_some_and(|place| !is_on_earth(place)) {
+                return Err(Refusal::NoSuchPlace);
+            }
             match visit.stage {
                 Stage::Ordered { .. } | Stage::Notified { .. } => Ok(vec![VisitEvent::Arrived {
                     arrival: Arrival {
@@ -420,6 +417,27 @@ pub fn decide(
                 _ => Err(wrong_stage()),
             }
         }
+    }
+}
+
+/// Whether a commission has exactly one chair, without whom no visit is ordered.
+pub(super) fn has_one_chair(members: &[CommissionMember]) -> bool {
+    let chairs = members
+        .iter()
+        .filter(|member| member.role == CommissionRole::Chair);
+    chairs.count() == 1
+}
+
+impl VisitOrder {
+    /// Whether the order may be issued, whatever the visit.
+    ///
+    /// # Errors
+    /// [`Refusal::TextMissing`] without a number.
+    pub fn check(&self) -> Result<(), Refusal> {
+        if self.number.trim().is_empty() {
+            return Err(Refusal::TextMissing);
+        }
+        Ok(())
     }
 }
 

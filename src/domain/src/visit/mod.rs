@@ -1,12 +1,16 @@
 //! A site visit: its stages, who may move it on, and what each stage knows.
 
 mod decide;
+mod location;
 mod operation;
+mod plan;
 mod refusal;
 mod stage;
 
 pub use decide::{VisitEvent, decide};
+pub use location::{Location, LocationFault, is_on_earth, read_location};
 pub use operation::VisitOp;
+pub use plan::{PlanFault, PlanPart, VisitPlan, usual_checklists};
 pub use refusal::Refusal;
 pub use stage::{
     Access, Admission, AdmissionRefusal, Arrival, Conduct, Delivered, FixedAct, HandOver,

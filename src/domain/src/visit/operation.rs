@@ -18,7 +18,7 @@ pub enum VisitOp {
     Notify,
     /// Record arrival.
     Arrive {
-        /// Latitude and longitude in millionths of a degree, accuracy in metres.
+        /// Latitude and longitude in millionths of a degree, accuracy in metres (0: not told).
         location: Option<(i32, i32, u32)>,
     },
     /// The order was shown and the leaflet of rights handed over.

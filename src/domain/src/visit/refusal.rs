@@ -34,6 +34,9 @@ pub enum Refusal {
     /// A commission needs exactly one chair before its visit is ordered.
     #[error("the commission has no chair")]
     NoChair,
+    /// The coordinates are of no place on earth.
+    #[error("no such place")]
+    NoSuchPlace,
     /// The leaflet of rights must be handed over first.
     #[error("the leaflet of rights was not handed over")]
     LeafletFirst,

@@ -27,7 +27,7 @@ pub struct VisitOrder {
 pub struct Arrival {
     /// When.
     pub at: Moment,
-    /// Latitude and longitude in millionths of a degree, accuracy in metres.
+    /// Latitude and longitude in millionths of a degree, accuracy in metres (0: not told).
     pub location: Option<(i32, i32, u32)>,
     /// Who recorded it.
     pub by: PersonId,

@@ -11,6 +11,8 @@ mod calendar;
 mod drafts;
 mod head_count;
 mod identifiers;
+mod places;
+mod plans;
 mod privacy;
 mod records;
 mod rights;

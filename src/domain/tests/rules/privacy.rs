@@ -135,6 +135,13 @@ fn acts_findings_and_points_are_hidden() {
 }
 
 #[test]
+fn plans_are_hidden() {
+    let mut visit = world::planned(baqylau_domain::organisation::OrganisationKind::School);
+    visit.purpose = Trilingual::same(NAME);
+    hides("VisitPlan", &baqylau_domain::visit::VisitPlan::of(&visit));
+}
+
+#[test]
 fn drafts_are_hidden() {
     let mut draft = Draft::default();
     let mark = FieldKey::Mark {

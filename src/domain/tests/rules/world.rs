@@ -68,7 +68,7 @@ pub fn member(n: u128, role: CommissionRole) -> CommissionMember {
     CommissionMember {
         person: person(n),
         full_name: format!("Тайнов Секрет {n}"),
-        iin,
+        iin: Some(iin),
         position: Trilingual::same("Главный специалист"),
         role,
         sections: Vec::new(),

@@ -120,6 +120,7 @@ doc-label-purpose = Subject
 doc-label-arrived = Commission arrived
 doc-label-coordinates = Coordinates
 doc-coordinates = { $latitude }, { $longitude }, accuracy ±{ $metres } m
+doc-coordinates-typed = { $latitude }, { $longitude }, accuracy not stated
 doc-label-leaflet = Order shown, leaflet handed over
 doc-label-admitted = Admitted
 doc-label-refused = Admission refused

@@ -8,6 +8,7 @@ refusal-does-not-sign = An expert does not sign the act. Your conclusion is atta
 refusal-not-your-role = Your role does not allow this. Ask your administrator if you need it.
 refusal-not-your-territory = The organisation is outside your region. An officer of its region decides.
 refusal-no-chair = The commission must have one chair. Name the chair.
+refusal-no-such-place = There is no such place on earth. Check the coordinates.
 refusal-leaflet-first = Hand over the rights and duties leaflet first.
 refusal-wait-longer = Wait { $minutes } more { $minutes ->
     [one] minute

@@ -47,6 +47,13 @@ visit-order-number = Order number
 visit-order-date = Order date
 visit-order-issuer = Issued by
 visit-order-expired = The order has expired
+visit-order-do = Order the visit…
+visit-order-confirm = Order
+visit-order-hint = From the order on the commission may prepare and go.
+visit-notify = Organisation notified
+visit-notify-hint = Record it when the organisation has been told of the visit. The time is kept.
+visit-waits-commission = The commission records its arrival on site.
+visit-plan-repeat = Plan a repeat visit
 visit-subject = Subject of monitoring
 visit-period = Period under review
 visit-dates = Dates
@@ -66,6 +73,15 @@ visit-pack-download = Download the pack
 ## Arrival
 visit-arrive = Record arrival
 visit-arrived-at = Arrived at { $time }
+visit-arrive-place = Arrival with coordinates…
+visit-arrive-place-hint = Take them from a phone or a map, in decimal degrees: 51.128207 and 71.430411. Leave everything empty to record arrival without a place.
+visit-latitude = Latitude
+visit-longitude = Longitude
+visit-accuracy = Accuracy, m
+visit-accuracy-hint = If the device shows it
+visit-place-latitude = Latitude is a number of degrees from -90 to 90
+visit-place-longitude = Longitude is a number of degrees from -180 to 180
+visit-place-accuracy = Accuracy is a whole number of metres, given with a place
 
 ## Rights leaflet
 visit-rights-print = Print the leaflet

@@ -120,6 +120,7 @@ doc-label-purpose = Нысанасы
 doc-label-arrived = Комиссия келді
 doc-label-coordinates = Координаттар
 doc-coordinates = { $latitude }, { $longitude }, дәлдігі ±{ $metres } м
+doc-coordinates-typed = { $latitude }, { $longitude }, дәлдігі көрсетілмеген
 doc-label-leaflet = Бұйрық көрсетілді, парақша табысталды
 doc-label-admitted = Жіберілді
 doc-label-refused = Жіберуден бас тартылды

@@ -47,6 +47,13 @@ visit-order-number = Бұйрық нөмірі
 visit-order-date = Бұйрық күні
 visit-order-issuer = Бұйрықты шығарған
 visit-order-expired = Бұйрықтың мерзімі өтті
+visit-order-do = Бұйрықпен тағайындау…
+visit-order-confirm = Тағайындау
+visit-order-hint = Бұйрықтан кейін комиссия дайындалып, сапарға шыға алады.
+visit-notify = Ұйымға хабарланды
+visit-notify-hint = Ұйымға сапар туралы айтылғанда белгілеңіз. Уақыты сақталады.
+visit-waits-commission = Келгенін комиссия объектіде белгілейді.
+visit-plan-repeat = Қайталама сапарды жоспарлау
 visit-subject = Мониторинг нысанасы
 visit-period = Тексерілетін кезең
 visit-dates = Өткізу мерзімі
@@ -66,6 +73,15 @@ visit-pack-download = Пакетті жүктеу
 ## Arrival
 visit-arrive = Келгенін белгілеу
 visit-arrived-at = Келді: { $time }
+visit-arrive-place = Келгенін координатпен белгілеу…
+visit-arrive-place-hint = Телефоннан немесе картадан ондық градуспен алыңыз: 51,128207 және 71,430411. Орнын көрсетпеу үшін бәрін бос қалдырыңыз.
+visit-latitude = Ендік
+visit-longitude = Бойлық
+visit-accuracy = Дәлдігі, м
+visit-accuracy-hint = Құрылғы көрсетсе
+visit-place-latitude = Ендік — -90-нан 90-ға дейінгі градус саны
+visit-place-longitude = Бойлық — -180-нен 180-ге дейінгі градус саны
+visit-place-accuracy = Дәлдік — бүтін метр саны, координатпен бірге жазылады
 
 ## Rights leaflet
 visit-rights-print = Парақшаны басып шығару

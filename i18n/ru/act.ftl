@@ -120,6 +120,7 @@ doc-label-purpose = Предмет
 doc-label-arrived = Комиссия прибыла
 doc-label-coordinates = Координаты
 doc-coordinates = { $latitude }, { $longitude }, точность ±{ $metres } м
+doc-coordinates-typed = { $latitude }, { $longitude }, точность не указана
 doc-label-leaflet = Приказ предъявлен, памятка вручена
 doc-label-admitted = Допущена
 doc-label-refused = В допуске отказано

@@ -47,6 +47,13 @@ visit-order-number = Номер приказа
 visit-order-date = Дата приказа
 visit-order-issuer = Кем издан
 visit-order-expired = Срок приказа истёк
+visit-order-do = Назначить приказом…
+visit-order-confirm = Назначить
+visit-order-hint = После приказа комиссия может готовиться и выезжать.
+visit-notify = Организация уведомлена
+visit-notify-hint = Отметьте, когда организации сообщено о выезде. Время сохранится.
+visit-waits-commission = Прибытие отмечает комиссия на объекте.
+visit-plan-repeat = Запланировать повторный выезд
 visit-subject = Предмет мониторинга
 visit-period = Проверяемый период
 visit-dates = Срок проведения
@@ -66,6 +73,15 @@ visit-pack-download = Загрузить пакет
 ## Arrival
 visit-arrive = Отметить прибытие
 visit-arrived-at = Прибыли в { $time }
+visit-arrive-place = Прибытие с координатами…
+visit-arrive-place-hint = Возьмите их с телефона или карты в десятичных градусах: 51,128207 и 71,430411. Чтобы отметить прибытие без места, оставьте всё пустым.
+visit-latitude = Широта
+visit-longitude = Долгота
+visit-accuracy = Точность, м
+visit-accuracy-hint = Если устройство её показывает
+visit-place-latitude = Широта — число градусов от -90 до 90
+visit-place-longitude = Долгота — число градусов от -180 до 180
+visit-place-accuracy = Точность — целое число метров, вместе с координатами
 
 ## Rights leaflet
 visit-rights-print = Напечатать памятку

@@ -8,8 +8,8 @@ use crate::sync::api::Api;
 use crate::sync::{self, HttpTransport, Transport};
 use crate::ui::{Command, Event, Ticket};
 use crate::work::{
-    bundle, causes, documents, draft, evidence, operate, outbox, picture, registers, session,
-    verdict, view,
+    bundle, causes, documents, draft, evidence, operate, outbox, picture, planning, registers,
+    session, verdict, view,
 };
 use std::future::Future;
 use std::sync::atomic::Ordering;
@@ -310,7 +310,10 @@ impl Desk<'_> {
             } => {
                 self.done(operate::confirm_point(hub, visit, point, report));
             }
-            Command::PlanVisit { visit } => self.done(operate::plan(hub, visit)),
+            Command::LoadPlanning => self.done(planning::tell(hub)),
+            Command::PlanVisit { plan, order } => {
+                self.done(planning::plan(hub, ticket, &plan, order));
+            }
             Command::LoadOutbox => self.done(outbox::tell(hub)),
             Command::CompareCopies => {
                 hub.with(|state| state.compare_wanted = true);

@@ -18,10 +18,11 @@ use baqylau_domain::people::Person;
 use baqylau_domain::policy::Policies;
 use baqylau_domain::sanction::{Ruling, Sanction, SanctionState};
 use baqylau_domain::traffic_light::{Ground, Light};
-use baqylau_domain::visit::{Visit, VisitOp};
+use baqylau_domain::visit::{Visit, VisitOp, VisitOrder, VisitPlan};
 use baqylau_locale::Language;
 use baqylau_protocol::feed::RegisteredPoint;
 use baqylau_protocol::pack::{Pack, PreviousVisit};
+use baqylau_protocol::planning::Planning;
 use serde_json::Value;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -284,10 +285,14 @@ pub enum Command {
         /// What was done, as seen.
         report: String,
     },
-    /// Plan (and order) a visit.
+    /// What visits are planned with. Answered by [`Event::Planning`].
+    LoadPlanning,
+    /// Plan (and order) a visit. Answered by [`Event::VisitPlanned`].
     PlanVisit {
-        /// Visit in stage `planned`.
-        visit: Box<Visit>,
+        /// Plan.
+        plan: Box<VisitPlan>,
+        /// Order, when the visit is ordered at once.
+        order: Option<VisitOrder>,
     },
     /// Operations waiting, failed and sent. Answered by [`Event::Outbox`].
     LoadOutbox,
@@ -371,6 +376,15 @@ pub enum Event {
     Visits(Arc<Vec<VisitRow>>),
     /// A visit was opened or changed from outside.
     VisitOpened(Arc<OpenVisit>),
+    /// What visits are planned with; `None` until the registry was asked on this laptop.
+    Planning(Option<Arc<Planning>>),
+    /// A visit was planned, durably, and waits to be sent.
+    VisitPlanned {
+        /// Which command.
+        ticket: Ticket,
+        /// The new visit.
+        visit: VisitId,
+    },
     /// The stage of a visit moved.
     VisitMoved {
         /// New state.

@@ -140,6 +140,14 @@ pub enum RulingRefusal {
     },
 }
 
+/// The role that decides about organisations of a kind, and orders visits to them.
+pub fn ruling_role(kind: OrganisationKind) -> AccountRole {
+    match kind {
+        OrganisationKind::University | OrganisationKind::Dormitory => AccountRole::IssuerOfficer,
+        OrganisationKind::School => AccountRole::EducationOfficer,
+    }
+}
+
 /// Whether this person decides on consequences for such an organisation: the Issuer for
 /// universities and their residences, the education department of the region for schools.
 pub fn may_rule(
@@ -147,11 +155,7 @@ pub fn may_rule(
     kind: OrganisationKind,
     territory: Kato,
 ) -> Result<(), RulingRefusal> {
-    let right_role = match kind {
-        OrganisationKind::University | OrganisationKind::Dormitory => AccountRole::IssuerOfficer,
-        OrganisationKind::School => AccountRole::EducationOfficer,
-    };
-    if actor.role != right_role {
+    if actor.role != ruling_role(kind) {
         return Err(RulingRefusal::NotYourRole);
     }
     if !actor.covers(territory) {

@@ -52,6 +52,7 @@ pub const FILES: &[CatalogueFile] = catalogue![
     "evidence",
     "headcount",
     "organisation",
+    "plan",
     "settings",
     "signin",
     "signing",

@@ -28,6 +28,9 @@ pub const DIGEST: &str = "/v1/digest";
 pub const BUCKET: &str = "/v1/bucket";
 /// `GET /v1/packs/{visit}`: the offline pack of a visit.
 pub const PACKS: &str = "/v1/packs";
+/// `GET ?known=`: what an officer plans visits with ([`crate::planning::PlanningAnswer`]); `known`
+/// is the version the client has. Only for roles that order visits.
+pub const PLANNING: &str = "/v1/planning";
 /// `HEAD`, `PATCH`, `GET` `/v1/blobs/{sha256}`: attachments, by content.
 ///
 /// `HEAD` answers [`UPLOAD_OFFSET`] with the bytes received from this installation, and

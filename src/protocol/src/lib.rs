@@ -7,6 +7,7 @@ pub mod blob;
 pub mod feed;
 pub mod operation;
 pub mod pack;
+pub mod planning;
 pub mod receipt;
 pub mod session;
 pub mod snapshot;

@@ -3,7 +3,7 @@
 use baqylau_domain::Moment;
 use baqylau_domain::identifiers::{BlobHash, OperationId};
 use baqylau_domain::sanction::RulingRefusal;
-use baqylau_domain::visit::Refusal;
+use baqylau_domain::visit::{PlanFault, Refusal};
 use serde::{Deserialize, Serialize};
 
 /// What became of an operation.
@@ -38,6 +38,11 @@ pub enum Rejection {
     Ruling {
         /// Refusal.
         refusal: RulingRefusal,
+    },
+    /// The rules of planning refuse the visit.
+    Plan {
+        /// What is wrong with the plan.
+        fault: PlanFault,
     },
     /// No such visit, sanction or point, or not for this person.
     NotFound,

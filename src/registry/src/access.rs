@@ -90,6 +90,13 @@ pub(crate) fn may_read_blob(
     Ok(false)
 }
 
+/// Whether a person of the commissions may be sent into the territory of an officer: they share a
+/// region. Nobody else is anybody's candidate.
+pub(crate) fn may_be_sent(candidate: &Person, officer: &Person) -> bool {
+    candidate.role == AccountRole::Commission
+        && covered(officer).any(|region| covered(candidate).any(|other| other == region))
+}
+
 /// Regions a person's territory covers; a person without a territory covers the country.
 fn covered(person: &Person) -> impl Iterator<Item = Kato> {
     let territory = person.territory;

@@ -10,6 +10,7 @@ use baqylau_domain::contingent::Group;
 use baqylau_domain::identifiers::{Kato, PremisesId};
 use baqylau_domain::organisation::Organisation;
 use baqylau_domain::people::{AccountRole, Person};
+use baqylau_domain::text::Trilingual;
 use baqylau_domain::visit::PinnedChecklist;
 use baqylau_protocol::blob;
 use serde::{Deserialize, Serialize};
@@ -115,6 +116,16 @@ pub(crate) async fn import(core: &Core, import: Import) -> Result<(), ImportErro
         .await
 }
 
+/// The title of a checklist in the languages it is written in.
+pub(crate) fn title(form: &baqylau_checklist::Form) -> Trilingual {
+    let title = |language: &str| {
+        form.language(language)
+            .map(|id| form.title(id).to_owned())
+            .unwrap_or_default()
+    };
+    Trilingual::new(title("kk"), title("ru"), title("en"))
+}
+
 /// Publishes a checklist. A version once published never changes: visits are pinned to it.
 pub(crate) async fn publish(
     core: &Core,
@@ -123,6 +134,7 @@ pub(crate) async fn publish(
     let loaded = baqylau_checklist::read(&workbook)?;
     let code = loaded.form.form_id().to_owned();
     let version = loaded.form.version().to_owned();
+    let title = title(&loaded.form);
     let context = Arc::clone(&core.context);
     core.store
         .write(move |tx| {
@@ -135,7 +147,7 @@ pub(crate) async fn publish(
             context.blobs.put_all(&[&workbook])?;
             let length = u64::try_from(workbook.len()).unwrap_or(0);
             rows::put_blob(tx, hash, length, None, context.environment.now())?;
-            rows::put_workbook(tx, hash, &code, &version)?;
+            rows::put_workbook(tx, hash, &code, &version, &title)?;
             Ok(PinnedChecklist {
                 code,
                 version,

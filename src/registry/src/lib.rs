@@ -29,6 +29,7 @@ mod failure;
 mod import;
 mod operations;
 mod packs;
+mod planning;
 mod records;
 mod regions;
 mod registrar;

@@ -68,7 +68,7 @@ fn keys_that_may_not_sign_are_named_and_leave_the_act_unsigned() {
     };
     let own_key =
         || PrivateKey::from_pkcs8(include_bytes!("../../../assets/demo/keys/01.pk8")).unwrap();
-    let iin = first.iin.to_string();
+    let iin = first.iin.unwrap().to_string();
     let folder = scene.folder.path().to_owned();
     let make = |ca: &DemoCa, name: &str, iin: &str, purpose: KeyPurpose, validity: Validity| {
         let file = ca

@@ -73,7 +73,7 @@ fn signer(visit: &Visit, key: &KeyFile) -> Result<Actor> {
     let member = visit
         .members
         .iter()
-        .find(|member| !iin.is_empty() && member.iin.to_string() == iin)
+        .find(|member| member.iin.is_some_and(|own| own.to_string() == iin))
         .ok_or_else(|| ClientError::refused("signing-error-not-member"))?;
     Ok(Actor {
         person: member.person,

@@ -5,7 +5,7 @@ use super::intake::kind_word;
 use super::reader::Reader;
 use crate::error::Result;
 use crate::ui::{OrganisationFilter, OrganisationSort};
-use baqylau_domain::identifiers::{Kato, OrganisationId, SanctionId, VisitId};
+use baqylau_domain::identifiers::{BlobHash, Kato, OrganisationId, PersonId, SanctionId, VisitId};
 use baqylau_domain::organisation::Organisation;
 use baqylau_domain::people::Person;
 use baqylau_domain::sanction::{Sanction, light_of};
@@ -13,6 +13,7 @@ use baqylau_domain::traffic_light::Light;
 use baqylau_domain::visit::Visit;
 use baqylau_locale::{Language, fold};
 use baqylau_protocol::feed::RegisteredPoint;
+use baqylau_protocol::planning::Planning;
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension as _, Transaction, params_from_iter};
 use std::collections::BTreeSet;
@@ -287,6 +288,54 @@ pub fn points_of_visit(connection: &Connection, id: VisitId) -> Result<(u32, u32
 /// What the database answered.
 pub fn persons(connection: &Connection) -> Result<Vec<Person>> {
     many(connection, "SELECT content FROM persons", &[])
+}
+
+/// What an officer plans visits with, and its version.
+///
+/// # Errors
+/// What the database answered.
+pub fn planning(connection: &Connection, person: PersonId) -> Result<Option<(BlobHash, Planning)>> {
+    let found: Option<(String, String)> = connection
+        .prepare_cached("SELECT version, content FROM planning WHERE person = ?1")?
+        .query_row([person.to_string()], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    found
+        .map(|(version, content)| Ok((version.parse()?, serde_json::from_str(&content)?)))
+        .transpose()
+}
+
+/// Keeps what an officer plans visits with, and nobody else's.
+///
+/// # Errors
+/// What the database answered.
+pub fn keep_planning(
+    tx: &Transaction<'_>,
+    person: PersonId,
+    version: BlobHash,
+    planning: &Planning,
+) -> Result<()> {
+    forget_planning_of_others(tx, person)?;
+    tx.prepare_cached(
+        "INSERT INTO planning (person, version, content) VALUES (?1, ?2, ?3)
+         ON CONFLICT (person) DO UPDATE SET version = excluded.version,
+                                            content = excluded.content",
+    )?
+    .execute((
+        person.to_string(),
+        version.to_string(),
+        serde_json::to_string(planning)?,
+    ))?;
+    Ok(())
+}
+
+/// Forgets what anybody but this person planned visits with.
+///
+/// # Errors
+/// What the database answered.
+pub fn forget_planning_of_others(tx: &Transaction<'_>, person: PersonId) -> Result<()> {
+    tx.prepare_cached("DELETE FROM planning WHERE person <> ?1")?
+        .execute([person.to_string()])?;
+    Ok(())
 }
 
 /// An organisation found in the register.

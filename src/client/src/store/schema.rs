@@ -269,4 +269,12 @@ CREATE TABLE comparisons (
     differed INTEGER NOT NULL
 ) WITHOUT ROWID;
 ",
+    "
+-- What an officer plans visits with: people and checklists, for that officer alone.
+CREATE TABLE planning (
+    person TEXT PRIMARY KEY,
+    version TEXT NOT NULL,
+    content TEXT NOT NULL
+) WITHOUT ROWID;
+",
 ];

@@ -8,6 +8,7 @@ use baqylau_protocol::blob::BlobProgress;
 use baqylau_protocol::feed::{FeedPage, Scope, Scopes};
 use baqylau_protocol::operation::Push;
 use baqylau_protocol::pack::Pack;
+use baqylau_protocol::planning::PlanningAnswer;
 use baqylau_protocol::receipt::PushAnswer;
 use baqylau_protocol::session::{
     Challenge, ChallengeRequest, SamplePerson, Session, SessionRequest,
@@ -172,6 +173,18 @@ impl Api {
     /// No answer, or a refusal.
     pub async fn pack(&self, visit: VisitId) -> Result<Pack> {
         self.get(&format!("{}/{visit}", api::PACKS)).await
+    }
+
+    /// What the officer of the session plans visits with; without content when it is the version
+    /// known.
+    ///
+    /// # Errors
+    /// No answer, or a refusal.
+    pub async fn planning(&self, known: Option<BlobHash>) -> Result<PlanningAnswer> {
+        match known {
+            Some(known) => self.get(&format!("{}?known={known}", api::PLANNING)).await,
+            None => self.get(api::PLANNING).await,
+        }
     }
 
     /// Bytes of a blob the registry has, and whether that is all.

@@ -64,6 +64,7 @@ pub(super) async fn round(hub: &Hub) -> Result<()> {
     hub.with(|state| {
         state.compared = compared.map(|(at, differed)| Compared { at, differed });
     });
+    work::planning::refresh(hub, &store).await?;
     let seen: Vec<Visit> = store.cache().read(|c| {
         let visits = touched.visits.iter().map(|id| cache::visit(c, *id));
         visits.filter_map(Result::transpose).collect()

@@ -9,6 +9,7 @@ pub mod marks;
 pub mod operate;
 pub mod outbox;
 pub mod picture;
+pub mod planning;
 pub mod registers;
 pub mod session;
 pub mod verdict;

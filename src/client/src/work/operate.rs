@@ -96,24 +96,6 @@ pub fn queue(
     Ok(())
 }
 
-/// Plans a visit.
-///
-/// # Errors
-/// What the disk answered.
-pub fn plan(hub: &Hub, visit: Box<Visit>) -> Result<()> {
-    let (store, person) = (hub.store()?, hub.person()?);
-    let id = visit.id;
-    queue(
-        hub,
-        &store,
-        person.id,
-        OperationBody::PlanVisit { visit },
-        Luggage::default(),
-    )?;
-    registers::tell_visit(hub, &store, id);
-    registers::tell_visits(hub)
-}
-
 /// Rules on a sanction.
 ///
 /// # Errors
@@ -192,6 +174,7 @@ pub fn refusal_error(refusal: &Refusal) -> UserError {
         Refusal::NotYourRole => UserError::new("refusal-not-your-role"),
         Refusal::NotYourTerritory => UserError::new("refusal-not-your-territory"),
         Refusal::NoChair => UserError::new("refusal-no-chair"),
+        Refusal::NoSuchPlace => UserError::new("refusal-no-such-place"),
         Refusal::LeafletFirst => UserError::new("refusal-leaflet-first"),
         Refusal::WaitLonger { minutes_left } => {
             UserError::new("refusal-wait-longer").with("minutes", minutes_left)
@@ -233,6 +216,7 @@ pub fn rejection_error(rejection: &Rejection) -> UserError {
     match rejection {
         Rejection::Visit { refusal } => refusal_error(refusal),
         Rejection::Ruling { refusal } => ruling_error(refusal),
+        Rejection::Plan { fault } => super::planning::fault_error(fault),
         Rejection::NotFound => UserError::new("client-rejected-not-found"),
         Rejection::NotYourDevice => UserError::new("client-rejected-device"),
         Rejection::Forbidden => UserError::new("client-rejected-forbidden"),

@@ -9,6 +9,7 @@ use crate::store::{Store, change, drafts, listing, outbox};
 use crate::ui::{Event, OutboxRow, OutboxState, OutboxView, UserError};
 use baqylau_domain::identifiers::OperationId;
 use baqylau_domain::text::Trilingual;
+use baqylau_protocol::operation::OperationBody;
 use baqylau_protocol::receipt::Rejection;
 use std::path::Path;
 use std::sync::Arc;
@@ -63,9 +64,15 @@ pub fn tell(hub: &Hub) -> Result<()> {
 }
 
 fn row(hub: &Hub, store: &Store, one: Listed, seq: u64) -> OutboxRow {
-    let subject = one.visit.map_or_else(Trilingual::default, |visit| {
-        view::subject(hub, store, visit)
-    });
+    let subject = match &one.body {
+        // A plan that was refused is no visit, but still says whom it was about.
+        OperationBody::PlanVisit { visit } => view::organisation(hub, store, visit)
+            .map(|organisation| organisation.name)
+            .unwrap_or_default(),
+        _ => one.visit.map_or_else(Trilingual::default, |visit| {
+            view::subject(hub, store, visit)
+        }),
+    };
     let state = match one.state.as_str() {
         "sending" => OutboxState::Sending,
         "held" => OutboxState::Held,
@@ -110,6 +117,11 @@ pub fn tell_answered(hub: &Hub, store: &Store, ids: &[OperationId]) {
             if let Some(visit) = one.visit {
                 // What was shown as done isn't: the view goes back to what counts.
                 registers::tell_visit(hub, store, visit);
+                if matches!(one.body, OperationBody::PlanVisit { .. })
+                    && let Err(error) = registers::tell_visits(hub)
+                {
+                    hub.fail(None, &error);
+                }
             }
         }
     }

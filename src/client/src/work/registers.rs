@@ -4,7 +4,7 @@ use super::view;
 use crate::error::{ClientError, Result};
 use crate::hub::Hub;
 use crate::store::cache::{self, Touched};
-use crate::store::{Store, reader};
+use crate::store::{Store, listing, reader};
 use crate::ui::{
     Event, OrganisationCard, OrganisationFilter, OrganisationRow, PointRow, SanctionRow,
 };
@@ -12,6 +12,8 @@ use baqylau_domain::identifiers::{Kato, OrganisationId, VisitId};
 use baqylau_domain::organisation::Organisation;
 use baqylau_domain::people::{AccountRole, Person};
 use baqylau_domain::sanction::{light_of, may_rule};
+use baqylau_domain::visit::Visit;
+use baqylau_protocol::operation::OperationBody;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -101,12 +103,16 @@ pub fn tell_organisations(
 pub fn tell_organisation(hub: &Hub, id: OrganisationId) -> Result<()> {
     let (store, person) = (hub.store()?, hub.person()?);
     let reader = store.db().read(|c| reader::of(c, person.id))?;
+    let planned = planned_here(hub, &store, id)?;
     let card = store.cache().read(|c| {
         let organisation = cache::organisation_shown(c, &reader, id)?
             .ok_or_else(|| ClientError::refused("client-organisation-unknown"))?;
         let mut sanctions = cache::sanctions_of(c, id)?;
         sanctions.sort_by_key(|sanction| std::cmp::Reverse(sanction.proposed_at));
         let mut visits = cache::visits_of(c, &reader, id)?;
+        let fresh = |one: &&Visit| visits.iter().all(|known| known.id != one.id);
+        let waiting: Vec<Visit> = planned.iter().filter(fresh).cloned().collect();
+        visits.extend(waiting);
         visits.sort_by_key(|visit| std::cmp::Reverse(visit.planned.0));
         Ok(OrganisationCard {
             light: light_of(&sanctions),
@@ -118,6 +124,18 @@ pub fn tell_organisation(hub: &Hub, id: OrganisationId) -> Result<()> {
     })?;
     hub.tell_person(person.id, Event::OrganisationOpened(Arc::new(card)));
     Ok(())
+}
+
+/// Visits to an organisation planned on this laptop that the feed doesn't show yet.
+fn planned_here(hub: &Hub, store: &Store, id: OrganisationId) -> Result<Vec<Visit>> {
+    let plans = store.db().read(listing::unsettled_plans)?;
+    let own = plans.into_iter().filter_map(|plan| match plan.body {
+        OperationBody::PlanVisit { visit } if visit.organisation == id => {
+            view::visit(hub, store, visit.id).ok()
+        }
+        _ => None,
+    });
+    Ok(own.collect())
 }
 
 /// Tells the sanctions of the person's territory: those that wait for a decision first.

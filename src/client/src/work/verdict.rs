@@ -130,7 +130,7 @@ pub fn member_of(visit: &Visit, iin: Option<&str>) -> Option<PersonId> {
     visit
         .members
         .iter()
-        .find(|member| member.iin.to_string() == iin)
+        .find(|member| member.iin.is_some_and(|own| own.to_string() == iin))
         .map(|member| member.person)
 }
 
@@ -244,7 +244,8 @@ pub fn check_files(hub: &Hub, ticket: Ticket, cms: &Path, content: Option<&Path>
 pub fn of_member(hub: &Hub, visit: &Visit, act: &[u8], cms: &[u8], member: PersonId) -> Verdict {
     let iin = visit
         .member(member)
-        .map(|member| member.iin.to_string())
+        .and_then(|member| member.iin)
+        .map(|iin| iin.to_string())
         .unwrap_or_default();
     let policy = policy(hub, VerificationPolicy::binding().person(iin));
     baqylau_signing::verify(cms, Some(act), &trust(hub), &policy, hub.now())

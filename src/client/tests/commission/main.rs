@@ -10,6 +10,7 @@
 mod convergence;
 mod copies;
 mod office;
+mod planning;
 mod safety;
 mod sharing;
 mod support;

@@ -47,7 +47,7 @@ fn a_stolen_disk_shows_no_names_no_notes_and_no_photos() {
     ];
     for member in &opened.visit.members {
         secrets.push(member.full_name.clone().into_bytes());
-        secrets.push(member.iin.to_string().into_bytes());
+        secrets.push(member.iin.unwrap().to_string().into_bytes());
     }
     for learner in opened.groups.iter().flat_map(|group| &group.learners) {
         secrets.push(learner.full_name.clone().into_bytes());

@@ -114,7 +114,11 @@ pub(crate) fn presence(print: &ActPrint<'_>, out: &mut Numbered, name: &str) {
             ("longitude", degrees(longitude).into()),
             ("metres", metres.into()),
         ];
-        vec![Span::plain(locale.format("doc-coordinates", &args))]
+        let key = match metres {
+            0 => "doc-coordinates-typed",
+            _ => "doc-coordinates",
+        };
+        vec![Span::plain(locale.format(key, &args))]
     });
     let mut rows = vec![
         ("doc-label-arrived", at(presence.arrived_at)),

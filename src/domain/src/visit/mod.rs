@@ -10,7 +10,7 @@ mod stage;
 pub use decide::{VisitEvent, decide};
 pub use location::{Location, LocationFault, is_on_earth, read_location};
 pub use operation::VisitOp;
-pub use plan::{PlanFault, PlanPart, VisitPlan, usual_checklists};
+pub use plan::{PlanFault, PlanPart, VisitPlan, plans_visits, usual_checklists};
 pub use refusal::Refusal;
 pub use stage::{
     Access, Admission, AdmissionRefusal, Arrival, Conduct, Delivered, FixedAct, HandOver,

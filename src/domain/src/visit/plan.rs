@@ -4,8 +4,8 @@ use super::decide::has_one_chair;
 use super::{PinnedChecklist, Stage, Visit};
 use crate::identifiers::{OrganisationId, PersonId, PremisesId, VisitId};
 use crate::organisation::{Organisation, OrganisationKind};
-use crate::people::{Actor, CommissionMember, CommissionRole};
-use crate::sanction::{RulingRefusal, may_rule};
+use crate::people::{AccountRole, Actor, CommissionMember, CommissionRole};
+use crate::sanction::{RulingRefusal, may_rule, ruling_role};
 use crate::text::Trilingual;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -202,6 +202,18 @@ impl PlanFault {
     }
 }
 
+/// Whether people of a role plan and order visits at all; which visits is said by
+/// [`VisitPlan::faults`].
+pub fn plans_visits(role: AccountRole) -> bool {
+    [
+        OrganisationKind::University,
+        OrganisationKind::School,
+        OrganisationKind::Dormitory,
+    ]
+    .into_iter()
+    .any(|kind| ruling_role(kind) == role)
+}
+
 /// Codes of the checklists usually taken to an organisation of a kind, the list of the
 /// organisation itself first.
 ///
@@ -342,11 +354,13 @@ impl VisitPlan {
         if secretaries > 1 {
             faults.push(PlanFault::SeveralSecretaries);
         }
-        faults.extend(repetitions(&self.members, |member| &member.person).map(
-            |member| PlanFault::PersonTwice {
-                person: member.person,
-            },
-        ));
+        faults.extend(
+            repetitions(&self.members, |member| &member.person).map(|member| {
+                PlanFault::PersonTwice {
+                    person: member.person,
+                }
+            }),
+        );
         faults
     }
 

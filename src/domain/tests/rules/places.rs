@@ -46,7 +46,11 @@ fn half_a_place_or_one_beyond_the_earth_names_the_field_to_correct() {
         ("51", "71", "1000001", Accuracy),
     ] {
         let read = read_location(latitude, longitude, accuracy);
-        assert_eq!(read, Err(expected), "{latitude:?} {longitude:?} {accuracy:?}");
+        assert_eq!(
+            read,
+            Err(expected),
+            "{latitude:?} {longitude:?} {accuracy:?}"
+        );
     }
 }
 
@@ -58,14 +62,8 @@ fn an_arrival_beyond_the_earth_is_refused() {
         let policy = Policy::pilot();
         decide(&visit, &op, &commissioner(CHAIR), &policy, morning())
     };
-    assert_eq!(
-        arrive(Some((91_000_000, 0, 5))),
-        Err(Refusal::NoSuchPlace)
-    );
-    assert_eq!(
-        arrive(Some((0, i32::MIN, 5))),
-        Err(Refusal::NoSuchPlace)
-    );
+    assert_eq!(arrive(Some((91_000_000, 0, 5))), Err(Refusal::NoSuchPlace));
+    assert_eq!(arrive(Some((0, i32::MIN, 5))), Err(Refusal::NoSuchPlace));
     assert!(arrive(Some((51_000_000, 71_000_000, 0))).is_ok());
     assert!(arrive(None).is_ok());
 }

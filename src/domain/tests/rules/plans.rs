@@ -1,8 +1,6 @@
 //! Plans of visits: what is told while a plan is written, and what a plan must be to count.
 
-use crate::world::{
-    self, almaty, astana, at, day, hash, member, officer, order, orderer, planned,
-};
+use crate::world::{self, almaty, astana, at, day, hash, member, officer, order, orderer, planned};
 use baqylau_domain::identifiers::{PremisesId, VisitId};
 use baqylau_domain::organisation::{Organisation, OrganisationKind, Premises, Purpose};
 use baqylau_domain::people::{AccountRole, Actor, CommissionRole};
@@ -111,10 +109,7 @@ fn a_commission_is_planned_with_one_chair_and_at_most_one_secretary() {
         |plan| plan.members[2].role = CommissionRole::Secretary,
         &[PlanFault::SeveralSecretaries],
     );
-    check(
-        |plan| plan.members[1].role = CommissionRole::Expert,
-        &[],
-    );
+    check(|plan| plan.members[1].role = CommissionRole::Expert, &[]);
     let twice = member(world::MEMBER, CommissionRole::Expert);
     let person = twice.person;
     check(
@@ -156,10 +151,7 @@ fn days_and_period_follow_each_other() {
         &[PlanFault::DaysReversed],
     );
     check(|plan| plan.planned.1 = None, &[PlanFault::NoDays]);
-    check(
-        |plan| plan.planned = (Some(today()), Some(today())),
-        &[],
-    );
+    check(|plan| plan.planned = (Some(today()), Some(today())), &[]);
     let over = day(2026, 11, 9);
     check(
         |plan| {
@@ -176,7 +168,10 @@ fn days_and_period_follow_each_other() {
         |plan| plan.inspected_period = (Some(day(2026, 11, 19)), Some(day(2026, 11, 20))),
         &[PlanFault::PeriodAhead],
     );
-    check(|plan| plan.inspected_period.0 = None, &[PlanFault::NoPeriod]);
+    check(
+        |plan| plan.inspected_period.0 = None,
+        &[PlanFault::NoPeriod],
+    );
 }
 
 #[test]
@@ -209,13 +204,21 @@ fn officers_plan_where_they_rule_and_nowhere_else() {
     let who = |role, territory| officer(role, territory);
     let second = PremisesId::new(world::uuid(103));
     let cases: [(Actor, Option<PremisesId>, Option<PlanFault>); 6] = [
-        (who(AccountRole::EducationOfficer, Some(astana())), None, None),
+        (
+            who(AccountRole::EducationOfficer, Some(astana())),
+            None,
+            None,
+        ),
         (
             who(AccountRole::EducationOfficer, Some(astana())),
             Some(second),
             Some(PlanFault::NotYourTerritory),
         ),
-        (who(AccountRole::EducationOfficer, Some(almaty())), Some(second), None),
+        (
+            who(AccountRole::EducationOfficer, Some(almaty())),
+            Some(second),
+            None,
+        ),
         (
             who(AccountRole::IssuerOfficer, None),
             None,

@@ -161,7 +161,13 @@ impl SampleData {
         for workbook in &self.workbooks {
             let length = u64::try_from(workbook.bytes.len()).unwrap_or(0);
             rows::put_blob(tx, workbook.hash, length, None, now)?;
-            rows::put_workbook(tx, workbook.hash, workbook.code, &workbook.version)?;
+            rows::put_workbook(
+                tx,
+                workbook.hash,
+                workbook.code,
+                &workbook.version,
+                &workbook.title,
+            )?;
         }
         for organisation in &self.organisations {
             records::put_organisation(tx, organisation)?;

@@ -340,7 +340,7 @@ pub(super) fn commission(accounts: &[Account], team: usize) -> Vec<CommissionMem
         .map(|(account, role)| CommissionMember {
             person: account.person.id,
             full_name: account.person.full_name.clone(),
-            iin: account.person.iin,
+            iin: Some(account.person.iin),
             position: account.person.position.clone(),
             role,
             sections: Vec::new(),

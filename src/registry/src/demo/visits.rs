@@ -13,13 +13,13 @@ use baqylau_domain::Moment;
 use baqylau_domain::act::{ActKind, PartyDecision};
 use baqylau_domain::contingent::Group;
 use baqylau_domain::identifiers::{ActId, BlobHash, PremisesId, VisitId};
-use baqylau_domain::organisation::{Organisation, OrganisationKind};
+use baqylau_domain::organisation::Organisation;
 use baqylau_domain::people::{AccountRole, Actor, CommissionRole};
 use baqylau_domain::policy::Policies;
-use baqylau_domain::sanction::Ruling;
+use baqylau_domain::sanction::{Ruling, ruling_role};
 use baqylau_domain::text::Trilingual;
 use baqylau_domain::visit::{
-    HandOverWay, PinnedChecklist, Stage, Visit, VisitOp, VisitOrder, decide,
+    HandOverWay, PinnedChecklist, Stage, Visit, VisitOp, VisitOrder, decide, usual_checklists,
 };
 use baqylau_protocol::blob;
 use chrono::{Days, NaiveDate, NaiveTime, TimeDelta};
@@ -268,7 +268,7 @@ impl Materials<'_> {
             _ => None,
         };
         Ok(PastVisit {
-            officer_role: role_for(visit.organisation_kind),
+            officer_role: ruling_role(visit.organisation_kind),
             visit,
             act,
             act_hash,
@@ -353,12 +353,7 @@ impl Materials<'_> {
             .premises(premises)
             .ok_or_else(|| fault("building"))?
             .territory;
-        let codes: &[&str] = match organisation.kind {
-            OrganisationKind::School => &["SCH", "SAFE"],
-            OrganisationKind::University => &["HEI-LIC", "SAFE"],
-            OrganisationKind::Dormitory => &["DORM", "SAFE"],
-        };
-        let checklists = codes
+        let checklists = usual_checklists(organisation.kind)
             .iter()
             .map(|code| self.pinned(code))
             .collect::<Result<Vec<_>, _>>()?;
@@ -414,7 +409,7 @@ impl Materials<'_> {
     fn officer(&self, visit: &Visit) -> Result<Actor, DemoFault> {
         officer(
             self.accounts,
-            role_for(visit.organisation_kind),
+            ruling_role(visit.organisation_kind),
             visit.territory,
         )
         .map(|person| person.actor())
@@ -444,14 +439,6 @@ impl Materials<'_> {
                 "Authorised body (sample)",
             ),
         }
-    }
-}
-
-/// Who orders visits to such organisations and decides about them.
-pub(super) fn role_for(kind: OrganisationKind) -> AccountRole {
-    match kind {
-        OrganisationKind::School => AccountRole::EducationOfficer,
-        OrganisationKind::University | OrganisationKind::Dormitory => AccountRole::IssuerOfficer,
     }
 }
 

@@ -80,15 +80,10 @@ fn publish(code: &'static str, bytes: &'static [u8]) -> Result<Published, DemoFa
     if form.form_id() != code {
         return Err(DemoFault(format!("workbook {code} names itself otherwise")));
     }
-    let title = |language: &str| {
-        form.language(language)
-            .map(|id| form.title(id).to_owned())
-            .unwrap_or_default()
-    };
     Ok(Published {
         code,
         version: form.version().to_owned(),
-        title: Trilingual::new(title("kk"), title("ru"), title("en")),
+        title: crate::import::title(&form),
         hash: blob::hash(bytes),
         bytes,
     })

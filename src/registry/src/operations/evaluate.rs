@@ -42,7 +42,9 @@ pub(super) fn evaluate(
         return Ok(rejected(Rejection::NotYourDevice));
     }
     match &operation.body {
-        OperationBody::PlanVisit { visit } => plan::plan(tx, visit, &person),
+        OperationBody::PlanVisit { visit } => {
+            plan::plan(context, tx, visit, &person, operation.made_at)
+        }
         OperationBody::Visit { visit, op } => visit::run(
             context,
             tx,

@@ -27,6 +27,9 @@ pub(super) fn check(
     let Some(member) = visit.member(person) else {
         return Ok(Some(failed("person")));
     };
+    let Some(iin) = member.iin else {
+        return Ok(Some(failed("person")));
+    };
     let Some(bytes) = context.blobs.read(act, MAX_ACT_BYTES)? else {
         return Ok(Some(failed("content")));
     };
@@ -35,7 +38,7 @@ pub(super) fn check(
     };
     Ok(context
         .signatures
-        .act(&bytes, &cms, member.iin, received)
+        .act(&bytes, &cms, iin, received)
         .err()
         .map(|bad| Rejection::Signature { check: bad.check }))
 }

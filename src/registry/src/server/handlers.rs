@@ -5,6 +5,7 @@ use crate::access::{self, Caller};
 use crate::failure::Failure;
 use crate::operations::{self, Incoming};
 use crate::packs;
+use crate::planning;
 use crate::session;
 use crate::store::rows;
 use crate::store::{StoreError, sql};
@@ -197,6 +198,23 @@ pub(super) async fn pack(call: &Call, caller: Caller) -> Result<Response, Failur
         .read(move |connection| packs::pack(&context, connection, &caller, visit, now))
         .await?;
     json(&pack)
+}
+
+#[derive(Deserialize)]
+struct PlanningQuery {
+    known: Option<BlobHash>,
+}
+
+/// What the officer plans visits with, unless they have just that already.
+pub(super) async fn planning(call: &Call, caller: Caller) -> Result<Response, Failure> {
+    let Query(query): Query<PlanningQuery> =
+        Query::try_from_uri(&call.parts.uri).or(Err(Failure::malformed("query")))?;
+    let answer = call
+        .core()
+        .store
+        .read(move |connection| planning::answer(connection, &caller.person, query.known))
+        .await?;
+    json(&answer)
 }
 
 pub(super) async fn verify(call: &Call) -> Result<Response, Failure> {

@@ -18,6 +18,7 @@ use axum::extract::Request;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
 use axum::routing::on;
+use baqylau_domain::visit::plans_visits;
 use baqylau_protocol::api::{ApiError, BEARER, ErrorCode};
 use serde::Serialize;
 use std::sync::Arc;
@@ -78,6 +79,13 @@ async fn serve(
         Right::Sample if app.core.context.identity.sample => None,
         Right::Sample => return Err(Failure::not_found()),
         Right::Session => Some(authenticate(app, &parts.headers).await?),
+        Right::Planning => {
+            let caller = authenticate(app, &parts.headers).await?;
+            if !plans_visits(caller.person.role) {
+                return Err(Failure::new(ErrorCode::Forbidden, "role"));
+            }
+            Some(caller)
+        }
     };
     // A sender that dribbles its body doesn't hold a connection for ever.
     let body = tokio::time::timeout(BODY_TIME, axum::body::to_bytes(body, route.body_limit))
@@ -103,6 +111,7 @@ async fn serve(
         (Endpoint::Digest, Some(caller)) => copies::digest(&call, caller).await,
         (Endpoint::Bucket, Some(caller)) => copies::bucket(&call, caller).await,
         (Endpoint::Pack, Some(caller)) => handlers::pack(&call, caller).await,
+        (Endpoint::Planning, Some(caller)) => handlers::planning(&call, caller).await,
         (Endpoint::BlobState, Some(caller)) => blobs::state(&call, &caller).await,
         (Endpoint::BlobPiece, Some(caller)) => blobs::piece(call, caller).await,
         (Endpoint::BlobWhole, Some(caller)) => blobs::whole(&call, caller).await,

@@ -18,6 +18,7 @@ pub(crate) enum Endpoint {
     Digest,
     Bucket,
     Pack,
+    Planning,
     BlobState,
     BlobPiece,
     BlobWhole,
@@ -33,6 +34,8 @@ pub(crate) enum Right {
     Sample,
     /// Whoever has a session; what they get depends on who they are.
     Session,
+    /// Whoever has a session and a role that orders visits.
+    Planning,
 }
 
 /// A route.
@@ -67,7 +70,7 @@ const fn route(
 
 /// Every route there is. The paths are those of [`baqylau_protocol::api`], with the identifier
 /// at the end where there is one; a test holds the two together.
-pub(crate) const ROUTES: [Route; 16] = [
+pub(crate) const ROUTES: [Route; 17] = [
     route(
         Endpoint::Hello,
         MethodFilter::GET,
@@ -150,6 +153,13 @@ pub(crate) const ROUTES: [Route; 16] = [
         MethodFilter::GET,
         "/v1/packs/{visit}",
         Right::Session,
+        NO_BODY,
+    ),
+    route(
+        Endpoint::Planning,
+        MethodFilter::GET,
+        "/v1/planning",
+        Right::Planning,
         NO_BODY,
     ),
     route(

@@ -12,13 +12,14 @@ type Step = (
 );
 
 /// The steps, in order. A step that was released is never changed.
-const STEPS: [Step; 2] = [
+const STEPS: [Step; 3] = [
     ("first floor", FIRST, |_| Ok(())),
     (
         "standing records and snapshots",
         STANDING,
         standing::fill_from_feed,
     ),
+    ("titles of checklists", TITLES, |_| Ok(())),
 ];
 
 /// What each scope shows now, and snapshots made of it.
@@ -96,6 +97,10 @@ CREATE TABLE audit (n INTEGER NOT NULL PRIMARY KEY, at INTEGER NOT NULL,
     operation TEXT NOT NULL, actor TEXT NOT NULL, action TEXT NOT NULL, object TEXT NOT NULL,
     previous TEXT NOT NULL, hash TEXT NOT NULL);
 ";
+
+/// Checklists are chosen by their titles. Those published before are known by their codes until
+/// the same workbook is published again.
+const TITLES: &str = "ALTER TABLE workbooks ADD COLUMN title TEXT NOT NULL DEFAULT '{}'";
 
 /// Brings the file to this program's version.
 pub(super) fn migrate(connection: &Connection) -> Result<(), StoreError> {

@@ -8,11 +8,13 @@ use baqylau_domain::identifiers::{
     BlobHash, InstallId, Kato, OrganisationId, PersonId, PremisesId, SanctionId, VisitId,
 };
 use baqylau_domain::organisation::Organisation;
-use baqylau_domain::people::Person;
+use baqylau_domain::people::{AccountRole, Person};
 use baqylau_domain::prescription::PointState;
 use baqylau_domain::sanction::{Sanction, SanctionState};
-use baqylau_domain::visit::{StageName, Visit};
+use baqylau_domain::text::Trilingual;
+use baqylau_domain::visit::{PinnedChecklist, StageName, Visit};
 use baqylau_protocol::feed::RegisteredPoint;
+use baqylau_protocol::planning::PublishedChecklist;
 use rusqlite::{Connection, OptionalExtension, Params, params};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -117,8 +119,25 @@ pub(crate) fn person_by_iin(
     one(connection, sql::PERSON_BY_IIN, params![iin], "person")
 }
 
+/// The word a role is kept under.
+fn role_word(role: AccountRole) -> String {
+    format!("{role:?}")
+}
+
+pub(crate) fn people_by_role(
+    connection: &Connection,
+    role: AccountRole,
+) -> Result<Vec<Person>, StoreError> {
+    many(
+        connection,
+        sql::PEOPLE_BY_ROLE,
+        params![role_word(role)],
+        "person",
+    )
+}
+
 pub(crate) fn put_person(tx: &Tx<'_>, person: &Person) -> Result<(), StoreError> {
-    let role = format!("{:?}", person.role);
+    let role = role_word(person.role);
     let values = params![
         person.id.to_string(),
         person.iin.to_string(),
@@ -203,9 +222,32 @@ pub(crate) fn put_workbook(
     hash: BlobHash,
     code: &str,
     version: &str,
+    title: &Trilingual,
 ) -> Result<(), StoreError> {
-    tx.run(sql::WORKBOOK_PUT, params![hash.to_string(), code, version])
-        .map(drop)
+    let values = params![hash.to_string(), code, version, encode(title)?];
+    tx.run(sql::WORKBOOK_PUT, values).map(drop)
+}
+
+/// Every version of every published checklist.
+pub(crate) fn workbooks(connection: &Connection) -> Result<Vec<PublishedChecklist>, StoreError> {
+    let mut statement = connection.prepare_cached(sql::WORKBOOKS)?;
+    let rows = statement.query_map(params![], |row| {
+        let hash: String = row.get(0)?;
+        Ok((hash, row.get(1)?, row.get(2)?, row.get::<_, String>(3)?))
+    })?;
+    rows.map(|row| {
+        let (hash, code, version, title) = row?;
+        let workbook = hash.parse().or(Err(StoreError::Corrupt("workbook")))?;
+        Ok(PublishedChecklist {
+            pinned: PinnedChecklist {
+                code,
+                version,
+                workbook,
+            },
+            title: decode(&title, "workbook")?,
+        })
+    })
+    .collect()
 }
 
 pub(crate) fn visit(connection: &Connection, id: VisitId) -> Result<Option<Visit>, StoreError> {

@@ -7,6 +7,7 @@ pub(crate) const META_PUT: &str = "INSERT INTO meta (name, value) VALUES (?1, ?2
 
 pub(crate) const PERSON: &str = "SELECT body FROM people WHERE id = ?1";
 pub(crate) const PERSON_BY_IIN: &str = "SELECT body FROM people WHERE iin = ?1";
+pub(crate) const PEOPLE_BY_ROLE: &str = "SELECT body FROM people WHERE role = ?1 ORDER BY id";
 pub(crate) const PERSON_PUT: &str = "INSERT INTO people (id, iin, role, body)
     VALUES (?1, ?2, ?3, ?4)
     ON CONFLICT (id) DO UPDATE SET iin = excluded.iin, role = excluded.role, body = excluded.body";
@@ -24,8 +25,10 @@ pub(crate) const WORKBOOK: &str =
     "SELECT 1 FROM workbooks WHERE hash = ?1 AND code = ?2 AND version = ?3";
 pub(crate) const IS_WORKBOOK: &str = "SELECT 1 FROM workbooks WHERE hash = ?1";
 pub(crate) const WORKBOOK_OF: &str = "SELECT hash FROM workbooks WHERE code = ?1 AND version = ?2";
-pub(crate) const WORKBOOK_PUT: &str = "INSERT INTO workbooks (hash, code, version)
-    VALUES (?1, ?2, ?3) ON CONFLICT (hash) DO NOTHING";
+pub(crate) const WORKBOOKS: &str =
+    "SELECT hash, code, version, title FROM workbooks ORDER BY code, version";
+pub(crate) const WORKBOOK_PUT: &str = "INSERT INTO workbooks (hash, code, version, title)
+    VALUES (?1, ?2, ?3, ?4) ON CONFLICT (hash) DO UPDATE SET title = excluded.title";
 
 pub(crate) const VISIT: &str = "SELECT body FROM visits WHERE id = ?1";
 pub(crate) const VISIT_PUT: &str = "INSERT INTO visits

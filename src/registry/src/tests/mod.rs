@@ -6,6 +6,7 @@ mod copies;
 mod feed;
 mod held;
 mod import;
+mod planning;
 mod rights;
 mod sample;
 mod session;

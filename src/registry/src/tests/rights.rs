@@ -48,6 +48,7 @@ fn the_paths_are_those_of_the_protocol() {
         (Endpoint::Digest, api::DIGEST),
         (Endpoint::Bucket, api::BUCKET),
         (Endpoint::Pack, api::PACKS),
+        (Endpoint::Planning, api::PLANNING),
         (Endpoint::BlobState, api::BLOBS),
         (Endpoint::BlobPiece, api::BLOBS),
         (Endpoint::BlobWhole, api::BLOBS),
@@ -77,7 +78,7 @@ async fn without_a_session_only_the_open_routes_answer() {
             let refused = status == StatusCode::UNAUTHORIZED;
             assert_eq!(
                 refused,
-                route.right == Right::Session,
+                matches!(route.right, Right::Session | Right::Planning),
                 "{} {status}",
                 route.path
             );

@@ -243,7 +243,12 @@ async fn every_signature_of_the_sample_data_holds() {
         let act = get(file.act.sha256).await;
         for signature in &file.signatures {
             let cms = get(signature.cms).await;
-            let iin = visit.member(signature.person).unwrap().iin.to_string();
+            let iin = visit
+                .member(signature.person)
+                .unwrap()
+                .iin
+                .unwrap()
+                .to_string();
             let policy = baqylau_signing::VerificationPolicy::binding()
                 .exempt_demonstration()
                 .person(iin);

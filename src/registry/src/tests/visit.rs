@@ -8,7 +8,7 @@ use baqylau_domain::people::{AccountRole, CommissionRole};
 use baqylau_domain::prescription::PointState;
 use baqylau_domain::sanction::{Ruling, RulingRefusal, Sanction, SanctionState};
 use baqylau_domain::traffic_light::{Consequence, Ground};
-use baqylau_domain::visit::{HandOverWay, Refusal, StageName, Visit, VisitOp};
+use baqylau_domain::visit::{HandOverWay, PlanFault, Refusal, StageName, Visit, VisitOp};
 use baqylau_protocol::blob;
 use baqylau_protocol::feed::{Change, Scope};
 use baqylau_protocol::operation::OperationBody;
@@ -274,7 +274,7 @@ async fn a_visit_goes_from_the_door_to_suspension_remedy_and_resumption() {
     assert_eq!((facts.signatures, facts.signers), (4, 4));
     assert_eq!(facts.number.as_deref(), Some(number.as_str()));
     assert!(visit.members.iter().all(|member| {
-        !text.contains(&member.full_name) && !text.contains(&member.iin.to_string())
+        !text.contains(&member.full_name) && !text.contains(&member.iin.unwrap().to_string())
     }));
     let health = world.registry.check().await.unwrap();
     assert_eq!(
@@ -508,6 +508,7 @@ async fn an_officer_plans_and_orders_visits_in_their_own_territory_only() {
         visit.stage = baqylau_domain::visit::Stage::Planned;
         visit.version = 0;
         visit.repeats = None;
+        visit.planned = (super::today(), super::today());
         visit
     };
     let plan = |visit: &Visit| OperationBody::PlanVisit {
@@ -523,10 +524,14 @@ async fn an_officer_plans_and_orders_visits_in_their_own_territory_only() {
 
     let mut visit = planned(&school);
     let mut stranger = visit.clone();
-    stranger.members[0].iin = officer.person.iin;
+    stranger.members[0].iin = Some(officer.person.iin);
     assert_eq!(
         rejection(office.send(&officer, plan(&stranger)).await),
-        Rejection::NotFound
+        Rejection::Plan {
+            fault: PlanFault::PersonUnknown {
+                person: stranger.members[0].person
+            }
+        }
     );
     assert_eq!(office.send(&officer, plan(&visit)).await, Outcome::Applied);
     assert_eq!(

@@ -23,3 +23,5 @@ pub use config::{
 };
 pub use error::ClientError;
 pub use sync::{Answer, HttpTransport, Method, NoAnswer, Request, Response, Transport};
+pub use work::operate::refusal_error;
+pub use work::planning::fault_words;

@@ -8,7 +8,7 @@ use crate::place::Place;
 use crate::preferences::Preferences;
 use crate::screens::Screens;
 use crate::shell;
-use baqylau_client::ui::{Command, Event, LockState, Ticket};
+use baqylau_client::ui::{Command, Event, LockState, OrganisationFilter, Ticket};
 use baqylau_domain::Moment;
 use baqylau_domain::people::AccountRole;
 use baqylau_locale::Locale;
@@ -402,6 +402,18 @@ impl App {
             Place::Visits | Place::AllVisits => {
                 self.model.visits.ask();
                 self.post.send(Command::LoadVisits);
+            }
+            Place::Plan(_) => {
+                self.model.visits.ask();
+                self.post.send(Command::LoadVisits);
+                self.model.planning.ask();
+                self.post.send(Command::LoadPlanning);
+                let filter = OrganisationFilter {
+                    language: self.preferences.language,
+                    ..OrganisationFilter::default()
+                };
+                self.model.organisations.ask();
+                self.post.send(Command::LoadOrganisations { filter });
             }
             Place::Visit(visit)
             | Place::Runner(visit)

@@ -1,7 +1,7 @@
 //! The one table of what a person can do from anywhere: menus, palette, shortcuts, help and
 //! tests are derived from it.
 
-use crate::place::Place;
+use crate::place::{Place, PlanFrom};
 use baqylau_domain::people::AccountRole;
 use baqylau_widgets::icon::Icon;
 use baqylau_widgets::keys::Shortcut;
@@ -50,6 +50,9 @@ const OFFICERS: &[AccountRole] = &[
     AccountRole::Observer,
 ];
 
+/// Those who order visits, as `domain::visit::plans_visits` says.
+const PLANNERS: &[AccountRole] = &[AccountRole::EducationOfficer, AccountRole::IssuerOfficer];
+
 /// The table, in the order of menus.
 pub fn table() -> Vec<Row> {
     let row = |command, name, icon, shortcut, roles| Row {
@@ -73,6 +76,13 @@ pub fn table() -> Vec<Row> {
             Icon::CalendarCheck,
             Some(Shortcut::ctrl(Key::Num1)),
             OFFICERS,
+        ),
+        row(
+            UiCommand::Go(Place::Plan(PlanFrom::Register)),
+            "plan-title",
+            Icon::CalendarPlus,
+            Some(Shortcut::ctrl(Key::N)),
+            PLANNERS,
         ),
         row(
             UiCommand::Go(Place::Decisions),
@@ -168,4 +178,30 @@ pub fn rows_for(role: AccountRole) -> Vec<Row> {
         .into_iter()
         .filter(|row| row.roles.is_empty() || row.roles.contains(&role))
         .collect()
+}
+
+/// The shortcut of a command, as it is written beside it.
+pub fn shortcut_of(command: UiCommand) -> String {
+    table()
+        .into_iter()
+        .find(|row| row.command == command)
+        .and_then(|row| row.shortcut)
+        .map(|shortcut| shortcut.label())
+        .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use baqylau_domain::people::ACCOUNT_ROLES;
+    use baqylau_domain::visit::plans_visits;
+
+    #[test]
+    fn planning_is_offered_to_exactly_those_the_rules_let_order_visits() {
+        let plan = UiCommand::Go(Place::Plan(PlanFrom::Register));
+        for role in ACCOUNT_ROLES {
+            let offered = rows_for(role).iter().any(|row| row.command == plan);
+            assert_eq!(offered, plans_visits(role), "{role:?}");
+        }
+    }
 }

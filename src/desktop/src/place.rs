@@ -2,6 +2,17 @@
 
 use baqylau_domain::identifiers::{OrganisationId, SanctionId, VisitId};
 
+/// Where planning a visit begins, and so what the plan begins with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum PlanFrom {
+    /// The register of visits: nothing is filled in.
+    Register,
+    /// The card of an organisation.
+    Organisation(OrganisationId),
+    /// A visit whose prescription is checked again.
+    Repeat(VisitId),
+}
+
 /// A screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Place {
@@ -9,6 +20,8 @@ pub enum Place {
     Visits,
     /// Visits of an officer's territory.
     AllVisits,
+    /// Planning a visit.
+    Plan(PlanFrom),
     /// One visit: order, pack, door, progress, act.
     Visit(VisitId),
     /// Checklist runner.
@@ -43,7 +56,8 @@ impl Place {
     /// The entry of the rail this place belongs to.
     pub fn rail(self) -> Self {
         match self {
-            Self::Visit(_)
+            Self::Plan(_)
+            | Self::Visit(_)
             | Self::Runner(_)
             | Self::HeadCount(_)
             | Self::Evidence(_)

@@ -138,6 +138,10 @@ pub fn rail(parts: Parts<'_>, ui: &mut egui::Ui) {
             let UiCommand::Go(target) = row.command else {
                 continue;
             };
+            if matches!(target, Place::Plan(_)) {
+                // Something to do, not a place to be: it is offered where visits are listed.
+                continue;
+            }
             let heading = match target {
                 Place::Visits => "nav-group-commission",
                 Place::AllVisits | Place::Decisions => "nav-group-control",

@@ -16,6 +16,7 @@ use baqylau_client::ui::{
 use baqylau_domain::Moment;
 use baqylau_domain::identifiers::{BlobHash, VisitId};
 use baqylau_domain::people::Person;
+use baqylau_protocol::planning::Planning;
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -78,6 +79,10 @@ pub struct Model {
     pub sample_people: Vec<Person>,
     /// Visits.
     pub visits: Requested<Arc<Vec<VisitRow>>>,
+    /// What visits are planned with; `None` inside until the registry was asked.
+    pub planning: Requested<Option<Arc<Planning>>>,
+    /// The visit planned last, with the ticket.
+    pub planned: Option<(Ticket, VisitId)>,
     /// The visit being worked on.
     pub work: Option<VisitWork>,
     /// The command that opens the visit of the present place.
@@ -118,6 +123,8 @@ impl Model {
             sync: None,
             sample_people: Vec::new(),
             visits: Requested::Never,
+            planning: Requested::Never,
+            planned: None,
             work: None,
             opening: None,
             act: None,

@@ -56,6 +56,8 @@ pub fn apply(model: &mut Model, event: Event) -> Vec<Notice> {
                 return vec![Notice::Recovered(recovered)];
             }
         }
+        Event::Planning(told) => model.planning = Requested::Here(told),
+        Event::VisitPlanned { ticket, visit } => model.planned = Some((ticket, visit)),
         Event::VisitMoved { visit } => {
             if let Some(work) = model.work.as_mut().filter(|work| work.id() == visit.id) {
                 work.visit = *visit.clone();
@@ -152,6 +154,8 @@ fn apply_lock(model: &mut Model, lock: LockState) -> Vec<Notice> {
     model.causes.clear();
     model.points = Requested::Never;
     model.outbox = Requested::Never;
+    model.planning = Requested::Never;
+    model.planned = None;
     model.work = None;
     model.act = None;
     model.card = None;

@@ -7,8 +7,10 @@ pub mod head_count;
 pub mod key;
 pub mod marks;
 pub mod merge;
+pub mod order_form;
 pub mod organisation;
 pub mod organisations;
+pub mod plan;
 pub mod points;
 pub mod runner;
 pub mod settings;
@@ -34,6 +36,8 @@ pub struct Screens {
     pub visits: visits::Visits,
     /// One visit.
     pub visit: visit::VisitScreen,
+    /// Planning a visit.
+    pub plan: plan::PlanScreen,
     /// Checklist runner.
     pub runner: runner::Runner,
     /// Head count.
@@ -69,6 +73,7 @@ impl Screens {
             .show(ui, |ui| match place {
                 Place::Visits | Place::AllVisits => self.visits.show(cx, ui),
                 Place::Visit(visit) => self.visit.show(visit, cx, ui),
+                Place::Plan(from) => self.plan.show(from, cx, ui),
                 Place::Runner(visit) => self.runner.show(visit, cx, ui),
                 Place::HeadCount(visit) => self.head_count.show(visit, cx, ui),
                 Place::Evidence(visit) => self.evidence.show(visit, cx, ui),

@@ -1,7 +1,7 @@
 //! The order of a visit as it is filled in: number, date, who issued it.
 
 use crate::cx::Cx;
-use baqylau_client::operate_words::refusal_error;
+use baqylau_client::refusal_error;
 use baqylau_domain::sanction::may_rule;
 use baqylau_domain::text::Trilingual;
 use baqylau_domain::visit::VisitOrder;
@@ -89,7 +89,9 @@ impl OrderForm {
         ui.label(baqylau_widgets::text::small_muted(
             &cx.t("visit-order-issuer"),
         ));
-        ui.push_id("issuer", |ui| in_three_languages(cx, ui, &mut self.issued_by));
+        ui.push_id("issuer", |ui| {
+            in_three_languages(cx, ui, &mut self.issued_by)
+        });
     }
 }
 

@@ -2,13 +2,14 @@
 
 use super::{body, head};
 use crate::cx::{Action, Cx};
-use crate::place::Place;
+use crate::place::{Place, PlanFrom};
 use crate::words;
 use baqylau_client::ui::OrganisationCard;
 use baqylau_domain::identifiers::OrganisationId;
 use baqylau_domain::organisation::Organisation;
+use baqylau_domain::people::Person;
 use baqylau_domain::prescription::{PointState, due_colour};
-use baqylau_domain::sanction::{Sanction, SanctionState};
+use baqylau_domain::sanction::{Sanction, SanctionState, may_rule};
 use baqylau_domain::traffic_light::{Consequence, Light};
 use baqylau_widgets::tabs::{Tab, tabs};
 use baqylau_widgets::{
@@ -51,7 +52,15 @@ impl OrganisationScreen {
                 .subtitle(&subtitle)
                 .crumbs(&crumbs)
                 .tag(Tag::new(tone, &light_words))
-                .show(ui, |_| {});
+                .show(ui, |ui| {
+                    if cx.model.person().is_some_and(|p| may_plan(organisation, p)) {
+                        let label = cx.t("plan-title");
+                        let button = Button::primary(&label).icon(Icon::CalendarPlus);
+                        if ui.add(button).clicked() {
+                            cx.post.go(Place::Plan(PlanFrom::Organisation(id)));
+                        }
+                    }
+                });
             let names = [
                 cx.t("organisation-tab-summary"),
                 cx.t("organisation-tab-premises"),
@@ -98,6 +107,15 @@ impl OrganisationScreen {
             }
         });
     }
+}
+
+/// Whether the rules let the person order a visit to one of the organisation's buildings.
+fn may_plan(organisation: &Organisation, person: &Person) -> bool {
+    let actor = person.actor();
+    organisation
+        .premises
+        .iter()
+        .any(|place| may_rule(&actor, organisation.kind, place.territory).is_ok())
 }
 
 fn summary(card: &OrganisationCard, cx: &Cx<'_>, ui: &mut egui::Ui) {

@@ -324,11 +324,7 @@ impl PlanScreen {
 /// A message in the languages data is kept in.
 fn in_every_language(key: &str) -> Trilingual {
     let text = |language| Locale::new(language).text(key);
-    Trilingual::new(
-        text(Language::Kk),
-        text(Language::Ru),
-        text(Language::En),
-    )
+    Trilingual::new(text(Language::Kk), text(Language::Ru), text(Language::En))
 }
 
 fn card(ui: &mut egui::Ui, icon: Icon, title: &str, content: impl FnOnce(&mut egui::Ui)) {

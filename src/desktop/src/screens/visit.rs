@@ -1,5 +1,6 @@
 //! One visit: order, pack, arrival and admission, what is recorded, the way to the act.
 
+use super::order_form::OrderForm;
 use super::{body, head};
 use crate::cx::{Action, Cx};
 use crate::dialogs::Purpose;
@@ -15,8 +16,10 @@ use baqylau_widgets::{
 };
 use std::path::PathBuf;
 
+mod arrival;
 mod details;
 mod dialogs;
+mod office;
 mod part;
 mod team;
 
@@ -31,6 +34,9 @@ pub struct VisitScreen {
     bundle: Option<(VisitId, PathBuf, String)>,
     ticket: Option<Ticket>,
     confirm_finish: bool,
+    arrival: Option<arrival::ArrivalForm>,
+    /// The order being filled in, and whether the person wanted to go on.
+    order: Option<(OrderForm, bool)>,
 }
 
 #[derive(Default)]
@@ -74,6 +80,7 @@ impl VisitScreen {
                 state::strip(ui, Tone::Bad, &cx.error(error), None);
             }
             self.pack(work, &mut cx, ui);
+            self.office(work, &mut cx, ui);
             self.door(work, &mut cx, ui);
             recorded(work, &mut cx, ui);
             self.act(work, &mut cx, ui);
@@ -140,6 +147,7 @@ impl VisitScreen {
                 }
             }
             stage if stage.signed_file().is_some() => {
+                self.repeat(work, cx, ui);
                 let label = cx.t("act-open");
                 if ui
                     .add(Button::secondary(&label).icon(Icon::FileCheck))
@@ -240,9 +248,18 @@ impl VisitScreen {
                     .icon(Icon::MapPin)
                     .busy(busy)
                     .blocked(reason);
-                if ui.add(button).clicked() {
-                    self.op(work, cx, VisitOp::Arrive { location: None });
-                }
+                ui.horizontal(|ui| {
+                    if ui.add(button).clicked() {
+                        self.op(work, cx, VisitOp::Arrive { location: None });
+                    }
+                    let label = cx.t("visit-arrive-place");
+                    let button = Button::ghost(&label)
+                        .icon(Icon::MapPinned)
+                        .enabled(work.pack.is_some());
+                    if ui.add(button).clicked() {
+                        self.arrival = Some(arrival::ArrivalForm::default());
+                    }
+                });
             }
             Stage::OnSite {
                 conduct,

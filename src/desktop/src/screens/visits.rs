@@ -1,14 +1,17 @@
 //! Visits: today, due, overdue, waiting to be sent.
 
 use super::{body, head};
+use crate::commands::{UiCommand, shortcut_of};
 use crate::cx::Cx;
-use crate::place::Place;
+use crate::place::{Place, PlanFrom};
 use crate::words;
 use baqylau_client::ui::VisitRow;
 use baqylau_domain::people::AccountRole;
-use baqylau_domain::visit::{StageName, Visit};
+use baqylau_domain::visit::{StageName, Visit, plans_visits};
 use baqylau_widgets::tabs::{Tab, tabs};
-use baqylau_widgets::{Icon, Notice, PageHeader, SearchField, Tag, Tone, panel, progress, text};
+use baqylau_widgets::{
+    Button, Icon, Notice, PageHeader, SearchField, Tag, Tone, panel, progress, text,
+};
 use chrono::NaiveDate;
 
 /// View state.
@@ -82,6 +85,17 @@ impl Visits {
             PageHeader::new(&title)
                 .subtitle(&cx.locale.date_long(today))
                 .show(ui, |ui| {
+                    if cx.model.person().is_some_and(|p| plans_visits(p.role)) {
+                        let plan = Place::Plan(PlanFrom::Register);
+                        let label = cx.t("plan-title");
+                        let keys = shortcut_of(UiCommand::Go(plan));
+                        let button = Button::primary(&label)
+                            .icon(Icon::CalendarPlus)
+                            .shortcut(&keys);
+                        if ui.add(button).clicked() {
+                            cx.post.go(plan);
+                        }
+                    }
                     SearchField::new(&cx.t("visit-find"))
                         .width(260.0)
                         .bordered()

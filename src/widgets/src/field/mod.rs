@@ -274,7 +274,9 @@ pub fn jump_to(ctx: &egui::Context, field: Id) {
     ctx.request_repaint();
 }
 
-fn take_jump(ui: &Ui, id: Id) -> bool {
+/// Whether [`jump_to`] means this identity, for a control that isn't a [`Field`]; it then takes
+/// the focus itself. Answers once.
+pub fn take_jump(ui: &Ui, id: Id) -> bool {
     let wanted = ui.data(|d| d.get_temp::<Id>(jump_key())) == Some(id);
     if wanted {
         ui.data_mut(|d| d.remove::<Id>(jump_key()));

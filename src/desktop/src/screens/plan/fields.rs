@@ -1,6 +1,5 @@
 //! The parts of a plan that are chosen and typed: place, days, purpose, checklists, order.
 
-use super::super::order_form::in_three_languages;
 use super::{Known, PlanScreen};
 use crate::cx::{Cx, pick};
 use crate::words;
@@ -9,7 +8,7 @@ use baqylau_domain::identifiers::OrganisationId;
 use baqylau_domain::people::Actor;
 use baqylau_domain::visit::{PlanPart, VisitPlan, usual_checklists};
 use baqylau_locale::Language;
-use baqylau_widgets::{Field, Icon, text};
+use baqylau_widgets::{Field, Icon, Tone, text};
 use std::sync::Arc;
 
 /// Width of a date field.
@@ -38,8 +37,10 @@ impl Organisations {
             return;
         };
         let actor = person.actor();
-        let theirs: Vec<&OrganisationRow> =
-            rows.iter().filter(|row| may_be_visited(row, &actor)).collect();
+        let theirs: Vec<&OrganisationRow> = rows
+            .iter()
+            .filter(|row| may_be_visited(row, &actor))
+            .collect();
         self.ids = theirs.iter().map(|row| row.organisation.id).collect();
         self.labels = theirs
             .iter()
@@ -138,6 +139,7 @@ impl PlanScreen {
                 PlanPart::Planned => &mut self.plan.planned,
                 _ => &mut self.plan.inspected_period,
             };
+            let before = days.0;
             ui.horizontal_top(|ui| {
                 Field::new(&cx.t(from))
                     .id(id(part))
@@ -150,7 +152,8 @@ impl PlanScreen {
                     .width(DATE)
                     .date(ui, &mut days.1);
             });
-            if part == PlanPart::Planned && days.1.is_none() {
+            let follows = days.1.is_none() || days.1 == before;
+            if part == PlanPart::Planned && days.0 != before && follows {
                 // Most visits take a day.
                 days.1 = days.0;
             }
@@ -187,36 +190,32 @@ impl PlanScreen {
         let mut lists: Vec<_> = all.map_or(&[][..], |p| &p.checklists).iter().collect();
         lists.sort_by_key(|list| !usual.contains(&list.pinned.code.as_str()));
         let fault = known.fault(PlanPart::Checklists, self, cx);
-        Field::new(&cx.t("visit-checklists"))
-            .id(id(PlanPart::Checklists))
-            .hidden_label()
-            .error(fault.as_deref())
-            .custom(ui, |ui, id| {
-                for (index, list) in lists.into_iter().enumerate() {
-                    let pinned = &list.pinned;
-                    let title = Some(cx.tri(&list.title)).filter(|title| !title.is_empty());
-                    let version = [("version", pinned.version.as_str().into())];
-                    let version = cx.f("plan-checklist-version", &version);
-                    let label = match title {
-                        Some(title) => format!("{title} · {} · {version}", pinned.code),
-                        None => format!("{} · {version}", pinned.code),
-                    };
-                    let mut on = self.plan.checklists.contains(pinned);
-                    let response = baqylau_widgets::field::checkbox(ui, &mut on, &label);
-                    if response.changed() {
-                        // Another version of the same list never stands beside the chosen one.
-                        self.plan.checklists.retain(|one| one.code != pinned.code);
-                        if on {
-                            self.plan.checklists.push(pinned.clone());
-                        }
-                    }
-                    if index == 0 && super::super::plan::fields::jumped(ui, id) {
-                        response.request_focus();
-                        response.scroll_to_me(Some(egui::Align::Center));
-                    }
+        let jumped = baqylau_widgets::field::take_jump(ui, id(PlanPart::Checklists));
+        for (index, list) in lists.into_iter().enumerate() {
+            let pinned = &list.pinned;
+            let version = [("version", pinned.version.as_str().into())];
+            let version = cx.f("plan-checklist-version", &version);
+            let label = match cx.tri(&list.title) {
+                "" => format!("{} · {version}", pinned.code),
+                title => format!("{title} · {} · {version}", pinned.code),
+            };
+            let mut on = self.plan.checklists.contains(pinned);
+            let response = baqylau_widgets::field::checkbox(ui, &mut on, &label);
+            if response.changed() {
+                // Another version of the same list never stands beside the chosen one.
+                self.plan.checklists.retain(|one| one.code != pinned.code);
+                if on {
+                    self.plan.checklists.push(pinned.clone());
                 }
-                ui.interact(egui::Rect::NOTHING, id, egui::Sense::hover())
-            });
+            }
+            if jumped && index == 0 {
+                response.request_focus();
+                response.scroll_to_me(Some(egui::Align::Center));
+            }
+        }
+        if let Some(fault) = fault {
+            text::toned(ui, text::small(&fault), Tone::Bad);
+        }
     }
 
     pub(super) fn order(&mut self, cx: &Cx<'_>, ui: &mut egui::Ui) {

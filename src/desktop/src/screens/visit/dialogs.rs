@@ -13,6 +13,8 @@ impl VisitScreen {
         self.hand_over_dialog(work, cx, ctx);
         self.objection_dialog(work, cx, ctx);
         self.bundle_dialog(cx, ctx);
+        self.arrival_dialog(work, cx, ctx);
+        self.order_dialog(work, cx, ctx);
         if self.confirm_finish {
             let title = cx.t("visit-merge");
             let cancel = cx.t("button-cancel");

@@ -5,7 +5,7 @@ use crate::hands::{Hands, LARGE, SMALL, pictures_wanted};
 use crate::world::world;
 use baqylau_client::ui::Event;
 use baqylau_desktop::cx::Action;
-use baqylau_desktop::place::Place;
+use baqylau_desktop::place::{Place, PlanFrom};
 use baqylau_domain::people::AccountRole;
 use baqylau_locale::Language;
 
@@ -33,6 +33,9 @@ fn places(role: AccountRole) -> Vec<(String, Place)> {
     } else {
         places.push(("visits".to_owned(), Place::AllVisits));
         places.push(("decisions".to_owned(), Place::Decisions));
+    }
+    if baqylau_domain::visit::plans_visits(role) {
+        places.push(("plan".to_owned(), Place::Plan(PlanFrom::Register)));
     }
     for (visit, opened) in &recording.opened {
         let Event::VisitOpened(open) = opened else {

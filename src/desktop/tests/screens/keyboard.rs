@@ -38,7 +38,7 @@ fn describe(hands: &Hands, id: u64) -> String {
 
 /// Presses Tab all the way round; returns the controls that never had focus, and the stops where
 /// there is nothing to be read out.
-fn never_reached(hands: &mut Hands) -> Vec<String> {
+pub fn never_reached(hands: &mut Hands) -> Vec<String> {
     let mut left = controls(hands);
     // The eye of a password is left out on purpose: after a passphrase comes the next field.
     let eye = format!("Button «{}»", hands.text("signing-password-show"));

@@ -4,7 +4,7 @@ use crate::world::{Recording, World, world};
 use baqylau_client::ui::{Command, Event, LockState, OpenVisit, Picture, Ticket, UserError};
 use baqylau_desktop::app::Backend;
 use baqylau_domain::draft::Draft;
-use baqylau_domain::identifiers::InstallId;
+use baqylau_domain::identifiers::{InstallId, VisitId};
 use baqylau_domain::people::AccountRole;
 use std::cell::RefCell;
 use std::collections::VecDeque;
@@ -25,6 +25,8 @@ pub struct State {
     pub silent: bool,
     /// Write nothing to disk for now: drafts stay unsaved.
     pub slow_disk: bool,
+    /// The registry was never asked what visits are planned with.
+    pub no_planning: bool,
     /// The draft as "on disk".
     pub draft: Draft,
     /// The visit opened, when it isn't the recorded one.
@@ -53,6 +55,7 @@ impl Replay {
             refuse: None,
             silent: false,
             slow_disk: false,
+            no_planning: false,
             draft,
             opened: None,
             composed: None,
@@ -94,13 +97,19 @@ impl Replay {
 }
 
 impl State {
-    fn answer(&mut self, command: &Command) -> Vec<Event> {
+    fn answer(&mut self, ticket: Ticket, command: &Command) -> Vec<Event> {
         let recording = self.recording;
         let one = |event: &Option<Event>| event.iter().cloned().collect::<Vec<_>>();
         match command {
             Command::LoadVisits => one(&recording.visits),
             Command::LoadSanctions => one(&recording.sanctions),
             Command::LoadPoints => one(&recording.points),
+            Command::LoadPlanning if self.no_planning => vec![Event::Planning(None)],
+            Command::LoadPlanning => one(&recording.planning),
+            Command::PlanVisit { .. } => vec![Event::VisitPlanned {
+                ticket,
+                visit: VisitId::new(uuid::Uuid::from_u128(4242)),
+            }],
             Command::LoadOutbox => one(&recording.outbox),
             Command::LoadSamplePeople => vec![Event::SamplePeople(self.world.people.clone())],
             Command::LoadOrganisations { filter } => match &recording.organisations {
@@ -189,6 +198,7 @@ fn only_reads(command: &Command) -> bool {
             | Command::LoadOutbox
             | Command::LoadCauses { .. }
             | Command::LoadSamplePeople
+            | Command::LoadPlanning
             | Command::LoadOrganisations { .. }
             | Command::OpenOrganisation { .. }
             | Command::OpenVisit { .. }
@@ -210,7 +220,7 @@ impl Backend for Replay {
             });
             return;
         }
-        let told = state.answer(&command);
+        let told = state.answer(ticket, &command);
         state.queue.extend(told);
         state.queue.push_back(Event::Done { ticket });
     }

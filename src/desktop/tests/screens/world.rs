@@ -32,6 +32,7 @@ pub struct Recording {
     pub sanctions: Option<Event>,
     pub points: Option<Event>,
     pub outbox: Option<Event>,
+    pub planning: Option<Event>,
     pub opened: HashMap<VisitId, Event>,
     pub acts: HashMap<VisitId, Event>,
     pub cards: HashMap<OrganisationId, Event>,
@@ -48,6 +49,7 @@ impl Recording {
             sanctions: None,
             points: None,
             outbox: None,
+            planning: None,
             opened: HashMap::new(),
             acts: HashMap::new(),
             cards: HashMap::new(),
@@ -281,6 +283,21 @@ impl Told {
         self.heard.clear();
     }
 
+    /// What the officer plans with, once the registry was asked.
+    fn planning(&mut self) -> Event {
+        let begun = Instant::now();
+        loop {
+            self.command(Command::LoadPlanning);
+            if let Some(told) = self.newest_event(|event| matches!(event, Event::Planning(Some(_))))
+            {
+                return told;
+            }
+            assert!(begun.elapsed() < PATIENCE, "no people to plan with");
+            self.command(Command::SyncNow);
+            self.hear();
+        }
+    }
+
     fn record(&mut self, person: Person) -> Recording {
         for command in [
             Command::LoadSanctions,
@@ -289,7 +306,9 @@ impl Told {
         ] {
             self.command(command);
         }
+        let planning = baqylau_domain::visit::plans_visits(person.role).then(|| self.planning());
         let mut recording = Recording::of(person);
+        recording.planning = planning;
         recording.sync = self.newest(|event| match event {
             Event::Sync(sync) => Some(sync.clone()),
             _ => None,

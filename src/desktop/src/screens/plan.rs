@@ -13,7 +13,7 @@ use baqylau_domain::visit::{PlanFault, PlanPart, Visit, VisitPlan, usual_checkli
 use baqylau_locale::{Language, Locale};
 use baqylau_protocol::planning::Planning;
 use baqylau_widgets::{
-    Answer, Button, ErrorSummary, Icon, Modal, PageHeader, Tone, progress, state,
+    Answer, Button, ErrorSummary, Icon, Modal, PageHeader, Tone, panel, progress, state,
 };
 use std::sync::Arc;
 
@@ -103,31 +103,32 @@ impl PlanScreen {
             self.confirm = known.faults.is_empty() && !self.order_is_wrong(&cx);
         }
         body(ui, |ui| {
-            ui.set_max_width(ui.available_width().min(960.0));
-            ui.spacing_mut().item_spacing.y = 12.0;
-            if let Some(error) = cx.model.failure(self.ticket) {
-                state::strip(ui, Tone::Bad, &cx.error(error), None);
-            }
-            self.directory(&known, &mut cx, ui);
-            self.what_is_wrong(&known, &cx, ui);
-            card(ui, Icon::MapPin, &cx.t("plan-where"), |ui| {
-                self.place(&known, &cx, ui);
-            });
-            card(ui, Icon::Calendar, &cx.t("plan-when"), |ui| {
-                self.days(&known, &cx, ui);
-            });
-            card(ui, Icon::FileText, &cx.t("visit-subject"), |ui| {
-                self.purpose(&known, &cx, ui);
-            });
-            card(ui, Icon::ListChecks, &cx.t("visit-checklists"), |ui| {
-                self.checklists(&known, &cx, ui);
-            });
-            card(ui, Icon::Users, &cx.t("visit-commission"), |ui| {
-                self.commission(&known, &cx, ui);
-            });
-            card(ui, Icon::FileCheck, &cx.t("visit-order"), |ui| {
-                self.order(&cx, ui);
-            });
+            panel::column(ui, |ui| {
+                ui.spacing_mut().item_spacing.y = 12.0;
+                if let Some(error) = cx.model.failure(self.ticket) {
+                    state::strip(ui, Tone::Bad, &cx.error(error), None);
+                }
+                self.directory(&known, &mut cx, ui);
+                self.what_is_wrong(&known, &cx, ui);
+                card(ui, Icon::MapPin, &cx.t("plan-where"), |ui| {
+                    self.place(&known, &cx, ui);
+                });
+                card(ui, Icon::Calendar, &cx.t("plan-when"), |ui| {
+                    self.days(&known, &cx, ui);
+                });
+                card(ui, Icon::FileText, &cx.t("visit-subject"), |ui| {
+                    self.purpose(&known, &cx, ui);
+                });
+                card(ui, Icon::ListChecks, &cx.t("visit-checklists"), |ui| {
+                    self.checklists(&known, &cx, ui);
+                });
+                card(ui, Icon::Users, &cx.t("visit-commission"), |ui| {
+                    self.commission(&known, &cx, ui);
+                });
+                card(ui, Icon::FileCheck, &cx.t("visit-order"), |ui| {
+                    self.order(&cx, ui);
+                });
+            })
         });
         self.confirmation(&known, &mut cx, ui.ctx());
     }

@@ -22,6 +22,9 @@ use std::sync::Arc;
 
 const FORM: Place = Place::Plan(PlanFrom::Register);
 
+/// High enough for the whole form: what is below the window's edge is looked at too.
+const TALL: [f32; 2] = [1281.0, 1900.0];
+
 /// Plans sent so far, with their orders.
 fn sent(replay: &Replay) -> Vec<(VisitPlan, Option<VisitOrder>)> {
     replay.with(|state| {
@@ -139,7 +142,7 @@ fn look_over(hands: &mut Hands, name: &str, dialog: bool) {
         hands.act(Action::Dark(dark));
         for language in Language::ALL {
             hands.act(Action::Language(language));
-            for size in [SMALL, LARGE] {
+            for size in [SMALL, LARGE, TALL] {
                 hands.resize(size);
                 let theme = if dark { "dark" } else { "light" };
                 let view = format!("plan-{name}-{}-{theme}-{}", language.code(), size[0]);

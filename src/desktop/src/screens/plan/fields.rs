@@ -188,7 +188,10 @@ impl PlanScreen {
             .map_or(&[], |organisation| usual_checklists(organisation.kind));
         let all = known.planning.as_deref();
         let mut lists: Vec<_> = all.map_or(&[][..], |p| &p.checklists).iter().collect();
-        lists.sort_by_key(|list| !usual.contains(&list.pinned.code.as_str()));
+        lists.sort_by_key(|list| {
+            let place = usual.iter().position(|code| *code == list.pinned.code);
+            place.unwrap_or(usual.len())
+        });
         let fault = known.fault(PlanPart::Checklists, self, cx);
         let jumped = baqylau_widgets::field::take_jump(ui, id(PlanPart::Checklists));
         for (index, list) in lists.into_iter().enumerate() {

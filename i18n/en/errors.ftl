@@ -100,6 +100,7 @@ client-operation-plan-visit = Visit planned
 client-operation-draft = Answers and records
 client-operation-rule = Decision on a sanction
 client-operation-confirm-point = Remedy confirmed
+client-operation-move = Visit moved to other days
 client-operation-order = Visit order
 client-operation-notify = Organisation notified
 client-operation-arrive = Arrival on site

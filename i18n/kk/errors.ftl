@@ -85,6 +85,7 @@ client-operation-plan-visit = Сапарды жоспарлау
 client-operation-draft = Жауаптар мен жазбалар
 client-operation-rule = Шара бойынша шешім
 client-operation-confirm-point = Тармақтың жойылғанын растау
+client-operation-move = Сапар басқа күндерге ауыстырылды
 client-operation-order = Сапар туралы бұйрық
 client-operation-notify = Ұйымға хабарлау
 client-operation-arrive = Объектіге келу

@@ -89,6 +89,7 @@ client-operation-plan-visit = План выезда
 client-operation-draft = Ответы и записи
 client-operation-rule = Решение по санкции
 client-operation-confirm-point = Подтверждение устранения
+client-operation-move = Выезд перенесён на другие дни
 client-operation-order = Приказ о выезде
 client-operation-notify = Уведомление организации
 client-operation-arrive = Прибытие на объект

@@ -40,6 +40,7 @@ pub fn kind_of(body: &OperationBody) -> &'static str {
         OperationBody::Rule { .. } => "rule",
         OperationBody::ConfirmPoint { .. } => "confirm-point",
         OperationBody::Visit { op, .. } => match op {
+            VisitOp::Move { .. } => "move",
             VisitOp::Order { .. } => "order",
             VisitOp::Notify => "notify",
             VisitOp::Arrive { .. } => "arrive",

@@ -174,6 +174,7 @@ pub fn refusal_error(refusal: &Refusal) -> UserError {
         Refusal::NotYourRole => UserError::new("refusal-not-your-role"),
         Refusal::NotYourTerritory => UserError::new("refusal-not-your-territory"),
         Refusal::NoChair => UserError::new("refusal-no-chair"),
+        Refusal::Plan { fault } => super::planning::fault_error(fault),
         Refusal::NoSuchPlace => UserError::new("refusal-no-such-place"),
         Refusal::LeafletFirst => UserError::new("refusal-leaflet-first"),
         Refusal::WaitLonger { minutes_left } => {

@@ -14,6 +14,7 @@ use baqylau_widgets::button::Kind;
 use baqylau_widgets::{
     Button, Icon, PageHeader, Tag, Tone, facts, panel, progress, split, state, text,
 };
+use chrono::NaiveDate;
 use std::path::PathBuf;
 
 mod arrival;
@@ -37,6 +38,8 @@ pub struct VisitScreen {
     arrival: Option<arrival::ArrivalForm>,
     /// The order being filled in, and whether the person wanted to go on.
     order: Option<(OrderForm, bool)>,
+    /// Days the visit is to be moved to.
+    days: Option<(Option<NaiveDate>, Option<NaiveDate>)>,
 }
 
 #[derive(Default)]

@@ -12,7 +12,8 @@ use baqylau_desktop::place::{Place, PlanFrom};
 use baqylau_domain::identifiers::VisitId;
 use baqylau_domain::people::{ACCOUNT_ROLES, AccountRole, CommissionRole};
 use baqylau_domain::visit::{
-    PlanFault, StageName, Visit, VisitOp, VisitOrder, VisitPlan, plans_visits, usual_checklists,
+    PlanFault, Stage, StageName, Visit, VisitOp, VisitOrder, VisitPlan, plans_visits,
+    usual_checklists,
 };
 use baqylau_locale::Language;
 use baqylau_protocol::planning::Planning;
@@ -532,7 +533,6 @@ fn order() -> VisitOrder {
 
 #[test]
 fn an_officer_orders_a_planned_visit_and_records_the_notice() {
-    use baqylau_domain::visit::Stage;
     let role = AccountRole::EducationOfficer;
     let (mut hands, replay, _) = page(role, |visit| visit.stage = Stage::Planned);
     everywhere(&mut hands, "visit-planned");
@@ -567,8 +567,41 @@ fn an_officer_orders_a_planned_visit_and_records_the_notice() {
 }
 
 #[test]
+fn a_planned_visit_is_moved_to_days_that_have_not_passed() {
+    let role = AccountRole::EducationOfficer;
+    let (mut hands, replay, _) = page(role, |visit| visit.stage = Stage::Planned);
+    let move_it = hands.text("visit-move");
+    hands.click(&move_it);
+    type_date(&mut hands, "plan-first-day", 5);
+    let confirm = hands.text("visit-move-confirm");
+    hands.click(&confirm);
+    assert_eq!(ops(&replay), [], "the last day would come before the first");
+    dialog_everywhere(&mut hands, "move");
+    hands.act(Action::Language(Language::Ru));
+    type_date(&mut hands, "plan-last-day", 6);
+    hands.click(&confirm);
+    let today = hands.app().model().today();
+    let planned = (today + chrono::Days::new(5), today + chrono::Days::new(6));
+    assert_eq!(ops(&replay), [VisitOp::Move { planned }]);
+}
+
+#[test]
+fn the_register_and_the_card_offer_a_plan_and_read_well() {
+    let (mut hands, _replay) = Hands::signed_in(AccountRole::IssuerOfficer, Language::Ru);
+    hands.go(Place::AllVisits);
+    everywhere(&mut hands, "register");
+    let card = world()
+        .of(AccountRole::IssuerOfficer)
+        .cards
+        .keys()
+        .next()
+        .copied();
+    hands.go(Place::Organisation(card.expect("a card")));
+    everywhere(&mut hands, "card");
+}
+
+#[test]
 fn those_who_only_read_are_offered_nothing_to_do_about_a_visit() {
-    use baqylau_domain::visit::Stage;
     for stage in [Stage::Planned, Stage::Ordered { order: order() }] {
         let replay = Replay::of(AccountRole::Observer);
         replay.tell_session();
@@ -595,7 +628,6 @@ fn those_who_only_read_are_offered_nothing_to_do_about_a_visit() {
 
 #[test]
 fn a_member_may_type_where_they_arrived_or_leave_it_out() {
-    use baqylau_domain::visit::Stage;
     let ordered = |visit: &mut Visit| visit.stage = Stage::Ordered { order: order() };
     let arrive = |typed: [&str; 3]| {
         let (mut hands, replay, _) = page(AccountRole::Commission, ordered);

@@ -3,6 +3,7 @@
 use super::Visit;
 use super::location::is_on_earth;
 use super::operation::VisitOp;
+use super::plan::VisitPlan;
 use super::refusal::Refusal;
 use super::stage::{
     Access, Admission, AdmissionRefusal, Arrival, FixedAct, HandOver, MemberSignature, Objection,
@@ -14,6 +15,7 @@ use crate::calendar::legal_day;
 use crate::identifiers::{PersonId, SanctionId, VisitId};
 use crate::people::{AccountRole, Actor, CommissionMember, CommissionRole};
 use crate::policy::Policy;
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// A fact about a visit, made by [`decide`] and taken in by [`Visit::apply`].
@@ -24,6 +26,9 @@ use serde::{Deserialize, Serialize};
     reason = "each event is the outcome of the operation of the same name"
 )]
 pub enum VisitEvent {
+    Moved {
+        planned: (NaiveDate, NaiveDate),
+    },
     Ordered {
         order: VisitOrder,
     },
@@ -96,6 +101,18 @@ pub fn decide(
         stage: visit.stage.name(),
     };
     match op {
+        VisitOp::Move { planned } => {
+            orders_visits(visit, actor)?;
+            if !matches!(visit.stage, Stage::Planned) {
+                return Err(wrong_stage());
+            }
+            let mut plan = VisitPlan::of(visit);
+            plan.planned = (Some(planned.0), Some(planned.1));
+            match plan.days(legal_day(now)).into_iter().next() {
+                Some(fault) => Err(Refusal::Plan { fault }),
+                None => Ok(vec![VisitEvent::Moved { planned: *planned }]),
+            }
+        }
         VisitOp::Order { order } => {
             orders_visits(visit, actor)?;
             if !matches!(visit.stage, Stage::Planned) {

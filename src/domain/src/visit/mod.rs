@@ -91,6 +91,10 @@ impl Visit {
     /// Applies an event [`decide`] allowed. Events that don't fit the stage change nothing,
     /// which can happen only to a caller that skipped [`decide`].
     pub fn apply(&mut self, event: &VisitEvent) {
+        if let (VisitEvent::Moved { planned }, Stage::Planned) = (event, &self.stage) {
+            self.planned = *planned;
+            self.version = self.version.saturating_add(1);
+        }
         if let Some(stage) = stage::advance(&self.stage, event) {
             self.stage = stage;
             self.version = self.version.saturating_add(1);

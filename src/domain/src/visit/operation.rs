@@ -3,12 +3,18 @@
 use super::stage::{HandOverWay, VisitOrder};
 use crate::act::{ActKind, PartyDecision};
 use crate::identifiers::{ActId, BlobHash, PersonId, SanctionId, VisitId};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// An operation on a visit.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "op", rename_all = "snake_case")]
 pub enum VisitOp {
+    /// Move a visit that isn't ordered yet to other days: an order fixes them.
+    Move {
+        /// First and last day.
+        planned: (NaiveDate, NaiveDate),
+    },
     /// Issue the order.
     Order {
         /// Order.
@@ -116,6 +122,7 @@ impl VisitOp {
     /// The operation's word, as in its serialised form: for logs, messages and tests.
     pub fn word(&self) -> &'static str {
         match self {
+            Self::Move { .. } => "move",
             Self::Order { .. } => "order",
             Self::Notify => "notify",
             Self::Arrive { .. } => "arrive",

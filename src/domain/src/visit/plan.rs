@@ -319,7 +319,8 @@ impl VisitPlan {
         })
     }
 
-    fn days(&self, today: NaiveDate) -> Vec<PlanFault> {
+    /// What stands in the way of the days and the period.
+    pub(super) fn days(&self, today: NaiveDate) -> Vec<PlanFault> {
         let mut faults = Vec::new();
         match self.planned {
             (Some(first), Some(last)) if last < first => faults.push(PlanFault::DaysReversed),

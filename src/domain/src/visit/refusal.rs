@@ -1,6 +1,7 @@
 //! Why an operation on a visit is refused. Data: `locale` turns it into a sentence with what to
 //! do next.
 
+use super::plan::PlanFault;
 use super::stage::StageName;
 use crate::identifiers::PersonId;
 use serde::{Deserialize, Serialize};
@@ -34,6 +35,12 @@ pub enum Refusal {
     /// A commission needs exactly one chair before its visit is ordered.
     #[error("the commission has no chair")]
     NoChair,
+    /// What the visit would become is no plan.
+    #[error("not a plan: {fault}")]
+    Plan {
+        /// What is wrong with it.
+        fault: PlanFault,
+    },
     /// The coordinates are of no place on earth.
     #[error("no such place")]
     NoSuchPlace,

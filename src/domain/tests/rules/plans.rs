@@ -310,3 +310,44 @@ fn every_kind_of_organisation_has_its_own_list_and_the_one_of_safety() {
         assert_eq!(lists[1], "SAFE");
     }
 }
+
+#[test]
+fn a_visit_is_moved_until_its_order_fixes_the_days() {
+    let days = (day(2026, 11, 20), day(2026, 11, 21));
+    let op = VisitOp::Move { planned: days };
+    let policy = Policy::pilot();
+    for stage in StageName::ALL {
+        let mut visit = at(SCHOOL, stage);
+        let before = visit.clone();
+        let answer = decide(&visit, &op, &orderer(SCHOOL), &policy, world::morning());
+        if stage == StageName::Planned {
+            answer.unwrap().iter().for_each(|event| visit.apply(event));
+            assert_eq!(visit.planned, days);
+            assert_eq!(visit.version, before.version + 1);
+            assert_eq!(visit.stage, before.stage);
+        } else {
+            assert_eq!(answer, Err(Refusal::WrongStage { stage }));
+        }
+    }
+    let refused = |planned| {
+        let op = VisitOp::Move { planned };
+        decide(
+            &planned_visit(),
+            &op,
+            &orderer(SCHOOL),
+            &policy,
+            world::morning(),
+        )
+        .unwrap_err()
+    };
+    for (planned, fault) in [
+        ((days.1, days.0), PlanFault::DaysReversed),
+        ((day(2026, 11, 1), day(2026, 11, 15)), PlanFault::DaysOver),
+    ] {
+        assert_eq!(refused(planned), Refusal::Plan { fault });
+    }
+}
+
+fn planned_visit() -> baqylau_domain::visit::Visit {
+    planned(SCHOOL)
+}

@@ -131,6 +131,12 @@ fn rows() -> Vec<(&'static str, Walk)> {
 fn ops() -> Vec<(&'static str, VisitOp)> {
     vec![
         (
+            "move the visit to other days",
+            VisitOp::Move {
+                planned: (world::day(2026, 11, 20), world::day(2026, 11, 20)),
+            },
+        ),
+        (
             "order the visit",
             VisitOp::Order {
                 order: world::order(),

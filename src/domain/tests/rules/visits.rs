@@ -386,7 +386,7 @@ fn events_that_do_not_fit_the_stage_change_nothing() {
 fn may_follow(stage: StageName) -> &'static [StageName] {
     use StageName as S;
     match stage {
-        S::Planned => &[S::Ordered],
+        S::Planned => &[S::Planned, S::Ordered],
         S::Ordered => &[S::Notified, S::OnSite],
         S::Notified => &[S::OnSite],
         S::OnSite => &[S::OnSite, S::AdmissionRefused, S::Recording],
@@ -407,6 +407,9 @@ fn may_follow(stage: StageName) -> &'static [StageName] {
 
 fn every_op() -> Vec<VisitOp> {
     let mut ops = vec![
+        VisitOp::Move {
+            planned: (world::day(2026, 11, 20), world::day(2026, 11, 20)),
+        },
         VisitOp::Order {
             order: world::order(),
         },

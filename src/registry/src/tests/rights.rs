@@ -280,6 +280,9 @@ fn every_visit_op(visit: &Visit) -> Vec<VisitOp> {
     let hash = blob::hash(b"anything");
     let order = visit.stage.order().unwrap().clone();
     vec![
+        VisitOp::Move {
+            planned: (super::today(), super::today()),
+        },
         VisitOp::Order { order },
         VisitOp::Notify,
         VisitOp::Arrive {

@@ -89,8 +89,8 @@ fn row(member: &mut CommissionMember, parts: &[String], cx: &Cx<'_>, ui: &mut eg
         cx.f("plan-person-role", &name),
         cx.f("plan-person-remove", &name),
     );
-    ui.horizontal(|ui| {
-        let room = (ui.available_width() - PART - 56.0).max(160.0);
+    ui.horizontal_top(|ui| {
+        let room = (ui.available_width() - PART - 48.0).max(160.0);
         ui.allocate_ui(egui::vec2(room, 36.0), |ui| {
             ui.set_width(room);
             ui.vertical(|ui| {

@@ -181,7 +181,11 @@ impl PlanScreen {
     }
 
     pub(super) fn checklists(&mut self, known: &Known, cx: &Cx<'_>, ui: &mut egui::Ui) {
-        ui.label(text::small_muted(&cx.t("plan-checklists-hint")));
+        let hint = match self.plan.repeats {
+            Some(_) => cx.t("plan-checklists-repeat"),
+            None => cx.t("plan-checklists-hint"),
+        };
+        ui.label(text::small_muted(&hint));
         let usual: &[&str] = known
             .organisation
             .as_ref()

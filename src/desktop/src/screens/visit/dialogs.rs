@@ -15,6 +15,7 @@ impl VisitScreen {
         self.bundle_dialog(cx, ctx);
         self.arrival_dialog(work, cx, ctx);
         self.order_dialog(work, cx, ctx);
+        self.move_dialog(work, cx, ctx);
         if self.confirm_finish {
             let title = cx.t("visit-merge");
             let cancel = cx.t("button-cancel");

@@ -57,7 +57,6 @@ visit-move-confirm = Move
 visit-notice = Notice to the organisation
 visit-notify = Organisation notified
 visit-notify-hint = Record it when the organisation has been told of the visit. The time is kept.
-visit-waits-commission = The commission records its arrival on site.
 visit-plan-repeat = Plan a repeat visit
 visit-subject = Subject of monitoring
 visit-period = Period under review

@@ -57,7 +57,6 @@ visit-move-confirm = Ауыстыру
 visit-notice = Ұйымды хабардар ету
 visit-notify = Ұйымға хабарланды
 visit-notify-hint = Ұйымға сапар туралы айтылғанда белгілеңіз. Уақыты сақталады.
-visit-waits-commission = Келгенін комиссия объектіде белгілейді.
 visit-plan-repeat = Қайталама сапарды жоспарлау
 visit-subject = Мониторинг нысанасы
 visit-period = Тексерілетін кезең

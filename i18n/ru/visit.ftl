@@ -57,7 +57,6 @@ visit-move-confirm = Перенести
 visit-notice = Уведомление организации
 visit-notify = Организация уведомлена
 visit-notify-hint = Отметьте, когда организации сообщено о выезде. Время сохранится.
-visit-waits-commission = Прибытие отмечает комиссия на объекте.
 visit-plan-repeat = Запланировать повторный выезд
 visit-subject = Предмет мониторинга
 visit-period = Проверяемый период

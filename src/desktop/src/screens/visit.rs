@@ -105,12 +105,17 @@ impl VisitScreen {
         let tag_text = cx.t(&key);
         let visits = cx.t("nav-visits");
         let crumbs = [visits.as_str()];
+        let waiting = waiting(work, cx);
         let clicked = head(ui, |ui| {
-            PageHeader::new(&name)
+            let header = PageHeader::new(&name)
                 .subtitle(&subtitle)
                 .crumbs(&crumbs)
-                .tag(Tag::new(tone, &tag_text))
-                .show(ui, |ui| self.main_action(work, cx, ui))
+                .tag(Tag::new(tone, &tag_text));
+            let header = match &waiting {
+                Some(words) => header.tag(Tag::new(Tone::Neutral, words).icon(Icon::Upload)),
+                None => header,
+            };
+            header.show(ui, |ui| self.main_action(work, cx, ui))
         });
         if clicked.is_some() {
             cx.post.put(Action::Back);
@@ -487,6 +492,22 @@ impl VisitScreen {
             }
         }
     }
+}
+
+/// What of a visit being prepared still waits to be sent, in words. Later the top bar says it.
+fn waiting(work: &VisitWork, cx: &Cx<'_>) -> Option<String> {
+    let prepared = matches!(
+        work.visit.stage,
+        Stage::Planned | Stage::Ordered { .. } | Stage::Notified { .. }
+    );
+    let any = cx.model.sync.as_ref().is_some_and(|sync| sync.waiting > 0);
+    if !prepared || !any {
+        return None;
+    }
+    let rows = cx.model.visits.value()?;
+    let row = rows.iter().find(|row| row.visit.id == work.id())?;
+    let count = i64::from(row.waiting);
+    (count > 0).then(|| cx.f("sync-status-to-send", &[("count", count.into())]))
 }
 
 /// Number of the act, or the draft's, or that of the order.

@@ -89,6 +89,11 @@ fn painted(hands: &Hands) -> Vec<Painted> {
     found
 }
 
+/// Every text painted.
+pub fn painted_words(hands: &Hands) -> Vec<String> {
+    painted(hands).into_iter().map(|text| text.words).collect()
+}
+
 fn texts(hands: &Hands) -> Vec<String> {
     let window = hands.harness.ctx.content_rect();
     let mut painted = painted(hands);

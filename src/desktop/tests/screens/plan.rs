@@ -567,6 +567,38 @@ fn an_officer_orders_a_planned_visit_and_records_the_notice() {
 }
 
 #[test]
+fn a_visit_that_waits_to_be_sent_says_so_until_it_is_sent() {
+    let role = AccountRole::EducationOfficer;
+    let recording = world().of(role);
+    let (mut hands, replay, id) = page(role, |visit| visit.stage = Stage::Planned);
+    let words = hands.format("sync-status-to-send", &[("count", 2.into())]);
+    let tell = |waiting: u32| {
+        let mut rows = recording.rows().as_ref().clone();
+        for row in rows.iter_mut().filter(|row| row.visit.id == id) {
+            row.waiting = waiting;
+        }
+        replay.tell(Event::Visits(Arc::new(rows)));
+        let mut sync = recording.sync.clone().expect("a state of sync");
+        // Something of another visit waits too: the page speaks of its own.
+        sync.waiting = waiting * 2;
+        replay.tell(Event::Sync(sync));
+    };
+    tell(2);
+    hands.look(3);
+    assert!(says_exactly(&hands, &words), "{words}");
+    tell(0);
+    hands.look(3);
+    assert!(!says_exactly(&hands, &words));
+}
+
+/// Whether a text on the screen is just this.
+fn says_exactly(hands: &Hands, words: &str) -> bool {
+    crate::guard::painted_words(hands)
+        .iter()
+        .any(|text| text == words)
+}
+
+#[test]
 fn a_planned_visit_is_moved_to_days_that_have_not_passed() {
     let role = AccountRole::EducationOfficer;
     let (mut hands, replay, _) = page(role, |visit| visit.stage = Stage::Planned);

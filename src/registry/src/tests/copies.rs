@@ -121,6 +121,7 @@ async fn a_registry_of_the_first_version_gets_its_digests_from_its_feeds() {
     connection
         .execute_batch(
             "DROP TABLE standing; DROP TABLE snapshots; DROP TABLE snapshot_pieces;
+             ALTER TABLE workbooks DROP COLUMN title;
              DELETE FROM migrations WHERE version > 1",
         )
         .unwrap();

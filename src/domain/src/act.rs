@@ -17,6 +17,7 @@ pub const ACT_SCHEMA: &str = "baqylau.act/1";
 
 /// Which act it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ActKind {
     /// Акт мониторинга / мониторинг актісі.
@@ -31,9 +32,10 @@ pub enum ActKind {
 /// The signed bytes are made from this once, by [`ActContent::to_bytes`], and kept; they are
 /// never made again from a parsed copy.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ActContent {
-    /// [`ACT_SCHEMA`].
+    /// Name and version of the format, [`ACT_SCHEMA`].
     pub schema: String,
     /// Which act.
     pub kind: ActKind,
@@ -102,6 +104,7 @@ impl std::fmt::Debug for ActContent {
 
 /// The order of the visit, as quoted in the act.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ActOrder {
     /// Number.
     pub number: String,
@@ -113,6 +116,7 @@ pub struct ActOrder {
 
 /// A member or expert as printed.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ActMember {
     /// Who.
     pub person: PersonId,
@@ -135,6 +139,7 @@ impl std::fmt::Debug for ActMember {
 
 /// The inspected organisation and building.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ActSubject {
     /// Organisation.
     pub organisation: OrganisationId,
@@ -170,6 +175,7 @@ impl std::fmt::Debug for ActSubject {
 
 /// Arrival and what happened at the door.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ActPresence {
     /// When the commission arrived.
     pub arrived_at: Moment,
@@ -193,6 +199,7 @@ impl std::fmt::Debug for ActPresence {
 
 /// A refusal of admission.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ActRefusal {
     /// When.
     pub at: Moment,
@@ -204,6 +211,7 @@ pub struct ActRefusal {
 
 /// Results of one checklist.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ActChecklist {
     /// Code: `SAFE`.
     pub code: String,
@@ -223,6 +231,7 @@ pub struct ActChecklist {
 
 /// Numbers of one section.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ActSection {
     /// Title.
     pub title: Trilingual,
@@ -240,6 +249,7 @@ pub struct ActSection {
 
 /// One answer as given.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ActAnswer {
     /// Item.
     pub item: String,
@@ -261,6 +271,7 @@ impl std::fmt::Debug for ActAnswer {
 
 /// One violation.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ActFinding {
     /// Checklist code.
     pub list: String,
@@ -298,6 +309,7 @@ impl std::fmt::Debug for ActFinding {
 
 /// A dissenting member's opinion.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SpecialOpinion {
     /// Whose.
     pub member: PersonId,
@@ -315,6 +327,7 @@ impl std::fmt::Debug for SpecialOpinion {
 
 /// What the inspected party did with the act (SAQ: three outcomes).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum PartyDecision {
     /// Подписан.
@@ -327,6 +340,7 @@ pub enum PartyDecision {
 
 /// A file the act refers to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ActAttachment {
     /// SHA-256 of the original bytes.
     pub sha256: BlobHash,

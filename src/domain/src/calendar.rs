@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 /// A number of calendar months.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct Months(pub u32);
 
@@ -77,6 +78,7 @@ pub fn add_months(date: NaiveDate, months: Months) -> NaiveDate {
 /// Days that are not worked (and Saturdays or Sundays that are), as the government sets them
 /// each year. A dated parameter: without data only Saturdays and Sundays are free.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct WorkingCalendar {
     /// Public holidays and days off moved by decree.
     pub free: BTreeSet<NaiveDate>,

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 /// A learner paid by the state, as the LMS and the registry list them. Personal data.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Learner {
     /// ИИН.
     pub iin: Iin,
@@ -25,6 +26,7 @@ impl std::fmt::Debug for Learner {
 
 /// A group or class with its learners.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Group {
     /// Code: "ИС-23-1", "7 «Б»".
     pub code: String,
@@ -36,6 +38,7 @@ pub struct Group {
 
 /// What the commission saw of one learner.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Presence {
     /// Seen in the room.
@@ -48,6 +51,7 @@ pub enum Presence {
 
 /// The numbers of one group, ready for an act.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct GroupCount {
     /// Group code.
     pub group: String,

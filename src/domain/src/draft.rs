@@ -15,7 +15,23 @@ use std::fmt;
 use std::str::FromStr;
 
 /// What a field of the draft holds.
+///
+/// As text, the parts stand between bars: `answer|<list>|<path>`, `finding|<list>|<item>`,
+/// `evidence|<list>|<item>|<sha256>`, `mark|<group>|<ИИН>`, `assignee|<list>|<section>`,
+/// `opinion|<person>`, `objections`, `party`, `representative`; a bar within a part is written
+/// `%7C`, a percent sign `%25`.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(extend("pattern" = concat!(
+        "^((answer|finding|assignee)[|][^|]*[|][^|]*",
+        "|evidence[|][^|]*[|][^|]*[|][0-9a-f]{64}",
+        "|mark[|][^|]*[|][0-9]{12}",
+        "|opinion[|][0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}",
+        "|objections|party|representative)$",
+    )))
+)]
 #[serde(into = "String", try_from = "String")]
 pub enum FieldKey {
     /// Answer at a path of a checklist.
@@ -198,6 +214,11 @@ impl From<FieldKey> for String {
 
 /// How many changes of each installation a version has seen.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(extend("propertyNames" = { "type": "string", "format": "uuid" }))
+)]
 #[serde(transparent)]
 pub struct VersionVector(BTreeMap<InstallId, u32>);
 
@@ -225,6 +246,7 @@ impl VersionVector {
 
 /// One value a field was given.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FieldVersion {
     /// What the author had seen, including this change.
     pub clock: VersionVector,

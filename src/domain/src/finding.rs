@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// How grave a violation is: the official triple (SAQ `ViolationSeverity`) plus "information".
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Severity {
     /// Information only.
     #[serde(rename = "I")]
@@ -50,6 +51,7 @@ impl Severity {
 
 /// What a violation of an item leads to, as the workbook's author says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum Effect {
     /// Nothing by itself.
@@ -115,6 +117,7 @@ pub enum EvidenceNeed {
 
 /// The record kept beside a failing (or unchecked) item.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Finding {
     /// What exactly is wrong, or why the item wasn't checked.
     #[serde(default)]
@@ -152,6 +155,7 @@ impl std::fmt::Debug for Finding {
 
 /// Something the commission photographed, copied or exported.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Evidence {
     /// SHA-256 of the original bytes.
     pub sha256: BlobHash,

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 /// What an organisation does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum OrganisationKind {
     /// University or another organisation of higher education (ОВПО).
@@ -21,6 +22,7 @@ pub enum OrganisationKind {
 
 /// An organisation as the registry holds it.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Organisation {
     /// Identity in the registry.
     pub id: OrganisationId,
@@ -59,6 +61,7 @@ impl std::fmt::Debug for Organisation {
 
 /// A building or part of one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Premises {
     /// Identity in the registry.
     pub id: PremisesId,
@@ -80,6 +83,7 @@ pub struct Premises {
 
 /// Designated use of a building.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Purpose {
     /// Built for education.
@@ -94,6 +98,7 @@ pub enum Purpose {
 
 /// State of a licence in the register of licences (ЕЛ).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum LicenceStatus {
     /// In force.
@@ -106,6 +111,7 @@ pub enum LicenceStatus {
 
 /// A licence with the addresses of its annex.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Licence {
     /// Number as printed.
     pub number: String,
@@ -119,6 +125,7 @@ pub struct Licence {
 
 /// A contract of the state order, as far as a visit needs it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Contract {
     /// Number.
     pub number: String,

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// What an account is allowed to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum AccountRole {
     /// Goes on visits; which visits and as what is said by each visit's order.
@@ -53,6 +54,7 @@ impl Actor {
 
 /// A person the product knows: account holder, commission member.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Person {
     /// Identity in the registry.
     pub id: PersonId,
@@ -91,6 +93,7 @@ impl Person {
 
 /// What a person is on one visit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum CommissionRole {
     /// Leads the visit; signs last and is always needed.
@@ -127,6 +130,7 @@ impl CommissionRole {
 
 /// A member of the commission of one visit.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CommissionMember {
     /// Who.
     pub person: PersonId,

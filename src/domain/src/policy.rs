@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// Where a figure comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Basis {
     /// Named on the slides of the pilot (JogaryBilim, OrtaBilim).
     Slides,
@@ -17,6 +18,11 @@ pub enum Basis {
 
 /// A figure with its basis.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(rename = "Parameter_{T}")
+)]
 pub struct Parameter<T> {
     /// The figure.
     pub value: T,
@@ -32,6 +38,7 @@ impl<T> Parameter<T> {
 
 /// The parameters in force on a date.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Policy {
     /// First day these figures apply.
     pub valid_from: NaiveDate,
@@ -84,6 +91,7 @@ impl Policy {
 
 /// All versions of the parameters, oldest first.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Policies(Vec<Policy>);
 
 impl Policies {

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 /// One point of a prescription (предписание / нұсқама).
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PrescriptionPoint {
     /// Number from 1, never reused within the act.
     pub number: u32,
@@ -59,6 +60,7 @@ pub fn due_colour(due: NaiveDate, today: NaiveDate, policy: &Policy) -> DueColou
 
 /// Where a point stands.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "state", rename_all = "snake_case")]
 pub enum PointState {
     /// Not yet remedied.

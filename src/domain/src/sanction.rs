@@ -13,6 +13,7 @@ use thiserror::Error;
 
 /// A consequence proposed by a commission or by the clock, and what became of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Sanction {
     /// Identity.
     pub id: SanctionId,
@@ -32,6 +33,7 @@ pub struct Sanction {
 
 /// Where a sanction stands; each state carries only what exists in it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "state", rename_all = "snake_case")]
 pub enum SanctionState {
     /// Waits for an officer.
@@ -78,6 +80,7 @@ pub enum SanctionState {
 
 /// Who decided, when and why.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Decision {
     /// Officer.
     pub by: PersonId,
@@ -98,6 +101,7 @@ impl std::fmt::Debug for Decision {
 
 /// What an officer does with a sanction.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "ruling", rename_all = "snake_case")]
 pub enum Ruling {
     /// Suspend payment.
@@ -115,6 +119,7 @@ pub enum Ruling {
 
 /// Why a ruling is refused.
 #[derive(Debug, Clone, PartialEq, Eq, Error, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "refusal", rename_all = "snake_case")]
 pub enum RulingRefusal {
     /// This person's role doesn't decide on such organisations.

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 /// A text carried by data (a name, an address, a requirement) in Kazakh, Russian and English.
 /// A missing translation is empty, and the reader falls back to one that is there.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Trilingual {
     /// Kazakh.
     #[serde(default)]

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 /// A ground named on the slides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Ground {
     /// Services at an address that isn't in the licence.
@@ -34,6 +35,7 @@ pub enum Ground {
 
 /// What a ground leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Consequence {
     /// Payment pauses, up to four calendar months, and resumes after full remedy.
@@ -138,6 +140,7 @@ pub fn ground_of(violated: &Violated<'_>) -> Option<Ground> {
 
 /// What the commission proposes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Proposal {
     /// The gravest consequence of all grounds.
     pub consequence: Consequence,

@@ -4,6 +4,8 @@ use serde::{Deserialize, Serialize};
 
 /// `GET`: who the registry is. Open to everybody.
 pub const HELLO: &str = "/v1/hello";
+/// `GET`: the description of this interface, OpenAPI 3.1. Open to everybody.
+pub const OPENAPI: &str = "/v1/openapi.json";
 /// `GET`: accounts the demonstration registry offers for sign-in; not found elsewhere.
 pub const SAMPLE_PEOPLE: &str = "/v1/sample/people";
 /// `POST`: asks for a nonce to sign.
@@ -51,28 +53,35 @@ pub const UPLOAD_LENGTH: &str = "upload-length";
 
 /// Who the registry is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Hello {
     /// Identity of the installation; a client never mixes two.
     pub registry: uuid::Uuid,
     /// Changes whenever the registry is restored from a backup.
     pub epoch: uuid::Uuid,
-    /// [`crate::PROTOCOL_VERSION`].
+    /// Version of the protocol, [`crate::PROTOCOL_VERSION`].
     pub protocol: u32,
     /// Name shown to people.
     pub name: String,
     /// Time of the registry.
     pub time: baqylau_domain::Moment,
     /// Ed25519 public key that signs receipts, hexadecimal.
+    #[cfg_attr(feature = "schema", schemars(regex(pattern = "^[0-9a-f]{64}$")))]
     pub receipt_key: String,
     /// Demonstration data: shown as such everywhere.
     pub sample: bool,
     /// Trust anchors of this registry, DER in base64; the client shows their fingerprints before
     /// it accepts new ones.
+    #[cfg_attr(
+        feature = "schema",
+        schemars(schema_with = "crate::schema::base64_list")
+    )]
     pub anchors: Vec<String>,
 }
 
 /// An error of the interface; the status code says the class, this says the reason.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ApiError {
     /// Reason.
     pub code: ErrorCode,
@@ -82,6 +91,7 @@ pub struct ApiError {
 
 /// Why a request is refused as a whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ErrorCode {
     /// 400: not understood.
@@ -102,7 +112,7 @@ pub enum ErrorCode {
     TooLarge,
     /// 422: same identity, other content.
     Mismatch,
-    /// 429 or 503: later.
+    /// 503: later.
     Busy,
     /// 500: the registry failed; nothing was done.
     Internal,

@@ -11,6 +11,7 @@ pub fn hash(bytes: &[u8]) -> BlobHash {
 
 /// What the registry has of a blob: answer to a `PATCH`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct BlobProgress {
     /// Bytes received.
     pub offset: u64,

@@ -11,8 +11,17 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
 
-/// A feed a session may read.
+/// A feed a session may read. As text: `region:<КАТО>`, `visits:<КАТО>`, `person:<person>`,
+/// `draft:<visit>`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(extend("pattern" = concat!(
+        "^((region|visits):[1-9][0-9]{8}",
+        "|(person|draft):[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$",
+    )))
+)]
 #[serde(into = "String", try_from = "String")]
 pub enum Scope {
     /// Organisations, sanctions and prescription points of a region.
@@ -72,6 +81,7 @@ impl From<Scope> for String {
 
 /// One change.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FeedEntry {
     /// Place in the scope: gapless from 1, in commit order.
     pub seq: u64,
@@ -81,6 +91,7 @@ pub struct FeedEntry {
 
 /// What changed: always the whole new state of one record.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Change {
     /// An organisation.
@@ -162,6 +173,7 @@ impl Change {
 
 /// A record named by kind and identity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "kind", content = "id", rename_all = "snake_case")]
 pub enum RecordRef {
     /// Visit.
@@ -174,6 +186,7 @@ pub enum RecordRef {
 
 /// A prescription point with where it comes from and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RegisteredPoint {
     /// Visit whose act has the point.
     pub visit: VisitId,
@@ -196,6 +209,7 @@ impl RegisteredPoint {
 
 /// A page of a feed.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FeedPage {
     /// Epoch of the registry.
     pub epoch: uuid::Uuid,
@@ -209,6 +223,7 @@ pub struct FeedPage {
 
 /// The scopes a session may read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Scopes {
     /// Scopes, in the order they should be pulled.
     pub scopes: Vec<Scope>,

@@ -9,6 +9,8 @@ pub mod operation;
 pub mod pack;
 pub mod planning;
 pub mod receipt;
+#[cfg(feature = "schema")]
+mod schema;
 pub mod session;
 pub mod snapshot;
 pub mod verify;

@@ -15,6 +15,7 @@ use std::fmt;
 /// One operation in a device's chain. The registry hashes the bytes it receives, so a client
 /// keeps and resends the same bytes.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Operation {
     /// Made by the client, kept with the change itself; the same operation always has the same.
     pub id: OperationId,
@@ -41,6 +42,7 @@ pub const OPERATION_SCHEMA: u32 = 1;
 
 /// What is asked.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum OperationBody {
     /// Plan a visit.
@@ -111,6 +113,7 @@ impl fmt::Debug for OperationBody {
 
 /// A version of a draft field.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct DraftChange {
     /// Field.
     pub key: FieldKey,
@@ -161,10 +164,16 @@ impl Operation {
 /// The bytes travel as strings inside JSON so that the registry hashes exactly what the client
 /// sealed.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Push {
     /// Sealed operations (JSON text).
+    #[cfg_attr(
+        feature = "schema",
+        schemars(schema_with = "crate::schema::sealed_operations")
+    )]
     pub operations: Vec<String>,
     /// Ed25519 signature by the device key over the concatenated hashes, hexadecimal.
+    #[cfg_attr(feature = "schema", schemars(regex(pattern = "^[0-9a-f]{128}$")))]
     pub device_signature: String,
 }
 
@@ -190,6 +199,7 @@ pub fn push_bytes(hashes: &[BlobHash]) -> Vec<u8> {
 
 /// A line of the list of open violations a commission takes along.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PreviousFinding {
     /// Checklist.
     pub list: String,

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 /// The pack of one visit. Holds personal data: kept only in the encrypted store.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Pack {
     /// Visit as the registry has it.
     pub visit: Visit,
@@ -30,6 +31,7 @@ pub struct Pack {
 
 /// What the visit before found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PreviousVisit {
     /// Number of its act.
     pub number: String,

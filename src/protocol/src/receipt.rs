@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 /// What became of an operation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "outcome", rename_all = "snake_case")]
 pub enum Outcome {
     /// It counts.
@@ -27,6 +28,7 @@ pub enum Outcome {
 
 /// Why an operation is refused for good.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "reason", rename_all = "snake_case")]
 pub enum Rejection {
     /// The visit's rules refuse it.
@@ -68,6 +70,7 @@ pub enum Rejection {
 
 /// Proof of what became of an operation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Receipt {
     /// Operation.
     pub operation: OperationId,
@@ -83,16 +86,23 @@ pub struct Receipt {
 
 /// A receipt as the exact bytes the registry signed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SignedReceipt {
     /// JSON of the [`Receipt`].
+    #[cfg_attr(
+        feature = "schema",
+        schemars(schema_with = "crate::schema::sealed_receipt")
+    )]
     pub receipt: String,
     /// Ed25519 signature over the bytes of `receipt`, hexadecimal.
+    #[cfg_attr(feature = "schema", schemars(regex(pattern = "^[0-9a-f]{128}$")))]
     pub signature: String,
 }
 
 /// Answer to a push: a receipt for every operation, in order. An operation that is held or
 /// follows a held one of the same visit is answered too; the chain goes on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PushAnswer {
     /// Receipts.
     pub receipts: Vec<SignedReceipt>,

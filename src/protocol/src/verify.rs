@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 /// Public facts of an act, found by the SHA-256 of its canonical bytes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ActFacts {
     /// SHA-256 of the act's canonical bytes.
     pub sha256: BlobHash,

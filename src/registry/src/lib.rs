@@ -48,3 +48,9 @@ pub use environment::Environment;
 pub use import::{Import, ImportError, ImportedGroup};
 pub use registry::{EmbeddedRegistry, Health, Registry, RunningRegistry, StartError};
 pub use store::{StoreError, StoreKey};
+
+/// The description of the HTTP interface, OpenAPI 3.1 in JSON, as `GET /v1/openapi.json` serves
+/// it.
+pub fn openapi() -> &'static str {
+    &server::openapi().text
+}

@@ -18,6 +18,7 @@ baqylau-registry: the central registry
   --import FILE       take in people, organisations and groups (JSON) before serving
   --publish FILE      publish a checklist (XLSX) before serving; may be repeated
   --demo              fill an empty store with demonstration data
+  --openapi           print the description of the HTTP interface (OpenAPI 3.1) and end
   --help              this text
 
 Environment: BAQYLAU_REGISTRY_KEY, 64 hexadecimal digits, opens an encrypted store;
@@ -34,10 +35,16 @@ struct Wish {
     workbooks: Vec<PathBuf>,
 }
 
+/// What to do.
+enum Order {
+    Serve(Box<Wish>),
+    Print(&'static str),
+}
+
 fn main() -> ExitCode {
-    let outcome = arguments().and_then(|config| match config {
-        Some(wish) => run(wish),
-        None => print(HELP),
+    let outcome = arguments().and_then(|order| match order {
+        Order::Serve(wish) => run(*wish),
+        Order::Print(text) => print(text),
     });
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
@@ -54,7 +61,7 @@ fn print(text: &str) -> Result<(), String> {
         .map_err(|error| error.to_string())
 }
 
-fn arguments() -> Result<Option<Wish>, String> {
+fn arguments() -> Result<Order, String> {
     let (mut imports, mut workbooks) = (Vec::new(), Vec::new());
     let mut config = RegistryConfig::new(PathBuf::new());
     config.listen = ([127, 0, 0, 1], 8480).into();
@@ -81,7 +88,8 @@ fn arguments() -> Result<Option<Wish>, String> {
             Long("import") => imports.push(value_of(&mut parser)?.into()),
             Long("publish") => workbooks.push(value_of(&mut parser)?.into()),
             Long("demo") => config.demo = true,
-            Long("help") | Short('h') => return Ok(None),
+            Long("openapi") => return Ok(Order::Print(baqylau_registry::openapi())),
+            Long("help") | Short('h') => return Ok(Order::Print(HELP)),
             other => return Err(format!("{}; see --help", other.unexpected())),
         }
     }
@@ -89,11 +97,11 @@ fn arguments() -> Result<Option<Wish>, String> {
         return Err("--data is needed; see --help".to_owned());
     }
     config.key = key()?;
-    Ok(Some(Wish {
+    Ok(Order::Serve(Box::new(Wish {
         config,
         imports,
         workbooks,
-    }))
+    })))
 }
 
 fn key() -> Result<Option<StoreKey>, String> {

@@ -303,3 +303,15 @@ fn wrong_arguments_are_explained() {
     let said = String::from_utf8(output.stderr).unwrap();
     assert!(said.contains("--listen"), "{said}");
 }
+
+#[test]
+fn the_program_prints_the_description_of_its_interface() {
+    let output = Command::new(env!("CARGO_BIN_EXE_baqylau-registry"))
+        .arg("--openapi")
+        .output()
+        .unwrap();
+    assert!(output.status.success());
+    let printed: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let kept: serde_json::Value = serde_json::from_str(include_str!("../openapi.json")).unwrap();
+    assert!(printed == kept, "src/registry/openapi.json is out of date");
+}

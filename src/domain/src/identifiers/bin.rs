@@ -6,6 +6,11 @@ use std::{fmt, str::FromStr};
 
 /// A valid БИН: twelve digits with a registration month, a legal form and a right check digit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(extend("pattern" = "^[0-9]{2}(0[1-9]|1[0-2])[4-6][0-9]{7}$"))
+)]
 #[serde(into = "String", try_from = "String")]
 pub struct Bin(u64);
 

@@ -9,6 +9,20 @@ use std::{fmt, str::FromStr};
 ///
 /// `Debug` never prints the digits: an ИИН must not reach a log.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(
+        description = "A valid ИИН: twelve digits with an existing birth date and a right check digit. Personal data.",
+        extend(
+            "pattern" = concat!(
+                "^([0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[1-6]",
+                "|[0-9]{4}[0-3][0-9]0)[0-9]{5}$",
+            ),
+            "examples" = ["150314599009"],
+        ),
+    )
+)]
 #[serde(into = "String", try_from = "String")]
 pub struct Iin(u64);
 

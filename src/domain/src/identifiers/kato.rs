@@ -8,6 +8,11 @@ use std::{fmt, str::FromStr};
 ///
 /// Only the shape is checked here: whether a code exists is a matter of the registry's list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(extend("pattern" = "^[1-9][0-9]{8}$", "examples" = ["711210000"]))
+)]
 #[serde(into = "String", try_from = "String")]
 pub struct Kato(u32);
 

@@ -9,6 +9,7 @@ macro_rules! record_id {
     ($($(#[$doc:meta])* $name:ident;)+) => {$(
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         #[serde(transparent)]
         pub struct $name(Uuid);
 
@@ -63,6 +64,11 @@ record_id! {
 
 /// SHA-256 of the exact bytes of a document, photo or workbook: its identity and its proof.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(extend("pattern" = "^[0-9a-f]{64}$"))
+)]
 #[serde(into = "String", try_from = "String")]
 pub struct BlobHash([u8; 32]);
 

@@ -7,6 +7,11 @@ use std::{fmt, str::FromStr};
 /// An address register code: sixteen digits. Two addresses are the same place exactly when
 /// their codes are equal, however they are written.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(extend("pattern" = "^[0-9]{16}$"))
+)]
 #[serde(into = "String", try_from = "String")]
 pub struct Rka(String);
 

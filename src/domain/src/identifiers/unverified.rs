@@ -7,6 +7,11 @@ use std::str::FromStr;
 /// rule, never a reason to stop. (A test organisation with a wrong check digit works in public
 /// e-Qazyna code, so such numbers do arrive.)
 #[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(inline, bound = "")
+)]
 #[serde(
     into = "String",
     from = "String",

@@ -27,6 +27,7 @@ use serde::{Deserialize, Serialize};
 
 /// The workbook a visit is pinned to: a new version never touches an open visit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PinnedChecklist {
     /// Code: `SAFE`.
     pub code: String,
@@ -38,6 +39,7 @@ pub struct PinnedChecklist {
 
 /// A site visit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Visit {
     /// Identity.
     pub id: VisitId,

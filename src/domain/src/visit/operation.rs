@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 /// An operation on a visit.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "op", rename_all = "snake_case")]
 pub enum VisitOp {
     /// Move a visit that isn't ordered yet to other days: an order fixes them.

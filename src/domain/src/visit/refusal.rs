@@ -9,6 +9,7 @@ use thiserror::Error;
 
 /// Why an operation on a visit is refused.
 #[derive(Debug, Clone, PartialEq, Eq, Error, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "refusal", rename_all = "snake_case")]
 pub enum Refusal {
     /// The operation doesn't belong to the stage the visit is in.

@@ -13,6 +13,7 @@ use std::fmt;
 
 /// The order of the visit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct VisitOrder {
     /// Number.
     pub number: String,
@@ -24,6 +25,7 @@ pub struct VisitOrder {
 
 /// Arrival on site.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Arrival {
     /// When.
     pub at: Moment,
@@ -35,6 +37,7 @@ pub struct Arrival {
 
 /// The commission was let in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Admission {
     /// When the order was shown and the leaflet of rights handed over.
     pub leaflet_at: Moment,
@@ -44,6 +47,7 @@ pub struct Admission {
 
 /// The commission was kept out.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AdmissionRefusal {
     /// When.
     pub at: Moment,
@@ -66,6 +70,7 @@ impl fmt::Debug for AdmissionRefusal {
 
 /// What happened at the door.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "access", rename_all = "snake_case")]
 pub enum Access {
     /// Let in.
@@ -76,6 +81,7 @@ pub enum Access {
 
 /// Order and arrival: the beginning of every visit that took place.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Conduct {
     /// Order.
     pub order: VisitOrder,
@@ -87,6 +93,7 @@ pub struct Conduct {
 
 /// A visit whose facts are being, or were, recorded.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Recorded {
     /// Order and arrival.
     pub conduct: Conduct,
@@ -96,6 +103,7 @@ pub struct Recorded {
 
 /// The act with its bytes fixed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FixedAct {
     /// Identity.
     pub id: ActId,
@@ -115,6 +123,7 @@ pub struct FixedAct {
 
 /// One member's signature.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct MemberSignature {
     /// Whose.
     pub person: PersonId,
@@ -128,6 +137,7 @@ pub struct MemberSignature {
 
 /// A member whose signature the act goes without.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Release {
     /// Who.
     pub member: PersonId,
@@ -147,6 +157,7 @@ impl std::fmt::Debug for Release {
 
 /// The act with its signatures.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SignedFile {
     /// What was recorded.
     pub recorded: Recorded,
@@ -168,6 +179,7 @@ impl SignedFile {
 
 /// How a copy reached the inspected party.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum HandOverWay {
     /// On paper, against signature.
@@ -180,6 +192,7 @@ pub enum HandOverWay {
 
 /// Handing the act over.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct HandOver {
     /// When.
     pub at: Moment,
@@ -200,6 +213,7 @@ impl fmt::Debug for HandOver {
 
 /// Objections lodged after the act was handed over.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Objection {
     /// When.
     pub at: Moment,
@@ -219,6 +233,7 @@ impl fmt::Debug for Objection {
 
 /// The act handed over, with any objections.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Delivered {
     /// Signed act.
     pub file: SignedFile,
@@ -239,6 +254,7 @@ impl Delivered {
 
 /// Where a visit stands, with everything known by then.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "stage", rename_all = "snake_case")]
 pub enum Stage {
     /// План / Жоспар.
@@ -356,6 +372,7 @@ pub enum Stage {
 
 /// A stage without its contents, for lists and messages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[expect(missing_docs, reason = "documented on Stage")]
 pub enum StageName {

@@ -20,6 +20,7 @@ use baqylau_protocol::{MAX_FEED_PAGE, MAX_OPERATIONS, PROTOCOL_VERSION};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use rusqlite::{OptionalExtension, params};
+use schemars::JsonSchema;
 use serde::Deserialize;
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -100,12 +101,18 @@ pub(super) async fn operations(call: Call, caller: Caller) -> Result<Response, F
     json(&PushAnswer { receipts })
 }
 
-#[derive(Deserialize)]
-struct FeedQuery {
+/// What is asked of a feed.
+#[derive(Deserialize, JsonSchema)]
+pub(super) struct FeedQuery {
+    /// The feed.
     scope: Scope,
+    /// Epoch the cursor belongs to; needed when `after` isn't 0.
     epoch: Option<Uuid>,
+    /// The cursor: number of the last entry the caller has.
     #[serde(default)]
+    #[schemars(range(max = 9_223_372_036_854_775_807_u64))]
     after: u64,
+    /// Most entries wanted. Without it, and above it, 2000; 0 counts as 1.
     limit: Option<u32>,
 }
 

@@ -3,9 +3,13 @@
 mod blobs;
 mod copies;
 mod handlers;
+mod openapi;
 mod routes;
 
 pub(crate) use handlers::SAMPLE_PEOPLE;
+#[cfg(test)]
+pub(crate) use openapi::method_word;
+pub(crate) use openapi::served as openapi;
 pub(crate) use routes::{Endpoint, ROUTES, Right, Route};
 
 use crate::access::Caller;
@@ -52,7 +56,7 @@ pub(crate) fn router(app: &Arc<App>) -> Router {
 
 /// One request from rights to answer.
 async fn answer(app: Arc<App>, route: &'static Route, request: Request) -> Response {
-    match serve(&app, route, request).await {
+    let response = match serve(&app, route, request).await {
         Ok(response) => response,
         Err(failure) => {
             match &failure.cause {
@@ -65,7 +69,11 @@ async fn answer(app: Arc<App>, route: &'static Route, request: Request) -> Respo
             }
             refusal(&failure)
         }
-    }
+    };
+    // In tests every answer is held against what the document says of it.
+    #[cfg(test)]
+    let response = crate::tests::openapi::witnessed(route, response).await;
+    response
 }
 
 async fn serve(
@@ -103,6 +111,7 @@ async fn serve(
         (Endpoint::Challenge, _) => handlers::challenge(&call),
         (Endpoint::SignIn, _) => handlers::sign_in(&call).await,
         (Endpoint::Verify, _) => handlers::verify(&call).await,
+        (Endpoint::OpenApi, _) => Ok(openapi::answer(&call)),
         (Endpoint::Scopes, Some(caller)) => handlers::scopes(&call, caller).await,
         (Endpoint::Operations, Some(caller)) => handlers::operations(call, caller).await,
         (Endpoint::Feed, Some(caller)) => handlers::feed(&call, caller).await,
@@ -165,7 +174,7 @@ async fn authenticate(app: &App, headers: &axum::http::HeaderMap) -> Result<Call
     session::caller(&app.core, token).await
 }
 
-fn status_of(code: ErrorCode) -> StatusCode {
+pub(crate) fn status_of(code: ErrorCode) -> StatusCode {
     match code {
         ErrorCode::Malformed => StatusCode::BAD_REQUEST,
         ErrorCode::SignIn => StatusCode::UNAUTHORIZED,
@@ -190,6 +199,13 @@ fn refusal(failure: &Failure) -> Response {
     let text = serde_json::to_string(&body).unwrap_or_default();
     let mut response = json_text(text);
     *response.status_mut() = status_of(failure.code);
+    if failure.code == ErrorCode::SignIn {
+        let headers = response.headers_mut();
+        headers.insert(
+            header::WWW_AUTHENTICATE,
+            HeaderValue::from_static(BEARER.trim_ascii_end()),
+        );
+    }
     response
 }
 

@@ -23,6 +23,7 @@ pub(crate) enum Endpoint {
     BlobPiece,
     BlobWhole,
     Verify,
+    OpenApi,
 }
 
 /// Who may call a route.
@@ -49,6 +50,13 @@ pub(crate) struct Route {
     pub(crate) body_limit: usize,
 }
 
+impl Route {
+    /// Name of the identifier at the end of the path, when there is one.
+    pub(crate) fn target(&self) -> Option<&'static str> {
+        self.path.rsplit_once('{')?.1.strip_suffix('}')
+    }
+}
+
 const NO_BODY: usize = 0;
 const SMALL_BODY: usize = 128 * 1024;
 
@@ -70,7 +78,7 @@ const fn route(
 
 /// Every route there is. The paths are those of [`baqylau_protocol::api`], with the identifier
 /// at the end where there is one; a test holds the two together.
-pub(crate) const ROUTES: [Route; 17] = [
+pub(crate) const ROUTES: [Route; 18] = [
     route(
         Endpoint::Hello,
         MethodFilter::GET,
@@ -187,6 +195,13 @@ pub(crate) const ROUTES: [Route; 17] = [
         Endpoint::Verify,
         MethodFilter::GET,
         "/v1/verify/{sha256}",
+        Right::Open,
+        NO_BODY,
+    ),
+    route(
+        Endpoint::OpenApi,
+        MethodFilter::GET,
+        "/v1/openapi.json",
         Right::Open,
         NO_BODY,
     ),

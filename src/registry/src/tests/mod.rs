@@ -6,6 +6,7 @@ mod copies;
 mod feed;
 mod held;
 mod import;
+pub(crate) mod openapi;
 mod planning;
 mod rights;
 mod sample;

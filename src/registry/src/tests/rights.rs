@@ -53,6 +53,7 @@ fn the_paths_are_those_of_the_protocol() {
         (Endpoint::BlobPiece, api::BLOBS),
         (Endpoint::BlobWhole, api::BLOBS),
         (Endpoint::Verify, api::VERIFY),
+        (Endpoint::OpenApi, api::OPENAPI),
     ];
     assert_eq!(expected.len(), ROUTES.len());
     for (endpoint, path) in expected {

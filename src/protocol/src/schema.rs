@@ -1,0 +1,38 @@
+//! JSON Schemas of texts that carry something else: what is signed travels as a string, and the
+//! schema says what stands inside.
+
+use crate::MAX_OPERATIONS;
+use crate::operation::Operation;
+use crate::receipt::Receipt;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+
+/// A string whose content is the JSON of a `T`.
+fn sealed<T: JsonSchema>(generator: &mut SchemaGenerator) -> Schema {
+    json_schema!({
+        "type": "string",
+        "contentMediaType": "application/json",
+        "contentSchema": generator.subschema_for::<T>(),
+    })
+}
+
+/// Of [`crate::operation::Push::operations`].
+pub(crate) fn sealed_operations(generator: &mut SchemaGenerator) -> Schema {
+    json_schema!({
+        "type": "array",
+        "maxItems": MAX_OPERATIONS,
+        "items": sealed::<Operation>(generator),
+    })
+}
+
+/// Of [`crate::receipt::SignedReceipt::receipt`].
+pub(crate) fn sealed_receipt(generator: &mut SchemaGenerator) -> Schema {
+    sealed::<Receipt>(generator)
+}
+
+/// Of [`crate::api::Hello::anchors`].
+pub(crate) fn base64_list(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({
+        "type": "array",
+        "items": { "type": "string", "contentEncoding": "base64" },
+    })
+}

@@ -1,0 +1,246 @@
+//! What the document says of each route. The compiler asks for every route of the table.
+
+use super::describe::{About, Answer, Body, Tag};
+use crate::server::handlers::FeedQuery;
+use crate::server::routes::Endpoint;
+use baqylau_domain::identifiers::{BlobHash, VisitId};
+use baqylau_protocol::api::{ErrorCode, Hello, UPLOAD_LENGTH, UPLOAD_OFFSET};
+use baqylau_protocol::blob::BlobProgress;
+use baqylau_protocol::feed::{FeedPage, Scopes};
+use baqylau_protocol::operation::Push;
+use baqylau_protocol::pack::Pack;
+use baqylau_protocol::receipt::PushAnswer;
+use baqylau_protocol::session::{
+    Challenge, ChallengeRequest, SamplePerson, Session, SessionRequest,
+};
+use baqylau_protocol::verify::ActFacts;
+
+/// What is said of a route.
+pub(crate) fn about(endpoint: Endpoint) -> About {
+    match endpoint {
+        Endpoint::Hello => About::new(
+            "hello",
+            Tag::Registry,
+            "Who the registry is",
+            "The first question of every client: identity, epoch, version of the protocol, time, \
+             the key that signs receipts, and the trust anchors to show before they are accepted.",
+        )
+        .answers(Answer::json::<Hello>(200, "The registry.")),
+        Endpoint::OpenApi => About::new(
+            "openApi",
+            Tag::Registry,
+            "This document",
+            "OpenAPI 3.1, made by the registry from its table of routes and the types it reads \
+             and writes. Changes only with the program.",
+        )
+        .header(
+            "if-none-match",
+            "Entity tags the caller has; with the present one among them the answer is 304.",
+        )
+        .answers(
+            Answer::json::<super::Document>(200, "The document.")
+                .kept()
+                .header::<String>("etag", "Changes when the document does."),
+        )
+        .answers(
+            Answer::empty(304, "The caller has it already.")
+                .header::<String>("etag", "Changes when the document does."),
+        ),
+        Endpoint::SamplePeople => About::new(
+            "listSamplePeople",
+            Tag::Registry,
+            "Accounts of the demonstration",
+            "Invented people with their key files, so that a demonstration can be signed in to. \
+             On a registry with real data this route doesn't exist.",
+        )
+        .answers(Answer::json::<Vec<SamplePerson>>(200, "The accounts."))
+        .refuses(
+            ErrorCode::NotFound,
+            "The registry holds no demonstration data.",
+        ),
+        Endpoint::Challenge => About::new(
+            "askNonce",
+            Tag::Session,
+            "Ask for a nonce",
+            "The first half of signing in: a nonce for this installation, to be signed with the \
+             person's ЭЦП within two minutes.",
+        )
+        .body(Body::json::<ChallengeRequest>("Who asks."))
+        .answers(Answer::json::<Challenge>(
+            200,
+            "The nonce; it can be answered once.",
+        )),
+        Endpoint::SignIn => About::new(
+            "signIn",
+            Tag::Session,
+            "Answer the nonce, get a session",
+            "The second half of signing in: a detached CMS over the challenge. The certificate's \
+             ИИН must be that of an account. The session lasts twelve hours; its token goes into \
+             the Authorization header of everything else. The first sign-in from an installation \
+             registers its device key, which later pushes are signed with.",
+        )
+        .body(Body::json::<SessionRequest>("The signed nonce."))
+        .answers(Answer::json::<Session>(200, "The session."))
+        .refuses(
+            ErrorCode::SignIn,
+            "The nonce is unknown, used or too old; the signature doesn't hold; or nobody here \
+             has this signer's ИИН.",
+        )
+        .refuses(
+            ErrorCode::Fork,
+            "This installation is known with another device key: its store was copied.",
+        )
+        .refuses(ErrorCode::Full, "No room left to keep the session."),
+        Endpoint::Scopes => About::new(
+            "listScopes",
+            Tag::Feeds,
+            "Feeds this session may read",
+            "Depends on the person's role, territory and visits. Pull them in the order given: \
+             what others refer to comes first.",
+        )
+        .answers(Answer::json::<Scopes>(200, "The scopes.")),
+        Endpoint::Feed => About::new(
+            "readFeed",
+            Tag::Feeds,
+            "A page of a feed",
+            "Changes of a scope after a cursor, oldest first; each is the whole new state of one \
+             record. Numbers have no gaps and follow the registry's commits. A page may be \
+             shorter than asked for; go on until the last entry's number equals `head`.",
+        )
+        .query::<FeedQuery>()
+        .answers(Answer::json::<FeedPage>(200, "The page."))
+        .refuses(
+            ErrorCode::Forbidden,
+            "The scope isn't among those of this session.",
+        )
+        .refuses(
+            ErrorCode::CursorTooOld,
+            "The cursor belongs to another epoch or lies ahead of the feed: the registry was \
+             restored from a backup. Start over from 0.",
+        ),
+        Endpoint::Operations => About::new(
+            "pushOperations",
+            Tag::Operations,
+            "Push operations",
+            "What people did, sealed on their laptop and chained by hash. The push is taken as a \
+             whole or refused as a whole; the decision about each operation stands in its signed \
+             receipt. The same bytes sent again get the same receipt, so a push without an \
+             answer is simply repeated. Attachments an operation refers to go first.",
+        )
+        .body(Body::json::<Push>(
+            "Sealed operations of this session's installation, in chain order.",
+        ))
+        .answers(Answer::json::<PushAnswer>(
+            200,
+            "A receipt for every operation, in order.",
+        ))
+        .refuses(
+            ErrorCode::Forbidden,
+            "Operations of another installation, or the device signature doesn't hold.",
+        )
+        .refuses(
+            ErrorCode::Fork,
+            "The chain of this installation goes on differently: its store was copied or restored.",
+        )
+        .refuses(
+            ErrorCode::Gap,
+            "Operations are missing before these; the detail says `expected seq <n>`.",
+        )
+        .refuses(
+            ErrorCode::Mismatch,
+            "An operation with this identity came before with other content.",
+        )
+        .refuses(ErrorCode::Full, "No room left; nothing was taken."),
+        Endpoint::Pack => About::new(
+            "readPack",
+            Tag::Visits,
+            "The offline pack of a visit",
+            "Everything a commission needs on site without a network. Only for members of the \
+             visit: it holds names and ИИН of learners, and is kept in the encrypted store alone.",
+        )
+        .target::<VisitId>("The visit.")
+        .answers(Answer::json::<Pack>(200, "The pack as of now."))
+        .refuses(
+            ErrorCode::NotFound,
+            "No such visit, or the person isn't a member of it.",
+        ),
+        Endpoint::BlobState => About::new(
+            "askBlob",
+            Tag::Attachments,
+            "How much of an attachment is there",
+            "Asked before sending, to go on where an interrupted upload stopped.",
+        )
+        .target::<BlobHash>("SHA-256 of the whole attachment.")
+        .answers(
+            Answer::empty(200, "What the registry has; 0 bytes of an unknown one.")
+                .header::<u64>(
+                    UPLOAD_OFFSET,
+                    "Bytes received from this installation, or all of them when complete.",
+                )
+                .perhaps::<u64>(UPLOAD_LENGTH, "Length of the whole; only when complete."),
+        ),
+        Endpoint::BlobPiece => About::new(
+            "sendBlobPiece",
+            Tag::Attachments,
+            "Send a piece of an attachment",
+            "Pieces go in order. Bytes the registry has already are skipped, so a piece may be \
+             sent again. With the last piece the hash of the whole is checked, and whatever \
+             waited for the attachment is looked at before the answer.",
+        )
+        .target::<BlobHash>("SHA-256 of the whole attachment.")
+        .number(
+            UPLOAD_OFFSET,
+            u64::MAX,
+            "Place of the first byte of this piece in the whole.",
+        )
+        .number(
+            UPLOAD_LENGTH,
+            baqylau_protocol::MAX_BLOB_BYTES,
+            "Length of the whole, in bytes.",
+        )
+        .body(Body::bytes("The bytes of the piece."))
+        .answers(Answer::json::<BlobProgress>(200, "How far it got."))
+        .refuses(ErrorCode::Gap, "Bytes are missing before this piece.")
+        .refuses(
+            ErrorCode::Mismatch,
+            "The whole has another hash, or is longer than announced. What was received is \
+             thrown away.",
+        )
+        .refuses(ErrorCode::Full, "No room left."),
+        Endpoint::BlobWhole => About::new(
+            "readBlob",
+            Tag::Attachments,
+            "An attachment",
+            "Published checklists, what this person sent, and what belongs to a visit they may \
+             read. The caller compares the hash with the bytes.",
+        )
+        .target::<BlobHash>("SHA-256 of the attachment.")
+        .header(
+            "range",
+            "`bytes=<from>-`: only the bytes from there on. Other forms are ignored, and the \
+             whole is sent.",
+        )
+        .answers(
+            Answer::bytes(200, "The whole.").header::<u64>("content-length", "Bytes that follow."),
+        )
+        .answers(
+            Answer::bytes(206, "The bytes from the place asked for.")
+                .header::<u64>("content-length", "Bytes that follow.")
+                .header::<String>("content-range", "`bytes <from>-<last>/<length>`."),
+        )
+        .refuses(
+            ErrorCode::NotFound,
+            "No such attachment, or not for this person.",
+        ),
+        Endpoint::Verify => About::new(
+            "verifyAct",
+            Tag::Visits,
+            "What the registry says of an act",
+            "For whoever holds a printed act: the QR code under it carries this hash. No names, \
+             no ИИН.",
+        )
+        .target::<BlobHash>("SHA-256 of the act's canonical bytes.")
+        .answers(Answer::json::<ActFacts>(200, "Public facts of the act."))
+        .refuses(ErrorCode::NotFound, "No act with these bytes is known."),
+    }
+}

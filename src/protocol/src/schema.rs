@@ -29,10 +29,19 @@ pub(crate) fn sealed_receipt(generator: &mut SchemaGenerator) -> Schema {
     sealed::<Receipt>(generator)
 }
 
-/// Of [`crate::api::Hello::anchors`].
-pub(crate) fn base64_list(_: &mut SchemaGenerator) -> Schema {
+/// Bytes in base64: the standard alphabet, padded, no bits left over (RFC 4648, 3.5).
+pub(crate) fn base64(_: &mut SchemaGenerator) -> Schema {
     json_schema!({
-        "type": "array",
-        "items": { "type": "string", "contentEncoding": "base64" },
+        "type": "string",
+        "contentEncoding": "base64",
+        "pattern": concat!(
+            "^([A-Za-z0-9+/]{4})*",
+            "([A-Za-z0-9+/][AQgw]==|[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=)?$",
+        ),
     })
+}
+
+/// Of [`crate::api::Hello::anchors`].
+pub(crate) fn base64_list(generator: &mut SchemaGenerator) -> Schema {
+    json_schema!({ "type": "array", "items": base64(generator) })
 }

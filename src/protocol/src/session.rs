@@ -34,7 +34,7 @@ pub struct SessionRequest {
     /// Detached CMS over the challenge bytes, DER in base64. The bytes are those of the signing
     /// room's `SignInChallenge` with `registry` = [`crate::api::Hello::registry`] and `device` =
     /// the installation, both as hyphenated lower-case UUID text.
-    #[cfg_attr(feature = "schema", schemars(extend("contentEncoding" = "base64")))]
+    #[cfg_attr(feature = "schema", schemars(schema_with = "crate::schema::base64"))]
     pub cms: String,
     /// Installation.
     pub install: InstallId,
@@ -63,7 +63,7 @@ pub struct SamplePerson {
     /// Person.
     pub person: Person,
     /// Key file (PKCS#12), base64.
-    #[cfg_attr(feature = "schema", schemars(extend("contentEncoding" = "base64")))]
+    #[cfg_attr(feature = "schema", schemars(schema_with = "crate::schema::base64"))]
     pub key_file: String,
     /// Its password: a demonstration has no secrets.
     pub password: String,

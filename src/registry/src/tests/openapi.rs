@@ -20,6 +20,8 @@ use baqylau_protocol::feed::{Change, FeedEntry, FeedPage, RecordRef, Scope};
 use baqylau_protocol::operation::{OperationBody, Push};
 use baqylau_protocol::receipt::{Outcome, Receipt};
 use baqylau_protocol::session::{ChallengeRequest, SessionRequest};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use jsonschema::Validator;
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -531,6 +533,21 @@ fn a_bad_identifier_is_refused_where_it_stands() {
     ];
     for key in keys {
         must_fit("FieldKey", &key);
+    }
+}
+
+#[test]
+fn base64_is_what_the_registry_decodes() {
+    let text = "/components/schemas/SessionRequest/properties/cms";
+    for length in 0..40u8 {
+        let bytes: Vec<u8> = (0..length).map(|byte| byte.wrapping_mul(151)).collect();
+        assert!(validator(text).is_valid(&json!(STANDARD.encode(bytes))));
+    }
+    for bad in [
+        "A", "AA", "AAA", "AB==", "AAB=", "A===", "A-==", "AA==AA==", " AA==", "AA==\n",
+    ] {
+        assert!(STANDARD.decode(bad).is_err(), "{bad:?}");
+        assert!(!validator(text).is_valid(&json!(bad)), "{bad:?}");
     }
 }
 

@@ -44,8 +44,8 @@ as `YYYY-MM-DD`, money in tiyn, hashes in lower-case hexadecimal digits. A field
 may also be left out. Readers ignore fields they don't know: later versions may add some.
 
 Every refusal has the same shape, `ApiError`; its status follows from its code. A path that isn't \
-described here is answered 404 `not_found`, a method that isn't 405 `malformed`. The detail is for \
-logs: it is never shown to people and never holds personal data.
+described here is answered 404 `not_found`, a method that isn't 405 `malformed`; HEAD is answered \
+wherever GET is. The detail is for logs: it is never shown to people and never holds personal data.
 
 Three schemas describe what travels inside something else: `ActContent` the canonical bytes of an \
 act (an attachment), `Finding`, `Evidence` and `Presence` the values of draft fields (`finding`, \

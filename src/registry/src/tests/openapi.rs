@@ -34,13 +34,56 @@ fn document() -> &'static Value {
     DOCUMENT.get_or_init(|| serde_json::from_str(&openapi().text).unwrap())
 }
 
+/// The document with every object closed. A reader ignores fields it doesn't know, and the
+/// document says so; that the registry sends none the document doesn't name is checked with this.
+fn closed() -> &'static Value {
+    fn close(value: &mut Value, open: &Value) {
+        match value {
+            Value::Array(items) => items.iter_mut().for_each(|item| close(item, open)),
+            Value::Object(fields) => {
+                if let (Some(reference), true) = (
+                    fields.get("$ref").cloned(),
+                    fields.contains_key("properties"),
+                ) {
+                    // A tag, or a narrower code, beside the type it is added to.
+                    let pointer = reference.as_str().unwrap().trim_start_matches('#');
+                    let mut whole = open.pointer(pointer).unwrap().clone();
+                    for (name, field) in fields["properties"].as_object().unwrap() {
+                        whole["properties"][name] = field.clone();
+                    }
+                    let required = fields.get("required").and_then(Value::as_array);
+                    for name in required.into_iter().flatten() {
+                        whole["required"].as_array_mut().unwrap().push(name.clone());
+                    }
+                    *fields = whole.as_object().unwrap().clone();
+                }
+                if fields.get("type") == Some(&json!("object"))
+                    && fields
+                        .get("properties")
+                        .is_some_and(|p| p.get("openapi").is_none())
+                {
+                    fields.insert("additionalProperties".to_owned(), json!(false));
+                }
+                fields.values_mut().for_each(|field| close(field, open));
+            }
+            _ => {}
+        }
+    }
+    static CLOSED: OnceLock<Value> = OnceLock::new();
+    CLOSED.get_or_init(|| {
+        let mut closed = document().clone();
+        close(&mut closed, document());
+        closed
+    })
+}
+
 /// The validator of a place in the document.
 fn validator(pointer: &str) -> Arc<Validator> {
     static MADE: Mutex<BTreeMap<String, Arc<Validator>>> = Mutex::new(BTreeMap::new());
     if let Some(made) = MADE.lock().unwrap().get(pointer) {
         return Arc::clone(made);
     }
-    let mut schema = document().clone();
+    let mut schema = closed().clone();
     // The braces of a path may not stand in a reference as they are.
     let reference = pointer.replace('{', "%7B").replace('}', "%7D");
     schema["$ref"] = json!(format!("#{reference}"));
@@ -713,6 +756,11 @@ async fn an_answer_the_document_does_not_know_is_noticed() {
     let spoilt = [
         (StatusCode::OK, "no-store", r#"{"registry":"x"}"#),
         (StatusCode::OK, "public", "{}"),
+        (
+            StatusCode::BAD_REQUEST,
+            "no-store",
+            r#"{"code":"malformed","detail":"","more":1}"#,
+        ),
         (StatusCode::IM_A_TEAPOT, "no-store", "{}"),
         (
             StatusCode::BAD_REQUEST,

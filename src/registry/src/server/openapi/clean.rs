@@ -34,6 +34,21 @@ fn limits(fields: &mut Map<String, Value>) {
 /// A parameter that may be left out is never sent as null.
 pub(super) fn without_null(field: &Value) -> Value {
     let mut field = field.clone();
+    if let Some(fields) = field.as_object_mut()
+        && let Some(Value::Array(choices)) = fields.remove("anyOf")
+    {
+        let mut rest: Vec<Value> = choices
+            .into_iter()
+            .filter(|choice| choice.get("type").is_none_or(|kind| kind != "null"))
+            .collect();
+        match (rest.len(), rest.pop()) {
+            (1, Some(Value::Object(only))) => fields.extend(only),
+            (_, last) => {
+                rest.extend(last);
+                fields.insert("anyOf".to_owned(), rest.into());
+            }
+        }
+    }
     if let Some(kinds) = field.get_mut("type") {
         let rest: Vec<Value> = kinds
             .as_array()
@@ -86,4 +101,64 @@ fn unlinked(text: &str) -> String {
     }
     out.push_str(rest);
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{prose, tidy, without_null};
+    use serde_json::json;
+
+    #[test]
+    fn a_doc_comment_reads_well_outside_the_source() {
+        for (comment, expected) in [
+            ("One\nline.\n\nAnother.", "One line.\n\nAnother."),
+            (
+                "See [`crate::api::Hello::registry`].",
+                "See `Hello::registry`.",
+            ),
+            (
+                "The [`rules`](crate::visit::decide) say.",
+                "The `rules` say.",
+            ),
+            (
+                "[`PROTOCOL_VERSION`] and [`open",
+                "`PROTOCOL_VERSION` and [`open",
+            ),
+        ] {
+            assert_eq!(prose(comment), expected);
+        }
+    }
+
+    #[test]
+    fn an_integer_gets_the_limits_of_its_width_and_keeps_its_own() {
+        let mut schema = json!({
+            "a": { "type": "integer", "format": "uint32", "minimum": 1 },
+            "b": { "type": ["integer", "null"], "format": "int64" },
+            "c": { "type": "string", "format": "uuid" },
+        });
+        tidy(&mut schema);
+        assert_eq!(schema["a"]["minimum"], 1);
+        assert_eq!(schema["a"]["maximum"], u32::MAX);
+        assert_eq!(schema["b"]["minimum"], i64::MIN);
+        assert_eq!(schema["c"], json!({ "type": "string", "format": "uuid" }));
+    }
+
+    #[test]
+    fn a_parameter_left_out_is_not_null() {
+        let kind = json!({ "type": ["integer", "null"], "minimum": 0 });
+        assert_eq!(
+            without_null(&kind),
+            json!({ "type": "integer", "minimum": 0 })
+        );
+        let named = json!({
+            "description": "x",
+            "anyOf": [{ "$ref": "#/components/schemas/Kato" }, { "type": "null" }],
+        });
+        assert_eq!(
+            without_null(&named),
+            json!({ "description": "x", "$ref": "#/components/schemas/Kato" })
+        );
+        let open = json!({ "anyOf": [{ "type": "string" }, { "type": "integer" }] });
+        assert_eq!(without_null(&open), open);
+    }
 }

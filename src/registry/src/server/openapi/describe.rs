@@ -6,6 +6,9 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 /// Adds the schema of a type to the document and refers to it.
 pub(super) type Shape = fn(&mut SchemaGenerator) -> Schema;
 
+/// Media type of bytes that say themselves what they are.
+const OCTETS: &str = "application/octet-stream";
+
 /// Groups of routes, as the document lists them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Tag {
@@ -74,7 +77,8 @@ pub(super) struct AnswerHeader {
 pub(super) enum Content {
     Nothing,
     Json(Shape),
-    Bytes,
+    /// Anything else, by its media type.
+    Bytes(&'static str),
 }
 
 /// The body of a request. How large it may be stands in the table of routes.
@@ -95,7 +99,7 @@ impl Body {
     pub(super) fn bytes(text: &'static str) -> Self {
         Self {
             text,
-            content: Content::Bytes,
+            content: Content::Bytes(OCTETS),
         }
     }
 }
@@ -128,7 +132,7 @@ impl Answer {
     }
 
     pub(super) fn bytes(status: u16, text: &'static str) -> Self {
-        Self::new(status, text, Content::Bytes)
+        Self::new(status, text, Content::Bytes(OCTETS))
     }
 
     /// An answer without a body.

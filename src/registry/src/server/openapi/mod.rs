@@ -414,6 +414,6 @@ fn content(generator: &mut SchemaGenerator, content: Content) -> Value {
         Content::Nothing => json!({}),
         Content::Json(shape) => json!({ "application/json": { "schema": shape(generator) } }),
         // Bytes have no schema in OpenAPI 3.1: the media type says it all.
-        Content::Bytes => json!({ "application/octet-stream": {} }),
+        Content::Bytes(media) => json!({ media: {} }),
     }
 }

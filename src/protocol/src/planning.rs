@@ -9,6 +9,7 @@ use std::fmt;
 /// A person an officer may put on a commission. Without ИИН: nobody needs it to choose, and the
 /// registry adds its own when it takes the plan in.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Candidate {
     /// Who.
     pub person: PersonId,
@@ -30,6 +31,7 @@ impl fmt::Debug for Candidate {
 
 /// A published checklist in its newest version.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PublishedChecklist {
     /// What a visit is pinned to.
     pub pinned: PinnedChecklist,
@@ -40,6 +42,7 @@ pub struct PublishedChecklist {
 
 /// What an officer plans visits with.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Planning {
     /// People who may be sent into the officer's territory.
     pub people: Vec<Candidate>,
@@ -49,6 +52,7 @@ pub struct Planning {
 
 /// Answer to [`crate::api::PLANNING`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PlanningAnswer {
     /// SHA-256 of the content: what the client names next time.
     pub version: BlobHash,

@@ -4,6 +4,7 @@
 use crate::MAX_OPERATIONS;
 use crate::operation::Operation;
 use crate::receipt::Receipt;
+use crate::snapshot::SnapshotManifest;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 /// A string whose content is the JSON of a `T`.
@@ -27,6 +28,11 @@ pub(crate) fn sealed_operations(generator: &mut SchemaGenerator) -> Schema {
 /// Of [`crate::receipt::SignedReceipt::receipt`].
 pub(crate) fn sealed_receipt(generator: &mut SchemaGenerator) -> Schema {
     sealed::<Receipt>(generator)
+}
+
+/// Of [`crate::snapshot::SignedManifest::manifest`].
+pub(crate) fn sealed_manifest(generator: &mut SchemaGenerator) -> Schema {
+    sealed::<SnapshotManifest>(generator)
 }
 
 /// Bytes in base64: the standard alphabet, padded, no bits left over (RFC 4648, 3.5).

@@ -22,6 +22,7 @@ pub const BUCKETS: usize = 256;
 
 /// What a prepared snapshot of a scope consists of.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SnapshotManifest {
     /// [`SNAPSHOT_FORMAT`].
     pub format: u32,
@@ -41,6 +42,7 @@ pub struct SnapshotManifest {
 
 /// One piece of a snapshot.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SnapshotPiece {
     /// SHA-256 of its bytes as they travel.
     pub sha256: BlobHash,
@@ -52,15 +54,22 @@ pub struct SnapshotPiece {
 
 /// A manifest as the exact bytes the registry signed with the key of its receipts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SignedManifest {
     /// JSON of the [`SnapshotManifest`].
+    #[cfg_attr(
+        feature = "schema",
+        schemars(schema_with = "crate::schema::sealed_manifest")
+    )]
     pub manifest: String,
     /// Ed25519 signature over the bytes of `manifest`, hexadecimal.
+    #[cfg_attr(feature = "schema", schemars(regex(pattern = "^[0-9a-f]{128}$")))]
     pub signature: String,
 }
 
 /// Digests of a scope's standing records at one place of its feed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ScopeDigest {
     /// Epoch of the registry.
     pub epoch: uuid::Uuid,
@@ -74,6 +83,7 @@ pub struct ScopeDigest {
 
 /// Digest of the records of one bucket; equal on both sides when the records are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(into = "BucketText", try_from = "BucketText")]
 pub struct Bucket {
     /// How many.
@@ -91,9 +101,14 @@ impl Bucket {
     }
 }
 
+/// Digest of the records of one bucket, as it travels.
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct BucketText {
+    /// How many.
     records: u64,
+    /// Sum of the digests of their newest changes, modulo 2^64, as 16 hexadecimal digits.
+    #[cfg_attr(feature = "schema", schemars(regex(pattern = "^[0-9a-f]{16}$")))]
     sum: String,
 }
 
@@ -119,6 +134,7 @@ impl TryFrom<BucketText> for Bucket {
 
 /// The standing records of one bucket.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct BucketPage {
     /// Epoch of the registry.
     pub epoch: uuid::Uuid,

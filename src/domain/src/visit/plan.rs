@@ -58,6 +58,7 @@ pub enum PlanPart {
 
 /// What stands in the way of a plan.
 #[derive(Debug, Clone, PartialEq, Eq, Error, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "fault", rename_all = "snake_case")]
 pub enum PlanFault {
     /// No organisation, or one that isn't known.

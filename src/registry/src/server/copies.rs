@@ -14,24 +14,36 @@ use baqylau_protocol::api::ErrorCode;
 use baqylau_protocol::feed::Scope;
 use baqylau_protocol::snapshot::ScopeDigest;
 use rusqlite::Connection;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-#[derive(Deserialize)]
-struct ScopeQuery {
+/// Which scope.
+#[derive(Deserialize, JsonSchema)]
+pub(super) struct ScopeQuery {
+    /// The scope.
     scope: Scope,
 }
 
-#[derive(Deserialize)]
-struct PieceQuery {
+/// Which piece.
+#[derive(Deserialize, JsonSchema)]
+pub(super) struct PieceQuery {
+    /// The scope.
     scope: Scope,
+    /// Place of the snapshot in the feed, from its manifest.
+    #[schemars(range(min = 0))]
     seq: i64,
+    /// Number of the piece, from 0.
+    #[schemars(range(min = 0))]
     piece: i64,
 }
 
-#[derive(Deserialize)]
-struct BucketQuery {
+/// Which bucket.
+#[derive(Deserialize, JsonSchema)]
+pub(super) struct BucketQuery {
+    /// The scope.
     scope: Scope,
+    /// Number of the bucket.
     bucket: u8,
 }
 

@@ -207,8 +207,10 @@ pub(super) async fn pack(call: &Call, caller: Caller) -> Result<Response, Failur
     json(&pack)
 }
 
-#[derive(Deserialize)]
-struct PlanningQuery {
+/// What the caller has.
+#[derive(Deserialize, JsonSchema)]
+pub(super) struct PlanningQuery {
+    /// The version the caller has.
     known: Option<BlobHash>,
 }
 

@@ -72,7 +72,7 @@ async fn agrees(device: &Device, scope: &Scope) {
     assert_eq!(digest.buckets, buckets(&feed), "{scope}");
 }
 
-async fn officer(world: &World) -> (Device, Scope) {
+pub(super) async fn officer(world: &World) -> (Device, Scope) {
     let device = world
         .device(world.by_role(AccountRole::EducationOfficer, 0))
         .await;
@@ -151,6 +151,24 @@ async fn import(world: &World, organisations: Vec<Organisation>) {
     world.registry.import(import).await.unwrap();
 }
 
+async fn an_organisation(device: &Device, scope: &Scope) -> Organisation {
+    let feed = device.feed(scope).await;
+    feed.into_iter()
+        .find_map(|entry| match entry.change {
+            Change::Organisation { organisation } => Some(*organisation),
+            _ => None,
+        })
+        .unwrap()
+}
+
+/// Makes the feed of a region long enough for a snapshot, and answers its manifest.
+pub(super) async fn lengthened(world: &World, device: &Device, scope: &Scope) -> SnapshotManifest {
+    let sample = an_organisation(device, scope).await;
+    let worth = usize::try_from(WORTH_A_SNAPSHOT).unwrap();
+    import(world, many(&sample, worth)).await;
+    manifest(world, device, scope).await.unwrap()
+}
+
 async fn manifest(
     world: &World,
     device: &Device,
@@ -183,14 +201,7 @@ async fn a_snapshot_holds_what_stands_at_its_place_and_the_one_before_it_stays_r
         "a short feed is read as it is"
     );
 
-    let feed = device.feed(&scope).await;
-    let sample = feed
-        .iter()
-        .find_map(|entry| match &entry.change {
-            Change::Organisation { organisation } => Some(organisation.clone()),
-            _ => None,
-        })
-        .unwrap();
+    let sample = an_organisation(&device, &scope).await;
     let worth = usize::try_from(WORTH_A_SNAPSHOT).unwrap();
     let mut organisations = many(&sample, worth);
     import(&world, organisations.clone()).await;

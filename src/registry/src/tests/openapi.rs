@@ -238,7 +238,11 @@ fn what_is_said_of_a_route_agrees_with_the_table() {
             assert!(!operation[words].as_str().unwrap().is_empty(), "{path}");
         }
         let needs_session = operation["security"] != json!([]);
-        assert_eq!(needs_session, route.right == Right::Session, "{path}");
+        assert_eq!(
+            needs_session,
+            matches!(route.right, Right::Session | Right::Planning),
+            "{path}"
+        );
         assert_eq!(
             operation["responses"].get("401").is_some(),
             needs_session || path == api::SESSION,
@@ -427,6 +431,23 @@ async fn every_promised_answer_is_given() {
     );
     for receipt in device.push(&[sealed]).await.unwrap() {
         must_fit("Receipt", &receipt);
+    }
+
+    let (officer, scope) = super::copies::officer(&world).await;
+    let manifest = super::copies::lengthened(&world, &officer, &scope).await;
+    must_fit("SnapshotManifest", &manifest);
+    for path in [
+        format!("{}?scope={scope}", api::DIGEST),
+        format!("{}?scope={scope}&bucket=7", api::BUCKET),
+        format!(
+            "{}?scope={scope}&seq={}&piece=0",
+            api::SNAPSHOT_PIECE,
+            manifest.seq
+        ),
+        api::PLANNING.to_owned(),
+    ] {
+        let answer = officer.request(Method::GET, &path).send().await.unwrap();
+        assert_eq!(answer.status(), StatusCode::OK, "{path}");
     }
 
     let seen = SEEN.lock().unwrap().clone();

@@ -1,7 +1,8 @@
 //! What the document says of each route. The compiler asks for every route of the table.
 
 use super::describe::{About, Answer, Body, Tag};
-use crate::server::handlers::FeedQuery;
+use crate::server::copies::{BucketQuery, PieceQuery, ScopeQuery};
+use crate::server::handlers::{FeedQuery, PlanningQuery};
 use crate::server::routes::Endpoint;
 use baqylau_domain::identifiers::{BlobHash, VisitId};
 use baqylau_protocol::api::{ErrorCode, Hello, UPLOAD_LENGTH, UPLOAD_OFFSET};
@@ -9,10 +10,12 @@ use baqylau_protocol::blob::BlobProgress;
 use baqylau_protocol::feed::{FeedPage, Scopes};
 use baqylau_protocol::operation::Push;
 use baqylau_protocol::pack::Pack;
+use baqylau_protocol::planning::PlanningAnswer;
 use baqylau_protocol::receipt::PushAnswer;
 use baqylau_protocol::session::{
     Challenge, ChallengeRequest, SamplePerson, Session, SessionRequest,
 };
+use baqylau_protocol::snapshot::{BucketPage, ScopeDigest, SignedManifest};
 use baqylau_protocol::verify::ActFacts;
 
 /// What is said of a route.
@@ -118,6 +121,84 @@ pub(crate) fn about(endpoint: Endpoint) -> About {
             "The cursor belongs to another epoch or lies ahead of the feed: the registry was \
              restored from a backup. Start over from 0.",
         ),
+        Endpoint::Snapshot => About::new(
+            "readSnapshotManifest",
+            Tag::Feeds,
+            "The prepared snapshot of a feed",
+            "What a scope shows, packed for those who read it for the first time: take in the \
+             pieces, check each against the manifest, then read the feed after the manifest's \
+             `seq`. The manifest is signed with the key of receipts. It is made when there is \
+             none that still serves, so the answer may take some seconds.",
+        )
+        .query::<ScopeQuery>()
+        .answers(Answer::json::<SignedManifest>(200, "The manifest."))
+        .refuses(
+            ErrorCode::Forbidden,
+            "The scope isn't among those of this session.",
+        )
+        .refuses(
+            ErrorCode::NotFound,
+            "The feed is short enough to be read as it is, or is that of a draft.",
+        )
+        .refuses(ErrorCode::Full, "No room left to keep the snapshot."),
+        Endpoint::SnapshotPiece => About::new(
+            "readSnapshotPiece",
+            Tag::Feeds,
+            "A piece of a snapshot",
+            "Gzip of lines, each the JSON of an entry of the feed (FeedEntry), in the order of \
+             their records. Pieces may be fetched in any order and again.",
+        )
+        .query::<PieceQuery>()
+        .answers(Answer::packed(200, "The piece."))
+        .refuses(
+            ErrorCode::Forbidden,
+            "The scope isn't among those of this session.",
+        )
+        .refuses(
+            ErrorCode::NotFound,
+            "No such piece, or a newer snapshot took the place of this one: begin with its \
+             manifest.",
+        ),
+        Endpoint::Digest => About::new(
+            "readDigest",
+            Tag::Feeds,
+            "Digests of what a scope shows",
+            "For comparing a copy with the registry. Every record belongs to the bucket of the \
+             first byte of the SHA-256 of its key (`visit:<id>`, `point:<visit>/<number>`); a \
+             bucket's sum adds up, modulo 2^64, the first 8 bytes of the SHA-256 of each record's \
+             newest change, exactly as it travels in the feed.",
+        )
+        .query::<ScopeQuery>()
+        .answers(Answer::json::<ScopeDigest>(200, "The digests."))
+        .refuses(
+            ErrorCode::Forbidden,
+            "The scope isn't among those of this session.",
+        )
+        .refuses(ErrorCode::NotFound, "The scope is that of a draft."),
+        Endpoint::Bucket => About::new(
+            "readBucket",
+            Tag::Feeds,
+            "The records of one bucket",
+            "What to replace a bucket with that differs.",
+        )
+        .query::<BucketQuery>()
+        .answers(Answer::json::<BucketPage>(200, "The records."))
+        .refuses(
+            ErrorCode::Forbidden,
+            "The scope isn't among those of this session.",
+        )
+        .refuses(ErrorCode::NotFound, "The scope is that of a draft."),
+        Endpoint::Planning => About::new(
+            "readPlanning",
+            Tag::Visits,
+            "What visits are planned with",
+            "People who may be sent into the officer's territory, without ИИН, and the newest \
+             version of every published checklist. A caller that names the version it has gets \
+             no content when nothing changed.",
+        )
+        .query::<PlanningQuery>()
+        .answers(Answer::json::<PlanningAnswer>(200, "The answer."))
+        .refuses(ErrorCode::Forbidden, "The person plans no visits."),
         Endpoint::Operations => About::new(
             "pushOperations",
             Tag::Operations,

@@ -135,6 +135,10 @@ impl Answer {
         Self::new(status, text, Content::Bytes(OCTETS))
     }
 
+    pub(super) fn packed(status: u16, text: &'static str) -> Self {
+        Self::new(status, text, Content::Bytes("application/gzip"))
+    }
+
     /// An answer without a body.
     pub(super) fn empty(status: u16, text: &'static str) -> Self {
         Self::new(status, text, Content::Nothing).kept()

@@ -225,6 +225,13 @@ fn operation(generator: &mut SchemaGenerator, route: &Route, about: &About) -> V
             refusals.push(NO_SESSION);
             (json!([{ SESSION: [] }]), "Needs a session.")
         }
+        Right::Planning => {
+            refusals.push(NO_SESSION);
+            (
+                json!([{ SESSION: [] }]),
+                "Needs the session of an officer who orders visits.",
+            )
+        }
     };
     refusals.extend(&about.refusals);
     let mut operation = json!({

@@ -13,8 +13,8 @@ use baqylau_domain::traffic_light::Consequence;
 use baqylau_widgets::fonts::Weight;
 use baqylau_widgets::tabs::{Tab, tabs};
 use baqylau_widgets::{
-    Answer, Button, Field, Icon, Modal, Notice, PageHeader, Tag, Tone, facts, progress, split,
-    state, text, timeline,
+    Answer, Button, Field, Icon, Modal, Notice, PageHeader, Tag, Tone, facts, list, progress,
+    split, state, text, timeline,
 };
 
 /// View state.
@@ -133,12 +133,12 @@ impl Decisions {
                 .show(ui);
             return;
         }
-        let chosen = shown
+        let mut at = shown
             .iter()
-            .find(|row| Some(row.sanction.id) == self.chosen)
-            .or(shown.first())
-            .copied();
-        if let Some(row) = chosen {
+            .position(|row| Some(row.sanction.id) == self.chosen)
+            .unwrap_or(0);
+        let moved = list::move_mark(ui, &mut at, shown.len());
+        if let Some(row) = shown.get(at).copied() {
             self.chosen = Some(row.sanction.id);
             self.ask_causes(row, &mut cx);
             split::detail(ui, "decision", 460.0, |ui| self.detail(row, &mut cx, ui));
@@ -151,7 +151,12 @@ impl Decisions {
                     .show(ui, |ui| {
                         ui.spacing_mut().item_spacing.y = 2.0;
                         for row in shown {
-                            if queue_row(row, Some(row.sanction.id) == self.chosen, &cx, ui) {
+                            let chosen = Some(row.sanction.id) == self.chosen;
+                            let response = queue_row(row, chosen, &cx, ui);
+                            if chosen && moved {
+                                response.scroll_to_me(None);
+                            }
+                            if response.clicked() {
                                 self.chosen = Some(row.sanction.id);
                             }
                         }
@@ -162,6 +167,9 @@ impl Decisions {
 
     /// Asks once for the items behind the sanction that is looked at.
     fn ask_causes(&mut self, row: &SanctionRow, cx: &mut Cx<'_>) {
+        if !reads_acts(cx) {
+            return;
+        }
         let visit = row.sanction.visit;
         let asked = self.causes.is_some_and(|(of, _)| of == visit);
         if !asked && !cx.model.causes.contains_key(&visit) {
@@ -263,9 +271,10 @@ impl Decisions {
         }
         let label = cx.t("decision-act");
         ui.horizontal(|ui| {
-            if ui
-                .add(Button::secondary(&label).icon(Icon::FileText))
-                .clicked()
+            if reads_acts(cx)
+                && ui
+                    .add(Button::secondary(&label).icon(Icon::FileText))
+                    .clicked()
             {
                 cx.post.go(Place::Act(sanction.visit));
             }
@@ -415,9 +424,16 @@ impl Decisions {
     }
 }
 
-/// One sanction of the queue: whose, on what ground, and where it stands. Returns whether it was
-/// chosen.
-fn queue_row(row: &SanctionRow, chosen: bool, cx: &Cx<'_>, ui: &mut egui::Ui) -> bool {
+/// Whether the registry shows this person acts: the financial centre reads decisions and
+/// prescriptions, not what commissions recorded.
+fn reads_acts(cx: &Cx<'_>) -> bool {
+    cx.model
+        .person()
+        .is_some_and(|person| person.role != AccountRole::FinancialCentre)
+}
+
+/// One sanction of the queue: whose, on what ground, and where it stands.
+fn queue_row(row: &SanctionRow, chosen: bool, cx: &Cx<'_>, ui: &mut egui::Ui) -> egui::Response {
     let t = baqylau_widgets::tokens(ui);
     let name = cx.tri(&row.organisation.name);
     let (key, tone) = words::sanction(&row.sanction.state);
@@ -465,5 +481,5 @@ fn queue_row(row: &SanctionRow, chosen: bool, cx: &Cx<'_>, ui: &mut egui::Ui) ->
         line(&grounds, &state, false, t.ink(tone), rect.top() + 35.0);
         baqylau_widgets::access::focus_ring(ui, rect.shrink(2.0), 6, &response);
     }
-    response.on_hover_text(text::small(&grounds)).clicked()
+    response.on_hover_text(text::small(&grounds))
 }

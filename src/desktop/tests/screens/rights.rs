@@ -283,3 +283,39 @@ fn the_head_count_shows_the_lists_before_anybody_is_counted() {
     );
     assert!(hands.says(&words), "{words}");
 }
+
+#[test]
+fn the_financial_centre_reads_decisions_and_is_led_to_no_act() {
+    let role = AccountRole::FinancialCentre;
+    let (mut hands, replay) = Hands::signed_in(role, Language::Ru);
+    for row in sanctions(role).iter() {
+        hands.go(Place::Sanction(row.sanction.id));
+        assert!(!buttons(&hands).contains(&hands.text("decision-act")));
+    }
+    assert_eq!(
+        replay.count(|command| matches!(command, Command::LoadCauses { .. })),
+        0
+    );
+}
+
+#[test]
+fn the_queue_of_decisions_is_gone_through_with_the_arrows() {
+    let (mut hands, _replay) = Hands::signed_in(AccountRole::IssuerOfficer, Language::Ru);
+    hands.go(Place::Decisions);
+    let title = |hands: &Hands| {
+        sanctions(AccountRole::IssuerOfficer)
+            .iter()
+            .map(|row| row.act_number.clone())
+            .find(|number| {
+                let args = [("number", number.clone().into())];
+                hands.has(&hands.format("decision-title", &args))
+            })
+            .expect("a decision is looked at")
+    };
+    let first = title(&hands);
+    hands.press(egui::Key::ArrowDown);
+    let second = title(&hands);
+    assert_ne!(first, second);
+    hands.press(egui::Key::ArrowUp);
+    assert_eq!(title(&hands), first);
+}

@@ -198,6 +198,25 @@ fn ctrl_h_shows_the_passphrase_on_every_layout_and_takes_no_letter_away() {
 }
 
 #[test]
+fn a_password_that_was_shown_is_hidden_from_whoever_types_the_next_one() {
+    let replay = Replay::of(AccountRole::Commission);
+    let locked = || Event::Lock(LockState::Locked { keyring: false });
+    replay.tell(locked());
+    let mut hands = Hands::over(Box::new(replay.clone()), Language::Ru, false);
+    let label = hands.text("signin-passphrase");
+    hands.type_text("correct horse");
+    hands.ctrl(Key::H);
+    assert_eq!(hands.focused(), Some((Role::TextInput, label.clone())));
+    hands.look(3);
+    assert_eq!(hands.focused(), Some((Role::TextInput, label.clone())));
+    replay.tell_session();
+    hands.look(3);
+    replay.tell(locked());
+    hands.look(3);
+    assert!(hands.in_password(&label), "{:?}", hands.focused());
+}
+
+#[test]
 fn a_password_field_tells_what_its_dots_hide() {
     let mut hands = at_the_door(LockState::Locked { keyring: false });
     let (caps, other) = (

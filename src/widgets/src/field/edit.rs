@@ -112,7 +112,7 @@ pub(crate) fn bare(
     edit.show(&mut child).response.response
 }
 
-/// The button that shows a secret; its state lives as long as the screen.
+/// The button that shows a secret; its state lives as long as the field is on the screen.
 fn eye(ui: &mut Ui, id: Id, shown: bool, rect: Rect) {
     let t = tokens(ui);
     // Not in the tab order: after a passphrase comes the next field. A pointer finds the eye,

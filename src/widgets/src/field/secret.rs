@@ -16,7 +16,16 @@ pub const SHOW_SECRET: Shortcut = Shortcut::ctrl(Key::H);
 ///
 /// Call it before the text is edited: there the same keys would take a letter away.
 pub(super) fn is_shown(ui: &Ui, id: Id) -> bool {
-    let key = id.with("shown");
+    let (key, seen) = (id.with("shown"), id.with("seen"));
+    let now = ui.ctx().cumulative_pass_nr();
+    let before = ui.data(|d| d.get_temp::<u64>(seen));
+    ui.data_mut(|d| {
+        d.insert_temp(seen, now);
+        if before.is_none_or(|before| before + 1 < now) {
+            // The field was away meanwhile, and whoever types now may be somebody else.
+            d.insert_temp(key, false);
+        }
+    });
     let shown = ui.data(|d| d.get_temp::<bool>(key)).unwrap_or(false);
     let typing = ui.memory(|m| m.has_focus(id));
     if typing && keys::pressed(ui, SHOW_SECRET) {

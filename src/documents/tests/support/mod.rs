@@ -15,6 +15,10 @@ pub fn has(tool: &str) -> bool {
     let found = Command::new(tool).arg("--version").output().is_ok()
         || Command::new(tool).arg("-v").output().is_ok();
     if !found {
+        assert!(
+            std::env::var_os("CI").is_none(),
+            "{tool} must be there in CI"
+        );
         println!("skipped: {tool} is not installed");
     }
     found

@@ -347,3 +347,32 @@ fn titles_in_the_tree_are_whole_and_keep_their_numbers() {
         assert!(several_lines > 0, "{language:?}");
     }
 }
+
+#[test]
+fn wherever_the_keyboard_goes_its_item_is_on_the_screen() {
+    let (mut hands, _replay) = Hands::in_runner(Language::Kk);
+    let items: Vec<String> = work(&hands)
+        .sheets
+        .iter()
+        .flat_map(|sheet| sheet.items.iter().map(|item| item.id.clone()))
+        .collect();
+    // Far jumps over items that were never drawn, whose heights nobody knows yet.
+    let far = [items.len() - 2, 3, items.len() / 2, 0, items.len() - 20, 30];
+    for at in far {
+        let id = &items[at];
+        jump(&mut hands, id);
+        for _ in 0..30 {
+            hands.look(1);
+        }
+        assert_eq!(&cursor(&hands), id);
+        assert!(hands.has(id), "{id} is in hand and not on the screen");
+    }
+    hands.press(Key::End);
+    hands.look(30);
+    let last = cursor(&hands);
+    assert!(hands.has(&last), "{last} is not on the screen");
+    hands.press(Key::Home);
+    hands.look(30);
+    let first = cursor(&hands);
+    assert!(hands.has(&first), "{first} is not on the screen");
+}

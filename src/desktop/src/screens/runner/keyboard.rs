@@ -157,6 +157,7 @@ impl Runner {
     fn move_to(&mut self, at: At) {
         self.cursor = at;
         self.scroll_to = Some(at);
+        self.scroll_tries = 0;
         self.open_rest = false;
     }
 

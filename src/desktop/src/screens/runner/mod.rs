@@ -43,6 +43,9 @@ pub const KEYS: [(&str, &str); 11] = [
     ("Esc", "key-back"),
 ];
 
+/// In so many frames an item is brought into view at the latest.
+const SCROLL_TRIES: u32 = 24;
+
 /// View state.
 #[derive(Default)]
 pub struct Runner {
@@ -53,6 +56,8 @@ pub struct Runner {
     find: String,
     heights: HashMap<(usize, usize), f32>,
     scroll_to: Option<At>,
+    /// Frames in which it was brought into view and wasn't there yet.
+    scroll_tries: u32,
     focus_note: bool,
     open_rest: bool,
     go_to: Option<String>,
@@ -243,7 +248,6 @@ impl Runner {
                 .show(ui);
             return;
         }
-        let scroll_to = self.scroll_to.take();
         let fill = baqylau_widgets::tokens(ui).panel;
         egui::ScrollArea::vertical()
             .auto_shrink([false, false])
@@ -253,6 +257,7 @@ impl Runner {
                 let origin = ui.min_rect().min;
                 let mut y = 0.0;
                 let mut changed = false;
+                let mut arrived = false;
                 for row in rows {
                     let height = self.height(row);
                     let visible = y + height >= viewport.min.y && y <= viewport.max.y;
@@ -260,10 +265,19 @@ impl Runner {
                         origin + egui::vec2(0.0, y),
                         egui::vec2(width, height),
                     );
-                    if let (Row::Item(at), Some(target)) = (row, scroll_to)
+                    if let (Row::Item(at), Some(target)) = (row, self.scroll_to)
                         && *at == target
                     {
-                        ui.scroll_to_rect(rect.expand(24.0), None);
+                        // At once: on the way there, heights that were guesses become known and
+                        // move the place one is on the way to.
+                        let at_once = egui::style::ScrollAnimation::none();
+                        ui.scroll_to_rect_animation(rect.expand(24.0), None, at_once);
+                        let area = egui::Rect::from_min_size(
+                            egui::pos2(viewport.min.x, y),
+                            egui::vec2(1.0, height.min(viewport.height() - 48.0)),
+                        );
+                        arrived = viewport.y_range().contains(area.top())
+                            && viewport.y_range().contains(area.bottom());
                     }
                     if visible {
                         let builder = egui::UiBuilder::new()
@@ -288,10 +302,6 @@ impl Runner {
                         {
                             self.heights.insert((at.sheet, at.item), real);
                             changed = true;
-                            // It was brought into view by a guess of its height: once more.
-                            if *at == self.cursor && scroll_to == Some(*at) {
-                                self.scroll_to = Some(*at);
-                            }
                         }
                         y += real;
                     } else {
@@ -302,7 +312,15 @@ impl Runner {
                     egui::Rect::from_min_size(origin, egui::vec2(width, y + 24.0)),
                     egui::Sense::hover(),
                 );
-                if changed {
+                if self.scroll_to.is_some() {
+                    // Once more while heights were guesses; a list that never rests is let be.
+                    self.scroll_tries += 1;
+                    if (arrived && !changed) || self.scroll_tries > SCROLL_TRIES {
+                        self.scroll_to = None;
+                        self.scroll_tries = 0;
+                    }
+                }
+                if changed || self.scroll_to.is_some() {
                     ui.ctx().request_repaint();
                 }
             });
@@ -383,6 +401,7 @@ impl Runner {
         self.filter = Filter::All;
         self.find.clear();
         self.scroll_to = Some(at);
+        self.scroll_tries = 0;
     }
 
     fn answer_action(list: &str, path: &str, value: impl Into<String>) -> Action {

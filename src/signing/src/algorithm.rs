@@ -1,16 +1,18 @@
 //! Algorithms by their identifiers, and checking one signature with one public key.
 //!
-//! The Kazakh GOST family is named here in full so that every certificate and signature can be
-//! shown for what it is; checking and making GOST signatures is a later floor, and until then
-//! they are reported as [`Unsupported`], never as wrong.
+//! What is named here and not calculated (GOST with 256-bit keys of 2015, RSA-PSS, SHA-1) is
+//! reported as [`Unsupported`], never as wrong.
 
 use crate::asn1::{Reader, Rules, tag};
+use crate::gost::{GostPublicKey, KeyProblem};
 use crate::oid::{self, Oid};
+use gost94::{Digest as _, Gost94Test};
 use rsa::pkcs1::DecodeRsaPublicKey;
 use rsa::traits::PublicKeyParts;
 use rsa::{Pkcs1v15Sign, RsaPublicKey};
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256, Sha384, Sha512};
+use sha2::{Digest as _, Sha256, Sha384, Sha512};
+use streebog::{Streebog256, Streebog512};
 
 /// RSA keys shorter than this do not count: 2,048 bits is what НУЦ РК issued.
 pub const MINIMUM_RSA_BITS: u32 = 2048;
@@ -39,9 +41,35 @@ pub enum KeyAlgorithm {
 }
 
 impl KeyAlgorithm {
-    /// Whether this build can make and check signatures of the algorithm.
-    pub fn is_supported(self) -> bool {
-        matches!(self, Self::Rsa { .. })
+    /// Whether this build can check signatures of the algorithm.
+    pub fn can_verify(self) -> bool {
+        matches!(
+            self,
+            Self::Rsa { .. } | Self::Gost2004 | Self::Gost2015Bits512
+        )
+    }
+
+    /// Whether this build can make signatures of the algorithm. Keys of GOST 34.310-2004 are
+    /// read and checked only: НУЦ РК has issued none since 2024.
+    pub fn can_sign(self) -> bool {
+        matches!(self, Self::Rsa { .. } | Self::Gost2015Bits512)
+    }
+
+    /// The hash and the signature algorithm a key of this kind signs with here.
+    pub(crate) fn signs_with(self) -> Option<(DigestAlgorithm, Oid)> {
+        match self {
+            Self::Rsa { .. } => Some((DigestAlgorithm::Sha256, oid::SHA256_WITH_RSA)),
+            Self::Gost2015Bits512 => {
+                Some((DigestAlgorithm::Streebog512, oid::GOST_2015_512_SIGNATURE))
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether a signature algorithm of `other` could be this key's: RSA keys are alike whatever
+    /// their length.
+    fn is_kind_of(self, other: Self) -> bool {
+        self == other || matches!((self, other), (Self::Rsa { .. }, Self::Rsa { .. }))
     }
 
     /// The identifier of the key algorithm.
@@ -119,12 +147,15 @@ impl DigestAlgorithm {
     /// The hash of `data`.
     ///
     /// # Errors
-    /// [`Unsupported`] for GOST hashes (a later floor) and for weak or unknown ones.
+    /// [`Unsupported`] for weak or unknown ones.
     pub fn hash(self, data: &[u8]) -> Result<Vec<u8>, Unsupported> {
         match self {
             Self::Sha256 => Ok(Sha256::digest(data).to_vec()),
             Self::Sha384 => Ok(Sha384::digest(data).to_vec()),
             Self::Sha512 => Ok(Sha512::digest(data).to_vec()),
+            Self::Gost34311 => Ok(Gost94Test::digest(data).to_vec()),
+            Self::Streebog256 => Ok(Streebog256::digest(data).to_vec()),
+            Self::Streebog512 => Ok(Streebog512::digest(data).to_vec()),
             other => Err(Unsupported { oid: other.oid() }),
         }
     }
@@ -158,6 +189,40 @@ impl From<Unsupported> for SignatureProblem {
     }
 }
 
+/// What a signature algorithm says by its name.
+struct Scheme {
+    /// The kind of key it takes; the length of an RSA key does not matter here.
+    key: KeyAlgorithm,
+    /// The hash, where the name settles it.
+    digest: Option<DigestAlgorithm>,
+}
+
+impl Scheme {
+    const RSA: KeyAlgorithm = KeyAlgorithm::Rsa { bits: 0 };
+
+    fn named(algorithm: Oid) -> Option<Self> {
+        let scheme = |key, digest| Some(Self { key, digest });
+        match algorithm {
+            oid::RSA_ENCRYPTION => scheme(Self::RSA, None),
+            oid::SHA256_WITH_RSA => scheme(Self::RSA, Some(DigestAlgorithm::Sha256)),
+            oid::SHA384_WITH_RSA => scheme(Self::RSA, Some(DigestAlgorithm::Sha384)),
+            oid::SHA512_WITH_RSA => scheme(Self::RSA, Some(DigestAlgorithm::Sha512)),
+            // Kalkan names the key where the signature belongs in some files.
+            oid::GOST_2004_KEY
+            | oid::GOST_2004_SIGNATURE
+            | oid::GOST_2004_SIGNATURE_1
+            | oid::GOST_2004_SIGNATURE_2 => {
+                scheme(KeyAlgorithm::Gost2004, Some(DigestAlgorithm::Gost34311))
+            }
+            oid::GOST_2015_512_KEY | oid::GOST_2015_512_SIGNATURE => scheme(
+                KeyAlgorithm::Gost2015Bits512,
+                Some(DigestAlgorithm::Streebog512),
+            ),
+            _ => None,
+        }
+    }
+}
+
 /// Checks `signature` over `data`.
 ///
 /// `digest` is the hash named apart from the signature algorithm, as CMS does; certificates name
@@ -170,49 +235,51 @@ pub(crate) fn verify(
     data: &[u8],
     signature: &[u8],
 ) -> Result<(), SignatureProblem> {
-    let implied = match algorithm {
-        oid::RSA_ENCRYPTION => None,
-        oid::SHA256_WITH_RSA => Some(DigestAlgorithm::Sha256),
-        oid::SHA384_WITH_RSA => Some(DigestAlgorithm::Sha384),
-        oid::SHA512_WITH_RSA => Some(DigestAlgorithm::Sha512),
-        other @ (oid::RSA_PSS | oid::SHA1_WITH_RSA) => {
-            return Err(SignatureProblem::Unsupported(other));
-        }
-        // An RSA key that is said to have made some other signature is a contradiction, not a
-        // gap in this build.
-        _ if public_key.algorithm.is_supported() => {
-            return Err(SignatureProblem::AlgorithmMismatch);
-        }
-        other => return Err(SignatureProblem::Unsupported(other)),
+    let unknown = Err(SignatureProblem::Unsupported(algorithm));
+    let Some(scheme) = Scheme::named(algorithm) else {
+        let undecided = match algorithm {
+            oid::RSA_PSS | oid::SHA1_WITH_RSA => public_key.algorithm.is_kind_of(Scheme::RSA),
+            // A key that is calculated here and is said to have made some other signature is a
+            // contradiction, not a gap in this build.
+            _ => false,
+        };
+        return if undecided || !public_key.algorithm.can_verify() {
+            unknown
+        } else {
+            Err(SignatureProblem::AlgorithmMismatch)
+        };
     };
-    let hash = match (implied, digest) {
+    if !public_key.algorithm.is_kind_of(scheme.key) {
+        return Err(SignatureProblem::AlgorithmMismatch);
+    }
+    let hash = match (scheme.digest, digest) {
         (Some(implied), Some(named)) if implied != named => {
             return Err(SignatureProblem::AlgorithmMismatch);
         }
         (Some(hash), _) | (None, Some(hash)) => hash,
-        (None, None) => return Err(SignatureProblem::Unsupported(algorithm)),
+        (None, None) => return unknown,
     };
-    // Nor is an RSA signature by a key of another kind.
-    let key = match &public_key.rsa {
-        Some(key) => key,
-        None if public_key.algorithm.is_supported() => return Err(SignatureProblem::Mismatch),
-        None => return Err(SignatureProblem::AlgorithmMismatch),
-    };
-    if let KeyAlgorithm::Rsa { bits } = public_key.algorithm
-        && bits < MINIMUM_RSA_BITS
-    {
-        return Err(SignatureProblem::WeakKey { bits });
+    match &public_key.numbers {
+        Numbers::Rsa(key) => {
+            if let KeyAlgorithm::Rsa { bits } = public_key.algorithm
+                && bits < MINIMUM_RSA_BITS
+            {
+                return Err(SignatureProblem::WeakKey { bits });
+            }
+            let padding = match hash {
+                DigestAlgorithm::Sha256 => Pkcs1v15Sign::new::<Sha256>(),
+                DigestAlgorithm::Sha384 => Pkcs1v15Sign::new::<Sha384>(),
+                DigestAlgorithm::Sha512 => Pkcs1v15Sign::new::<Sha512>(),
+                other => return Err(SignatureProblem::Unsupported(other.oid())),
+            };
+            key.verify(padding, &hash.hash(data)?, signature)
+                .ok()
+                .ok_or(SignatureProblem::Mismatch)
+        }
+        Numbers::Gost(key) if key.verify(&hash.hash(data)?, signature) => Ok(()),
+        Numbers::Gost(_) | Numbers::Broken => Err(SignatureProblem::Mismatch),
+        Numbers::Foreign(oid) => Err(SignatureProblem::Unsupported(*oid)),
     }
-    let hashed = hash.hash(data)?;
-    let scheme = match hash {
-        DigestAlgorithm::Sha256 => Pkcs1v15Sign::new::<Sha256>(),
-        DigestAlgorithm::Sha384 => Pkcs1v15Sign::new::<Sha384>(),
-        DigestAlgorithm::Sha512 => Pkcs1v15Sign::new::<Sha512>(),
-        other => return Err(SignatureProblem::Unsupported(other.oid())),
-    };
-    key.verify(scheme, &hashed, signature)
-        .ok()
-        .ok_or(SignatureProblem::Mismatch)
 }
 
 /// A public key as a certificate carries it.
@@ -221,34 +288,106 @@ pub(crate) struct PublicKey {
     pub(crate) algorithm: KeyAlgorithm,
     /// Content of the BIT STRING: what key identifiers are computed over.
     pub(crate) bits: Vec<u8>,
-    rsa: Option<RsaPublicKey>,
+    numbers: Numbers,
+}
+
+/// What is calculated with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Numbers {
+    Rsa(RsaPublicKey),
+    Gost(GostPublicKey),
+    /// Numbers that are no key of the algorithm: they verify nothing.
+    Broken,
+    /// Another algorithm or another curve, named.
+    Foreign(Oid),
 }
 
 impl PublicKey {
-    /// Reads a SubjectPublicKeyInfo; `None` if its structure is broken. An RSA key with
-    /// impossible numbers is kept without them and verifies nothing.
+    /// Reads a SubjectPublicKeyInfo; `None` if its structure is broken. A key with impossible
+    /// numbers is kept without them and verifies nothing.
     pub(crate) fn from_spki(spki: &[u8]) -> Option<Self> {
         let mut outer = Reader::new(spki, Rules::Der);
         let mut fields = outer.sequence().ok()?;
-        let oid = fields.sequence().ok()?.oid().ok()?;
+        let mut parameters = fields.sequence().ok()?;
+        let oid = parameters.oid().ok()?;
         let bits = fields.expect(tag::BIT_STRING).ok()?;
         let (&0, bits) = bits.content.split_first()? else {
             return None;
         };
         fields.finish().ok()?;
-        let rsa = (oid == oid::RSA_ENCRYPTION)
-            .then(|| RsaPublicKey::from_pkcs1_der(bits).ok())
-            .flatten();
-        let length = rsa.as_ref().map_or(0, |key| key.n().bits());
-        let algorithm = KeyAlgorithm::from_oid(oid, u32::try_from(length).unwrap_or(u32::MAX));
+        let mut algorithm = KeyAlgorithm::from_oid(oid, 0);
+        let numbers = match algorithm {
+            KeyAlgorithm::Rsa { .. } => match RsaPublicKey::from_pkcs1_der(bits) {
+                Ok(key) => {
+                    let bits = u32::try_from(key.n().bits()).unwrap_or(u32::MAX);
+                    algorithm = KeyAlgorithm::Rsa { bits };
+                    Numbers::Rsa(key)
+                }
+                Err(_) => Numbers::Broken,
+            },
+            _ => match GostPublicKey::read(algorithm, parameters, bits) {
+                Ok(key) => Numbers::Gost(key),
+                Err(KeyProblem::Broken) => Numbers::Broken,
+                Err(KeyProblem::Parameters(oid)) => Numbers::Foreign(oid),
+            },
+        };
         Some(Self {
             algorithm,
             bits: bits.to_vec(),
-            rsa,
+            numbers,
         })
     }
 
     pub(crate) fn rsa(&self) -> Option<&RsaPublicKey> {
-        self.rsa.as_ref()
+        match &self.numbers {
+            Numbers::Rsa(key) => Some(key),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn gost(&self) -> Option<&GostPublicKey> {
+        match &self.numbers {
+            Numbers::Gost(key) => Some(key),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn hash(algorithm: DigestAlgorithm, data: &[u8]) -> String {
+        hex::encode(algorithm.hash(data).unwrap())
+    }
+
+    /// M1 of RFC 6986 section 10.1, printed there with the last octet first.
+    #[test]
+    fn streebog_gives_the_octets_of_rfc_6986() {
+        let message = b"012345678901234567890123456789012345678901234567890123456789012";
+        assert_eq!(
+            hash(DigestAlgorithm::Streebog512, message),
+            "1b54d01a4af5b9d5cc3d86d68d285462b19abc2475222f35c085122be4ba1ffa\
+             00ad30f8767b3a82384c6574f024c311e2a481332b08ef7f41797891c1646f48"
+        );
+        assert_eq!(
+            hash(DigestAlgorithm::Streebog256, message),
+            "9d151eefd8590b89daa6ba6cb74af9275dd051026bb149a452fd84e5e57b5500"
+        );
+    }
+
+    #[test]
+    fn the_older_hash_uses_the_test_boxes() {
+        assert_eq!(
+            hash(DigestAlgorithm::Gost34311, b""),
+            "ce85b99cc46752fffee35cab9a7b0278abb4c2d2055cff685af4912c49490f8d"
+        );
+        assert_eq!(
+            hash(
+                DigestAlgorithm::Gost34311,
+                b"The quick brown fox jumps over the lazy dog"
+            ),
+            "77b7fa410c9ac58a25f49bca7d0468c9296529315eaca76bd1a10f376d1f4294"
+        );
     }
 }

@@ -6,7 +6,8 @@
 //! a re-encoding of them. An algorithm that is not calculated here leaves a signature
 //! [not fully checked](Status::NotFullyChecked); it never makes one valid or invalid.
 //!
-//! RSA is calculated; keys, certificates and signatures of the GOST family are read and shown.
+//! Calculated are RSA, GOST 34.10-2015 with 512-bit keys and, for reading archives, GOST
+//! 34.310-2004. Other members of the GOST family are read and shown.
 //!
 //! ```
 //! # use baqylau_signing::*;
@@ -43,6 +44,7 @@ mod certificate;
 pub mod challenge;
 mod cms;
 pub mod demo_ca;
+mod gost;
 mod keyfile;
 mod national;
 mod oid;

@@ -1,20 +1,24 @@
 //! A private key: wiped from memory when dropped, and never shown.
 
-use crate::algorithm::KeyAlgorithm;
-use crate::asn1::{Reader, Rules, tag};
+use crate::algorithm::{DigestAlgorithm, KeyAlgorithm};
+use crate::asn1::{Reader, Rules, write};
 use crate::certificate::Certificate;
-use crate::oid::{self, Oid};
+use crate::gost::{self, GostPrivateKey, KeyProblem};
+use crate::oid::Oid;
 use rand_core::CryptoRngCore;
 use rsa::pkcs1::EncodeRsaPublicKey;
 use rsa::pkcs8::{DecodePrivateKey, EncodePrivateKey};
 use rsa::traits::PublicKeyParts;
 use rsa::{Pkcs1v15Sign, RsaPrivateKey, RsaPublicKey};
-use sha2::{Digest, Sha256};
+use sha2::Sha256;
 use std::fmt;
 use zeroize::Zeroizing;
 
 /// Length of the RSA keys made here, in bits.
 const RSA_BITS: usize = 2048;
+
+/// Draws of a GOST key: fewer than one in 2²⁵⁰ is no key.
+const ATTEMPTS: usize = 8;
 
 /// A private key out of a key file. It can be used, never read: `Debug` names only its kind, and
 /// the memory is wiped on drop.
@@ -22,6 +26,7 @@ pub struct PrivateKey(Kind);
 
 enum Kind {
     Rsa(Box<RsaPrivateKey>),
+    Gost(GostPrivateKey),
     /// A key of an algorithm this build cannot calculate with, kept as it came.
     Foreign {
         algorithm: KeyAlgorithm,
@@ -42,6 +47,9 @@ pub enum PrivateKeyError {
         /// The algorithm of the key.
         oid: Oid,
     },
+    /// Not one signature came out that is one: randomness or memory is broken.
+    #[error("the signature could not be made")]
+    Exhausted,
     /// The RSA calculation failed.
     #[error("the RSA operation failed: {reason}")]
     Rsa {
@@ -57,17 +65,37 @@ impl PrivateKey {
     /// [`PrivateKeyError::Damaged`] if it is not one. Keys of foreign algorithms are accepted:
     /// they can be carried, though not used.
     pub fn from_pkcs8(der: &[u8]) -> Result<Self, PrivateKeyError> {
-        let algorithm = pkcs8_algorithm(der).ok_or(PrivateKeyError::Damaged)?;
-        if algorithm == oid::RSA_ENCRYPTION {
+        let (algorithm, parameters, content) = pkcs8_parts(der).ok_or(PrivateKeyError::Damaged)?;
+        let algorithm = KeyAlgorithm::from_oid(algorithm, 0);
+        if let KeyAlgorithm::Rsa { .. } = algorithm {
             let key = RsaPrivateKey::from_pkcs8_der(der)
                 .ok()
                 .ok_or(PrivateKeyError::Damaged)?;
             return Ok(Self(Kind::Rsa(Box::new(key))));
         }
-        Ok(Self(Kind::Foreign {
-            algorithm: KeyAlgorithm::from_oid(algorithm, 0),
-            pkcs8: Zeroizing::new(der.to_vec()),
-        }))
+        match GostPrivateKey::read(algorithm, parameters, &content) {
+            Ok(key) => Ok(Self(Kind::Gost(key))),
+            Err(KeyProblem::Broken) => Err(PrivateKeyError::Damaged),
+            Err(KeyProblem::Parameters(_)) => Ok(Self(Kind::Foreign {
+                algorithm,
+                pkcs8: Zeroizing::new(der.to_vec()),
+            })),
+        }
+    }
+
+    /// Makes a key of GOST 34.10-2015/512.
+    ///
+    /// # Errors
+    /// [`PrivateKeyError::Exhausted`] if the randomness gives no usable number in a few tries.
+    pub fn generate_gost(rng: &mut impl CryptoRngCore) -> Result<Self, PrivateKeyError> {
+        let mut octets = Zeroizing::new([0; 64]);
+        for _ in 0..ATTEMPTS {
+            rng.fill_bytes(&mut *octets);
+            if let Some(key) = GostPrivateKey::from_random(&octets) {
+                return Ok(Self(Kind::Gost(key)));
+            }
+        }
+        Err(PrivateKeyError::Exhausted)
     }
 
     /// Makes an RSA key of 2,048 bits.
@@ -92,6 +120,7 @@ impl PrivateKey {
                 .map_err(|error| PrivateKeyError::Rsa {
                     reason: error.to_string(),
                 }),
+            Kind::Gost(key) => Ok(key.to_pkcs8()),
             Kind::Foreign { pkcs8, .. } => Ok(pkcs8.clone()),
         }
     }
@@ -102,6 +131,7 @@ impl PrivateKey {
             Kind::Rsa(key) => KeyAlgorithm::Rsa {
                 bits: u32::try_from(key.n().bits()).unwrap_or(u32::MAX),
             },
+            Kind::Gost(key) => key.algorithm(),
             Kind::Foreign { algorithm, .. } => *algorithm,
         }
     }
@@ -112,13 +142,22 @@ impl PrivateKey {
             Kind::Rsa(key) => {
                 Some(certificate.public_key().rsa() == Some(&RsaPublicKey::from(&**key)))
             }
+            Kind::Gost(key) => Some(certificate.public_key().gost() == Some(&key.public())),
             Kind::Foreign { algorithm, .. } => {
                 (*algorithm != certificate.key_algorithm()).then_some(false)
             }
         }
     }
 
-    /// Content of the BIT STRING of the public half: PKCS#1 for RSA.
+    /// AlgorithmIdentifier of the public half.
+    pub(crate) fn public_algorithm(&self) -> Vec<u8> {
+        match &self.0 {
+            Kind::Gost(key) => gost::key_algorithm(key.algorithm()),
+            Kind::Rsa(_) | Kind::Foreign { .. } => write::algorithm(self.algorithm().oid()),
+        }
+    }
+
+    /// Content of the BIT STRING of the public half: PKCS#1 for RSA, a string for GOST.
     pub(crate) fn public_bits(&self) -> Result<Vec<u8>, PrivateKeyError> {
         match &self.0 {
             Kind::Rsa(key) => RsaPublicKey::from(&**key)
@@ -127,23 +166,45 @@ impl PrivateKey {
                 .map_err(|error| PrivateKeyError::Rsa {
                     reason: error.to_string(),
                 }),
+            Kind::Gost(key) => Ok(key.public_bits()),
             Kind::Foreign { algorithm, .. } => Err(PrivateKeyError::UnsupportedAlgorithm {
                 oid: algorithm.oid(),
             }),
         }
     }
 
-    /// RSA PKCS#1 v1.5 with SHA-256 over `data`. The randomness blinds the calculation against
-    /// timing; the signature itself is the same for the same data.
+    /// The hash and the signature algorithm the key signs with.
+    pub(crate) fn signs_with(&self) -> Result<(DigestAlgorithm, Oid), PrivateKeyError> {
+        let algorithm = self.algorithm();
+        algorithm
+            .signs_with()
+            .ok_or(PrivateKeyError::UnsupportedAlgorithm {
+                oid: algorithm.oid(),
+            })
+    }
+
+    /// Signs `data`: RSA PKCS#1 v1.5 with SHA-256, or GOST 34.10-2015/512 with Streebog-512. The
+    /// randomness blinds the calculation with RSA, whose signature is the same for the same
+    /// data; with GOST it goes into the nonce together with the key and the digest.
     pub(crate) fn sign(
         &self,
         data: &[u8],
         rng: &mut impl CryptoRngCore,
     ) -> Result<Vec<u8>, PrivateKeyError> {
+        let (hash, _) = self.signs_with()?;
+        let unsupported = |_| PrivateKeyError::UnsupportedAlgorithm {
+            oid: self.algorithm().oid(),
+        };
+        let digest = hash.hash(data).map_err(unsupported)?;
         match &self.0 {
             Kind::Rsa(key) => key
-                .sign_with_rng(rng, Pkcs1v15Sign::new::<Sha256>(), &Sha256::digest(data))
+                .sign_with_rng(rng, Pkcs1v15Sign::new::<Sha256>(), &digest)
                 .map_err(failed),
+            Kind::Gost(key) => {
+                let mut seed = Zeroizing::new([0; gost::NONCE_SEED]);
+                rng.fill_bytes(&mut *seed);
+                key.sign(&digest, &seed).ok_or(PrivateKeyError::Exhausted)
+            }
             Kind::Foreign { algorithm, .. } => Err(PrivateKeyError::UnsupportedAlgorithm {
                 oid: algorithm.oid(),
             }),
@@ -165,11 +226,13 @@ fn failed(error: rsa::Error) -> PrivateKeyError {
     }
 }
 
-/// The algorithm of a PKCS#8 key: SEQUENCE { version, algorithm, OCTET STRING, ... }.
-fn pkcs8_algorithm(der: &[u8]) -> Option<Oid> {
+/// Algorithm, its parameters and the content of a PKCS#8 key: SEQUENCE { version, algorithm,
+/// OCTET STRING, ... }.
+fn pkcs8_parts(der: &[u8]) -> Option<(Oid, Reader<'_>, Zeroizing<Vec<u8>>)> {
     let mut fields = Reader::new(der, Rules::Ber).sequence().ok()?;
     fields.small_integer().ok()?;
-    let algorithm = fields.sequence().ok()?.oid().ok()?;
-    fields.expect(tag::OCTET_STRING).ok()?;
-    Some(algorithm)
+    let mut parameters = fields.sequence().ok()?;
+    let algorithm = parameters.oid().ok()?;
+    let content = Zeroizing::new(fields.octets().ok()?.into_owned());
+    Some((algorithm, parameters, content))
 }

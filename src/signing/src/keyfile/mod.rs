@@ -123,10 +123,10 @@ impl KeyFile {
         self.key.algorithm()
     }
 
-    /// Whether this build can sign with the key. GOST keys open and show their certificate, but
-    /// signing answers [`PrivateKeyError::UnsupportedAlgorithm`].
+    /// Whether this build can sign with the key. Keys of GOST 34.310-2004 open and show their
+    /// certificate, but signing answers [`PrivateKeyError::UnsupportedAlgorithm`].
     pub fn can_sign(&self) -> bool {
-        self.key.algorithm().is_supported()
+        self.key.algorithm().can_sign()
     }
 }
 

@@ -171,8 +171,8 @@ impl Found {
         Ok(())
     }
 
-    /// The first key that has a certificate. Where the key can be calculated with, the public
-    /// half decides; a GOST key is matched by the identifier in the file, or by being alone.
+    /// The first key that has a certificate. The public half of the key decides; a key that cannot
+    /// be calculated with is matched by the identifier in the file, or by being alone.
     fn pair(mut self) -> Result<KeyFile, KeyFileError> {
         if self.keys.is_empty() {
             return Err(KeyFileError::NoKey);

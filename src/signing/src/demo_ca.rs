@@ -119,11 +119,10 @@ impl DemoCa {
                 &write::octet_string(&key_id),
             ),
         ];
-        let public = key.public_bits()?;
         let fields = Fields {
             issuer: &name,
             subject: &name,
-            public: &public,
+            public: &public_info(&key)?,
             validity,
         };
         let der = fields.sign(&extensions, &key, rng)?;
@@ -241,7 +240,7 @@ impl DemoCa {
         let fields = Fields {
             issuer: self.certificate.subject_der(),
             subject: &subject,
-            public: &key.public_bits()?,
+            public: &public_info(&key)?,
             validity,
         };
         let der = fields.sign(&extensions, &self.key, rng)?;
@@ -299,6 +298,7 @@ impl fmt::Debug for Holder {
 struct Fields<'a> {
     issuer: &'a [u8],
     subject: &'a [u8],
+    /// SubjectPublicKeyInfo.
     public: &'a [u8],
     validity: Validity,
 }
@@ -314,7 +314,7 @@ impl Fields<'_> {
         rng.fill_bytes(&mut serial);
         // Positive and of full length, like the serial numbers of НУЦ РК.
         serial[0] = 0x40 | (serial[0] & 0x3f);
-        let algorithm = write::algorithm(oid::SHA256_WITH_RSA);
+        let algorithm = write::algorithm(key.signs_with()?.1);
         let signed = write::sequence(&[
             write::context(0, &write::small_integer(2)),
             write::unsigned_integer(&serial),
@@ -325,10 +325,7 @@ impl Fields<'_> {
                 write::time(self.validity.until),
             ]),
             self.subject.to_vec(),
-            write::sequence(&[
-                write::algorithm(oid::RSA_ENCRYPTION),
-                write::bit_string(self.public, 0),
-            ]),
+            self.public.to_vec(),
             write::context(3, &write::sequence(extensions)),
         ]);
         let signature = key.sign(&signed, rng)?;
@@ -338,6 +335,14 @@ impl Fields<'_> {
             write::bit_string(&signature, 0),
         ]))
     }
+}
+
+/// SubjectPublicKeyInfo of a key.
+fn public_info(key: &PrivateKey) -> Result<Vec<u8>, PrivateKeyError> {
+    Ok(write::sequence(&[
+        key.public_algorithm(),
+        write::bit_string(&key.public_bits()?, 0),
+    ]))
 }
 
 /// SHA-1 of the public key: method 1 of RFC 5280 4.2.1.2, as НУЦ РК does.

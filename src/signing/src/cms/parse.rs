@@ -191,7 +191,8 @@ fn damaged(part: &'static str) -> impl Fn(Asn1Error) -> CmsError {
 }
 
 /// AlgorithmIdentifier whose parameters, if any, may only be NULL for the algorithms that are
-/// calculated here; GOST ones may carry what they like.
+/// calculated here. A GOST key named where a signature belongs may bring its curve and hash:
+/// those of the certificate count.
 fn read_algorithm(fields: &mut Reader<'_>) -> Result<Oid, Asn1Error> {
     let mut algorithm = fields.sequence()?;
     let oid = algorithm.oid()?;
@@ -206,6 +207,13 @@ fn read_algorithm(fields: &mut Reader<'_>) -> Result<Oid, Asn1Error> {
                 | oid::SHA256_WITH_RSA
                 | oid::SHA384_WITH_RSA
                 | oid::SHA512_WITH_RSA
+                | oid::GOST_34311
+                | oid::STREEBOG_256
+                | oid::STREEBOG_512
+                | oid::GOST_2004_SIGNATURE
+                | oid::GOST_2004_SIGNATURE_1
+                | oid::GOST_2004_SIGNATURE_2
+                | oid::GOST_2015_512_SIGNATURE
         );
         if plain && (parameters.tag != tag::NULL || !parameters.content.is_empty()) {
             return Err(Asn1Error::Value);

@@ -6,20 +6,21 @@ use crate::oid::{self, Oid};
 use crate::private_key::PrivateKeyError;
 use chrono::{DateTime, Utc};
 use rand_core::CryptoRngCore;
-use sha2::{Digest, Sha256};
 
 /// Signs `content` and returns the signature file (DER); the content is not in it. One signer a
 /// file: others sign the same octets into files of their own.
 ///
 /// Under the signature: content type, signing time, hash of the content, hash of the signer's
-/// certificate. The certificate is enclosed, no other is. Algorithm: RSA PKCS#1 v1.5 with
-/// SHA-256. Seconds of `signing_time` are kept, fractions are not.
+/// certificate. The certificate is enclosed, no other is. Algorithm: that of the key, GOST
+/// 34.10-2015/512 with Streebog-512 or RSA PKCS#1 v1.5 with SHA-256. Seconds of `signing_time`
+/// are kept, fractions are not.
 ///
 /// Whether the certificate is fit for the purpose is not asked here; ask
 /// [`check_certificate`](super::check_certificate) before signing.
 ///
 /// # Errors
-/// [`PrivateKeyError::UnsupportedAlgorithm`] for GOST keys, others if the calculation fails.
+/// [`PrivateKeyError::UnsupportedAlgorithm`] for keys that cannot sign here
+/// ([`KeyAlgorithm::can_sign`](crate::KeyAlgorithm::can_sign)), others if the calculation fails.
 pub fn sign_detached(
     key_file: &KeyFile,
     content: &[u8],
@@ -27,6 +28,13 @@ pub fn sign_detached(
     rng: &mut impl CryptoRngCore,
 ) -> Result<Vec<u8>, PrivateKeyError> {
     let certificate = key_file.certificate();
+    let (digest, signature_algorithm) = key_file.key().signs_with()?;
+    let hash =
+        digest
+            .hash(content)
+            .map_err(|unsupported| PrivateKeyError::UnsupportedAlgorithm {
+                oid: unsupported.oid,
+            })?;
     // ESSCertIDv2 with SHA-256, the default hash, omitted, and no issuerSerial: as Kalkan does.
     let certificate_id = write::sequence(&[write::octet_string(&certificate.fingerprint())]);
     let reference = write::sequence(&[write::sequence(&[certificate_id])]);
@@ -34,10 +42,7 @@ pub fn sign_detached(
         attribute(oid::CONTENT_TYPE, write::oid(oid::DATA)),
         attribute(oid::SIGNING_TIME, write::time(signing_time)),
         attribute(oid::SIGNING_CERTIFICATE_V2, reference),
-        attribute(
-            oid::MESSAGE_DIGEST,
-            write::octet_string(&Sha256::digest(content)),
-        ),
+        attribute(oid::MESSAGE_DIGEST, write::octet_string(&hash)),
     ]);
     let signature = key_file.key().sign(&attributes, rng)?;
 
@@ -52,14 +57,14 @@ pub fn sign_detached(
             certificate.issuer_der().to_vec(),
             write::element(tag::INTEGER, certificate.serial_content()),
         ]),
-        write::algorithm(oid::SHA256),
+        write::algorithm(digest.oid()),
         stored,
-        write::algorithm(oid::SHA256_WITH_RSA),
+        write::algorithm(signature_algorithm),
         write::octet_string(&signature),
     ]);
     let signed_data = write::sequence(&[
         write::small_integer(1),
-        write::set_of(vec![write::algorithm(oid::SHA256)]),
+        write::set_of(vec![write::algorithm(digest.oid())]),
         write::sequence(&[write::oid(oid::DATA)]),
         write::context(0, certificate.der()),
         write::set_of(vec![signer]),

@@ -1,7 +1,7 @@
 //! What the tests share: one demonstration authority, its key files, and a way to OpenSSL.
 
 use baqylau_signing::demo_ca::{DemoCa, Holder, Organisation, Validity};
-use baqylau_signing::{KeyFile, KeyPurpose, PrivateKey, Role, VerificationPolicy};
+use baqylau_signing::{KeyFile, KeyPurpose, PrivateKey, PrivateKeyError, Role, VerificationPolicy};
 use chrono::{DateTime, TimeDelta, TimeZone, Utc};
 use rand_core::OsRng;
 use std::path::{Path, PathBuf};
@@ -23,30 +23,34 @@ pub struct Fixture {
 /// The authority and its holders, made once for all tests.
 pub fn fixture() -> &'static Fixture {
     static FIXTURE: OnceLock<Fixture> = OnceLock::new();
-    FIXTURE.get_or_init(|| {
-        let rng = &mut OsRng;
-        let ca = DemoCa::generate(validity(), rng).expect("authority");
-        let key = PrivateKey::generate_rsa(rng)
-            .expect("key")
-            .to_pkcs8()
-            .expect("pkcs8");
-        let other = PrivateKey::generate_rsa(rng)
-            .expect("key")
-            .to_pkcs8()
-            .expect("pkcs8");
+    FIXTURE.get_or_init(|| Fixture::make(|| PrivateKey::generate_rsa(&mut OsRng)))
+}
+
+/// The same with keys of GOST 34.10-2015/512.
+pub fn gost_fixture() -> &'static Fixture {
+    static FIXTURE: OnceLock<Fixture> = OnceLock::new();
+    FIXTURE.get_or_init(|| Fixture::make(|| PrivateKey::generate_gost(&mut OsRng)))
+}
+
+impl Fixture {
+    fn make(generate: impl Fn() -> Result<PrivateKey, PrivateKeyError>) -> Self {
+        let new_key = || generate().expect("key");
+        let ca = DemoCa::with_key(new_key(), validity(), &mut OsRng).expect("authority");
+        let key = new_key().to_pkcs8().expect("pkcs8");
+        let other = new_key().to_pkcs8().expect("pkcs8");
         let issue = |holder: &Holder, purpose, key: &[u8]| {
             let key = PrivateKey::from_pkcs8(key).expect("key");
             ca.issue(holder, purpose, key, validity(), &mut OsRng)
                 .and_then(|pair| Ok(pair.to_pkcs12(PASSWORD, 64, &mut OsRng)?))
                 .expect("key file")
         };
-        Fixture {
+        Self {
             head: issue(&head(), KeyPurpose::Binding, &key),
             head_login: issue(&head(), KeyPurpose::SignIn, &key),
             citizen: issue(&citizen(), KeyPurpose::Binding, &other),
             ca,
         }
-    })
+    }
 }
 
 pub fn head() -> Holder {

@@ -10,6 +10,7 @@
 
 mod certificates;
 mod fixtures;
+mod gost_engine;
 mod key_files;
 mod mutations;
 mod national;

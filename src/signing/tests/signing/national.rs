@@ -4,8 +4,8 @@ use crate::certificates::agree;
 use crate::fixtures::{national, now};
 use baqylau_signing::{
     Certificate, CheckKind, Detail, KeyAlgorithm, KeyFile, KeyFileError, NationalAuthority,
-    Outcome, PrivateKeyError, Role, SignatureFile, Status, TrustStore, Verdict, VerificationPolicy,
-    sign_detached, verify, verify_each,
+    Outcome, PrivateKey, PrivateKeyError, Role, SignatureFile, Status, TrustStore, Verdict,
+    VerificationPolicy, sign_detached, verify, verify_each,
 };
 use chrono::{DateTime, TimeZone, Utc};
 use rand_core::OsRng;
@@ -70,22 +70,38 @@ fn every_national_key_file_opens_with_its_password_and_no_other() {
             "{name}"
         );
         assert_eq!(certificate.subject().country.as_deref(), Some("KZ"));
-        let rsa = name.ends_with("_2004") && *name != "ncanode_ceo_sign_revoked_2004";
-        assert_eq!(key_file.can_sign(), rsa, "{name}");
+        let expected = match *name {
+            "ncanode_ceo_sign_revoked_2004" => KeyAlgorithm::Gost2004,
+            _ if name.ends_with("_2004") => KeyAlgorithm::Rsa { bits: 2048 },
+            _ => KeyAlgorithm::Gost2015Bits512,
+        };
+        assert_eq!(key_file.key_algorithm(), expected, "{name}");
+        // The public half is calculated from the private one and compared.
+        assert_eq!(key_file.key().belongs_to(certificate), Some(true), "{name}");
         let signed = sign_detached(&key_file, b"x", now(), &mut OsRng);
-        if rsa {
-            assert_eq!(key_file.key_algorithm(), KeyAlgorithm::Rsa { bits: 2048 });
-            assert_eq!(key_file.key().belongs_to(certificate), Some(true));
-            assert!(signed.is_ok());
-        } else {
-            let expected = match *name {
-                "ncanode_ceo_sign_revoked_2004" => KeyAlgorithm::Gost2004,
-                _ => KeyAlgorithm::Gost2015Bits512,
-            };
-            assert_eq!(key_file.key_algorithm(), expected, "{name}");
+        if expected == KeyAlgorithm::Gost2004 {
+            assert!(!key_file.can_sign());
             let oid = expected.oid();
             assert_eq!(signed, Err(PrivateKeyError::UnsupportedAlgorithm { oid }));
+        } else {
+            assert!(key_file.can_sign(), "{name}");
+            let verdict = verify(
+                &signed.expect("signed"),
+                Some(b"x"),
+                &TrustStore::new(),
+                &VerificationPolicy::binding(),
+                now(),
+            );
+            for kind in [
+                CheckKind::Digest,
+                CheckKind::Signature,
+                CheckKind::CertificateReference,
+            ] {
+                assert_eq!(check(&verdict, kind).0, Outcome::Passed, "{name} {kind:?}");
+            }
         }
+        let kept = PrivateKey::from_pkcs8(&key_file.key().to_pkcs8().expect("pkcs8"));
+        assert_eq!(kept.expect("key").belongs_to(certificate), Some(true));
         for wrong in ["qwerty12", "", "Aa123457"] {
             let error = KeyFile::open(&bytes, wrong).expect_err("refused");
             assert_eq!(error, KeyFileError::WrongPassword, "{name}");
@@ -138,68 +154,144 @@ fn holders_are_read_by_the_national_profile() {
     assert!(usage.key_encipherment && !usage.non_repudiation);
 }
 
+/// Authority, its issuer, and a year in which both were valid.
+const LINKS: &[(&str, &str, i32)] = &[
+    ("nca_gost_2022.pem", "root_gost_2022.pem", 2026),
+    ("nca_rsa_2022.cer", "root_rsa_2020.cer", 2026),
+    ("ucgo_gost.cer", "root_gost_2020.cer", 2024),
+    ("btsd_gost.cer", "root_gost_2020.cer", 2024),
+    ("nca_gost.pem", "root_gost.pem", 2019),
+    ("nca_rsa.pem", "root_rsa.pem", 2019),
+    ("nca_gost2022_test.cer", "root_test_gost_2022.cer", 2026),
+    ("root_gost.pem", "root_gost.pem", 2019),
+    ("root_rsa.pem", "root_rsa.pem", 2019),
+    ("root_gost_2020.cer", "root_gost_2020.cer", 2024),
+    ("root_gost_2022.pem", "root_gost_2022.pem", 2026),
+    ("root_rsa_2020.cer", "root_rsa_2020.cer", 2026),
+    ("root_test_gost_2022.cer", "root_test_gost_2022.cer", 2026),
+    (
+        "ncanode_individual_valid_sign_2004_rsa.cer",
+        "ncanode_ca_nca_rsa_test.crt",
+        2022,
+    ),
+    (
+        "ncanode_individual_valid_sign_2004_rsa_auth.cer",
+        "ncanode_ca_nca_rsa_test.crt",
+        2022,
+    ),
+    (
+        "ncanode_ceo_valid_sign_2004_gost.cer",
+        "ncanode_ca_nca_gost_test.crt",
+        2022,
+    ),
+    (
+        "ncanode_cert_individual.pem",
+        "ncanode_ca_nca_rsa_test.crt",
+        2022,
+    ),
+    ("gokalkan_gost1.cer", "nca_gost2022_test.cer", 2023),
+];
+
+/// The test authority of НУЦ РК under its root.
+fn test_store() -> TrustStore {
+    let mut store = anchored(certificate("root_test_gost_2022.cer").expect("root"));
+    store.add_intermediate(certificate("nca_gost2022_test.cer").expect("authority"));
+    store
+}
+
+fn anchored(anchor: Certificate) -> TrustStore {
+    let mut store = TrustStore::new();
+    store.add_anchor(anchor);
+    store
+}
+
 #[test]
-fn production_authorities_of_rsa_lead_to_their_roots() {
-    let links = [
-        ("nca_rsa.pem", "root_rsa.pem", 2019),
-        ("nca_rsa_2022.cer", "root_rsa_2020.cer", 2026),
-    ];
-    for (name, root, year) in links {
-        let (Some(lower), Some(upper)) = (certificate(name), certificate(root)) else {
+fn every_national_link_of_rsa_and_gost_is_proved_by_its_signature() {
+    let mut authorities = Vec::new();
+    for (name, issuer, year) in LINKS {
+        let (Some(lower), Some(upper)) = (certificate(name), certificate(issuer)) else {
             return;
         };
         agree(&lower);
         agree(&upper);
-        let mut store = TrustStore::new();
-        store.add_anchor(upper.clone());
-        let at = Utc.with_ymd_and_hms(year, 6, 1, 0, 0, 0).unwrap();
-        let chain = store
+        let at = Utc.with_ymd_and_hms(*year, 6, 1, 0, 0, 0).unwrap();
+        let at = at.clamp(lower.not_before(), lower.not_after());
+        let chain = anchored(upper.clone())
             .chain(&lower, &[], at)
-            .unwrap_or_else(|error| panic!("{name}: {error}"));
+            .unwrap_or_else(|error| panic!("{name}: {error:?}"));
         assert_eq!(chain.certificates.len(), 2);
         assert!(!chain.demonstration);
-        // The two RSA roots are not interchangeable, however alike their names.
-        let other = if root == "root_rsa.pem" {
-            "root_rsa_2020.cer"
-        } else {
-            "root_rsa.pem"
-        };
-        let mut wrong = TrustStore::new();
-        wrong.add_anchor(certificate(other).expect("other root"));
-        assert!(wrong.chain(&lower, &[], at).is_err());
+        authorities.push(upper);
+    }
+    // No authority stands in for another, however alike their names.
+    for (name, issuer, _) in LINKS {
+        let lower = certificate(name).expect(name);
+        let right = certificate(issuer).expect(issuer);
+        let at = lower.not_before();
+        for other in authorities.iter().filter(|other| **other != right) {
+            assert!(anchored(other.clone()).chain(&lower, &[], at).is_err());
+        }
     }
 }
 
 #[test]
-fn every_national_authority_is_read_and_gost_links_are_undecided_not_wrong() {
-    let names = [
-        "btsd_gost.cer",
-        "gokalkan_gost1.cer",
-        "nca_gost.pem",
-        "nca_gost2022_test.cer",
-        "nca_gost_2022.pem",
+fn every_certificate_of_a_key_file_leads_to_its_root() {
+    let mut store = TrustStore::new();
+    for anchor in [
+        "root_test_gost_2022.cer",
         "ncanode_ca_nca_gost_test.crt",
         "ncanode_ca_nca_rsa_test.crt",
-        "ncanode_cert_individual.pem",
-        "root_gost.pem",
-        "root_gost_2020.cer",
-        "root_gost_2022.pem",
-        "root_test_gost_2022.cer",
-        "ucgo_gost.cer",
-    ];
-    for name in names {
-        let Some(read) = certificate(name) else {
+    ] {
+        let Some(read) = certificate(anchor) else {
             return;
         };
-        agree(&read);
-        let person = name.contains("individual") || name.contains("gokalkan");
-        assert_eq!(read.is_authority(), !person, "{name}");
+        store.add_anchor(read);
     }
-    let mut store = TrustStore::new();
-    store.add_anchor(certificate("root_gost_2022.pem").expect("root"));
-    let lower = certificate("nca_gost_2022.pem").expect("lower");
-    let problem = store.chain(&lower, &[], now()).expect_err("undecided");
-    assert!(problem.is_undecided(), "{problem:?}");
+    store.add_intermediate(certificate("nca_gost2022_test.cer").expect("authority"));
+    for name in KEY_FILES {
+        let bytes = national(&format!("p12/{name}.p12")).expect(name);
+        let key_file = KeyFile::open(&bytes, password(name)).expect(name);
+        let holder = key_file.certificate();
+        let chain = store
+            .chain(
+                holder,
+                &[],
+                holder
+                    .not_before()
+                    .max(holder.not_after() - chrono::TimeDelta::days(1)),
+            )
+            .unwrap_or_else(|error| panic!("{name}: {error:?}"));
+        let levels = if name.ends_with("_2004") { 2 } else { 3 };
+        assert_eq!(chain.certificates.len(), levels, "{name}");
+    }
+}
+
+#[test]
+fn no_altered_octet_of_a_gost_certificate_is_believed() {
+    for (name, issuer) in [
+        ("nca_gost2022_test.cer", "root_test_gost_2022.cer"),
+        ("ucgo_gost.cer", "root_gost_2020.cer"),
+    ] {
+        let (Some(lower), Some(upper)) = (certificate(name), certificate(issuer)) else {
+            return;
+        };
+        let store = anchored(upper);
+        let at = lower.not_before();
+        assert!(store.chain(&lower, &[], at).is_ok());
+        let mut readable = 0;
+        for position in 0..lower.der().len() {
+            let mut altered = lower.der().to_vec();
+            altered[position] ^= 1 << (position % 8);
+            if let Ok(altered) = Certificate::from_der(&altered) {
+                readable += 1;
+                assert!(store.chain(&altered, &[], at).is_err(), "octet {position}");
+            }
+        }
+        assert!(
+            readable > 500,
+            "{name}: only {readable} could be read at all"
+        );
+    }
 }
 
 #[test]
@@ -314,27 +406,32 @@ fn two_signers_of_two_algorithms_are_judged_apart() {
     let Some(file) = national("cms/ncanode_signed_cms.der") else {
         return;
     };
-    let mut store = TrustStore::new();
+    let mut store = test_store();
     store.add_anchor(certificate("ncanode_ca_nca_rsa_test.crt").expect("authority"));
-    store.add_anchor(certificate("ncanode_ca_nca_gost_test.crt").expect("authority"));
-    store.add_anchor(certificate("ncanode_ca_nca_gost2015_test.cer").expect("authority"));
     let at = Utc.with_ymd_and_hms(2022, 9, 28, 14, 0, 0).unwrap();
     let policy = VerificationPolicy::binding();
     let verdicts = verify_each(&file, None, &store, &policy, at);
     assert_eq!(verdicts.len(), 2);
-    let rsa = verdicts
-        .iter()
-        .find(|verdict| check(verdict, CheckKind::Signature).0 == Outcome::Passed)
-        .expect("the RSA signature is checked");
-    assert_eq!(check(rsa, CheckKind::Digest).0, Outcome::Passed);
-    let gost = verdicts
-        .iter()
-        .find(|verdict| check(verdict, CheckKind::Signature).0 == Outcome::NotChecked)
-        .expect("the GOST signature is left open");
-    assert!(matches!(
-        check(gost, CheckKind::Signature).1,
-        Some(Detail::UnsupportedAlgorithm { .. })
-    ));
+    let mut algorithms = Vec::new();
+    for verdict in &verdicts {
+        for kind in [CheckKind::Digest, CheckKind::Signature, CheckKind::Chain] {
+            assert_eq!(check(verdict, kind).0, Outcome::Passed, "{kind:?}");
+        }
+        let algorithm = verdict.signer.as_ref().expect("signer").key_algorithm;
+        if algorithm == KeyAlgorithm::Gost2015Bits512 {
+            // What is missing is revocation alone.
+            assert_eq!(verdict.status, Status::NotFullyChecked);
+            assert_eq!(verdict.with_outcome(Outcome::NotChecked).count(), 1);
+        } else {
+            // Signed eight months after the certificate had ended, with nothing to prove when.
+            assert_eq!(verdict.status, Status::Invalid);
+            assert_eq!(verdict.with_outcome(Outcome::Failed).count(), 1);
+            assert_eq!(check(verdict, CheckKind::Validity).0, Outcome::Failed);
+        }
+        algorithms.push(algorithm);
+    }
+    assert!(algorithms.contains(&KeyAlgorithm::Gost2015Bits512));
+    assert!(algorithms.contains(&KeyAlgorithm::Rsa { bits: 2048 }));
     assert_eq!(
         verify(&file, None, &store, &policy, at).status,
         Status::Invalid
@@ -342,42 +439,177 @@ fn two_signers_of_two_algorithms_are_judged_apart() {
 }
 
 #[test]
-fn kalkan_signatures_are_read_shown_and_left_open() {
+fn kalkan_signatures_are_right_and_another_document_is_not() {
     let Some(document) = national("cms/individual_document.txt") else {
         return;
     };
-    let store = TrustStore::new();
+    let store = test_store();
     for name in ["individual_detached", "individual_attached"] {
         let file = national(&format!("cms/{name}.der")).expect(name);
         let at = Utc.with_ymd_and_hms(2026, 7, 20, 12, 0, 0).unwrap();
-        let policy = VerificationPolicy::binding();
+        let policy = VerificationPolicy::binding().any_role([Role::Individual]);
         let verdict = verify(&file, Some(&document), &store, &policy, at);
-        assert_eq!(
-            verdict.status,
-            Status::NotFullyChecked,
-            "{name}: {:?}",
-            verdict.checks
-        );
-        for kind in [CheckKind::Digest, CheckKind::Signature] {
-            assert!(matches!(
-                check(&verdict, kind),
-                (
-                    Outcome::NotChecked,
-                    Some(Detail::UnsupportedAlgorithm { .. })
-                )
-            ));
+        for kind in [
+            CheckKind::Digest,
+            CheckKind::Signature,
+            CheckKind::CertificateReference,
+            CheckKind::Chain,
+            CheckKind::KeyUsage,
+            CheckKind::Role,
+        ] {
+            assert_eq!(check(&verdict, kind), (Outcome::Passed, None), "{name}");
         }
-        // The reference to the certificate is by SHA-256 even beside GOST, so it is checked.
-        assert_eq!(
-            check(&verdict, CheckKind::CertificateReference).0,
-            Outcome::Passed
-        );
         assert_eq!(check(&verdict, CheckKind::TimeStamp).0, Outcome::NotChecked);
         let signer = verdict.signer.expect("signer");
         assert_eq!(signer.roles, [Role::Individual]);
         assert_eq!(signer.key_algorithm, KeyAlgorithm::Gost2015Bits512);
         assert!(signer.iin.is_some());
+
+        let mut other = document.clone();
+        other[0] ^= 1;
+        let verdict = verify(&file, Some(&other), &store, &policy, at);
+        assert_eq!(verdict.status, Status::Invalid);
+        assert_eq!(
+            check(&verdict, CheckKind::Digest),
+            (Outcome::Failed, Some(Detail::DocumentAltered))
+        );
     }
+}
+
+#[test]
+fn a_signature_of_ours_with_a_national_key_is_laid_out_as_kalkan_lays_it_out() {
+    let (Some(kalkan), Some(document), Some(p12)) = (
+        national("cms/individual_detached.der"),
+        national("cms/individual_document.txt"),
+        national("p12/individual-valid-individual_valid.p12"),
+    ) else {
+        return;
+    };
+    let key_file = KeyFile::open(&p12, "Qwerty12").expect("key file");
+    let signed_at = Utc.with_ymd_and_hms(2026, 7, 20, 9, 8, 6).unwrap();
+    let ours = sign_detached(&key_file, &document, signed_at, &mut OsRng).expect("signed");
+    let theirs = SignatureFile::parse(&kalkan).expect("parsed");
+    let parsed = SignatureFile::parse(&ours).expect("parsed");
+    assert_eq!(parsed.embedded_content(), None);
+    assert_eq!(parsed.certificates(), [key_file.certificate().clone()]);
+    assert_eq!(theirs.certificates().len(), 1);
+    // Everything from the algorithms of the hash to the length of the signature, apart from
+    // who signed and the hash of their certificate.
+    let marks = |file: &[u8]| {
+        let start = file
+            .windows(2)
+            .rposition(|pair| pair == [0xa0, 0x81])
+            .filter(|_| file.len() < 2000)
+            .unwrap_or(1285);
+        let mut part = file[start - 14..start + 3 + 194 + 16 + 3].to_vec();
+        let reference = part
+            .windows(8)
+            .position(|window| window == [0x30, 0x26, 0x30, 0x24, 0x30, 0x22, 0x04, 0x20])
+            .expect("reference");
+        part[reference + 8..reference + 40].fill(0);
+        part
+    };
+    assert_eq!(marks(&ours), marks(&kalkan));
+    let at = Utc.with_ymd_and_hms(2026, 11, 21, 12, 0, 0).unwrap();
+    let policy = VerificationPolicy::binding();
+    let verdict = verify(&ours, Some(&document), &test_store(), &policy, at);
+    assert_eq!(verdict.status, Status::NotFullyChecked);
+    assert_eq!(verdict.with_outcome(Outcome::NotChecked).count(), 1);
+    assert_eq!(
+        check(&verdict, CheckKind::Revocation).0,
+        Outcome::NotChecked
+    );
+}
+
+#[test]
+fn a_swapped_certificate_is_found_out() {
+    let (Some(valid), Some(other)) = (
+        national("p12/legal-valid-head.p12"),
+        national("p12/legal-revoked-head.p12"),
+    ) else {
+        return;
+    };
+    let valid = KeyFile::open(&valid, "Qwerty12").expect("key file");
+    let other = KeyFile::open(&other, "Qwerty12").expect("key file");
+    let at = Utc.with_ymd_and_hms(2026, 11, 21, 12, 0, 0).unwrap();
+    let file = sign_detached(&valid, b"act", at, &mut OsRng).expect("signed");
+    // The other certificate in place of the signer's, named as the signer's as well.
+    let (from, to) = (valid.certificate().der(), other.certificate().der());
+    assert_eq!(
+        from.len(),
+        to.len(),
+        "so that no length has to be rewritten"
+    );
+    let serial = |key: &KeyFile| hex::decode(key.certificate().serial()).expect("serial");
+    let mut swapped = replaced(&file, from, to);
+    swapped = replaced(&swapped, &serial(&valid), &serial(&other));
+    let policy = VerificationPolicy::binding();
+    let verdict = verify(&swapped, Some(b"act"), &test_store(), &policy, at);
+    assert_eq!(verdict.status, Status::Invalid);
+    assert_eq!(
+        check(&verdict, CheckKind::CertificateReference),
+        (Outcome::Failed, Some(Detail::AnotherCertificate))
+    );
+    assert_eq!(
+        check(&verdict, CheckKind::Signature),
+        (Outcome::Failed, Some(Detail::SignatureMismatch))
+    );
+}
+
+fn replaced(octets: &[u8], from: &[u8], to: &[u8]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(octets.len());
+    let mut rest = octets;
+    while let Some(position) = rest.windows(from.len()).position(|window| window == from) {
+        out.extend_from_slice(&rest[..position]);
+        out.extend_from_slice(to);
+        rest = &rest[position + from.len()..];
+    }
+    out.extend_from_slice(rest);
+    out
+}
+
+#[test]
+fn a_key_file_that_names_an_unknown_algorithm_is_neither_damaged_nor_locked() {
+    let Some(p12) = national("p12/legal-valid-head.p12") else {
+        return;
+    };
+    // The hash of the integrity code: SHA-1 becomes a neighbour nobody defined.
+    let sha1 = [0x06, 0x05, 0x2b, 0x0e, 0x03, 0x02, 0x1a];
+    let position = p12
+        .windows(sha1.len())
+        .rposition(|window| window == sha1)
+        .expect("named");
+    let mut unknown = p12.clone();
+    unknown[position + 6] = 0x1f;
+    let oid = "1.3.14.3.2.31".parse().expect("identifier");
+    assert_eq!(
+        KeyFile::open(&unknown, "Qwerty12").expect_err("refused"),
+        KeyFileError::UnsupportedAlgorithm { oid }
+    );
+    assert!(matches!(
+        KeyFile::open(&p12[..p12.len() / 2], "Qwerty12").expect_err("refused"),
+        KeyFileError::Damaged { .. }
+    ));
+    assert_eq!(
+        KeyFile::open(&p12, "qwerty12").expect_err("refused"),
+        KeyFileError::WrongPassword
+    );
+}
+
+#[test]
+fn a_gost_key_does_not_pair_with_the_certificate_of_another() {
+    let (Some(head), Some(other)) = (
+        national("p12/legal-valid-head.p12"),
+        national("p12/legal-valid-employee.p12"),
+    ) else {
+        return;
+    };
+    let head = KeyFile::open(&head, "Qwerty12").expect("key file");
+    let other = KeyFile::open(&other, "Qwerty12").expect("key file");
+    let key = PrivateKey::from_pkcs8(&head.key().to_pkcs8().expect("pkcs8")).expect("key");
+    assert_eq!(key.belongs_to(other.certificate()), Some(false));
+    let pair = KeyFile::new(other.certificate().clone(), Vec::new(), key, None);
+    assert_eq!(pair.expect_err("refused"), KeyFileError::NoCertificate);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 //! What is named here and not calculated (GOST with 256-bit keys of 2015, RSA-PSS, SHA-1) is
 //! reported as [`Unsupported`], never as wrong.
 
-use crate::asn1::{Reader, Rules, tag};
+use crate::asn1::{Asn1Error, Reader, Rules, tag};
 use crate::gost::{GostPublicKey, KeyProblem};
 use crate::oid::{self, Oid};
 use gost94::{Digest as _, Gost94Test};
@@ -280,6 +280,39 @@ pub(crate) fn verify(
         Numbers::Gost(_) | Numbers::Broken => Err(SignatureProblem::Mismatch),
         Numbers::Foreign(oid) => Err(SignatureProblem::Unsupported(*oid)),
     }
+}
+
+/// AlgorithmIdentifier whose parameters, if any, may only be NULL for the algorithms that are
+/// calculated here. A GOST key named where a signature belongs may bring its curve and hash:
+/// those of the certificate count.
+pub(crate) fn read_identifier(fields: &mut Reader<'_>) -> Result<Oid, Asn1Error> {
+    let mut algorithm = fields.sequence()?;
+    let oid = algorithm.oid()?;
+    if !algorithm.is_empty() {
+        let parameters = algorithm.any()?;
+        let plain = matches!(
+            oid,
+            oid::SHA256
+                | oid::SHA384
+                | oid::SHA512
+                | oid::RSA_ENCRYPTION
+                | oid::SHA256_WITH_RSA
+                | oid::SHA384_WITH_RSA
+                | oid::SHA512_WITH_RSA
+                | oid::GOST_34311
+                | oid::STREEBOG_256
+                | oid::STREEBOG_512
+                | oid::GOST_2004_SIGNATURE
+                | oid::GOST_2004_SIGNATURE_1
+                | oid::GOST_2004_SIGNATURE_2
+                | oid::GOST_2015_512_SIGNATURE
+        );
+        if plain && (parameters.tag != tag::NULL || !parameters.content.is_empty()) {
+            return Err(Asn1Error::Value);
+        }
+    }
+    algorithm.finish()?;
+    Ok(oid)
 }
 
 /// A public key as a certificate carries it.

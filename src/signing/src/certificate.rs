@@ -300,6 +300,10 @@ impl Certificate {
         &self.0.issuer_der
     }
 
+    pub(crate) fn subject_name(&self) -> &Name {
+        &self.0.subject_name
+    }
+
     pub(crate) fn subject_der(&self) -> &[u8] {
         &self.0.subject_der
     }

@@ -50,22 +50,32 @@ mod national;
 mod oid;
 pub mod pem;
 mod private_key;
+mod revocation;
 mod role;
 mod subject;
+#[cfg(test)]
+mod test_authority;
+mod time_stamp;
 mod trust;
 mod verdict;
 
 pub use algorithm::{DigestAlgorithm, KeyAlgorithm, MINIMUM_RSA_BITS, Unsupported};
 pub use certificate::{Certificate, CertificateError, KeyUsage};
 pub use cms::{
-    CmsError, KeyPurpose, RevocationPolicy, SignatureFile, VerificationPolicy, check_certificate,
-    sign_detached, verify, verify_each,
+    CmsError, KeyPurpose, RevocationPolicy, SignatureFile, UpgradeError, VerificationPolicy,
+    add_revocation_values, add_time_stamp, check_certificate, sign_detached, time_stamp_request,
+    verify, verify_each, verify_each_with, verify_with,
 };
 pub use keyfile::{DEFAULT_ITERATIONS, KeyFile, KeyFileError};
 pub use national::NationalAuthority;
 pub use oid::Oid;
 pub use private_key::{PrivateKey, PrivateKeyError};
+pub use revocation::{
+    Evidence, OCSP_WINDOW, OcspAnswer, OcspRefusal, OcspResponse, OcspStatus, Revocation,
+    RevocationError, RevocationList, RevocationReason, SourceProblem, ocsp_request,
+};
 pub use role::Role;
 pub use subject::Subject;
+pub use time_stamp::{StampProblem, TimeStampError, TimeStampRequest, TimeStampToken};
 pub use trust::{Chain, ChainProblem, TrustStore};
 pub use verdict::{Check, CheckKind, Detail, Outcome, Signer, Status, Verdict};

@@ -82,6 +82,9 @@ known! {
     SIGNING_CERTIFICATE = "1.2.840.113549.1.9.16.2.12";
     SIGNING_CERTIFICATE_V2 = "1.2.840.113549.1.9.16.2.47";
     TIME_STAMP_TOKEN = "1.2.840.113549.1.9.16.2.14";
+    REVOCATION_VALUES = "1.2.840.113549.1.9.16.2.24";
+    // What a time-stamp token holds (RFC 3161).
+    TIME_STAMP_INFO = "1.2.840.113549.1.9.16.1.4";
     // Digests.
     SHA1 = "1.3.14.3.2.26";
     SHA256 = "2.16.840.1.101.3.4.2.1";
@@ -122,6 +125,11 @@ known! {
     KEY_USAGE = "2.5.29.15";
     SUBJECT_ALT_NAME = "2.5.29.17";
     BASIC_CONSTRAINTS = "2.5.29.19";
+    CRL_NUMBER = "2.5.29.20";
+    REASON_CODE = "2.5.29.21";
+    INVALIDITY_DATE = "2.5.29.24";
+    DELTA_CRL_INDICATOR = "2.5.29.27";
+    ISSUING_DISTRIBUTION_POINT = "2.5.29.28";
     CRL_DISTRIBUTION_POINTS = "2.5.29.31";
     CERTIFICATE_POLICIES = "2.5.29.32";
     AUTHORITY_KEY_IDENTIFIER = "2.5.29.35";
@@ -130,6 +138,11 @@ known! {
     AUTHORITY_INFORMATION_ACCESS = "1.3.6.1.5.5.7.1.1";
     CLIENT_AUTHENTICATION = "1.3.6.1.5.5.7.3.2";
     EMAIL_PROTECTION = "1.3.6.1.5.5.7.3.4";
+    TIME_STAMPING = "1.3.6.1.5.5.7.3.8";
+    OCSP_SIGNING = "1.3.6.1.5.5.7.3.9";
+    // OCSP (RFC 6960).
+    OCSP_BASIC = "1.3.6.1.5.5.7.48.1.1";
+    OCSP_NONCE = "1.3.6.1.5.5.7.48.1.2";
     // Policies of НУЦ certificates: signature and authentication of a legal entity, of a person.
     POLICY_LEGAL_SIGNATURE = "1.2.398.3.3.2.1";
     POLICY_LEGAL_AUTHENTICATION = "1.2.398.3.3.2.2";

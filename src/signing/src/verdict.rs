@@ -3,6 +3,7 @@
 use crate::algorithm::KeyAlgorithm;
 use crate::certificate::Certificate;
 use crate::oid::Oid;
+use crate::revocation::RevocationReason;
 use crate::role::Role;
 use crate::subject::Masked;
 use chrono::{DateTime, Utc};
@@ -91,7 +92,7 @@ pub enum Detail {
         /// How many.
         count: usize,
     },
-    /// The algorithm is not calculated in this build (GOST is a later floor), or too weak.
+    /// The algorithm is not calculated in this build, or too weak.
     UnsupportedAlgorithm {
         /// The algorithm.
         oid: Oid,
@@ -206,12 +207,38 @@ pub enum Detail {
         /// The claimed time.
         claimed: DateTime<Utc>,
     },
-    /// Neither OCSP nor a revocation list was consulted.
+    /// Neither an answer of the OCSP service nor a revocation list is at hand.
     RevocationUnknown,
+    /// The certificate was revoked or suspended at the reference time.
+    Revoked {
+        /// Since when.
+        date: DateTime<Utc>,
+        /// Why.
+        cause: RevocationReason,
+    },
+    /// An authority on the way was revoked.
+    IssuerRevoked {
+        /// 1 is the issuer of the signer.
+        level: usize,
+    },
+    /// What is known about revocation speaks about another time.
+    RevocationOutdated,
+    /// What is known about revocation does not come from the issuer.
+    RevocationSourceRefused,
+    /// The OCSP service does not know the certificate.
+    RevocationUnknownToService,
     /// A demonstration authority: revocation does not exist and nobody is bound.
     Demonstration,
-    /// There is a time stamp, and it was not evaluated.
+    /// There is a time stamp, and an algorithm of it is not calculated here.
     TimeStampUnread,
+    /// The time stamp belongs to another signature.
+    TimeStampMismatch,
+    /// The time stamp is not signed by its authority.
+    TimeStampForged,
+    /// The key that made the time stamp may not make any, or might not then.
+    TimeStampNotEntitled,
+    /// The authority of the time stamp does not lead to an anchor.
+    TimeStampUntrusted,
 }
 
 /// One check.
@@ -333,6 +360,9 @@ pub struct Verdict {
     pub signer: Option<Signer>,
     /// When the signer says they signed: evidence, not proof.
     pub signing_time: Option<DateTime<Utc>>,
+    /// When it existed already, as a valid time stamp proves.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stamped_at: Option<DateTime<Utc>>,
     /// The moment validity was judged at.
     pub reference_time: DateTime<Utc>,
     /// SHA-256 of the document, hexadecimal, if there was one.

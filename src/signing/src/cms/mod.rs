@@ -1,11 +1,19 @@
 //! Signature files (CMS, CAdES-BES): making detached ones, reading any, judging them.
 
+mod checks;
 mod parse;
 mod policy;
 mod sign;
+mod standing;
+#[cfg(test)]
+mod standing_tests;
+mod upgrade;
 mod verify;
 
+pub(crate) use checks::{attributes, certificate_reference, digest, find_certificate, signature};
+pub(crate) use parse::SignerInfo;
 pub use parse::{CmsError, SignatureFile};
 pub use policy::{KeyPurpose, RevocationPolicy, VerificationPolicy};
 pub use sign::sign_detached;
-pub use verify::{check_certificate, verify, verify_each};
+pub use upgrade::{UpgradeError, add_revocation_values, add_time_stamp, time_stamp_request};
+pub use verify::{check_certificate, verify, verify_each, verify_each_with, verify_with};

@@ -1,6 +1,6 @@
 //! Reading a signature file: BER outside, strict DER wherever a signature covers the octets.
 
-use crate::algorithm::DigestAlgorithm;
+use crate::algorithm::{self, DigestAlgorithm};
 use crate::asn1::{Asn1Error, Element, Reader, Rules, tag};
 use crate::certificate::Certificate;
 use crate::oid::{self, Oid};
@@ -8,6 +8,9 @@ use crate::pem;
 
 /// Signatures, and certificates, beyond this number make a file an attack on its reader.
 const MAX_MEMBERS: usize = 64;
+
+/// Time stamps on one signature, likewise: one is usual.
+const MAX_STAMPS: usize = 8;
 
 /// Why octets are not a signature file.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -27,37 +30,40 @@ pub enum CmsError {
 /// A signature file as it was read, nothing judged yet.
 #[derive(Debug, Clone)]
 pub struct SignatureFile {
-    pub(super) content: Option<Vec<u8>>,
-    pub(super) content_type: Oid,
-    pub(super) certificates: Vec<Certificate>,
-    pub(super) signers: Vec<SignerInfo>,
+    pub(crate) content: Option<Vec<u8>>,
+    pub(crate) content_type: Oid,
+    pub(crate) certificates: Vec<Certificate>,
+    pub(crate) signers: Vec<SignerInfo>,
 }
 
 /// One signature in the file.
 #[derive(Debug, Clone)]
-pub(super) struct SignerInfo {
-    pub(super) identifier: SignerIdentifier,
-    pub(super) digest: DigestAlgorithm,
-    pub(super) signature_algorithm: Oid,
+pub(crate) struct SignerInfo {
+    pub(crate) identifier: SignerIdentifier,
+    pub(crate) digest: DigestAlgorithm,
+    pub(crate) signature_algorithm: Oid,
     /// The octets under the signature: the attributes as a SET. `None` if there are none.
-    pub(super) signed_octets: Option<Vec<u8>>,
-    pub(super) attributes: Vec<Attribute>,
-    pub(super) signature: Vec<u8>,
-    pub(super) has_time_stamp: bool,
+    pub(crate) signed_octets: Option<Vec<u8>>,
+    pub(crate) attributes: Vec<Attribute>,
+    pub(crate) signature: Vec<u8>,
+    /// Time-stamp tokens among the unsigned attributes.
+    pub(crate) time_stamps: Vec<Vec<u8>>,
+    /// Values of the unsigned attribute that holds revocation data.
+    pub(crate) revocation_values: Vec<Vec<u8>>,
 }
 
 /// How a signature names its certificate.
 #[derive(Debug, Clone)]
-pub(super) enum SignerIdentifier {
+pub(crate) enum SignerIdentifier {
     IssuerAndSerial { issuer: Vec<u8>, serial: Vec<u8> },
     KeyIdentifier(Vec<u8>),
 }
 
 /// An attribute under the signature; `value` is `None` unless it has exactly one.
 #[derive(Debug, Clone)]
-pub(super) struct Attribute {
-    pub(super) kind: Oid,
-    pub(super) value: Option<Vec<u8>>,
+pub(crate) struct Attribute {
+    pub(crate) kind: Oid,
+    pub(crate) value: Option<Vec<u8>>,
 }
 
 impl SignatureFile {
@@ -66,8 +72,11 @@ impl SignatureFile {
     /// # Errors
     /// [`CmsError`] naming the part that cannot be read.
     pub fn parse(input: &[u8]) -> Result<Self, CmsError> {
-        let bytes = pem::to_der(input).ok_or(CmsError::NotASignature)?;
-        let mut outer = Reader::new(&bytes, Rules::Ber);
+        Self::from_ber(&pem::to_der(input).ok_or(CmsError::NotASignature)?)
+    }
+
+    pub(crate) fn from_ber(bytes: &[u8]) -> Result<Self, CmsError> {
+        let mut outer = Reader::new(bytes, Rules::Ber);
         let mut info = outer.sequence().ok().ok_or(CmsError::NotASignature)?;
         if info.oid().ok() != Some(oid::SIGNED_DATA) {
             return Err(CmsError::NotASignature);
@@ -150,7 +159,7 @@ impl SignerInfo {
                 part: "signerInfo.version",
             });
         }
-        let digest = read_algorithm(&mut fields).map_err(damaged("digestAlgorithm"))?;
+        let digest = algorithm::read_identifier(&mut fields).map_err(damaged("digestAlgorithm"))?;
         let signed = fields
             .optional(tag::context(0))
             .map_err(damaged("signedAttrs"))?;
@@ -165,13 +174,13 @@ impl SignerInfo {
             octets
         });
         let signature_algorithm =
-            read_algorithm(&mut fields).map_err(damaged("signatureAlgorithm"))?;
+            algorithm::read_identifier(&mut fields).map_err(damaged("signatureAlgorithm"))?;
         let signature = fields.octets().map_err(damaged("signature"))?.into_owned();
         let unsigned = fields
             .optional(tag::context(1))
             .map_err(damaged("unsignedAttrs"))?;
-        let has_time_stamp = unsigned
-            .map_or(Ok(false), has_time_stamp)
+        let (time_stamps, revocation_values) = unsigned
+            .map_or(Ok(Default::default()), read_unsigned)
             .map_err(damaged("unsignedAttrs"))?;
         fields.finish().map_err(damaged("signerInfo"))?;
         Ok(Self {
@@ -181,7 +190,8 @@ impl SignerInfo {
             signed_octets,
             attributes,
             signature,
-            has_time_stamp,
+            time_stamps,
+            revocation_values,
         })
     }
 }
@@ -190,44 +200,11 @@ fn damaged(part: &'static str) -> impl Fn(Asn1Error) -> CmsError {
     move |_| CmsError::Damaged { part }
 }
 
-/// AlgorithmIdentifier whose parameters, if any, may only be NULL for the algorithms that are
-/// calculated here. A GOST key named where a signature belongs may bring its curve and hash:
-/// those of the certificate count.
-fn read_algorithm(fields: &mut Reader<'_>) -> Result<Oid, Asn1Error> {
-    let mut algorithm = fields.sequence()?;
-    let oid = algorithm.oid()?;
-    if !algorithm.is_empty() {
-        let parameters = algorithm.any()?;
-        let plain = matches!(
-            oid,
-            oid::SHA256
-                | oid::SHA384
-                | oid::SHA512
-                | oid::RSA_ENCRYPTION
-                | oid::SHA256_WITH_RSA
-                | oid::SHA384_WITH_RSA
-                | oid::SHA512_WITH_RSA
-                | oid::GOST_34311
-                | oid::STREEBOG_256
-                | oid::STREEBOG_512
-                | oid::GOST_2004_SIGNATURE
-                | oid::GOST_2004_SIGNATURE_1
-                | oid::GOST_2004_SIGNATURE_2
-                | oid::GOST_2015_512_SIGNATURE
-        );
-        if plain && (parameters.tag != tag::NULL || !parameters.content.is_empty()) {
-            return Err(Asn1Error::Value);
-        }
-    }
-    algorithm.finish()?;
-    Ok(oid)
-}
-
 fn read_digests(data: &mut Reader<'_>) -> Result<Vec<Oid>, Asn1Error> {
     let mut set = data.expect(tag::SET)?.enter()?;
     let mut digests = Vec::new();
     while !set.is_empty() {
-        digests.push(read_algorithm(&mut set)?);
+        digests.push(algorithm::read_identifier(&mut set)?);
     }
     Ok(digests)
 }
@@ -301,11 +278,28 @@ fn read_attributes(raw: &[u8]) -> Result<Vec<Attribute>, Asn1Error> {
     Ok(attributes)
 }
 
-fn has_time_stamp(unsigned: Element<'_>) -> Result<bool, Asn1Error> {
+type Unsigned = (Vec<Vec<u8>>, Vec<Vec<u8>>);
+
+/// The unsigned attributes that are understood: time stamps and revocation values.
+fn read_unsigned(unsigned: Element<'_>) -> Result<Unsigned, Asn1Error> {
     let mut list = unsigned.enter()?;
-    let mut found = false;
+    let mut found = Unsigned::default();
     while !list.is_empty() {
-        found |= list.sequence()?.oid()? == oid::TIME_STAMP_TOKEN;
+        let mut attribute = list.sequence()?;
+        let kind = attribute.oid()?;
+        let mut values = attribute.expect(tag::SET)?.enter()?;
+        attribute.finish()?;
+        while !values.is_empty() {
+            let value = values.any()?.raw.to_vec();
+            match kind {
+                oid::TIME_STAMP_TOKEN => found.0.push(value),
+                oid::REVOCATION_VALUES => found.1.push(value),
+                _ => {}
+            }
+            if found.0.len() > MAX_STAMPS || found.1.len() > MAX_STAMPS {
+                return Err(Asn1Error::Value);
+            }
+        }
     }
     Ok(found)
 }

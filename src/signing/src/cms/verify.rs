@@ -1,25 +1,30 @@
 //! Judging a signature file: every check named, nothing short-circuited that can still be told.
 
-use super::parse::{SignatureFile, SignerIdentifier, SignerInfo};
-use super::policy::{KeyPurpose, RevocationPolicy, VerificationPolicy};
-use crate::algorithm::{self, SignatureProblem};
-use crate::asn1::{Asn1Error, Reader, Rules, tag};
+use super::checks::{
+    attributes, certificate_reference, digest, find_certificate, signature, single,
+};
+use super::parse::{SignatureFile, SignerInfo};
+use super::policy::{KeyPurpose, VerificationPolicy};
+use super::standing::{known_revocation, revocation, time_stamp};
+use crate::asn1::{Reader, Rules};
 use crate::certificate::Certificate;
-use crate::oid::{self, Oid};
+use crate::oid;
+use crate::revocation::Evidence;
 use crate::trust::{ChainProblem, TrustStore};
-use crate::verdict::{Check, CheckKind, Detail, Outcome, Signer, Verdict};
+use crate::verdict::{Check, CheckKind, Detail, Signer, Verdict};
 use chrono::{DateTime, TimeDelta, Utc};
-use sha1::{Digest, Sha1};
-use sha2::Sha256;
+use sha2::{Digest, Sha256};
 
 /// How far the clock of a laptop may run ahead before the claimed time is remarked upon.
 const CLOCK_TOLERANCE: TimeDelta = TimeDelta::minutes(5);
 
-/// Judges a file that must hold exactly one signature, as acts do.
+/// Judges a file that must hold exactly one signature, as acts do, with nothing known about
+/// revocation but what the file itself carries.
 ///
 /// `content` is the signed document; pass `None` only for a file that carries it. `reference` is
 /// the moment validity is judged at: when the registry received the signature if that is known,
-/// otherwise now. The answer is always a verdict, whatever the octets are.
+/// otherwise now. A valid time stamp of an earlier moment takes its place. The answer is always
+/// a verdict, whatever the octets are.
 pub fn verify(
     file: &[u8],
     content: Option<&[u8]>,
@@ -27,25 +32,38 @@ pub fn verify(
     policy: &VerificationPolicy,
     reference: DateTime<Utc>,
 ) -> Verdict {
-    match SignatureFile::parse(file) {
+    verify_with(file, content, trust, policy, &Evidence::new(), reference)
+}
+
+/// As [`verify`], with revocation data the caller brings.
+pub fn verify_with(
+    file: &[u8],
+    content: Option<&[u8]>,
+    trust: &TrustStore,
+    policy: &VerificationPolicy,
+    evidence: &Evidence,
+    reference: DateTime<Utc>,
+) -> Verdict {
+    let detail = match SignatureFile::parse(file) {
         Ok(parsed) => match parsed.signers.as_slice() {
-            [signer] => judge(&parsed, signer, content, trust, policy, reference),
-            several => unreadable(
-                Detail::SignerCount {
-                    count: several.len(),
-                },
-                content,
-                reference,
-            ),
-        },
-        Err(error) => unreadable(
-            Detail::Malformed {
-                part: part_of(&error),
+            [signer] => {
+                let demands = Demands {
+                    trust,
+                    policy,
+                    evidence,
+                    reference,
+                };
+                return judge(&parsed, signer, content, &demands);
+            }
+            several => Detail::SignerCount {
+                count: several.len(),
             },
-            content,
-            reference,
-        ),
-    }
+        },
+        Err(error) => Detail::Malformed {
+            part: part_of(&error),
+        },
+    };
+    unreadable(detail, content, reference)
 }
 
 /// Judges every signature of a file that may hold several: foreign files, archives.
@@ -56,29 +74,46 @@ pub fn verify_each(
     policy: &VerificationPolicy,
     reference: DateTime<Utc>,
 ) -> Vec<Verdict> {
-    match SignatureFile::parse(file) {
-        Ok(parsed) if parsed.signers.is_empty() => {
-            vec![unreadable(
-                Detail::SignerCount { count: 0 },
-                content,
-                reference,
-            )]
+    verify_each_with(file, content, trust, policy, &Evidence::new(), reference)
+}
+
+/// As [`verify_each`], with revocation data the caller brings.
+pub fn verify_each_with(
+    file: &[u8],
+    content: Option<&[u8]>,
+    trust: &TrustStore,
+    policy: &VerificationPolicy,
+    evidence: &Evidence,
+    reference: DateTime<Utc>,
+) -> Vec<Verdict> {
+    let demands = Demands {
+        trust,
+        policy,
+        evidence,
+        reference,
+    };
+    let detail = match SignatureFile::parse(file) {
+        Ok(parsed) if parsed.signers.is_empty() => Detail::SignerCount { count: 0 },
+        Ok(parsed) => {
+            return parsed
+                .signers
+                .iter()
+                .map(|signer| judge(&parsed, signer, content, &demands))
+                .collect();
         }
-        Ok(parsed) => parsed
-            .signers
-            .iter()
-            .map(|signer| judge(&parsed, signer, content, trust, policy, reference))
-            .collect(),
-        Err(error) => {
-            vec![unreadable(
-                Detail::Malformed {
-                    part: part_of(&error),
-                },
-                content,
-                reference,
-            )]
-        }
-    }
+        Err(error) => Detail::Malformed {
+            part: part_of(&error),
+        },
+    };
+    vec![unreadable(detail, content, reference)]
+}
+
+/// What a signature is judged by.
+struct Demands<'a> {
+    trust: &'a TrustStore,
+    policy: &'a VerificationPolicy,
+    evidence: &'a Evidence,
+    reference: DateTime<Utc>,
 }
 
 /// What can be said about a certificate alone: validity at `at`, purpose, person, organisation
@@ -129,10 +164,9 @@ fn judge(
     file: &SignatureFile,
     signer: &SignerInfo,
     content: Option<&[u8]>,
-    trust: &TrustStore,
-    policy: &VerificationPolicy,
-    reference: DateTime<Utc>,
+    demands: &Demands<'_>,
 ) -> Verdict {
+    let (trust, policy) = (demands.trust, demands.policy);
     let document = content.or(file.content.as_deref());
     let certificate = find_certificate(file, signer);
     let signing_time = single(signer, oid::SIGNING_TIME).ok().and_then(|value| {
@@ -141,6 +175,10 @@ fn judge(
             .and_then(|time| time.time())
             .ok()
     });
+    let evidence = known_revocation(signer, demands.evidence);
+    let (stamped_at, time_stamp) = time_stamp(signer, trust, &evidence);
+    // What existed at an earlier moment existed at a later one: the earliest proof counts.
+    let reference = stamped_at.map_or(demands.reference, |at| at.min(demands.reference));
     let mut checks = vec![
         structure(file),
         content_check(file, content),
@@ -160,25 +198,25 @@ fn judge(
             checks.push(claimed_time(signing_time, certificate, reference));
             let chain = trust.chain(certificate, &file.certificates, reference);
             demonstration = chain.as_ref().is_ok_and(|chain| chain.demonstration);
+            let revocation = match &chain {
+                Ok(chain) => revocation(chain, policy, &evidence, reference),
+                Err(_) => Check::not_checked(CheckKind::Revocation, Detail::RevocationUnknown),
+            };
             checks.push(match chain {
                 Ok(_) => Check::passed(CheckKind::Chain),
                 Err(problem) => chain_check(problem),
             });
             checks.extend(check_certificate(certificate, policy, reference));
-            checks.push(revocation(policy, demonstration));
+            checks.push(revocation);
         }
     }
-    if signer.has_time_stamp {
-        checks.push(Check::not_checked(
-            CheckKind::TimeStamp,
-            Detail::TimeStampUnread,
-        ));
-    }
+    checks.extend(time_stamp);
     Verdict {
         status: Verdict::status_of(&checks),
         checks,
         signer: certificate.map(Signer::of),
         signing_time,
+        stamped_at,
         reference_time: reference,
         document_sha256: document.map(|document| hex::encode(Sha256::digest(document))),
         demonstration,
@@ -192,6 +230,7 @@ fn unreadable(detail: Detail, content: Option<&[u8]>, reference: DateTime<Utc>) 
         checks,
         signer: None,
         signing_time: None,
+        stamped_at: None,
         reference_time: reference,
         document_sha256: content.map(|document| hex::encode(Sha256::digest(document))),
         demonstration: false,
@@ -202,35 +241,6 @@ fn part_of(error: &super::CmsError) -> String {
     match error {
         super::CmsError::NotASignature => "contentInfo".to_owned(),
         super::CmsError::Damaged { part } => (*part).to_owned(),
-    }
-}
-
-fn find_certificate<'a>(file: &'a SignatureFile, signer: &SignerInfo) -> Option<&'a Certificate> {
-    file.certificates
-        .iter()
-        .find(|certificate| match &signer.identifier {
-            SignerIdentifier::IssuerAndSerial { issuer, serial } => {
-                certificate.issuer_der() == issuer && certificate.serial_content() == serial
-            }
-            SignerIdentifier::KeyIdentifier(identifier) => {
-                certificate.subject_key_id() == Some(identifier)
-            }
-        })
-}
-
-/// The value of an attribute that must occur once with one value.
-fn single(signer: &SignerInfo, kind: Oid) -> Result<&[u8], Detail> {
-    let mut found = signer
-        .attributes
-        .iter()
-        .filter(|attribute| attribute.kind == kind);
-    match (found.next(), found.next()) {
-        (None, _) => Err(Detail::AttributeMissing { oid: kind }),
-        (Some(attribute), None) => attribute
-            .value
-            .as_deref()
-            .ok_or(Detail::AttributeRepeated { oid: kind }),
-        (Some(_), Some(_)) => Err(Detail::AttributeRepeated { oid: kind }),
     }
 }
 
@@ -251,158 +261,6 @@ fn content_check(file: &SignatureFile, content: Option<&[u8]>) -> Check {
         (None, None) => Check::not_checked(CheckKind::Content, Detail::DocumentMissing),
         _ => Check::passed(CheckKind::Content),
     }
-}
-
-fn digest(signer: &SignerInfo, document: Option<&[u8]>) -> Check {
-    let kind = CheckKind::Digest;
-    let stated = match single(signer, oid::MESSAGE_DIGEST) {
-        Ok(value) => value,
-        Err(detail) => return Check::failed(kind, detail),
-    };
-    let Ok(stated) = Reader::new(stated, Rules::Der).octets() else {
-        return Check::failed(
-            kind,
-            Detail::Malformed {
-                part: "messageDigest".to_owned(),
-            },
-        );
-    };
-    let Some(document) = document else {
-        return Check::not_checked(kind, Detail::DocumentMissing);
-    };
-    match signer.digest.hash(document) {
-        Ok(hash) if hash == *stated => Check::passed(kind),
-        Ok(_) => Check::failed(kind, Detail::DocumentAltered),
-        Err(unsupported) => Check::not_checked(
-            kind,
-            Detail::UnsupportedAlgorithm {
-                oid: unsupported.oid,
-            },
-        ),
-    }
-}
-
-/// Content type and digest must be there and agree with the file. A signature without attributes
-/// is refused: whoever holds one over a chosen document could pass that document off as the
-/// attributes of another.
-fn attributes(file: &SignatureFile, signer: &SignerInfo) -> Check {
-    let kind = CheckKind::Attributes;
-    let stated = match single(signer, oid::CONTENT_TYPE) {
-        Ok(value) => Reader::new(value, Rules::Der).oid().ok(),
-        Err(detail) => return Check::failed(kind, detail),
-    };
-    if stated != Some(file.content_type) {
-        return Check::failed(
-            kind,
-            Detail::Malformed {
-                part: "contentType".to_owned(),
-            },
-        );
-    }
-    for once in [
-        oid::MESSAGE_DIGEST,
-        oid::SIGNING_TIME,
-        oid::SIGNING_CERTIFICATE_V2,
-    ] {
-        if let Err(detail @ Detail::AttributeRepeated { .. }) = single(signer, once) {
-            return Check::failed(kind, detail);
-        }
-    }
-    Check::passed(kind)
-}
-
-fn signature(signer: &SignerInfo, certificate: &Certificate) -> Check {
-    let kind = CheckKind::Signature;
-    let Some(octets) = &signer.signed_octets else {
-        return Check::failed(
-            kind,
-            Detail::AttributeMissing {
-                oid: oid::MESSAGE_DIGEST,
-            },
-        );
-    };
-    let outcome = algorithm::verify(
-        signer.signature_algorithm,
-        Some(signer.digest),
-        certificate.public_key(),
-        octets,
-        &signer.signature,
-    );
-    match outcome {
-        Ok(()) => Check::passed(kind),
-        Err(SignatureProblem::Mismatch) => Check::failed(kind, Detail::SignatureMismatch),
-        Err(SignatureProblem::AlgorithmMismatch) => Check::failed(kind, Detail::AlgorithmMismatch),
-        Err(SignatureProblem::WeakKey { bits }) => Check::failed(kind, Detail::WeakKey { bits }),
-        Err(SignatureProblem::Unsupported(oid)) => {
-            Check::not_checked(kind, Detail::UnsupportedAlgorithm { oid })
-        }
-    }
-}
-
-/// The reference to the certificate under the signature: what makes a CMS a CAdES-BES. Some
-/// Kazakh software (NCANode) leaves it out, so its absence is told, not punished.
-fn certificate_reference(signer: &SignerInfo, certificate: &Certificate) -> Check {
-    let kind = CheckKind::CertificateReference;
-    let (value, second_version) = match single(signer, oid::SIGNING_CERTIFICATE_V2) {
-        Ok(value) => (value, true),
-        Err(Detail::AttributeMissing { oid }) => match single(signer, oid::SIGNING_CERTIFICATE) {
-            Ok(value) => (value, false),
-            Err(Detail::AttributeMissing { .. }) => {
-                return Check::warning(kind, Detail::AttributeMissing { oid });
-            }
-            Err(detail) => return Check::failed(kind, detail),
-        },
-        Err(detail) => return Check::failed(kind, detail),
-    };
-    match names_certificate(value, second_version, certificate) {
-        Ok(Ok(true)) => Check::passed(kind),
-        Ok(Ok(false)) => Check::failed(kind, Detail::AnotherCertificate),
-        Ok(Err(oid)) => Check::not_checked(kind, Detail::UnsupportedAlgorithm { oid }),
-        Err(_) => Check::failed(
-            kind,
-            Detail::Malformed {
-                part: "signingCertificate".to_owned(),
-            },
-        ),
-    }
-}
-
-/// Whether SigningCertificate (RFC 2634) or SigningCertificateV2 (RFC 5035) names `certificate`
-/// first. The inner error is a hash that cannot be calculated.
-fn names_certificate(
-    value: &[u8],
-    second_version: bool,
-    certificate: &Certificate,
-) -> Result<Result<bool, Oid>, Asn1Error> {
-    let mut identifier = Reader::new(value, Rules::Der)
-        .sequence()?
-        .sequence()?
-        .sequence()?;
-    let hash = if second_version {
-        let algorithm = match identifier.optional(tag::SEQUENCE)? {
-            Some(algorithm) => algorithm.enter()?.oid()?,
-            None => oid::SHA256,
-        };
-        match algorithm::DigestAlgorithm::from_oid(algorithm).hash(certificate.der()) {
-            Ok(hash) => hash,
-            Err(unsupported) => return Ok(Err(unsupported.oid)),
-        }
-    } else {
-        Sha1::digest(certificate.der()).to_vec()
-    };
-    if identifier.octets()?.as_ref() != hash.as_slice() {
-        return Ok(Ok(false));
-    }
-    if identifier.is_empty() {
-        return Ok(Ok(true));
-    }
-    // IssuerSerial { GeneralNames, serial }: only a directory name can name an issuer.
-    let mut issuer_serial = identifier.sequence()?;
-    let issuer = issuer_serial.sequence()?.expect(tag::context(4))?.content;
-    let serial = issuer_serial.expect(tag::INTEGER)?.content;
-    Ok(Ok(
-        issuer == certificate.issuer_der() && serial == certificate.serial_content()
-    ))
 }
 
 fn claimed_time(
@@ -460,19 +318,6 @@ fn key_usage(certificate: &Certificate, purpose: KeyPurpose) -> Check {
     } else {
         Check::failed(CheckKind::KeyUsage, Detail::AnotherPurpose)
     }
-}
-
-fn revocation(policy: &VerificationPolicy, demonstration: bool) -> Check {
-    let kind = CheckKind::Revocation;
-    if demonstration && policy.revocation == RevocationPolicy::ExemptDemonstration {
-        let detail = Some(Detail::Demonstration);
-        return Check {
-            kind,
-            outcome: Outcome::NotRequired,
-            detail,
-        };
-    }
-    Check::not_checked(kind, Detail::RevocationUnknown)
 }
 
 fn chain_check(problem: ChainProblem) -> Check {

@@ -9,6 +9,7 @@
 )]
 
 mod certificates;
+mod evidence;
 mod fixtures;
 mod gost_engine;
 mod key_files;

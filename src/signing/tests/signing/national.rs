@@ -10,7 +10,7 @@ use baqylau_signing::{
 use chrono::{DateTime, TimeZone, Utc};
 use rand_core::OsRng;
 
-const KEY_FILES: &[&str] = &[
+pub const KEY_FILES: &[&str] = &[
     "gokalkan_test_gost1",
     "individual-revoked-individual_revoked",
     "individual-valid-individual_valid",
@@ -36,18 +36,18 @@ const KEY_FILES: &[&str] = &[
     "ncanode_individual_valid_sign_2004",
 ];
 
-fn password(name: &str) -> &'static str {
+pub fn password(name: &str) -> &'static str {
     match name {
         "ncanode_ceo_revoked_2015" | "ncanode_individual_valid_2015" => "Aa123456",
         _ => "Qwerty12",
     }
 }
 
-fn certificate(name: &str) -> Option<Certificate> {
+pub fn certificate(name: &str) -> Option<Certificate> {
     national(&format!("ca/{name}")).map(|bytes| Certificate::parse(&bytes).expect(name))
 }
 
-fn check(verdict: &Verdict, kind: CheckKind) -> (Outcome, Option<Detail>) {
+pub fn check(verdict: &Verdict, kind: CheckKind) -> (Outcome, Option<Detail>) {
     let check = verdict
         .check(kind)
         .unwrap_or_else(|| panic!("{kind:?} in {verdict:?}"));
@@ -193,7 +193,7 @@ const LINKS: &[(&str, &str, i32)] = &[
 ];
 
 /// The test authority of НУЦ РК under its root.
-fn test_store() -> TrustStore {
+pub fn test_store() -> TrustStore {
     let mut store = anchored(certificate("root_test_gost_2022.cer").expect("root"));
     store.add_intermediate(certificate("nca_gost2022_test.cer").expect("authority"));
     store

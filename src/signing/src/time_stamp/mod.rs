@@ -1,0 +1,9 @@
+//! Time stamps (RFC 3161): asking for one, reading what comes back, and judging it.
+
+mod judge;
+mod request;
+mod token;
+
+pub use judge::StampProblem;
+pub use request::TimeStampRequest;
+pub use token::{TimeStampError, TimeStampToken};

@@ -50,10 +50,10 @@ fn judge_stamp(
     evidence: &Evidence,
 ) -> Result<DateTime<Utc>, Check> {
     let kind = CheckKind::TimeStamp;
-    let token = TimeStampToken::from_token(octets).map_err(|_| {
+    let Ok(token) = TimeStampToken::from_token(octets) else {
         let part = "timeStampToken".to_owned();
-        Check::failed(kind, Detail::Malformed { part })
-    })?;
+        return Err(Check::failed(kind, Detail::Malformed { part }));
+    };
     let time = token.time();
     let chain = token.verify(signature, trust).map_err(|problem| {
         let undecided = problem.is_undecided();

@@ -6,8 +6,9 @@
 //! Without exceptional cases there is nothing to branch upon, and multiplication by a secret
 //! takes the same steps whatever the secret is.
 
+use super::field::Number;
 use crypto_bigint::modular::{ConstMontyForm, ConstMontyParams};
-use crypto_bigint::{CtAssign, CtEq, Limb, Uint};
+use crypto_bigint::{CtEq, Limb, Uint};
 use zeroize::{DefaultIsZeroes, Zeroizing};
 
 /// Bits of a secret taken at once, and how many multiples they choose from.
@@ -20,15 +21,15 @@ const DIGIT_BITS: u32 = 5;
 const ODD_MULTIPLES: usize = 1 << (DIGIT_BITS - 2);
 
 /// A number modulo the prime of the field.
-pub(crate) type Field<C, const L: usize> = ConstMontyForm<<C as Curve<L>>::Prime, L>;
+pub(crate) type Field<C, const L: usize> = <C as Curve<L>>::Field;
 
 /// A number modulo the order of the curve.
 pub(crate) type Scalar<C, const L: usize> = ConstMontyForm<<C as Curve<L>>::Order, L>;
 
 /// A curve y² = x³ - 3x + b of prime order: its constants, in numbers of `L` limbs.
 pub(crate) trait Curve<const L: usize>: Copy + Sized + 'static {
-    /// The prime of the field.
-    type Prime: ConstMontyParams<L>;
+    /// Numbers of the field.
+    type Field: Number<L>;
     /// The order, also prime.
     type Order: ConstMontyParams<L>;
     /// b.
@@ -125,35 +126,35 @@ impl<C: Curve<L>, const L: usize> Eq for Point<C, L> {}
 
 impl<C: Curve<L>, const L: usize> Point<C, L> {
     const INFINITY: Self = Self {
-        x: ConstMontyForm::ZERO,
-        y: ConstMontyForm::ONE,
-        z: ConstMontyForm::ZERO,
+        x: Number::ZERO,
+        y: Number::ONE,
+        z: Number::ZERO,
     };
 
     /// A point by its coordinates, which the caller knows to satisfy the equation.
-    pub(super) const fn known(x: &Uint<L>, y: &Uint<L>) -> Self {
+    pub(super) const fn known(x: Field<C, L>, y: Field<C, L>) -> Self {
         Self {
-            x: ConstMontyForm::new(x),
-            y: ConstMontyForm::new(y),
-            z: ConstMontyForm::ONE,
+            x,
+            y,
+            z: Number::ONE,
         }
     }
 
     /// A point by its coordinates; `None` if they are not reduced or off the curve. The order of
     /// the curve is prime and its cofactor one, so every point of it generates the whole group.
     pub(super) fn from_coordinates(x: &Uint<L>, y: &Uint<L>) -> Option<Self> {
-        let prime = Field::<C, L>::MODULUS;
-        if x >= prime.as_ref() || y >= prime.as_ref() {
+        let prime = &<C::Field as Number<L>>::PRIME;
+        if x >= prime || y >= prime {
             return None;
         }
-        let point = Self::known(x, y);
+        let point = Self::known(Number::from_reduced(x), Number::from_reduced(y));
         let right = point.x.square() * point.x + C::times_a(&point.x) + C::B;
         (point.y.square() == right).then_some(point)
     }
 
     /// The coordinates; `None` for infinity.
     pub(super) fn coordinates(&self) -> Option<(Uint<L>, Uint<L>)> {
-        let inverse = self.z.invert().into_option()?;
+        let inverse = self.z.invert()?;
         Some(((self.x * inverse).retrieve(), (self.y * inverse).retrieve()))
     }
 
@@ -176,9 +177,9 @@ impl<C: Curve<L>, const L: usize> Point<C, L> {
                 let window = (limb.0 >> shift) & (WINDOW as crypto_bigint::Word - 1);
                 for (index, entry) in table.iter().enumerate() {
                     let here = window.ct_eq(&(index as crypto_bigint::Word));
-                    chosen.x.ct_assign(&entry.x, here);
-                    chosen.y.ct_assign(&entry.y, here);
-                    chosen.z.ct_assign(&entry.z, here);
+                    chosen.x.assign_if(&entry.x, here);
+                    chosen.y.assign_if(&entry.y, here);
+                    chosen.z.assign_if(&entry.z, here);
                 }
                 *sum = C::add(&sum, &chosen);
             }

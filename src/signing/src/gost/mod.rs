@@ -8,6 +8,7 @@
 //! octet string of RFC 4491 and RFC 9215 from its end to its beginning.
 
 mod curve;
+mod field;
 mod nonce;
 mod sets;
 mod signature;

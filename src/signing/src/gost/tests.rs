@@ -1,8 +1,10 @@
 //! The examples of RFC 7091 and GOST R 34.10-2012, appendix A, on the curves they use (a = 7).
 
 use super::curve::{Curve, Field, Point};
+use super::field::Number;
 use super::signature::{Secret, read_digest, read_point, verify};
-use crypto_bigint::{U256, U512, Uint, const_monty_params};
+use crypto_bigint::modular::{ConstMontyForm, ConstMontyParams};
+use crypto_bigint::{Choice, CtAssign, U256, U512, Uint, const_monty_params};
 
 const_monty_params!(
     ExamplePrime256,
@@ -24,6 +26,37 @@ const_monty_params!(
     U512,
     "4531acd1fe0023c7550d267b6b2fee80922b14b2ffb90f04d4eb7c09b5d2d15da82f2d7ecb1dbac719905c5eecc423f1d86e25edbe23c595d644aaf187e6e6df"
 );
+
+/// The primes of the examples lie nowhere near a power of two.
+impl<M: ConstMontyParams<L>, const L: usize> Number<L> for ConstMontyForm<M, L> {
+    const ZERO: Self = ConstMontyForm::ZERO;
+    const ONE: Self = ConstMontyForm::ONE;
+    const PRIME: Uint<L> = *Self::MODULUS.as_ref();
+
+    fn from_reduced(number: &Uint<L>) -> Self {
+        Self::new(number)
+    }
+
+    fn retrieve(&self) -> Uint<L> {
+        ConstMontyForm::retrieve(self)
+    }
+
+    fn double(&self) -> Self {
+        ConstMontyForm::double(self)
+    }
+
+    fn square(&self) -> Self {
+        ConstMontyForm::square(self)
+    }
+
+    fn invert(&self) -> Option<Self> {
+        ConstMontyForm::invert(self).into_option()
+    }
+
+    fn assign_if(&mut self, other: &Self, choice: Choice) {
+        self.ct_assign(other, choice);
+    }
+}
 
 /// The sum for a = 7: algorithm 1 of the paper, which takes any a.
 fn add_any<C: Curve<L>, const L: usize>(left: &Point<C, L>, right: &Point<C, L>) -> Point<C, L> {
@@ -55,12 +88,13 @@ macro_rules! example {
         struct $curve;
 
         impl Curve<{ $uint::LIMBS }> for $curve {
-            type Prime = $prime;
+            type Field = ConstMontyForm<$prime, { $uint::LIMBS }>;
             type Order = $order;
-            const B: Field<Self, { $uint::LIMBS }> =
-                Field::<Self, { $uint::LIMBS }>::new(&$uint::from_be_hex($b));
-            const GENERATOR: Point<Self, { $uint::LIMBS }> =
-                Point::known(&$x, &$uint::from_be_hex($y));
+            const B: Field<Self, { $uint::LIMBS }> = ConstMontyForm::new(&$uint::from_be_hex($b));
+            const GENERATOR: Point<Self, { $uint::LIMBS }> = Point::known(
+                ConstMontyForm::new(&$x),
+                ConstMontyForm::new(&$uint::from_be_hex($y)),
+            );
 
             fn times_a(x: &Field<Self, { $uint::LIMBS }>) -> Field<Self, { $uint::LIMBS }> {
                 x.double().double().double() - *x
@@ -260,4 +294,62 @@ fn a_foreign_signature_of_gost_2015_verifies_and_its_key_gives_the_public_half()
         altered[position] ^= 1;
         assert!(!key.public().verify(&digest, &altered), "octet {position}");
     }
+}
+
+/// The reduction by a small number against Montgomery's form of the same prime.
+#[test]
+fn numbers_of_both_fields_agree_with_another_way_to_reduce_them() {
+    use super::field::BelowPower;
+    const_monty_params!(
+        Prime512,
+        U512,
+        "fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffdc7"
+    );
+    const_monty_params!(
+        Prime256,
+        U256,
+        "fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffd97"
+    );
+    fn check<A: Number<L>, B: Number<L>, const L: usize>() {
+        assert_eq!(A::PRIME, B::PRIME);
+        let last = A::PRIME.wrapping_sub(&Uint::ONE);
+        let mut numbers = vec![
+            Uint::ZERO,
+            Uint::ONE,
+            Uint::from_u16(568),
+            Uint::from_u16(616),
+            last,
+            last.wrapping_sub(&Uint::ONE),
+            Uint::MAX.shr_vartime(1),
+        ];
+        let mut next = B::from_reduced(&Uint::MAX.shr_vartime(3));
+        for _ in 0..40 {
+            next = next.square() + B::ONE;
+            numbers.push(next.retrieve());
+        }
+        for x in &numbers {
+            let (a, b) = (A::from_reduced(x), B::from_reduced(x));
+            assert_eq!(a.square().retrieve(), b.square().retrieve());
+            assert_eq!(a.double().retrieve(), b.double().retrieve());
+            assert_eq!((-a).retrieve(), (-b).retrieve());
+            let inverse = a.invert().map(|inverse| inverse.retrieve());
+            assert_eq!(inverse, b.invert().map(|inverse| inverse.retrieve()));
+            for y in &numbers {
+                let (c, d) = (A::from_reduced(y), B::from_reduced(y));
+                assert_eq!((a * c).retrieve(), (b * d).retrieve());
+                assert_eq!((a + c).retrieve(), (b + d).retrieve());
+                assert_eq!((a - c).retrieve(), (b - d).retrieve());
+            }
+        }
+    }
+    check::<
+        BelowPower<569, { U512::LIMBS }>,
+        ConstMontyForm<Prime512, { U512::LIMBS }>,
+        { U512::LIMBS },
+    >();
+    check::<
+        BelowPower<617, { U256::LIMBS }>,
+        ConstMontyForm<Prime256, { U256::LIMBS }>,
+        { U256::LIMBS },
+    >();
 }

@@ -147,9 +147,7 @@ impl Evidence {
                 match supplement.entry(certificate) {
                     // Coming back after the reference time changes nothing about it.
                     Some(back) if back.reason == RevocationReason::RemoveFromList => {
-                        if supplement.this_update() <= at {
-                            entry = None;
-                        }
+                        entry = entry.filter(|_| at < supplement.this_update());
                     }
                     Some(revocation) => entry = Some(revocation),
                     None => {}

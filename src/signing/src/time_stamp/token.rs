@@ -104,7 +104,8 @@ impl TimeStampToken {
             .sequence()
             .and_then(Info::read)
             .and_then(|info| reader.finish().map(|()| info))
-            .map_err(|_| TimeStampError::Damaged { part })?;
+            .ok()
+            .ok_or(TimeStampError::Damaged { part })?;
         let [signer] = file.signers.as_slice() else {
             return Err(TimeStampError::Damaged {
                 part: "signerInfos",

@@ -1,0 +1,155 @@
+//! Numbers modulo the prime of a field.
+//!
+//! Both primes of НУЦ РК lie just below a power of two, which makes reduction a multiplication
+//! by a small number instead of a division: half the work of Montgomery's form, in steps that
+//! do not depend on the numbers.
+
+use crypto_bigint::{Choice, CtAssign, Limb, Odd, Uint};
+use std::ops::{Add, Mul, Neg, Sub};
+
+/// What points are calculated with. Every operation but equality takes the same steps whatever
+/// the numbers are.
+pub(crate) trait Number<const L: usize>:
+    Copy
+    + PartialEq
+    + 'static
+    + Add<Output = Self>
+    + Sub<Output = Self>
+    + Mul<Output = Self>
+    + Neg<Output = Self>
+{
+    const ZERO: Self;
+    const ONE: Self;
+    const PRIME: Uint<L>;
+
+    /// A number below the prime.
+    fn from_reduced(number: &Uint<L>) -> Self;
+    fn retrieve(&self) -> Uint<L>;
+    fn double(&self) -> Self;
+    fn square(&self) -> Self;
+    /// `None` for zero.
+    fn invert(&self) -> Option<Self>;
+    fn assign_if(&mut self, other: &Self, choice: Choice);
+}
+
+/// A number modulo 2ⁿ - C, where n is the width of `L` limbs; always reduced.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) struct BelowPower<const C: u16, const L: usize>(Uint<L>);
+
+impl<const C: u16, const L: usize> BelowPower<C, L> {
+    const DISTANCE: Limb = Limb(C as crypto_bigint::Word);
+    const MODULUS: Uint<L> = Uint::<L>::MAX
+        .wrapping_sub(&Uint::<L>::from_u16(C))
+        .wrapping_add(&Uint::<L>::ONE);
+
+    /// Reduces `low` + `high`·2ⁿ: algorithm 14.47 of the Handbook of Applied Cryptography, with
+    /// 2ⁿ ≡ C. The distance is small, so two rounds and one correction are enough.
+    fn reduce(low: [Limb; L], high: &[Limb; L]) -> Self {
+        let mut folded = low;
+        let mut carry = Limb::ZERO;
+        for (to, from) in folded.iter_mut().zip(high) {
+            (*to, carry) = from.carrying_mul_add(Self::DISTANCE, *to, carry);
+        }
+        // At most C + 1, times C: far from filling a limb.
+        let rest = carry.wrapping_add(Limb::ONE).wrapping_mul(Self::DISTANCE);
+        let mut overflow = rest;
+        for to in &mut folded {
+            (*to, overflow) = to.carrying_add(overflow, Limb::ZERO);
+        }
+        // Without an overflow one multiple too many was added.
+        let mut borrow = overflow.wrapping_sub(Limb::ONE) & Self::DISTANCE;
+        for to in &mut folded {
+            let (less, out) = to.borrowing_sub(borrow, Limb::ZERO);
+            *to = less;
+            borrow = out & Limb::ONE;
+        }
+        Self(Uint::new(folded))
+    }
+
+    /// A number the caller knows to be below the prime.
+    pub(crate) const fn new(number: Uint<L>) -> Self {
+        Self(number)
+    }
+}
+
+impl<const C: u16, const L: usize> Add for BelowPower<C, L> {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self(self.0.add_mod_special(&other.0, Self::DISTANCE))
+    }
+}
+
+impl<const C: u16, const L: usize> Sub for BelowPower<C, L> {
+    type Output = Self;
+
+    fn sub(self, other: Self) -> Self {
+        Self(self.0.sub_mod_special(&other.0, Self::DISTANCE))
+    }
+}
+
+impl<const C: u16, const L: usize> Mul for BelowPower<C, L> {
+    type Output = Self;
+
+    fn mul(self, other: Self) -> Self {
+        // Row by row: after each row its lowest limb is final and the window moves up by one.
+        // All indices are below L, which the compiler knows and unrolls by.
+        let (left, right) = (self.0.as_limbs(), other.0.as_limbs());
+        let mut low = [Limb::ZERO; L];
+        let mut window = [Limb::ZERO; L];
+        let mut row = 0;
+        while row < L {
+            let factor = right[row];
+            let mut carry;
+            (low[row], carry) = left[0].carrying_mul_add(factor, window[0], Limb::ZERO);
+            let mut column = 1;
+            while column < L {
+                (window[column - 1], carry) =
+                    left[column].carrying_mul_add(factor, window[column], carry);
+                column += 1;
+            }
+            window[L - 1] = carry;
+            row += 1;
+        }
+        Self::reduce(low, &window)
+    }
+}
+
+impl<const C: u16, const L: usize> Neg for BelowPower<C, L> {
+    type Output = Self;
+
+    fn neg(self) -> Self {
+        Self::ZERO - self
+    }
+}
+
+impl<const C: u16, const L: usize> Number<L> for BelowPower<C, L> {
+    const ZERO: Self = Self(Uint::ZERO);
+    const ONE: Self = Self(Uint::ONE);
+    const PRIME: Uint<L> = Self::MODULUS;
+
+    fn from_reduced(number: &Uint<L>) -> Self {
+        Self(*number)
+    }
+
+    fn retrieve(&self) -> Uint<L> {
+        self.0
+    }
+
+    fn double(&self) -> Self {
+        *self + *self
+    }
+
+    fn square(&self) -> Self {
+        *self * *self
+    }
+
+    fn invert(&self) -> Option<Self> {
+        let prime: Option<Odd<Uint<L>>> = Odd::new(Self::MODULUS).into_option();
+        self.0.invert_odd_mod(&prime?).into_option().map(Self)
+    }
+
+    fn assign_if(&mut self, other: &Self, choice: Choice) {
+        self.0.ct_assign(&other.0, choice);
+    }
+}

@@ -1,5 +1,6 @@
 //! X.509 certificates: parsing, the Kazakh profile, and checking one with its issuer's key.
 
+use crate::addresses::{self, RevocationAddresses};
 use crate::algorithm::{self, KeyAlgorithm, PublicKey, SignatureProblem};
 use crate::asn1::{Asn1Error, Reader, Rules, tag};
 use crate::oid::{self, Oid};
@@ -72,6 +73,7 @@ struct Extensions {
     subject_key_id: Option<Vec<u8>>,
     authority_key_id: Option<Vec<u8>>,
     policies: Vec<Oid>,
+    addresses: RevocationAddresses,
     unknown_critical: Option<Oid>,
     seen: Vec<Oid>,
 }
@@ -260,6 +262,11 @@ impl Certificate {
         &self.0.extensions.policies
     }
 
+    /// Where it says its revocation can be learnt.
+    pub fn revocation_addresses(&self) -> &RevocationAddresses {
+        &self.0.extensions.addresses
+    }
+
     /// Whether it belongs to a certification authority.
     pub fn is_authority(&self) -> bool {
         self.0.extensions.authority.is_some()
@@ -380,8 +387,8 @@ impl Extensions {
     }
 
     /// Reads one extension; false if it is not understood.
-    fn take(&mut self, oid: Oid, value: &[u8]) -> Result<bool, Asn1Error> {
-        let mut value = Reader::new(value, Rules::Der);
+    fn take(&mut self, oid: Oid, octets: &[u8]) -> Result<bool, Asn1Error> {
+        let mut value = Reader::new(octets, Rules::Der);
         match oid {
             oid::KEY_USAGE => {
                 let bits = value.expect(tag::BIT_STRING)?.content;
@@ -429,12 +436,20 @@ impl Extensions {
                     self.policies.push(list.sequence()?.oid()?);
                 }
             }
-            // Revocation and alternative names do not restrict the use of the key; which
-            // revocation source to ask is read where revocation is checked.
-            oid::SUBJECT_ALT_NAME
-            | oid::CRL_DISTRIBUTION_POINTS
-            | oid::FRESHEST_CRL
-            | oid::AUTHORITY_INFORMATION_ACCESS => return Ok(true),
+            // Revocation and alternative names do not restrict the use of the key.
+            oid::SUBJECT_ALT_NAME => return Ok(true),
+            oid::CRL_DISTRIBUTION_POINTS => {
+                self.addresses.lists = addresses::lenient(octets, addresses::of_lists);
+                return Ok(true);
+            }
+            oid::FRESHEST_CRL => {
+                self.addresses.supplements = addresses::lenient(octets, addresses::of_lists);
+                return Ok(true);
+            }
+            oid::AUTHORITY_INFORMATION_ACCESS => {
+                self.addresses.ocsp = addresses::lenient(octets, addresses::of_services);
+                return Ok(true);
+            }
             _ => return Ok(false),
         }
         value.finish()?;

@@ -38,6 +38,7 @@
 //! # }
 //! ```
 
+mod addresses;
 mod algorithm;
 mod asn1;
 mod certificate;
@@ -59,6 +60,7 @@ mod time_stamp;
 mod trust;
 mod verdict;
 
+pub use addresses::RevocationAddresses;
 pub use algorithm::{DigestAlgorithm, KeyAlgorithm, MINIMUM_RSA_BITS, Unsupported};
 pub use certificate::{Certificate, CertificateError, KeyUsage};
 pub use cms::{

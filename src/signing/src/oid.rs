@@ -143,6 +143,7 @@ known! {
     // OCSP (RFC 6960).
     OCSP_BASIC = "1.3.6.1.5.5.7.48.1.1";
     OCSP_NONCE = "1.3.6.1.5.5.7.48.1.2";
+    OCSP_SERVICE = "1.3.6.1.5.5.7.48.1";
     // Policies of НУЦ certificates: signature and authentication of a legal entity, of a person.
     POLICY_LEGAL_SIGNATURE = "1.2.398.3.3.2.1";
     POLICY_LEGAL_AUTHENTICATION = "1.2.398.3.3.2.2";

@@ -130,6 +130,12 @@ impl ListSpec {
     }
 }
 
+/// The attributes under the only signature, as they stand in the file: all but their tag.
+fn attributes_of(file: &[u8]) -> Vec<u8> {
+    let file = super::parse::SignatureFile::from_ber(file).unwrap();
+    file.signers[0].signed_octets.as_ref().unwrap()[1..].to_vec()
+}
+
 /// A file of ours ends with its signature until something is added.
 fn signature_of(file: &[u8]) -> Vec<u8> {
     file[file.len() - 128..].to_vec()
@@ -370,7 +376,8 @@ fn values_for_the_long_term_travel_inside_the_file() {
     let scene = Scene::new();
     let bare = scene.sign();
     let signature = signature_of(&bare);
-    let stamped = scene.stamped(now());
+    let stamp = scene.stamps.stamp(&signature, now(), &[9]);
+    let stamped = add_time_stamp(&bare, &stamp).unwrap();
     let mut values = scene.answered(&Answer::Good, now() + TimeDelta::seconds(30));
     let years_later = now() + hours(24 * 365);
     let nothing = Evidence::new();
@@ -386,11 +393,7 @@ fn values_for_the_long_term_travel_inside_the_file() {
     let late = add_revocation_values(&bare, &values).unwrap();
     let late = add_time_stamp(&late, &scene.stamps.stamp(&signature, now(), &[1])).unwrap();
     assert!(late.windows(128).any(|window| window == signature));
-    let start = bare
-        .windows(2)
-        .position(|pair| pair == [0xa0, 0x81])
-        .unwrap();
-    let signed = &bare[start..bare.len() - 131];
+    let signed = attributes_of(&bare);
     assert!(late.windows(signed.len()).any(|window| window == signed));
     let verdict = scene.judge(&late, &nothing, years_later);
     assert_eq!(verdict.status, Status::Valid);
@@ -506,4 +509,47 @@ fn a_revoked_time_stamp_authority_proves_nothing() {
         (Outcome::Failed, Some(Detail::TimeStampNotEntitled))
     );
     assert_eq!(verdict.status, Status::Invalid);
+}
+
+#[test]
+fn no_altered_octet_of_a_long_term_file_moves_its_time_or_adds_to_its_worth() {
+    let scene = Scene::new();
+    let bare = scene.sign();
+    let stamp = scene.stamps.stamp(&signature_of(&bare), now(), &[9]);
+    let stamped = add_time_stamp(&bare, &stamp).unwrap();
+    let values = scene.answered(&Answer::Good, now());
+    let file = add_revocation_values(&stamped, &values).unwrap();
+    let years_later = now() + hours(24 * 365);
+    let nothing = Evidence::new();
+    assert_eq!(
+        scene.judge(&file, &nothing, years_later).status,
+        Status::Valid
+    );
+    // What is signed by somebody: certificate, attributes, and the signature itself.
+    let holder = scene.signer.certificate.der();
+    let covered: Vec<_> = [holder, &attributes_of(&bare), &signature_of(&bare)]
+        .into_iter()
+        .map(|part| {
+            let found = file.windows(part.len()).position(|window| window == part);
+            let found = found.unwrap();
+            found..found + part.len()
+        })
+        .collect();
+    let mut kept = 0;
+    // A step prime to the length reaches every part of the file.
+    for number in 0..500 {
+        let position = number * 7919 % file.len();
+        let mut altered = file.clone();
+        altered[position] ^= 1 << (number % 8);
+        let verdict = scene.judge(&altered, &nothing, years_later);
+        if covered.iter().any(|range| range.contains(&position)) {
+            assert_eq!(verdict.status, Status::Invalid, "octet {position}");
+        }
+        if let Some(time) = verdict.stamped_at {
+            assert_eq!(time, now(), "octet {position}");
+        }
+        kept += usize::from(verdict.status == Status::Valid);
+    }
+    // Names nobody signed: versions and the like.
+    assert!(kept < 10, "{kept} altered files are as valid as before");
 }

@@ -57,13 +57,19 @@ impl<const C: u16, const L: usize> BelowPower<C, L> {
             (*to, overflow) = to.carrying_add(overflow, Limb::ZERO);
         }
         // Without an overflow one multiple too many was added.
-        let mut borrow = overflow.wrapping_sub(Limb::ONE) & Self::DISTANCE;
-        for to in &mut folded {
-            let (less, out) = to.borrowing_sub(borrow, Limb::ZERO);
-            *to = less;
+        Self::less(folded, overflow.wrapping_sub(Limb::ONE) & Self::DISTANCE)
+    }
+
+    /// `limbs` - `small`, wrapping.
+    #[inline(always)]
+    fn less(mut limbs: [Limb; L], small: Limb) -> Self {
+        let mut borrow = small;
+        for limb in &mut limbs {
+            let (less, out) = limb.borrowing_sub(borrow, Limb::ZERO);
+            *limb = less;
             borrow = out & Limb::ONE;
         }
-        Self(Uint::new(folded))
+        Self(Uint::new(limbs))
     }
 
     /// A number the caller knows to be below the prime.
@@ -75,16 +81,36 @@ impl<const C: u16, const L: usize> BelowPower<C, L> {
 impl<const C: u16, const L: usize> Add for BelowPower<C, L> {
     type Output = Self;
 
+    #[inline]
     fn add(self, other: Self) -> Self {
-        Self(self.0.add_mod_special(&other.0, Self::DISTANCE))
+        // C is added on the way: if that overflows, 2ⁿ - C has gone, otherwise C goes again.
+        let (left, right) = (self.0.as_limbs(), other.0.as_limbs());
+        let mut sum = [Limb::ZERO; L];
+        let mut carry = Self::DISTANCE;
+        let mut place = 0;
+        while place < L {
+            (sum[place], carry) = left[place].carrying_add(right[place], carry);
+            place += 1;
+        }
+        Self::less(sum, carry.wrapping_sub(Limb::ONE) & Self::DISTANCE)
     }
 }
 
 impl<const C: u16, const L: usize> Sub for BelowPower<C, L> {
     type Output = Self;
 
+    #[inline]
     fn sub(self, other: Self) -> Self {
-        Self(self.0.sub_mod_special(&other.0, Self::DISTANCE))
+        // A borrow has added 2ⁿ, which is C too many.
+        let (left, right) = (self.0.as_limbs(), other.0.as_limbs());
+        let mut difference = [Limb::ZERO; L];
+        let mut borrow = Limb::ZERO;
+        let mut place = 0;
+        while place < L {
+            (difference[place], borrow) = left[place].borrowing_sub(right[place], borrow);
+            place += 1;
+        }
+        Self::less(difference, borrow & Self::DISTANCE)
     }
 }
 

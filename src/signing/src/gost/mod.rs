@@ -130,23 +130,36 @@ impl GostPrivateKey {
         key.ok_or(KeyProblem::Broken)
     }
 
-    /// The key as unencrypted PKCS#8, laid out as НУЦ РК does.
+    /// The key as unencrypted PKCS#8, laid out as НУЦ РК does. Every piece of it is wiped.
     pub(crate) fn to_pkcs8(&self) -> Zeroizing<Vec<u8>> {
-        let content = match self {
+        let content = Zeroizing::new(match self {
             Self::Gost2004(secret) => {
-                let mut octets = secret.to_octets();
-                octets.reverse();
-                Zeroizing::new(write::unsigned_integer(&octets))
+                // An octet of zeros in front keeps the number positive where it has to be.
+                let little = secret.to_octets();
+                let mut big = Zeroizing::new(Vec::with_capacity(little.len() + 1));
+                big.push(0);
+                big.extend(little.iter().rev());
+                let negative = |next: &u8| next & 0x80 != 0;
+                let start = (0..big.len())
+                    .find(|start| match big.get(*start..) {
+                        Some([0, next, ..]) => negative(next),
+                        _ => true,
+                    })
+                    .unwrap_or(0);
+                write::element(tag::INTEGER, big.get(start..).unwrap_or_default())
             }
-            Self::Gost2015Bits512(secret) => {
-                Zeroizing::new(write::octet_string(&secret.to_octets()))
-            }
-        };
-        Zeroizing::new(write::sequence(&[
-            write::small_integer(0),
-            key_algorithm(self.algorithm()),
-            write::octet_string(&content),
-        ]))
+            Self::Gost2015Bits512(secret) => write::octet_string(&secret.to_octets()),
+        });
+        let content = Zeroizing::new(write::octet_string(&content));
+        let version = write::small_integer(0);
+        let algorithm = key_algorithm(self.algorithm());
+        let mut fields = Zeroizing::new(Vec::with_capacity(
+            version.len() + algorithm.len() + content.len(),
+        ));
+        fields.extend_from_slice(&version);
+        fields.extend_from_slice(&algorithm);
+        fields.extend_from_slice(&content);
+        Zeroizing::new(write::element(tag::SEQUENCE, &fields))
     }
 
     pub(crate) fn algorithm(&self) -> KeyAlgorithm {

@@ -3,6 +3,10 @@
 use super::{Evidence, OcspResponse, RevocationError, RevocationList};
 use crate::asn1::{Asn1Error, Element, Reader, Rules, tag, write};
 
+/// Items beyond this number in one attribute make it an attack on its reader: a chain has
+/// three certificates.
+const MAX_ITEMS: usize = 16;
+
 impl Evidence {
     /// RevocationValues: `[0]` lists, `[1]` responses, both explicit.
     pub(crate) fn to_values(&self) -> Vec<u8> {
@@ -57,6 +61,9 @@ fn items(part: Element<'_>) -> Result<Vec<Element<'_>>, Asn1Error> {
     let mut items = Vec::new();
     while !list.is_empty() {
         items.push(list.any()?);
+        if items.len() > MAX_ITEMS {
+            return Err(Asn1Error::Value);
+        }
     }
     Ok(items)
 }

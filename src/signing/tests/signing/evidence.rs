@@ -384,3 +384,29 @@ fn a_token_refused_or_broken_is_an_error_of_its_own() {
         Some(TimeStampError::NotATimeStamp)
     );
 }
+
+#[test]
+fn a_certificate_says_where_its_revocation_can_be_learnt() {
+    let (Some(holder), Some(authority)) = (
+        key_file("legal-valid-head"),
+        certificate("nca_gost_2022.pem"),
+    ) else {
+        return;
+    };
+    let addresses = holder.certificate().revocation_addresses();
+    let base = "http://test.pki.gov.kz";
+    assert_eq!(
+        addresses.lists,
+        [format!("{base}/crl/nca_gost2022_test.crl")]
+    );
+    assert_eq!(
+        addresses.supplements,
+        [format!("{base}/crl/nca_gost2022_d_test.crl")]
+    );
+    assert_eq!(addresses.ocsp, [format!("{base}/ocsp/")]);
+    let lists = &authority.revocation_addresses().lists;
+    assert!(
+        lists.iter().any(|list| list.contains("crl.root.gov.kz")),
+        "{lists:?}"
+    );
+}

@@ -11,6 +11,7 @@
 mod certificates;
 mod evidence;
 mod fixtures;
+mod flips;
 mod gost_engine;
 mod key_files;
 mod mutations;

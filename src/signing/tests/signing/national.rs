@@ -267,34 +267,6 @@ fn every_certificate_of_a_key_file_leads_to_its_root() {
 }
 
 #[test]
-fn no_altered_octet_of_a_gost_certificate_is_believed() {
-    for (name, issuer) in [
-        ("nca_gost2022_test.cer", "root_test_gost_2022.cer"),
-        ("ucgo_gost.cer", "root_gost_2020.cer"),
-    ] {
-        let (Some(lower), Some(upper)) = (certificate(name), certificate(issuer)) else {
-            return;
-        };
-        let store = anchored(upper);
-        let at = lower.not_before();
-        assert!(store.chain(&lower, &[], at).is_ok());
-        let mut readable = 0;
-        for position in 0..lower.der().len() {
-            let mut altered = lower.der().to_vec();
-            altered[position] ^= 1 << (position % 8);
-            if let Ok(altered) = Certificate::from_der(&altered) {
-                readable += 1;
-                assert!(store.chain(&altered, &[], at).is_err(), "octet {position}");
-            }
-        }
-        assert!(
-            readable > 500,
-            "{name}: only {readable} could be read at all"
-        );
-    }
-}
-
-#[test]
 fn national_authorities_are_recognised_by_fingerprint_and_only_roots_become_anchors() {
     let known = [
         ("root_gost_2022.pem", NationalAuthority::RootGost2022),
@@ -496,11 +468,14 @@ fn a_signature_of_ours_with_a_national_key_is_laid_out_as_kalkan_lays_it_out() {
     // Everything from the algorithms of the hash to the length of the signature, apart from
     // who signed and the hash of their certificate.
     let marks = |file: &[u8]| {
+        let content_type = [
+            0x30, 0x18, 0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01,
+        ];
         let start = file
-            .windows(2)
-            .rposition(|pair| pair == [0xa0, 0x81])
-            .filter(|_| file.len() < 2000)
-            .unwrap_or(1285);
+            .windows(content_type.len())
+            .position(|window| window == content_type)
+            .expect("attributes")
+            - 3;
         let mut part = file[start - 14..start + 3 + 194 + 16 + 3].to_vec();
         let reference = part
             .windows(8)
@@ -610,33 +585,4 @@ fn a_gost_key_does_not_pair_with_the_certificate_of_another() {
     assert_eq!(key.belongs_to(other.certificate()), Some(false));
     let pair = KeyFile::new(other.certificate().clone(), Vec::new(), key, None);
     assert_eq!(pair.expect_err("refused"), KeyFileError::NoCertificate);
-}
-
-#[test]
-fn an_altered_national_file_never_panics_and_never_counts() {
-    let files = [
-        ("cms/individual_detached.der", None),
-        ("cms/ncanode_signed_cms_one_signer.der", None),
-        ("p12/legal-valid-head.p12", Some("Qwerty12")),
-    ];
-    for (name, password) in files {
-        let Some(file) = national(name) else { return };
-        let mut store = TrustStore::new();
-        store.add_anchor(certificate("ncanode_ca_nca_rsa_test.crt").expect("authority"));
-        for position in (0..file.len()).step_by(if password.is_some() { 5 } else { 1 }) {
-            let mut altered = file.clone();
-            altered[position] ^= 1 << (position % 8);
-            match password {
-                Some(password) => {
-                    let _ = KeyFile::open(&altered, password);
-                }
-                None => {
-                    let policy = VerificationPolicy::binding();
-                    for verdict in verify_each(&altered, None, &store, &policy, now()) {
-                        assert_ne!(verdict.status, Status::Valid);
-                    }
-                }
-            }
-        }
-    }
 }

@@ -1,9 +1,9 @@
 //! Laws that hold for any input.
 
-use crate::fixtures::{fixture, now, open, policy};
+use crate::fixtures::{fixture, gost_fixture, now, open, policy};
 use baqylau_signing::{
-    Certificate, KeyFile, PrivateKey, SignatureFile, Status, TrustStore, pem, sign_detached,
-    verify, verify_each,
+    Certificate, Evidence, KeyFile, OcspResponse, PrivateKey, RevocationList, SignatureFile,
+    Status, TimeStampToken, TrustStore, pem, sign_detached, verify, verify_each,
 };
 use proptest::prelude::*;
 use rand_core::OsRng;
@@ -18,6 +18,11 @@ proptest! {
         let _ = PrivateKey::from_pkcs8(&bytes);
         let _ = SignatureFile::parse(&bytes);
         let _ = pem::blocks(&bytes);
+        let _ = RevocationList::parse(&bytes);
+        let _ = OcspResponse::parse(&bytes);
+        let _ = OcspResponse::from_basic_der(&bytes);
+        let _ = TimeStampToken::parse(&bytes);
+        let _ = Evidence::new().add(&bytes);
         let store = TrustStore::new();
         for verdict in verify_each(&bytes, Some(b"x"), &store, &policy(), now()) {
             prop_assert_ne!(verdict.status, Status::Valid);
@@ -40,12 +45,38 @@ proptest! {
         document in prop::collection::vec(any::<u8>(), 0..2000),
         other in prop::collection::vec(any::<u8>(), 0..50),
     ) {
-        let file = sign_detached(&open(&fixture().citizen), &document, now(), &mut OsRng)
-            .expect("signed");
-        let trust = fixture().ca.trust_store();
-        prop_assert!(verify(&file, Some(&document), &trust, &policy(), now()).is_valid());
-        let verdict = verify(&file, Some(&other), &trust, &policy(), now());
-        prop_assert_eq!(verdict.is_valid(), other == document);
+        for fixture in [fixture(), gost_fixture()] {
+            let file = sign_detached(&open(&fixture.citizen), &document, now(), &mut OsRng)
+                .expect("signed");
+            let trust = fixture.ca.trust_store();
+            prop_assert!(verify(&file, Some(&document), &trust, &policy(), now()).is_valid());
+            let verdict = verify(&file, Some(&other), &trust, &policy(), now());
+            prop_assert_eq!(verdict.is_valid(), other == document);
+        }
+    }
+
+    #[test]
+    fn two_gost_signatures_of_one_document_share_no_nonce(
+        document in prop::collection::vec(any::<u8>(), 0..100),
+    ) {
+        // Of the same moment, so that the octets under the signature are the same.
+        let key_file = open(&gost_fixture().head);
+        let sign = || {
+            let file = sign_detached(&key_file, &document, now(), &mut OsRng).expect("signed");
+            file[file.len() - 128..file.len() - 64].to_vec()
+        };
+        prop_assert_ne!(sign(), sign());
+    }
+
+    #[test]
+    fn a_gost_signature_with_one_altered_bit_is_none(position in 0usize..128, bit in 0u8..8) {
+        let key_file = open(&gost_fixture().head);
+        let mut file = sign_detached(&key_file, b"act", now(), &mut OsRng).expect("signed");
+        let start = file.len() - 128;
+        file[start + position] ^= 1 << bit;
+        let trust = gost_fixture().ca.trust_store();
+        let verdict = verify(&file, Some(b"act"), &trust, &policy(), now());
+        prop_assert_eq!(verdict.status, Status::Invalid);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Signing in with a key file.
 
-use crate::fixtures::{IIN, fixture, now, open};
+use crate::fixtures::{IIN, fixture, gost_fixture, now, open};
 use baqylau_signing::challenge::{SignInChallenge, answer, verify_answer};
 use baqylau_signing::{Status, VerificationPolicy, verify};
 use rand_core::OsRng;
@@ -19,15 +19,17 @@ fn policy() -> VerificationPolicy {
 
 #[test]
 fn either_kind_of_key_answers_and_the_registry_learns_who_it_is() {
-    let trust = fixture().ca.trust_store();
-    for key_file in [&fixture().head, &fixture().head_login] {
-        let answer = answer(&challenge(), &open(key_file), now(), &mut OsRng).expect("answer");
-        let verdict = verify_answer(&challenge(), &answer, &trust, &policy(), now());
-        assert_eq!(verdict.status, Status::Valid);
-        assert_eq!(
-            verdict.signer.and_then(|signer| signer.iin).as_deref(),
-            Some(IIN)
-        );
+    for fixture in [fixture(), gost_fixture()] {
+        let trust = fixture.ca.trust_store();
+        for key_file in [&fixture.head, &fixture.head_login] {
+            let answer = answer(&challenge(), &open(key_file), now(), &mut OsRng).expect("answer");
+            let verdict = verify_answer(&challenge(), &answer, &trust, &policy(), now());
+            assert_eq!(verdict.status, Status::Valid);
+            assert_eq!(
+                verdict.signer.and_then(|signer| signer.iin).as_deref(),
+                Some(IIN)
+            );
+        }
     }
 }
 

@@ -423,4 +423,78 @@ mod tests {
             "77b7fa410c9ac58a25f49bca7d0468c9296529315eaca76bd1a10f376d1f4294"
         );
     }
+
+    /// A key of GOST 34.10-2015/512: its SubjectPublicKeyInfo, a message and its signature.
+    fn signed() -> (Vec<u8>, &'static [u8], Vec<u8>) {
+        use crate::asn1::write;
+        let rng = &mut rand_core::OsRng;
+        let key = crate::PrivateKey::generate_gost(rng).unwrap();
+        let info = write::sequence(&[
+            key.public_algorithm(),
+            write::bit_string(&key.public_bits().unwrap(), 0),
+        ]);
+        let signature = key.sign(b"act", rng).unwrap();
+        (info, b"act", signature)
+    }
+
+    #[test]
+    fn the_name_of_the_key_does_for_the_name_of_the_signature() {
+        let (info, data, signature) = signed();
+        let key = PublicKey::from_spki(&info).unwrap();
+        let check = |algorithm, digest| verify(algorithm, digest, &key, data, &signature);
+        let streebog = Some(DigestAlgorithm::Streebog512);
+        for algorithm in [oid::GOST_2015_512_KEY, oid::GOST_2015_512_SIGNATURE] {
+            assert_eq!(check(algorithm, None), Ok(()));
+            assert_eq!(check(algorithm, streebog), Ok(()));
+            for other in [DigestAlgorithm::Sha256, DigestAlgorithm::Streebog256] {
+                assert_eq!(
+                    check(algorithm, Some(other)),
+                    Err(SignatureProblem::AlgorithmMismatch)
+                );
+            }
+        }
+        // What the key cannot have made is a contradiction, not a gap.
+        for algorithm in [
+            oid::GOST_2004_SIGNATURE,
+            oid::SHA256_WITH_RSA,
+            oid::RSA_ENCRYPTION,
+            oid::RSA_PSS,
+            "1.2.3.4".parse().unwrap(),
+        ] {
+            assert_eq!(
+                check(algorithm, streebog),
+                Err(SignatureProblem::AlgorithmMismatch)
+            );
+        }
+        let wrong = verify(
+            oid::GOST_2015_512_SIGNATURE,
+            None,
+            &key,
+            b"other",
+            &signature,
+        );
+        assert_eq!(wrong, Err(SignatureProblem::Mismatch));
+    }
+
+    #[test]
+    fn another_curve_is_left_open_and_a_point_off_the_curve_verifies_nothing() {
+        let (info, data, signature) = signed();
+        let check = |info: &[u8]| {
+            let key = PublicKey::from_spki(info).unwrap();
+            verify(oid::GOST_2015_512_SIGNATURE, None, &key, data, &signature)
+        };
+        let set = oid::GOST_2015_512_SET_A;
+        let start = info
+            .windows(set.content().len())
+            .position(|window| window == set.content())
+            .unwrap();
+        let mut other = info.clone();
+        other[start + set.content().len() - 1] = 2;
+        let set_b = "1.2.398.3.10.1.1.2.2.2".parse().unwrap();
+        assert_eq!(check(&other), Err(SignatureProblem::Unsupported(set_b)));
+        let mut off = info.clone();
+        *off.last_mut().unwrap() ^= 1;
+        assert_eq!(check(&off), Err(SignatureProblem::Mismatch));
+        assert_eq!(check(&info), Ok(()));
+    }
 }

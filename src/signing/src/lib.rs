@@ -9,6 +9,12 @@
 //! Calculated are RSA, GOST 34.10-2015 with 512-bit keys and, for reading archives, GOST
 //! 34.310-2004. Other members of the GOST family are read and shown.
 //!
+//! Revocation data and time stamps are judged with the signature they speak about: the caller
+//! brings lists and answers of the OCSP service as [`Evidence`] to [`verify_with`], and a time
+//! stamp in the file moves the moment validity is judged at. [`ocsp_request`] and
+//! [`time_stamp_request`] make what is sent to the services; [`add_time_stamp`] and
+//! [`add_revocation_values`] put their answers into the file.
+//!
 //! ```
 //! # use baqylau_signing::*;
 //! # use chrono::{TimeDelta, TimeZone, Utc};

@@ -465,14 +465,19 @@ fn only_a_time_stamp_authority_that_is_trusted_proves_time() {
         );
     }
     // Somebody unknown proves nothing and accuses nobody.
-    let mut elsewhere = Authority::new();
-    while elsewhere.certificate.subject_key_id() == scene.authority.certificate.subject_key_id() {
-        elsewhere = Authority::new();
-    }
+    let elsewhere = Authority::new();
     let unknown = elsewhere.issue(Use::TimeStamps, from, until);
     let detail = Some(Detail::TimeStampUntrusted);
     assert_eq!(
         judge(&unknown, &trust),
+        (Status::NotFullyChecked, Outcome::NotChecked, detail, None)
+    );
+    // Nor does a demonstration authority, which anybody may run.
+    let mut both = scene.authority.trust();
+    both.add_demonstration_anchor(elsewhere.certificate.clone());
+    let detail = Some(Detail::TimeStampUntrusted);
+    assert_eq!(
+        judge(&unknown, &both),
         (Status::NotFullyChecked, Outcome::NotChecked, detail, None)
     );
     let mut both = scene.authority.trust();

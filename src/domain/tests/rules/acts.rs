@@ -145,10 +145,7 @@ fn an_act_of_the_first_version_is_still_read_to_its_last_byte() {
     let golden = include_str!("../golden/act-1.json").trim_end();
     let read = ActContent::from_bytes(golden.as_bytes()).unwrap();
     assert_eq!(read.schema, ACT_SCHEMA_1);
-    assert_eq!(
-        String::from_utf8(read.to_bytes().unwrap()).unwrap(),
-        golden
-    );
+    assert_eq!(String::from_utf8(read.to_bytes().unwrap()).unwrap(), golden);
     assert_eq!(read.faults(), [], "it had no place for what is asked now");
 }
 
@@ -156,7 +153,10 @@ fn an_act_of_the_first_version_is_still_read_to_its_last_byte() {
 fn an_act_of_the_first_version_smuggles_in_no_field_of_the_second() {
     let golden = include_str!("../golden/act-1.json").trim_end();
     for (at, with) in [
-        (r#""copies":3"#, r#""acquainted_at":"2026-11-16T07:00:00Z","copies":3"#),
+        (
+            r#""copies":3"#,
+            r#""acquainted_at":"2026-11-16T07:00:00Z","copies":3"#,
+        ),
         (r#""copies":3"#, r#""refusal_to_sign":"x","copies":3"#),
         (r#""unlisted":0"#, r#""unlisted":0,"orders":1"#),
         (r#""caption":"х""#, r#""caption":"х","sheets":2"#),
@@ -251,7 +251,13 @@ fn the_party_is_acquainted_and_the_commission_leaves_during_the_visit() {
         faulty(|act| act.presence.departed_at = None),
         [ActFault::DepartureMissing]
     );
-    for (minute, right) in [(-60, false), (7, false), (8, true), (230, true), (231, false)] {
+    for (minute, right) in [
+        (-60, false),
+        (7, false),
+        (8, true),
+        (230, true),
+        (231, false),
+    ] {
         let at = Some(world::minutes(minute));
         let (mut acquainted, mut departed) = (Vec::new(), Vec::new());
         if !right {
@@ -259,7 +265,11 @@ fn the_party_is_acquainted_and_the_commission_leaves_during_the_visit() {
             departed.push(ActFault::DepartureOutOfOrder);
         }
         assert_eq!(faulty(|act| act.acquainted_at = at), acquainted, "{minute}");
-        assert_eq!(faulty(|act| act.presence.departed_at = at), departed, "{minute}");
+        assert_eq!(
+            faulty(|act| act.presence.departed_at = at),
+            departed,
+            "{minute}"
+        );
     }
 }
 

@@ -230,7 +230,8 @@ doc-proposal-scope = На что распространяется
 doc-proposal-term = Срок
 doc-proposal-term-value = до { $count } { $count ->
     [one] месяца
-   *[other] месяцев
+    [few] месяцев
+   *[many] месяцев
     }
 doc-proposal-all = на организацию в целом
 doc-proposal-grounds = Основания

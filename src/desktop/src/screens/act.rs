@@ -314,9 +314,11 @@ impl ActScreen {
             changes.push((FieldKey::Objections, Value::String(objections)));
         }
         let (label, hint) = (cx.t("act-departed"), cx.t("act-departed-hint"));
-        let field = Field::new(&label).hint(&hint);
+        let field = Field::new(&label);
         let field = if inside { field.required() } else { field };
         let (response, typed) = moment(field, work.departed_at(), work, cx, ui);
+        // Said on demand: what is missing stands below and must stay in sight.
+        let response = response.on_hover_text(text::small(&hint));
         self.focus_when(Here::Departure, &response);
         changes.extend(typed.map(|value| (FieldKey::Departure, value)));
         if !changes.is_empty() {

@@ -91,6 +91,14 @@ blocker-conflict = { $item }: answers differ
 blocker-no-headcount = The head count is not finished
 blocker-no-representative = The representative of the organisation is not named
 blocker-no-party-decision = The organisation’s decision is not recorded
+blocker-act-objections-missing = The act is signed with objections, but there is no text of objections
+blocker-act-objections-unsaid = Objections are written down, but the act is marked as signed without any
+blocker-act-refusal-unexplained = How the representative refused to sign isn’t described
+blocker-act-refusal-unsaid = A refusal to sign is described, but the act is marked as signed
+blocker-act-acquaintance-missing = When the representative was acquainted with the act isn’t recorded
+blocker-act-acquaintance-out-of-order = The time of acquaintance lies outside the visit
+blocker-act-departure-missing = When the commission left isn’t recorded
+blocker-act-departure-out-of-order = The time of departure lies outside the visit
 
 ## Finding: the record of a violation
 finding-note = Description of the violation

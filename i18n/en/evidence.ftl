@@ -1,5 +1,6 @@
 # Photos and documents attached to items.
 evidence-title = Evidence
+evidence-sheets = Number of sheets
 evidence-count = { $count } { $count ->
     [one] file
    *[other] files

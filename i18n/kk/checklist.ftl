@@ -79,6 +79,14 @@ blocker-conflict = { $item }: жауаптар екі түрлі
 blocker-no-headcount = Бас санау аяқталмаған
 blocker-no-representative = Ұйым өкілі көрсетілмеген
 blocker-no-party-decision = Ұйымның шешімі белгіленбеген
+blocker-act-objections-missing = Актіге қарсылықпен қол қойылған, бірақ қарсылық мәтіні жоқ
+blocker-act-objections-unsaid = Қарсылық жазылған, бірақ актіге қарсылықсыз қол қойылды деп белгіленген
+blocker-act-refusal-unexplained = Өкілдің актіге қол қоюдан қалай бас тартқаны сипатталмаған
+blocker-act-refusal-unsaid = Қол қоюдан бас тарту сипатталған, бірақ актіге қол қойылды деп белгіленген
+blocker-act-acquaintance-missing = Өкілдің актімен қашан танысқаны көрсетілмеген
+blocker-act-acquaintance-out-of-order = Танысу уақыты сапар уақытына сәйкес келмейді
+blocker-act-departure-missing = Комиссияның қашан кеткені көрсетілмеген
+blocker-act-departure-out-of-order = Кету уақыты сапар уақытына сәйкес келмейді
 
 ## Finding: the record of a violation
 finding-note = Бұзушылықтың сипаттамасы

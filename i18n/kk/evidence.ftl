@@ -1,5 +1,6 @@
 # Photos and documents attached to items.
 evidence-title = Дәлелдер
+evidence-sheets = Парақ саны
 evidence-count = { $count } файл
 evidence-add = Файл қосу…
 evidence-kind-photo = Фото

@@ -17,11 +17,21 @@ act-party-title = Решение организации
 act-party-signed = Подписан
 act-party-signed-with-objections = Подписан с возражениями
 act-party-refused = Отказ от подписания
+act-acquainted = Когда представитель ознакомлен
+act-refusal-text = Обстоятельства отказа
+act-refusal-hint = Что сказали или сделали, кто был при этом
+act-departed = Комиссия убыла в
+act-departed-hint = Это время войдёт в акт и не изменится, когда акт составят заново
+act-further-orders = Дополнительные приказы
+act-further-orders-hint = Продление выезда или изменение состава комиссии
+act-further-order-add = Добавить приказ
 act-party-name = Кто подписал
 
 ## Objections, special opinion
 act-objections-add = Записать возражения
 act-objections-text = Текст возражений
+act-objections-attach = Приложить документы…
+act-objections-papers = Документов: { $count }
 act-opinion-text = Текст особого мнения
 act-opinion-detail = Мнение прилагается к акту. Подпись всё равно ставится.
 
@@ -86,8 +96,8 @@ doc-field-signatures = Подписи проводивших мониторин�
 doc-field-attachments = Приложения
 doc-field-objections = Возражения проверяемой стороны
 doc-field-opinions = Особое мнение членов комиссии
-doc-field-count = Контингент: реестр, LMS, QR и факт
-doc-field-presence = Прибытие, координаты и допуск
+doc-field-count = Контингент: реестр, LMS, QR, приказы и факт
+doc-field-presence = Прибытие, координаты, допуск и убытие
 doc-field-refusal = Обстоятельства отказа в допуске
 doc-field-proposal = Предлагаемое следствие
 doc-field-versions = Версии проверочных листов и хеш ответов
@@ -100,6 +110,7 @@ doc-label-place = Место
 doc-label-commission = Комиссия
 doc-label-number-date = Номер, дата
 doc-label-issued-by = Издан
+doc-label-further-order = Дополнительный приказ
 doc-label-organisation = Организация
 doc-label-bin = БИН
 doc-label-legal-address = Юридический адрес
@@ -123,6 +134,7 @@ doc-coordinates = { $latitude }, { $longitude }, точность ±{ $metres } 
 doc-coordinates-typed = { $latitude }, { $longitude }, точность не указана
 doc-label-leaflet = Приказ предъявлен, памятка вручена
 doc-label-admitted = Допущена
+doc-label-departed = Комиссия убыла
 doc-label-refused = В допуске отказано
 doc-label-circumstances = Обстоятельства
 doc-label-witnesses = Свидетели
@@ -150,10 +162,12 @@ doc-col-group = Группа
 doc-col-listed = Список
 doc-col-lms = LMS
 doc-col-qr = QR
+doc-col-orders = Приказы
 doc-col-present = Присут­ствуют
 doc-col-excused = Уважит.
-doc-col-phantom = QR есть, человека нет
+doc-col-phantom = QR есть, чело­века нет
 doc-col-gap = Расхож­дение
+doc-col-orders-gap = Приказы минус факт
 doc-col-share = Доля
 doc-col-measure = Что сделать
 doc-col-responsible = Ответственный
@@ -161,6 +175,7 @@ doc-col-risk = Степень
 doc-col-due = Срок
 doc-col-file = Файл
 doc-col-size = Размер
+doc-col-sheets = Листов
 doc-col-sha = SHA-256
 doc-col-list = Лист
 doc-col-version = Версия
@@ -197,6 +212,7 @@ doc-measures-none = Пунктов предписания нет
 doc-count-none = Пересчёт не проводился
 doc-count-unlisted = Присутствуют, но не числятся в LMS: { $count }
 doc-count-unfinished = подсчёт не закончен
+doc-count-orders-missing = Число по приказам о зачислении не указано по группам: { $groups }
 
 ## Printed documents: objections, opinions, decision, consequence
 doc-objections-none = Возражений не заявлено
@@ -205,10 +221,18 @@ doc-experts-none = Не привлекались
 doc-decision-signed = Акт подписан
 doc-decision-objections = Акт подписан с возражениями
 doc-decision-refused = Отказ от подписания акта
+doc-label-acquainted = Ознакомлен с актом
+doc-label-refused-signing = Как отказались подписать
 doc-proposal-none = Не предлагается, оплата продолжается
 doc-consequence-suspension = приостановление оплаты
 doc-consequence-termination = расторжение договора
 doc-proposal-scope = На что распространяется
+doc-proposal-term = Срок
+doc-proposal-term-value = до { $count } { $count ->
+    [one] месяца
+    [few] месяцев
+   *[many] месяцев
+    }
 doc-proposal-all = на организацию в целом
 doc-proposal-grounds = Основания
 doc-proposal-note = Следствие предлагает комиссия, решение принимает должностное лицо.
@@ -223,6 +247,13 @@ doc-ground-critical = выявлено критическое несоответ
 doc-ground-other-suspending = иное нарушение, для которого проверочный лист предусматривает приостановление
 doc-ground-other-terminating = иное нарушение, для которого проверочный лист предусматривает расторжение
 doc-copies-note = Электронный подлинник хранится в реестре; один экземпляр передаётся проверяемой стороне, один остаётся у комиссии.
+doc-delivery-title = Вручение и поздние возражения
+doc-delivery-note = Эта страница дополняет печать тем, что записано после подписания; в подписанные байты она не входит.
+doc-delivery-way = Способ
+doc-late-objection = Возражение № { $number }, поступило { $time }
+doc-late-objections-none = После вручения возражений не поступало
+doc-late-papers = Приложенные документы, SHA-256
+doc-late-papers-none = документы не приложены
 
 ## Printed documents: attachments and photos
 doc-attachments-none = Приложений нет

@@ -91,6 +91,14 @@ blocker-conflict = { $item }: ответы расходятся
 blocker-no-headcount = Пересчёт не завершён
 blocker-no-representative = Не указан представитель организации
 blocker-no-party-decision = Не отмечено решение организации
+blocker-act-objections-missing = Акт подписан с возражениями, а текста возражений нет
+blocker-act-objections-unsaid = Записаны возражения, а акт отмечен как подписанный без них
+blocker-act-refusal-unexplained = Не описано, как представитель отказался подписать акт
+blocker-act-refusal-unsaid = Описан отказ от подписания, а акт отмечен как подписанный
+blocker-act-acquaintance-missing = Не указано, когда представитель ознакомлен с актом
+blocker-act-acquaintance-out-of-order = Время ознакомления не приходится на время выезда
+blocker-act-departure-missing = Не указано, когда комиссия убыла
+blocker-act-departure-out-of-order = Время убытия не приходится на время выезда
 
 ## Finding: the record of a violation
 finding-note = Описание нарушения

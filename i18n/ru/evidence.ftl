@@ -1,5 +1,6 @@
 # Photos and documents attached to items.
 evidence-title = Доказательства
+evidence-sheets = Число листов
 evidence-count = { $count } { $count ->
     [one] файл
     [few] файла

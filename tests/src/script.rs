@@ -298,7 +298,13 @@ impl Story<'_> {
         self.rewrite(opened)?;
         self.count(opened)?;
         if opened.draft.value(&FieldKey::PartyDecision).is_none() {
-            self.write("party", vec![(FieldKey::PartyDecision, json!("signed"))])?;
+            let now: chrono::DateTime<chrono::Utc> = std::time::SystemTime::now().into();
+            let changes = vec![
+                (FieldKey::PartyDecision, json!("signed")),
+                (FieldKey::Acquaintance, json!(now)),
+                (FieldKey::Departure, json!(now)),
+            ];
+            self.write("party", changes)?;
         }
         for number in 0..self.script.photos {
             self.photo("", "", number)?;
@@ -385,6 +391,7 @@ impl Story<'_> {
             taken_where: None,
             caption: String::new(),
             annotations: String::new(),
+            sheets: None,
         };
         serde_json::to_value(&evidence)
             .map(|value| value.to_string())

@@ -8,8 +8,8 @@ use crate::sync::api::Api;
 use crate::sync::{self, HttpTransport, Transport};
 use crate::ui::{Command, Event, Ticket};
 use crate::work::{
-    bundle, causes, documents, draft, evidence, operate, outbox, picture, planning, registers,
-    session, verdict, view,
+    bundle, causes, documents, draft, evidence, objection, operate, outbox, picture, planning,
+    registers, session, verdict, view,
 };
 use std::future::Future;
 use std::sync::atomic::Ordering;
@@ -211,6 +211,13 @@ impl Desk<'_> {
             Command::ResolveConflict { visit, key, value } => {
                 self.done(draft::write(hub, visit, vec![(key, value)], Vec::new()));
             }
+            Command::LodgeObjection {
+                visit,
+                text,
+                papers,
+            } => self.job(running, move |hub| {
+                objection::lodge(hub, visit, text, &papers)
+            }),
             Command::AddEvidence {
                 visit,
                 list,

@@ -140,6 +140,15 @@ pub enum Command {
         /// Value chosen.
         value: Value,
     },
+    /// Lodge objections of the inspected party with their papers: each file is kept and hashed.
+    LodgeObjection {
+        /// Visit.
+        visit: VisitId,
+        /// What the organisation says.
+        text: String,
+        /// Files.
+        papers: Vec<PathBuf>,
+    },
     /// Take in evidence: keep, hash, read EXIF, make a thumbnail, bind to the item.
     AddEvidence {
         /// Visit.

@@ -16,6 +16,8 @@ pub enum Purpose {
         /// Item.
         item: String,
     },
+    /// Papers of an objection being written down; several at once.
+    Papers(VisitId),
     /// A key file.
     KeyFile,
     /// Where to save the exchange file of a visit.
@@ -74,7 +76,7 @@ impl Dialogs {
         // on a thread of its own.
         let dialog = rfd::AsyncFileDialog::new();
         let future: std::pin::Pin<Box<dyn Future<Output = Vec<PathBuf>> + Send>> = match &purpose {
-            Purpose::Evidence { .. } => Box::pin(many(dialog)),
+            Purpose::Evidence { .. } | Purpose::Papers(_) => Box::pin(many(dialog)),
             Purpose::KeyFile => Box::pin(one(dialog.add_filter("PKCS#12", &["p12", "pfx"]))),
             Purpose::OpenBundle => Box::pin(one(dialog.add_filter("Baqylau", &["baqylau"]))),
             Purpose::VerifyCms => {

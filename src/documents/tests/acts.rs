@@ -21,9 +21,14 @@ use baqylau_documents::leaflet::{LeafletPrint, leaflet_pages};
 use baqylau_documents::lists::{HeadCountPrint, VisitLine, head_count_pages, visit_list_pages};
 use baqylau_documents::prescription::{prescription_pages, prescription_pdf};
 use baqylau_documents::{DocumentError, paper, pdf};
-use baqylau_domain::act::ActContent;
+use baqylau_domain::act::{ACT_SCHEMA_1, ActContent, PartyDecision};
 use baqylau_domain::contingent::{Group, Learner};
+use baqylau_domain::identifiers::PersonId;
 use baqylau_domain::policy::Policy;
+use baqylau_domain::visit::{
+    Access, Admission, Arrival, Conduct, Delivered, FixedAct, HandOver, HandOverWay, Objection,
+    Recorded, SignedFile, VisitOrder,
+};
 use baqylau_locale::{Language, Locale, is_missing};
 use sample::{act, at, hash, refusal};
 use support::{assert_sound, flat, fonts_of, has, out, photo, save, text_of};
@@ -33,6 +38,7 @@ struct Made {
     canonical: Vec<u8>,
     photos: Vec<Photo>,
     reasons: Vec<String>,
+    delivered: Option<Delivered>,
     policy: Policy,
 }
 
@@ -54,6 +60,7 @@ impl Made {
             canonical,
             photos,
             reasons,
+            delivered: None,
             policy: Policy::pilot(),
         }
     }
@@ -112,6 +119,7 @@ impl Made {
             verification_url: signed.then_some("https://registry.example.kz/v/0193-4c1a-7000"),
             signatures: if signed { &signatures } else { &[] },
             photos: &self.photos,
+            delivered: self.delivered.as_ref(),
             policy: &self.policy,
             generated_at: at(17, 10),
         })
@@ -659,4 +667,179 @@ fn the_list_of_visits_lies_on_its_side() {
     };
     assert!(pdf::write(&list, &kept).is_ok());
     assert!(visit_list_pages(&locale, at(9, 0).date_naive(), &[]).is_ok());
+}
+
+/// The act handed over; with an objection and its papers when asked.
+fn delivered(content: &ActContent, objections: Vec<Objection>) -> Delivered {
+    let presence = &content.presence;
+    Delivered {
+        file: SignedFile {
+            recorded: Recorded {
+                conduct: Conduct {
+                    order: VisitOrder {
+                        number: content.order.number.clone(),
+                        date: content.order.date,
+                        issued_by: content.order.issued_by.clone(),
+                    },
+                    notified_at: None,
+                    arrival: Arrival {
+                        at: presence.arrived_at,
+                        location: presence.location,
+                        by: PersonId::new(uuid::Uuid::from_u128(11)),
+                    },
+                },
+                access: Access::Admitted(Admission {
+                    leaflet_at: at(8, 58),
+                    at: at(9, 3),
+                }),
+            },
+            act: FixedAct {
+                id: content.act,
+                kind: content.kind,
+                sha256: hash(77),
+                draft_number: content.draft_number.clone(),
+                at: at(16, 45),
+                by: PersonId::new(uuid::Uuid::from_u128(11)),
+                party: content.party_decision,
+            },
+            signatures: Vec::new(),
+            released: Vec::new(),
+        },
+        hand_over: HandOver {
+            at: at(17, 20),
+            way: HandOverWay::RefusedAndMailed,
+            to: "Ибраимова Г. Қ., проректор".into(),
+        },
+        objections,
+    }
+}
+
+#[test]
+fn a_print_made_later_tells_of_handing_over_and_of_late_objections_outside_the_signed_part() {
+    let mut made = Made::of(act(3, 1, 0), 0);
+    for language in Language::ALL {
+        made.delivered = None;
+        let before = made.print(language, true, |print| act_pages(print).unwrap());
+        let late = Objection {
+            at: at(18, 40),
+            text: "Адрес внесён в лицензию 20.11.2026.".into(),
+            papers: vec![hash(90), hash(91)],
+        };
+        made.delivered = Some(delivered(&made.content, vec![late]));
+        made.print(language, true, |print| {
+            let list = act_pages(print).unwrap();
+            assert_eq!(list.pages.len(), before.pages.len() + 1);
+            let text = flat(&text_in(&list));
+            let last = flat(&text_of_page(&list, list.pages.len() - 1));
+            assert!(!is_missing(&text));
+            for wanted in [
+                print.locale.text("doc-delivery-note"),
+                print.locale.text("act-handover-refused-and-mailed"),
+                print.locale.date_time_full(at(17, 20)),
+                "Ибраимова Г. Қ., проректор".to_owned(),
+                print.locale.date_time_full(at(18, 40)),
+                "Адрес внесён в лицензию".to_owned(),
+                hash(90).to_string(),
+                hash(91).to_string(),
+            ] {
+                assert!(last.contains(&flat(&wanted)), "{wanted}: {last}");
+            }
+            let bytes = act_pdf(print).unwrap();
+            assert_sound(&save(&format!("act-delivered-{language}.pdf"), &bytes));
+        });
+        made.delivered = Some(delivered(&made.content, Vec::new()));
+        made.print(language, true, |print| {
+            let text = flat(&text_in(&act_pages(print).unwrap()));
+            assert!(text.contains(&print.locale.text("doc-late-objections-none")));
+        });
+    }
+}
+
+fn text_of_page(list: &DisplayList, page: usize) -> String {
+    let one = DisplayList {
+        pages: vec![list.pages[page].clone()],
+        ..list.clone()
+    };
+    text_in(&one)
+}
+
+#[test]
+fn acquaintance_departure_further_orders_sheets_and_the_term_are_printed() {
+    let made = Made::of(act(3, 1, 1), 1);
+    for language in Language::ALL {
+        made.print(language, true, |print| {
+            let text = flat(&text_in(&act_pages(print).unwrap()));
+            let after = |key: &str, value: &str| {
+                let wanted = flat(&format!("{} {value}", print.locale.text(key)));
+                assert!(text.contains(&wanted), "{wanted}");
+            };
+            let time = |moment| print.locale.date_time_full(moment);
+            after("doc-label-acquainted", &time(at(16, 20)));
+            after("doc-label-departed", &time(at(16, 30)));
+            let term = print
+                .locale
+                .format("doc-proposal-term-value", &[("count", 4.into())]);
+            after("doc-proposal-term", &term);
+            assert!(text.contains("421-н/қ"));
+            assert!(text.contains(&flat(&print.locale.text("doc-col-sheets"))));
+        });
+    }
+}
+
+#[test]
+fn a_refusal_to_sign_is_printed_with_its_circumstances() {
+    let mut content = act(3, 1, 0);
+    content.party_decision = PartyDecision::Refused;
+    content.acquainted_at = None;
+    content.refusal_to_sign = "Проректор прочёл акт и вышел, не подписав.".into();
+    let made = Made::of(content, 0);
+    made.print(Language::Ru, true, |print| {
+        let text = flat(&text_in(&act_pages(print).unwrap()));
+        assert!(text.contains("Как отказались подписать"), "{text}");
+        assert!(text.contains("Проректор прочёл акт и вышел"));
+    });
+}
+
+#[test]
+fn orders_nobody_read_are_a_dash_and_never_a_zero() {
+    let mut content = act(3, 0, 0);
+    for group in &mut content.head_count {
+        group.orders = None;
+    }
+    content.head_count[0].orders = Some(31);
+    let named = content.head_count[1].group.clone();
+    let gap = content.head_count[0].orders_gap().unwrap();
+    assert_ne!(gap, 0);
+    let made = Made::of(content, 0);
+    made.print(Language::Ru, true, |print| {
+        let text = flat(&text_in(&act_pages(print).unwrap()));
+        let told = format!("не указано по группам: {named}");
+        assert!(text.contains(&flat(&told)), "{text}");
+        assert!(text.contains(" 31 "));
+        assert!(text.contains(&print.locale.integer(gap)));
+    });
+}
+
+/// The bytes of the domain's golden act of the first format.
+#[test]
+fn an_act_of_the_first_format_is_still_printed_and_says_nothing_it_did_not_hold() {
+    let bytes = include_bytes!("../../domain/tests/golden/act-1.json");
+    let content = ActContent::from_bytes(bytes.trim_ascii_end()).unwrap();
+    assert_eq!(content.schema, ACT_SCHEMA_1);
+    let made = Made::of(content, 0);
+    for language in Language::ALL {
+        made.print(language, true, |print| {
+            let text = flat(&text_in(&act_pages(print).unwrap()));
+            assert!(!is_missing(&text));
+            for key in [
+                "doc-label-acquainted",
+                "doc-label-departed",
+                "doc-col-orders-gap",
+            ] {
+                assert!(!text.contains(&flat(&print.locale.text(key))), "{key}");
+            }
+            let pdf = act_pdf(print).unwrap();
+            assert_sound(&save(&format!("act-first-{language}.pdf"), &pdf));
+        });
+    }
 }

@@ -12,8 +12,20 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-/// Name and version of the format. A reader that doesn't know it must not guess.
-pub const ACT_SCHEMA: &str = "baqylau.act/1";
+mod faults;
+
+pub use faults::ActFault;
+
+/// Name and version of the format new acts are written in. A reader that doesn't know it must not
+/// guess.
+///
+/// The second version added what the first had no place for: further orders, acquaintance,
+/// the circumstances of a refusal to sign, departure, learners by orders, sheets. Each is left out
+/// of the bytes when empty, so that acts of the first version keep their bytes.
+pub const ACT_SCHEMA: &str = "baqylau.act/2";
+
+/// The first version of the format: still read, verified and printed, no longer written.
+pub const ACT_SCHEMA_1: &str = "baqylau.act/1";
 
 /// Which act it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -35,7 +47,7 @@ pub enum ActKind {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ActContent {
-    /// Name and version of the format, [`ACT_SCHEMA`].
+    /// Name and version of the format, [`ACT_SCHEMA`] or [`ACT_SCHEMA_1`].
     pub schema: String,
     /// Which act.
     pub kind: ActKind,
@@ -53,11 +65,15 @@ pub struct ActContent {
     pub commission: Trilingual,
     /// 3: the order of the visit.
     pub order: ActOrder,
+    /// 3: orders that prolonged the visit or changed its commission, in the order of their dates.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub additional_orders: Vec<ActOrder>,
     /// 4, 5: members and experts.
     pub members: Vec<ActMember>,
     /// 6: the inspected party.
     pub subject: ActSubject,
-    /// 7: from when to when the visit was conducted.
+    /// 7: from when to when the visit was conducted: from arrival to departure, or to drawing up
+    /// the act where departure isn't recorded.
     pub conducted: (Moment, Moment),
     /// 7: the period inspected.
     pub inspected_period: (NaiveDate, NaiveDate),
@@ -79,6 +95,12 @@ pub struct ActContent {
     pub special_opinions: Vec<SpecialOpinion>,
     /// 10: what the inspected party did with the act.
     pub party_decision: PartyDecision,
+    /// 10: when the representative was acquainted with the act.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub acquainted_at: Option<Moment>,
+    /// 10: how the inspected party refused to sign; empty unless it did.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub refusal_to_sign: String,
     /// 17: the consequence proposed.
     pub proposal: Option<Proposal>,
     /// 12: everything attached, with SHA-256 of the original bytes.
@@ -187,6 +209,9 @@ pub struct ActPresence {
     pub admitted_at: Option<Moment>,
     /// When and how admission was refused.
     pub refusal: Option<ActRefusal>,
+    /// 16: when the commission left.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub departed_at: Option<Moment>,
 }
 
 impl std::fmt::Debug for ActPresence {
@@ -362,6 +387,9 @@ pub struct ActAttachment {
     /// makes unrecognisable is destroyed wherever the picture is printed.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub annotations: String,
+    /// 12: number of sheets of a paper document, where somebody counted them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sheets: Option<u32>,
 }
 
 /// Why bytes are not an act.
@@ -373,6 +401,12 @@ pub enum ActError {
     /// A format of another version.
     #[error("act format {found} is not known")]
     UnknownSchema {
+        /// Schema named in the bytes.
+        found: String,
+    },
+    /// An act of an earlier version with fields that version doesn't have.
+    #[error("act format {found} has no such fields")]
+    LaterFields {
         /// Schema named in the bytes.
         found: String,
     },
@@ -399,12 +433,19 @@ impl ActContent {
             schema: String,
         }
         let header: Header = serde_json::from_slice(bytes)?;
-        if header.schema != ACT_SCHEMA {
+        let first = header.schema == ACT_SCHEMA_1;
+        if !first && header.schema != ACT_SCHEMA {
             return Err(ActError::UnknownSchema {
                 found: header.schema,
             });
         }
-        Ok(serde_json::from_slice(bytes)?)
+        let content: Self = serde_json::from_slice(bytes)?;
+        if first && content.has_fields_of_schema_2() {
+            return Err(ActError::LaterFields {
+                found: header.schema,
+            });
+        }
+        Ok(content)
     }
 
     /// Grounds that follow from what the act records, by the same rule for client and registry.

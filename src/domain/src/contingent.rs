@@ -72,6 +72,10 @@ pub struct GroupCount {
     /// Seen or excused although the LMS doesn't list them: they never hide somebody missing.
     #[serde(default)]
     pub unlisted: u32,
+    /// Learners by the organisation's orders of enrolment, as a member read them there; `None`
+    /// when nobody did. Not a zero: orders that enrol nobody are something else.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub orders: Option<u32>,
 }
 
 impl GroupCount {
@@ -88,6 +92,7 @@ impl GroupCount {
             phantom: 0,
             unmarked: 0,
             unlisted: 0,
+            orders: None,
         };
         for learner in &group.learners {
             count.listed += 1;
@@ -120,7 +125,27 @@ impl GroupCount {
             phantom: sum(|g| g.phantom),
             unmarked: sum(|g| g.unmarked),
             unlisted: sum(|g| g.unlisted),
+            // A sum over some of the groups would be compared with all of them.
+            orders: groups
+                .iter()
+                .map(|group| group.orders)
+                .try_fold(0_u32, |sum, orders| Some(sum.saturating_add(orders?)))
+                .filter(|_| !groups.is_empty()),
         }
+    }
+
+    /// The same count with the learners by orders of enrolment, where somebody read them.
+    #[must_use]
+    pub fn with_orders(self, orders: Option<u32>) -> Self {
+        Self { orders, ..self }
+    }
+
+    /// Learners by orders less those seen or excused: above zero some of the enrolled are missing,
+    /// below zero people sit there whom no order enrols. `None` while somebody is unmarked or the
+    /// orders weren't read.
+    pub fn orders_gap(&self) -> Option<i64> {
+        let orders = self.orders.filter(|_| self.unmarked == 0)?;
+        Some(i64::from(orders) - i64::from(self.present) - i64::from(self.excused))
     }
 
     /// Learners listed by the LMS but neither seen nor excused, and their share in hundredths of a percent,

@@ -18,7 +18,8 @@ use std::str::FromStr;
 ///
 /// As text, the parts stand between bars: `answer|<list>|<path>`, `finding|<list>|<item>`,
 /// `evidence|<list>|<item>|<sha256>`, `mark|<group>|<ИИН>`, `assignee|<list>|<section>`,
-/// `opinion|<person>`, `objections`, `party`, `representative`; a bar within a part is written
+/// `opinion|<person>`, `ordered|<group>`, `order|<number>`, `objections`, `party`,
+/// `representative`, `acquaintance`, `signing-refusal`, `departure`; a bar within a part is written
 /// `%7C`, a percent sign `%25`.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(
@@ -29,7 +30,8 @@ use std::str::FromStr;
         "|evidence[|][^|]*[|][^|]*[|][0-9a-f]{64}",
         "|mark[|][^|]*[|][0-9]{12}",
         "|opinion[|][0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}",
-        "|objections|party|representative)$",
+        "|(ordered|order)[|][^|]*",
+        "|objections|party|representative|acquaintance|signing-refusal|departure)$",
     )))
 )]
 #[serde(into = "String", try_from = "String")]
@@ -83,6 +85,23 @@ pub enum FieldKey {
     PartyDecision,
     /// Representative of the inspected party: name and position.
     Representative,
+    /// Learners of a group by the organisation's orders of enrolment (a number).
+    Ordered {
+        /// Group code.
+        group: String,
+    },
+    /// An order that prolonged the visit or changed its commission
+    /// ([`crate::act::ActOrder`], or null when taken away).
+    FurtherOrder {
+        /// Number of the order.
+        number: String,
+    },
+    /// When the representative was acquainted with the act (a moment).
+    Acquaintance,
+    /// How the inspected party refused to sign.
+    SigningRefusal,
+    /// When the commission left (a moment).
+    Departure,
 }
 
 /// Separates the parts of a key in its text form.
@@ -141,6 +160,11 @@ impl fmt::Display for FieldKey {
             Self::Objections => f.write_str("objections"),
             Self::PartyDecision => f.write_str("party"),
             Self::Representative => f.write_str("representative"),
+            Self::Ordered { group } => write!(f, "ordered{SEPARATOR}{}", escape(group)),
+            Self::FurtherOrder { number } => write!(f, "order{SEPARATOR}{}", escape(number)),
+            Self::Acquaintance => f.write_str("acquaintance"),
+            Self::SigningRefusal => f.write_str("signing-refusal"),
+            Self::Departure => f.write_str("departure"),
         }
     }
 }
@@ -193,6 +217,15 @@ impl FromStr for FieldKey {
             ["objections"] => Self::Objections,
             ["party"] => Self::PartyDecision,
             ["representative"] => Self::Representative,
+            ["ordered", group] => Self::Ordered {
+                group: unescape(group),
+            },
+            ["order", number] => Self::FurtherOrder {
+                number: unescape(number),
+            },
+            ["acquaintance"] => Self::Acquaintance,
+            ["signing-refusal"] => Self::SigningRefusal,
+            ["departure"] => Self::Departure,
             _ => return Err(FieldKeyError),
         })
     }

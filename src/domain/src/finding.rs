@@ -175,6 +175,9 @@ pub struct Evidence {
     /// Annotation layer over the original, as the client's drawing data; empty when none.
     #[serde(default)]
     pub annotations: String,
+    /// Number of sheets of a paper document, where somebody counted them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sheets: Option<u32>,
 }
 
 /// What still keeps a violation from being complete.

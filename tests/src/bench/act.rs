@@ -90,6 +90,7 @@ impl Sample {
             verification_url: Some("https://registry.example.kz/v/0193-4c1a-7000"),
             signatures: &signatures,
             photos: &self.photos,
+            delivered: None,
             policy: &Policy::pilot(),
             generated_at: self.content.composed_at,
         })?)
@@ -254,6 +255,7 @@ fn content() -> Outcome<ActContent> {
             taken_at: None,
             taken_where: None,
             annotations: String::new(),
+            sheets: None,
         })
         .collect();
     let position = Trilingual::same("Бас сарапшы");
@@ -286,6 +288,7 @@ fn content() -> Outcome<ActContent> {
             date: day,
             issued_by: Trilingual::same("ҚР ҒЖБМ"),
         },
+        additional_orders: Vec::new(),
         members,
         subject: ActSubject {
             organisation: OrganisationId::new(id(21)),
@@ -309,6 +312,7 @@ fn content() -> Outcome<ActContent> {
             leaflet_at: Some(at),
             admitted_at: Some(at),
             refusal: None,
+            departed_at: Some(at),
         },
         checklists: vec![ActChecklist {
             code: "SAFE".into(),
@@ -332,6 +336,8 @@ fn content() -> Outcome<ActContent> {
         objections: String::new(),
         special_opinions: Vec::new(),
         party_decision: PartyDecision::SignedWithObjections,
+        acquainted_at: Some(at),
+        refusal_to_sign: String::new(),
         proposal: Some(Proposal {
             consequence: Consequence::Suspension,
             grounds: vec![Ground::AddressNotInLicence],

@@ -159,6 +159,8 @@ impl Scene {
             json!("Тестов Тест, заместитель директора"),
         ));
         changes.push((FieldKey::PartyDecision, json!("signed")));
+        changes.push((FieldKey::Acquaintance, json!(now.to_utc())));
+        changes.push((FieldKey::Departure, json!(now.to_utc())));
         for part in changes.chunks(60) {
             self.laptop().write(visit, part.to_vec()).unwrap();
         }

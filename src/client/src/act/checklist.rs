@@ -1,6 +1,6 @@
 //! One checklist of a visit, read from the draft: answers, sections, violations, obstacles.
 
-use super::norms;
+use super::{answers, norms};
 use crate::error::Result;
 use crate::ui::{Blocker, PinnedForm, UserError};
 use baqylau_checklist::{BlockerKind, Env, Instance, Item, LangId, Snapshot};
@@ -13,7 +13,7 @@ use baqylau_domain::finding::{
 use baqylau_domain::identifiers::BlobHash;
 use baqylau_domain::text::Trilingual;
 use baqylau_domain::visit::PinnedChecklist;
-use baqylau_locale::legal_time;
+use baqylau_locale::{Language, Locale, legal_time};
 use baqylau_protocol::blob;
 use chrono::NaiveDate;
 use serde_json::Value;
@@ -130,8 +130,10 @@ pub fn read(
         ..Default::default()
     };
     let spoken = Spoken::of(&instance);
+    let [in_kazakh, in_russian, in_english] =
+        [Language::Kk, Language::Ru, Language::En].map(Locale::new);
     let mut sections: Vec<(String, ActSection)> = Vec::new();
-    let mut answers = Vec::new();
+    let mut given = Vec::new();
     for (kk, ru, en) in spoken.each() {
         if !kk.counts() {
             continue;
@@ -143,10 +145,14 @@ pub fn read(
         let finding: Finding = draft.read(&key).unwrap_or_default();
         count(&instance, &mut sections, kk, finding.not_checked);
         if kk.answered {
-            answers.push(ActAnswer {
+            given.push(ActAnswer {
                 item: kk.id.clone(),
                 text: Trilingual::new(&kk.label.text, &ru.label.text, &en.label.text),
-                answer: Trilingual::new(worded(kk), worded(ru), worded(en)),
+                answer: Trilingual::new(
+                    worded(kk, &in_kazakh),
+                    worded(ru, &in_russian),
+                    worded(en, &in_english),
+                ),
                 note: finding.note.trim().to_owned(),
             });
         }
@@ -166,7 +172,7 @@ pub fn read(
         workbook: pinned.workbook,
         answers_sha256,
         sections: sections.into_iter().map(|(_, section)| section).collect(),
-        answers,
+        answers: given,
     });
     Ok(out)
 }
@@ -255,19 +261,19 @@ fn violated(
 }
 
 /// The answer in words: that of the question, or of each filled question of a group.
-fn worded(item: &Item) -> String {
+fn worded(item: &Item, locale: &Locale) -> String {
     let filled: Vec<_> = item
         .fields
         .iter()
         .filter(|field| field.relevant && !field.value.is_empty())
         .collect();
     match filled.as_slice() {
-        [only] if item.fields.len() == 1 => only.value_label(),
+        [only] if item.fields.len() == 1 => answers::worded(only, locale),
         several => several
             .iter()
             .map(|field| match field.label.text.as_str() {
-                "" => field.value_label(),
-                label => format!("{label}: {}", field.value_label()),
+                "" => answers::worded(field, locale),
+                label => format!("{label}: {}", answers::worded(field, locale)),
             })
             .collect::<Vec<_>>()
             .join("; "),

@@ -9,8 +9,8 @@ use crate::ui::{Blocker, PinnedForm};
 use crate::work::{session, view};
 use baqylau_domain::Moment;
 use baqylau_domain::act::{
-    ACT_SCHEMA, ActAttachment, ActContent, ActKind, ActMember, ActOrder, ActPresence, ActRefusal,
-    ActSubject, PartyDecision, SpecialOpinion,
+    ACT_SCHEMA, ActAttachment, ActContent, ActFault, ActKind, ActMember, ActOrder, ActPresence,
+    ActRefusal, ActSubject, PartyDecision, SpecialOpinion,
 };
 use baqylau_domain::calendar::legal_day;
 use baqylau_domain::contingent::{Group, GroupCount, Presence};
@@ -150,6 +150,11 @@ impl Drafting {
             .unwrap_or_default();
         let representative = self.text(&FieldKey::Representative);
         let party: Option<PartyDecision> = self.draft.read(&FieldKey::PartyDecision);
+        let departed_at: Option<Moment> = self.draft.read(&FieldKey::Departure);
+        let acquainted_at = match self.kind {
+            ActKind::Monitoring => self.draft.read(&FieldKey::Acquaintance),
+            ActKind::AdmissionRefusal => None,
+        };
         let head_count = self.head_count(&mut blockers);
         if self.kind == ActKind::Monitoring {
             if representative.is_empty() {
@@ -174,6 +179,7 @@ impl Drafting {
                 date: conduct.order.date,
                 issued_by: conduct.order.issued_by.clone(),
             },
+            additional_orders: self.further_orders(),
             members: visit
                 .members
                 .iter()
@@ -200,10 +206,10 @@ impl Drafting {
                 licensed_here: self.organisation.is_licensed_at(visit.premises),
                 representative,
             },
-            conducted: (conduct.arrival.at, self.now),
+            conducted: (conduct.arrival.at, departed_at.unwrap_or(self.now)),
             inspected_period: visit.inspected_period,
             purpose: visit.purpose.clone(),
-            presence: presence(&recorded.access, conduct),
+            presence: presence(&recorded.access, conduct, departed_at),
             checklists,
             findings: findings.into_iter().map(|(finding, _)| finding).collect(),
             prescription,
@@ -212,6 +218,14 @@ impl Drafting {
             special_opinions: self.opinions(),
             // At a closed door nobody is asked to sign.
             party_decision: party.unwrap_or(PartyDecision::Refused),
+            acquainted_at,
+            // Written for a refusal the party thought better of, it must not stay in the act.
+            refusal_to_sign: match (self.kind, party) {
+                (ActKind::Monitoring, Some(PartyDecision::Refused)) => {
+                    self.text(&FieldKey::SigningRefusal)
+                }
+                _ => String::new(),
+            },
             proposal: None,
             attachments: self.attachments(),
             copies: COPIES,
@@ -219,6 +233,13 @@ impl Drafting {
             sample: self.sample,
         };
         content.proposal = propose(content.grounds(), visit.premises);
+        for fault in content.faults() {
+            // Without a decision there is nothing yet to disagree with.
+            if party.is_some() || self.kind == ActKind::AdmissionRefusal || !is_of_party(fault) {
+                let key = format!("blocker-act-{}", fault.word());
+                blockers.push(blocker("", "", &key));
+            }
+        }
         let bytes = content
             .to_bytes()
             .or(Err(ClientError::Unreadable { what: "act" }))?;
@@ -259,6 +280,11 @@ impl Drafting {
                 FieldKey::Objections => visit_wide("act-objections-text"),
                 FieldKey::PartyDecision => visit_wide("act-party-title"),
                 FieldKey::Representative => visit_wide("visit-representative"),
+                FieldKey::Ordered { group } => visit_wide(group),
+                FieldKey::FurtherOrder { number } => visit_wide(number),
+                FieldKey::Acquaintance => visit_wide("act-acquainted"),
+                FieldKey::SigningRefusal => visit_wide("act-refusal-text"),
+                FieldKey::Departure => visit_wide("act-departed"),
             })
             .collect()
     }
@@ -276,12 +302,30 @@ impl Drafting {
         let counts: Vec<GroupCount> = self
             .groups
             .iter()
-            .filter_map(|group| Some(GroupCount::of(group, marks.get(group.code.as_str())?)))
+            .filter_map(|group| {
+                let counted = GroupCount::of(group, marks.get(group.code.as_str())?);
+                let key = FieldKey::Ordered {
+                    group: group.code.clone(),
+                };
+                Some(counted.with_orders(self.draft.read(&key)))
+            })
             .collect();
         if counts.iter().any(|count| count.unmarked > 0) {
             blockers.push(blocker("", "", "blocker-no-headcount"));
         }
         counts
+    }
+
+    /// Orders that prolonged the visit or changed its commission, oldest first.
+    fn further_orders(&self) -> Vec<ActOrder> {
+        let mut orders: Vec<ActOrder> = self
+            .draft
+            .iter()
+            .filter(|(key, _)| matches!(key, FieldKey::FurtherOrder { .. }))
+            .filter_map(|(key, _)| self.draft.read(key))
+            .collect();
+        orders.sort_by(|a, b| (a.date, &a.number).cmp(&(b.date, &b.number)));
+        orders
     }
 
     fn opinions(&self) -> Vec<SpecialOpinion> {
@@ -317,6 +361,7 @@ impl Drafting {
                         taken_at: evidence.taken_at,
                         taken_where: evidence.taken_where,
                         annotations: evidence.annotations,
+                        sheets: evidence.sheets,
                     })
                 }
                 _ => None,
@@ -358,7 +403,19 @@ fn visit_wide(named: &str) -> Blocker {
     found
 }
 
-fn presence(access: &Access, conduct: &baqylau_domain::visit::Conduct) -> ActPresence {
+/// Whether a fault is about what the inspected party did or said.
+fn is_of_party(fault: ActFault) -> bool {
+    !matches!(
+        fault,
+        ActFault::DepartureMissing | ActFault::DepartureOutOfOrder
+    )
+}
+
+fn presence(
+    access: &Access,
+    conduct: &baqylau_domain::visit::Conduct,
+    departed_at: Option<Moment>,
+) -> ActPresence {
     let arrival = &conduct.arrival;
     let (leaflet_at, admitted_at, refusal) = match access {
         Access::Admitted(admission) => (Some(admission.leaflet_at), Some(admission.at), None),
@@ -378,6 +435,7 @@ fn presence(access: &Access, conduct: &baqylau_domain::visit::Conduct) -> ActPre
         leaflet_at,
         admitted_at,
         refusal,
+        departed_at,
     }
 }
 

@@ -1,5 +1,6 @@
 //! The act: composed from what is recorded, fixed as bytes, signed by the members.
 
+mod answers;
 pub mod checklist;
 pub mod compose;
 pub mod fix;

@@ -20,7 +20,7 @@ use baqylau_domain::calendar::legal_day;
 use baqylau_domain::identifiers::{BlobHash, PersonId, VisitId};
 use baqylau_domain::people::CommissionRole;
 use baqylau_domain::text::Trilingual;
-use baqylau_domain::visit::Visit;
+use baqylau_domain::visit::{Delivered, Visit};
 use baqylau_locale::{Language, Locale};
 use baqylau_protocol::api;
 use baqylau_signing::Verdict;
@@ -66,6 +66,7 @@ struct Printable {
     photos: Vec<Photo>,
     number: Option<String>,
     url: Option<String>,
+    delivered: Option<Delivered>,
 }
 
 impl Printable {
@@ -77,6 +78,7 @@ impl Printable {
             signatures: Vec::new(),
             number: None,
             url: None,
+            delivered: None,
         }
     }
 
@@ -89,7 +91,9 @@ impl Printable {
     ) -> Result<T> {
         let locale = Locale::new(language);
         let now = hub.now();
-        let policy = baqylau_domain::policy::Policies::pilot().on(legal_day(now));
+        // The term of the consequence is the one in force when the act was drawn up.
+        let drawn_up = legal_day(self.content.composed_at);
+        let policy = baqylau_domain::policy::Policies::pilot().on(drawn_up);
         let signatures: Vec<SignatureView<'_>> = self.signatures.iter().map(view_of).collect();
         let print = ActPrint {
             content: &self.content,
@@ -99,6 +103,7 @@ impl Printable {
             verification_url: self.url.as_deref(),
             signatures: &signatures,
             photos: &self.photos,
+            delivered: self.delivered.as_ref(),
             policy: &policy,
             generated_at: now,
         };
@@ -224,6 +229,7 @@ async fn fixed(
     Ok(Printable {
         photos: block_in_place(|| photos(store, &content)),
         number: visit.stage.number().map(str::to_owned),
+        delivered: visit.stage.delivered().cloned(),
         url: Some(format!(
             "{}{}/{}",
             hub.config.registry_url.trim_end_matches('/'),

@@ -108,6 +108,7 @@ fn take_in(
         taken_where,
         caption: String::new(),
         annotations: String::new(),
+        sheets: None,
     };
     let key = FieldKey::Evidence {
         list: list.to_owned(),

@@ -6,6 +6,7 @@ pub mod documents;
 pub mod draft;
 pub mod evidence;
 pub mod marks;
+pub mod objection;
 pub mod operate;
 pub mod outbox;
 pub mod picture;

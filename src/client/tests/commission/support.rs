@@ -134,6 +134,8 @@ pub struct Laptop {
     events: mpsc::Receiver<Event>,
     next: Ticket,
     pub seen: Vec<Event>,
+    /// What the inspected party objects on the spot; `None`: it signs without objections.
+    pub objections: Option<String>,
 }
 
 impl Laptop {
@@ -144,6 +146,7 @@ impl Laptop {
             events,
             next: 1,
             seen: Vec::new(),
+            objections: None,
         }
     }
 
@@ -154,6 +157,7 @@ impl Laptop {
             events,
             next: 1,
             seen: Vec::new(),
+            objections: None,
         }
     }
 
@@ -440,7 +444,17 @@ impl Laptop {
             FieldKey::Representative,
             json!("Тестов Тест, заместитель директора"),
         ));
-        changes.push((FieldKey::PartyDecision, json!("signed")));
+        let decision = match &self.objections {
+            Some(_) => "signed_with_objections",
+            None => "signed",
+        };
+        changes.push((FieldKey::PartyDecision, json!(decision)));
+        if let Some(words) = &self.objections {
+            changes.push((FieldKey::Objections, json!(words)));
+        }
+        let now: chrono::DateTime<chrono::Utc> = std::time::SystemTime::now().into();
+        changes.push((FieldKey::Acquaintance, json!(now)));
+        changes.push((FieldKey::Departure, json!(now)));
         for part in changes.chunks(60) {
             self.run(Command::WriteDraft {
                 visit,
@@ -481,6 +495,11 @@ impl Laptop {
     /// Everything from arrival to the fixed act.
     pub fn draw_up(&mut self, visit: VisitId) {
         self.enter(visit);
+        self.draw_up_inside(visit);
+    }
+
+    /// Everything from entering to the fixed act.
+    pub fn draw_up_inside(&mut self, visit: VisitId) {
         self.fill(visit);
         self.op(visit, VisitOp::BeginMerging);
         let mut preview = self.compose(visit);

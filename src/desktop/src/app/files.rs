@@ -40,6 +40,7 @@ impl App {
                     "notice-evidence-added",
                 );
             }
+            Purpose::Papers(visit) => self.screens.visit.papers_chosen(visit, paths),
             Purpose::KeyFile => self.screens.key_chosen(self.place, first, &self.model),
             Purpose::SaveBundle(visit) => self.screens.visit.bundle_to(visit, first),
             Purpose::OpenBundle => self.screens.sync.bundle_from(first),

@@ -4,7 +4,7 @@
 use super::sheet::Sheet;
 use baqylau_client::ui::OpenVisit;
 use baqylau_domain::Moment;
-use baqylau_domain::act::PartyDecision;
+use baqylau_domain::act::{ActOrder, PartyDecision};
 use baqylau_domain::contingent::{Group, GroupCount, Presence};
 use baqylau_domain::draft::{Draft, FieldKey, FieldVersion};
 use baqylau_domain::finding::{Evidence, Finding};
@@ -237,7 +237,7 @@ impl VisitWork {
         let begun: Vec<GroupCount> = self
             .groups
             .iter()
-            .map(|group| GroupCount::of(group, &self.marks(&group.code)))
+            .map(|group| self.count_of(group))
             .filter(|count| count.unmarked < count.listed)
             .collect();
         GroupCount::total("", &begun)
@@ -300,6 +300,49 @@ impl VisitWork {
     /// What the inspected party did with the act.
     pub fn party_decision(&self) -> Option<PartyDecision> {
         self.read(&FieldKey::PartyDecision)
+    }
+
+    /// When the representative was acquainted with the act.
+    pub fn acquainted_at(&self) -> Option<Moment> {
+        self.read(&FieldKey::Acquaintance)
+    }
+
+    /// How the inspected party refused to sign.
+    pub fn signing_refusal(&self) -> String {
+        self.read(&FieldKey::SigningRefusal).unwrap_or_default()
+    }
+
+    /// When the commission left.
+    pub fn departed_at(&self) -> Option<Moment> {
+        self.read(&FieldKey::Departure)
+    }
+
+    /// Orders that prolonged the visit or changed its commission, oldest first.
+    pub fn further_orders(&self) -> Vec<ActOrder> {
+        let saved = self.draft.iter().map(|(key, _)| key);
+        let fresh = self
+            .unsaved
+            .keys()
+            .filter(|key| self.draft.field(key).is_none());
+        let mut orders: Vec<ActOrder> = saved
+            .chain(fresh)
+            .filter(|key| matches!(key, FieldKey::FurtherOrder { .. }))
+            .filter_map(|key| self.read(key))
+            .collect();
+        orders.sort_by(|a, b| (a.date, &a.number).cmp(&(b.date, &b.number)));
+        orders
+    }
+
+    /// Learners of a group by the orders of enrolment, where somebody read them.
+    pub fn ordered(&self, group: &str) -> Option<u32> {
+        self.read(&FieldKey::Ordered {
+            group: group.to_owned(),
+        })
+    }
+
+    /// The numbers of a group as the act will hold them.
+    pub fn count_of(&self, group: &Group) -> GroupCount {
+        GroupCount::of(group, &self.marks(&group.code)).with_orders(self.ordered(&group.code))
     }
 
     /// Special opinion of a member.

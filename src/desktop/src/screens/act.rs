@@ -1,6 +1,7 @@
 //! The act: drawn up, looked at exactly as it is signed, fixed, signed by every member, printed.
 
 use super::key::KeyForm;
+use super::order_form::OrderForm;
 use super::{head, visit};
 use crate::cx::{Action, Cx};
 use crate::dialogs::Purpose;
@@ -13,7 +14,7 @@ use baqylau_domain::act::PartyDecision;
 use baqylau_domain::draft::FieldKey;
 use baqylau_domain::identifiers::{PersonId, VisitId};
 use baqylau_domain::people::{CommissionMember, CommissionRole};
-use baqylau_domain::visit::{Stage, VisitOp};
+use baqylau_domain::visit::{Stage, StageName, VisitOp};
 use baqylau_widgets::{
     Answer, Button, Field, Icon, Modal, Notice, PageHeader, Tag, Tone, facts, field, split, state,
     text,
@@ -22,8 +23,11 @@ use serde_json::Value;
 use std::collections::HashMap;
 
 mod blockers;
+mod moment;
+mod orders;
 
 use blockers::{Blockers, Here};
+use moment::moment;
 
 /// View state.
 #[derive(Default)]
@@ -43,6 +47,8 @@ pub struct ActScreen {
     blockers: Blockers,
     focus: Option<Here>,
     release: Option<(PersonId, String)>,
+    /// A further order being written down, and whether the person wanted to go on.
+    further: Option<(OrderForm, bool)>,
 }
 
 const DECISIONS: [(PartyDecision, &str, &str); 3] = [
@@ -234,6 +240,7 @@ impl ActScreen {
             self.party(work, cx, ui);
             self.opinion(work, cx, ui);
             self.fixing(work, act, cx, ui);
+            self.further_orders(work, cx, ui);
         } else {
             if let Some(act) = act {
                 self.signatures(work, act, cx, ui);
@@ -273,14 +280,47 @@ impl ActScreen {
                 changes.push((FieldKey::PartyDecision, Value::String(word.to_owned())));
             }
         }
+        let refused = decision == Some(PartyDecision::Refused);
+        let inside = work.visit.stage.name() != StageName::AdmissionRefused;
+        if inside {
+            let label = cx.t("act-acquainted");
+            let field = Field::new(&label);
+            let field = if refused { field } else { field.required() };
+            let at = work.acquainted_at();
+            let (response, typed) = moment(field, at, work, cx, ui);
+            self.focus_when(Here::Acquaintance, &response);
+            changes.extend(typed.map(|value| (FieldKey::Acquaintance, value)));
+            if refused {
+                let mut words = work.signing_refusal();
+                let (label, hint) = (cx.t("act-refusal-text"), cx.t("act-refusal-hint"));
+                let field = Field::new(&label).placeholder(&hint).required();
+                let response = field.multiline(ui, &mut words, 3);
+                self.focus_when(Here::Refusal, &response);
+                if response.changed() {
+                    changes.push((FieldKey::SigningRefusal, Value::String(words)));
+                }
+            }
+        }
         let mut objections = work.objections();
         let label = cx.t("act-field-objections");
-        if Field::new(&label)
-            .multiline(ui, &mut objections, 3)
-            .changed()
-        {
+        let field = Field::new(&label);
+        let field = match decision {
+            Some(PartyDecision::SignedWithObjections) => field.required(),
+            _ => field,
+        };
+        let response = field.multiline(ui, &mut objections, 3);
+        self.focus_when(Here::Objections, &response);
+        if response.changed() {
             changes.push((FieldKey::Objections, Value::String(objections)));
         }
+        let (label, hint) = (cx.t("act-departed"), cx.t("act-departed-hint"));
+        let field = Field::new(&label);
+        let field = if inside { field.required() } else { field };
+        let (response, typed) = moment(field, work.departed_at(), work, cx, ui);
+        // Said on demand: what is missing stands below and must stay in sight.
+        let response = response.on_hover_text(text::small(&hint));
+        self.focus_when(Here::Departure, &response);
+        changes.extend(typed.map(|value| (FieldKey::Departure, value)));
         if !changes.is_empty() {
             self.stale = true;
             cx.post.put(Action::Write(changes));
@@ -608,6 +648,7 @@ impl ActScreen {
                 self.release = None;
             }
         }
+        self.further_dialog(cx, ctx);
         if self.confirm_withdraw {
             let title = cx.t("act-withdraw");
             let answer = Modal::new("withdraw", &title)

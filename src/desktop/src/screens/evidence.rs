@@ -387,6 +387,16 @@ impl EvidenceScreen {
             changed.caption = caption;
             write(one, &changed, cx);
         }
+        if !one.is_photo() {
+            let mut sheets = evidence.sheets.map(i64::from);
+            let label = cx.t("evidence-sheets");
+            let field = Field::new(&label).read_only(!editable).width(150.0);
+            if field.number(ui, &mut sheets, 0).changed() && editable {
+                let mut changed = evidence.clone();
+                changed.sheets = sheets.and_then(|count| u32::try_from(count).ok());
+                write(one, &changed, cx);
+            }
+        }
         ui.horizontal_wrapped(|ui| {
             let label = cx.t(if editable {
                 "evidence-annotate"

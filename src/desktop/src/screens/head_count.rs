@@ -9,7 +9,7 @@ use baqylau_domain::contingent::{Group, GroupCount, Learner, Presence};
 use baqylau_domain::draft::FieldKey;
 use baqylau_domain::identifiers::VisitId;
 use baqylau_widgets::{
-    Button, Icon, Notice, PageHeader, SearchField, Segment, Tag, Tone, facts, keys, list,
+    Button, Field, Icon, Notice, PageHeader, SearchField, Segment, Tag, Tone, facts, keys, list,
     segmented, split, state, text,
 };
 use serde_json::Value;
@@ -331,13 +331,14 @@ fn summary(
     cx: &mut Cx<'_>,
     ui: &mut egui::Ui,
 ) {
-    let count = GroupCount::of(group, marks);
+    let count = GroupCount::of(group, marks).with_orders(work.ordered(&group.code));
     ui.label(text::section(&group.code));
     facts::row(ui, &cx.t("headcount-room"), &group.room);
     let number = |value: u32| cx.locale.integer(i64::from(value));
     facts::row(ui, &cx.t("headcount-listed"), &number(count.listed));
     facts::row(ui, &cx.t("headcount-lms"), &number(count.lms));
     facts::row(ui, &cx.t("headcount-qr"), &number(count.qr));
+    orders(group, count.orders, work, cx, ui);
     facts::strong(ui, &cx.t("headcount-actual"), &number(count.present));
     facts::row(
         ui,
@@ -365,6 +366,10 @@ fn summary(
             ui.label(text::small_muted(&cx.t("headcount-unfinished")));
         }
     }
+    if let Some(gap) = count.orders_gap() {
+        let words = cx.locale.integer(gap);
+        facts::strong(ui, &cx.t("headcount-orders-difference"), &words);
+    }
     if count.phantom > 0 {
         let args = [("count", i64::from(count.phantom).into())];
         state::strip(ui, Tone::Bad, &cx.f("headcount-marked-absent", &args), None);
@@ -386,7 +391,35 @@ fn summary(
             &format!("{gap} · {percent}"),
         );
     }
+    if let Some(gap) = total.orders_gap() {
+        let words = cx.locale.integer(gap);
+        facts::strong(ui, &cx.t("headcount-orders-difference"), &words);
+    }
     ui.label(text::small_muted(&counted(work, cx)));
+}
+
+/// The number by orders of enrolment: read on site in the organisation's papers, so typed here.
+fn orders(group: &Group, known: Option<u32>, work: &VisitWork, cx: &mut Cx<'_>, ui: &mut egui::Ui) {
+    let editable = super::visit::may_record(&work.visit, cx.model);
+    let mut number = known.map(i64::from);
+    let (label, hint) = (cx.t("headcount-orders"), cx.t("headcount-orders-hint"));
+    let response = ui
+        .push_id(&group.code, |ui| {
+            Field::new(&label)
+                .hint(&hint)
+                .read_only(!editable)
+                .width(150.0)
+                .number(ui, &mut number, 0)
+        })
+        .inner;
+    if response.changed() && editable {
+        let key = FieldKey::Ordered {
+            group: group.code.clone(),
+        };
+        let value = number.and_then(|number| u32::try_from(number).ok());
+        let value = value.map_or(Value::Null, Value::from);
+        cx.post.put(Action::Write(vec![(key, value)]));
+    }
 }
 
 /// "2 of 12 groups counted": what is seen so far is measured against lists of all of them.

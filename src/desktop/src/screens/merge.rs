@@ -178,6 +178,13 @@ pub fn field_name(key: &FieldKey, work: &VisitWork, cx: &Cx<'_>) -> String {
         FieldKey::Objections => cx.t("act-field-objections"),
         FieldKey::PartyDecision => cx.t("act-party-title"),
         FieldKey::Representative => cx.t("visit-representative"),
+        FieldKey::Ordered { group } => format!("{} {group}", cx.t("headcount-orders")),
+        FieldKey::FurtherOrder { number } => {
+            format!("{} № {number}", cx.t("doc-label-further-order"))
+        }
+        FieldKey::Acquaintance => cx.t("act-acquainted"),
+        FieldKey::SigningRefusal => cx.t("act-refusal-text"),
+        FieldKey::Departure => cx.t("act-departed"),
     }
 }
 
@@ -212,6 +219,21 @@ fn value_words(key: &FieldKey, value: &Value, work: &VisitWork, cx: &Cx<'_>) -> 
         FieldKey::PartyDecision => {
             let key = value.as_str().unwrap_or_default().replace('_', "-");
             cx.t(&format!("act-party-{key}"))
+        }
+        FieldKey::Acquaintance | FieldKey::Departure => {
+            match serde_json::from_value::<baqylau_domain::Moment>(value.clone()) {
+                Ok(moment) => cx.locale.date_time(moment),
+                Err(_) => cx.t("table-unknown"),
+            }
+        }
+        FieldKey::FurtherOrder { .. } => {
+            match serde_json::from_value::<baqylau_domain::act::ActOrder>(value.clone()) {
+                Ok(order) => {
+                    let issuer = cx.tri(&order.issued_by);
+                    format!("{} · {issuer}", cx.locale.date(order.date))
+                }
+                Err(_) => cx.t("table-unknown"),
+            }
         }
         _ => value
             .as_str()

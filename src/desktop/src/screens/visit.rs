@@ -31,7 +31,7 @@ pub(crate) use part::{may_record, member};
 pub struct VisitScreen {
     refusal: Option<RefusalForm>,
     hand_over: Option<HandOverForm>,
-    objection: Option<String>,
+    objection: Option<ObjectionForm>,
     bundle: Option<(VisitId, PathBuf, String)>,
     ticket: Option<Ticket>,
     confirm_finish: bool,
@@ -40,6 +40,13 @@ pub struct VisitScreen {
     order: Option<(OrderForm, bool)>,
     /// Days the visit is to be moved to.
     days: Option<(Option<NaiveDate>, Option<NaiveDate>)>,
+}
+
+/// Objections being written down, and the files chosen for them.
+struct ObjectionForm {
+    visit: VisitId,
+    text: String,
+    papers: Vec<PathBuf>,
 }
 
 #[derive(Default)]
@@ -67,6 +74,18 @@ impl VisitScreen {
     /// A file was chosen for the exchange file; its passphrase is asked next.
     pub fn bundle_to(&mut self, visit: VisitId, path: PathBuf) {
         self.bundle = Some((visit, path, String::new()));
+    }
+
+    /// Files were chosen for the objections being written down.
+    pub fn papers_chosen(&mut self, visit: VisitId, paths: Vec<PathBuf>) {
+        let Some(form) = self.objection.as_mut().filter(|form| form.visit == visit) else {
+            return;
+        };
+        for path in paths {
+            if !form.papers.contains(&path) {
+                form.papers.push(path);
+            }
+        }
     }
 
     /// Shows the visit.
@@ -474,6 +493,12 @@ impl VisitScreen {
                         let at = cx.locale.date_time(objection.at);
                         facts::strong(ui, &cx.t("act-field-objections"), &at);
                         ui.label(text::body(&objection.text));
+                        if !objection.papers.is_empty() {
+                            let count = i64::try_from(objection.papers.len()).unwrap_or(0);
+                            let args = [("count", count.into())];
+                            let words = cx.f("act-objections-papers", &args);
+                            ui.label(text::small_muted(&words));
+                        }
                     }
                     let lodge = VisitOp::LodgeObjection {
                         text: "-".to_owned(),
@@ -486,7 +511,11 @@ impl VisitScreen {
                             .add(Button::secondary(&label).icon(Icon::MessageSquare))
                             .clicked()
                     {
-                        self.objection = Some(String::new());
+                        self.objection = Some(ObjectionForm {
+                            visit: work.id(),
+                            text: String::new(),
+                            papers: Vec::new(),
+                        });
                     }
                 });
             }

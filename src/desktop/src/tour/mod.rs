@@ -364,6 +364,7 @@ fn act(drive: &mut Drive<'_>, visit: VisitId) -> Result<(), TourError> {
     drive.wait_stage(StageName::Merging)?;
 
     drive.step("act");
+    let now = serde_json::to_value(drive.app().model().now).unwrap_or_default();
     drive.action(Action::Write(vec![
         (
             FieldKey::Representative,
@@ -377,6 +378,8 @@ fn act(drive: &mut Drive<'_>, visit: VisitId) -> Result<(), TourError> {
             FieldKey::Objections,
             Value::String("Заявление о внесении адреса в лицензию подано.".to_owned()),
         ),
+        (FieldKey::Acquaintance, now.clone()),
+        (FieldKey::Departure, now),
     ]));
     drive.wait_saved()?;
     drive.go(Place::Act(visit));

@@ -411,6 +411,21 @@ fn obstacles_of_an_act_stand_by_kind_and_each_leads_to_where_it_is_put_right() {
 }
 
 #[test]
+fn what_the_act_lacks_of_the_party_and_of_leaving_takes_the_focus() {
+    for (blocker, field) in [
+        ("blocker-act-departure-missing", "act-departed"),
+        ("blocker-act-acquaintance-missing", "act-acquainted"),
+        ("blocker-act-objections-missing", "act-field-objections"),
+    ] {
+        let (mut hands, _replay) = act_with(&[("", "", blocker)]);
+        let missing = hands.text(blocker);
+        hands.click(&missing);
+        let focused = hands.focused().map(|(_, name)| name);
+        assert_eq!(focused, Some(hands.text(field)), "{blocker}");
+    }
+}
+
+#[test]
 fn many_obstacles_of_a_kind_are_counted_and_opened_by_the_keyboard() {
     let items: Vec<String> = (1..=9).map(|n| format!("B0{n}")).collect();
     let blockers: Vec<(&str, &str, &str)> = items

@@ -1,8 +1,9 @@
 //! Decision, signatures, attachments, objections, opinions, contingent, consequence, versions.
 
-use baqylau_domain::act::PartyDecision;
+use baqylau_domain::act::{ACT_SCHEMA_1, PartyDecision};
 use baqylau_domain::contingent::GroupCount;
 use baqylau_domain::people::CommissionRole;
+use baqylau_domain::traffic_light::Consequence;
 
 use super::fields::{or_dash, presence};
 use super::{ActPrint, Numbered, SignatureVerdict, SignatureView};
@@ -31,10 +32,20 @@ pub(crate) fn decision(print: &ActPrint<'_>, out: &mut Numbered) {
         PartyDecision::Refused => ("doc-decision-refused", Color::RED),
     };
     let words = Span::medium(print.t(key)).colored(color);
-    out.field(
-        &print.t("doc-field-decision"),
-        [Paragraph::new([words]).into()],
-    );
+    let mut blocks: Vec<Block> = vec![Paragraph::new([words]).into()];
+    let mut rows = Vec::new();
+    if let Some(at) = print.content.acquainted_at {
+        let at = Span::plain(print.locale.date_time_full(at));
+        rows.push((print.t("doc-label-acquainted"), vec![at]));
+    }
+    let how = print.content.refusal_to_sign.trim();
+    if !how.is_empty() {
+        rows.push((print.t("doc-label-refused-signing"), vec![Span::plain(how)]));
+    }
+    if !rows.is_empty() {
+        blocks.push(Table::key_values(150.0, rows).into());
+    }
+    out.field(&print.t("doc-field-decision"), blocks);
 }
 
 pub(crate) fn verdict(print: &ActPrint<'_>, signature: &SignatureView<'_>) -> Span {
@@ -120,25 +131,37 @@ pub(crate) fn attachments(print: &ActPrint<'_>, out: &mut Numbered) {
         out.field(&print.t("doc-field-attachments"), [none.into()]);
         return;
     }
-    let columns = vec![
+    // A column of dashes would only narrow the others: files made here have no sheets.
+    let counted = attachments.iter().any(|one| one.sheets.is_some());
+    let mut columns = vec![
         Column::new(print.t("doc-col-number"), Width::Fixed(26.0)).center(),
         Column::new(print.t("doc-col-file"), Width::Share(1.0)),
         Column::new(print.t("doc-col-item"), Width::Fixed(58.0)),
         Column::new(print.t("doc-col-size"), Width::Fixed(50.0)).right(),
-        Column::new(print.t("doc-col-sha"), Width::Fixed(172.0)),
     ];
+    if counted {
+        columns.push(Column::new(print.t("doc-col-sheets"), Width::Fixed(42.0)).right());
+    }
+    columns.push(Column::new(print.t("doc-col-sha"), Width::Fixed(172.0)));
     let rows = attachments.iter().enumerate().map(|(i, attachment)| {
         let mut name = vec![Span::plain(attachment.name.as_str())];
         if !attachment.caption.is_empty() {
             name.push(Span::grey(format!("\n{}", attachment.caption)));
         }
-        TableRow::new([
+        let mut cells = vec![
             Cell::text((i + 1).to_string()),
             Cell::new(name),
             Cell::text(or_dash(&attachment.item)),
             Cell::text(print.locale.file_size(attachment.size)),
-            Cell::text(attachment.sha256.to_string()),
-        ])
+        ];
+        if counted {
+            let sheets = attachment
+                .sheets
+                .map(|count| print.locale.integer(i64::from(count)));
+            cells.push(Cell::text(sheets.unwrap_or_else(|| "—".to_owned())));
+        }
+        cells.push(Cell::text(attachment.sha256.to_string()));
+        TableRow::new(cells)
     });
     let mut table = Table::new(columns, rows.collect());
     table.size = 8.0;
@@ -188,40 +211,66 @@ fn head_count(print: &ActPrint<'_>, out: &mut Numbered) {
         out.field(&name, [Paragraph::new([print.t("doc-count-none")]).into()]);
         return;
     }
-    let number = |key: &str| Column::new(print.t(key), Width::Fixed(51.0)).right();
-    let columns = vec![
+    // Acts of the first format had no place for orders: there nothing is said about them.
+    let orders = print.content.schema != ACT_SCHEMA_1;
+    let number = |key: &str| {
+        let width = if orders { 44.0 } else { 51.0 };
+        Column::new(print.t(key), Width::Fixed(width)).right()
+    };
+    let mut columns = vec![
         Column::new(print.t("doc-col-group"), Width::Share(1.0)),
         number("doc-col-listed"),
         number("doc-col-lms"),
         number("doc-col-qr"),
+    ];
+    if orders {
+        columns.push(number("doc-col-orders"));
+    }
+    columns.extend([
         number("doc-col-present"),
         number("doc-col-excused"),
         number("doc-col-phantom"),
         number("doc-col-gap"),
         number("doc-col-share"),
-    ];
+    ]);
+    if orders {
+        columns.push(number("doc-col-orders-gap"));
+    }
     let mut rows: Vec<TableRow> = groups
         .iter()
-        .map(|group| count_row(print, group, false))
+        .map(|group| count_row(print, group, false, orders))
         .collect();
     if let Some(last) = rows.last_mut() {
         last.keep_with_next = true;
     }
     let total = GroupCount::total(print.t("doc-col-sum"), groups);
     let total_unlisted = total.unlisted;
-    rows.push(count_row(print, &total, true).shaded());
+    rows.push(count_row(print, &total, true, orders).shaded());
     let mut table = Table::new(columns, rows);
     table.row_heads = true;
+    if orders {
+        table.size = 8.0;
+    }
     let mut blocks: Vec<Block> = vec![table.into()];
     if total_unlisted > 0 {
         let args = [("count", total_unlisted.into())];
         let words = print.locale.format("doc-count-unlisted", &args);
         blocks.push(Paragraph::new([Span::plain(words).colored(Color::AMBER)]).into());
     }
+    let unread: Vec<&str> = groups
+        .iter()
+        .filter(|group| orders && group.orders.is_none())
+        .map(|group| group.group.as_str())
+        .collect();
+    if !unread.is_empty() {
+        let args = [("groups", unread.join(", ").into())];
+        let words = print.locale.format("doc-count-orders-missing", &args);
+        blocks.push(Paragraph::new([Span::grey(words)]).size(8.5).into());
+    }
     out.field(&name, blocks);
 }
 
-fn count_row(print: &ActPrint<'_>, group: &GroupCount, total: bool) -> TableRow {
+fn count_row(print: &ActPrint<'_>, group: &GroupCount, total: bool, orders: bool) -> TableRow {
     let plain = |text: String| {
         if total {
             Span::strong(text)
@@ -239,13 +288,14 @@ fn count_row(print: &ActPrint<'_>, group: &GroupCount, total: bool) -> TableRow 
         }
     };
     let mut cells = vec![Cell::new([plain(group.group.clone())])];
-    for value in [
-        group.listed,
-        group.lms,
-        group.qr,
-        group.present,
-        group.excused,
-    ] {
+    for value in [group.listed, group.lms, group.qr] {
+        cells.push(Cell::new([plain(number(value))]));
+    }
+    if orders {
+        let known = group.orders.map(|value| plain(number(value)));
+        cells.push(Cell::new([known.unwrap_or_else(|| Span::grey("—"))]));
+    }
+    for value in [group.present, group.excused] {
         cells.push(Cell::new([plain(number(value))]));
     }
     cells.push(Cell::new([alarming(group.phantom)]));
@@ -259,6 +309,13 @@ fn count_row(print: &ActPrint<'_>, group: &GroupCount, total: bool) -> TableRow 
             let words = Span::grey(print.t("doc-count-unfinished"));
             cells.push(Cell::new([words]).covering(2));
         }
+    }
+    if orders {
+        cells.push(Cell::new([match group.orders_gap() {
+            Some(0) => plain(number(0)),
+            Some(gap) => plain(print.locale.integer(gap)).colored(Color::RED),
+            None => Span::grey("—"),
+        }]));
     }
     TableRow::new(cells)
 }
@@ -283,14 +340,20 @@ pub(crate) fn proposal(print: &ActPrint<'_>, out: &mut Numbered) {
         .map(|g| ground(print.locale, *g))
         .collect();
     let what = Span::strong(consequence(print.locale, proposal.consequence)).colored(Color::RED);
-    let rows = [
-        (name.clone(), vec![what]),
-        (print.t("doc-proposal-scope"), vec![Span::plain(scope)]),
-        (
-            print.t("doc-proposal-grounds"),
-            vec![Span::plain(grounds.join("; "))],
-        ),
-    ];
+    let mut rows = vec![(name.clone(), vec![what])];
+    if proposal.consequence == Consequence::Suspension {
+        // Termination has no term: it ends the contract.
+        let months = print.policy.suspension_limit.value.0;
+        let term = print
+            .locale
+            .format("doc-proposal-term-value", &[("count", months.into())]);
+        rows.push((print.t("doc-proposal-term"), vec![Span::plain(term)]));
+    }
+    rows.push((print.t("doc-proposal-scope"), vec![Span::plain(scope)]));
+    rows.push((
+        print.t("doc-proposal-grounds"),
+        vec![Span::plain(grounds.join("; "))],
+    ));
     let note = Paragraph::new([Span::grey(print.t("doc-proposal-note"))]).size(8.5);
     out.field(&name, [Table::key_values(150.0, rows).into(), note.into()]);
 }

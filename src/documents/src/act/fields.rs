@@ -1,6 +1,6 @@
 //! Who, where, when: the opening fields of an act.
 
-use baqylau_domain::act::ActMember;
+use baqylau_domain::act::{ACT_SCHEMA_1, ActMember};
 use baqylau_domain::people::CommissionRole;
 use baqylau_domain::text::Trilingual;
 
@@ -38,13 +38,23 @@ pub(crate) fn opening(print: &ActPrint<'_>, out: &mut Numbered) {
         &[("number", order.number.as_str().into())],
     );
     let number = format!("{number}, {}", locale.date_long(order.date));
-    out.field(
-        &print.t("doc-field-order"),
-        [pairs(vec![
-            ("doc-label-number-date", vec![Span::plain(number)]),
-            ("doc-label-issued-by", text(&order.issued_by)),
-        ])],
-    );
+    let mut orders = vec![
+        ("doc-label-number-date", vec![Span::plain(number)]),
+        ("doc-label-issued-by", text(&order.issued_by)),
+    ];
+    for further in &content.additional_orders {
+        let number = locale.format(
+            "doc-number-final",
+            &[("number", further.number.as_str().into())],
+        );
+        let mut words = format!("{number}, {}", locale.date_long(further.date));
+        let issuer = pick(locale, &further.issued_by);
+        if !issuer.is_empty() {
+            words = format!("{words}\n{issuer}");
+        }
+        orders.push(("doc-label-further-order", vec![Span::plain(words)]));
+    }
+    out.field(&print.t("doc-field-order"), [pairs(orders)]);
     let is_expert = |member: &&ActMember| member.role == CommissionRole::Expert;
     let members: Vec<&ActMember> = content.members.iter().filter(|m| !is_expert(m)).collect();
     out.field(&print.t("doc-field-members"), [people(print, &members)]);
@@ -147,6 +157,11 @@ pub(crate) fn presence(print: &ActPrint<'_>, out: &mut Numbered, name: &str) {
             refusal.witnesses.join("\n")
         };
         rows.push(("doc-label-witnesses", vec![Span::plain(witnesses)]));
+    }
+    if let Some(departed) = presence.departed_at {
+        rows.push(("doc-label-departed", at(departed)));
+    } else if print.content.schema != ACT_SCHEMA_1 && presence.refusal.is_none() {
+        rows.push(("doc-label-departed", missing()));
     }
     let rows = rows.into_iter().map(|(key, value)| (print.t(key), value));
     out.field(&print.t(name), [Table::key_values(KEYS, rows).into()]);

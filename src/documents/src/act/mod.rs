@@ -2,6 +2,7 @@
 
 mod card;
 mod closing;
+mod delivery;
 mod fields;
 mod findings;
 mod photos;
@@ -12,6 +13,7 @@ use baqylau_domain::Moment;
 use baqylau_domain::act::{ActContent, ActKind};
 use baqylau_domain::identifiers::{BlobHash, PersonId};
 use baqylau_domain::policy::Policy;
+use baqylau_domain::visit::Delivered;
 use baqylau_locale::{Locale, legal_time};
 use sha2::{Digest, Sha256};
 
@@ -109,7 +111,10 @@ pub struct ActPrint<'a> {
     pub signatures: &'a [SignatureView<'a>],
     /// Reduced photos. One that cannot be shown is named in the text instead.
     pub photos: &'a [Photo],
-    /// Parameters that colour the due dates.
+    /// What was recorded after signing: handing over and later objections. Printed apart, on a
+    /// page that says it isn't part of the signed bytes.
+    pub delivered: Option<&'a Delivered>,
+    /// Parameters that colour the due dates and give the term of the consequence.
     pub policy: &'a Policy,
     /// When the print is made: the date of the PDF and the day the due dates are coloured for.
     pub generated_at: Moment,
@@ -246,6 +251,7 @@ pub fn act_pages(print: &ActPrint<'_>) -> Result<DisplayList, DocumentError> {
     findings::answers(print, &mut blocks);
     photos::table(print, &mut blocks);
     card(print, &mut blocks);
+    delivery::delivery(print, &mut blocks);
     compose(
         &print.setup(&title),
         &format!("{title} {}", print.number_words()),

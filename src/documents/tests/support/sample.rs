@@ -131,6 +131,7 @@ pub fn act(items: usize, violations: usize, photos: u8) -> ActContent {
             taken_at: Some("2026:11:21 10:12:33".into()),
             taken_where: (n % 3 == 0).then_some((43_238_949, 76_889_709)),
             annotations: String::new(),
+            sheets: None,
         })
         .chain([ActAttachment {
             sha256: hash(250),
@@ -142,6 +143,7 @@ pub fn act(items: usize, violations: usize, photos: u8) -> ActContent {
             taken_at: None,
             taken_where: None,
             annotations: String::new(),
+            sheets: Some(14),
         }])
         .collect();
     let count = |group: &str, lms: u32, present: u32, phantom: u32| GroupCount {
@@ -154,6 +156,7 @@ pub fn act(items: usize, violations: usize, photos: u8) -> ActContent {
         phantom,
         unmarked: 0,
         unlisted: 0,
+        orders: (phantom > 0).then_some(lms + 1),
     };
     ActContent {
         schema: ACT_SCHEMA.into(),
@@ -177,6 +180,15 @@ pub fn act(items: usize, violations: usize, photos: u8) -> ActContent {
                 "Committee for Quality Assurance in Education",
             ),
         },
+        additional_orders: vec![ActOrder {
+            number: "421-н/қ".into(),
+            date: day(2026, 11, 19),
+            issued_by: Trilingual::new(
+                "ҚР ҒЖБМ Білім беру сапасын қамтамасыз ету комитеті",
+                "Комитет по обеспечению качества в сфере образования МНВО РК",
+                "Committee for Quality Assurance in Education",
+            ),
+        }],
         members: vec![
             member(11, "Әбдіғалиева Гүлнұр Қанатқызы", CommissionRole::Chair),
             member(12, "Һамитов Іңкәр Ұланұлы", CommissionRole::Secretary),
@@ -221,6 +233,7 @@ pub fn act(items: usize, violations: usize, photos: u8) -> ActContent {
             leaflet_at: Some(at(8, 58)),
             admitted_at: Some(at(9, 3)),
             refusal: None,
+            departed_at: Some(at(16, 30)),
         },
         checklists: vec![ActChecklist {
             code: "SAFE".into(),
@@ -261,6 +274,8 @@ pub fn act(items: usize, violations: usize, photos: u8) -> ActContent {
             text: "Бұзушылық болмашы деп санаймын: есік дереу ашылды.".into(),
         }],
         party_decision: PartyDecision::SignedWithObjections,
+        acquainted_at: Some(at(16, 20)),
+        refusal_to_sign: String::new(),
         proposal: Some(Proposal {
             consequence: Consequence::Suspension,
             grounds: vec![Ground::AddressNotInLicence, Ground::TaxOrSocialDebt],
@@ -287,6 +302,8 @@ pub fn refusal() -> ActContent {
         witnesses: vec!["Петров А. С., сосед".into(), "Нұрлан Ә., күзетші".into()],
     });
     act.party_decision = PartyDecision::Refused;
+    act.acquainted_at = None;
+    act.presence.departed_at = None;
     act.proposal = Some(Proposal {
         consequence: Consequence::Suspension,
         grounds: vec![Ground::AdmissionRefused],

@@ -1,8 +1,8 @@
 //! The bytes of an act: fixed once, read back whole, refused when of another version.
 
 use baqylau_domain::act::{
-    ACT_SCHEMA, ActAnswer, ActAttachment, ActChecklist, ActContent, ActError, ActFinding,
-    ActRefusal, ActSection, SpecialOpinion,
+    ACT_SCHEMA, ACT_SCHEMA_1, ActAnswer, ActAttachment, ActChecklist, ActContent, ActError,
+    ActFault, ActFinding, ActKind, ActRefusal, ActSection, PartyDecision, SpecialOpinion,
 };
 use baqylau_domain::contingent::GroupCount;
 use baqylau_domain::finding::{Effect, Severity};
@@ -66,7 +66,9 @@ fn full(text: &str) -> ActContent {
         responsible: text.into(),
         due: world::day(2026, 12, 10),
     }];
-    act.head_count = vec![GroupCount::total(text, &[])];
+    act.head_count = vec![GroupCount::total(text, &[]).with_orders(Some(25))];
+    act.additional_orders = vec![act.order.clone()];
+    act.refusal_to_sign = text.into();
     act.objections = text.into();
     act.special_opinions = vec![SpecialOpinion {
         member: world::person(world::MEMBER),
@@ -86,6 +88,7 @@ fn full(text: &str) -> ActContent {
         taken_at: Some("2026:11:16 09:41:07".into()),
         taken_where: Some((51_128_000, -71_430_000)),
         annotations: String::new(),
+        sheets: Some(3),
     }];
     act
 }
@@ -109,7 +112,7 @@ fn the_bytes_are_compact_json_that_begins_with_the_schema() {
     let bytes = world::act().to_bytes().unwrap();
     let text = String::from_utf8(bytes).unwrap();
     assert!(
-        text.starts_with(r#"{"schema":"baqylau.act/1","kind":"monitoring","act":"#),
+        text.starts_with(r#"{"schema":"baqylau.act/2","kind":"monitoring","act":"#),
         "{text}"
     );
     assert!(!text.ends_with('\n'));
@@ -125,7 +128,7 @@ fn the_bytes_are_compact_json_that_begins_with_the_schema() {
 #[test]
 fn the_format_has_not_changed_unnoticed() {
     let text = String::from_utf8(full("х").to_bytes().unwrap()).unwrap();
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/act.json");
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/act-2.json");
     if std::env::var_os("BAQYLAU_BLESS").is_some() {
         std::fs::write(path, format!("{text}\n")).unwrap();
     }
@@ -136,9 +139,143 @@ fn the_format_has_not_changed_unnoticed() {
     );
 }
 
+/// Acts of the first version were signed: the bytes they are read from must come out again.
+#[test]
+fn an_act_of_the_first_version_is_still_read_to_its_last_byte() {
+    let golden = include_str!("../golden/act-1.json").trim_end();
+    let read = ActContent::from_bytes(golden.as_bytes()).unwrap();
+    assert_eq!(read.schema, ACT_SCHEMA_1);
+    assert_eq!(String::from_utf8(read.to_bytes().unwrap()).unwrap(), golden);
+    assert_eq!(read.faults(), [], "it had no place for what is asked now");
+}
+
+#[test]
+fn an_act_of_the_first_version_smuggles_in_no_field_of_the_second() {
+    let golden = include_str!("../golden/act-1.json").trim_end();
+    for (at, with) in [
+        (
+            r#""copies":3"#,
+            r#""acquainted_at":"2026-11-16T07:00:00Z","copies":3"#,
+        ),
+        (r#""copies":3"#, r#""refusal_to_sign":"x","copies":3"#),
+        (r#""unlisted":0"#, r#""unlisted":0,"orders":1"#),
+        (r#""caption":"х""#, r#""caption":"х","sheets":2"#),
+        (
+            r#""admitted_at":"#,
+            r#""departed_at":"2026-11-16T07:00:00Z","admitted_at":"#,
+        ),
+    ] {
+        let smuggled = golden.replacen(at, with, 1);
+        assert_ne!(smuggled, golden, "{at}");
+        assert!(
+            matches!(
+                ActContent::from_bytes(smuggled.as_bytes()),
+                Err(ActError::LaterFields { .. })
+            ),
+            "{with}"
+        );
+    }
+}
+
+fn faulty(change: impl FnOnce(&mut ActContent)) -> Vec<ActFault> {
+    let mut act = world::act();
+    change(&mut act);
+    act.faults()
+}
+
+#[test]
+fn the_decision_of_the_party_and_its_words_agree() {
+    use PartyDecision::{Refused, SignedWithObjections};
+    assert_eq!(faulty(|_| ()), []);
+    assert_eq!(
+        faulty(|act| act.party_decision = SignedWithObjections),
+        [ActFault::ObjectionsMissing]
+    );
+    assert_eq!(
+        faulty(|act| act.objections = "не согласны с B07".into()),
+        [ActFault::ObjectionsUnsaid]
+    );
+    assert_eq!(
+        faulty(|act| {
+            act.party_decision = SignedWithObjections;
+            act.objections = " \n".into();
+        }),
+        [ActFault::ObjectionsMissing],
+        "blank lines are no objections"
+    );
+    assert_eq!(
+        faulty(|act| {
+            act.party_decision = SignedWithObjections;
+            act.objections = "не согласны с B07".into();
+        }),
+        []
+    );
+    assert_eq!(
+        faulty(|act| act.party_decision = Refused),
+        [ActFault::RefusalUnexplained]
+    );
+    assert_eq!(
+        faulty(|act| {
+            act.party_decision = Refused;
+            act.refusal_to_sign = "ушёл, не дочитав".into();
+            act.acquainted_at = None;
+        }),
+        [],
+        "who refuses may refuse to read too"
+    );
+    assert_eq!(
+        faulty(|act| act.refusal_to_sign = "ушёл".into()),
+        [ActFault::RefusalUnsaid]
+    );
+}
+
+#[test]
+fn at_a_closed_door_nobody_is_asked_to_sign() {
+    let found = faulty(|act| {
+        act.kind = ActKind::AdmissionRefusal;
+        act.party_decision = PartyDecision::Refused;
+        act.acquainted_at = None;
+        act.presence.admitted_at = None;
+        act.presence.departed_at = None;
+    });
+    assert_eq!(found, []);
+}
+
+#[test]
+fn the_party_is_acquainted_and_the_commission_leaves_during_the_visit() {
+    assert_eq!(
+        faulty(|act| act.acquainted_at = None),
+        [ActFault::AcquaintanceMissing]
+    );
+    assert_eq!(
+        faulty(|act| act.presence.departed_at = None),
+        [ActFault::DepartureMissing]
+    );
+    for (minute, right) in [
+        (-60, false),
+        (7, false),
+        (8, true),
+        (230, true),
+        (231, false),
+    ] {
+        let at = Some(world::minutes(minute));
+        let (mut acquainted, mut departed) = (Vec::new(), Vec::new());
+        if !right {
+            acquainted.push(ActFault::AcquaintanceOutOfOrder);
+            departed.push(ActFault::DepartureOutOfOrder);
+        }
+        assert_eq!(faulty(|act| act.acquainted_at = at), acquainted, "{minute}");
+        assert_eq!(
+            faulty(|act| act.presence.departed_at = at),
+            departed,
+            "{minute}"
+        );
+    }
+}
+
 #[test]
 fn an_act_of_another_version_is_refused_by_name() {
-    for schema in ["baqylau.act/2", "baqylau.act/10", "", "something else"] {
+    for schema in ["baqylau.act/3", "baqylau.act/10", "", "something else"] {
         let mut act = world::act();
         act.schema = schema.into();
         match ActContent::from_bytes(&act.to_bytes().unwrap()) {
@@ -150,7 +287,7 @@ fn an_act_of_another_version_is_refused_by_name() {
 
 #[test]
 fn a_newer_act_is_refused_for_its_version_even_when_its_fields_are_unknown() {
-    let bytes = br#"{"schema":"baqylau.act/2","everything":"else"}"#;
+    let bytes = br#"{"schema":"baqylau.act/3","everything":"else"}"#;
     assert!(matches!(
         ActContent::from_bytes(bytes),
         Err(ActError::UnknownSchema { .. })
@@ -173,10 +310,16 @@ fn a_missing_field_or_other_bytes_are_no_act() {
     let fields: Vec<String> = value.as_object().unwrap().keys().cloned().collect();
     assert_eq!(
         fields.len(),
-        27,
+        30,
         "a field was added: is it printed and checked?"
     );
-    for field in fields.iter().filter(|name| *name != "proposal") {
+    let optional = [
+        "proposal",
+        "additional_orders",
+        "acquainted_at",
+        "refusal_to_sign",
+    ];
+    for field in fields.iter().filter(|f| !optional.contains(&f.as_str())) {
         let mut without = value.clone();
         without.as_object_mut().unwrap().remove(field);
         let bytes = serde_json::to_vec(&without).unwrap();
@@ -195,7 +338,7 @@ fn bytes_after_the_end_are_refused() {
     let mut bytes = world::act().to_bytes().unwrap();
     bytes.extend_from_slice(br#"{"schema":"baqylau.act/1"}"#);
     assert!(ActContent::from_bytes(&bytes).is_err());
-    assert_eq!(ACT_SCHEMA, "baqylau.act/1");
+    assert_eq!(ACT_SCHEMA, "baqylau.act/2");
 }
 
 proptest! {

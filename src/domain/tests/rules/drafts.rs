@@ -264,7 +264,7 @@ proptest! {
         second in "\\PC{0,12}|[|%7C25]{0,8}",
         digest in any::<[u8; 32]>(),
         who in any::<u128>(),
-        kind in 0..8u8,
+        kind in 0..13u8,
     ) {
         let sha256 = baqylau_domain::identifiers::BlobHash::new(digest);
         let iin: Iin = world::IINS[usize::from(digest[0]) % 7].parse().unwrap();
@@ -276,6 +276,11 @@ proptest! {
             4 => FieldKey::Opinion { member: PersonId::new(world::uuid(who)) },
             5 => FieldKey::Objections,
             6 => FieldKey::PartyDecision,
+            7 => FieldKey::Ordered { group: first },
+            8 => FieldKey::FurtherOrder { number: second },
+            9 => FieldKey::Acquaintance,
+            10 => FieldKey::SigningRefusal,
+            11 => FieldKey::Departure,
             _ => FieldKey::Representative,
         };
         let text = key.to_string();
@@ -323,6 +328,13 @@ fn keys_are_written_as_they_always_were() {
     check(FieldKey::Objections, "objections");
     check(FieldKey::PartyDecision, "party");
     check(FieldKey::Representative, "representative");
+    let group = "ИС|23".to_owned();
+    check(FieldKey::Ordered { group }, "ordered|ИС%7C23");
+    let number = "421-н/қ".to_owned();
+    check(FieldKey::FurtherOrder { number }, "order|421-н/қ");
+    check(FieldKey::Acquaintance, "acquaintance");
+    check(FieldKey::SigningRefusal, "signing-refusal");
+    check(FieldKey::Departure, "departure");
     for text in [
         "",
         "answer",

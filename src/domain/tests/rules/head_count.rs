@@ -187,3 +187,28 @@ proptest! {
         prop_assert!(off.abs() <= i128::from(lms));
     }
 }
+
+#[test]
+fn orders_of_enrolment_are_compared_with_the_room_and_never_guessed() {
+    let group = sums(25, 20);
+    assert_eq!(group.orders_gap(), None, "nobody read the orders");
+    assert_eq!(group.clone().with_orders(Some(23)).orders_gap(), Some(3));
+    assert_eq!(
+        group.clone().with_orders(Some(0)).orders_gap(),
+        Some(-20),
+        "orders that enrol nobody are not orders nobody read"
+    );
+    let mut unfinished = group.clone().with_orders(Some(23));
+    unfinished.unmarked = 1;
+    assert_eq!(unfinished.orders_gap(), None);
+    let known = group.clone().with_orders(Some(23));
+    let both = GroupCount::total("", &[known.clone(), known.clone()]);
+    assert_eq!((both.orders, both.orders_gap()), (Some(46), Some(6)));
+    let half = GroupCount::total("", &[known, group]);
+    assert_eq!(
+        (half.orders, half.orders_gap()),
+        (None, None),
+        "a sum over some of the groups is compared with nothing"
+    );
+    assert_eq!(GroupCount::total("", &[]).orders, None);
+}

@@ -305,6 +305,7 @@ pub fn act() -> ActContent {
             date: day(2026, 11, 10),
             issued_by: Trilingual::same("МНВО РК"),
         },
+        additional_orders: Vec::new(),
         members: vec![ActMember {
             person: person(CHAIR),
             full_name: "Тайнов Секрет".into(),
@@ -324,7 +325,7 @@ pub fn act() -> ActContent {
             licensed_here: Some(true),
             representative: "ректор Тайнов".into(),
         },
-        conducted: (minutes(0), minutes(220)),
+        conducted: (minutes(0), minutes(215)),
         inspected_period: (day(2026, 9, 1), day(2026, 11, 15)),
         purpose: Trilingual::same("Мониторинг ГОЗ"),
         presence: ActPresence {
@@ -333,6 +334,7 @@ pub fn act() -> ActContent {
             leaflet_at: Some(minutes(5)),
             admitted_at: Some(minutes(8)),
             refusal: None,
+            departed_at: Some(minutes(215)),
         },
         checklists: Vec::new(),
         findings: Vec::new(),
@@ -341,6 +343,8 @@ pub fn act() -> ActContent {
         objections: String::new(),
         special_opinions: Vec::new(),
         party_decision: PartyDecision::Signed,
+        acquainted_at: Some(minutes(210)),
+        refusal_to_sign: String::new(),
         proposal: None,
         attachments: Vec::new(),
         copies: 3,

@@ -119,6 +119,8 @@ pub(crate) fn content(facts: &Facts<'_>) -> Option<ActContent> {
         ActKind::AdmissionRefusal => Vec::new(),
     };
     let findings = findings(facts, &items, &norms);
+    let departed = facts.composed_at;
+    let signs = kind == ActKind::Monitoring && facts.party != PartyDecision::Refused;
     let mut content = ActContent {
         schema: ACT_SCHEMA.to_owned(),
         kind,
@@ -133,6 +135,7 @@ pub(crate) fn content(facts: &Facts<'_>) -> Option<ActContent> {
             date: order.date,
             issued_by: order.issued_by.clone(),
         },
+        additional_orders: Vec::new(),
         members: visit
             .members
             .iter()
@@ -165,7 +168,7 @@ pub(crate) fn content(facts: &Facts<'_>) -> Option<ActContent> {
             licensed_here: organisation.is_licensed_at(premises.id),
             representative: facts.representative.clone(),
         },
-        conducted: (recorded.conduct.arrival.at, facts.composed_at),
+        conducted: (recorded.conduct.arrival.at, departed),
         inspected_period: visit.inspected_period,
         purpose: visit.purpose.clone(),
         presence: ActPresence {
@@ -174,6 +177,7 @@ pub(crate) fn content(facts: &Facts<'_>) -> Option<ActContent> {
             leaflet_at,
             admitted_at,
             refusal,
+            departed_at: Some(departed),
         },
         checklists,
         prescription: prescription(&findings),
@@ -182,6 +186,13 @@ pub(crate) fn content(facts: &Facts<'_>) -> Option<ActContent> {
         objections: facts.objections.clone(),
         special_opinions: Vec::new(),
         party_decision: facts.party,
+        acquainted_at: signs.then_some(departed),
+        refusal_to_sign: match (kind, facts.party) {
+            (ActKind::Monitoring, PartyDecision::Refused) => {
+                "Қол қоюдан бас тартты (үлгі). Подписать отказались (образец).".to_owned()
+            }
+            _ => String::new(),
+        },
         proposal: None,
         attachments: Vec::new(),
         copies: 2,

@@ -2,11 +2,11 @@
 
 use crate::context::Context;
 use crate::store::{StoreError, Tx, rows, sql};
-use baqylau_domain::act::{ActContent, ActKind};
+use baqylau_domain::act::{ACT_SCHEMA_1, ActContent, ActKind};
 use baqylau_domain::identifiers::BlobHash;
 use baqylau_domain::people::CommissionRole;
 use baqylau_domain::traffic_light::propose;
-use baqylau_domain::visit::{Visit, VisitOp};
+use baqylau_domain::visit::{Access, Visit, VisitOp};
 use baqylau_protocol::receipt::Rejection;
 use rusqlite::params;
 use std::collections::BTreeSet;
@@ -76,7 +76,6 @@ pub(super) fn fix(
             "inspected_period",
             content.inspected_period == visit.inspected_period,
         ),
-        ("presence", presence_agrees(visit, &content)),
         ("prescription", prescription_is_numbered(&content)),
         ("attachments", evidence_is_attached(&content)),
         (
@@ -86,6 +85,12 @@ pub(super) fn fix(
     ];
     if let Some((field, _)) = agrees.iter().find(|(_, agrees)| !agrees) {
         return Ok(mismatch(field));
+    }
+    if let Some(field) = untrue_presence(visit, &content) {
+        return Ok(mismatch(field));
+    }
+    if let Some(fault) = content.faults().first() {
+        return Ok(mismatch(fault.field()));
     }
     if rows::act(tx, *sha256)?.is_some_and(|(other, _)| other != visit.id) {
         return Ok(mismatch("visit"));
@@ -138,13 +143,56 @@ fn checklists_agree(visit: &Visit, content: &ActContent) -> bool {
     }
 }
 
-fn presence_agrees(visit: &Visit, content: &ActContent) -> bool {
-    let admitted = visit
-        .stage
-        .recorded()
-        .is_some_and(|recorded| recorded.access.is_admitted());
-    content.presence.admitted_at.is_some() == admitted
-        && content.presence.refusal.is_some() != admitted
+/// What the act says of the door that isn't what was recorded there, by the name of its field.
+///
+/// Witnesses count as the names somebody wrote: an operation may carry empty lines of a form.
+fn untrue_presence(visit: &Visit, content: &ActContent) -> Option<&'static str> {
+    let Some(recorded) = visit.stage.recorded() else {
+        return Some("presence");
+    };
+    let (arrival, said) = (&recorded.conduct.arrival, &content.presence);
+    let (leaflet_at, admitted_at, refusal) = match &recorded.access {
+        Access::Admitted(admission) => (Some(admission.leaflet_at), Some(admission.at), None),
+        Access::Refused(refusal) => (refusal.leaflet_at, None, Some(refusal)),
+    };
+    let until = said.departed_at.unwrap_or(content.composed_at);
+    let facts = [
+        ("presence.arrived_at", said.arrived_at == arrival.at),
+        ("presence.location", said.location == arrival.location),
+        ("presence.leaflet_at", said.leaflet_at == leaflet_at),
+        ("presence.admitted_at", said.admitted_at == admitted_at),
+        (
+            "presence.refusal",
+            said.refusal.as_ref().map(|told| told.at) == refusal.map(|known| known.at),
+        ),
+        (
+            "presence.refusal.circumstances",
+            said.refusal.as_ref().map(|told| told.circumstances.trim())
+                == refusal.map(|known| known.circumstances.trim()),
+        ),
+        (
+            "presence.refusal.witnesses",
+            said.refusal.as_ref().map(|told| named(&told.witnesses))
+                == refusal.map(|known| named(&known.witnesses)),
+        ),
+        // Acts of the first format ended when they were drawn up, wherever else their end lies.
+        (
+            "conducted",
+            content.conducted.0 == arrival.at
+                && (content.schema == ACT_SCHEMA_1 || content.conducted.1 == until),
+        ),
+    ];
+    facts
+        .into_iter()
+        .find_map(|(field, agrees)| (!agrees).then_some(field))
+}
+
+fn named(witnesses: &[String]) -> Vec<&str> {
+    witnesses
+        .iter()
+        .map(|name| name.trim())
+        .filter(|name| !name.is_empty())
+        .collect()
 }
 
 fn prescription_is_numbered(content: &ActContent) -> bool {

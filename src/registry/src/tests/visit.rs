@@ -2,7 +2,7 @@
 
 use super::{Device, World, later, newest, rejection};
 use crate::demo::acts::{self, Facts, Violation};
-use baqylau_domain::act::{ActContent, ActKind, PartyDecision};
+use baqylau_domain::act::{ACT_SCHEMA_1, ActContent, ActKind, PartyDecision};
 use baqylau_domain::identifiers::{ActId, SanctionId};
 use baqylau_domain::people::{AccountRole, CommissionRole};
 use baqylau_domain::prescription::PointState;
@@ -27,18 +27,46 @@ pub(super) struct Site {
 impl Site {
     /// Arrived, admitted, everything recorded and merged.
     pub(super) async fn merged(world: &World) -> Self {
-        let (mut device, visit) = world.star().await;
-        let chair = world.member(&visit, CommissionRole::Chair, 0).clone();
-        let secretary = world.member(&visit, CommissionRole::Secretary, 0).clone();
-        device.sign_in(world, &secretary).await;
-        device.sign_in(world, &chair).await;
         let steps = [
             VisitOp::Arrive { location: None },
             VisitOp::HandLeaflet,
             VisitOp::Admit,
             VisitOp::BeginMerging,
         ];
+        Self::after(world, steps, PartyDecision::Signed).await
+    }
+
+    /// Left at the door, with two witnesses; the form carried an empty line for a third.
+    async fn refused(world: &World) -> Self {
+        let steps = [
+            VisitOp::Arrive { location: None },
+            VisitOp::HandLeaflet,
+            VisitOp::RefuseAdmission {
+                circumstances: "Күзет есікті ашпады".to_owned(),
+                witnesses: vec![
+                    "Нұрлан Ә.".to_owned(),
+                    "Петров А.".to_owned(),
+                    String::new(),
+                ],
+            },
+        ];
+        Self::after(world, steps, PartyDecision::Refused).await
+    }
+
+    async fn after<const N: usize>(
+        world: &World,
+        steps: [VisitOp; N],
+        party: PartyDecision,
+    ) -> Self {
+        let (mut device, visit) = world.star().await;
+        let chair = world.member(&visit, CommissionRole::Chair, 0).clone();
+        let secretary = world.member(&visit, CommissionRole::Secretary, 0).clone();
+        device.sign_in(world, &secretary).await;
+        device.sign_in(world, &chair).await;
         for op in steps {
+            if matches!(op, VisitOp::RefuseAdmission { .. }) {
+                later(world, 40);
+            }
             assert_eq!(
                 device.visit_op(&chair, visit.id, op).await,
                 Outcome::Applied
@@ -49,7 +77,7 @@ impl Site {
         Self {
             device,
             visit,
-            party: PartyDecision::Signed,
+            party,
         }
     }
 
@@ -83,7 +111,10 @@ impl Site {
             representative: "Өкіл".to_owned(),
             composed_at: crate::environment::Clock::now(&*world.clock),
             party: self.party,
-            objections: String::new(),
+            objections: match self.party {
+                PartyDecision::SignedWithObjections => "Қарсылық".to_owned(),
+                _ => String::new(),
+            },
         };
         let content = acts::content(&facts).unwrap();
         self.fix(&content)
@@ -93,7 +124,7 @@ impl Site {
         let bytes = content.to_bytes().unwrap();
         let fix = VisitOp::FixAct {
             act: content.act,
-            kind: ActKind::Monitoring,
+            kind: content.kind,
             sha256: blob::hash(&bytes),
             draft_number: content.draft_number.clone(),
             party: self.party,
@@ -343,6 +374,7 @@ async fn an_act_waits_for_its_last_photo_before_it_gets_a_number() {
             taken_at: None,
             taken_where: None,
             annotations: String::new(),
+            sheets: None,
         });
     let (bytes, fix) = site.fix(&content);
     site.device.upload(&bytes).await;
@@ -443,7 +475,40 @@ async fn an_act_must_say_what_the_visit_says() {
         .member(&site.visit, CommissionRole::Secretary, 0)
         .clone();
     type Change = fn(&mut ActContent);
-    let cases: [(&str, Change); 6] = [
+    assert!(good.presence.leaflet_at.is_some() && good.presence.admitted_at.is_some());
+    let cases: [(&str, Change); 17] = [
+        ("presence.arrived_at", |act| {
+            act.presence.arrived_at -= chrono::TimeDelta::minutes(1);
+        }),
+        ("presence.location", |act| {
+            act.presence.location = Some((51_128_000, 71_430_000, 5));
+        }),
+        ("presence.leaflet_at", |act| act.presence.leaflet_at = None),
+        ("presence.admitted_at", |act| {
+            act.presence.admitted_at = Some(act.composed_at + chrono::TimeDelta::minutes(1));
+        }),
+        ("presence.refusal", |act| {
+            act.presence.refusal = Some(baqylau_domain::act::ActRefusal {
+                at: act.composed_at,
+                circumstances: "Есік жабық".to_owned(),
+                witnesses: vec!["Куәгер".to_owned()],
+            });
+        }),
+        ("conducted", |act| {
+            act.conducted.1 += chrono::TimeDelta::days(1)
+        }),
+        ("departed_at", |act| {
+            act.presence.departed_at = None;
+            act.conducted.1 = act.composed_at;
+        }),
+        ("acquainted_at", |act| act.acquainted_at = None),
+        ("objections", |act| {
+            act.objections = "Келіспейміз".to_owned()
+        }),
+        ("refusal_to_sign", |act| {
+            act.refusal_to_sign = "Кетіп қалды".to_owned()
+        }),
+        ("content", |act| act.schema = ACT_SCHEMA_1.to_owned()),
         ("proposal", |act| act.proposal = None),
         ("order", |act| act.order.number.push('1')),
         ("members", |act| drop(act.members.pop())),
@@ -482,6 +547,52 @@ async fn an_act_must_say_what_the_visit_says() {
         Rejection::ActMismatch {
             field: "encoding".to_owned()
         }
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_act_of_refusal_tells_the_circumstances_and_witnesses_that_were_recorded() {
+    let world = World::start().await;
+    let mut site = Site::refused(&world).await;
+    let (bytes, _) = site.act(&world, &[]).await;
+    let good = ActContent::from_bytes(&bytes).unwrap();
+    assert_eq!(good.kind, ActKind::AdmissionRefusal);
+    let chair = world.member(&site.visit, CommissionRole::Chair, 0).clone();
+    type Change = fn(&mut baqylau_domain::act::ActRefusal);
+    let cases: [(&str, Change); 4] = [
+        ("presence.refusal", |refusal| {
+            refusal.at -= chrono::TimeDelta::minutes(1);
+        }),
+        ("presence.refusal.circumstances", |refusal| {
+            refusal.circumstances.push('!');
+        }),
+        ("presence.refusal.witnesses", |refusal| {
+            refusal.witnesses[0] = "Басқа біреу".to_owned();
+        }),
+        ("presence.refusal.witnesses", |refusal| {
+            refusal.witnesses.push("Тағы біреу".to_owned());
+        }),
+    ];
+    for (field, change) in cases {
+        let mut content = good.clone();
+        change(content.presence.refusal.as_mut().unwrap());
+        let (bytes, fix) = site.fix(&content);
+        site.device.upload(&bytes).await;
+        let refused = rejection(site.device.visit_op(&chair, site.visit.id, fix).await);
+        let field = field.to_owned();
+        assert_eq!(refused, Rejection::ActMismatch { field });
+    }
+    // An empty line of the form is nobody.
+    let mut content = good.clone();
+    if let Some(refusal) = &mut content.presence.refusal {
+        refusal.witnesses.retain(|name| !name.is_empty());
+        assert_eq!(refusal.witnesses.len(), 2);
+    }
+    let (bytes, fix) = site.fix(&content);
+    site.device.upload(&bytes).await;
+    assert_eq!(
+        site.device.visit_op(&chair, site.visit.id, fix).await,
+        Outcome::Applied
     );
 }
 

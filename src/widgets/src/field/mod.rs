@@ -9,6 +9,7 @@ mod search;
 mod secret;
 mod select;
 mod summary;
+mod time;
 
 use egui::{Color32, Id, Layout, Response, Sense, Ui, vec2};
 
@@ -179,6 +180,12 @@ impl<'a> Field<'a> {
     /// Edits a date, typed or chosen in a month grid.
     pub fn date(self, ui: &mut Ui, value: &mut Option<chrono::NaiveDate>) -> Response {
         self.shell(ui, |field, ui, id| date::show(field, ui, id, value))
+    }
+
+    /// Edits a time of day, typed to the minute. Text that is no time leaves `None` and says `wrong`
+    /// under the field.
+    pub fn time(self, ui: &mut Ui, value: &mut Option<chrono::NaiveTime>, wrong: &str) -> Response {
+        self.shell(ui, |field, ui, id| time::show(field, ui, id, value, wrong))
     }
 
     /// Puts the label, the hint and the error around any control of yours.

@@ -37,6 +37,7 @@ impl Kind {
             "blocker-no-due" | "blocker-due-too-early" => Self::Deadlines,
             "blocker-no-headcount" => Self::HeadCount,
             "blocker-no-representative" | "blocker-no-party-decision" => Self::Party,
+            act if act.starts_with("blocker-act-") => Self::Party,
             _ => Self::Other,
         }
     }
@@ -69,6 +70,14 @@ pub(super) enum Here {
     Representative,
     /// What the organisation does with the act.
     Decision,
+    /// When its representative was acquainted with it.
+    Acquaintance,
+    /// How they refused to sign.
+    Refusal,
+    /// Their objections.
+    Objections,
+    /// When the commission left.
+    Departure,
 }
 
 impl Blockers {
@@ -191,10 +200,22 @@ fn jump(kind: Kind, blocker: &Blocker, work: &VisitWork, cx: &mut Cx<'_>) -> Opt
     match kind {
         Kind::Conflicts => cx.post.go(Place::Merge(visit)),
         Kind::HeadCount => cx.post.go(Place::HeadCount(visit)),
-        Kind::Party if blocker.problem.key == "blocker-no-representative" => {
-            return Some(Here::Representative);
+        Kind::Party => {
+            return Some(match blocker.problem.key.as_str() {
+                "blocker-no-representative" => Here::Representative,
+                "blocker-act-objections-missing" | "blocker-act-objections-unsaid" => {
+                    Here::Objections
+                }
+                "blocker-act-refusal-unexplained" => Here::Refusal,
+                "blocker-act-acquaintance-missing" | "blocker-act-acquaintance-out-of-order" => {
+                    Here::Acquaintance
+                }
+                "blocker-act-departure-missing" | "blocker-act-departure-out-of-order" => {
+                    Here::Departure
+                }
+                _ => Here::Decision,
+            });
         }
-        Kind::Party => return Some(Here::Decision),
         _ => cx.post.put(Action::Item {
             visit,
             list: blocker.list.clone(),

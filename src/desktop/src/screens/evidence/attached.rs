@@ -113,6 +113,7 @@ mod tests {
             taken_where: None,
             caption: String::new(),
             annotations: String::new(),
+            sheets: None,
         }
     }
 

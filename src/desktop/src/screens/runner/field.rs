@@ -4,7 +4,7 @@ use super::Runner;
 use crate::cx::Cx;
 use baqylau_checklist::{Field as Question, Item, Kind};
 use baqylau_widgets::{Field, Segment, Tone, field as controls, segmented, text};
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 
 /// Most choices shown side by side; more are listed one under another.
 const SIDE_BY_SIDE: usize = 4;
@@ -54,6 +54,24 @@ impl Runner {
                         .put(Self::answer_action(list, path, value.unwrap_or_default()));
                 }
             }
+            Kind::Time => {
+                let mut time = clock(&field.value);
+                let wrong = cx.t("time-wrong");
+                let response = ui
+                    .add_enabled_ui(editable && !field.read_only, |ui| {
+                        Field::new(name)
+                            .hidden_label()
+                            .width(110.0)
+                            .id(field_id(list, path))
+                            .time(ui, &mut time, &wrong)
+                    })
+                    .inner;
+                if response.changed() {
+                    let value = time.map(|time| time.format("%H:%M").to_string());
+                    cx.post
+                        .put(Self::answer_action(list, path, value.unwrap_or_default()));
+                }
+            }
             Kind::Note => {
                 ui.label(text::muted(&field.label.text));
             }
@@ -86,6 +104,15 @@ impl Runner {
             }
         }
     }
+}
+
+/// A time as the form engine keeps it: `09:10`, `09:10:00.000`, with or without an offset.
+fn clock(value: &str) -> Option<NaiveTime> {
+    let bare = value.split(['+', 'Z']).next()?;
+    let bare = bare.split('-').next()?;
+    NaiveTime::parse_from_str(bare, "%H:%M:%S%.f")
+        .or_else(|_| NaiveTime::parse_from_str(bare, "%H:%M"))
+        .ok()
 }
 
 /// Identity of a text or number field, so that the keyboard can go to it.
@@ -126,6 +153,7 @@ pub(super) fn room(field: &Question, current: bool, ui: &egui::Ui) -> f32 {
         Kind::SelectOne | Kind::SelectMultiple => 300.0,
         Kind::Integer | Kind::Decimal => 116.0,
         Kind::Date => 156.0,
+        Kind::Time => 116.0,
         _ => 248.0,
     }
 }

@@ -1,7 +1,8 @@
 //! Dialogs of a visit: refusal of admission, hand-over, objections, exchange file, finishing.
 
 use super::{VisitScreen, WAYS};
-use crate::cx::Cx;
+use crate::cx::{Action, Cx};
+use crate::dialogs::Purpose;
 use crate::model::VisitWork;
 use baqylau_client::ui::{Command, Secret};
 use baqylau_domain::visit::VisitOp;
@@ -107,7 +108,7 @@ impl VisitScreen {
     }
 
     fn objection_dialog(&mut self, work: &VisitWork, cx: &mut Cx<'_>, ctx: &egui::Context) {
-        let Some(words) = &mut self.objection else {
+        let Some(form) = &mut self.objection else {
             return;
         };
         let title = cx.t("act-objections-add");
@@ -116,18 +117,40 @@ impl VisitScreen {
         let answer = Modal::new("objection", &title)
             .width(560.0)
             .buttons(&confirm, &cancel)
-            .blocked(words.trim().is_empty().then_some(required.as_str()))
+            .blocked(form.text.trim().is_empty().then_some(required.as_str()))
             .show(ctx, |ui| {
                 Field::new(&cx.t("act-objections-text"))
                     .required()
-                    .multiline(ui, words, 6);
+                    .multiline(ui, &mut form.text, 6);
+                let mut removed = None;
+                for (index, paper) in form.papers.iter().enumerate() {
+                    let name = paper.file_name().unwrap_or_default().to_string_lossy();
+                    ui.push_id(index, |ui| {
+                        ui.horizontal(|ui| {
+                            let label = cx.t("button-delete");
+                            let button = Button::ghost(&label).icon(Icon::X).small();
+                            if ui.add(button).clicked() {
+                                removed = Some(index);
+                            }
+                            text::truncated(ui, text::body(&name));
+                        });
+                    });
+                }
+                if let Some(index) = removed {
+                    form.papers.remove(index);
+                }
+                let label = cx.t("act-objections-attach");
+                let button = Button::ghost(&label).icon(Icon::Paperclip);
+                if ui.add(button).clicked() {
+                    cx.post.put(Action::Choose(Purpose::Papers(work.id())));
+                }
             });
         if answer == Answer::Yes {
-            let op = VisitOp::LodgeObjection {
-                text: words.clone(),
-                papers: Vec::new(),
-            };
-            self.op(work, cx, op);
+            self.ticket = Some(cx.post.send(Command::LodgeObjection {
+                visit: work.id(),
+                text: form.text.clone(),
+                papers: form.papers.clone(),
+            }));
         }
         if answer != Answer::Open {
             self.objection = None;

@@ -11,6 +11,8 @@ mod convergence;
 mod copies;
 mod office;
 mod planning;
+#[cfg(unix)]
+mod printing;
 mod safety;
 mod sharing;
 mod support;

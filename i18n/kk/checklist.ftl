@@ -76,7 +76,7 @@ blocker-due-too-early = { $item }: жою мерзімі кемінде { $days 
 blocker-no-photo = { $item }: фото тіркелмеген
 blocker-no-document = { $item }: құжат тіркелмеген
 blocker-conflict = { $item }: жауаптар екі түрлі
-blocker-no-headcount = Бас санау аяқталмаған
+blocker-no-headcount = Адам санын тексеру аяқталмаған
 blocker-no-representative = Ұйым өкілі көрсетілмеген
 blocker-no-party-decision = Ұйымның шешімі белгіленбеген
 

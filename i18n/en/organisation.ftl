@@ -67,7 +67,6 @@ sanction-suspension = Payment suspension
 sanction-termination = Termination of the contract
 sanction-ground = Ground
 sanction-premises = Premises concerned
-sanction-until = Until { $date } at the latest
 sanction-state-proposed = Proposed
 sanction-state-dismissed = Dismissed
 sanction-state-suspended = Payment suspended

@@ -67,7 +67,6 @@ sanction-suspension = Төлемді тоқтата тұру
 sanction-termination = Шартты бұзу
 sanction-ground = Негізі
 sanction-premises = Қатысты мекенжайы
-sanction-until = Ең кеш { $date } дейін
 sanction-state-proposed = Ұсынылды
 sanction-state-dismissed = Қабылданбады
 sanction-state-suspended = Төлем тоқтатыла тұрды

@@ -67,7 +67,6 @@ sanction-suspension = Приостановление оплаты
 sanction-termination = Расторжение договора
 sanction-ground = Основание
 sanction-premises = Адрес, к которому относится
-sanction-until = Не позднее { $date }
 sanction-state-proposed = Предложена
 sanction-state-dismissed = Отклонена
 sanction-state-suspended = Оплата приостановлена

@@ -347,7 +347,7 @@ fn what_was_not_sent_is_carried_to_a_laptop_that_can_send_it_and_nobody_reads_it
     );
     one.run(export("told by word of mouth")).unwrap();
     let bytes = std::fs::read(&file).unwrap();
-    for secret in [iin, group.code.as_str(), visit.to_string().as_str()] {
+    for secret in [iin, visit.to_string().as_str()] {
         let secret = secret.as_bytes();
         assert!(
             !bytes.windows(secret.len()).any(|window| window == secret),

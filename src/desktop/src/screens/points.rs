@@ -104,10 +104,10 @@ impl Points {
             cx.t("field-state"),
         ];
         let columns = [
-            Column::new("organisation", &titles[0], 230.0).grows(),
+            Column::new("organisation", &titles[0], 214.0).grows(),
             Column::new("act", &titles[1], 104.0),
             Column::new("item", &titles[2], 80.0),
-            Column::new("risk", &titles[3], 108.0),
+            Column::new("risk", &titles[3], 124.0),
             Column::new("due", &titles[4], 90.0),
             Column::new("state", &titles[5], 120.0),
         ];

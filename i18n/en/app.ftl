@@ -21,7 +21,7 @@ nav-sync = Sync
 nav-settings = Settings
 
 ## Top bar
-bar-search = Search or command
+bar-search = Search
 bar-language = Language
 bar-theme = Theme
 bar-theme-light = Light
@@ -79,6 +79,7 @@ help-keys = Keys
 notice-copied = Copied
 notice-file-saved = File saved: { $name }
 notice-printed = Sent to the printer
+notice-printer-viewer = No printer is set up: the file is open, print it from there
 progress-of = { $done } of { $total }
 
 ## Fields

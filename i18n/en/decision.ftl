@@ -1,12 +1,15 @@
 # The officer's queue: from the registered act to the decision.
 decision-queue = Waiting for a decision
+decision-stopped = Payment stopped
+decision-stopped-empty = No payment is stopped
 decision-queue-empty = No act is waiting for a decision
 decision-mine = Awaiting my decision
 decision-mine-empty = Nothing awaits your decision
 decision-mine-empty-detail = Proposals on the organisations you decide on appear here when the registry registers an act. What others decide is on the next tab.
 decision-causes-absent = The items of the act are not available yet: the act is not on this computer.
 decision-title = Decision on act No. { $number }
-decision-proposed = Proposed by the registry
+decision-proposed = Proposed, awaits a decision
+decision-proposed-by-act = Was proposed from the act
 decision-proposed-detail = The proposal follows from the violations in the act. You decide.
 decision-proposed-read = Proposals follow from the violations in the acts. The officers responsible decide.
 decision-act = Act

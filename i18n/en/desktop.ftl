@@ -31,12 +31,34 @@ signin-store-no-generation = There is no copy to restore. The files are left in 
 signin-registry-silent = The registry does not answer: only people who have signed in before can go on
 
 ## Visits
-visit-find = Organisation, address or number
+visit-find = Organisation, address, No.
 visit-filter-all = All
 visit-overdue = Overdue
+visit-coming = Coming
+visit-past = Finished
 visit-open-checklists = Open the checklists
 visit-pack-age = Pack made { $when }
-visit-pack-holds = Checklists: { $lists } · groups: { $groups } · learners: { $learners }
+visit-pack-licences = Licence and its addresses
+visit-pack-addresses = { $count } { $count ->
+    [one] address
+   *[other] addresses
+    }
+visit-pack-groups = Groups and learners
+visit-pack-groups-held = { $groups } { $groups ->
+    [one] group
+   *[other] groups
+    }, { $learners } { $learners ->
+    [one] learner
+   *[other] learners
+    }
+visit-pack-previous = Last act
+visit-pack-previous-held = No. { $number }, { $date }, { $count } { $count ->
+    [one] violation
+   *[other] violations
+    }
+visit-pack-sanctions = Open sanctions
+visit-pack-lists = Checklists (version)
+visit-pack-none = none
 visit-pack-refresh = Refresh the pack
 visit-arrival-admission = Arrival and admission
 visit-not-ordered = The visit has not been ordered yet
@@ -53,7 +75,10 @@ time-wrong = Time is written like 14:05
 visit-admit = Record admission
 visit-admitted-at = Admitted at { $time }
 visit-refused-at = Admission refused at { $time }
-visit-refusal-hint = Write who refused and how, and who saw it. A refusal takes two witnesses.
+visit-refusal-hint = Write who refused and how, and who saw it. A refusal takes at least { $count } { $count ->
+    [one] witness
+   *[other] witnesses
+    }.
 visit-refusal-circumstances = Circumstances of the refusal
 visit-refusal-confirm = Record the refusal
 visit-witness-number = Full name of witness { $number }
@@ -187,6 +212,7 @@ sync-exchange-open-hint = Ask the colleague who prepared the file for the passph
 sync-exchange-passphrase = Passphrase of the file
 sync-exchange-passphrase-hint = The file is encrypted with it. Tell your colleague in person; do not send it along with the file.
 sync-export-waiting = Save what was not sent…
+sync-export-detail = The unsent answers, photos and signatures of your visits go into one file encrypted with a passphrase. Another member of the commission opens it on their laptop and sends it to the registry.
 sync-export-nothing = Nothing waits to be sent
 
 ## Settings

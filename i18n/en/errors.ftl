@@ -136,7 +136,8 @@ client-signature-unsound = The signature did not pass the checks
 client-order-missing = The visit has no order
 client-document-failed = The document was not made
 client-glyph-missing = The character “{ $character }” is missing from the printing font
-client-printer-absent = No program was found to print the file
+client-printer-absent = Not printed: this computer has neither a printer nor a program that opens the file. The file is saved: { $name }
+client-nothing-to-carry = There is nothing to carry: everything of your visits has been sent
 client-file-is-folder = This is a folder, not a file
 client-attachment-absent = This file is not on the computer
 

@@ -2,7 +2,7 @@
 organisation-register = Register of organisations
 organisation-register-empty = The register has not been loaded yet
 organisation-register-empty-detail = Go online and sync: the first download takes a few minutes.
-organisation-find = Name, BIN or address
+organisation-find = Name, BIN, address
 organisation-kind-university = University
 organisation-kind-school = School
 organisation-kind-dormitory = Dormitory
@@ -20,6 +20,7 @@ organisation-tab-sanctions = Sanctions
 
 ## Licence (states composed at run time: licence-status-<status>)
 licence-number = Licence number
+licence-column = Licence
 licence-addresses = Addresses in the licence
 licence-status-active = Active
 licence-status-suspended = Suspended
@@ -43,7 +44,10 @@ premises-purpose-warning = From 1 January 2027 financing is refused automaticall
 light-title = Traffic light
 light-green = Green: payment goes on
 light-yellow = Yellow: payment is suspended
-light-red = Red: payment ends
+light-yellow-proposed = Yellow: suspension is proposed, payment goes on for now
+light-red = Red: the contract is terminated, payment has ended
+light-red-suspended = Red: payment is suspended, termination is proposed
+light-red-proposed = Red: termination is proposed, payment goes on for now
 light-why = Why this colour
 
 ## Grounds of sanctions (composed at run time: ground-<ground>)
@@ -63,11 +67,16 @@ sanction-suspension = Payment suspension
 sanction-termination = Termination of the contract
 sanction-ground = Ground
 sanction-premises = Premises concerned
-sanction-until = Until { $date } at the latest
 sanction-state-proposed = Proposed
 sanction-state-dismissed = Dismissed
 sanction-state-suspended = Payment suspended
 sanction-state-escalated = Term over: termination proposed
 sanction-state-resumed = Payment resumed
 sanction-state-terminated = Contract terminated
+sanction-step-proposed = Proposed from the act: { $what }
+sanction-step-until = until { $date } at the latest
+sanction-step-limit = The suspension may last until { $date }
+sanction-step-registry = Proposed by the registry when the term ended; an officer decides
+sanction-step-name-not-kept = Who decided was not kept in this record
+sanction-step-reason = Reason: { $reason }
 sanction-none = No sanctions

@@ -15,7 +15,7 @@ visit-state-notified = Notified
 visit-state-on-site = On site
 visit-state-admission-refused = Admission refused
 visit-state-recording = Recording
-visit-state-merging = Merging
+visit-state-merging = Merging answers
 visit-state-signing = Being signed
 visit-state-signed = Signed
 visit-state-handed-over = Handed over
@@ -93,7 +93,10 @@ visit-rights-print = Print the leaflet
 
 ## Admission
 visit-admission-waiting = Waiting for admission: { $time }
-visit-admission-waiting-over = 30 minutes have passed. The refusal can be recorded.
+visit-admission-waiting-over = { $count } { $count ->
+    [one] minute has
+   *[other] minutes have
+    } passed. The refusal can be recorded.
 visit-admission-record = Record the refusal…
 visit-refusal-act = Act of refusal of admission
 visit-refusal-consequence = Proposed consequence: payment for this address is suspended
@@ -101,7 +104,10 @@ visit-refusal-consequence = Proposed consequence: payment for this address is su
 ## Witnesses
 visit-witnesses = Witnesses
 visit-witness-add = Add a witness
-visit-witnesses-needed = At least two witnesses are needed
+visit-witnesses-needed = Describe the circumstances and name at least { $count } { $count ->
+    [one] witness
+   *[other] witnesses
+    }
 
 ## Work of the team
 visit-team = Members of the commission

@@ -45,6 +45,7 @@ act-handover-at = Табысталған уақыты
 
 ## Signature pages, verification, footer
 act-export-pdf = PDF сақтау…
+act-export-language = Құжат тілі
 act-export-cms = Қолтаңба файлдарын сақтау…
 
 ## Prescription
@@ -209,7 +210,7 @@ doc-due-red = қызыл мерзім
 doc-due-yellow = сары мерзім
 doc-due-green = жасыл мерзім
 doc-measures-none = Нұсқама тармақтары жоқ
-doc-count-none = Бас санау жүргізілген жоқ
+doc-count-none = Адам саны тексерілген жоқ
 doc-count-unlisted = Аудиторияда отыр, бірақ LMS тізімінде жоқ: { $count }
 doc-count-unfinished = санау аяқталмаған
 doc-count-orders-missing = Қабылдау бұйрықтары бойынша саны көрсетілмеген топтар: { $groups }
@@ -316,7 +317,7 @@ doc-sign-date = күні, уақыты
 doc-sign-hand = қолы
 
 ## Printed documents: working lists
-doc-headcount-title = Бас санау парағы
+doc-headcount-title = Адам санын тексеру парағы
 doc-headcount-hint = Әр адамға бір ұяшықты белгілеңіз. Парақ сақталмайды: нәтижені бағдарламаға енгізіңіз.
 doc-headcount-room = Аудитория { $room }
 doc-headcount-group = Топ { $group }

@@ -21,7 +21,7 @@ nav-sync = Синхрондау
 nav-settings = Баптаулар
 
 ## Top bar
-bar-search = Іздеу немесе бұйрық
+bar-search = Іздеу
 bar-language = Тіл
 bar-theme = Безендіру
 bar-theme-light = Жарық
@@ -76,6 +76,7 @@ help-keys = Пернелер
 notice-copied = Көшірілді
 notice-file-saved = Файл сақталды: { $name }
 notice-printed = Басып шығаруға жіберілді
+notice-printer-viewer = Принтер бапталмаған: файл ашылды, сол жерден басып шығарыңыз
 progress-of = { $total } ішінен { $done }
 
 ## Fields

@@ -1,12 +1,15 @@
 # The officer's queue: from the registered act to the decision.
 decision-queue = Шешім күткендер
+decision-stopped = Төлем тоқтаған
+decision-stopped-empty = Төлемі тоқтаған ұйым жоқ
 decision-queue-empty = Шешім күткен акт жоқ
 decision-mine = Менің шешімімді күткендер
 decision-mine-empty = Сіздің шешіміңізді күткен ұсыныс жоқ
 decision-mine-empty-detail = Өзіңіз шешетін ұйымдар бойынша ұсыныс тізілім актіні тіркегенде осында шығады. Басқалар шешетіні келесі қойындыда.
 decision-causes-absent = Актінің тармақтары әзірге қолжетімсіз: акт бұл компьютерде жоқ.
 decision-title = № { $number } акт бойынша шешім
-decision-proposed = Тізілім ұсынғаны
+decision-proposed = Шешім күткен ұсыныс
+decision-proposed-by-act = Акт бойынша ұсынылғаны
 decision-proposed-detail = Ұсыныс актідегі бұзушылықтардан шығарылды. Шешімді сіз қабылдайсыз.
 decision-proposed-read = Ұсыныстар актілердегі бұзушылықтардан шығарылды. Шешімді уәкілетті лауазымды тұлғалар қабылдайды.
 decision-act = Акт

@@ -121,7 +121,8 @@ client-signature-unsound = Қолтаңба тексерістен өтпеді
 client-order-missing = Сапар туралы бұйрық жоқ
 client-document-failed = Құжат жасалмады
 client-glyph-missing = «{ $character }» таңбасы баспа қаріпінде жоқ
-client-printer-absent = Файлды басып шығаратын бағдарлама табылмады
+client-printer-absent = Басып шығарылмады: бұл компьютерде принтер де, файлды ашатын бағдарлама да табылмады. Файл сақталды: { $name }
+client-nothing-to-carry = Тасымалдайтын ештеңе жоқ: сапарларыңыздың бәрі жіберілген
 client-file-is-folder = Бұл файл емес, қалта
 client-attachment-absent = Файл осы компьютерде жоқ
 

@@ -1,5 +1,5 @@
 # Head count against the registry, the LMS and the QR marks.
-headcount-title = Бас санау
+headcount-title = Адам санын тексеру
 headcount-group = Топ
 headcount-room = Аудитория
 headcount-listed = Тізім бойынша

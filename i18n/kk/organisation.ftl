@@ -2,7 +2,7 @@
 organisation-register = Ұйымдар тізілімі
 organisation-register-empty = Тізілім әлі жүктелмеген
 organisation-register-empty-detail = Желіге қосылып, синхрондаңыз: алғашқы жүктеу бірнеше минут алады.
-organisation-find = Атауы, БСН немесе мекенжайы
+organisation-find = Атауы, БСН, мекенжайы
 organisation-kind-university = Университет
 organisation-kind-school = Мектеп
 organisation-kind-dormitory = Жатақхана
@@ -20,6 +20,7 @@ organisation-tab-sanctions = Шаралар
 
 ## Licence (states composed at run time: licence-status-<status>)
 licence-number = Лицензия нөмірі
+licence-column = Лицензия
 licence-addresses = Лицензиядағы мекенжайлар
 licence-status-active = Қолданыста
 licence-status-suspended = Тоқтатыла тұрған
@@ -42,8 +43,11 @@ premises-purpose-warning = 2027 жылғы 1 қаңтардан бастап м�
 ## Traffic light (composed at run time: light-<colour>)
 light-title = Бұзушылықтар бағдаршамы
 light-green = Жасыл: төлем жүргізіледі
-light-yellow = Сары: төлем тоқтатыла тұрады
-light-red = Қызыл: төлем тоқтатылады
+light-yellow = Сары: төлем тоқтатыла тұрды
+light-yellow-proposed = Сары: төлемді тоқтата тұру ұсынылды, төлем әзірге жүргізіледі
+light-red = Қызыл: шарт бұзылды, төлем тоқтатылды
+light-red-suspended = Қызыл: төлем тоқтатыла тұрды, шартты бұзу ұсынылды
+light-red-proposed = Қызыл: шартты бұзу ұсынылды, төлем әзірге жүргізіледі
 light-why = Түсі неге осындай
 
 ## Grounds of sanctions (composed at run time: ground-<ground>)
@@ -63,11 +67,16 @@ sanction-suspension = Төлемді тоқтата тұру
 sanction-termination = Шартты бұзу
 sanction-ground = Негізі
 sanction-premises = Қатысты мекенжайы
-sanction-until = Ең кеш { $date } дейін
 sanction-state-proposed = Ұсынылды
 sanction-state-dismissed = Қабылданбады
 sanction-state-suspended = Төлем тоқтатыла тұрды
 sanction-state-escalated = Мерзімі өтті: шартты бұзу ұсынылды
 sanction-state-resumed = Төлем қайта басталды
 sanction-state-terminated = Шарт бұзылды
+sanction-step-proposed = Акт бойынша ұсынылды: { $what }
+sanction-step-until = ең кеш { $date } дейін
+sanction-step-limit = Тоқтата тұру мерзімі { $date } аяқталады
+sanction-step-registry = Тізілім мерзім бойынша өзі ұсынды; шешімді лауазымды тұлға қабылдайды
+sanction-step-name-not-kept = Кім шешкені осы жазбада сақталмаған
+sanction-step-reason = Негіздемесі: { $reason }
 sanction-none = Шаралар қолданылмаған

@@ -15,7 +15,7 @@ visit-state-notified = Хабарланды
 visit-state-on-site = Объектіде
 visit-state-admission-refused = Жіберілмеді
 visit-state-recording = Толтыру
-visit-state-merging = Біріктіру
+visit-state-merging = Жауаптарды біріктіру
 visit-state-signing = Қол қоюда
 visit-state-signed = Қол қойылды
 visit-state-handed-over = Табысталды
@@ -93,7 +93,7 @@ visit-rights-print = Парақшаны басып шығару
 
 ## Admission
 visit-admission-waiting = Жіберуді күтуде: { $time }
-visit-admission-waiting-over = 30 минут өтті. Жіберуден бас тартуды рәсімдеуге болады.
+visit-admission-waiting-over = { $count } минут өтті. Жіберуден бас тартуды рәсімдеуге болады.
 visit-admission-record = Бас тартуды рәсімдеу…
 visit-refusal-act = Жіберуден бас тарту туралы акт
 visit-refusal-consequence = Ұсынылатын салдар: осы мекенжай бойынша төлемді тоқтата тұру
@@ -101,7 +101,7 @@ visit-refusal-consequence = Ұсынылатын салдар: осы мекен
 ## Witnesses
 visit-witnesses = Куәгерлер
 visit-witness-add = Куәгерді қосу
-visit-witnesses-needed = Кемінде екі куәгер қажет
+visit-witnesses-needed = Мән-жайын жазып, кемінде { $count } куәгерді көрсетіңіз
 
 ## Work of the team
 visit-team = Комиссия мүшелері

@@ -21,7 +21,7 @@ nav-sync = Синхронизация
 nav-settings = Настройки
 
 ## Top bar
-bar-search = Поиск или команда
+bar-search = Поиск
 bar-language = Язык
 bar-theme = Оформление
 bar-theme-light = Светлое
@@ -80,6 +80,7 @@ help-keys = Клавиши
 notice-copied = Скопировано
 notice-file-saved = Файл сохранён: { $name }
 notice-printed = Отправлено на печать
+notice-printer-viewer = Принтер не настроен: файл открыт, напечатайте его оттуда
 progress-of = { $done } из { $total }
 
 ## Fields

@@ -1,12 +1,15 @@
 # The officer's queue: from the registered act to the decision.
 decision-queue = Ожидают решения
+decision-stopped = Оплата остановлена
+decision-stopped-empty = Оплата никому не остановлена
 decision-queue-empty = Актов, ожидающих решения, нет
 decision-mine = Ждут моего решения
 decision-mine-empty = Вашего решения ничего не ждёт
 decision-mine-empty-detail = Предложения по организациям, о которых решаете вы, появятся здесь, когда реестр зарегистрирует акт. То, что решают другие, — на следующей вкладке.
 decision-causes-absent = Пункты акта пока недоступны: акта нет на этом компьютере.
 decision-title = Решение по акту № { $number }
-decision-proposed = Предложено реестром
+decision-proposed = Предложено, ждёт решения
+decision-proposed-by-act = Было предложено по акту
 decision-proposed-detail = Предложение выведено из нарушений в акте. Решение принимаете вы.
 decision-proposed-read = Предложения выведены из нарушений в актах. Решения принимают уполномоченные должностные лица.
 decision-act = Акт

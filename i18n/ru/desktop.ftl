@@ -31,12 +31,37 @@ signin-store-no-generation = Копии для восстановления не
 signin-registry-silent = Реестр не отвечает: без сети продолжат только те, кто уже входил
 
 ## Visits
-visit-find = Организация, адрес или номер
+visit-find = Организация, адрес, №
 visit-filter-all = Все
 visit-overdue = Просрочен
+visit-coming = Предстоящие
+visit-past = Завершённые
 visit-open-checklists = Открыть проверочные листы
 visit-pack-age = Пакет собран { $when }
-visit-pack-holds = Проверочных листов: { $lists } · групп: { $groups } · обучающихся: { $learners }
+visit-pack-licences = Лицензия и её адреса
+visit-pack-addresses = { $count } { $count ->
+    [one] адрес
+    [few] адреса
+   *[many] адресов
+    }
+visit-pack-groups = Группы и обучающиеся
+visit-pack-groups-held = { $groups } { $groups ->
+    [one] группа
+    [few] группы
+   *[many] групп
+    }, { $learners } { $learners ->
+    [one] обучающийся
+   *[other] обучающихся
+    }
+visit-pack-previous = Прошлый акт
+visit-pack-previous-held = № { $number } от { $date }, { $count } { $count ->
+    [one] нарушение
+    [few] нарушения
+   *[many] нарушений
+    }
+visit-pack-sanctions = Открытые санкции
+visit-pack-lists = Проверочные листы (версия)
+visit-pack-none = нет
 visit-pack-refresh = Обновить пакет
 visit-arrival-admission = Прибытие и допуск
 visit-not-ordered = Приказ о выезде ещё не издан
@@ -53,7 +78,7 @@ time-wrong = Время пишется как 14:05
 visit-admit = Отметить допуск
 visit-admitted-at = Допущены в { $time }
 visit-refused-at = В допуске отказано в { $time }
-visit-refusal-hint = Опишите, кто и как отказал, и укажите, кто это видел. Отказ оформляется при двух свидетелях.
+visit-refusal-hint = Опишите, кто и как отказал, и укажите, кто это видел. Свидетелей нужно не менее { $count }.
 visit-refusal-circumstances = Обстоятельства отказа
 visit-refusal-confirm = Оформить отказ
 visit-witness-number = ФИО свидетеля { $number }
@@ -188,6 +213,7 @@ sync-exchange-open-hint = Парольную фразу скажет колле�
 sync-exchange-passphrase = Парольная фраза файла
 sync-exchange-passphrase-hint = Файл шифруется этой фразой. Назовите её коллеге устно, не передавайте вместе с файлом.
 sync-export-waiting = Сохранить неотправленное в файл…
+sync-export-detail = Неотправленные ответы, фото и подписи ваших посещений запишутся в один файл, зашифрованный парольной фразой. Его откроет на своём ноутбуке другой член комиссии и отправит в реестр.
 sync-export-nothing = Неотправленного нет
 
 ## Settings

@@ -2,7 +2,7 @@
 organisation-register = Реестр организаций
 organisation-register-empty = Реестр ещё не загружен
 organisation-register-empty-detail = Подключитесь к сети и синхронизируйте: первая загрузка занимает несколько минут.
-organisation-find = Наименование, БИН или адрес
+organisation-find = Название, БИН, адрес
 organisation-kind-university = Вуз
 organisation-kind-school = Школа
 organisation-kind-dormitory = Общежитие
@@ -20,6 +20,7 @@ organisation-tab-sanctions = Санкции
 
 ## Licence (states composed at run time: licence-status-<status>)
 licence-number = Номер лицензии
+licence-column = Лицензия
 licence-addresses = Адреса в лицензии
 licence-status-active = Действующая
 licence-status-suspended = Приостановлена
@@ -42,8 +43,11 @@ premises-purpose-warning = С 1 января 2027 года для такого �
 ## Traffic light (composed at run time: light-<colour>)
 light-title = Светофор нарушений
 light-green = Зелёный: оплата идёт
-light-yellow = Жёлтый: оплата приостанавливается
-light-red = Красный: оплата прекращается
+light-yellow = Жёлтый: оплата приостановлена
+light-yellow-proposed = Жёлтый: предложено приостановление, оплата пока идёт
+light-red = Красный: договор расторгнут, оплата прекращена
+light-red-suspended = Красный: оплата приостановлена, предложено расторжение
+light-red-proposed = Красный: предложено расторжение, оплата пока идёт
 light-why = Почему такой цвет
 
 ## Grounds of sanctions (composed at run time: ground-<ground>)
@@ -63,11 +67,16 @@ sanction-suspension = Приостановление оплаты
 sanction-termination = Расторжение договора
 sanction-ground = Основание
 sanction-premises = Адрес, к которому относится
-sanction-until = Не позднее { $date }
 sanction-state-proposed = Предложена
 sanction-state-dismissed = Отклонена
 sanction-state-suspended = Оплата приостановлена
 sanction-state-escalated = Срок истёк: предложено расторжение
 sanction-state-resumed = Оплата возобновлена
 sanction-state-terminated = Договор расторгнут
+sanction-step-proposed = Предложено по акту: { $what }
+sanction-step-until = не позднее { $date }
+sanction-step-limit = Срок приостановления истекает { $date }
+sanction-step-registry = Предложил реестр по истечении срока; решает должностное лицо
+sanction-step-name-not-kept = Кто решил, в этой записи не сохранилось
+sanction-step-reason = Обоснование: { $reason }
 sanction-none = Санкций нет

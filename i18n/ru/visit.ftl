@@ -15,7 +15,7 @@ visit-state-notified = Уведомлён
 visit-state-on-site = На объекте
 visit-state-admission-refused = Допуск отказан
 visit-state-recording = Заполнение
-visit-state-merging = Сведение
+visit-state-merging = Сведение ответов
 visit-state-signing = На подписи
 visit-state-signed = Подписан
 visit-state-handed-over = Вручён
@@ -93,7 +93,11 @@ visit-rights-print = Напечатать памятку
 
 ## Admission
 visit-admission-waiting = Ожидание допуска: { $time }
-visit-admission-waiting-over = Прошло 30 минут. Можно оформить отказ в допуске.
+visit-admission-waiting-over = { $count ->
+    [one] Прошла { $count } минута
+    [few] Прошло { $count } минуты
+   *[many] Прошло { $count } минут
+    }. Можно оформить отказ в допуске.
 visit-admission-record = Оформить отказ…
 visit-refusal-act = Акт об отказе в допуске
 visit-refusal-consequence = Предлагаемое следствие: приостановление оплаты по этому адресу
@@ -101,7 +105,10 @@ visit-refusal-consequence = Предлагаемое следствие: при�
 ## Witnesses
 visit-witnesses = Свидетели
 visit-witness-add = Добавить свидетеля
-visit-witnesses-needed = Нужны не менее двух свидетелей
+visit-witnesses-needed = Опишите обстоятельства и укажите не менее { $count } { $count ->
+    [one] свидетеля
+   *[other] свидетелей
+    }
 
 ## Work of the team
 visit-team = Члены комиссии

@@ -264,15 +264,28 @@ impl Desk<'_> {
                 to,
             } => {
                 self.beside(running, move |hub| async move {
-                    documents::make_pdf(&hub, ticket, visit, document, language, to).await
+                    documents::make_pdf(&hub, ticket, visit, document, language, to)
+                        .await
+                        .map(drop)
                 });
             }
             Command::ExportAct { visit, to } => self.beside(running, move |hub| async move {
                 documents::export_act(&hub, visit, &to).await
             }),
             Command::Print { path } => {
-                self.beside(running, |_| async move { documents::print(&path).await });
+                self.beside(running, move |hub| async move {
+                    documents::print(&hub, ticket, &path).await
+                });
             }
+            Command::PrintDocument {
+                visit,
+                document,
+                language,
+            } => self.beside(running, move |hub| async move {
+                let path =
+                    documents::make_pdf(&hub, ticket, visit, document, language, None).await?;
+                documents::print(&hub, ticket, &path).await
+            }),
             Command::Verify { cms, content } => self.job(running, move |hub| {
                 verdict::check_files(hub, ticket, &cms, content.as_deref())
             }),
@@ -334,7 +347,11 @@ impl Desk<'_> {
             }
             Command::Retry { operation } => self.done(outbox::retry(hub, operation)),
             Command::Dismiss { operation } => self.done(outbox::dismiss(hub, operation)),
-            Command::ExportOutbox { to } => self.done(outbox::export(hub, &to)),
+            Command::ExportUnsent { to, passphrase } => {
+                self.job(running, move |hub| {
+                    bundle::export_unsent(hub, &to, &passphrase)
+                });
+            }
             Command::SetOffline { offline } => {
                 hub.with(|state| state.offline_by_choice = offline);
                 hub.tell_sync();

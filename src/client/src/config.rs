@@ -132,6 +132,8 @@ pub struct ClientConfig {
     pub network: NetworkConfig,
     /// Waiting times.
     pub pace: Pace,
+    /// Folder where `lp` and the viewer are looked for; `None`: wherever the system does.
+    pub programs: Option<PathBuf>,
     /// Wakes the window.
     pub waker: Waker,
 }
@@ -156,6 +158,7 @@ impl ClientConfig {
             passphrase_cost: PassphraseCost::default(),
             network: NetworkConfig::default(),
             pace: Pace::default(),
+            programs: None,
             waker: Arc::new(|| {}),
         }
     }

@@ -222,6 +222,16 @@ pub enum Command {
         /// Where; `None`: the documents folder of the data folder.
         to: Option<PathBuf>,
     },
+    /// Write a document as PDF and hand it to the printer. Answered by [`Event::DocumentReady`]
+    /// and [`Event::Printed`].
+    PrintDocument {
+        /// Visit.
+        visit: VisitId,
+        /// Which document.
+        document: DocumentKind,
+        /// Language.
+        language: Language,
+    },
     /// Save the act's canonical bytes and its CMS files to a folder.
     ExportAct {
         /// Visit.
@@ -229,7 +239,8 @@ pub enum Command {
         /// Folder.
         to: PathBuf,
     },
-    /// Hand a PDF to the system: print, or open where printing isn't there.
+    /// Hand a PDF to the system: print, or open where printing isn't there. Answered by
+    /// [`Event::Printed`].
     Print {
         /// PDF.
         path: PathBuf,
@@ -319,10 +330,13 @@ pub enum Command {
         /// Operation.
         operation: OperationId,
     },
-    /// Write everything that waits into a file.
-    ExportOutbox {
+    /// Write every visit of this person that has something unsent into one encrypted file, for a
+    /// laptop of the commission that can send it.
+    ExportUnsent {
         /// Where.
         to: PathBuf,
+        /// Passphrase of the file.
+        passphrase: Secret,
     },
     /// Work offline on purpose, or stop doing so.
     SetOffline {
@@ -454,6 +468,13 @@ pub enum Event {
         ticket: Ticket,
         /// Where.
         path: PathBuf,
+    },
+    /// A PDF was handed to the system.
+    Printed {
+        /// Which command.
+        ticket: Ticket,
+        /// To whom.
+        to: PrintedBy,
     },
     /// Verdict on a CMS file.
     Verified {
@@ -768,6 +789,15 @@ pub enum OrganisationSort {
     Territory,
     /// Light, gravest first when descending.
     Light,
+}
+
+/// Who took a PDF that was to be printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PrintedBy {
+    /// The printing system: the job is queued.
+    Printer,
+    /// No printer is set up here: a viewer opened the file, to be printed from there.
+    Viewer,
 }
 
 /// An organisation in the register.

@@ -8,7 +8,7 @@ use crate::place::Place;
 use crate::preferences::Preferences;
 use crate::screens::Screens;
 use crate::shell;
-use baqylau_client::ui::{Command, Event, LockState, OrganisationFilter, Ticket};
+use baqylau_client::ui::{Command, Event, LockState, OrganisationFilter, PrintedBy, Ticket};
 use baqylau_domain::Moment;
 use baqylau_domain::people::AccountRole;
 use baqylau_locale::Locale;
@@ -74,7 +74,7 @@ pub struct App {
     clock: Box<dyn Fn() -> Moment>,
     keep_in: Option<PathBuf>,
     last_contact: Option<Moment>,
-    watched: Vec<(Ticket, &'static str)>,
+    watched: Vec<(Ticket, Option<&'static str>)>,
     recovered: Option<u32>,
     clipboard: Clipboard,
 }
@@ -315,6 +315,14 @@ impl App {
                 );
                 self.toasts.push(Toast::new(Tone::Ok, text));
             }
+            Notice::Printed(to) => {
+                let (tone, key) = match to {
+                    PrintedBy::Printer => (Tone::Ok, "notice-printed"),
+                    PrintedBy::Viewer => (Tone::Warning, "notice-printer-viewer"),
+                };
+                let text = self.locale.text(key);
+                self.toasts.push(Toast::new(tone, text));
+            }
             Notice::Recovered(count) => self.recovered = Some(count),
             Notice::Merged(count) => {
                 let count = i64::try_from(count).unwrap_or(i64::MAX);
@@ -329,9 +337,9 @@ impl App {
                 if let Some(person) = self.model.person() {
                     let home = match person.role {
                         AccountRole::Commission => Place::Visits,
-                        AccountRole::EducationOfficer | AccountRole::IssuerOfficer => {
-                            Place::Decisions
-                        }
+                        AccountRole::EducationOfficer
+                        | AccountRole::IssuerOfficer
+                        | AccountRole::FinancialCentre => Place::Decisions,
                         _ => Place::Organisations,
                     };
                     self.place = home;
@@ -363,7 +371,9 @@ impl App {
                 false
             }
             Some(TicketState::Done) => {
-                toasts.push(Toast::new(Tone::Ok, locale.text(done)));
+                if let Some(done) = done {
+                    toasts.push(Toast::new(Tone::Ok, locale.text(done)));
+                }
                 false
             }
             None => false,
@@ -379,7 +389,7 @@ impl App {
 
     fn watch(&mut self, command: Command, done: &'static str) {
         let ticket = self.post.send(command);
-        self.watched.push((ticket, done));
+        self.watched.push((ticket, Some(done)));
     }
 
     /// New facts may have come with every contact: ask again for what is on the screen.
@@ -542,6 +552,7 @@ impl App {
                 let ctx = ctx.clone();
                 self.dialogs.open(purpose, move || ctx.request_repaint());
             }
+            Action::TellFailure(ticket) => self.watched.push((ticket, None)),
             Action::Tell(tone, text) => self.toasts.push(Toast::new(tone, text)),
             Action::Copy(text) => {
                 ctx.copy_text(text);

@@ -50,6 +50,14 @@ const OFFICERS: &[AccountRole] = &[
     AccountRole::Observer,
 ];
 
+/// Those whom the registry shows visits of a territory: the financial centre reads decisions and
+/// prescriptions only.
+const VISIT_READERS: &[AccountRole] = &[
+    AccountRole::EducationOfficer,
+    AccountRole::IssuerOfficer,
+    AccountRole::Observer,
+];
+
 /// Those who order visits, as `domain::visit::plans_visits` says.
 const PLANNERS: &[AccountRole] = &[AccountRole::EducationOfficer, AccountRole::IssuerOfficer];
 
@@ -75,7 +83,7 @@ pub fn table() -> Vec<Row> {
             "nav-visits",
             Icon::CalendarCheck,
             Some(Shortcut::ctrl(Key::Num1)),
-            OFFICERS,
+            VISIT_READERS,
         ),
         row(
             UiCommand::Go(Place::Plan(PlanFrom::Register)),

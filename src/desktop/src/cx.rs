@@ -48,6 +48,8 @@ pub enum Action {
     Redo,
     /// Ask the system for files or a place to save.
     Choose(Purpose),
+    /// Tell in passing why a command failed, if it does; what it did it tells itself.
+    TellFailure(Ticket),
     /// Tell something in passing.
     Tell(Tone, String),
     /// Put a text on the clipboard.
@@ -80,6 +82,13 @@ impl Post {
     /// Goes to a place.
     pub fn go(&mut self, place: Place) {
         self.actions.push(Action::Go(place));
+    }
+
+    /// Sends a command whose failure is told in passing.
+    pub fn send_watched(&mut self, command: Command) -> Ticket {
+        let ticket = self.send(command);
+        self.put(Action::TellFailure(ticket));
+        ticket
     }
 
     /// Any other action.

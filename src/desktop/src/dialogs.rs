@@ -31,7 +31,7 @@ pub enum Purpose {
     /// The document a signature is over.
     VerifyContent,
     /// Where to save what waits to be sent.
-    SaveOutbox,
+    SaveUnsent,
     /// Where to save the original of an attachment.
     SaveOriginal(BlobHash, String),
 }
@@ -84,7 +84,7 @@ impl Dialogs {
             }
             Purpose::VerifyContent => Box::pin(one(dialog)),
             Purpose::SaveBundle(_) => Box::pin(save(dialog, "visit.baqylau".to_owned())),
-            Purpose::SaveOutbox => Box::pin(save(dialog, "outbox.json".to_owned())),
+            Purpose::SaveUnsent => Box::pin(save(dialog, "unsent.baqylau".to_owned())),
             Purpose::SaveOriginal(_, name) => Box::pin(save(dialog, name.clone())),
             Purpose::ActFolder(_) => Box::pin(folder(dialog)),
         };

@@ -6,8 +6,8 @@ use baqylau_domain::finding::{Effect, Severity};
 use baqylau_domain::organisation::{LicenceStatus, OrganisationKind, Purpose};
 use baqylau_domain::people::{AccountRole, CommissionRole};
 use baqylau_domain::prescription::DueColour;
-use baqylau_domain::sanction::SanctionState;
-use baqylau_domain::traffic_light::{Ground, Light};
+use baqylau_domain::sanction::{Sanction, SanctionState};
+use baqylau_domain::traffic_light::{Consequence, Ground, Light};
 use baqylau_domain::visit::StageName;
 use baqylau_widgets::Tone;
 
@@ -54,12 +54,46 @@ pub fn ground(ground: Ground) -> String {
     format!("ground-{}", ground.key())
 }
 
-/// Message key and tone of a light.
-pub fn light(light: Light) -> (&'static str, Tone) {
+/// Message key and tone of an organisation's light. What a commission proposed and what an officer
+/// decided are never said in the same words: until the decision payment goes on.
+pub fn light(light: Light, sanctions: &[Sanction]) -> (&'static str, Tone) {
+    let stopped = sanctions.iter().any(Sanction::stops_payment);
+    let ended = sanctions
+        .iter()
+        .any(|one| matches!(one.state, SanctionState::Terminated { .. }));
     match light {
         Light::Green => ("light-green", Tone::Ok),
-        Light::Yellow => ("light-yellow", Tone::Warning),
-        Light::Red => ("light-red", Tone::Bad),
+        Light::Yellow if stopped => ("light-yellow", Tone::Warning),
+        Light::Yellow => ("light-yellow-proposed", Tone::Warning),
+        Light::Red if ended => ("light-red", Tone::Bad),
+        Light::Red if stopped => ("light-red-suspended", Tone::Bad),
+        Light::Red => ("light-red-proposed", Tone::Bad),
+    }
+}
+
+/// Message key and tone of a light where only its colour is named.
+pub fn light_short(light: Light) -> (&'static str, Tone) {
+    match light {
+        Light::Green => ("light-green-short", Tone::Ok),
+        Light::Yellow => ("light-yellow-short", Tone::Warning),
+        Light::Red => ("light-red-short", Tone::Bad),
+    }
+}
+
+/// The consequence a sanction is about now: the one in force or asked for, else the one proposed.
+pub fn weighs(sanction: &Sanction) -> Consequence {
+    match &sanction.state {
+        SanctionState::Terminated { .. } => Consequence::Termination,
+        SanctionState::Suspended { .. } => Consequence::Suspension,
+        _ => sanction.asked().unwrap_or(sanction.proposal.consequence),
+    }
+}
+
+/// Message key of a consequence.
+pub fn consequence(consequence: Consequence) -> &'static str {
+    match consequence {
+        Consequence::Suspension => "sanction-suspension",
+        Consequence::Termination => "sanction-termination",
     }
 }
 

@@ -18,6 +18,7 @@ pub mod people;
 pub mod policy;
 pub mod prescription;
 pub mod sanction;
+pub mod sanction_log;
 pub mod text;
 pub mod traffic_light;
 pub mod visit;

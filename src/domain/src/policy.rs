@@ -56,6 +56,9 @@ pub struct Policy {
     pub due_yellow_days: Parameter<i64>,
     /// How long the commission waits at the door before it may record a refusal, in minutes.
     pub admission_wait_minutes: Parameter<u32>,
+    /// Witnesses a refusal of admission takes.
+    #[serde(default = "refusal_witnesses")]
+    pub refusal_witnesses: Parameter<u32>,
     /// Working days the inspected party has to object after the act was handed over.
     pub objection_days: Parameter<u32>,
     /// Share of the commission (in percent) whose signatures make an act; the chair must be one.
@@ -80,6 +83,7 @@ impl Policy {
             due_red_days: Parameter::new(5, Basis::Analogue),
             due_yellow_days: Parameter::new(10, Basis::Analogue),
             admission_wait_minutes: Parameter::new(30, Basis::Proposal),
+            refusal_witnesses: refusal_witnesses(),
             objection_days: Parameter::new(3, Basis::Proposal),
             signing_quorum_percent: Parameter::new(100, Basis::Proposal),
             pack_valid_days: Parameter::new(7, Basis::Proposal),
@@ -87,6 +91,12 @@ impl Policy {
             calendar: WorkingCalendar::default(),
         }
     }
+}
+
+/// Two witnesses, as where an owner refuses to sign; packs made before the figure was named say
+/// nothing of it.
+fn refusal_witnesses() -> Parameter<u32> {
+    Parameter::new(2, Basis::Proposal)
 }
 
 /// All versions of the parameters, oldest first.

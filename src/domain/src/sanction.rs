@@ -6,6 +6,7 @@ use crate::identifiers::{ActId, Kato, OrganisationId, PersonId, SanctionId, Visi
 use crate::organisation::OrganisationKind;
 use crate::people::{AccountRole, Actor};
 use crate::policy::Policy;
+use crate::sanction_log::SanctionStep;
 use crate::traffic_light::{Consequence, Ground, Light, Proposal};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -29,6 +30,9 @@ pub struct Sanction {
     pub proposed_at: Moment,
     /// Where it stands.
     pub state: SanctionState,
+    /// What led there, oldest first; empty in records from before steps were kept.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub log: Vec<SanctionStep>,
 }
 
 /// Where a sanction stands; each state carries only what exists in it.
@@ -284,6 +288,16 @@ impl Sanction {
             self.state,
             SanctionState::Proposed | SanctionState::Escalated { .. }
         )
+    }
+
+    /// The consequence an officer is asked for now: what the act led to, or, once a suspension
+    /// outlived its limit, termination. `None` when nothing waits.
+    pub fn asked(&self) -> Option<Consequence> {
+        match self.state {
+            SanctionState::Proposed => Some(self.proposal.consequence),
+            SanctionState::Escalated { .. } => Some(Consequence::Termination),
+            _ => None,
+        }
     }
 
     /// The light this sanction alone would show.

@@ -55,6 +55,7 @@ pub(crate) fn settle(
             proposal: proposal.clone(),
             proposed_at: now,
             state: SanctionState::Proposed,
+            log: Vec::new(),
         }),
     };
     let register = VisitOp::Register {
@@ -181,7 +182,7 @@ pub(crate) fn tick(context: &Context, tx: &Tx<'_>, now: Moment) -> Result<u32, S
         let Some(state) = sanction.escalate(legal_day(now)) else {
             continue;
         };
-        sanction.state = state;
+        sanction.enter(state, None);
         records::put_sanction(tx, &sanction)?;
         audit::write(
             tx,

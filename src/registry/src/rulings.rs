@@ -53,7 +53,7 @@ pub(crate) fn rule(
             reason: Rejection::Ruling { refusal },
         }),
         Ok(state) => {
-            sanction.state = state;
+            sanction.enter(state, Some(person));
             records::put_sanction(tx, &sanction)?;
             let before = visit.version;
             advance(&mut visit, &VisitOp::Decide, &policy, made_at);

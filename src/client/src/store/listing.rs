@@ -83,6 +83,25 @@ pub fn unsettled(connection: &Connection, visit: VisitId) -> Result<Vec<Listed>>
     rows.map(|row| row?).collect()
 }
 
+/// Visits with something the registry doesn't have yet: operations, answers or attachments.
+///
+/// # Errors
+/// What the database answered.
+pub fn visits_with_unsent(connection: &Connection) -> Result<Vec<VisitId>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT visit FROM operations
+          WHERE visit IS NOT NULL AND kind <> 'plan-visit' AND dismissed = 0
+            AND state IN ('queued', 'sending', 'held', 'refused')
+         UNION SELECT visit FROM unsent_fields ORDER BY visit",
+    )?;
+    let mut rows = statement.query([])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        found.push(row.get::<_, String>(0)?.parse()?);
+    }
+    Ok(found)
+}
+
 /// Visits planned here that the feed doesn't show yet.
 ///
 /// # Errors

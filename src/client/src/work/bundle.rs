@@ -27,6 +27,8 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 const MAGIC: &[u8] = b"baqylau.bundle/1\n";
+/// A file of several visits: inside, each with its length before it, as in a file of one.
+const MAGIC_OF_SEVERAL: &[u8] = b"baqylau.bundles/1\n";
 
 /// Largest file written or read.
 const LARGEST: u64 = 1024 * 1024 * 1024;
@@ -53,11 +55,50 @@ struct Manifest {
 /// # Errors
 /// A short passphrase, a visit that isn't known here, a file that can't be written.
 pub fn export(hub: &Hub, id: VisitId, to: &Path, passphrase: &Secret) -> Result<()> {
+    long_enough(passphrase)?;
+    let store = hub.store()?;
+    let plain = plain_of(hub, &store, id)?;
+    seal(hub, MAGIC, &plain, to, passphrase)
+}
+
+/// Writes every visit of this person that has something unsent into one sealed file, which another
+/// laptop of the commission takes in and sends on.
+///
+/// # Errors
+/// A short passphrase, nothing to carry, a file that can't be written.
+pub fn export_unsent(hub: &Hub, to: &Path, passphrase: &Secret) -> Result<()> {
+    long_enough(passphrase)?;
+    let (store, person) = (hub.store()?, hub.person()?);
+    let mut plain = Vec::new();
+    let mut carried = 0usize;
+    for id in store.db().read(listing::visits_with_unsent)? {
+        if view::visit(hub, &store, id)?.member(person.id).is_none() {
+            continue;
+        }
+        let part = plain_of(hub, &store, id)?;
+        if plain.len() as u64 + part.len() as u64 > LARGEST / 4 * 3 {
+            return Err(files::too_large("", plain.len() as u64, LARGEST / 4 * 3));
+        }
+        plain.extend_from_slice(&length(&part)?);
+        plain.extend_from_slice(&part);
+        carried += 1;
+    }
+    if carried == 0 {
+        return Err(ClientError::refused("client-nothing-to-carry"));
+    }
+    seal(hub, MAGIC_OF_SEVERAL, &plain, to, passphrase)
+}
+
+fn long_enough(passphrase: &Secret) -> Result<()> {
     if passphrase.0.chars().count() < SHORTEST_PASSPHRASE {
         return Err(ClientError::refused("client-passphrase-short"));
     }
-    let store = hub.store()?;
-    let visit = view::visit_of_member(hub, &store, id)?;
+    Ok(())
+}
+
+/// What one visit has, before it is sealed.
+fn plain_of(hub: &Hub, store: &Store, id: VisitId) -> Result<Vec<u8>> {
+    let visit = view::visit_of_member(hub, store, id)?;
     let draft = store.db().read(|c| drafts::load(c, id))?;
     let fields = draft
         .iter()
@@ -118,7 +159,10 @@ pub fn export(hub: &Hub, id: VisitId, to: &Path, passphrase: &Secret) -> Result<
     contents
         .iter()
         .for_each(|bytes| plain.extend_from_slice(bytes));
+    Ok(plain)
+}
 
+fn seal(hub: &Hub, magic: &[u8], plain: &[u8], to: &Path, passphrase: &Secret) -> Result<()> {
     let salt: [u8; 16] = random()?;
     let cost = hub.config.passphrase_cost;
     let header = serde_json::to_vec(&Header {
@@ -126,10 +170,10 @@ pub fn export(hub: &Hub, id: VisitId, to: &Path, passphrase: &Secret) -> Result<
         cost,
     })?;
     let key = passphrase_key(&passphrase.0, &salt, cost)?;
-    let mut file = MAGIC.to_vec();
+    let mut file = magic.to_vec();
     file.extend_from_slice(&length(&header)?);
     file.extend_from_slice(&header);
-    file.extend(key.seal_stream(&plain, &header)?);
+    file.extend(key.seal_stream(plain, &header)?);
     files::replace(to, &file)
 }
 
@@ -156,10 +200,39 @@ fn documents(visit: &Visit) -> Vec<NewDocument> {
 /// # Errors
 /// A wrong passphrase, a file that was altered, a visit that isn't this person's.
 pub fn import(hub: &Hub, from: &Path, passphrase: &Secret) -> Result<()> {
+    let file = files::read_limited(from, LARGEST)?;
+    let Some(sealed) = file.strip_prefix(MAGIC_OF_SEVERAL) else {
+        let one = file
+            .strip_prefix(MAGIC)
+            .ok_or_else(|| ClientError::refused("client-bundle-unreadable"))?;
+        return take_in(hub, &open(one, passphrase)?);
+    };
+    let plain = open(sealed, passphrase)?;
+    let mut rest = plain.as_slice();
+    let (mut taken, mut first_refusal) = (false, None);
+    while !rest.is_empty() {
+        let (part, others) = split(rest).ok_or(ClientError::Unreadable { what: "bundle" })?;
+        rest = others;
+        // A colleague may be on other visits too: what isn't this person's is left out.
+        match take_in(hub, part) {
+            Ok(()) => taken = true,
+            Err(error @ ClientError::Refused(_)) => {
+                first_refusal.get_or_insert(error);
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    match first_refusal {
+        Some(refusal) if !taken => Err(refusal),
+        _ => Ok(()),
+    }
+}
+
+/// Takes in one visit of a file.
+fn take_in(hub: &Hub, plain: &[u8]) -> Result<()> {
     let (store, person) = (hub.store()?, hub.person()?);
-    let plain = open(&files::read_limited(from, LARGEST)?, passphrase)?;
     let unreadable = || ClientError::Unreadable { what: "bundle" };
-    let (manifest, mut rest) = split(&plain).ok_or_else(unreadable)?;
+    let (manifest, mut rest) = split(plain).ok_or_else(unreadable)?;
     let manifest: Manifest = serde_json::from_slice(manifest).or(Err(unreadable()))?;
     let id = manifest.visit;
     let visit = view::visit(hub, &store, id)?;
@@ -258,9 +331,8 @@ fn member_actor(person: PersonId) -> Actor {
     }
 }
 
-fn open(file: &[u8], passphrase: &Secret) -> Result<Vec<u8>> {
+fn open(rest: &[u8], passphrase: &Secret) -> Result<Vec<u8>> {
     let unreadable = || ClientError::refused("client-bundle-unreadable");
-    let rest = file.strip_prefix(MAGIC).ok_or_else(unreadable)?;
     let (header, sealed) = split(rest).ok_or_else(unreadable)?;
     let parsed: Header = serde_json::from_slice(header).or(Err(unreadable()))?;
     let salt = hex::decode(&parsed.salt).or(Err(unreadable()))?;

@@ -7,7 +7,7 @@ use crate::files;
 use crate::hub::Hub;
 use crate::store::Store;
 use crate::sync::fetch;
-use crate::ui::{ActPreview, DocumentKind, Event, SignatureRow, Ticket, UserError};
+use crate::ui::{ActPreview, DocumentKind, Event, PrintedBy, SignatureRow, Ticket, UserError};
 use baqylau_documents::act::{
     ActPrint, Photo, SignatureVerdict, SignatureView, act_pages, act_pdf,
 };
@@ -325,7 +325,7 @@ pub async fn make_pdf(
     document: DocumentKind,
     language: Language,
     to: Option<PathBuf>,
-) -> Result<()> {
+) -> Result<PathBuf> {
     let store = hub.store()?;
     let visit = view::visit_to_read(hub, &store, id)?;
     let (name, pdf) = match document {
@@ -368,8 +368,11 @@ pub async fn make_pdf(
         }
     };
     files::replace(&path, &pdf)?;
-    hub.tell(Event::DocumentReady { ticket, path });
-    Ok(())
+    hub.tell(Event::DocumentReady {
+        ticket,
+        path: path.clone(),
+    });
+    Ok(path)
 }
 
 fn working_name(document: DocumentKind, language: Language, visit: &Visit) -> String {
@@ -458,40 +461,49 @@ pub async fn export_act(hub: &Hub, id: VisitId, to: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Hands a PDF to the system: to the printer, or to the viewer where printing isn't there.
+/// Hands a PDF to the system: to the printer, or to the viewer where no printer is set up, and
+/// tells which of them took it.
 ///
 /// # Errors
 /// When the system has neither.
-pub async fn print(path: &Path) -> Result<()> {
+pub async fn print(hub: &Hub, ticket: Ticket, path: &Path) -> Result<()> {
     if !path.is_file() {
         return Err(ClientError::refused("client-file-missing"));
     }
-    let attempts: &[(&str, &[&str])] = if cfg!(target_os = "windows") {
-        &[("explorer.exe", &[])]
+    let attempts: &[(&str, PrintedBy)] = if cfg!(target_os = "windows") {
+        &[("explorer.exe", PrintedBy::Viewer)]
     } else if cfg!(target_os = "macos") {
-        &[("lp", &[]), ("open", &[])]
+        &[("lp", PrintedBy::Printer), ("open", PrintedBy::Viewer)]
     } else {
-        &[("lp", &[]), ("xdg-open", &[])]
+        &[("lp", PrintedBy::Printer), ("xdg-open", PrintedBy::Viewer)]
     };
-    let path = path.to_owned();
+    let file = path.to_owned();
+    let programs = hub.config.programs.clone();
     let handed = tokio::task::spawn_blocking(move || {
-        attempts.iter().any(|(program, arguments)| {
-            std::process::Command::new(program)
-                .args(*arguments)
-                .arg(&path)
+        attempts.iter().find_map(|(program, to)| {
+            let mut command = std::process::Command::new(program);
+            if let Some(folder) = &programs {
+                command.env("PATH", folder);
+            }
+            command
+                .arg(&file)
                 .stdin(std::process::Stdio::null())
                 .stdout(std::process::Stdio::null())
                 .stderr(std::process::Stdio::null())
                 .status()
                 // The file manager of Windows answers 1 even when it opened the file.
                 .is_ok_and(|status| status.success() || *program == "explorer.exe")
+                .then_some(*to)
         })
     })
     .await
-    .unwrap_or(false);
-    if handed {
-        Ok(())
-    } else {
-        Err(ClientError::refused("client-printer-absent"))
-    }
+    .unwrap_or(None);
+    let Some(to) = handed else {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        return Err(ClientError::Refused(
+            UserError::new("client-printer-absent").with("name", name),
+        ));
+    };
+    hub.tell(Event::Printed { ticket, to });
+    Ok(())
 }

@@ -2,7 +2,6 @@
 
 use super::{registers, view};
 use crate::error::{ClientError, Result};
-use crate::files;
 use crate::hub::Hub;
 use crate::store::listing::Listed;
 use crate::store::{Store, change, drafts, listing, outbox};
@@ -11,7 +10,6 @@ use baqylau_domain::identifiers::OperationId;
 use baqylau_domain::text::Trilingual;
 use baqylau_protocol::operation::OperationBody;
 use baqylau_protocol::receipt::Rejection;
-use std::path::Path;
 use std::sync::Arc;
 
 /// Newest acknowledged operations listed.
@@ -174,43 +172,4 @@ pub fn dismiss(hub: &Hub, id: OperationId) -> Result<()> {
     }
     hub.tell_sync();
     tell(hub)
-}
-
-/// Writes every operation that waits or was refused into a file, for carrying it by hand.
-///
-/// # Errors
-/// When the file can't be written.
-pub fn export(hub: &Hub, to: &Path) -> Result<()> {
-    let store = hub.store()?;
-    let operations: Vec<serde_json::Value> = store
-        .db()
-        .read(|c| listing::overview(c, 0))?
-        .into_iter()
-        .map(|one| {
-            serde_json::json!({
-                "id": one.id, "seq": one.seq, "actor": one.actor, "made_at": one.made_at,
-                "state": one.state, "body": one.body,
-            })
-        })
-        .collect();
-    let unsent: Vec<serde_json::Value> = store.db().read(|c| {
-        let mut statement = c.prepare_cached("SELECT visit, field, version FROM unsent_fields")?;
-        let mut rows = statement.query([])?;
-        let mut found = Vec::new();
-        while let Some(row) = rows.next()? {
-            let version: serde_json::Value = serde_json::from_str(&row.get::<_, String>(2)?)?;
-            found.push(serde_json::json!({
-                "visit": row.get::<_, String>(0)?, "field": row.get::<_, String>(1)?,
-                "version": version,
-            }));
-        }
-        Ok(found)
-    })?;
-    let file = serde_json::json!({
-        "format": "baqylau.outbox/1",
-        "install": store.install()?,
-        "operations": operations,
-        "fields": unsent,
-    });
-    files::replace(to, &serde_json::to_vec_pretty(&file)?)
 }

@@ -295,3 +295,89 @@ fn a_refused_admission_is_drawn_up_and_signed_too() {
     };
     assert!(matches!(file.recorded.access, Access::Refused(_)));
 }
+
+#[test]
+fn what_was_not_sent_is_carried_to_a_laptop_that_can_send_it_and_nobody_reads_it_on_the_way() {
+    let folder = tempfile::tempdir().unwrap();
+    let registry = registry(&folder.path().join("registry"));
+    let (mut one, chair) = Laptop::signed_in(
+        config(&folder.path().join("a"), &registry.url(), "АБ12"),
+        &|person| person.role == AccountRole::Commission,
+    );
+    let visit = one.ready_visit(&chair);
+    let open = one.open(visit);
+    let colleague = open
+        .visit
+        .members
+        .iter()
+        .find(|member| member.person != chair.id)
+        .unwrap()
+        .person;
+    let (mut two, _) = Laptop::signed_in(
+        config(&folder.path().join("b"), &registry.url(), "ВГ34"),
+        &|person| person.id == colleague,
+    );
+    two.visits_pulled();
+    two.stubbornly(&Command::FetchPack { visit });
+    one.run(Command::SetOffline { offline: true }).unwrap();
+    one.enter(visit);
+    let group = open.groups.iter().find(|g| !g.learners.is_empty()).unwrap();
+    let key = FieldKey::Mark {
+        group: group.code.clone(),
+        iin: group.learners[0].iin,
+    };
+    let iin = key.to_string();
+    let iin: String = iin.chars().filter(char::is_ascii_digit).collect();
+    let iin = &iin[iin.len() - 12..];
+    one.run(Command::WriteDraft {
+        visit,
+        changes: vec![(key.clone(), serde_json::json!("present"))],
+    })
+    .unwrap();
+    one.photo(visit, "SAFE", "B07", 40);
+
+    let file = folder.path().join("unsent.baqylau");
+    let export = |passphrase: &str| Command::ExportUnsent {
+        to: file.clone(),
+        passphrase: Secret::new(passphrase),
+    };
+    assert_eq!(
+        one.run(export("short")).unwrap_err().key,
+        "client-passphrase-short"
+    );
+    one.run(export("told by word of mouth")).unwrap();
+    let bytes = std::fs::read(&file).unwrap();
+    for secret in [iin, visit.to_string().as_str()] {
+        let secret = secret.as_bytes();
+        assert!(
+            !bytes.windows(secret.len()).any(|window| window == secret),
+            "the file is read by who knows the passphrase"
+        );
+    }
+    let import = |passphrase: &str| Command::ImportBundle {
+        from: file.clone(),
+        passphrase: Secret::new(passphrase),
+    };
+    assert_eq!(
+        two.run(import("another one")).unwrap_err().key,
+        "client-bundle-passphrase"
+    );
+    two.run(import("told by word of mouth")).unwrap();
+    assert!(two.open(visit).draft.value(&key).is_some());
+    // The other laptop sends them: the first one's own answers reach the registry without it.
+    two.drained();
+    let (mut three, _) = Laptop::signed_in(
+        config(&folder.path().join("c"), &registry.url(), "ДЕ56"),
+        &|person| person.id == chair.id,
+    );
+    three.visits_pulled();
+    three.stubbornly(&Command::FetchPack { visit });
+    for round in 0.. {
+        if three.open(visit).draft.value(&key).is_some() {
+            break;
+        }
+        assert!(round < 500, "the mark doesn't reach the registry");
+        three.run(Command::SyncNow).unwrap();
+        three.pause();
+    }
+}

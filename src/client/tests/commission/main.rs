@@ -12,6 +12,8 @@ mod copies;
 mod office;
 mod party;
 mod planning;
+#[cfg(unix)]
+mod printing;
 mod safety;
 mod sharing;
 mod support;

@@ -3,9 +3,10 @@
 use crate::support::{ForgingTransport, Laptop, config, registry};
 use baqylau_client::ui::{
     Command, Connection, Event, OrganisationFilter, OrganisationRow, OrganisationSort, OutboxState,
-    SanctionRow,
+    SanctionRow, Secret,
 };
-use baqylau_domain::people::AccountRole;
+use baqylau_domain::identifiers::OperationId;
+use baqylau_domain::people::{AccountRole, Person};
 use baqylau_domain::sanction::{Ruling, SanctionState};
 use baqylau_domain::visit::VisitOp;
 use baqylau_locale::{Language, Locale};
@@ -285,4 +286,113 @@ fn a_cut_off_photo_leaves_nothing_behind() {
         })
         .unwrap();
     assert_eq!(std::fs::read(out).unwrap(), whole);
+}
+
+#[test]
+fn a_ruling_somebody_else_was_first_with_is_refused_tried_again_and_put_aside() {
+    let folder = tempfile::tempdir().unwrap();
+    let registry = registry(&folder.path().join("registry"));
+    let officer = |person: &Person| person.role == AccountRole::IssuerOfficer;
+    let (mut first, person) = Laptop::signed_in(
+        config(&folder.path().join("a"), &registry.url(), "МН01"),
+        &officer,
+    );
+    let (mut second, _) = Laptop::signed_in(
+        config(&folder.path().join("b"), &registry.url(), "МН02"),
+        &|one| one.id == person.id,
+    );
+    let waiting = |laptop: &mut Laptop| {
+        for round in 0.. {
+            let found = sanctions(laptop)
+                .into_iter()
+                .find(|row| row.mine && row.sanction.state == SanctionState::Proposed);
+            if let Some(row) = found {
+                return row.sanction.id;
+            }
+            assert!(round < 500, "no sanction waits");
+            laptop.run(Command::SyncNow).unwrap();
+            laptop.pause();
+        }
+        unreachable!()
+    };
+    let sanction = waiting(&mut first);
+    waiting(&mut second);
+    second.run(Command::SetOffline { offline: true }).unwrap();
+    let rule = |reason: &str| Command::Rule {
+        sanction,
+        ruling: Ruling::Dismiss,
+        reason: reason.to_owned(),
+    };
+    second.run(rule("Решено без сети")).unwrap();
+    first.run(rule("Решено раньше")).unwrap();
+    first.drained();
+    second.run(Command::SetOffline { offline: false }).unwrap();
+    let refused = |laptop: &mut Laptop, dismissed: bool| -> Vec<OperationId> {
+        laptop
+            .outbox()
+            .operations
+            .iter()
+            .filter_map(|row| match &row.state {
+                OutboxState::Refused {
+                    reason,
+                    dismissed: aside,
+                } if *aside == dismissed => {
+                    assert_eq!(reason.key, "ruling-refusal-wrong-state");
+                    Some(row.operation)
+                }
+                _ => None,
+            })
+            .collect()
+    };
+    let wait_for = |laptop: &mut Laptop, not: Option<OperationId>| {
+        for round in 0.. {
+            if let Some(found) = refused(laptop, false)
+                .into_iter()
+                .find(|id| Some(*id) != not)
+            {
+                return found;
+            }
+            assert!(round < 500, "the registry doesn't refuse");
+            laptop.run(Command::SyncNow).unwrap();
+            laptop.pause();
+        }
+        unreachable!()
+    };
+    let one = wait_for(&mut second, None);
+    // The registry's answer to an operation stands for ever: trying again is a new one.
+    second.run(Command::Retry { operation: one }).unwrap();
+    let again = wait_for(&mut second, Some(one));
+    assert_eq!(
+        refused(&mut second, true),
+        [one],
+        "the old one is put aside"
+    );
+    second.run(Command::Dismiss { operation: again }).unwrap();
+    assert!(refused(&mut second, false).is_empty());
+    assert_eq!(
+        refused(&mut second, true).len(),
+        2,
+        "it stays in the history"
+    );
+    // Rulings aren't carried by a file; nobody is told that they were.
+    let nothing = second.run(Command::ExportUnsent {
+        to: folder.path().join("unsent.baqylau"),
+        passphrase: Secret::new("long enough"),
+    });
+    assert_eq!(nothing.unwrap_err().key, "client-nothing-to-carry");
+    // The officer who was first is named in what everybody reads.
+    for round in 0.. {
+        let row = sanctions(&mut second)
+            .into_iter()
+            .find(|row| row.sanction.id == sanction)
+            .unwrap();
+        if let [step] = &row.sanction.log[..] {
+            assert_eq!(step.by.as_ref().unwrap().full_name, person.full_name);
+            assert_eq!(step.reason, "Решено раньше");
+            break;
+        }
+        assert!(round < 500, "the ruling doesn't come back");
+        second.run(Command::SyncNow).unwrap();
+        second.pause();
+    }
 }

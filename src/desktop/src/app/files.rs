@@ -49,9 +49,7 @@ impl App {
             }
             Purpose::VerifyCms => self.screens.verify.cms = Some(first),
             Purpose::VerifyContent => self.screens.verify.content = Some(first),
-            Purpose::SaveOutbox => {
-                self.watch(Command::ExportOutbox { to: first }, "notice-saved");
-            }
+            Purpose::SaveUnsent => self.screens.sync.unsent_to(first),
             Purpose::SaveOriginal(sha256, _) => {
                 self.watch(Command::SaveOriginal { sha256, to: first }, "notice-saved");
             }

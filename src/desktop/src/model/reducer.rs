@@ -2,7 +2,7 @@
 
 use super::work::VisitWork;
 use super::{Model, Requested, TicketState};
-use baqylau_client::ui::{Event, LockState, UserError};
+use baqylau_client::ui::{Event, LockState, PrintedBy, UserError};
 use std::path::PathBuf;
 
 /// Something to tell the person in passing, beside what the model shows.
@@ -12,6 +12,8 @@ pub enum Notice {
     Failed(UserError),
     /// A document was made.
     Document(PathBuf),
+    /// A document was handed to the system to be printed.
+    Printed(PrintedBy),
     /// Answers were found after a crash.
     Recovered(u32),
     /// Colleagues' changes came in.
@@ -109,6 +111,7 @@ pub fn apply(model: &mut Model, event: Event) -> Vec<Notice> {
             model.documents.insert(ticket, path.clone());
             return vec![Notice::Document(path)];
         }
+        Event::Printed { to, .. } => return vec![Notice::Printed(to)],
         Event::Verified { ticket, report } => model.verdict = Some((ticket, report)),
         Event::Organisations { filter, rows } => {
             model.organisations = Requested::Here((filter, rows));

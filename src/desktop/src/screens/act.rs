@@ -15,6 +15,7 @@ use baqylau_domain::draft::FieldKey;
 use baqylau_domain::identifiers::{PersonId, VisitId};
 use baqylau_domain::people::{CommissionMember, CommissionRole};
 use baqylau_domain::visit::{Stage, StageName, VisitOp};
+use baqylau_locale::Language;
 use baqylau_widgets::{
     Answer, Button, Field, Icon, Modal, Notice, PageHeader, Tag, Tone, facts, field, split, state,
     text,
@@ -179,23 +180,17 @@ impl ActScreen {
                 .add(Button::primary(&label).icon(Icon::Printer))
                 .clicked()
             {
-                cx.post.send(Command::Print { path });
-                cx.post
-                    .put(Action::Tell(Tone::Ok, cx.locale.text("notice-printed")));
+                cx.post.send_watched(Command::Print { path });
             }
         }
-        let language = cx.locale.language();
         let visit = work.id();
         let label = cx.t("act-export-pdf");
-        if ui
-            .add(
-                Button::secondary(&label)
-                    .icon(Icon::FileDown)
-                    .busy(busy)
-                    .enabled(fixed),
-            )
-            .clicked()
-        {
+        let pdf = Button::secondary(&label)
+            .icon(Icon::FileDown)
+            .busy(busy)
+            .enabled(fixed);
+        let pdf = ui.add(pdf);
+        if let Some(language) = language_menu(&pdf, &label, cx) {
             let document = DocumentKind::Act;
             let command = Command::MakePdf {
                 visit,
@@ -203,24 +198,22 @@ impl ActScreen {
                 language,
                 to: None,
             };
-            self.document = Some(cx.post.send(command));
+            self.document = Some(cx.post.send_watched(command));
         }
         let points = act.is_some_and(|act| !act.content.prescription.is_empty());
         let label = cx.t("prescription-title-short");
-        if fixed
-            && points
-            && ui
-                .add(Button::ghost(&label).icon(Icon::ListChecks))
-                .clicked()
-        {
-            let document = DocumentKind::Prescription;
-            let command = Command::MakePdf {
-                visit,
-                document,
-                language,
-                to: None,
-            };
-            self.document = Some(cx.post.send(command));
+        if fixed && points {
+            let button = ui.add(Button::ghost(&label).icon(Icon::ListChecks));
+            if let Some(language) = language_menu(&button, &label, cx) {
+                let document = DocumentKind::Prescription;
+                let command = Command::MakePdf {
+                    visit,
+                    document,
+                    language,
+                    to: None,
+                };
+                self.document = Some(cx.post.send_watched(command));
+            }
         }
         let label = cx.t("act-export-cms");
         if fixed && ui.add(Button::ghost(&label).icon(Icon::FileKey)).clicked() {
@@ -493,10 +486,13 @@ impl ActScreen {
                     .open_checks
                     .entry(member.full_name.clone())
                     .or_default();
-                let label = format!("{} {}", cx.t(&row.report.status_key), cx.t("verdict-why"));
+                let status = cx.t(&row.report.status_key);
+                let label = cx.t("verdict-why");
                 ui.horizontal(|ui| {
                     ui.add_space(26.0);
-                    if ui.add(Button::ghost(&label).small()).clicked() {
+                    ui.add(Tag::new(words::verdict(row.report.status), &status));
+                    let why = Button::ghost(&label).small().tooltip(&member.full_name);
+                    if ui.add(why).clicked() {
                         *open = !*open;
                     }
                 });
@@ -686,4 +682,27 @@ pub fn checks(report: &VerdictView, cx: &Cx<'_>, ui: &mut egui::Ui) {
         facts::row(ui, &cx.t("signing-holder"), &signer.name);
         facts::row(ui, &cx.t("signing-serial"), &signer.serial);
     }
+}
+
+/// Asks in which language a document is to be made: the reader's stands first.
+fn language_menu(button: &egui::Response, name: &str, cx: &Cx<'_>) -> Option<Language> {
+    let mut languages = Language::ALL.to_vec();
+    languages.sort_by_key(|language| *language != cx.locale.language());
+    egui::Popup::menu(button)
+        .width(180.0)
+        .gap(4.0)
+        .show(|ui| {
+            ui.label(text::small_muted(&cx.t("act-export-language")));
+            let mut chosen = None;
+            for language in languages {
+                let item = Button::ghost(language.native_name())
+                    .tooltip(name)
+                    .width(ui.available_width());
+                if ui.add(item).clicked() {
+                    chosen = Some(language);
+                }
+            }
+            chosen
+        })
+        .and_then(|shown| shown.inner)
 }

@@ -1,20 +1,19 @@
 //! The officer's queue: consequences proposed by acts and by the clock, decided with a reason.
 
-use super::head;
-use super::organisation::history;
+use super::{head, history};
 use crate::cx::Cx;
 use crate::place::Place;
 use crate::words;
 use baqylau_client::ui::{Command, SanctionRow, Ticket};
 use baqylau_domain::identifiers::{SanctionId, VisitId};
 use baqylau_domain::people::AccountRole;
-use baqylau_domain::sanction::{Ruling, SanctionState, suspension_limit};
+use baqylau_domain::sanction::{Ruling, Sanction, SanctionState, suspension_limit};
 use baqylau_domain::traffic_light::Consequence;
 use baqylau_widgets::fonts::Weight;
 use baqylau_widgets::tabs::{Tab, tabs};
 use baqylau_widgets::{
     Answer, Button, Field, Icon, Modal, Notice, PageHeader, Tag, Tone, facts, list, progress,
-    split, state, text, timeline,
+    split, state, text,
 };
 
 /// View state.
@@ -33,6 +32,8 @@ pub struct Decisions {
 enum Shelf {
     /// What the rules let this person decide, and what waits for it.
     Mine,
+    /// Where payment stands still.
+    Stopped,
     /// What waits for anybody.
     Waiting,
     /// Everything.
@@ -46,6 +47,8 @@ impl Shelf {
             Some(AccountRole::IssuerOfficer | AccountRole::EducationOfficer) => {
                 &[Self::Mine, Self::Waiting, Self::All]
             }
+            // Who pays reads first whom not to pay.
+            Some(AccountRole::FinancialCentre) => &[Self::Stopped, Self::Waiting, Self::All],
             _ => &[Self::Waiting, Self::All],
         }
     }
@@ -53,6 +56,7 @@ impl Shelf {
     fn holds(self, row: &SanctionRow) -> bool {
         match self {
             Self::Mine => row.awaits_ruling(),
+            Self::Stopped => row.sanction.stops_payment(),
             Self::Waiting => row.sanction.waits_for_decision(),
             Self::All => true,
         }
@@ -61,6 +65,7 @@ impl Shelf {
     fn name(self) -> &'static str {
         match self {
             Self::Mine => "decision-mine",
+            Self::Stopped => "decision-stopped",
             Self::Waiting => "decision-queue",
             Self::All => "visit-filter-all",
         }
@@ -126,6 +131,7 @@ impl Decisions {
         if shown.is_empty() {
             let (title, detail) = match shelf {
                 Shelf::Mine => ("decision-mine-empty", cx.t("decision-mine-empty-detail")),
+                Shelf::Stopped => ("decision-stopped-empty", String::new()),
                 Shelf::Waiting | Shelf::All => ("decision-queue-empty", String::new()),
             };
             Notice::empty(&cx.t(title), &detail)
@@ -232,11 +238,16 @@ impl Decisions {
             &cx.t("visit-organisation"),
             cx.tri(&row.organisation.name),
         );
-        let consequence = match sanction.proposal.consequence {
-            Consequence::Suspension => cx.t("sanction-suspension"),
-            Consequence::Termination => cx.t("sanction-termination"),
-        };
-        facts::strong(ui, &cx.t("decision-proposed"), &consequence);
+        match sanction.asked() {
+            Some(asked) => {
+                let asked = cx.t(words::consequence(asked));
+                facts::strong(ui, &cx.t("decision-proposed"), &asked);
+            }
+            None => {
+                let was = cx.t(words::consequence(sanction.proposal.consequence));
+                facts::row(ui, &cx.t("decision-proposed-by-act"), &was);
+            }
+        }
         let place = match sanction.proposal.premises {
             Some(id) => row
                 .organisation
@@ -255,16 +266,7 @@ impl Decisions {
         );
         ui.label(text::body(&points));
         ui.add_space(8.0);
-        let steps = history(sanction, cx);
-        let steps: Vec<timeline::Step<'_>> = steps
-            .iter()
-            .map(|(when, what, tone)| timeline::Step {
-                when,
-                what,
-                tone: *tone,
-            })
-            .collect();
-        timeline::timeline(ui, &steps);
+        history::show(sanction, cx, ui);
         ui.add_space(8.0);
         if let Some(error) = cx.model.failure(self.ticket) {
             state::strip(ui, Tone::Bad, &cx.error(error), None);
@@ -432,6 +434,19 @@ fn reads_acts(cx: &Cx<'_>) -> bool {
         .is_some_and(|person| person.role != AccountRole::FinancialCentre)
 }
 
+/// The consequence that waits for an officer, or the one in force.
+fn state_icon(sanction: &Sanction) -> Icon {
+    match (sanction.asked(), &sanction.state) {
+        (Some(Consequence::Termination), _) | (None, SanctionState::Terminated { .. }) => {
+            Icon::CircleX
+        }
+        (None, SanctionState::Dismissed { .. } | SanctionState::Resumed { .. }) => {
+            Icon::CircleCheck
+        }
+        _ => Icon::CirclePause,
+    }
+}
+
 /// One sanction of the queue: whose, on what ground, and where it stands.
 fn queue_row(row: &SanctionRow, chosen: bool, cx: &Cx<'_>, ui: &mut egui::Ui) -> egui::Response {
     let t = baqylau_widgets::tokens(ui);
@@ -458,10 +473,7 @@ fn queue_row(row: &SanctionRow, chosen: bool, cx: &Cx<'_>, ui: &mut egui::Ui) ->
         } else if response.hovered() {
             ui.painter().rect_filled(rect, 6, t.hover);
         }
-        let icon = match row.sanction.proposal.consequence {
-            Consequence::Suspension => Icon::CirclePause,
-            Consequence::Termination => Icon::CircleX,
-        };
+        let icon = state_icon(&row.sanction);
         let middle = egui::pos2(rect.left() + 18.0, rect.center().y);
         baqylau_widgets::icon::paint(ui.painter(), icon, middle, 18.0, t.ink(tone));
         let (left, right) = (rect.left() + 38.0, rect.right() - 10.0);

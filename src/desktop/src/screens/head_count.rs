@@ -86,11 +86,10 @@ impl HeadCount {
                         .clicked()
                     {
                         let language = cx.locale.language();
-                        self.ticket = Some(cx.post.send(Command::MakePdf {
+                        self.ticket = Some(cx.post.send_watched(Command::PrintDocument {
                             visit: work.id(),
                             document: DocumentKind::CountingList,
                             language,
-                            to: None,
                         }));
                     }
                 })

@@ -4,6 +4,7 @@ pub mod act;
 pub mod decisions;
 pub mod evidence;
 pub mod head_count;
+pub mod history;
 pub mod key;
 pub mod marks;
 pub mod merge;

@@ -1,21 +1,59 @@
 //! One organisation: licences, premises, light with history, visits, prescriptions.
 
-use super::{body, head};
+use super::{body, head, history};
 use crate::cx::{Action, Cx};
 use crate::place::{Place, PlanFrom};
 use crate::words;
 use baqylau_client::ui::OrganisationCard;
-use baqylau_domain::identifiers::OrganisationId;
+use baqylau_domain::identifiers::{OrganisationId, Rka, Unverified};
 use baqylau_domain::organisation::Organisation;
-use baqylau_domain::people::Person;
+use baqylau_domain::people::{AccountRole, Person};
 use baqylau_domain::prescription::{PointState, due_colour};
-use baqylau_domain::sanction::{Sanction, SanctionState, may_rule};
-use baqylau_domain::traffic_light::{Consequence, Light};
+use baqylau_domain::sanction::may_rule;
+use baqylau_domain::traffic_light::Light;
 use baqylau_widgets::tabs::{Tab, tabs};
 use baqylau_widgets::{
-    Button, Icon, Notice, PageHeader, Tag, Tone, facts, panel, progress, state, text, timeline,
-    traffic,
+    Button, Icon, Notice, PageHeader, Tag, Tone, facts, panel, progress, state, text, traffic,
 };
+
+/// A part of the card.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Summary,
+    Premises,
+    Sanctions,
+    Visits,
+    Points,
+}
+
+impl Part {
+    /// Parts a role has: the registry doesn't tell the financial centre of visits, and "none"
+    /// would be untrue.
+    fn of(role: Option<AccountRole>) -> &'static [Self] {
+        match role {
+            Some(AccountRole::FinancialCentre) => {
+                &[Self::Summary, Self::Premises, Self::Sanctions, Self::Points]
+            }
+            _ => &[
+                Self::Summary,
+                Self::Premises,
+                Self::Sanctions,
+                Self::Visits,
+                Self::Points,
+            ],
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Summary => "organisation-tab-summary",
+            Self::Premises => "organisation-tab-premises",
+            Self::Sanctions => "organisation-tab-sanctions",
+            Self::Visits => "organisation-tab-visits",
+            Self::Points => "organisation-tab-prescriptions",
+        }
+    }
+}
 
 /// View state.
 #[derive(Default)]
@@ -45,8 +83,9 @@ impl OrganisationScreen {
             cx.t("field-bin"),
             organisation.bin.as_text()
         );
-        let (light_key, tone) = words::light(card.light);
+        let (light_key, tone) = words::light(card.light, &card.sanctions);
         let light_words = cx.t(light_key);
+        let parts = Part::of(cx.model.person().map(|person| person.role));
         let clicked = head(ui, |ui| {
             let clicked = PageHeader::new(&name)
                 .subtitle(&subtitle)
@@ -61,25 +100,20 @@ impl OrganisationScreen {
                         }
                     }
                 });
-            let names = [
-                cx.t("organisation-tab-summary"),
-                cx.t("organisation-tab-premises"),
-                cx.t("organisation-tab-sanctions"),
-                cx.t("organisation-tab-visits"),
-                cx.t("organisation-tab-prescriptions"),
-            ];
+            let names: Vec<String> = parts.iter().map(|part| cx.t(part.name())).collect();
             let open = card
                 .points
                 .iter()
                 .filter(|point| !matches!(point.state, PointState::Remedied { .. }))
                 .count();
-            let counts = [
-                String::new(),
-                organisation.premises.len().to_string(),
-                card.sanctions.len().to_string(),
-                card.visits.len().to_string(),
-                open.to_string(),
-            ];
+            let counts = parts.iter().map(|part| match part {
+                Part::Summary => String::new(),
+                Part::Premises => organisation.premises.len().to_string(),
+                Part::Sanctions => card.sanctions.len().to_string(),
+                Part::Visits => card.visits.len().to_string(),
+                Part::Points => open.to_string(),
+            });
+            let counts: Vec<String> = counts.collect();
             let list: Vec<Tab<'_>> = names
                 .iter()
                 .zip(&counts)
@@ -98,12 +132,12 @@ impl OrganisationScreen {
         }
         body(ui, |ui| {
             ui.set_max_width(ui.available_width().min(960.0));
-            match self.tab {
-                0 => summary(&card, &cx, ui),
-                1 => premises(organisation, &cx, ui),
-                2 => sanctions(&card, &cx, ui),
-                3 => visits(&card, &mut cx, ui),
-                _ => points(&card, &cx, ui),
+            match parts.get(self.tab).copied().unwrap_or(Part::Summary) {
+                Part::Summary => summary(&card, &cx, ui),
+                Part::Premises => premises(organisation, &cx, ui),
+                Part::Sanctions => sanctions(&card, &cx, ui),
+                Part::Visits => visits(&card, &mut cx, ui),
+                Part::Points => points(&card, &cx, ui),
             }
         });
     }
@@ -125,11 +159,12 @@ fn summary(card: &OrganisationCard, cx: &Cx<'_>, ui: &mut egui::Ui) {
     }
     panel::card(ui, |ui| {
         ui.set_width(ui.available_width());
-        let (light, key) = match card.light {
-            Light::Green => (traffic::Light::Green, "light-green"),
-            Light::Yellow => (traffic::Light::Yellow, "light-yellow"),
-            Light::Red => (traffic::Light::Red, "light-red"),
+        let light = match card.light {
+            Light::Green => traffic::Light::Green,
+            Light::Yellow => traffic::Light::Yellow,
+            Light::Red => traffic::Light::Red,
         };
+        let (key, _) = words::light(card.light, &card.sanctions);
         let why: Vec<String> = card
             .sanctions
             .iter()
@@ -176,12 +211,17 @@ fn summary(card: &OrganisationCard, cx: &Cx<'_>, ui: &mut egui::Ui) {
                 ui.label(text::muted(&cx.locale.date(licence.issued)));
                 ui.add(Tag::new(tone, &status));
             });
-            let codes: Vec<&str> = licence
+            let lines: Vec<String> = licence
                 .addresses
                 .iter()
-                .map(|code| code.as_text())
+                .map(|code| coded_address(organisation, code, cx))
                 .collect();
-            facts::row(ui, &cx.t("licence-addresses"), &codes.join(", "));
+            let lines = if lines.is_empty() {
+                cx.t("panel-empty")
+            } else {
+                lines.join("\n")
+            };
+            facts::row(ui, &cx.t("licence-addresses"), &lines);
         }
     });
     if !organisation.contracts.is_empty() {
@@ -205,6 +245,20 @@ fn summary(card: &OrganisationCard, cx: &Cx<'_>, ui: &mut egui::Ui) {
                 facts::row(ui, &cx.t("organisation-contract-places"), &places);
             }
         });
+    }
+}
+
+/// A code of the address register, with the address where a building of the organisation has it.
+pub fn coded_address(organisation: &Organisation, code: &Unverified<Rka>, cx: &Cx<'_>) -> String {
+    let known = organisation.premises.iter().find(|place| {
+        place
+            .rka
+            .as_ref()
+            .is_some_and(|rka| rka.as_text() == code.as_text())
+    });
+    match known {
+        Some(place) => format!("{} · {}", code.as_text(), cx.tri(&place.address)),
+        None => code.as_text().to_owned(),
     }
 }
 
@@ -248,10 +302,7 @@ fn sanctions(card: &OrganisationCard, cx: &Cx<'_>, ui: &mut egui::Ui) {
     for sanction in &card.sanctions {
         panel::card(ui, |ui| {
             ui.set_width(ui.available_width());
-            let kind = match sanction.proposal.consequence {
-                Consequence::Suspension => "sanction-suspension",
-                Consequence::Termination => "sanction-termination",
-            };
+            let kind = words::consequence(words::weighs(sanction));
             let (key, tone) = words::sanction(&sanction.state);
             let state_words = cx.t(key);
             ui.horizontal(|ui| {
@@ -265,50 +316,9 @@ fn sanctions(card: &OrganisationCard, cx: &Cx<'_>, ui: &mut egui::Ui) {
                 .map(|g| cx.t(&words::ground(*g)))
                 .collect();
             facts::row(ui, &cx.t("sanction-ground"), &grounds.join("; "));
-            let steps = history(sanction, cx);
-            let steps: Vec<timeline::Step<'_>> = steps
-                .iter()
-                .map(|(when, what, tone)| timeline::Step {
-                    when,
-                    what,
-                    tone: *tone,
-                })
-                .collect();
-            timeline::timeline(ui, &steps);
+            history::show(sanction, cx, ui);
         });
     }
-}
-
-/// What became of a sanction, step by step.
-pub fn history(sanction: &Sanction, cx: &Cx<'_>) -> Vec<(String, String, Tone)> {
-    let mut steps = vec![(
-        cx.locale.date_time(sanction.proposed_at),
-        cx.t("sanction-state-proposed"),
-        Tone::Warning,
-    )];
-    let (key, tone) = words::sanction(&sanction.state);
-    let decided = match &sanction.state {
-        SanctionState::Proposed => None,
-        SanctionState::Dismissed { decision }
-        | SanctionState::Terminated { decision }
-        | SanctionState::Suspended { decision, .. }
-        | SanctionState::Escalated { decision, .. }
-        | SanctionState::Resumed { decision, .. } => Some(decision),
-    };
-    if let Some(decision) = decided {
-        let what = format!("{}. {}", cx.t(key), decision.reason);
-        steps.push((cx.locale.date_time(decision.at), what, tone));
-    }
-    if let SanctionState::Suspended { until, .. } = &sanction.state {
-        let date = cx.locale.date(*until);
-        let what = cx.f("sanction-until", &[("date", date.clone().into())]);
-        steps.push((date, what, Tone::Neutral));
-    }
-    if let SanctionState::Escalated { escalated_on, .. } = &sanction.state {
-        let date = cx.locale.date(*escalated_on);
-        steps.push((date, cx.t("sanction-state-escalated"), Tone::Bad));
-    }
-    steps
 }
 
 fn visits(card: &OrganisationCard, cx: &mut Cx<'_>, ui: &mut egui::Ui) {

@@ -6,7 +6,7 @@ use crate::place::Place;
 use crate::words;
 use baqylau_client::ui::{Command, OrganisationFilter, OrganisationRow, OrganisationSort};
 use baqylau_domain::identifiers::OrganisationId;
-use baqylau_domain::organisation::OrganisationKind;
+use baqylau_domain::organisation::{Licence, LicenceStatus, OrganisationKind};
 use baqylau_domain::traffic_light::Light;
 use baqylau_locale::Locale;
 use baqylau_widgets::table::{Cell, Column, Rows, Sort, Table, TableState};
@@ -79,7 +79,7 @@ impl Organisations {
                 ui.add_space(8.0);
                 for light in LIGHTS {
                     let chosen = self.light == Some(light);
-                    if tag::pill(ui, chosen, &cx.t(words::light(light).0)).clicked() {
+                    if tag::pill(ui, chosen, &cx.t(words::light_short(light).0)).clicked() {
                         self.light = (!chosen).then_some(light);
                     }
                 }
@@ -109,17 +109,17 @@ impl Organisations {
                 cx.t("field-name"),
                 cx.t("field-bin"),
                 cx.t("field-address"),
-                cx.t("licence-number"),
+                cx.t("licence-column"),
                 cx.t("light-column"),
                 cx.t("prescription-title-short"),
             ];
             let columns = [
-                Column::new("name", &titles[0], 270.0).sortable().grows(),
-                Column::new("bin", &titles[1], 130.0).sortable(),
+                Column::new("name", &titles[0], 250.0).sortable().grows(),
+                Column::new("bin", &titles[1], 118.0).sortable(),
                 Column::new("address", &titles[2], 200.0).sortable().grows(),
-                Column::new("licence", &titles[3], 130.0),
+                Column::new("licence", &titles[3], 240.0),
                 Column::new("light", &titles[4], 110.0).sortable(),
-                Column::number("points", &titles[5], 124.0),
+                Column::number("points", &titles[5], 112.0),
             ];
             let mut page = Page {
                 rows,
@@ -153,6 +153,13 @@ impl Organisations {
             _ => OrganisationSort::Name,
         };
     }
+}
+
+/// The licence in force, or the newest of those that aren't.
+pub fn licence_to_show(licences: &[Licence]) -> Option<&Licence> {
+    licences
+        .iter()
+        .max_by_key(|one| (one.status == LicenceStatus::Active, one.issued))
 }
 
 struct Page<'a> {
@@ -194,15 +201,18 @@ impl Rows for Page<'_> {
             1 => Cell::text(organisation.bin.as_text().to_owned()),
             2 => Cell::muted(pick(language, &organisation.legal_address).to_owned()),
             3 => {
-                let (key, tone) = organisation
-                    .licences
-                    .first()
-                    .map_or(("licence-none", Tone::Bad), |l| words::licence(l.status));
-                Cell::toned(tone, self.locale.text(key))
+                let Some(licence) = licence_to_show(&organisation.licences) else {
+                    return Cell::toned(Tone::Bad, self.locale.text("licence-none"));
+                };
+                let (key, tone) = words::licence(licence.status);
+                Cell::toned(
+                    tone,
+                    format!("{} · {}", licence.number, self.locale.text(key)),
+                )
             }
             4 => {
-                let (key, tone) = words::light(row.light);
-                Cell::tag(tone, self.locale.text(&format!("{key}-short")))
+                let (key, tone) = words::light_short(row.light);
+                Cell::tag(tone, self.locale.text(key))
             }
             5 if row.open_points > 0 => Cell::text(row.open_points.to_string()),
             _ => Cell::empty(),

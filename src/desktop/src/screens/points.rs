@@ -91,7 +91,7 @@ impl Points {
             .or(shown.first())
             .copied();
         if let Some(row) = chosen {
-            split::detail(ui, "point", 340.0, |ui| {
+            split::detail(ui, "point", 320.0, |ui| {
                 self.detail(row, today, &mut cx, ui)
             });
         }
@@ -104,12 +104,12 @@ impl Points {
             cx.t("field-state"),
         ];
         let columns = [
-            Column::new("organisation", &titles[0], 170.0).grows(),
-            Column::new("act", &titles[1], 112.0),
-            Column::new("item", &titles[2], 84.0),
-            Column::new("risk", &titles[3], 118.0),
-            Column::new("due", &titles[4], 94.0),
-            Column::new("state", &titles[5], 136.0),
+            Column::new("organisation", &titles[0], 214.0).grows(),
+            Column::new("act", &titles[1], 104.0),
+            Column::new("item", &titles[2], 80.0),
+            Column::new("risk", &titles[3], 124.0),
+            Column::new("due", &titles[4], 90.0),
+            Column::new("state", &titles[5], 120.0),
         ];
         let name = cx.t("nav-prescriptions");
         let mut page = Page {
@@ -137,13 +137,13 @@ impl Points {
         let (key, tone) = words::severity(point.risk);
         let risk = cx.t(key);
         facts::toned(ui, &cx.t("prescription-risk"), &risk, Some(tone));
-        facts::row(
-            ui,
-            &cx.t("prescription-due"),
-            &cx.locale.date_long(point.due),
-        );
+        let mut due = cx.locale.date_long(point.due);
+        // Far days are told by their date, which stands there already.
         let days = cx.locale.relative_day(point.due, today);
-        ui.label(text::small_muted(&days));
+        if days != cx.locale.date(point.due) {
+            due = format!("{due} · {days}");
+        }
+        facts::row(ui, &cx.t("prescription-due"), &due);
         facts::row(ui, &cx.t("prescription-responsible"), &point.responsible);
         ui.add_space(8.0);
         ui.label(text::strong(&cx.t("prescription-recommendation")));

@@ -8,6 +8,7 @@ use crate::words;
 use baqylau_client::ui::{Command, Connection, OutboxRow, OutboxState, OutboxView, Secret, Ticket};
 use baqylau_domain::Moment;
 use baqylau_domain::identifiers::{BlobHash, OperationId, VisitId};
+use baqylau_domain::people::AccountRole;
 use baqylau_locale::Locale;
 use baqylau_widgets::table::{Cell, Column, Rows, Table, TableState};
 use baqylau_widgets::tabs::{Tab, tabs};
@@ -31,6 +32,7 @@ pub struct SyncScreen {
     chosen: Option<OperationId>,
     asked: Option<Moment>,
     bundle: Option<(PathBuf, String)>,
+    unsent: Option<(PathBuf, String)>,
     dismissing: Option<OperationId>,
     ticket: Option<Ticket>,
 }
@@ -39,6 +41,11 @@ impl SyncScreen {
     /// An exchange file was chosen; its passphrase is asked next.
     pub fn bundle_from(&mut self, path: PathBuf) {
         self.bundle = Some((path, String::new()));
+    }
+
+    /// A place for what wasn't sent was chosen; the passphrase is asked next.
+    pub fn unsent_to(&mut self, path: PathBuf) {
+        self.unsent = Some((path, String::new()));
     }
 
     /// Shows the centre.
@@ -215,6 +222,15 @@ impl SyncScreen {
         if ui.add(Button::secondary(&label).icon(Icon::Usb)).clicked() {
             cx.post.put(Action::Choose(Purpose::OpenBundle));
         }
+        // Only a commission carries visits; a ruling is sent from where it was made.
+        if cx
+            .model
+            .person()
+            .is_none_or(|person| person.role != AccountRole::Commission)
+        {
+            return;
+        }
+        ui.label(text::small_muted(&cx.t("sync-export-detail")));
         let label = cx.t("sync-export-waiting");
         let waiting = cx.model.sync.as_ref().is_some_and(|sync| sync.waiting > 0);
         let nothing = cx.t("sync-export-nothing");
@@ -222,7 +238,7 @@ impl SyncScreen {
             .icon(Icon::Download)
             .blocked((!waiting).then_some(nothing.as_str()));
         if ui.add(button).clicked() {
-            cx.post.put(Action::Choose(Purpose::SaveOutbox));
+            cx.post.put(Action::Choose(Purpose::SaveUnsent));
         }
     }
 
@@ -332,6 +348,7 @@ impl SyncScreen {
 
     fn dialogs(&mut self, cx: &mut Cx<'_>, ctx: &egui::Context) {
         self.bundle_dialog(cx, ctx);
+        self.unsent_dialog(cx, ctx);
         let Some(operation) = self.dismissing else {
             return;
         };
@@ -348,6 +365,32 @@ impl SyncScreen {
         }
         if answer != Answer::Open {
             self.dismissing = None;
+        }
+    }
+
+    fn unsent_dialog(&mut self, cx: &mut Cx<'_>, ctx: &egui::Context) {
+        let Some((path, passphrase)) = &mut self.unsent else {
+            return;
+        };
+        let title = cx.t("sync-export-waiting");
+        let (confirm, cancel) = (cx.t("button-save"), cx.t("button-cancel"));
+        let short = cx.f("signin-passphrase-short", &[("count", 8.into())]);
+        let too_short = passphrase.chars().count() < 8;
+        let answer = Modal::new("unsent-to", &title)
+            .buttons(&confirm, &cancel)
+            .blocked(too_short.then_some(short.as_str()))
+            .show(ctx, |ui| {
+                ui.label(text::muted(&cx.t("sync-export-detail")));
+                ui.label(text::muted(&cx.t("sync-exchange-passphrase-hint")));
+                Field::new(&cx.t("sync-exchange-passphrase")).password(ui, passphrase);
+            });
+        if answer == Answer::Yes {
+            let passphrase = Secret::new(std::mem::take(passphrase));
+            let to = path.clone();
+            self.ticket = Some(cx.post.send(Command::ExportUnsent { to, passphrase }));
+        }
+        if answer != Answer::Open {
+            self.unsent = None;
         }
     }
 

@@ -9,7 +9,7 @@ use crate::place::Place;
 use crate::words;
 use baqylau_client::ui::{Command, DocumentKind, Ticket};
 use baqylau_domain::identifiers::VisitId;
-use baqylau_domain::visit::{Access, HandOverWay, Stage, VisitOp};
+use baqylau_domain::visit::{Access, HandOverWay, Refusal, Stage, VisitOp};
 use baqylau_widgets::button::Kind;
 use baqylau_widgets::{
     Button, Icon, PageHeader, Tag, Tone, facts, panel, progress, split, state, text,
@@ -20,6 +20,7 @@ use std::path::PathBuf;
 mod arrival;
 mod details;
 mod dialogs;
+mod holds;
 mod office;
 mod part;
 mod team;
@@ -53,6 +54,8 @@ struct ObjectionForm {
 struct RefusalForm {
     circumstances: String,
     witnesses: Vec<String>,
+    /// The refusal as it was sent: what was typed stays until it is recorded.
+    sent: Option<Ticket>,
 }
 
 struct HandOverForm {
@@ -217,19 +220,7 @@ impl VisitScreen {
                     } else {
                         ui.label(text::body(&line));
                     }
-                    let learners: usize = pack.groups.iter().map(|g| g.learners.len()).sum();
-                    let lists = i64::try_from(work.sheets.len()).unwrap_or(0);
-                    let groups = i64::try_from(pack.groups.len()).unwrap_or(0);
-                    let learners = i64::try_from(learners).unwrap_or(0);
-                    let holds = cx.f(
-                        "visit-pack-holds",
-                        &[
-                            ("lists", lists.into()),
-                            ("groups", groups.into()),
-                            ("learners", learners.into()),
-                        ],
-                    );
-                    ui.label(text::small_muted(&holds));
+                    holds::show(pack, work, cx, ui);
                 }
                 None => {
                     state::strip(ui, Tone::Warning, &cx.t("visit-pack-missing"), None);
@@ -309,6 +300,7 @@ impl VisitScreen {
                     _ if !leads => waits_at_the_door("visit-not-admitted", work, cx, ui),
                     None => {
                         ui.label(text::muted(&cx.t("visit-leaflet-hint")));
+                        waiting_at_the_door(work, cx, ui);
                         ui.horizontal(|ui| {
                             let label = cx.t("visit-rights-handed-do");
                             let button = Button::primary(&label).icon(Icon::BookOpen).busy(busy);
@@ -316,30 +308,21 @@ impl VisitScreen {
                                 self.op(work, cx, VisitOp::HandLeaflet);
                             }
                             self.leaflet_button(work, cx, ui);
-                            self.refuse_button(cx, ui);
+                            self.refuse_button(work, cx, ui);
                         });
                     }
                     Some(at) => {
                         let time = cx.locale.time(*at);
                         let line = cx.f("visit-rights-handed-at", &[("time", time.into())]);
                         ui.label(text::body(&line));
-                        let policy = work.policies.on(cx.model.today());
-                        let wait = i64::from(policy.admission_wait_minutes.value);
-                        let waited = cx.model.now - conduct.arrival.at;
-                        let waited_words = cx.locale.duration(waited);
-                        let key = if waited.num_minutes() >= wait {
-                            cx.t("visit-admission-waiting-over")
-                        } else {
-                            cx.f("visit-admission-waiting", &[("time", waited_words.into())])
-                        };
-                        ui.label(text::muted(&key));
+                        waiting_at_the_door(work, cx, ui);
                         ui.horizontal(|ui| {
                             let label = cx.t("visit-admit");
                             let button = Button::primary(&label).icon(Icon::DoorOpen).busy(busy);
                             if ui.add(button).clicked() {
                                 self.op(work, cx, VisitOp::Admit);
                             }
-                            self.refuse_button(cx, ui);
+                            self.refuse_button(work, cx, ui);
                             self.leaflet_button(work, cx, ui);
                         });
                     }
@@ -372,14 +355,17 @@ impl VisitScreen {
         });
     }
 
-    fn refuse_button(&mut self, cx: &Cx<'_>, ui: &mut egui::Ui) {
+    fn refuse_button(&mut self, work: &VisitWork, cx: &Cx<'_>, ui: &mut egui::Ui) {
         let label = cx.t("visit-admission-record");
-        if ui
-            .add(Button::secondary(&label).icon(Icon::DoorClosed))
-            .clicked()
-        {
+        let wait = minutes_to_wait(work, cx);
+        let reason = cx.f("refusal-wait-longer", &[("minutes", wait.into())]);
+        let button = Button::secondary(&label)
+            .icon(Icon::DoorClosed)
+            .blocked((wait > 0).then_some(reason.as_str()));
+        if ui.add(button).clicked() {
+            let witnesses = dialogs::witnesses_needed(work, cx);
             self.refusal = Some(RefusalForm {
-                witnesses: vec![String::new(), String::new()],
+                witnesses: vec![String::new(); witnesses],
                 ..RefusalForm::default()
             });
         }
@@ -389,11 +375,10 @@ impl VisitScreen {
         let label = cx.t("visit-rights-print");
         if ui.add(Button::ghost(&label).icon(Icon::Printer)).clicked() {
             let language = cx.locale.language();
-            self.ticket = Some(cx.post.send(Command::MakePdf {
+            self.ticket = Some(cx.post.send(Command::PrintDocument {
                 visit: work.id(),
                 document: DocumentKind::Leaflet,
                 language,
-                to: None,
             }));
         }
     }
@@ -573,6 +558,37 @@ pub fn section(ui: &mut egui::Ui, icon: Icon, title: &str, content: impl FnOnce(
 
 fn may(work: &VisitWork, cx: &Cx<'_>, op: &VisitOp) -> bool {
     part::may(&work.visit, cx.model, op)
+}
+
+/// Minutes until a refusal may be recorded; 0 once the wait is over.
+fn minutes_to_wait(work: &VisitWork, cx: &Cx<'_>) -> i64 {
+    let op = VisitOp::RefuseAdmission {
+        circumstances: String::new(),
+        witnesses: Vec::new(),
+    };
+    match part::refused(work, cx.model, &op) {
+        Some(Refusal::WaitLonger { minutes_left }) => i64::from(minutes_left),
+        _ => 0,
+    }
+}
+
+/// How long the commission has waited to be let in.
+fn waiting_at_the_door(work: &VisitWork, cx: &Cx<'_>, ui: &mut egui::Ui) {
+    let Stage::OnSite { conduct, .. } = &work.visit.stage else {
+        return;
+    };
+    let left = minutes_to_wait(work, cx);
+    let words = if left == 0 {
+        let policy = work.policies.on(cx.model.today());
+        let minutes = i64::from(policy.admission_wait_minutes.value);
+        cx.f("visit-admission-waiting-over", &[("count", minutes.into())])
+    } else {
+        let waited = cx.locale.duration(cx.model.now - conduct.arrival.at);
+        let so_far = cx.f("visit-admission-waiting", &[("time", waited.into())]);
+        let left = cx.f("refusal-wait-longer", &[("minutes", left.into())]);
+        format!("{so_far}. {left}")
+    };
+    ui.label(text::muted(&words));
 }
 
 /// Says what a visit waits for to whoever can't move it on.

@@ -12,7 +12,7 @@ use baqylau_widgets::tabs::{Tab, tabs};
 use baqylau_widgets::{
     Button, Icon, Notice, PageHeader, SearchField, Tag, Tone, panel, progress, text,
 };
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 
 /// View state.
 #[derive(Default)]
@@ -22,12 +22,24 @@ pub struct Visits {
 }
 
 /// Where a visit stands in time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Due {
     Overdue,
     Today,
     Later,
     Past,
+}
+
+impl Due {
+    /// Heading over the visits that stand there.
+    fn heading(self) -> &'static str {
+        match self {
+            Self::Overdue => "visit-overdue",
+            Self::Today => "visit-filter-today",
+            Self::Later => "visit-coming",
+            Self::Past => "visit-past",
+        }
+    }
 }
 
 /// Whether the commission still has something to do.
@@ -132,7 +144,16 @@ impl Visits {
                 .filter(|row| in_tab(self.tab, row))
                 .filter(|row| self.matches(row))
                 .collect();
-            shown.sort_by_key(|row| (!is_to_do(&row.visit), row.visit.planned.0, row.visit.id));
+            shown.sort_by_key(|row| {
+                let due = due(&row.visit, today);
+                let day = row.visit.planned.0;
+                // What is over, the newest first.
+                let day = match due {
+                    Due::Past => -i64::from(day.num_days_from_ce()),
+                    _ => i64::from(day.num_days_from_ce()),
+                };
+                (due, day, row.visit.id)
+            });
             if shown.is_empty() {
                 let (title, detail) = if all.is_empty() {
                     (cx.t("visit-list-empty"), cx.t("visit-list-empty-detail"))
@@ -148,7 +169,16 @@ impl Visits {
                 return;
             }
             let mut open = None;
+            let mut under = None;
             for row in shown {
+                let due = due(&row.visit, today);
+                if under != Some(due) {
+                    if under.is_some() {
+                        ui.add_space(8.0);
+                    }
+                    under = Some(due);
+                    ui.label(text::section(&cx.t(due.heading())));
+                }
                 if card(&cx, ui, row, today) {
                     open = Some(row.visit.id);
                 }
@@ -164,11 +194,18 @@ impl Visits {
             return true;
         }
         let number = row.visit.stage.number().unwrap_or_default();
-        let hay = format!(
-            "{} {} {} {} {number}",
-            row.organisation.kk, row.organisation.ru, row.organisation.en, row.address.ru
-        );
-        baqylau_locale::matches(&self.search, &hay)
+        let order = row.visit.stage.order().map_or("", |order| &order.number);
+        let (name, address) = (&row.organisation, &row.address);
+        let words = [
+            &name.kk,
+            &name.ru,
+            &name.en,
+            &address.kk,
+            &address.ru,
+            &address.en,
+        ];
+        let words = words.map(String::as_str).join(" ");
+        baqylau_locale::matches(&self.search, &format!("{words} {number} {order}"))
     }
 }
 

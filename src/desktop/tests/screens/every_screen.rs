@@ -31,7 +31,10 @@ fn places(role: AccountRole) -> Vec<(String, Place)> {
             places.push((name.to_owned(), place));
         }
     } else {
-        places.push(("visits".to_owned(), Place::AllVisits));
+        // The financial centre reads decisions, not visits.
+        if role != AccountRole::FinancialCentre {
+            places.push(("visits".to_owned(), Place::AllVisits));
+        }
         places.push(("decisions".to_owned(), Place::Decisions));
     }
     if baqylau_domain::visit::plans_visits(role) {

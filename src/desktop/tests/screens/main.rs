@@ -13,6 +13,7 @@ mod every_screen;
 mod guard;
 mod hands;
 mod keyboard;
+mod office;
 mod plan;
 mod reducer;
 mod replay;

@@ -142,12 +142,15 @@ impl State {
                     other => other.cloned().into_iter().collect(),
                 }
             }
-            Command::OpenAct { visit, .. } => {
-                recording.acts.get(visit).cloned().into_iter().collect()
+            Command::OpenAct { visit, language } => {
+                let other = recording.acts_in.get(&(*visit, language.code()));
+                let act = other.or_else(|| recording.acts.get(visit));
+                act.cloned().into_iter().collect()
             }
-            Command::ComposeAct { visit, .. } if *visit == self.world.visit => {
-                let other = self.composed.clone();
-                vec![other.unwrap_or_else(|| self.world.composed.clone())]
+            Command::ComposeAct { visit, language } if *visit == self.world.visit => {
+                let laid_out = self.world.composed_in.get(language.code());
+                let other = self.composed.as_ref().or(laid_out);
+                vec![other.unwrap_or(&self.world.composed).clone()]
             }
             Command::WriteDraft { visit, changes } if !self.slow_disk => {
                 let install = InstallId::new(uuid::Uuid::from_u128(1));

@@ -16,7 +16,7 @@ fn every_role_starts_at_its_own_work() {
         (AccountRole::Commission, Place::Visits),
         (AccountRole::IssuerOfficer, Place::Decisions),
         (AccountRole::EducationOfficer, Place::Decisions),
-        (AccountRole::FinancialCentre, Place::Organisations),
+        (AccountRole::FinancialCentre, Place::Decisions),
         (AccountRole::Observer, Place::Organisations),
     ] {
         let (hands, _replay) = Hands::signed_in(role, Language::Ru);

@@ -35,6 +35,8 @@ pub struct Recording {
     pub planning: Option<Event>,
     pub opened: HashMap<VisitId, Event>,
     pub acts: HashMap<VisitId, Event>,
+    /// The same acts laid out in the other languages.
+    pub acts_in: HashMap<(VisitId, &'static str), Event>,
     pub cards: HashMap<OrganisationId, Event>,
     pub causes: HashMap<VisitId, Event>,
 }
@@ -52,6 +54,7 @@ impl Recording {
             planning: None,
             opened: HashMap::new(),
             acts: HashMap::new(),
+            acts_in: HashMap::new(),
             cards: HashMap::new(),
             causes: HashMap::new(),
         }
@@ -78,6 +81,8 @@ pub struct World {
     /// The same visit in merging, and the act composed from it.
     pub merging: Event,
     pub composed: Event,
+    /// The same in the other languages.
+    pub composed_in: HashMap<&'static str, Event>,
 }
 
 impl World {
@@ -344,6 +349,14 @@ impl Told {
                     |event| matches!(event, Event::ActOpened(act) if act.visit == visit),
                 );
                 recording.acts.extend(act.map(|event| (visit, event)));
+                for language in [Language::Kk, Language::En] {
+                    self.command(Command::OpenAct { visit, language });
+                    let act = self.newest_event(
+                        |event| matches!(event, Event::ActOpened(act) if act.visit == visit),
+                    );
+                    let key = (visit, language.code());
+                    recording.acts_in.extend(act.map(|event| (key, event)));
+                }
             }
         }
         if let Some(Event::Sanctions(rows)) = &recording.sanctions {
@@ -429,6 +442,12 @@ fn record() -> World {
     let composed = told
         .newest_event(|event| matches!(event, Event::ActComposed(_)))
         .expect("the act");
+    let mut composed_in = HashMap::new();
+    for language in [Language::Kk, Language::En] {
+        told.command(Command::ComposeAct { visit, language });
+        let act = told.newest_event(|event| matches!(event, Event::ActComposed(_)));
+        composed_in.insert(language.code(), act.expect("the act"));
+    }
     told.client.shutdown();
     // What the secretary recorded is on that laptop only: the registry stays as it was.
     let mut told = Told::start(&registry, &folder.join("officers"), now);
@@ -455,6 +474,7 @@ fn record() -> World {
         visit,
         merging,
         composed,
+        composed_in,
     }
 }
 

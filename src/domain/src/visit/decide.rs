@@ -199,7 +199,8 @@ pub fn decide(
                 .map(|name| name.trim().to_owned())
                 .filter(|name| !name.is_empty())
                 .collect();
-            if circumstances.trim().is_empty() || witnesses.is_empty() {
+            let needed = usize::try_from(policy.refusal_witnesses.value).unwrap_or(usize::MAX);
+            if circumstances.trim().is_empty() || witnesses.len() < needed {
                 return Err(Refusal::RefusalIncomplete);
             }
             Ok(vec![VisitEvent::AdmissionRefused {

@@ -54,7 +54,7 @@ pub enum Refusal {
         /// Minutes left.
         minutes_left: u32,
     },
-    /// A refusal of admission needs circumstances and at least one witness.
+    /// A refusal of admission needs circumstances and as many witnesses as the parameters ask for.
     #[error("circumstances or witnesses are missing")]
     RefusalIncomplete,
     /// Items are unanswered or incomplete.

@@ -192,6 +192,7 @@ fn only_figures_of_the_slides_call_themselves_so() {
     assert_eq!(policy.due_yellow_days.basis, Basis::Analogue);
     assert_eq!(policy.prescription_min_days.basis, Basis::Proposal);
     assert_eq!(policy.admission_wait_minutes.basis, Basis::Proposal);
+    assert_eq!(policy.refusal_witnesses.basis, Basis::Proposal);
     assert_eq!(policy.objection_days.basis, Basis::Proposal);
     assert_eq!(policy.signing_quorum_percent.basis, Basis::Proposal);
 }

@@ -184,7 +184,7 @@ fn the_head_of_an_organisation_and_the_reason_of_a_decision_are_hidden() {
     };
     hides("Organisation", &organisation);
     let mut sanction = crate::sanctions::proposed(&[Ground::StudyStopped]);
-    sanction.state = sanction
+    let state = sanction
         .rule(
             &Ruling::Terminate,
             NAME,
@@ -196,7 +196,17 @@ fn the_head_of_an_organisation_and_the_reason_of_a_decision_are_hidden() {
             world::morning(),
         )
         .unwrap();
+    let officer = baqylau_domain::people::Person {
+        id: world::person(900),
+        full_name: NAME.into(),
+        iin: world::IINS[0].parse().unwrap(),
+        position: Trilingual::same("Басшы"),
+        role: AccountRole::IssuerOfficer,
+        territory: None,
+    };
+    sanction.enter(state, Some(&officer));
     assert!(matches!(sanction.state, SanctionState::Terminated { .. }));
+    hides("SanctionStep", &sanction.steps());
     hides("Sanction", &sanction);
 }
 

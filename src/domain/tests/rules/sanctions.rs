@@ -4,11 +4,13 @@ use baqylau_domain::identifiers::{
     ActId, OrganisationId, PersonId, PremisesId, SanctionId, VisitId,
 };
 use baqylau_domain::organisation::OrganisationKind;
-use baqylau_domain::people::{AccountRole, Actor};
+use baqylau_domain::people::{AccountRole, Actor, Person};
 use baqylau_domain::policy::Policy;
 use baqylau_domain::sanction::{
     ESCALATION_GROUND, Ruling, RulingRefusal, Sanction, SanctionState, light_of, may_rule,
 };
+use baqylau_domain::sanction_log::StepKind;
+use baqylau_domain::text::Trilingual;
 use baqylau_domain::traffic_light::{Consequence, Ground, Light, propose};
 use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
@@ -28,6 +30,7 @@ pub fn proposed(grounds: &[Ground]) -> Sanction {
         proposal: propose(grounds.iter().copied(), PremisesId::new(world::uuid(102))).unwrap(),
         proposed_at: world::morning(),
         state: SanctionState::Proposed,
+        log: Vec::new(),
     }
 }
 
@@ -279,4 +282,119 @@ proptest! {
             prop_assert_eq!(&serde_json::from_str::<Sanction>(&json).unwrap(), &sanction);
         }
     }
+}
+
+fn head_of_department() -> Person {
+    Person {
+        id: issuer().person,
+        full_name: "Серікова Айгүл Маратқызы".into(),
+        iin: world::IINS[0].parse().unwrap(),
+        position: Trilingual::same("Басқарма басшысы"),
+        role: AccountRole::IssuerOfficer,
+        territory: None,
+    }
+}
+
+/// Rules and keeps the step, as the registry does.
+fn entered(mut sanction: Sanction, ruling: &Ruling, today: NaiveDate) -> Sanction {
+    let state = rule(&sanction, ruling, today).unwrap();
+    sanction.enter(state, Some(&head_of_department()));
+    sanction
+}
+
+fn kinds(sanction: &Sanction) -> Vec<StepKind> {
+    sanction.steps().iter().map(|step| step.kind).collect()
+}
+
+const UNTIL: Option<NaiveDate> = NaiveDate::from_ymd_opt(2026, 6, 16);
+
+fn suspended_and_late() -> Sanction {
+    let began = world::day(2026, 2, 16);
+    let mut sanction = entered(
+        proposed(&[Ground::AddressNotInLicence]),
+        &Ruling::Suspend,
+        began,
+    );
+    let late = sanction.escalate(world::day(2026, 6, 17)).unwrap();
+    sanction.enter(late, None);
+    sanction
+}
+
+#[test]
+fn every_ruling_stays_with_who_made_it_when_and_why() {
+    let sanction = suspended_and_late();
+    assert_eq!(
+        kinds(&sanction),
+        [StepKind::Suspended { until: UNTIL }, StepKind::Escalated]
+    );
+    let [suspended, escalated] = &sanction.steps()[..] else {
+        panic!("two steps");
+    };
+    assert_eq!(suspended.at, Some(world::morning()));
+    assert_eq!(suspended.reason, "По акту № 147.");
+    let by = suspended.by.as_ref().unwrap();
+    assert_eq!(by.full_name, "Серікова Айгүл Маратқызы");
+    assert_eq!(by.position.kk, "Басқарма басшысы");
+    assert_eq!(escalated.on, world::day(2026, 6, 17));
+    assert!(
+        escalated.by.is_none() && escalated.at.is_none(),
+        "the clock decides nothing"
+    );
+
+    let ended = entered(
+        sanction.clone(),
+        &Ruling::Terminate,
+        world::day(2026, 6, 20),
+    );
+    assert_eq!(
+        kinds(&ended),
+        [
+            StepKind::Suspended { until: UNTIL },
+            StepKind::Escalated,
+            StepKind::Terminated
+        ]
+    );
+    let back = entered(
+        sanction,
+        &Ruling::Resume { open_points: 0 },
+        world::day(2026, 6, 20),
+    );
+    assert_eq!(
+        kinds(&back),
+        [
+            StepKind::Suspended { until: UNTIL },
+            StepKind::Escalated,
+            StepKind::Resumed
+        ]
+    );
+}
+
+#[test]
+fn a_record_from_before_steps_were_kept_is_read_and_goes_on() {
+    let mut old = serde_json::to_value(suspended_and_late()).unwrap();
+    old.as_object_mut().unwrap().remove("log");
+    let old: Sanction = serde_json::from_value(old).unwrap();
+    assert!(old.log.is_empty());
+    assert_eq!(
+        kinds(&old),
+        [StepKind::Suspended { until: None }, StepKind::Escalated]
+    );
+    let by = old.steps()[0].by.clone().unwrap();
+    assert_eq!(by.person, issuer().person);
+    assert!(by.full_name.is_empty(), "a name nobody kept isn't invented");
+    let ended = entered(old, &Ruling::Terminate, world::day(2026, 6, 20));
+    assert_eq!(
+        ended.log.len(),
+        3,
+        "what the state told is kept from now on"
+    );
+}
+
+#[test]
+fn what_waits_for_an_officer_is_named_as_it_is_now() {
+    let first = proposed(&[Ground::AddressNotInLicence]);
+    assert_eq!(first.asked(), Some(Consequence::Suspension));
+    let suspended = entered(first, &Ruling::Suspend, world::day(2026, 2, 16));
+    assert_eq!(suspended.asked(), None);
+    assert_eq!(suspended_and_late().asked(), Some(Consequence::Termination));
 }

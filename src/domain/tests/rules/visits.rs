@@ -89,9 +89,9 @@ fn a_refusal_at_the_door_is_recorded_after_half_an_hour_with_witnesses() {
         "a clock set back makes nobody wait longer than the rule"
     );
     for (circumstances, witnesses) in [
-        ("", vec!["дворник".to_owned()]),
+        ("", vec!["дворник".to_owned(), "вахтёр".to_owned()]),
         ("не открыли", vec![]),
-        ("не открыли", vec![" ".into()]),
+        ("не открыли", vec!["дворник".into(), " ".into()]),
     ] {
         let op = VisitOp::RefuseAdmission {
             circumstances: circumstances.into(),

@@ -174,7 +174,10 @@ pub fn sign(n: u128) -> VisitOp {
 pub fn refuse_admission() -> VisitOp {
     VisitOp::RefuseAdmission {
         circumstances: "Охрана не открыла, со слов сторожа Тайнова".into(),
-        witnesses: vec!["Тайнов Свидетель, дворник".into()],
+        witnesses: vec![
+            "Тайнов Свидетель, дворник".into(),
+            "Тайнова Свидетельница, вахтёр".into(),
+        ],
     }
 }
 

@@ -314,8 +314,12 @@ fn prescription(findings: &[ActFinding]) -> Vec<PrescriptionPoint> {
                 list: finding.list.clone(),
                 item: finding.item.clone(),
                 risk: finding.severity,
-                recommendation: finding.requirement.russian().to_owned(),
-                responsible: "руководитель организации (образец)".to_owned(),
+                recommendation: format!(
+                    "{} / {}",
+                    finding.requirement.kazakh(),
+                    finding.requirement.russian()
+                ),
+                responsible: "ұйым басшысы (үлгі) / руководитель организации (образец)".to_owned(),
                 due: finding.due?,
             })
         })

@@ -155,7 +155,10 @@ impl Materials<'_> {
         if past.door == Door::Refused {
             let refusal = VisitOp::RefuseAdmission {
                 circumstances: "Күзет кіргізбеді (үлгі). Охрана не допустила (образец).".to_owned(),
-                witnesses: vec![representative(&mut dice)],
+                witnesses: vec![
+                    representative(&mut dice),
+                    "Сейтқали А. Б. (үлгі, образец)".to_owned(),
+                ],
             };
             walk.go(&mut visit, &refusal, &chair, at(day, 10, 15))?;
         } else {

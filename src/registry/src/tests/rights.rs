@@ -293,7 +293,7 @@ fn every_visit_op(visit: &Visit) -> Vec<VisitOp> {
         VisitOp::Admit,
         VisitOp::RefuseAdmission {
             circumstances: "x".to_owned(),
-            witnesses: vec!["y".to_owned()],
+            witnesses: vec!["y".to_owned(), "z".to_owned()],
         },
         VisitOp::BeginMerging,
         VisitOp::ResumeRecording,

@@ -6,7 +6,13 @@ use crate::dialogs::Purpose;
 use crate::model::VisitWork;
 use baqylau_client::ui::{Command, Secret};
 use baqylau_domain::visit::VisitOp;
-use baqylau_widgets::{Answer, Button, Field, Icon, Modal, text};
+use baqylau_widgets::{Answer, Button, Field, Icon, Modal, Tone, state, text};
+
+/// How many witnesses a refusal takes today.
+pub(super) fn witnesses_needed(work: &VisitWork, cx: &Cx<'_>) -> usize {
+    let policy = work.policies.on(cx.model.today());
+    usize::try_from(policy.refusal_witnesses.value).unwrap_or(usize::MAX)
+}
 
 impl VisitScreen {
     pub(super) fn dialogs(&mut self, work: &VisitWork, cx: &mut Cx<'_>, ctx: &egui::Context) {
@@ -41,15 +47,28 @@ impl VisitScreen {
             .iter()
             .filter(|name| !name.trim().is_empty())
             .count();
-        let needed = cx.t("visit-witnesses-needed");
-        let incomplete = form.circumstances.trim().is_empty() || witnesses < 2;
+        let least = witnesses_needed(work, cx);
+        let count = i64::try_from(least).unwrap_or(0);
+        let needed = cx.f("visit-witnesses-needed", &[("count", count.into())]);
+        let incomplete = form.circumstances.trim().is_empty() || witnesses < least;
+        let busy = cx.running(form.sent);
+        let refused = cx.model.failure(form.sent).map(|error| cx.error(error));
+        if cx.model.is_done(form.sent) {
+            self.refusal = None;
+            return;
+        }
         let answer = Modal::new("refusal", &title)
             .width(560.0)
             .buttons(&confirm, &cancel)
             .blocked(incomplete.then_some(needed.as_str()))
+            .busy(busy)
             .danger()
             .show(ctx, |ui| {
-                ui.label(text::muted(&cx.t("visit-refusal-hint")));
+                if let Some(words) = &refused {
+                    state::strip(ui, Tone::Bad, words, None);
+                }
+                let hint = cx.f("visit-refusal-hint", &[("count", count.into())]);
+                ui.label(text::muted(&hint));
                 Field::new(&cx.t("visit-refusal-circumstances"))
                     .required()
                     .multiline(ui, &mut form.circumstances, 4);
@@ -68,9 +87,10 @@ impl VisitScreen {
                 circumstances: form.circumstances.clone(),
                 witnesses: form.witnesses.clone(),
             };
-            self.op(work, cx, op);
+            let visit = work.id();
+            form.sent = Some(cx.post.send(Command::Visit { visit, op }));
         }
-        if answer != Answer::Open {
+        if answer == Answer::No {
             self.refusal = None;
         }
     }

@@ -1,8 +1,8 @@
 //! What the person who looks at a visit has to do with it: what its cards may offer them.
 
-use crate::model::Model;
+use crate::model::{Model, VisitWork};
 use baqylau_domain::people::{AccountRole, CommissionMember};
-use baqylau_domain::visit::{Stage, Visit, VisitOp, decide};
+use baqylau_domain::visit::{Refusal, Stage, Visit, VisitOp, decide};
 
 /// The member of the commission who looks at a visit. `None` for officers and observers, who
 /// read it and record nothing.
@@ -30,4 +30,11 @@ pub(super) fn may(visit: &Visit, model: &Model, op: &VisitOp) -> bool {
     model
         .person()
         .is_some_and(|person| decide(visit, op, &person.actor(), &policy, model.now).is_ok())
+}
+
+/// Why the rules don't let this person do it now; `None` when they do.
+pub(super) fn refused(work: &VisitWork, model: &Model, op: &VisitOp) -> Option<Refusal> {
+    let policy = work.policies.on(model.today());
+    let person = model.person()?;
+    decide(&work.visit, op, &person.actor(), &policy, model.now).err()
 }

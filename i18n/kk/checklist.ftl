@@ -124,9 +124,9 @@ checklist-go-to-hint = Тармақ нөмірі немесе мәтінінен
 
 ## Undo and recovery
 undo-nothing = Болдырмайтын ештеңе жоқ
-undo-done = Болдырылмады: { $what }
-undo-redone = Қайтарылды: { $what }
-undo-changed-since = Содан бері әріптес өзгерткендіктен болдырылмады: { $what }
+undo-done = Кері қайтарылды: { $what }
+undo-redone = Қайта қолданылды: { $what }
+undo-changed-since = Кері қайтарылмады, содан бері мұны әріптес өзгерткен: { $what }
 recovery-title = Жұмыс кенет үзілген
 recovery-look = Қалпына келгенін қарап шығыңыз: әр жол өз орнына апарады.
 recovery-line = { $value } · { $time } жазылған

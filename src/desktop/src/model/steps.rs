@@ -2,7 +2,7 @@
 
 use super::VisitWork;
 use baqylau_domain::Moment;
-use baqylau_domain::draft::FieldKey;
+use baqylau_domain::draft::{Field, FieldKey};
 use serde_json::Value;
 
 /// Letters typed within this many milliseconds of the ones before are one step.
@@ -175,7 +175,9 @@ impl VisitWork {
         let mut kept = Vec::new();
         for (key, after) in changes {
             let before = self.value(&key).cloned().unwrap_or_default();
-            if before == after {
+            // Where two members disagree, the same word again settles it.
+            let is_settled = !self.draft.field(&key).is_some_and(Field::is_conflicted);
+            if before == after && is_settled {
                 continue;
             }
             kept.push((key.clone(), after.clone()));

@@ -223,6 +223,7 @@ fn after_a_crash_every_field_found_again_is_listed_with_the_way_to_it() {
         .and_then(|sheet| sheet.label_of("B07", Language::Ru))
         .expect("the text");
     hands.click(&format!("B07 {label}"));
+    hands.look(4);
     assert_eq!(hands.app().place(), Place::Runner(world().visit));
     assert_eq!(cursor(&hands), "B07");
     assert!(!hands.has(&title), "the dialog has closed");

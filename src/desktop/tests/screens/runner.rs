@@ -425,6 +425,7 @@ fn from_the_obstacles_one_goes_to_each_and_comes_back() {
     hands.look(3);
     let finish = hands.text("button-finish");
     hands.click(&finish);
+    hands.look(3);
     assert!(hands.says(&hands.text("blocker-no-representative")));
     assert!(hands.has(&hands.text("checklist-finish-decision")));
     if crate::hands::pictures_wanted() {
@@ -437,6 +438,7 @@ fn from_the_obstacles_one_goes_to_each_and_comes_back() {
     let first = first.expect("something").item.clone();
     let words = hands.format("blocker-unanswered", &[("item", first.clone().into())]);
     hands.click(&words);
+    hands.look(3);
     assert_eq!(cursor(&hands), first);
     let left = |hands: &Hands, count: usize| {
         let count = i64::try_from(count).expect("few");
@@ -451,9 +453,11 @@ fn from_the_obstacles_one_goes_to_each_and_comes_back() {
     hands.look(2);
     let back = left(&hands, blocking(work(&hands), today).len());
     hands.click(&back);
+    hands.look(3);
     assert!(hands.has(&hands.text("checklist-finish")), "the list again");
     let count = hands.text("blocker-no-headcount");
     hands.click(&count);
+    hands.look(3);
     assert_eq!(hands.app().place(), Place::HeadCount(world().visit));
 }
 

@@ -210,23 +210,14 @@ impl Runner {
                 .crumbs(&crumbs)
                 .tag(Tag::new(tone, &stage))
                 .show(ui, |ui| {
-                    if narrow {
-                        let label = cx.t("checklist-beside");
-                        let button = Button::ghost(&label)
-                            .icon(Icon::Languages)
-                            .selected(self.beside);
-                        if ui.add(button).clicked() {
-                            self.beside = !self.beside;
-                        }
-                    }
-                    if self.from_obstacles {
-                        self.back_to_obstacles(work, cx, ui);
-                    }
                     let label = cx.t("button-finish");
                     let recording = matches!(work.visit.stage, Stage::Recording { .. });
                     let button = Button::primary(&label).enabled(recording);
                     if ui.add(button).clicked() {
                         self.finish = true;
+                    }
+                    if self.from_obstacles {
+                        self.back_to_obstacles(work, cx, ui);
                     }
                     let label = cx.t("headcount-title");
                     let note = work.count_note();
@@ -242,6 +233,15 @@ impl Runner {
                             .clicked()
                         {
                             cx.post.go(Place::Merge(work.id()));
+                        }
+                    }
+                    if narrow {
+                        let label = cx.t("checklist-beside");
+                        let button = Button::ghost(&label)
+                            .icon(Icon::Languages)
+                            .selected(self.beside);
+                        if ui.add(button).clicked() {
+                            self.beside = !self.beside;
                         }
                     }
                 })

@@ -95,8 +95,8 @@ field-amount = Amount, ₸
 
 ## Notices after a start and a sync
 notice-recovered = Interrupted work was recovered: { $count } { $count ->
-    [one] answer
-   *[other] answers
+    [one] entry
+   *[other] entries
     }
 notice-merged = Changed by colleagues: { $count } { $count ->
     [one] item

@@ -66,6 +66,7 @@ checklist-violations = { $count } { $count ->
     [one] violation
    *[other] violations
     }
+checklist-flags = { $count } flagged
 
 ## Finishing: what still prevents the act (composed at run time: blocker-<kind>)
 checklist-finish = Finish recording
@@ -75,6 +76,10 @@ checklist-finish-blocked = { $count } { $count ->
    *[other] things stand
     } in the way of the act
 checklist-finish-later = Finish later
+checklist-back-to-obstacles = Back to obstacles ({ $count })
+checklist-finish-decision = What the organisation decides about the act is recorded on the act’s screen, once the answers are merged.
+checklist-second-none = None
+checklist-beside = Beside
 blocker-unanswered = { $item }: no answer
 blocker-invalid = { $item }: the answer does not pass the check
 blocker-no-reason = { $item }: no reason why it was not checked
@@ -139,6 +144,11 @@ checklist-go-to-hint = Item number or a word of its text
 
 ## Undo and recovery
 undo-nothing = Nothing to undo
+undo-done = Taken back: { $what }
+undo-redone = Done again: { $what }
+undo-changed-since = Not taken back, a colleague has changed it since: { $what }
 recovery-title = Work was interrupted
+recovery-look = Go through what was recovered: a line leads to its place.
+recovery-line = { $value } · written { $time }
 recovery-continue = Continue from here
 key-type = type

@@ -86,6 +86,20 @@ visit-recorded = What is recorded
 visit-act-and-after = The act and what follows
 visit-finish-hint = Once every member has finished, the answers are merged and the act is drawn up from them.
 visit-finish-ask = Recording ends and the answers are merged. You can return to recording if you need to.
+merge-differs = Another version says otherwise
+merge-file = File
+merge-file-taken-away = The file was taken away
+merge-flagged = Flagged
+merge-kind = Kind
+merge-marks = { $count } { $count ->
+    [one] mark
+   *[other] marks
+    }
+merge-marks-title = Marks on the photo
+merge-not-given = not given
+merge-note = Note
+merge-severity-own = { $severity }, as in the checklist
+merge-unreadable = Written by another version of the program: it cannot be shown in words
 visit-merge-keep = Keep this one
 visit-merge-settled = Choice saved
 visit-merge-what = When two members answered one item differently, choose here which answer stays
@@ -103,8 +117,9 @@ finding-due-in = +{ $count } { $count ->
     [one] day
    *[other] days
     }
-headcount-find = Name of a learner
-headcount-finding-made = The violation was written to item C17. Complete it in the attendance checklist.
+headcount-find = Name or IIN
+headcount-finding-made = The violation was written to item { $item }. Complete it in the checklist “{ $list }”.
+headcount-finding-nowhere = It cannot be recorded as a violation from here: this visit has no checklist that asks about attendance ({ $list }).
 headcount-make-finding = Record as a violation
 headcount-no-groups-detail = Lists of groups come with the pack for offline work. Download the pack.
 headcount-not-in-lms = Not in the LMS

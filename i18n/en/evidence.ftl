@@ -29,4 +29,14 @@ evidence-transfer-waiting = Waiting to be sent
 evidence-transfer-sending = Sending: { $percent }
 evidence-transfer-received = Received by the registry
 evidence-transfer-failed = Not sent, will be tried again
+drop-to-item = Drop to attach to item { $item }: { $count } { $count ->
+    [one] file
+   *[other] files
+    }
+drop-to-visit = Drop to attach to the visit as a whole: { $count } { $count ->
+    [one] file
+   *[other] files
+    }
+drop-verify = Drop the file to verify it
+drop-nowhere = Files are not taken here. Open the checklist, the visit or its evidence and drop them there.
 evidence-empty = No files attached

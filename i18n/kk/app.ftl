@@ -91,5 +91,5 @@ field-state = Күйі
 field-amount = Сомасы, ₸
 
 ## Notices after a start and a sync
-notice-recovered = Үзілген жұмыс қалпына келтірілді: { $count } жауап
+notice-recovered = Үзілген жұмыс қалпына келтірілді: { $count } жазба
 notice-merged = Әріптестер өзгертті: { $count } тармақ

@@ -60,12 +60,17 @@ checklist-filter-empty = Бұл сүзгіге сай тармақ жоқ
 checklist-section-find = Тармақ іздеу
 checklist-progress = { $done } / { $total }
 checklist-violations = { $count } бұзушылық
+checklist-flags = { $count } белгіленген
 
 ## Finishing: what still prevents the act (composed at run time: blocker-<kind>)
 checklist-finish = Толтыруды аяқтау
 checklist-finish-ready = Бәрі дайын. Акт жасауға болады.
 checklist-finish-blocked = Актіге дейін { $count } кедергі қалды
 checklist-finish-later = Кейін аяқтау
+checklist-back-to-obstacles = Кедергілерге оралу ({ $count })
+checklist-finish-decision = Ұйымның акт бойынша шешімі жауаптар біріктірілгеннен кейін акт экранында белгіленеді.
+checklist-second-none = Жоқ
+checklist-beside = Қатар
 blocker-unanswered = { $item }: жауап берілмеген
 blocker-invalid = { $item }: жауап тексеруден өтпейді
 blocker-no-reason = { $item }: тексерілмеген себебі жазылмаған
@@ -127,6 +132,11 @@ checklist-go-to-hint = Тармақ нөмірі немесе мәтінінен
 
 ## Undo and recovery
 undo-nothing = Болдырмайтын ештеңе жоқ
+undo-done = Кері қайтарылды: { $what }
+undo-redone = Қайта қолданылды: { $what }
+undo-changed-since = Кері қайтарылмады, содан бері мұны әріптес өзгерткен: { $what }
 recovery-title = Жұмыс кенет үзілген
+recovery-look = Қалпына келгенін қарап шығыңыз: әр жол өз орнына апарады.
+recovery-line = { $value } · { $time } жазылған
 recovery-continue = Осы жерден жалғастыру
 key-type = теру

@@ -96,9 +96,9 @@ field-amount = Сумма, ₸
 
 ## Notices after a start and a sync
 notice-recovered = Прерванная работа восстановлена: { $count } { $count ->
-    [one] ответ
-    [few] ответа
-   *[many] ответов
+    [one] запись
+    [few] записи
+   *[many] записей
     }
 notice-merged = Изменено коллегами: { $count } { $count ->
     [one] пункт

@@ -68,12 +68,21 @@ checklist-violations = { $count } { $count ->
     [few] нарушения
    *[many] нарушений
     }
+checklist-flags = { $count } { $count ->
+    [one] отметка
+    [few] отметки
+   *[many] отметок
+    }
 
 ## Finishing: what still prevents the act (composed at run time: blocker-<kind>)
 checklist-finish = Завершение заполнения
 checklist-finish-ready = Всё готово. Можно составить акт.
 checklist-finish-blocked = До акта осталось препятствий: { $count }
 checklist-finish-later = Завершить позже
+checklist-back-to-obstacles = К препятствиям ({ $count })
+checklist-finish-decision = Решение организации по акту отмечается на экране акта, после сведения ответов.
+checklist-second-none = Нет
+checklist-beside = Рядом
 blocker-unanswered = { $item }: нет ответа
 blocker-invalid = { $item }: ответ не проходит проверку
 blocker-no-reason = { $item }: не указано, почему не проверялось
@@ -139,6 +148,11 @@ checklist-go-to-hint = Номер пункта или слово из текст
 
 ## Undo and recovery
 undo-nothing = Отменять нечего
+undo-done = Отменено: { $what }
+undo-redone = Возвращено: { $what }
+undo-changed-since = Не отменено, с тех пор это изменил коллега: { $what }
 recovery-title = Работа была прервана
+recovery-look = Просмотрите восстановленное: строка ведёт к своему месту.
+recovery-line = { $value } · записано { $time }
 recovery-continue = Продолжить с этого места
 key-type = ввод

@@ -86,6 +86,21 @@ visit-recorded = Что записано
 visit-act-and-after = Акт и дальнейшие шаги
 visit-finish-hint = Когда все члены комиссии закончат, ответы сводятся и из них составляется акт.
 visit-finish-ask = Заполнение завершится, ответы будут сведены. При необходимости можно вернуться к заполнению.
+merge-differs = В другом варианте иначе
+merge-file = Файл
+merge-file-taken-away = Файл убран
+merge-flagged = Отмечен
+merge-kind = Вид
+merge-marks = { $count } { $count ->
+    [one] пометка
+    [few] пометки
+   *[many] пометок
+    }
+merge-marks-title = Пометки на фото
+merge-not-given = не указано
+merge-note = Примечание
+merge-severity-own = { $severity }, как в листе
+merge-unreadable = Записано другой версией программы: словами показать нельзя
 visit-merge-keep = Оставить это
 visit-merge-settled = Выбор сохранён
 visit-merge-what = Если двое ответили на один пункт по-разному, здесь выбирают, какой ответ останется
@@ -104,8 +119,9 @@ finding-due-in = +{ $count } { $count ->
     [few] дня
    *[many] дней
     }
-headcount-find = ФИО обучающегося
-headcount-finding-made = Нарушение записано в пункт C17. Дополните его в листе присутствия.
+headcount-find = ФИО или ИИН
+headcount-finding-made = Нарушение записано в пункт { $item }. Дополните его в листе «{ $list }».
+headcount-finding-nowhere = Отсюда записать нарушение нельзя: в этом выезде нет листа, который спрашивает о присутствии ({ $list }).
 headcount-make-finding = Записать как нарушение
 headcount-no-groups-detail = Списки групп приходят с пакетом для работы без сети. Загрузите пакет.
 headcount-not-in-lms = Нет в LMS

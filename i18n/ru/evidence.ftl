@@ -30,4 +30,16 @@ evidence-transfer-waiting = Ожидает отправки
 evidence-transfer-sending = Отправляется: { $percent }
 evidence-transfer-received = Принято реестром
 evidence-transfer-failed = Не отправлено, будет повторено
+drop-to-item = Отпустите, чтобы приложить к пункту { $item }: { $count } { $count ->
+    [one] файл
+    [few] файла
+   *[many] файлов
+    }
+drop-to-visit = Отпустите, чтобы приложить к выезду в целом: { $count } { $count ->
+    [one] файл
+    [few] файла
+   *[many] файлов
+    }
+drop-verify = Отпустите файл, чтобы его проверить
+drop-nowhere = Здесь файлы не принимаются. Откройте лист, выезд или доказательства и перетащите их туда.
 evidence-empty = Файлы не приложены

@@ -633,8 +633,8 @@ pub struct OpenVisit {
     pub draft: Arc<Draft>,
     /// Parameters.
     pub policies: Policies,
-    /// Answers found in the journal after a crash and not yet in the store when it was opened.
-    pub recovered: u32,
+    /// Fields found in the journal after a crash that weren't in the store when it was opened.
+    pub recovered: Vec<FieldKey>,
 }
 
 /// A compiled checklist with what pins it.

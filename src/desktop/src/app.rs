@@ -6,10 +6,12 @@ use crate::dialogs::Dialogs;
 use crate::model::{self, Model, Notice, TicketState};
 use crate::place::Place;
 use crate::preferences::Preferences;
+use crate::recovery::{self, Recovered};
 use crate::screens::Screens;
 use crate::shell;
 use baqylau_client::ui::{Command, Event, LockState, OrganisationFilter, PrintedBy, Ticket};
 use baqylau_domain::Moment;
+use baqylau_domain::identifiers::VisitId;
 use baqylau_domain::people::AccountRole;
 use baqylau_locale::Locale;
 use baqylau_widgets::{Palette, Theme, Toast, Toasts, Tone};
@@ -17,6 +19,7 @@ use std::path::PathBuf;
 
 mod dress;
 mod files;
+mod undo;
 
 use dress::{install_words, zoom_factor};
 use files::Clipboard;
@@ -75,7 +78,9 @@ pub struct App {
     keep_in: Option<PathBuf>,
     last_contact: Option<Moment>,
     watched: Vec<(Ticket, Option<&'static str>)>,
-    recovered: Option<u32>,
+    recovered: Option<Recovered>,
+    /// Visits of which the person was told what was recovered.
+    recovery_told: Vec<VisitId>,
     clipboard: Clipboard,
 }
 
@@ -110,6 +115,7 @@ impl App {
             last_contact: None,
             watched: Vec::new(),
             recovered: None,
+            recovery_told: Vec::new(),
             clipboard: Clipboard::default(),
         }
     }
@@ -153,6 +159,7 @@ impl App {
             let (cx, screens) = self.cx();
             screens.sign_in.show(cx, ui, preferences);
         }
+        self.hovered(ui.ctx());
         self.toasts.show(ui.ctx());
         self.carry_out(ui.ctx());
         // The wait at the door is shown by the second; "two minutes ago" by the half minute.
@@ -289,13 +296,21 @@ impl App {
                 shell::Found::Place(place) => self.post.go(place),
             }
         }
-        if let Some(count) = self.recovered
-            && shell::recovered(&self.locale, count, ui.ctx())
-        {
-            self.recovered = None;
-        }
+        self.show_recovered(ui.ctx());
         if self.help && shell::help(&self.locale, self.role(), ui.ctx()) {
             self.help = false;
+        }
+    }
+
+    fn show_recovered(&mut self, ctx: &egui::Context) {
+        let Some(found) = self.recovered.take() else {
+            return;
+        };
+        let (cx, _) = self.cx();
+        match recovery::show(&found, &cx, ctx) {
+            recovery::Wish::Stay => self.recovered = Some(found),
+            recovery::Wish::GoOn => {}
+            recovery::Wish::Jump(key) => self.go_to_field(found.visit, &key),
         }
     }
 
@@ -323,7 +338,13 @@ impl App {
                 let text = self.locale.text(key);
                 self.toasts.push(Toast::new(tone, text));
             }
-            Notice::Recovered(count) => self.recovered = Some(count),
+            Notice::Recovered(visit, fields) => {
+                // Every opening brings the list again; once is enough.
+                if !self.recovery_told.contains(&visit) {
+                    self.recovery_told.push(visit);
+                    self.recovered = Some(Recovered { visit, fields });
+                }
+            }
             Notice::Merged(count) => {
                 let count = i64::try_from(count).unwrap_or(i64::MAX);
                 let text = self
@@ -333,6 +354,8 @@ impl App {
             }
             Notice::SessionChanged => {
                 self.screens = Screens::default();
+                self.recovered = None;
+                self.recovery_told.clear();
                 self.history.clear();
                 if let Some(person) = self.model.person() {
                     let home = match person.role {
@@ -530,24 +553,23 @@ impl App {
             Action::Write(changes) => {
                 if let Some(work) = &mut self.model.work {
                     let visit = work.id();
-                    work.write(&changes);
-                    self.post.send(Command::WriteDraft { visit, changes });
-                }
-            }
-            Action::Undo | Action::Redo => {
-                let undo = matches!(action, Action::Undo);
-                if let Some(work) = &mut self.model.work {
-                    let visit = work.id();
-                    let now = self.model.now;
-                    let changes = if undo { work.undo(now) } else { work.redo(now) };
-                    if changes.is_empty() {
-                        let text = self.locale.text("undo-nothing");
-                        self.toasts.push(Toast::new(Tone::Neutral, text));
-                    } else {
+                    let changes = work.change(changes, self.model.now);
+                    if !changes.is_empty() {
                         self.post.send(Command::WriteDraft { visit, changes });
                     }
                 }
             }
+            Action::Together(actions) => {
+                let before = self.model.work.as_ref().map_or(0, |work| work.steps());
+                for one in actions {
+                    self.carry_out_one(ctx, one);
+                }
+                if let Some(work) = &mut self.model.work {
+                    work.join_steps(before);
+                }
+            }
+            Action::Undo => self.step(true),
+            Action::Redo => self.step(false),
             Action::Choose(purpose) => {
                 let ctx = ctx.clone();
                 self.dialogs.open(purpose, move || ctx.request_repaint());

@@ -42,6 +42,8 @@ pub enum Action {
     },
     /// Write other fields of the draft.
     Write(Vec<(FieldKey, Value)>),
+    /// Several of these as one step, taken back together.
+    Together(Vec<Action>),
     /// Take back or repeat the last change of the open visit.
     Undo,
     /// Repeat what was taken back.

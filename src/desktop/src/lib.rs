@@ -15,6 +15,7 @@ pub mod norms;
 pub mod place;
 pub mod preferences;
 pub mod preview;
+mod recovery;
 pub mod screens;
 pub mod shell;
 pub mod single;

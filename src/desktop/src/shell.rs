@@ -334,14 +334,3 @@ fn key_line(ui: &mut egui::Ui, keys: &str, what: &str) {
         ui.label(text::body(what));
     });
 }
-
-/// Tells that work was interrupted and what was found again; returns whether the person went on.
-pub fn recovered(locale: &Locale, count: u32, ctx: &egui::Context) -> bool {
-    let title = locale.text("recovery-title");
-    let go_on = locale.text("recovery-continue");
-    let found = locale.format("notice-recovered", &[("count", i64::from(count).into())]);
-    let answer = Modal::new("recovered", &title)
-        .buttons(&go_on, "")
-        .ask(ctx, &found);
-    answer != baqylau_widgets::Answer::Open
-}

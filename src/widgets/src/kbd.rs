@@ -67,6 +67,13 @@ pub fn chip(ui: &mut Ui, keys: &str) -> Response {
     response
 }
 
+/// Width of [`hint`], in points.
+pub fn hint_width(ui: &Ui, keys: &str, does: &str) -> f32 {
+    let t = tokens(ui);
+    let words = text::line(ui, does, Weight::Regular, 12.0, t.muted, f32::INFINITY);
+    (size(ui, keys).x + 4.0 + words.size().x).ceil()
+}
+
 /// Shows a chip and what the keys do: "N note".
 pub fn hint(ui: &mut Ui, keys: &str, does: &str) -> Response {
     let t = tokens(ui);

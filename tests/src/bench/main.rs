@@ -13,6 +13,7 @@ mod keystroke;
 mod lab;
 mod measure;
 mod paper;
+mod photos;
 mod report;
 mod screen;
 #[cfg(unix)]
@@ -32,13 +33,13 @@ use std::process::ExitCode;
 const HELP: &str = "\
 usage: bench [--only NAME,...] [--records N] [--dir DIR] [--json FILE]
 
-  --only NAME,...  some of: durable keystroke start sync paper
+  --only NAME,...  some of: durable keystroke photos start sync paper
   --records N      records of the first synchronisation (100000)
   --dir DIR        where to work: the disk measured (beside the program)
   --json FILE      the numbers also as JSON
 ";
 
-const NAMES: [&str; 5] = ["durable", "keystroke", "start", "sync", "paper"];
+const NAMES: [&str; 6] = ["durable", "keystroke", "photos", "start", "sync", "paper"];
 
 /// What to measure.
 struct Wish {
@@ -141,7 +142,10 @@ fn measure_all(wish: &Wish) -> Outcome<()> {
         Ok(())
     };
     let wants = |name: &str| wish.only.iter().any(|one| one == name);
-    if wants("durable") || wants("keystroke") || wants("start") {
+    if ["durable", "keystroke", "photos", "start"]
+        .into_iter()
+        .any(wants)
+    {
         tell("preparing a visit ...");
         let data = folder.path().join("data");
         let mut lab = Lab::start(&data)?;
@@ -152,6 +156,10 @@ fn measure_all(wish: &Wish) -> Outcome<()> {
         if wants("keystroke") {
             tell("keystroke ...");
             keep("keystroke", keystroke::run(&lab))?;
+        }
+        if wants("photos") {
+            tell("photos ...");
+            keep("photos", photos::run(&lab))?;
         }
         let (person, visit) = (lab.person.id, lab.open.visit.id);
         drop(lab);

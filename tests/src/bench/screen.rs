@@ -1,7 +1,7 @@
 //! The application without a window: frames drawn and tessellated by hand, a client that echoes.
 
 use crate::lab::now;
-use baqylau_client::ui::{Command, Event, LockState, OpenVisit, Ticket};
+use baqylau_client::ui::{Command, Event, LockState, OpenVisit, Picture, Ticket};
 use baqylau_desktop::app::{App, Backend, Facts, Setup};
 use baqylau_desktop::engine::SOFTWARE;
 use baqylau_desktop::preferences::Preferences;
@@ -55,6 +55,20 @@ impl Backend for Echo {
                     visit,
                     fields,
                     at: now(),
+                });
+            }
+            (Command::LoadImage { sha256, longest }, _) => {
+                let (width, height) = (longest, longest * 3 / 4);
+                let pixels = (width as usize) * (height as usize);
+                let picture = Picture {
+                    width,
+                    height,
+                    rgba: [120, 140, 150, 255].repeat(pixels),
+                };
+                told.push_back(Event::Image {
+                    sha256,
+                    longest,
+                    picture: Some(Arc::new(picture)),
                 });
             }
             _ => {}

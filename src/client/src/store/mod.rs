@@ -24,6 +24,7 @@ use crate::error::{ClientError, Result};
 use crate::files;
 use crate::vault::seal::{Key, random};
 use baqylau_domain::Moment;
+use baqylau_domain::draft::FieldKey;
 use baqylau_domain::identifiers::{InstallId, VisitId};
 use blobs::BlobStore;
 use change::{Applied, LocalChange};
@@ -31,7 +32,7 @@ use chrono::TimeDelta;
 use db::{Db, Durability};
 use ed25519_dalek::SigningKey;
 use journal::Journal;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fs::{File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -54,7 +55,7 @@ pub struct Store {
     blobs: BlobStore,
     journal: Mutex<Journal>,
     backed_up: Mutex<Moment>,
-    recovered: HashMap<VisitId, u32>,
+    recovered: HashMap<VisitId, BTreeSet<FieldKey>>,
 }
 
 impl Store {
@@ -118,13 +119,12 @@ impl Store {
             .and_then(|text| text.parse().ok())
             .unwrap_or(0);
         journal.skip_to(known);
-        let mut recovered = HashMap::new();
+        let mut recovered: HashMap<VisitId, BTreeSet<FieldKey>> = HashMap::new();
         for record in records.into_iter().filter(|record| record.seq > known) {
             let visit = record.change.visit();
             let applied = apply(&db, record.change, record.seq)?;
             if let Some(visit) = visit {
-                let count = u32::try_from(applied.fields.len()).unwrap_or(u32::MAX);
-                *recovered.entry(visit).or_insert(0) += count;
+                recovered.entry(visit).or_default().extend(applied.fields);
             }
         }
         db.write(outbox::requeue_sending)?;
@@ -180,9 +180,10 @@ impl Store {
         &self.blobs
     }
 
-    /// Answers found in the journal after a crash that the store didn't have.
-    pub fn recovered(&self, visit: VisitId) -> u32 {
-        self.recovered.get(&visit).copied().unwrap_or(0)
+    /// Fields found in the journal after a crash that the store didn't have.
+    pub fn recovered(&self, visit: VisitId) -> Vec<FieldKey> {
+        let found = self.recovered.get(&visit);
+        found.into_iter().flatten().cloned().collect()
     }
 
     /// Makes a local change durable: journalled and flushed, then applied. When this returns,

@@ -205,3 +205,102 @@ pub async fn save_original(
     }
     files::replace(to, &bytes)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use exif::experimental::Writer;
+    use exif::{Field, In, Rational, Tag, Value};
+
+    fn field(tag: Tag, value: Value) -> Field {
+        Field {
+            tag,
+            ifd_num: In::PRIMARY,
+            value,
+        }
+    }
+
+    fn ascii(tag: Tag, text: &str) -> Field {
+        field(tag, Value::Ascii(vec![text.as_bytes().to_vec()]))
+    }
+
+    fn angle(tag: Tag, parts: [(u32, u32); 3]) -> Field {
+        let parts = parts.map(|(num, denom)| Rational { num, denom });
+        field(tag, Value::Rational(parts.to_vec()))
+    }
+
+    /// A real photo with what a camera writes put behind its first marker.
+    fn photo(fields: &[Field]) -> Vec<u8> {
+        let mut plain = Cursor::new(Vec::new());
+        let image = image::RgbImage::from_pixel(16, 12, image::Rgb([90, 120, 150]));
+        image
+            .write_to(&mut plain, image::ImageFormat::Jpeg)
+            .unwrap();
+        let plain = plain.into_inner();
+        let mut writer = Writer::new();
+        for one in fields {
+            writer.push_field(one);
+        }
+        let mut written = Cursor::new(Vec::new());
+        writer.write(&mut written, false).unwrap();
+        let mut segment = b"Exif\0\0".to_vec();
+        segment.extend(written.into_inner());
+        let length = u16::try_from(segment.len() + 2).unwrap();
+        let mut bytes = plain[..2].to_vec();
+        bytes.extend([0xFF, 0xE1]);
+        bytes.extend(length.to_be_bytes());
+        bytes.extend(segment);
+        bytes.extend(&plain[2..]);
+        bytes
+    }
+
+    #[test]
+    fn time_and_place_of_the_camera_are_kept_as_it_wrote_them() {
+        let bytes = photo(&[
+            ascii(Tag::DateTime, "2026:11:20 08:00:00"),
+            ascii(Tag::DateTimeOriginal, "2026:11:21 09:41:05"),
+            ascii(Tag::GPSLatitudeRef, "N"),
+            angle(Tag::GPSLatitude, [(51, 1), (7, 1), (41_545, 1_000)]),
+            ascii(Tag::GPSLongitudeRef, "E"),
+            angle(Tag::GPSLongitude, [(71, 1), (25, 1), (4_948, 100)]),
+        ]);
+        let (time, place) = exif_of(&bytes);
+        assert_eq!(
+            time.as_deref(),
+            Some("2026:11:21 09:41:05"),
+            "when it was taken, not when it was last written"
+        );
+        // 51° 7' 41.545" is 51 + 7/60 + 41.545/3600 degrees.
+        assert_eq!(place, Some((51_128_207, 71_430_411)));
+        assert!(
+            picture::decode("photo.jpg", &bytes).is_ok(),
+            "and it is still a photo"
+        );
+    }
+
+    #[test]
+    fn south_and_west_are_negative() {
+        let bytes = photo(&[
+            ascii(Tag::GPSLatitudeRef, "S"),
+            angle(Tag::GPSLatitude, [(1, 1), (30, 1), (0, 1)]),
+            ascii(Tag::GPSLongitudeRef, "W"),
+            angle(Tag::GPSLongitude, [(2, 1), (0, 1), (36, 1)]),
+        ]);
+        assert_eq!(exif_of(&bytes), (None, Some((-1_500_000, -2_010_000))));
+    }
+
+    #[test]
+    fn a_camera_without_a_clock_tells_no_time_and_no_place_is_made_up() {
+        for blank in ["0000:00:00 00:00:00", "    :  :     :  :  ", ""] {
+            let bytes = photo(&[
+                ascii(Tag::DateTimeOriginal, blank),
+                // Half a place, and one divided by nothing.
+                ascii(Tag::GPSLatitudeRef, "N"),
+                angle(Tag::GPSLatitude, [(51, 1), (7, 0), (0, 1)]),
+                angle(Tag::GPSLongitude, [(71, 1), (25, 1), (0, 1)]),
+            ]);
+            assert_eq!(exif_of(&bytes), (None, None), "{blank:?}");
+        }
+        assert_eq!(exif_of(b"not a photo"), (None, None));
+    }
+}

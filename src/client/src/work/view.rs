@@ -252,7 +252,11 @@ pub fn open(hub: &Hub, store: &Store, id: VisitId) -> Result<OpenVisit> {
             Draft::default()
         }),
         policies: policies(pack.as_ref()),
-        recovered: if member { store.recovered(id) } else { 0 },
+        recovered: if member {
+            store.recovered(id)
+        } else {
+            Vec::new()
+        },
         pack: pack.map(|loaded| loaded.pack),
         visit,
     })

@@ -126,7 +126,7 @@ fn answers_only_the_journal_has_are_found_again() {
         .run(Command::ContinueOffline { person: chair.id })
         .unwrap();
     let opened = after.open(visit);
-    assert_eq!(opened.recovered, 1);
+    assert_eq!(opened.recovered, [FieldKey::Objections]);
     assert_eq!(
         opened.draft.value(&FieldKey::Objections),
         Some(&json!("только в журнале"))

@@ -5,6 +5,8 @@ use crate::dialogs::{Chosen, Purpose};
 use crate::place::Place;
 use baqylau_client::ui::{Command, EvidenceSource};
 use baqylau_domain::identifiers::VisitId;
+use baqylau_widgets::tokens::tokens_of;
+use baqylau_widgets::{Icon, Toast, Tone, text};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
@@ -60,9 +62,8 @@ impl App {
     fn evidence_target(&self) -> Option<(VisitId, (String, String))> {
         match self.place {
             Place::Runner(visit) => self.screens.runner.target(&self.model).map(|t| (visit, t)),
-            Place::Evidence(visit) | Place::Visit(visit) => {
-                Some((visit, (String::new(), String::new())))
-            }
+            Place::Evidence(visit) => Some((visit, self.screens.evidence.target(visit))),
+            Place::Visit(visit) => Some((visit, (String::new(), String::new()))),
             _ => None,
         }
     }
@@ -129,9 +130,8 @@ impl App {
             .iter()
             .map(|file| EvidenceSource::File(file.path().to_owned()))
             .collect();
-        let target = self.evidence_target();
-        if let Some((visit, (list, item))) = target {
-            self.watch(
+        match self.evidence_target() {
+            Some((visit, (list, item))) => self.watch(
                 Command::AddEvidence {
                     visit,
                     list,
@@ -139,8 +139,68 @@ impl App {
                     sources,
                 },
                 "notice-evidence-added",
-            );
+            ),
+            None => {
+                let text = self.locale.text("drop-nowhere");
+                self.toasts.push(Toast::new(Tone::Neutral, text));
+            }
         }
+    }
+
+    /// While files are dragged over the window: what they would be attached to.
+    pub(super) fn hovered(&self, ctx: &egui::Context) {
+        let count = ctx.input(|input| input.raw.hovered_files.len());
+        if count == 0 || self.model.person().is_none() {
+            return;
+        }
+        let (icon, tone, words) = match self.evidence_target() {
+            _ if self.place == Place::Verify => {
+                let words = self.locale.text("drop-verify");
+                (Icon::FileKey, Tone::Accent, words)
+            }
+            None => {
+                let words = self.locale.text("drop-nowhere");
+                (Icon::CircleAlert, Tone::Warning, words)
+            }
+            Some((_, (_, item))) => {
+                let count = i64::try_from(count).unwrap_or(i64::MAX);
+                let key = if item.is_empty() {
+                    "drop-to-visit"
+                } else {
+                    "drop-to-item"
+                };
+                let args = [("count", count.into()), ("item", item.into())];
+                (Icon::Images, Tone::Accent, self.locale.format(key, &args))
+            }
+        };
+        let t = tokens_of(ctx);
+        let area = egui::Area::new(egui::Id::unique("drop-target"))
+            .order(egui::Order::Tooltip)
+            .interactable(false)
+            .anchor(egui::Align2::CENTER_CENTER, egui::Vec2::ZERO);
+        area.show(ctx, |ui| {
+            let window = ctx.content_rect();
+            let stroke = egui::Stroke::new(2.0, t.ink(tone));
+            let inside = egui::StrokeKind::Inside;
+            let edge = window.shrink(4.0);
+            ui.ctx()
+                .layer_painter(ui.layer_id())
+                .rect_stroke(edge, 8, stroke, inside);
+            let frame = egui::Frame::new()
+                .fill(t.panel)
+                .stroke(stroke)
+                .corner_radius(8)
+                .inner_margin(egui::Margin::symmetric(24, 16));
+            frame.show(ui, |ui| {
+                ui.set_max_width(420.0);
+                baqylau_widgets::access::live(ui, false, |ui| {
+                    ui.horizontal(|ui| {
+                        baqylau_widgets::icon::show(ui, icon, 20.0, t.ink(tone));
+                        ui.label(text::section(&words));
+                    });
+                });
+            });
+        });
     }
 }
 

@@ -2,10 +2,12 @@
 
 mod reducer;
 pub mod sheet;
+mod steps;
 mod work;
 
 pub use reducer::{Notice, apply};
 pub use sheet::Sheet;
+pub use steps::Taken;
 pub use work::VisitWork;
 
 use baqylau_client::ui::{

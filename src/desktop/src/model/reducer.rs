@@ -3,6 +3,8 @@
 use super::work::VisitWork;
 use super::{Model, Requested, TicketState};
 use baqylau_client::ui::{Event, LockState, PrintedBy, UserError};
+use baqylau_domain::draft::FieldKey;
+use baqylau_domain::identifiers::VisitId;
 use std::path::PathBuf;
 
 /// Something to tell the person in passing, beside what the model shows.
@@ -14,8 +16,8 @@ pub enum Notice {
     Document(PathBuf),
     /// A document was handed to the system to be printed.
     Printed(PrintedBy),
-    /// Answers were found after a crash.
-    Recovered(u32),
+    /// Fields of a visit were found after a crash.
+    Recovered(VisitId, Vec<FieldKey>),
     /// Colleagues' changes came in.
     Merged(usize),
     /// The session ended or another person signed in: go to the first screen.
@@ -48,14 +50,14 @@ pub fn apply(model: &mut Model, event: Event) -> Vec<Notice> {
         Event::Sync(sync) => model.sync = Some(sync),
         Event::Visits(rows) => model.visits = Requested::Here(rows),
         Event::VisitOpened(open) => {
-            let recovered = open.recovered;
+            let (visit, recovered) = (open.visit.id, open.recovered.clone());
             let kept = model.work.take().filter(|work| work.id() == open.visit.id);
             model.work = Some(match kept {
                 Some(work) => work.reopened(&open, model.now),
                 None => VisitWork::new(&open, model.now),
             });
-            if recovered > 0 {
-                return vec![Notice::Recovered(recovered)];
+            if !recovered.is_empty() {
+                return vec![Notice::Recovered(visit, recovered)];
             }
         }
         Event::Planning(told) => model.planning = Requested::Here(told),

@@ -6,7 +6,7 @@ use baqylau_domain::finding::{Effect, EvidenceNeed, Severity};
 use baqylau_domain::identifiers::VisitId;
 use baqylau_locale::Language;
 use chrono::{DateTime, FixedOffset};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Numbers of a checklist or section.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -17,6 +17,8 @@ pub struct Totals {
     pub answered: u32,
     /// Violations.
     pub violations: u32,
+    /// Flagged to come back to.
+    pub flagged: u32,
 }
 
 impl Totals {
@@ -52,6 +54,7 @@ pub struct Sheet {
     pub sections: Vec<SectionView>,
     instance: Instance,
     by_path: HashMap<String, usize>,
+    flagged: BTreeSet<String>,
     language: Language,
 }
 
@@ -85,6 +88,7 @@ impl Sheet {
             sections: Vec::new(),
             instance,
             by_path: HashMap::new(),
+            flagged: BTreeSet::new(),
             language,
         };
         sheet.redraw();
@@ -147,13 +151,26 @@ impl Sheet {
 
     fn recount(&mut self) {
         for section in &mut self.sections {
-            section.totals = totals(self.items.iter().filter(|item| item.section == section.id));
+            let items = self.items.iter().filter(|item| item.section == section.id);
+            section.totals = totals(items, &self.flagged);
+        }
+    }
+
+    /// Notes whether an item is flagged: the flag stands in its finding, not in the form.
+    pub(super) fn set_flag(&mut self, item: &str, flagged: bool) {
+        let changed = if flagged {
+            self.flagged.insert(item.to_owned())
+        } else {
+            self.flagged.remove(item)
+        };
+        if changed {
+            self.recount();
         }
     }
 
     /// Numbers of the whole list.
     pub fn totals(&self) -> Totals {
-        totals(self.items.iter())
+        totals(self.items.iter(), &self.flagged)
     }
 
     /// What is answered at a path.
@@ -234,11 +251,22 @@ impl Sheet {
             .map(|field| field.path.as_str().to_owned())
     }
 
+    /// An item as it reads in another language: question, hint and choices.
+    pub fn item_in(&self, item: &str, language: Language) -> Option<Item> {
+        let path = &self.item(item)?.path;
+        self.instance.item(path, self.language_id(language))
+    }
+
     /// Text of an item in a language.
     pub fn label_of(&self, item: &str, language: Language) -> Option<String> {
-        let path = &self.item(item)?.path;
-        let shown = self.instance.item(path, self.language_id(language))?.label;
-        Some(shown.text)
+        Some(self.item_in(item, language)?.label.text)
+    }
+
+    /// Whether an answer is typed letter by letter, so that a burst of letters is one step.
+    pub(super) fn is_typed(&self, path: &str) -> bool {
+        let fields = self.items.iter().flat_map(|item| &item.fields);
+        let mut own = fields.filter(|field| field.path.as_str() == path);
+        own.next().is_some_and(|field| !field.kind.is_select())
     }
 
     /// An answer in words: labels of choices, otherwise the text itself.
@@ -264,12 +292,13 @@ impl Sheet {
     }
 }
 
-fn totals<'a>(items: impl Iterator<Item = &'a Item>) -> Totals {
+fn totals<'a>(items: impl Iterator<Item = &'a Item>, flagged: &BTreeSet<String>) -> Totals {
     let mut totals = Totals::default();
     for item in items.filter(|item| item.counts()) {
         totals.total += 1;
         totals.answered += u32::from(item.answered);
         totals.violations += u32::from(item.violation);
+        totals.flagged += u32::from(flagged.contains(&item.id));
     }
     totals
 }

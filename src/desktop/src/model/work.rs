@@ -2,6 +2,7 @@
 //! them between a keystroke and the client's word that it is on disk.
 
 use super::sheet::Sheet;
+use super::steps::{Change, Step, Steps};
 use baqylau_client::ui::OpenVisit;
 use baqylau_domain::Moment;
 use baqylau_domain::act::{ActOrder, PartyDecision};
@@ -18,15 +19,6 @@ use baqylau_protocol::pack::{Pack, PreviousVisit};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-
-/// One change a person made, so that it can be taken back.
-#[derive(Debug, Clone)]
-struct Step {
-    list: String,
-    path: String,
-    before: String,
-    after: String,
-}
 
 /// The visit at hand.
 #[derive(Debug)]
@@ -52,8 +44,7 @@ pub struct VisitWork {
     /// Items colleagues changed since the visit was opened.
     pub changed_by_colleague: BTreeSet<(String, String)>,
     unsaved: BTreeMap<FieldKey, Value>,
-    undone: Vec<Step>,
-    done: Vec<Step>,
+    pub(super) steps: Steps,
     language: Language,
 }
 
@@ -72,8 +63,7 @@ impl VisitWork {
             saved_at: None,
             changed_by_colleague: BTreeSet::new(),
             unsaved: BTreeMap::new(),
-            undone: Vec::new(),
-            done: Vec::new(),
+            steps: Steps::default(),
             language: Language::default(),
         };
         work.fill_sheets(open, now);
@@ -103,6 +93,26 @@ impl VisitWork {
                 Sheet::fill(pinned, answers, at, self.visit.id, self.language)
             })
             .collect();
+        let saved = self.draft.iter().map(|(key, _)| key);
+        let findings: Vec<FieldKey> = saved
+            .chain(self.unsaved.keys())
+            .filter(|key| matches!(key, FieldKey::Finding { .. }))
+            .cloned()
+            .collect();
+        for key in &findings {
+            self.note_flag(key);
+        }
+    }
+
+    /// Tells the checklist of a finding whether its item is flagged.
+    fn note_flag(&mut self, key: &FieldKey) {
+        let FieldKey::Finding { list, item } = key else {
+            return;
+        };
+        let flagged = self.finding(list, item).flagged;
+        if let Some(sheet) = self.sheets.iter_mut().find(|sheet| sheet.code == *list) {
+            sheet.set_flag(item, flagged);
+        }
     }
 
     fn answers_of(&self, code: &str) -> BTreeMap<String, String> {
@@ -253,6 +263,14 @@ impl VisitWork {
         GroupCount::total("", &lists)
     }
 
+    /// Whether a group was begun to be counted and not counted to its end.
+    pub fn is_count_unfinished(&self) -> bool {
+        self.groups.iter().any(|group| {
+            let count = GroupCount::of(group, &self.marks(&group.code));
+            0 < count.unmarked && count.unmarked < count.listed
+        })
+    }
+
     /// Groups counted to their end.
     pub fn groups_counted(&self) -> usize {
         self.groups
@@ -366,46 +384,29 @@ impl VisitWork {
         if before == value {
             return Vec::new();
         }
+        let typed = sheet.is_typed(path).then(String::new);
         let changes = self.set(list, path, value, now);
         if !changes.is_empty() {
-            self.done.push(Step {
+            // As it is kept, which may differ from what was entered.
+            let after = self.sheet(list).and_then(|sheet| sheet.answer(path));
+            let change = Change::Answer {
                 list: list.to_owned(),
                 path: path.to_owned(),
                 before,
-                after: value.to_owned(),
-            });
-            self.undone.clear();
+                after: after.unwrap_or_default().to_owned(),
+            };
+            self.steps.push(Step::of(vec![change], now, typed));
         }
         changes
     }
 
-    /// Takes back the last answer; returns the fields to write.
-    pub fn undo(&mut self, now: Moment) -> Vec<(FieldKey, Value)> {
-        let Some(step) = self.done.pop() else {
-            return Vec::new();
-        };
-        let changes = self.set(&step.list, &step.path, &step.before, now);
-        self.undone.push(step);
-        changes
-    }
-
-    /// Gives again what was taken back; returns the fields to write.
-    pub fn redo(&mut self, now: Moment) -> Vec<(FieldKey, Value)> {
-        let Some(step) = self.undone.pop() else {
-            return Vec::new();
-        };
-        let changes = self.set(&step.list, &step.path, &step.after, now);
-        self.done.push(step);
-        changes
-    }
-
-    /// The item the next undo would touch.
-    pub fn undo_item(&self) -> Option<&str> {
-        let step = self.done.last()?;
-        self.sheet(&step.list)?.item_of_path(&step.path)
-    }
-
-    fn set(&mut self, list: &str, path: &str, value: &str, now: Moment) -> Vec<(FieldKey, Value)> {
+    pub(super) fn set(
+        &mut self,
+        list: &str,
+        path: &str,
+        value: &str,
+        now: Moment,
+    ) -> Vec<(FieldKey, Value)> {
         if !self.visit.stage.is_open_for_drafts() {
             return Vec::new();
         }
@@ -439,6 +440,7 @@ impl VisitWork {
     pub fn write(&mut self, changes: &[(FieldKey, Value)]) {
         for (key, value) in changes {
             self.unsaved.insert(key.clone(), value.clone());
+            self.note_flag(key);
         }
     }
 
@@ -449,7 +451,8 @@ impl VisitWork {
             if self.unsaved.get(&key) == Some(&version.value) {
                 self.unsaved.remove(&key);
             }
-            self.draft.merge(key, version);
+            self.draft.merge(key.clone(), version);
+            self.note_flag(&key);
         }
         self.saved_at = Some(at);
     }
@@ -479,6 +482,7 @@ impl VisitWork {
                 FieldKey::Finding { list, item } | FieldKey::Evidence { list, item, .. } => {
                     self.changed_by_colleague
                         .insert((list.clone(), item.clone()));
+                    self.note_flag(key);
                 }
                 _ => {}
             }

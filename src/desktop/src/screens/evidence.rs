@@ -4,7 +4,9 @@ mod alone;
 mod attached;
 
 use self::alone::Alone;
-use self::attached::{Attached, Id, attached, coordinates, kind, moment, taken_at};
+pub use self::attached::Id;
+use self::attached::{Attached, attached};
+pub(crate) use self::attached::{coordinates, kind, moment, taken_at};
 use super::merge::field_name;
 use super::thumbnails::{PREVIEW, TILE, Thumbnails};
 use super::verify::grouped;
@@ -85,10 +87,34 @@ impl EvidenceScreen {
         match self.alone_at(&shown) {
             Some(at) => self.alone(&shown, at, editable, &mut cx, ui),
             None => {
-                self.keyboard(&shown, ui);
+                self.keyboard(&shown, editable, &mut cx, ui);
                 self.grid(&shown, &mut cx, ui);
             }
         }
+    }
+
+    /// The file to stand on when the evidence is shown next.
+    pub fn aim(&mut self, visit: VisitId, id: Id) {
+        if self.visit != Some(visit) {
+            *self = Self {
+                visit: Some(visit),
+                ..Self::default()
+            };
+        }
+        let here = Some((id.0.clone(), id.1.clone()));
+        if self.item != here {
+            self.item = None;
+        }
+        self.chosen = Some(id);
+        self.alone = None;
+        self.reveal = true;
+    }
+
+    /// What files chosen, dropped or pasted here belong to: the checklist and item the screen is
+    /// filtered by, else the visit as a whole, whose names are empty.
+    pub fn target(&self, visit: VisitId) -> (String, String) {
+        let same = self.visit == Some(visit);
+        self.item.clone().filter(|_| same).unwrap_or_default()
     }
 
     fn is_in_filter(&self, one: &Attached) -> bool {
@@ -162,7 +188,7 @@ impl EvidenceScreen {
 
     /// Asks for files: for the item the screen is filtered by, else for the visit as a whole.
     fn add(&self, visit: VisitId, cx: &mut Cx<'_>) {
-        let (list, item) = self.item.clone().unwrap_or_default();
+        let (list, item) = self.target(visit);
         cx.post
             .put(Action::Choose(Purpose::Evidence { visit, list, item }));
     }
@@ -222,7 +248,18 @@ impl EvidenceScreen {
         }
     }
 
-    fn keyboard(&mut self, shown: &[&Attached], ui: &egui::Ui) {
+    fn keyboard(&mut self, shown: &[&Attached], editable: bool, cx: &mut Cx<'_>, ui: &egui::Ui) {
+        let typing = ui.ctx().text_edit_focused();
+        if editable && !typing && keys::pressed(ui, Shortcut::ctrl(Key::Z)) {
+            cx.post.put(Action::Undo);
+        }
+        if editable
+            && !typing
+            && (keys::pressed(ui, Shortcut::ctrl(Key::Y))
+                || keys::pressed(ui, Shortcut::ctrl_shift(Key::Z)))
+        {
+            cx.post.put(Action::Redo);
+        }
         let columns = self.columns.max(1);
         let at = self.chosen_at(shown);
         let last = shown.len().saturating_sub(1);

@@ -1,5 +1,7 @@
 //! Head count: who of each group is in the room, against the LMS and QR.
 
+mod phantom;
+
 use super::head;
 use crate::cx::{Action, Cx};
 use crate::model::VisitWork;
@@ -7,7 +9,8 @@ use crate::place::Place;
 use baqylau_client::ui::{Command, DocumentKind, Ticket};
 use baqylau_domain::contingent::{Group, GroupCount, Learner, Presence};
 use baqylau_domain::draft::FieldKey;
-use baqylau_domain::identifiers::VisitId;
+use baqylau_domain::identifiers::{Iin, VisitId};
+use baqylau_locale::Locale;
 use baqylau_widgets::{
     Button, Field, Icon, Notice, PageHeader, SearchField, Segment, Tag, Tone, facts, keys, list,
     segmented, split, state, text,
@@ -22,7 +25,13 @@ pub struct HeadCount {
     cursor: usize,
     search: String,
     ticket: Option<Ticket>,
-    scroll_to_cursor: bool,
+    /// The row at hand is to be brought into view.
+    reveal: bool,
+    /// Points scrolled down and height of the list, in the frame before.
+    scrolled: (f32, f32),
+    /// ИИН beside every name, not only beside those of namesakes.
+    numbers: bool,
+    aim: Option<(String, Iin)>,
 }
 
 const MARKS: [(Presence, &str, Tone); 3] = [
@@ -31,8 +40,11 @@ const MARKS: [(Presence, &str, Tone); 3] = [
     (Presence::Excused, "headcount-mark-excused", Tone::Neutral),
 ];
 
-/// Room a learner's line must have left for the ИИН to be shown beside the name, in points.
-const IIN_ROOM: f32 = 240.0;
+/// Goes to the search for a learner.
+const FIND: keys::Shortcut = keys::Shortcut::ctrl(egui::Key::F);
+
+/// Height of a learner's row: two lines of a long name fit.
+const ROW: f32 = 40.0;
 
 impl HeadCount {
     /// Shows the count.
@@ -48,6 +60,7 @@ impl HeadCount {
             return;
         }
         self.group = self.group.min(work.groups.len() - 1);
+        self.take_aim(work, cx.locale);
         split::outline(ui, "headcount-groups", 180.0, |ui| {
             self.groups(work, &cx, ui)
         });
@@ -60,6 +73,44 @@ impl HeadCount {
             summary(group, &marks, work, &mut cx, ui);
         });
         self.learners(group, &marks, work, &mut cx, ui);
+    }
+
+    /// The learner to stand on when the count is shown next: group and ИИН.
+    pub fn aim(&mut self, group: String, iin: Iin) {
+        self.aim = Some((group, iin));
+    }
+
+    fn take_aim(&mut self, work: &VisitWork, locale: &Locale) {
+        let Some((code, iin)) = self.aim.take() else {
+            return;
+        };
+        let Some(at) = work.groups.iter().position(|group| group.code == code) else {
+            return;
+        };
+        self.group = at;
+        self.search.clear();
+        let row = work.groups.get(at).and_then(|group| {
+            let shown = self.shown(group, locale);
+            shown.iter().position(|learner| learner.iin == iin)
+        });
+        self.cursor = row.unwrap_or(0);
+        self.reveal = true;
+    }
+
+    /// Learners of a group whom the search finds, by name.
+    fn shown<'g>(&self, group: &'g Group, locale: &Locale) -> Vec<&'g Learner> {
+        let wanted = self.search.trim();
+        let mut shown: Vec<&Learner> = group
+            .learners
+            .iter()
+            .filter(|l| {
+                wanted.is_empty()
+                    || baqylau_locale::matches(wanted, &l.full_name)
+                    || l.iin.to_string().contains(wanted)
+            })
+            .collect();
+        shown.sort_by(|a, b| locale.compare(&a.full_name, &b.full_name));
+        shown
     }
 
     fn header(&mut self, work: &VisitWork, cx: &mut Cx<'_>, ui: &mut egui::Ui) {
@@ -123,6 +174,7 @@ impl HeadCount {
             if list::item(ui, egui::accesskit::Role::ListItem, &item).clicked() {
                 self.group = index;
                 self.cursor = 0;
+                self.reveal = true;
             }
         }
     }
@@ -130,7 +182,7 @@ impl HeadCount {
     fn learners(
         &mut self,
         group: &Group,
-        marks: &BTreeMap<baqylau_domain::identifiers::Iin, Presence>,
+        marks: &BTreeMap<Iin, Presence>,
         work: &VisitWork,
         cx: &mut Cx<'_>,
         ui: &mut egui::Ui,
@@ -139,12 +191,8 @@ impl HeadCount {
         egui::Frame::new()
             .inner_margin(egui::Margin::symmetric(16, 12))
             .show(ui, |ui| {
-                ui.horizontal(|ui| {
-                    let hint = cx.t("headcount-find");
-                    SearchField::new(&hint)
-                        .width(190.0)
-                        .bordered()
-                        .show(ui, &mut self.search);
+                ui.horizontal_wrapped(|ui| {
+                    self.search_field(cx, ui);
                     let label = cx.t("headcount-mark-all-present");
                     let button = Button::ghost(&label)
                         .icon(Icon::CheckCheck)
@@ -158,20 +206,16 @@ impl HeadCount {
                             unmarked.filter_map(|l| mark(&group.code, l, Some(Presence::Present)));
                         cx.post.put(Action::Write(changes.collect()));
                     }
+                    let label = cx.t("field-iin");
+                    let button = Button::ghost(&label).selected(self.numbers);
+                    if ui.add(button).clicked() {
+                        self.numbers = !self.numbers;
+                    }
                 });
                 if !editable {
                     state::strip(ui, Tone::Info, &cx.t("checklist-read-only"), None);
                 }
-                let mut shown: Vec<&Learner> = group
-                    .learners
-                    .iter()
-                    .filter(|l| {
-                        self.search.trim().is_empty()
-                            || baqylau_locale::matches(&self.search, &l.full_name)
-                            || l.iin.to_string().contains(self.search.trim())
-                    })
-                    .collect();
-                shown.sort_by(|a, b| cx.locale.compare(&a.full_name, &b.full_name));
+                let shown = self.shown(group, cx.locale);
                 if shown.is_empty() {
                     let (title, detail) = (
                         cx.t("panel-nothing-found"),
@@ -182,37 +226,79 @@ impl HeadCount {
                 }
                 self.cursor = self.cursor.min(shown.len() - 1);
                 self.keyboard(group, &shown, editable, cx, ui);
-                let height = 40.0;
                 ui.spacing_mut().item_spacing.y = 0.0;
-                egui::ScrollArea::vertical()
-                    .auto_shrink([false, false])
-                    .show_rows(ui, height, shown.len(), |ui, range| {
-                        for index in range {
-                            let Some(learner) = shown.get(index) else {
-                                continue;
-                            };
-                            let chosen = index == self.cursor;
-                            let row = learner_row(
-                                learner,
-                                marks.get(&learner.iin).copied(),
-                                chosen,
-                                editable,
-                                cx,
-                                ui,
-                            );
-                            if row.1 {
-                                self.cursor = index;
-                            }
-                            if let Some(presence) = row.0 {
-                                self.cursor = index;
-                                if let Some(change) = mark(&group.code, learner, presence) {
-                                    cx.post.put(Action::Write(vec![change]));
-                                }
+                let area = self.list_area();
+                let numbered = self.numbers || self.search.contains(|c: char| c.is_ascii_digit());
+                let out = area.show_rows(ui, ROW, shown.len(), |ui, range| {
+                    for index in range {
+                        let Some(learner) = shown.get(index) else {
+                            continue;
+                        };
+                        let line = Line {
+                            learner,
+                            presence: marks.get(&learner.iin).copied(),
+                            chosen: index == self.cursor,
+                            editable,
+                            numbered: numbered || has_namesake(group, learner),
+                        };
+                        let row = line.show(cx, ui);
+                        if row.1 {
+                            self.cursor = index;
+                        }
+                        if let Some(presence) = row.0 {
+                            self.cursor = index;
+                            if let Some(change) = mark(&group.code, learner, presence) {
+                                cx.post.put(Action::Write(vec![change]));
                             }
                         }
-                    });
-                self.scroll_to_cursor = false;
+                    }
+                });
+                self.scrolled = (out.state.clamped_offset().y, out.inner_rect.height());
             });
+    }
+
+    /// The list, scrolled so far that the row at hand is in view.
+    fn list_area(&mut self) -> egui::ScrollArea {
+        let area = egui::ScrollArea::vertical()
+            .id_salt(("headcount", self.group))
+            .auto_shrink([false, false]);
+        let (from, height) = self.scrolled;
+        if !std::mem::take(&mut self.reveal) || height <= 0.0 {
+            return area;
+        }
+        let top = self.cursor as f32 * ROW;
+        let to = top + ROW - height;
+        area.vertical_scroll_offset(if top < from { top } else { from.max(to) })
+    }
+
+    /// The search; Down or Enter goes from it to the first learner found, Ctrl+F comes back.
+    fn search_field(&mut self, cx: &Cx<'_>, ui: &mut egui::Ui) {
+        let id = egui::Id::unique("headcount-search");
+        if keys::pressed(ui, FIND) {
+            self.search.clear();
+            ui.memory_mut(|memory| memory.request_focus(id));
+        }
+        let hint = cx.t("headcount-find");
+        let shortcut = FIND.label();
+        let response = SearchField::new(&hint)
+            .id(id)
+            .shortcut(&shortcut)
+            .width(236.0)
+            .bordered()
+            .show(ui, &mut self.search);
+        if response.changed() {
+            self.cursor = 0;
+            self.reveal = true;
+        }
+        let pressed = |key| ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, key));
+        let down = response.has_focus() && pressed(egui::Key::ArrowDown);
+        // Enter takes the focus away by itself.
+        let entered = response.lost_focus() && pressed(egui::Key::Enter);
+        if down || entered {
+            response.surrender_focus();
+            self.cursor = 0;
+            self.reveal = true;
+        }
     }
 
     fn keyboard(
@@ -228,13 +314,26 @@ impl HeadCount {
         let up = keys::Shortcut::plain(Key::ArrowUp);
         if keys::pressed_or_repeated(ui, down, true) {
             self.cursor = (self.cursor + 1).min(shown.len() - 1);
-            self.scroll_to_cursor = true;
+            self.reveal = true;
         }
         if keys::pressed_or_repeated(ui, up, true) {
             self.cursor = self.cursor.saturating_sub(1);
-            self.scroll_to_cursor = true;
+            self.reveal = true;
         }
-        let Some(digit) = keys::digit(ui).filter(|digit| *digit <= MARKS.len() && editable) else {
+        if !editable {
+            return;
+        }
+        let typing = ui.ctx().text_edit_focused();
+        if !typing && keys::pressed(ui, keys::Shortcut::ctrl(Key::Z)) {
+            cx.post.put(Action::Undo);
+        }
+        if !typing
+            && (keys::pressed(ui, keys::Shortcut::ctrl(Key::Y))
+                || keys::pressed(ui, keys::Shortcut::ctrl_shift(Key::Z)))
+        {
+            cx.post.put(Action::Redo);
+        }
+        let Some(digit) = keys::digit(ui).filter(|digit| *digit <= MARKS.len()) else {
             return;
         };
         if let (Some(learner), Some((presence, _, _))) =
@@ -244,8 +343,15 @@ impl HeadCount {
                 cx.post.put(Action::Write(vec![change]));
             }
             self.cursor = (self.cursor + 1).min(shown.len() - 1);
+            self.reveal = true;
         }
     }
+}
+
+/// Whether somebody else of the group has the same name.
+fn has_namesake(group: &Group, learner: &Learner) -> bool {
+    let same = |one: &&Learner| one.full_name == learner.full_name;
+    group.learners.iter().filter(same).count() > 1
 }
 
 fn mark(group: &str, learner: &Learner, presence: Option<Presence>) -> Option<(FieldKey, Value)> {
@@ -256,76 +362,102 @@ fn mark(group: &str, learner: &Learner, presence: Option<Presence>) -> Option<(F
     Some((key, serde_json::to_value(presence).ok()?))
 }
 
-/// One learner; returns what was chosen (`Some(None)` to clear), and whether the row was clicked.
-fn learner_row(
-    learner: &Learner,
+/// One learner's row.
+struct Line<'a> {
+    learner: &'a Learner,
     presence: Option<Presence>,
     chosen: bool,
     editable: bool,
-    cx: &Cx<'_>,
-    ui: &mut egui::Ui,
-) -> (Option<Option<Presence>>, bool) {
-    let t = baqylau_widgets::tokens(ui);
-    let mut result = None;
-    let fill = if chosen { t.accent_soft } else { t.panel };
-    let frame = egui::Frame::new()
-        .fill(fill)
-        .inner_margin(egui::Margin::symmetric(12, 4));
-    let inner = frame.show(ui, |ui| {
-        ui.set_height(32.0);
-        ui.horizontal(|ui| {
-            ui.set_width(ui.available_width());
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                // Only the row at hand offers all answers; the others say what was seen.
-                if editable && (chosen || presence.is_none()) {
-                    let words: Vec<String> = MARKS.iter().map(|(_, key, _)| cx.t(key)).collect();
-                    let segments: Vec<Segment<'_>> = words
-                        .iter()
-                        .zip(MARKS)
-                        .map(|(word, (_, _, tone))| Segment::new(word, tone))
-                        .collect();
-                    let at = presence.and_then(|p| MARKS.iter().position(|(m, _, _)| *m == p));
-                    let picked = segmented::answers(ui, &learner.full_name, at, &segments, chosen);
-                    if let Some(index) = picked {
-                        let picked = MARKS.get(index).map(|(presence, _, _)| *presence);
-                        result = Some(if picked == presence { None } else { picked });
+    numbered: bool,
+}
+
+impl Line<'_> {
+    /// Returns what was chosen (`Some(None)` to clear), and whether the row was clicked.
+    fn show(&self, cx: &Cx<'_>, ui: &mut egui::Ui) -> (Option<Option<Presence>>, bool) {
+        let t = baqylau_widgets::tokens(ui);
+        let fill = if self.chosen { t.accent_soft } else { t.panel };
+        let frame = egui::Frame::new()
+            .fill(fill)
+            .inner_margin(egui::Margin::symmetric(12, 4));
+        let inner = frame.show(ui, |ui| {
+            ui.set_height(ROW - 8.0);
+            ui.horizontal(|ui| {
+                ui.set_width(ui.available_width());
+                let layout = egui::Layout::right_to_left(egui::Align::Center);
+                ui.with_layout(layout, |ui| {
+                    let result = self.answers(cx, ui);
+                    if self.learner.qr_marked {
+                        ui.add(Tag::new(Tone::Info, "QR"));
                     }
-                } else if let Some((_, key, tone)) =
-                    MARKS.iter().find(|(m, _, _)| Some(*m) == presence)
-                {
-                    ui.add(Tag::new(*tone, &cx.t(key)));
-                }
-                if learner.qr_marked {
-                    ui.add(Tag::new(Tone::Info, "QR"));
-                }
-                if !learner.in_lms {
-                    ui.add(Tag::new(Tone::Warning, &cx.t("headcount-not-in-lms")));
-                }
-                ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-                    // The name is what people are called by; the number only tells namesakes apart.
-                    if ui.available_width() >= IIN_ROOM {
-                        ui.label(text::digits(&learner.iin.masked()));
+                    if !self.learner.in_lms {
+                        ui.add(Tag::new(Tone::Warning, &cx.t("headcount-not-in-lms")));
                     }
-                    text::truncated(ui, text::medium(&learner.full_name));
-                });
-            });
+                    let layout = egui::Layout::left_to_right(egui::Align::Center);
+                    ui.with_layout(layout, |ui| self.name(ui));
+                    result
+                })
+                .inner
+            })
+            .inner
         });
-    });
-    let rect = inner.response.rect;
-    baqylau_widgets::panel::underline(ui, rect);
-    let pressed = ui.input(|input| {
-        input.pointer.primary_clicked()
-            && input
-                .pointer
-                .interact_pos()
-                .is_some_and(|pos| rect.contains(pos))
-    });
-    (result, pressed && ui.rect_contains_pointer(rect))
+        let rect = inner.response.rect;
+        baqylau_widgets::panel::underline(ui, rect);
+        let pressed = ui.input(|input| {
+            input.pointer.primary_clicked()
+                && input
+                    .pointer
+                    .interact_pos()
+                    .is_some_and(|pos| rect.contains(pos))
+        });
+        (inner.inner, pressed && ui.rect_contains_pointer(rect))
+    }
+
+    /// Only the row at hand and unmarked ones offer all answers; the others say what was seen.
+    fn answers(&self, cx: &Cx<'_>, ui: &mut egui::Ui) -> Option<Option<Presence>> {
+        let at = MARKS.iter().position(|(m, _, _)| Some(*m) == self.presence);
+        if self.editable && (self.chosen || self.presence.is_none()) {
+            let words: Vec<String> = MARKS.iter().map(|(_, key, _)| cx.t(key)).collect();
+            let segments: Vec<Segment<'_>> = words
+                .iter()
+                .zip(MARKS)
+                .map(|(word, (_, _, tone))| Segment::new(word, tone))
+                .collect();
+            let name = &self.learner.full_name;
+            let index = segmented::answers(ui, name, at, &segments, self.chosen)?;
+            let picked = MARKS.get(index).map(|(presence, _, _)| *presence);
+            return Some(if picked == self.presence {
+                None
+            } else {
+                picked
+            });
+        }
+        if let Some((_, key, tone)) = at.and_then(|at| MARKS.get(at)) {
+            ui.add(Tag::new(*tone, &cx.t(key)));
+        }
+        None
+    }
+
+    /// The name has the room: people are called by it. The number tells namesakes apart, and is
+    /// there for whoever asks for it.
+    fn name(&self, ui: &mut egui::Ui) {
+        let number = self.learner.iin.masked();
+        if self.numbered {
+            ui.label(text::digits(&number));
+        }
+        let t = baqylau_widgets::tokens(ui);
+        let weight = baqylau_widgets::fonts::Weight::Medium;
+        let room = ui.available_width();
+        let galley = text::lines(ui, &self.learner.full_name, weight, 13.0, t.text, room, 2);
+        let response = ui.add(egui::Label::new(galley));
+        if !self.numbered {
+            response.on_hover_text(number);
+        }
+    }
 }
 
 fn summary(
     group: &Group,
-    marks: &BTreeMap<baqylau_domain::identifiers::Iin, Presence>,
+    marks: &BTreeMap<Iin, Presence>,
     work: &VisitWork,
     cx: &mut Cx<'_>,
     ui: &mut egui::Ui,
@@ -372,7 +504,7 @@ fn summary(
     if count.phantom > 0 {
         let args = [("count", i64::from(count.phantom).into())];
         state::strip(ui, Tone::Bad, &cx.f("headcount-marked-absent", &args), None);
-        phantom_finding(group, marks, work, cx, ui);
+        phantom::offer(group, marks, work, cx, ui);
     }
     ui.add_space(12.0);
     ui.label(text::section(&cx.t("table-total")));
@@ -431,77 +563,4 @@ fn counted(work: &VisitWork, cx: &Cx<'_>) -> String {
             ("total", number(work.groups.len()).into()),
         ],
     )
-}
-
-/// Makes the finding "marked by QR, absent from the room" from the count, where the checklist of
-/// attendance has the item for it (C17) and its head-count item (C16).
-fn phantom_finding(
-    group: &Group,
-    marks: &BTreeMap<baqylau_domain::identifiers::Iin, Presence>,
-    work: &VisitWork,
-    cx: &mut Cx<'_>,
-    ui: &mut egui::Ui,
-) {
-    let Some(sheet) = work.sheets.iter().find(|sheet| sheet.code == "ATT") else {
-        return;
-    };
-    let Some(path) = sheet.path_of("C17") else {
-        return;
-    };
-    let editable = super::visit::may_record(&work.visit, cx.model);
-    let label = cx.t("headcount-make-finding");
-    if !ui
-        .add(
-            Button::secondary(&label)
-                .icon(Icon::TriangleAlert)
-                .enabled(editable),
-        )
-        .clicked()
-    {
-        return;
-    }
-    let total = work.count_total();
-    let absent = group
-        .learners
-        .iter()
-        .filter(|learner| learner.qr_marked && marks.get(&learner.iin) == Some(&Presence::Absent));
-    let names: Vec<String> = absent
-        .map(|l| format!("{} ({})", l.full_name, l.iin.masked()))
-        .collect();
-    let mut finding = work.finding("ATT", "C17");
-    let line = format!("{}: {}", group.code, names.join("; "));
-    if !finding.note.contains(&line) {
-        if !finding.note.is_empty() {
-            finding.note.push('\n');
-        }
-        finding.note.push_str(&line);
-    }
-    cx.post.put(Action::Answer {
-        list: "ATT".to_owned(),
-        path,
-        value: total.phantom.to_string(),
-    });
-    for (field, value) in [
-        ("C16_list", total.listed),
-        ("C16_qr", total.qr),
-        ("C16_fact", total.present),
-    ] {
-        if let Some(path) = sheet.path_of(field) {
-            let list = "ATT".to_owned();
-            cx.post.put(Action::Answer {
-                list,
-                path,
-                value: value.to_string(),
-            });
-        }
-    }
-    if let Ok(value) = serde_json::to_value(&finding) {
-        let key = FieldKey::Finding {
-            list: "ATT".to_owned(),
-            item: "C17".to_owned(),
-        };
-        cx.post.put(Action::Write(vec![(key, value)]));
-    }
-    let done = cx.t("headcount-finding-made");
-    cx.post.put(Action::Tell(Tone::Ok, done));
 }

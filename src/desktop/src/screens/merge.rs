@@ -1,5 +1,9 @@
 //! Conflicts: what two members recorded for one field without seeing each other.
 
+mod parts;
+
+use self::parts::Compared;
+pub(crate) use self::parts::in_one_line;
 use super::{body, head};
 use crate::cx::{Action, Cx};
 use crate::model::VisitWork;
@@ -7,8 +11,7 @@ use crate::place::Place;
 use baqylau_client::ui::Command;
 use baqylau_domain::draft::{FieldKey, FieldVersion};
 use baqylau_domain::identifiers::{PersonId, VisitId};
-use baqylau_widgets::{Button, Icon, Notice, PageHeader, panel, text};
-use serde_json::Value;
+use baqylau_widgets::{Button, Icon, Notice, PageHeader, Tone, panel, text, tokens};
 use std::collections::BTreeMap;
 
 /// View state: none of its own.
@@ -47,14 +50,16 @@ impl Merge {
             for (key, field) in work.draft.conflicts() {
                 panel::card(ui, |ui| {
                     ui.set_width(ui.available_width());
-                    ui.label(text::strong(&field_name(key, work, &cx)));
+                    ui.add(egui::Label::new(text::strong(&field_name(key, work, &cx))).wrap());
+                    let parts = parts::compared(key, field.versions(), work, &cx);
                     ui.columns(field.versions().len().clamp(1, 3), |columns| {
                         for (index, version) in field.versions().iter().enumerate() {
                             let at = index % columns.len().max(1);
                             let Some(ui) = columns.get_mut(at) else {
                                 continue;
                             };
-                            if value(key, version, work, &cx, ui) {
+                            let of_version = parts.get(index).map_or(&[][..], Vec::as_slice);
+                            if value(version, of_version, work, &cx, ui) {
                                 settle = Some((key.clone(), version.value.clone()));
                             }
                         }
@@ -125,8 +130,8 @@ fn author(person: PersonId, work: &VisitWork, cx: &Cx<'_>) -> String {
 }
 
 fn value(
-    key: &FieldKey,
     version: &FieldVersion,
+    parts: &[Compared],
     work: &VisitWork,
     cx: &Cx<'_>,
     ui: &mut egui::Ui,
@@ -138,11 +143,52 @@ fn value(
         &[("name", author.into()), ("time", time.into())],
     );
     ui.label(text::small_muted(&from));
-    let words = value_words(key, &version.value, work, cx);
-    ui.label(text::section(&words));
+    for one in parts {
+        if one.part.label.is_empty() {
+            ui.add(egui::Label::new(text::section(&one.part.words)).wrap());
+        } else {
+            part(one, cx, ui);
+        }
+    }
+    let words: Vec<&str> = parts.iter().map(|one| one.part.words.as_str()).collect();
+    let words = words.join(" · ");
     let label = cx.t("visit-merge-keep");
     ui.add(Button::secondary(&label).icon(Icon::Check).tooltip(&words))
         .clicked()
+}
+
+/// One part of a version; what another version says otherwise has a sign, a colour and a word.
+fn part(one: &Compared, cx: &Cx<'_>, ui: &mut egui::Ui) {
+    let t = tokens(ui);
+    let tone = Tone::Warning;
+    let frame = if one.differs {
+        egui::Frame::new()
+            .fill(t.soft(tone))
+            .corner_radius(4)
+            .inner_margin(egui::Margin::symmetric(6, 3))
+    } else {
+        egui::Frame::new().inner_margin(egui::Margin::symmetric(6, 3))
+    };
+    let shown = frame.show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.spacing_mut().item_spacing.y = 0.0;
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = 4.0;
+            if one.differs {
+                baqylau_widgets::icon::show(ui, Icon::GitMerge, 12.0, t.ink(tone));
+            }
+            ui.label(text::small_muted(&one.part.label));
+        });
+        let words = text::body(&one.part.words);
+        let words = if one.differs { words.strong() } else { words };
+        let response = ui.add(egui::Label::new(words).wrap());
+        if one.differs {
+            baqylau_widgets::access::describe(&response, &cx.t("merge-differs"));
+        }
+    });
+    if one.differs {
+        shown.response.on_hover_text(cx.t("merge-differs"));
+    }
 }
 
 /// What a field is, in words.
@@ -162,11 +208,21 @@ pub fn field_name(key: &FieldKey, work: &VisitWork, cx: &Cx<'_>) -> String {
             let last = path.rsplit('/').next().unwrap_or(path);
             item(list, last.split('_').next().unwrap_or(last))
         }
+        FieldKey::Evidence { item, .. } if item.is_empty() => cx.t("evidence-whole-visit"),
         FieldKey::Finding { list, item: code }
         | FieldKey::Evidence {
             list, item: code, ..
         } => item(list, code),
-        FieldKey::Mark { group, .. } => format!("{} {group}", cx.t("headcount-title")),
+        FieldKey::Mark { group, iin } => {
+            let learner = work
+                .groups
+                .iter()
+                .filter(|one| one.code == *group)
+                .flat_map(|one| &one.learners)
+                .find(|learner| learner.iin == *iin);
+            let name = learner.map_or_else(|| iin.masked(), |one| one.full_name.clone());
+            format!("{} {group}: {name}", cx.t("headcount-title"))
+        }
         FieldKey::Assignee { list, section } => {
             let title = work
                 .sheet(list)
@@ -174,7 +230,10 @@ pub fn field_name(key: &FieldKey, work: &VisitWork, cx: &Cx<'_>) -> String {
                 .map_or_else(|| section.clone(), |section| section.title.clone());
             format!("{}: {title}", cx.t("visit-team"))
         }
-        FieldKey::Opinion { .. } => cx.t("act-field-opinion"),
+        FieldKey::Opinion { member } => {
+            let whose = author(*member, work, cx);
+            format!("{}: {whose}", cx.t("act-field-opinion"))
+        }
         FieldKey::Objections => cx.t("act-field-objections"),
         FieldKey::PartyDecision => cx.t("act-party-title"),
         FieldKey::Representative => cx.t("visit-representative"),
@@ -185,58 +244,5 @@ pub fn field_name(key: &FieldKey, work: &VisitWork, cx: &Cx<'_>) -> String {
         FieldKey::Acquaintance => cx.t("act-acquainted"),
         FieldKey::SigningRefusal => cx.t("act-refusal-text"),
         FieldKey::Departure => cx.t("act-departed"),
-    }
-}
-
-fn value_words(key: &FieldKey, value: &Value, work: &VisitWork, cx: &Cx<'_>) -> String {
-    if value.is_null() {
-        return cx.t("answer-none");
-    }
-    match key {
-        FieldKey::Answer { list, path } => {
-            let raw = value
-                .as_str()
-                .map_or_else(|| value.to_string(), str::to_owned);
-            work.sheets
-                .iter()
-                .find(|sheet| &sheet.code == list)
-                .and_then(|sheet| sheet.answer_words(path, &raw, cx.locale.language()))
-                .unwrap_or(raw)
-        }
-        FieldKey::Finding { .. } => value
-            .get("note")
-            .and_then(Value::as_str)
-            .unwrap_or_default()
-            .to_owned(),
-        FieldKey::Mark { .. } => cx.t(&format!(
-            "headcount-presence-{}",
-            value.as_str().unwrap_or("unmarked")
-        )),
-        FieldKey::Assignee { .. } => serde_json::from_value(value.clone())
-            .ok()
-            .and_then(|person| work.visit.member(person))
-            .map_or_else(|| cx.t("table-unknown"), |member| member.full_name.clone()),
-        FieldKey::PartyDecision => {
-            let key = value.as_str().unwrap_or_default().replace('_', "-");
-            cx.t(&format!("act-party-{key}"))
-        }
-        FieldKey::Acquaintance | FieldKey::Departure => {
-            match serde_json::from_value::<baqylau_domain::Moment>(value.clone()) {
-                Ok(moment) => cx.locale.date_time(moment),
-                Err(_) => cx.t("table-unknown"),
-            }
-        }
-        FieldKey::FurtherOrder { .. } => {
-            match serde_json::from_value::<baqylau_domain::act::ActOrder>(value.clone()) {
-                Ok(order) => {
-                    let issuer = cx.tri(&order.issued_by);
-                    format!("{} · {issuer}", cx.locale.date(order.date))
-                }
-                Err(_) => cx.t("table-unknown"),
-            }
-        }
-        _ => value
-            .as_str()
-            .map_or_else(|| value.to_string(), str::to_owned),
     }
 }

@@ -318,11 +318,6 @@ impl<'a> Drive<'a> {
         self.settle(2);
     }
 
-    /// Whether something with this label can be clicked.
-    pub fn has(&self, label: &str) -> bool {
-        self.harness.query_all_by_label(label).next().is_some()
-    }
-
     /// Clicks what has exactly this label.
     pub fn click_exact(&mut self, label: &str) -> Result<(), TourError> {
         use egui::accesskit::Role;

@@ -306,10 +306,19 @@ fn head_count(drive: &mut Drive<'_>, visit: VisitId) -> Result<(), TourError> {
         groups.len()
     ));
     let label = drive.text("headcount-make-finding");
-    if drive.has(&label) {
-        drive.click_exact(&label)?;
-        drive.wait_saved()?;
+    drive.click_exact(&label)?;
+    drive.wait_saved()?;
+    let note = drive
+        .app()
+        .model()
+        .work
+        .as_ref()
+        .map(|work| work.finding("ATT", "C17").note)
+        .unwrap_or_default();
+    if note.is_empty() {
+        return Err(drive.error("who was marked and absent was not written into the checklist"));
     }
+    drive.say("those marked by QR and absent were written into item C17");
     Ok(())
 }
 

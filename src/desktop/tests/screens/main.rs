@@ -9,7 +9,10 @@
     reason = "a test may stop and tell"
 )]
 
+mod compare;
+mod count;
 mod every_screen;
+mod files;
 mod guard;
 mod hands;
 mod keyboard;
@@ -21,5 +24,6 @@ mod rights;
 mod runner;
 mod shell;
 mod states;
+mod steps;
 mod store;
 mod world;

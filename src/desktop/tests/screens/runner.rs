@@ -13,7 +13,7 @@ use baqylau_locale::Language;
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 
-fn work(hands: &Hands) -> &VisitWork {
+pub fn work(hands: &Hands) -> &VisitWork {
     hands.app().model().work.as_ref().expect("a visit is open")
 }
 
@@ -30,7 +30,7 @@ pub fn cursor(hands: &Hands) -> String {
         .expect("an item is in hand")
 }
 
-fn item<'a>(hands: &'a Hands, id: &str) -> &'a Item {
+pub fn item<'a>(hands: &'a Hands, id: &str) -> &'a Item {
     work(hands)
         .sheets
         .iter()
@@ -38,7 +38,7 @@ fn item<'a>(hands: &'a Hands, id: &str) -> &'a Item {
         .unwrap_or_else(|| panic!("no item {id}"))
 }
 
-fn answer(hands: &Hands, id: &str) -> String {
+pub fn answer(hands: &Hands, id: &str) -> String {
     item(hands, id)
         .fields
         .first()
@@ -47,7 +47,7 @@ fn answer(hands: &Hands, id: &str) -> String {
 }
 
 /// Ctrl+G, the number, Enter.
-fn jump(hands: &mut Hands, id: &str) {
+pub fn jump(hands: &mut Hands, id: &str) {
     hands.ctrl(Key::G);
     hands.look(3);
     hands.type_text(id);
@@ -57,7 +57,7 @@ fn jump(hands: &mut Hands, id: &str) {
 }
 
 /// An item that "2" violates, in hand and violated.
-fn violated(hands: &mut Hands, id: &str) {
+pub fn violated(hands: &mut Hands, id: &str) {
     jump(hands, id);
     hands.press(Key::Num2);
     assert!(
@@ -375,4 +375,148 @@ fn wherever_the_keyboard_goes_its_item_is_on_the_screen() {
     hands.look(30);
     let first = cursor(&hands);
     assert!(hands.has(&first), "{first} is not on the screen");
+}
+
+#[test]
+fn the_tree_counts_flags_beside_violations_and_says_so() {
+    use egui_kittest::kittest::NodeT as _;
+    for language in Language::ALL {
+        let (mut hands, _replay) = Hands::in_runner(language);
+        jump(&mut hands, "B07");
+        hands.press(Key::F);
+        let flags = hands.format("checklist-flags", &[("count", 1.into())]);
+        let said = |hands: &Hands| {
+            let nodes = hands.harness.root().children_recursive();
+            nodes
+                .filter(|node| node.accesskit_node().role() == Role::TreeItem)
+                .filter_map(|node| node.accesskit_node().description())
+                .filter(|words| words.contains(&flags))
+                .count()
+        };
+        assert_eq!(said(&hands), 2, "the checklist and the section: {flags}");
+        let sheet = work(&hands).sheet("SAFE").expect("the checklist");
+        assert_eq!(sheet.totals().flagged, 1);
+        hands.press(Key::Num2);
+        assert_eq!(said(&hands), 2, "beside the violation");
+        if crate::hands::pictures_wanted() {
+            hands.picture(&format!("flags-{}", language.code()));
+        }
+        hands.press(Key::F);
+        assert_eq!(said(&hands), 0, "{flags}");
+    }
+}
+
+#[test]
+fn the_second_language_of_the_settings_stands_beside_with_choices_and_hints() {
+    use baqylau_desktop::cx::Action;
+    let (mut hands, _replay) = Hands::in_runner(Language::Ru);
+    jump(&mut hands, "B07");
+    let sheet = work(&hands).sheet("SAFE").expect("the checklist");
+    let said = sheet.item_in("B07", Language::Kk).expect("in Kazakh");
+    assert!(!hands.has(&said.label.text), "nobody asked for it");
+    hands.act(Action::SecondLanguage(Some(Language::Kk)));
+    hands.look(2);
+    assert!(hands.has(&said.label.text));
+    for (index, choice) in said.fields[0].choices.iter().enumerate() {
+        let line = format!("{}  {}", index + 1, choice.label.text);
+        assert!(hands.has(&line), "{line}");
+    }
+    for hint in [&said.hint.text, &said.fields[0].hint.text] {
+        assert!(hint.trim().is_empty() || hands.has(hint), "{hint}");
+    }
+    if crate::hands::pictures_wanted() {
+        hands.picture("second-language-ru-kk");
+    }
+    // Chosen here, it is kept as the settings keep it.
+    hands.click(Language::En.native_name());
+    hands.go(Place::Settings);
+    hands.go(Place::Runner(world().visit));
+    let sheet = work(&hands).sheet("SAFE").expect("the checklist");
+    let said = sheet.label_of("B07", Language::En).expect("in English");
+    assert!(hands.has(&said));
+    let none = hands.text("checklist-second-none");
+    hands.click(&none);
+    assert!(!hands.has(&said));
+}
+
+#[test]
+fn from_the_obstacles_one_goes_to_each_and_comes_back() {
+    use baqylau_desktop::cx::Action;
+    use baqylau_domain::draft::FieldKey;
+    let (mut hands, _replay) = Hands::in_runner(Language::Ru);
+    let group = work(&hands).groups[0].clone();
+    let key = FieldKey::Mark {
+        group: group.code.clone(),
+        iin: group.learners[0].iin,
+    };
+    let representative = (FieldKey::Representative, serde_json::Value::Null);
+    hands.act(Action::Write(vec![(key, "present".into()), representative]));
+    hands.look(3);
+    let finish = hands.text("button-finish");
+    hands.click(&finish);
+    hands.look(3);
+    assert!(hands.says(&hands.text("blocker-no-representative")));
+    assert!(hands.has(&hands.text("checklist-finish-decision")));
+    if crate::hands::pictures_wanted() {
+        hands.picture("finish-ru");
+    }
+    let today = hands.app().model().today();
+    let missing = blocking(work(&hands), today);
+    assert!(missing.iter().any(|one| one.key == "blocker-no-headcount"));
+    let first = missing.iter().find(|one| one.key == "blocker-unanswered");
+    let first = first.expect("something").item.clone();
+    let words = hands.format("blocker-unanswered", &[("item", first.clone().into())]);
+    hands.click(&words);
+    hands.look(3);
+    assert_eq!(cursor(&hands), first);
+    let left = |hands: &Hands, count: usize| {
+        let count = i64::try_from(count).expect("few");
+        hands.format("checklist-back-to-obstacles", &[("count", count.into())])
+    };
+    let back = left(&hands, missing.len());
+    if crate::hands::pictures_wanted() {
+        hands.picture("back-to-obstacles-ru");
+    }
+    assert!(hands.has(&back), "{back}");
+    hands.press(Key::Num1);
+    hands.look(2);
+    let back = left(&hands, blocking(work(&hands), today).len());
+    hands.click(&back);
+    hands.look(3);
+    assert!(hands.has(&hands.text("checklist-finish")), "the list again");
+    let count = hands.text("blocker-no-headcount");
+    hands.click(&count);
+    hands.look(3);
+    assert_eq!(hands.app().place(), Place::HeadCount(world().visit));
+}
+
+#[test]
+fn the_bar_of_keys_tells_first_what_nobody_would_guess() {
+    for language in Language::ALL {
+        let (hands, _replay) = Hands::in_runner(language);
+        for (keys, name) in [
+            ("Ctrl Enter", "key-next-unanswered"),
+            ("Ctrl G", "key-go-to"),
+            ("F2", "key-language"),
+        ] {
+            let words = format!("{keys} {}", hands.text(name));
+            assert!(hands.has(&words), "{words}");
+        }
+    }
+}
+
+#[test]
+fn on_a_narrow_window_the_pane_beside_takes_the_place_of_the_tree() {
+    let (mut hands, _replay) = Hands::in_runner(Language::Ru);
+    let beside = hands.text("checklist-beside");
+    assert!(!hands.has(&beside), "there is room for both");
+    hands.resize([1040.0, 720.0]);
+    assert!(!hands.has(&hands.text("history-title")));
+    let find = hands.text("checklist-filter-title");
+    assert!(hands.has(&find));
+    hands.click(&beside);
+    assert!(hands.has(&hands.text("history-title")));
+    assert!(!hands.has(&find));
+    hands.click(&beside);
+    assert!(hands.has(&find));
 }

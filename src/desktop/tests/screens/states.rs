@@ -18,7 +18,7 @@ use egui_kittest::kittest::Queryable as _;
 use std::sync::Arc;
 
 /// Looks at what is shown in every language and both themes.
-fn everywhere(hands: &mut Hands, name: &str) {
+pub fn everywhere(hands: &mut Hands, name: &str) {
     let mut found = Vec::new();
     // Every change of theme draws all letters anew, so that comes outermost.
     for dark in [false, true] {

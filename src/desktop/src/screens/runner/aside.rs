@@ -1,8 +1,9 @@
 //! The pane at the right: the visit before, the other language, who answered.
 
 use super::Runner;
-use crate::cx::Cx;
+use crate::cx::{Action, Cx};
 use crate::model::VisitWork;
+use baqylau_checklist::Shown;
 use baqylau_domain::draft::FieldKey;
 use baqylau_locale::Language;
 use baqylau_widgets::tabs::{Tab, tabs};
@@ -109,7 +110,9 @@ impl Runner {
         }
     }
 
-    fn other_language(&mut self, work: &VisitWork, cx: &Cx<'_>, ui: &mut egui::Ui) {
+    /// The question in the second language, as it was chosen here or in the settings: with what
+    /// explains it and every choice.
+    fn other_language(&mut self, work: &VisitWork, cx: &mut Cx<'_>, ui: &mut egui::Ui) {
         let Some(sheet) = work.sheets.get(self.cursor.sheet) else {
             return;
         };
@@ -118,28 +121,58 @@ impl Runner {
         };
         let own = cx.locale.language();
         let others: Vec<Language> = Language::ALL.into_iter().filter(|l| *l != own).collect();
-        let first = if own == Language::Ru {
-            Language::Kk
-        } else {
-            Language::Ru
-        };
-        let chosen = self.second.filter(|second| *second != own).unwrap_or(first);
-        let mut at = others
-            .iter()
-            .position(|language| *language == chosen)
-            .unwrap_or(0);
-        let list: Vec<Tab<'_>> = others
-            .iter()
-            .map(|language| Tab {
-                label: language.native_name(),
+        let second = cx.preferences.second.filter(|second| *second != own);
+        let chosen = others.iter().position(|one| Some(*one) == second);
+        ui.label(text::section(&cx.t("settings-second-language")));
+        let none = cx.t("checklist-second-none");
+        let mut names = vec![none.as_str()];
+        names.extend(others.iter().map(|language| language.native_name()));
+        let list: Vec<Tab<'_>> = names
+            .into_iter()
+            .map(|label| Tab {
+                label,
                 count: "",
                 tone: Tone::Neutral,
             })
             .collect();
+        let mut at = chosen.map_or(0, |at| at + 1);
         if tabs(ui, &mut at, &list) {
-            self.second = others.get(at).copied();
+            let second = at.checked_sub(1).and_then(|at| others.get(at)).copied();
+            cx.post.put(Action::SecondLanguage(second));
         }
-        let words = sheet.label_of(&item.id, chosen).unwrap_or_default();
-        ui.add(egui::Label::new(text::body(&words)).wrap());
+        let Some(said) = second.and_then(|second| sheet.item_in(&item.id, second)) else {
+            return;
+        };
+        shown(&said.label, cx, ui);
+        hint(&said.hint, ui);
+        let single = said.fields.iter().filter(|field| field.relevant).count() == 1;
+        for field in said.fields.iter().filter(|field| field.relevant) {
+            let own_label = field.label.text != said.label.text && !field.label.text.is_empty();
+            if own_label && !single {
+                shown(&field.label, cx, ui);
+            }
+            if field.hint.text != said.hint.text {
+                hint(&field.hint, ui);
+            }
+            for (index, choice) in field.choices.iter().enumerate() {
+                let line = format!("{}  {}", index + 1, choice.label.text);
+                ui.add(egui::Label::new(text::small(&line)).wrap());
+            }
+        }
+    }
+}
+
+/// A text in the second language; one that isn't there is said to be missing, never blank.
+fn shown(said: &Shown, cx: &Cx<'_>, ui: &mut egui::Ui) {
+    ui.add(egui::Label::new(text::body(&said.text)).wrap());
+    if said.missing_translation {
+        let words = text::small(&cx.t("checklist-translation-missing"));
+        text::toned(ui, words, Tone::Warning);
+    }
+}
+
+fn hint(said: &Shown, ui: &mut egui::Ui) {
+    if !said.text.trim().is_empty() {
+        ui.add(egui::Label::new(text::small_muted(&said.text)).wrap());
     }
 }

@@ -8,11 +8,20 @@ use baqylau_checklist::FieldError;
 use baqylau_domain::finding::{EvidenceNeed, FindingGap, gaps};
 use chrono::NaiveDate;
 
+/// Where something is put right.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Spot {
+    /// An item of a checklist.
+    Item(At),
+    /// The head count.
+    HeadCount,
+}
+
 /// One thing that is missing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Blocking {
     /// Where.
-    pub at: At,
+    pub at: Spot,
     /// Item.
     pub item: String,
     /// Message key.
@@ -41,11 +50,21 @@ impl Blocking {
     }
 }
 
-/// Everything that is missing, in the order of the checklists.
+/// Everything that is missing: the head count, then the checklists in their order.
 pub fn blocking(work: &VisitWork, today: NaiveDate) -> Vec<Blocking> {
     let policy = work.policies.on(today);
     let days = policy.prescription_min_days.value;
     let mut found = Vec::new();
+    // As the act has it: what was begun to be counted must be counted to the end.
+    if work.is_count_unfinished() {
+        found.push(Blocking {
+            at: Spot::HeadCount,
+            item: String::new(),
+            key: "blocker-no-headcount",
+            days: 0,
+            message: String::new(),
+        });
+    }
     for (sheet_at, sheet) in work.sheets.iter().enumerate() {
         for (item_at, item) in sheet.items.iter().enumerate() {
             if !item.counts() {
@@ -54,10 +73,10 @@ pub fn blocking(work: &VisitWork, today: NaiveDate) -> Vec<Blocking> {
             let finding = work.finding(&sheet.code, &item.id);
             let mut add = |key, message: &str| {
                 found.push(Blocking {
-                    at: At {
+                    at: Spot::Item(At {
                         sheet: sheet_at,
                         item: item_at,
-                    },
+                    }),
                     item: item.id.clone(),
                     key,
                     days: i64::from(days),

@@ -4,13 +4,14 @@ mod aside;
 mod blockers;
 mod field;
 mod finding;
+mod finish;
 mod go_to;
 mod item;
 mod keyboard;
 mod rows;
 mod tree;
 
-pub use blockers::{Blocking, blocking};
+pub use blockers::{Blocking, Spot, blocking};
 
 use super::head;
 use super::thumbnails::Thumbnails;
@@ -18,13 +19,10 @@ use crate::cx::{Action, Cx};
 use crate::model::{Model, VisitWork};
 use crate::place::Place;
 use crate::words;
-use baqylau_client::ui::{Command, Ticket};
-use baqylau_domain::identifiers::VisitId;
-use baqylau_domain::visit::{Stage, VisitOp};
-use baqylau_locale::Language;
-use baqylau_widgets::{
-    Answer, Button, Icon, Modal, Notice, PageHeader, Tag, Tone, kbd, split, text, topbar,
-};
+use baqylau_client::ui::Ticket;
+use baqylau_domain::identifiers::{PersonId, VisitId};
+use baqylau_domain::visit::Stage;
+use baqylau_widgets::{Button, Icon, Notice, PageHeader, Tag, Tone, kbd, split, text, topbar};
 use rows::{At, Filter, Row};
 use std::collections::HashMap;
 
@@ -46,6 +44,49 @@ pub const KEYS: [(&str, &str); 11] = [
 /// In so many frames an item is brought into view at the latest.
 const SCROLL_TRIES: u32 = 24;
 
+/// The keys nobody would guess come first where there is no room for all: the way to the next
+/// question and to any of them, then what each is done with.
+const FIRST: [&str; 11] = [
+    "1–9",
+    "Ctrl Enter",
+    "Ctrl G",
+    "F2",
+    "N",
+    "P",
+    "F",
+    "Enter",
+    "S",
+    "Ctrl Z",
+    "Esc",
+];
+
+/// Width of the tree at first, in points.
+const TREE: f32 = 250.0;
+/// Width beside the tree from which the list and the pane at the right both have room.
+const BESIDE: f32 = 720.0;
+/// Room between two hints, in points.
+const HINT_GAP: f32 = 16.0;
+
+/// The hints there is room for, the most needed of them, in the order of the keyboard.
+fn fitting(room: f32, cx: &Cx<'_>, ui: &egui::Ui) -> Vec<(&'static str, String)> {
+    let mut left = room + HINT_GAP;
+    let mut chosen = Vec::new();
+    for wanted in FIRST {
+        let Some((keys, name)) = KEYS.iter().find(|(keys, _)| *keys == wanted) else {
+            continue;
+        };
+        let words = cx.t(name);
+        left -= kbd::hint_width(ui, keys, &words) + HINT_GAP;
+        if left < 0.0 {
+            break;
+        }
+        chosen.push((*keys, words));
+    }
+    let place = |keys: &str| KEYS.iter().position(|(one, _)| *one == keys);
+    chosen.sort_by_key(|(keys, _)| place(keys));
+    chosen
+}
+
 /// View state.
 #[derive(Default)]
 pub struct Runner {
@@ -62,9 +103,12 @@ pub struct Runner {
     open_rest: bool,
     go_to: Option<String>,
     finish: bool,
+    /// The person came from the list of obstacles and is offered the way back.
+    from_obstacles: bool,
+    /// Where there is no room for both, the pane at the right takes the place of the tree.
+    beside: bool,
     ticket: Option<Ticket>,
     thumbnails: Thumbnails,
-    second: Option<Language>,
     aim: Option<(String, String)>,
 }
 
@@ -81,7 +125,7 @@ impl Runner {
         self.aim = Some((list, item));
     }
 
-    fn take_aim(&mut self, work: &VisitWork) {
+    fn take_aim(&mut self, work: &VisitWork, me: Option<PersonId>) {
         let Some((list, item)) = self.aim.take() else {
             return;
         };
@@ -90,7 +134,12 @@ impl Runner {
             here.filter(|_| sheet.code == list)
                 .map(|item| At { sheet: at, item })
         });
-        if let Some(at) = found {
+        let Some(at) = found else { return };
+        // A filter that shows the item stays.
+        if self.rows(work, me).contains(&Row::Item(at)) {
+            self.cursor = at;
+            self.scroll_to = Some(at);
+        } else {
             self.jump(at);
         }
     }
@@ -108,7 +157,8 @@ impl Runner {
                 ..Self::default()
             };
         }
-        self.take_aim(work);
+        let me = cx.model.person().map(|person| person.id);
+        self.take_aim(work, me);
         self.header(work, &mut cx, ui);
         if work.sheets.is_empty() {
             let (title, detail) = (
@@ -118,13 +168,15 @@ impl Runner {
             Notice::empty(&title, &detail).icon(Icon::Package).show(ui);
             return;
         }
-        let me = cx.model.person().map(|person| person.id);
         let rows = self.rows(work, me);
         self.keep_cursor_in(&rows, work);
         let editable = super::visit::may_record(&work.visit, cx.model);
         self.status_line(work, &cx, ui);
-        split::outline(ui, "runner-tree", 250.0, |ui| self.tree(work, &cx, ui));
-        if ui.available_width() > 720.0 {
+        let narrow = ui.available_width() <= TREE + BESIDE;
+        if !(narrow && self.beside) {
+            split::outline(ui, "runner-tree", TREE, |ui| self.tree(work, &cx, ui));
+        }
+        if !narrow || self.beside {
             split::detail(ui, "runner-aside", 280.0, |ui| {
                 self.aside(work, &mut cx, ui)
             });
@@ -156,6 +208,7 @@ impl Runner {
         let (key, tone) = words::stage(work.visit.stage.name());
         let stage = cx.t(&key);
         let title = cx.t("checklist-title");
+        let narrow = ui.available_width() <= TREE + BESIDE;
         let clicked = head(ui, |ui| {
             PageHeader::new(&title)
                 .subtitle(&subtitle)
@@ -167,6 +220,9 @@ impl Runner {
                     let button = Button::primary(&label).enabled(recording);
                     if ui.add(button).clicked() {
                         self.finish = true;
+                    }
+                    if self.from_obstacles {
+                        self.back_to_obstacles(work, cx, ui);
                     }
                     let label = cx.t("headcount-title");
                     let note = work.count_note();
@@ -182,6 +238,15 @@ impl Runner {
                             .clicked()
                         {
                             cx.post.go(Place::Merge(work.id()));
+                        }
+                    }
+                    if narrow {
+                        let label = cx.t("checklist-beside");
+                        let button = Button::ghost(&label)
+                            .icon(Icon::Languages)
+                            .selected(self.beside);
+                        if ui.add(button).clicked() {
+                            self.beside = !self.beside;
                         }
                     }
                 })
@@ -202,13 +267,11 @@ impl Runner {
             total += one.total;
             violations += one.violations;
         }
-        let wide = ui.available_width() > 1250.0;
         topbar::status_line(
             ui,
             |ui| {
-                let shown = if wide { 9 } else { 6 };
-                for (keys, key) in KEYS.iter().take(shown) {
-                    kbd::hint(ui, keys, &cx.t(key));
+                for (keys, words) in fitting(ui.available_width(), cx, ui) {
+                    kbd::hint(ui, keys, &words);
                 }
             },
             |ui| {
@@ -343,56 +406,6 @@ impl Runner {
         if self.finish {
             self.finish_dialog(work, cx, ctx);
         }
-    }
-
-    fn finish_dialog(&mut self, work: &VisitWork, cx: &mut Cx<'_>, ctx: &egui::Context) {
-        let found = blocking(work, cx.model.today());
-        let title = cx.t("checklist-finish");
-        let later = cx.t("checklist-finish-later");
-        let go = cx.t("visit-merge");
-        let confirm = if found.is_empty() { go.as_str() } else { "" };
-        let mut jump = None;
-        let answer = Modal::new("finish", &title)
-            .width(640.0)
-            .buttons(confirm, &later)
-            .show(ctx, |ui| {
-                if found.is_empty() {
-                    ui.label(text::body(&cx.t("checklist-finish-ready")));
-                    return;
-                }
-                let count = i64::try_from(found.len()).unwrap_or(0);
-                ui.label(text::body(
-                    &cx.f("checklist-finish-blocked", &[("count", count.into())]),
-                ));
-                for (index, one) in found.iter().enumerate() {
-                    ui.push_id(index, |ui| {
-                        ui.horizontal(|ui| {
-                            let words = one.words(cx);
-                            let button = Button::ghost(&words)
-                                .icon(Icon::CircleAlert)
-                                .trailing(Icon::ArrowRight)
-                                .width(ui.available_width());
-                            if ui.add(button).clicked() {
-                                jump = Some(one.at);
-                            }
-                        });
-                    });
-                }
-            });
-        if let Some(at) = jump {
-            self.jump(at);
-            self.finish = false;
-            return;
-        }
-        if answer == Answer::Yes {
-            let op = VisitOp::BeginMerging;
-            self.ticket = Some(cx.post.send(Command::Visit {
-                visit: work.id(),
-                op,
-            }));
-            cx.post.go(Place::Visit(work.id()));
-        }
-        self.finish = answer == Answer::Open;
     }
 
     fn jump(&mut self, at: At) {

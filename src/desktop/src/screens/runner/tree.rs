@@ -6,7 +6,7 @@ use crate::cx::Cx;
 use crate::model::VisitWork;
 use crate::model::sheet::Totals;
 use baqylau_widgets::fonts::Weight;
-use baqylau_widgets::{SearchField, Tone, text, tokens};
+use baqylau_widgets::{Icon, SearchField, Tone, icon, text, tokens};
 
 impl Runner {
     pub(super) fn tree(&mut self, work: &VisitWork, cx: &Cx<'_>, ui: &mut egui::Ui) {
@@ -20,7 +20,7 @@ impl Runner {
         for (index, sheet) in work.sheets.iter().enumerate() {
             let chosen = self.filter == Filter::All && self.sheet == index;
             let title = sheet.title(cx.locale.language()).to_owned();
-            if entry(ui, &title, sheet.totals(), 0.0, chosen) {
+            if entry(ui, cx, &title, sheet.totals(), 0.0, chosen) {
                 self.filter = Filter::All;
                 self.find.clear();
                 self.sheet = index;
@@ -41,7 +41,7 @@ impl Runner {
                     continue;
                 }
                 let current = here.as_ref() == Some(&section.id);
-                if entry(ui, &section.title, section.totals, 14.0, current) {
+                if entry(ui, cx, &section.title, section.totals, 14.0, current) {
                     let first = sheet
                         .items
                         .iter()
@@ -73,8 +73,9 @@ impl Runner {
     }
 }
 
-/// Lines a title may take: in the narrowest tree the longest title of the pilot's workbooks fits.
-const TITLE_LINES: usize = 3;
+/// Lines a title may take: in the narrowest tree the longest title of the pilot's workbooks fits,
+/// beside a count of violations and one of flags.
+const TITLE_LINES: usize = 4;
 
 /// Least height of a row; a title on several lines takes more.
 const ROW: f32 = 28.0;
@@ -93,20 +94,81 @@ fn row(ui: &mut egui::Ui, name: &str, chosen: bool, height: f32) -> (egui::Rect,
     (rect, response)
 }
 
+/// A number on a soft fill at the right of a row; flags carry their sign beside it.
+struct Pill {
+    galley: std::sync::Arc<egui::Galley>,
+    tone: Tone,
+    icon: Option<Icon>,
+}
+
+impl Pill {
+    fn new(ui: &egui::Ui, count: u32, tone: Tone, icon: Option<Icon>) -> Option<Self> {
+        let ink = tokens(ui).ink(tone);
+        let words = count.to_string();
+        (count > 0).then(|| Self {
+            galley: text::line(ui, &words, Weight::SemiBold, 12.0, ink, 40.0),
+            tone,
+            icon,
+        })
+    }
+
+    fn width(&self) -> f32 {
+        self.galley.size().x + 10.0 + if self.icon.is_some() { 14.0 } else { 0.0 }
+    }
+
+    /// Paints the pill with its right edge given; returns its left edge.
+    fn paint(&self, ui: &egui::Ui, right: f32, y: f32) -> f32 {
+        let t = tokens(ui);
+        let size = egui::vec2(self.width(), 18.0);
+        let rect = egui::Rect::from_min_size(egui::pos2(right - size.x, y - 9.0), size);
+        ui.painter().rect_filled(rect, 4, t.soft(self.tone));
+        let mut left = rect.left() + 5.0;
+        if let Some(glyph) = self.icon {
+            let middle = egui::pos2(left + 5.0, y);
+            icon::paint(ui.painter(), glyph, middle, 11.0, t.ink(self.tone));
+            left += 14.0;
+        }
+        text::paint_at(ui, &self.galley, left, y);
+        rect.left()
+    }
+}
+
+/// What is read out after a title: "3/12", then violations and flags, where there are any.
+fn numbers_in_words(totals: Totals, numbers: &str, cx: &Cx<'_>) -> String {
+    let mut parts = vec![numbers.to_owned()];
+    for (key, count) in [
+        ("checklist-violations", totals.violations),
+        ("checklist-flags", totals.flagged),
+    ] {
+        if count > 0 {
+            parts.push(cx.f(key, &[("count", i64::from(count).into())]));
+        }
+    }
+    parts.join(" · ")
+}
+
 /// A checklist or a section: its whole title, on several lines where it must, and its numbers, always.
-fn entry(ui: &mut egui::Ui, title: &str, totals: Totals, indent: f32, chosen: bool) -> bool {
+fn entry(
+    ui: &mut egui::Ui,
+    cx: &Cx<'_>,
+    title: &str,
+    totals: Totals,
+    indent: f32,
+    chosen: bool,
+) -> bool {
     let t = tokens(ui);
     let done = totals.answered == totals.total && totals.total > 0;
     let numbers = format!("{}/{}", totals.answered, totals.total);
     let ink = if done { t.ink(Tone::Ok) } else { t.muted };
     let numbers_line = text::line(ui, &numbers, Weight::Medium, 12.0, ink, 80.0);
-    let violations = (totals.violations > 0).then(|| {
-        let words = totals.violations.to_string();
-        text::line(ui, &words, Weight::SemiBold, 12.0, t.ink(Tone::Bad), 40.0)
-    });
-    let pill = violations
-        .as_ref()
-        .map_or(0.0, |galley| galley.size().x + 16.0);
+    let pills: Vec<Pill> = [
+        Pill::new(ui, totals.violations, Tone::Bad, None),
+        Pill::new(ui, totals.flagged, Tone::Info, Some(Icon::Flag)),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let pills_width: f32 = pills.iter().map(|pill| pill.width() + 6.0).sum();
     let weight = if chosen {
         Weight::SemiBold
     } else {
@@ -117,21 +179,17 @@ fn entry(ui: &mut egui::Ui, title: &str, totals: Totals, indent: f32, chosen: bo
     } else {
         t.text
     };
-    let taken = 8.0 + indent + 8.0 + pill + numbers_line.size().x + 8.0;
+    let taken = 8.0 + indent + 8.0 + pills_width + numbers_line.size().x + 8.0;
     let room = (ui.available_width() - taken).max(40.0);
     let title_lines = text::lines(ui, title, weight, 13.0, ink, room, TITLE_LINES);
     let height = (title_lines.size().y + 8.0).max(ROW);
     let (rect, response) = row(ui, title, chosen, height);
-    baqylau_widgets::access::describe(&response, &numbers);
+    let words = numbers_in_words(totals, &numbers, cx);
+    baqylau_widgets::access::describe(&response, &words);
     let mut right = rect.right() - 8.0 - numbers_line.size().x;
     text::paint_at(ui, &numbers_line, right, rect.center().y);
-    if let Some(galley) = violations {
-        let size = egui::vec2(galley.size().x + 10.0, 18.0);
-        right -= size.x + 6.0;
-        let place = egui::pos2(right, rect.center().y - 9.0);
-        let pill = egui::Rect::from_min_size(place, size);
-        ui.painter().rect_filled(pill, 4, t.soft(Tone::Bad));
-        text::paint_at(ui, &galley, pill.left() + 5.0, rect.center().y);
+    for pill in &pills {
+        right = pill.paint(ui, right - 6.0, rect.center().y);
     }
     let left = rect.left() + 8.0 + indent;
     text::paint_at(ui, &title_lines, left, rect.center().y);

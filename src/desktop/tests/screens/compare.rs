@@ -115,6 +115,7 @@ fn findings_with_the_same_note_show_in_what_they_differ() {
 fn evidence_is_compared_in_words_and_never_shown_as_it_is_kept() {
     let sha256 = BlobHash::new([7; 32]);
     let one = Evidence {
+        sheets: None,
         sha256,
         name: "door.jpg".to_owned(),
         mime: "image/jpeg".to_owned(),

@@ -165,6 +165,12 @@ fn evidence(one: &Evidence, cx: &Cx<'_>) -> Vec<Part> {
         Part::of(cx.t("merge-marks-title"), drawn).raw(&one.annotations),
         Part::of(cx.t("merge-kind"), cx.t(kind(&one.mime))).raw(&one.mime),
         Part::of(cx.t("evidence-size"), cx.locale.file_size(one.size)).raw(&one.size.to_string()),
+        Part::of(
+            cx.t("evidence-sheets"),
+            one.sheets
+                .map(|count| count.to_string())
+                .unwrap_or_default(),
+        ),
         Part::of(cx.t("evidence-taken-at"), taken),
         Part::of(cx.t("evidence-place"), place),
     ]

@@ -29,6 +29,7 @@ refusal-already-signed = You have signed this act; a second signature is not nee
 refusal-out-of-turn = { $names } sign before you.
 refusal-somebody-signed = Somebody has signed, so the act cannot be withdrawn. If you disagree, attach a special opinion.
 refusal-objection-term-over = The term for objections is over. A complaint can still be made in the general way.
+refusal-already-lodged = This objection was lodged already; it is kept once.
 refusal-text-missing = The text is empty. Fill it in and try again.
 refusal-points-open = { $count } { $count ->
     [one] violation is

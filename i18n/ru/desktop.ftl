@@ -51,7 +51,8 @@ visit-pack-groups-held = { $groups } { $groups ->
    *[many] групп
     }, { $learners } { $learners ->
     [one] обучающийся
-   *[other] обучающихся
+    [few] обучающихся
+   *[many] обучающихся
     }
 visit-pack-previous = Прошлый акт
 visit-pack-previous-held = № { $number } от { $date }, { $count } { $count ->

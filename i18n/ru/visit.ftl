@@ -107,7 +107,8 @@ visit-witnesses = Свидетели
 visit-witness-add = Добавить свидетеля
 visit-witnesses-needed = Опишите обстоятельства и укажите не менее { $count } { $count ->
     [one] свидетеля
-   *[other] свидетелей
+    [few] свидетелей
+   *[many] свидетелей
     }
 
 ## Work of the team

@@ -191,6 +191,7 @@ pub fn refusal_error(refusal: &Refusal) -> UserError {
         }
         Refusal::SomebodySigned => UserError::new("refusal-somebody-signed"),
         Refusal::ObjectionTermOver => UserError::new("refusal-objection-term-over"),
+        Refusal::AlreadyLodged => UserError::new("refusal-already-lodged"),
         Refusal::TextMissing => UserError::new("refusal-text-missing"),
         Refusal::PointsOpen { open } => UserError::new("refusal-points-open").with("count", open),
     }

@@ -371,6 +371,12 @@ pub fn decide(
             if text.trim().is_empty() {
                 return Err(Refusal::TextMissing);
             }
+            let lodged = |one: &Objection| one.text == text.trim() && one.papers == *papers;
+            if delivered.objections.iter().any(lodged) {
+                // The same words with the same papers twice are one objection: a double click,
+                // or an operation seen both waiting here and back from the registry.
+                return Err(Refusal::AlreadyLodged);
+            }
             Ok(vec![VisitEvent::ObjectionLodged {
                 objection: Objection {
                     at: now,

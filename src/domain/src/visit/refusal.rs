@@ -87,6 +87,9 @@ pub enum Refusal {
     /// The act can't change after somebody signed it.
     #[error("somebody has signed")]
     SomebodySigned,
+    /// This objection, with these papers, was lodged already.
+    #[error("lodged already")]
+    AlreadyLodged,
     /// The term for objections is over.
     #[error("the term for objections is over")]
     ObjectionTermOver,

@@ -315,6 +315,26 @@ fn objections_are_taken_for_three_working_days_of_kazakhstan() {
 }
 
 #[test]
+fn the_same_objection_with_the_same_papers_is_one_objection() {
+    let mut visit = world::at(UNIVERSITY, StageName::HandedOver);
+    let ask = |visit: &Visit| {
+        decide(
+            visit,
+            &world::objection(),
+            &world::commissioner(CHAIR),
+            &Policy::pilot(),
+            "2026-11-17T05:00:00Z".parse().unwrap(),
+        )
+    };
+    for event in ask(&visit).unwrap() {
+        visit.apply(&event);
+    }
+    assert_eq!(ask(&visit), Err(Refusal::AlreadyLodged));
+    let lodged = visit.stage.delivered().unwrap().objections.len();
+    assert_eq!(lodged, 1);
+}
+
+#[test]
 fn an_act_handed_over_before_dawn_counts_from_its_own_day() {
     // Tuesday 17.11.2026, 03:00 in Astana, is still Monday in UTC; the term ends on Friday.
     let mut visit = world::at(UNIVERSITY, StageName::Signed);

@@ -30,6 +30,8 @@ pub enum Purpose {
     VerifyContent,
     /// Where to save what waits to be sent.
     SaveOutbox,
+    /// Where to save the log.
+    SaveLogs,
     /// Where to save the original of an attachment.
     SaveOriginal(BlobHash, String),
 }
@@ -83,6 +85,7 @@ impl Dialogs {
             Purpose::VerifyContent => Box::pin(one(dialog)),
             Purpose::SaveBundle(_) => Box::pin(save(dialog, "visit.baqylau".to_owned())),
             Purpose::SaveOutbox => Box::pin(save(dialog, "outbox.json".to_owned())),
+            Purpose::SaveLogs => Box::pin(save(dialog, "baqylau-log.txt".to_owned())),
             Purpose::SaveOriginal(_, name) => Box::pin(save(dialog, name.clone())),
             Purpose::ActFolder(_) => Box::pin(folder(dialog)),
         };

@@ -256,3 +256,17 @@ client-operation-release-signer = Act without a member’s signature
 checklist-filter-mine = My sections
 visit-team-hint = Share the sections among the members: answers are merged through the registry or by file. Anybody may still answer any item.
 visit-team-everybody = Everybody
+
+## Starting: what keeps the window from opening (said on the command line)
+start-already-running = Baqylau is already running with this data folder
+start-already-running-detail = Go to the open window, or name another folder: --data_dir.
+start-folder = The data folder cannot be written
+start-folder-detail = Check the rights and the space on the disk, or name another folder: --data_dir.
+start-no-display = There is no display to open the window on
+start-no-display-detail = Start the program on a desktop. Without a display, baqylau tour --out DIR works.
+start-no-driver = The graphics driver is missing or too old
+start-no-driver-detail = Install the package { $packages } (Debian, Ubuntu) or update the driver. The log has the details.
+start-packages = Software packages are missing: { $packages }
+start-packages-detail = Install them (Debian, Ubuntu: apt install { $packages }) and start the program again.
+start-window = The window did not open
+start-window-detail = The log has the details; give it to your administrator.

@@ -11,6 +11,7 @@ settings-proxy = Proxy
 settings-proxy-none = No proxy
 settings-proxy-hint = http://proxy:3128
 settings-data-folder = Data folder
+settings-logs-save = Save the logs…
 settings-logs-detail = The logs hold no IINs and no names.
 settings-shortcuts = Shortcuts
 settings-about = About

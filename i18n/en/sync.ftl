@@ -20,6 +20,7 @@ sync-offline-detail = Keep working: everything is saved on this computer and is 
 ## Connection
 sync-registry = Registry
 sync-last-success = Last successful sync
+sync-offline-until = Last day to sign in without the network
 
 ## Queue (states composed at run time: sync-state-<state>)
 sync-queue = Queue

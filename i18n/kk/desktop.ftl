@@ -232,3 +232,17 @@ client-operation-release-signer = Мүшенің қолынсыз жалғаст
 checklist-filter-mine = Менің бөлімдерім
 visit-team-hint = Бөлімдерді мүшелерге бөліп беріңіз: жауаптар тізілім арқылы немесе файлмен біріктіріледі. Кез келген мүше кез келген тармаққа жауап бере алады.
 visit-team-everybody = Барлығы
+
+## Starting: what keeps the window from opening (said on the command line)
+start-already-running = Baqylau осы деректер қалтасымен іске қосылып тұр
+start-already-running-detail = Ашық терезеге өтіңіз немесе басқа қалтаны көрсетіңіз: --data_dir.
+start-folder = Деректер қалтасына жазу мүмкін емес
+start-folder-detail = Рұқсатты және дискідегі орынды тексеріңіз немесе басқа қалтаны көрсетіңіз: --data_dir.
+start-no-display = Терезе ашатын экран жоқ
+start-no-display-detail = Бағдарламаны жұмыс үстелінде іске қосыңыз. Экрансыз baqylau tour --out DIR командасы жұмыс істейді.
+start-no-driver = Бейнекарта драйвері жоқ немесе тым ескі
+start-no-driver-detail = { $packages } пакетін орнатыңыз (Debian, Ubuntu) немесе драйверді жаңартыңыз. Толығы журналда.
+start-packages = Бағдарламалық пакеттер жетіспейді: { $packages }
+start-packages-detail = Оларды орнатып (Debian, Ubuntu: apt install { $packages }), бағдарламаны қайта іске қосыңыз.
+start-window = Терезе ашылмады
+start-window-detail = Толығы журналда; оны әкімшіге беріңіз.

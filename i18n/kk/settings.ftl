@@ -11,6 +11,7 @@ settings-proxy = Прокси
 settings-proxy-none = Проксисіз
 settings-proxy-hint = http://proxy:3128
 settings-data-folder = Деректер қалтасы
+settings-logs-save = Журналдарды сақтау…
 settings-logs-detail = Журналда ЖСН мен адам аттары жоқ.
 settings-shortcuts = Пернелер тіркесімі
 settings-about = Бағдарлама туралы

@@ -4,6 +4,10 @@ signin-choose-person = Кім болып кіресіз?
 signin-with-key = ЭЦҚ кілтімен кіру
 signin-demo-detail = Бұл адамдар ойдан алынған: кілттері мен деректері — үлгі.
 signin-last = Соңғы кіру { $when }
+signin-offline-until = желісіз { $date } дейін
+signin-offline-ended = Желісіз кіру мерзімі { $date } күні бітті: желіге қосылып, кілтпен кіріңіз
+signin-offline-never = Алдымен желі арқылы кіру керек
+signin-offline-proof = Өзіңіз екеніңізді растаңыз: желі арқылы кірген кілтіңізді ашыңыз.
 
 ## Roles of accounts (composed at run time: signin-role-<role>)
 signin-role-commission = Көшпелі комиссия

@@ -17,6 +17,7 @@ sync-offline-detail = Жұмысты жалғастыра беріңіз: бәр
 ## Connection
 sync-registry = Тізілім
 sync-last-success = Соңғы сәтті синхрондау
+sync-offline-until = Желісіз кіруге болатын соңғы күн
 
 ## Queue (states composed at run time: sync-state-<state>)
 sync-queue = Жіберу кезегі

@@ -256,3 +256,17 @@ client-operation-release-signer = Акт без подписи члена ком
 checklist-filter-mine = Мои разделы
 visit-team-hint = Распределите разделы между членами: ответы сводятся через реестр или файлом. Отвечать на любой пункт может каждый.
 visit-team-everybody = Все
+
+## Starting: what keeps the window from opening (said on the command line)
+start-already-running = Baqylau уже запущен с этой папкой данных
+start-already-running-detail = Перейдите в открытое окно или укажите другую папку: --data_dir.
+start-folder = Папка данных недоступна для записи
+start-folder-detail = Проверьте права и место на диске или укажите другую папку: --data_dir.
+start-no-display = Нет экрана, на котором можно открыть окно
+start-no-display-detail = Запустите программу на рабочем столе. Без экрана работает команда baqylau tour --out DIR.
+start-no-driver = Драйвера видеокарты нет, или он слишком старый
+start-no-driver-detail = Установите пакет { $packages } (Debian, Ubuntu) или обновите драйвер. Подробности в журнале.
+start-packages = Не хватает программных пакетов: { $packages }
+start-packages-detail = Установите их (Debian, Ubuntu: apt install { $packages }) и запустите программу снова.
+start-window = Окно не открылось
+start-window-detail = Подробности в журнале; передайте его администратору.

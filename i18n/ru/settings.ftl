@@ -11,6 +11,7 @@ settings-proxy = Прокси
 settings-proxy-none = Без прокси
 settings-proxy-hint = http://proxy:3128
 settings-data-folder = Папка данных
+settings-logs-save = Сохранить журналы…
 settings-logs-detail = В журналах нет ИИН и имён.
 settings-shortcuts = Сочетания клавиш
 settings-about = О программе

@@ -4,6 +4,10 @@ signin-choose-person = Кто вы?
 signin-with-key = Войти с ключом ЭЦП
 signin-demo-detail = Это вымышленные люди: их ключи и данные — образцы.
 signin-last = Последний вход { $when }
+signin-offline-until = без сети до { $date }
+signin-offline-ended = Вход без сети был возможен до { $date }: подключитесь и войдите с ключом
+signin-offline-never = Сначала нужен вход по сети
+signin-offline-proof = Подтвердите, что это вы: откройте ключ, с которым входили по сети.
 
 ## Roles of accounts (composed at run time: signin-role-<role>)
 signin-role-commission = Выездная комиссия

@@ -17,6 +17,7 @@ sync-offline-detail = Продолжайте работать: всё сохра
 ## Connection
 sync-registry = Реестр
 sync-last-success = Последняя успешная синхронизация
+sync-offline-until = Последний день входа без сети
 
 ## Queue (states composed at run time: sync-state-<state>)
 sync-queue = Очередь отправки

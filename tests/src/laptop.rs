@@ -117,6 +117,23 @@ impl Laptop {
         })
     }
 
+    /// Goes on without the registry, with the key the registry saw.
+    ///
+    /// # Errors
+    /// When the client refuses.
+    pub fn go_on(
+        &mut self,
+        person: PersonId,
+        key: &KeySource,
+        password: &str,
+    ) -> Result<(), UserError> {
+        self.run(Command::ContinueOffline {
+            person,
+            key: key.clone(),
+            password: Secret::new(password),
+        })
+    }
+
     /// Hands a command over and answers its ticket.
     pub fn send(&mut self, command: Command) -> Ticket {
         let ticket = self.next;

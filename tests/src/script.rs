@@ -97,8 +97,10 @@ impl Story<'_> {
             let offline = self.script.offline;
             self.laptop
                 .must("network", Command::SetOffline { offline })?;
+            let (key, password) = key_in(&self.script.keys, person)?;
             self.laptop
-                .must("going on", Command::ContinueOffline { person })?;
+                .go_on(person, &key, &password)
+                .map_err(|error| format!("going on: {error:?}"))?;
         }
         let visit = self.script.visit;
         if known

@@ -66,6 +66,8 @@ struct Side {
     config: ClientConfig,
     network: Arc<Network>,
     person: PersonId,
+    /// Their key file and its password.
+    key: (KeySource, String),
     offline: bool,
     /// Versions written here in this history.
     written: Vec<(FieldKey, FieldVersion)>,
@@ -92,14 +94,7 @@ impl Side {
                 },
             )
             .unwrap();
-        laptop
-            .must(
-                "going on",
-                Command::ContinueOffline {
-                    person: self.person,
-                },
-            )
-            .unwrap();
+        laptop.go_on(self.person, &self.key.0, &self.key.1).unwrap();
         self.laptop = Some(laptop);
     }
 
@@ -186,6 +181,7 @@ fn pair<'a>(
             config,
             network,
             person,
+            key: (key, password),
             offline: false,
             written: Vec::new(),
             reached: Vec::new(),

@@ -52,6 +52,7 @@ fn a_visit_goes_from_order_to_suspension_and_its_papers_satisfy_others() {
     let pictures = files(out.path(), ".png").len();
     assert!(pictures >= 15, "{pictures} pictures");
 
+    verdicts_are_printed(out.path());
     for name in [
         "act-kk.pdf",
         "act-ru.pdf",
@@ -166,4 +167,46 @@ fn verify_with_openssl(folder: &Path) {
         let forged = verify(&altered).expect("openssl was there a moment ago");
         assert!(!forged.status.success(), "a changed byte must not verify");
     }
+}
+
+/// `baqylau verify` over the papers of the tour: sound, with one byte changed, without anybody to
+/// believe, and not a signature at all.
+fn verdicts_are_printed(out: &Path) {
+    use baqylau_desktop::{checking, cli};
+    let locale = baqylau_locale::Locale::new(baqylau_locale::Language::Ru);
+    let run = |cms: &Path, content: &Path, more: &[&str]| {
+        let mut line: Vec<std::ffi::OsString> = vec!["verify".into(), cms.into(), content.into()];
+        line.extend(more.iter().map(Into::into));
+        let Ok(cli::Task::Verify(asked)) = cli::parse(line) else {
+            panic!("not understood");
+        };
+        checking::run(&asked, &locale, std::time::SystemTime::now().into())
+    };
+    let act = files(out, "act.json").pop().expect("the signed bytes");
+    let authorities = out.join("authorities.pem");
+    let trusting = ["--anchors", text(&authorities), "--demonstration"];
+    let cms = files(out, ".cms");
+    assert!(!cms.is_empty(), "the tour signed");
+    for file in &cms {
+        let (words, code) = run(file, &act, &trusting);
+        assert_eq!(code, 0, "{words}");
+        assert!(words.starts_with(&locale.text("verdict-valid")), "{words}");
+    }
+    let changed = out.join("changed.json");
+    let mut bytes = std::fs::read(&act).expect("the act");
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    std::fs::write(&changed, bytes).expect("a changed act");
+    let (words, code) = run(&cms[0], &changed, &trusting);
+    assert_eq!(code, 1, "{words}");
+    assert!(words.contains(&locale.text("check-failed")), "{words}");
+    let (words, code) = run(&cms[0], &act, &[]);
+    assert_ne!(code, 0, "nobody was named to be believed: {words}");
+    // The word of a demonstration is not taken where nobody said that it is one.
+    let (words, code) = run(&cms[0], &act, &trusting[..2]);
+    assert_eq!(code, 2, "{words}");
+    assert_eq!(run(&act, &act, &trusting).1, 3);
+    assert_eq!(run(&out.join("absent.cms"), &act, &trusting).1, 3);
+    assert_eq!(run(&cms[0], &act, &["--anchors", text(&act)]).1, 3);
+    std::fs::remove_file(changed).expect("tidied");
 }

@@ -304,7 +304,45 @@ fn without_a_display_the_program_says_so_and_what_works_instead() {
         .unwrap();
     let said = String::from_utf8_lossy(&ended.stderr).into_owned();
     assert!(!ended.status.success());
-    assert!(said.contains("there is no display"), "{said}");
+    assert!(said.contains("There is no display"), "{said}");
     assert!(said.contains("baqylau tour"), "{said}");
     assert!(!said.contains(".rs"), "names a source file: {said}");
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn without_a_graphics_driver_the_program_names_the_package_and_not_its_own_insides() {
+    let display = Display::start_without_gl(800, 600).unwrap();
+    let Some(display) = display else {
+        assert!(std::env::var_os("CI").is_none(), "Xvfb is missing");
+        println!("skipped: Xvfb is not installed");
+        return;
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let nothing = folder.path().join("nothing");
+    std::fs::create_dir(&nothing).unwrap();
+    let data = folder.path().join("data");
+    let ended = command(program(), Some(&display), &data)
+        // No maker of EGL either.
+        .env("__EGL_VENDOR_LIBRARY_DIRS", &nothing)
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&ended.stderr).into_owned();
+    assert!(!ended.status.success());
+    assert!(
+        said.contains(
+            "The graphics driver is missing or too old. Install the package libgl1-mesa-dri"
+        ),
+        "{said}"
+    );
+    for inside in ["display", "ConfigTemplate", "glutin", ".rs"] {
+        assert!(!said.contains(inside), "{inside}: {said}");
+    }
+    let mut logs = Vec::new();
+    collect(&data.join("log"), &mut logs);
+    let log: String = logs
+        .iter()
+        .map(|path| std::fs::read_to_string(path).unwrap())
+        .collect();
+    assert!(log.contains("no graphics driver: "), "{log}");
 }

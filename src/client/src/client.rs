@@ -8,8 +8,8 @@ use crate::sync::api::Api;
 use crate::sync::{self, HttpTransport, Transport};
 use crate::ui::{Command, Event, Ticket};
 use crate::work::{
-    bundle, causes, documents, draft, evidence, objection, operate, outbox, picture, planning,
-    registers, session, verdict, view,
+    bundle, causes, documents, draft, evidence, logs, objection, offline, operate, outbox, picture,
+    planning, registers, session, verdict, view,
 };
 use std::future::Future;
 use std::sync::atomic::Ordering;
@@ -192,9 +192,13 @@ impl Desk<'_> {
             Command::SignIn { key, password } => self.beside(running, |hub| async move {
                 session::sign_in(&hub, &key, &password).await
             }),
-            Command::ContinueOffline { person } => {
-                self.done(session::continue_offline(hub, person));
-            }
+            Command::ContinueOffline {
+                person,
+                key,
+                password,
+            } => self.job(running, move |hub| {
+                offline::go_on(hub, person, &key, &password)
+            }),
             Command::SignOut => self.done(session::sign_out(hub)),
             Command::LoadVisits => self.done(registers::tell_visits(hub)),
             Command::OpenVisit { visit } => self.done(open_visit(hub, visit)),
@@ -351,6 +355,9 @@ impl Desk<'_> {
                 self.job(running, move |hub| {
                     bundle::export_unsent(hub, &to, &passphrase)
                 });
+            }
+            Command::ExportLogs { from, to } => {
+                self.job(running, move |_| logs::export(&from, &to));
             }
             Command::SetOffline { offline } => {
                 hub.with(|state| state.offline_by_choice = offline);

@@ -25,3 +25,4 @@ pub use error::ClientError;
 pub use sync::{Answer, HttpTransport, Method, NoAnswer, Request, Response, Transport};
 pub use work::operate::refusal_error;
 pub use work::planning::fault_words;
+pub use work::verdict::verify_files;

@@ -23,6 +23,7 @@ use baqylau_locale::Language;
 use baqylau_protocol::feed::RegisteredPoint;
 use baqylau_protocol::pack::{Pack, PreviousVisit};
 use baqylau_protocol::planning::Planning;
+use chrono::NaiveDate;
 use serde_json::Value;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -98,10 +99,15 @@ pub enum Command {
         /// Its password.
         password: Secret,
     },
-    /// Go on without a network as the person who signed in last on this laptop.
+    /// Go on without a network as a person whom the registry let in on this laptop not too long
+    /// ago, and who proves to be that person with the same key.
     ContinueOffline {
         /// Who.
         person: PersonId,
+        /// Key file.
+        key: KeySource,
+        /// Its password.
+        password: Secret,
     },
     /// End the session; the store stays.
     SignOut,
@@ -330,6 +336,13 @@ pub enum Command {
         /// Operation.
         operation: OperationId,
     },
+    /// Write the log into one text file.
+    ExportLogs {
+        /// Folder of the log.
+        from: PathBuf,
+        /// Where.
+        to: PathBuf,
+    },
     /// Write every visit of this person that has something unsent into one encrypted file, for a
     /// laptop of the commission that can send it.
     ExportUnsent {
@@ -540,6 +553,8 @@ pub enum LockState {
         person: Box<Person>,
         /// Registry is a demonstration.
         sample: bool,
+        /// Last day they can sign in without the registry.
+        offline_until: Option<NaiveDate>,
     },
 }
 
@@ -550,6 +565,10 @@ pub struct KnownPerson {
     pub person: Person,
     /// When last.
     pub last: Moment,
+    /// Last day they can sign in without the registry; `None` when it must let them in first.
+    pub offline_until: Option<NaiveDate>,
+    /// Their demonstration key is on this laptop.
+    pub sample_key: bool,
 }
 
 /// Connection and outbox.

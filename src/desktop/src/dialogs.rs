@@ -32,6 +32,8 @@ pub enum Purpose {
     VerifyContent,
     /// Where to save what waits to be sent.
     SaveUnsent,
+    /// Where to save the log.
+    SaveLogs,
     /// Where to save the original of an attachment.
     SaveOriginal(BlobHash, String),
 }
@@ -85,6 +87,7 @@ impl Dialogs {
             Purpose::VerifyContent => Box::pin(one(dialog)),
             Purpose::SaveBundle(_) => Box::pin(save(dialog, "visit.baqylau".to_owned())),
             Purpose::SaveUnsent => Box::pin(save(dialog, "unsent.baqylau".to_owned())),
+            Purpose::SaveLogs => Box::pin(save(dialog, "baqylau-log.txt".to_owned())),
             Purpose::SaveOriginal(_, name) => Box::pin(save(dialog, name.clone())),
             Purpose::ActFolder(_) => Box::pin(folder(dialog)),
         };

@@ -4,12 +4,15 @@
 //! cryptography; it sends a command and draws what it knows.
 
 pub mod app;
+pub mod checking;
+pub mod cli;
 pub mod commands;
 pub mod config;
 pub mod cx;
 pub mod dialogs;
 pub mod engine;
 pub mod logging;
+pub mod machine;
 pub mod model;
 pub mod norms;
 pub mod place;

@@ -2,61 +2,12 @@
 
 #![cfg_attr(all(windows, not(debug_assertions)), windows_subsystem = "windows")]
 
-use baqylau_desktop::config::{self, Config};
-use baqylau_desktop::{logging, tour, window};
-use lexopt::prelude::*;
-use std::path::PathBuf;
+use baqylau_desktop::cli::{self, HELP, Task};
+use baqylau_desktop::config::{self, Config, ConfigError};
+use baqylau_desktop::preferences::Preferences;
+use baqylau_desktop::{checking, logging, tour, window};
+use baqylau_locale::Locale;
 use std::process::ExitCode;
-
-const HELP: &str = "\
-Baqylau - site visits, acts and their consequences
-
-usage: baqylau [--KEY VALUE ...]          open the window
-       baqylau tour --out DIR [--quick]   do the main job without a display; pictures, act, CMS
-       baqylau --help | --version
-
-keys (also in baqylau.toml and as BAQYLAU_KEY): registry.url embedded data_dir language theme
-proxy ca_bundle log_level keyring; see README.md
-";
-
-enum Task {
-    Window(Vec<(String, String)>),
-    Tour { out: PathBuf, quick: bool },
-    Say(String),
-}
-
-fn parse() -> Result<Task, lexopt::Error> {
-    let mut parser = lexopt::Parser::from_env();
-    let mut flags = Vec::new();
-    let mut tour = false;
-    let mut out = None;
-    let mut quick = false;
-    while let Some(argument) = parser.next()? {
-        match argument {
-            Short('h') | Long("help") => return Ok(Task::Say(HELP.to_owned())),
-            Short('V') | Long("version") => {
-                return Ok(Task::Say(format!(
-                    "baqylau {}\n",
-                    env!("CARGO_PKG_VERSION")
-                )));
-            }
-            Long("out") => out = Some(PathBuf::from(parser.value()?)),
-            Long("quick") => quick = true,
-            Long(key) if config::KEYS.contains(&key) => {
-                let key = key.to_owned();
-                flags.push((key, parser.value()?.string()?));
-            }
-            Value(word) if word == "tour" && !tour => tour = true,
-            other => return Err(other.unexpected()),
-        }
-    }
-    match (tour, out) {
-        (true, Some(out)) => Ok(Task::Tour { out, quick }),
-        (true, None) => Err("tour needs --out DIR".into()),
-        (false, None) => Ok(Task::Window(flags)),
-        (false, Some(_)) => Err("--out belongs to tour".into()),
-    }
-}
 
 #[expect(
     clippy::print_stderr,
@@ -64,11 +15,11 @@ fn parse() -> Result<Task, lexopt::Error> {
     reason = "the command line speaks here"
 )]
 fn main() -> ExitCode {
-    let task = match parse() {
+    let task = match cli::parse(std::env::args_os().skip(1)) {
         Ok(task) => task,
         Err(error) => {
             eprintln!("baqylau: {error}\n\n{HELP}");
-            return ExitCode::from(2);
+            return ExitCode::from(error.code);
         }
     };
     match task {
@@ -83,9 +34,29 @@ fn main() -> ExitCode {
                 ExitCode::FAILURE
             }
         },
+        Task::Verify(asked) => {
+            let config = match load(&asked.flags) {
+                Ok(config) => config,
+                Err(error) => {
+                    eprintln!("baqylau: {error}");
+                    return ExitCode::from(3);
+                }
+            };
+            // Asked for this once, it wins over what the window keeps.
+            let chosen = config.language.filter(|_| !asked.flags.is_empty());
+            let kept = || Preferences::load(&config).language;
+            let locale = Locale::new(chosen.unwrap_or_else(kept));
+            let now = std::time::SystemTime::now().into();
+            let (words, code) = checking::run(&asked, &locale, now);
+            if code == 3 {
+                eprintln!("baqylau: {words}");
+            } else {
+                println!("{words}");
+            }
+            ExitCode::from(code)
+        }
         Task::Window(flags) => {
-            let loaded = Config::load(&config::files(), |name| std::env::var(name).ok(), &flags);
-            let config = match loaded {
+            let config = match load(&flags) {
                 Ok(config) => config,
                 Err(error) => {
                     eprintln!("baqylau: {error}");
@@ -99,11 +70,15 @@ fn main() -> ExitCode {
             match window::run(&config) {
                 Ok(()) => ExitCode::SUCCESS,
                 Err(error) => {
-                    tracing::error!(%error, "the window ended");
-                    eprintln!("baqylau: {error}");
+                    let locale = Locale::new(Preferences::load(&config).language);
+                    eprintln!("baqylau: {}", error.words(&locale));
                     ExitCode::FAILURE
                 }
             }
         }
     }
+}
+
+fn load(flags: &[(String, String)]) -> Result<Config, ConfigError> {
+    Config::load(&config::files(), |name| std::env::var(name).ok(), flags)
 }

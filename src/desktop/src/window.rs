@@ -3,58 +3,62 @@
 use crate::app::{App, Facts, Setup};
 use crate::config::Config;
 use crate::engine::{Engine, Plan, SOFTWARE};
+use crate::machine;
 use crate::preferences::Preferences;
 use crate::single::{OnlyOne, OnlyOneError};
 use baqylau_locale::Locale;
 use std::sync::Arc;
 
-/// Why the window can't be shown.
+/// Why the window can't be shown. Printed in full for the log; [`WindowError::words`] is for
+/// people.
 #[derive(Debug, thiserror::Error)]
 pub enum WindowError {
     /// Already running.
     #[error(transparent)]
     OnlyOne(#[from] OnlyOneError),
-    /// No display, or libraries or a driver are missing.
-    #[error("{0}")]
+    /// No display, or one that doesn't answer.
+    #[error("no display: {0}")]
     Display(String),
+    /// A display, and nothing that draws on it.
+    #[error("no graphics driver: {0}")]
+    Driver(String),
+    /// Packages are missing.
+    #[error("missing packages: {}", .0.join(" "))]
+    Packages(Vec<&'static str>),
+    /// Anything else the window library says.
+    #[error("the window could not be opened: {0}")]
+    Window(String),
 }
 
-/// Shared libraries the window needs at run time on Linux, with the Debian package of each.
-#[cfg(target_os = "linux")]
-const LIBRARIES: [(&str, &str); 5] = [
-    ("libGL.so.1", "libgl1"),
-    ("libEGL.so.1", "libegl1"),
-    ("libX11.so.6", "libx11-6"),
-    ("libXcursor.so.1", "libxcursor1"),
-    ("libxkbcommon-x11.so.0", "libxkbcommon-x11-0"),
-];
+impl WindowError {
+    fn of(error: &eframe::Error) -> Self {
+        let said = plain(&error.to_string());
+        match error {
+            eframe::Error::Glutin(_)
+            | eframe::Error::NoGlutinConfigs(..)
+            | eframe::Error::OpenGL(_) => Self::Driver(said),
+            eframe::Error::Winit(_) | eframe::Error::WinitEventLoop(_) => Self::Display(said),
+            eframe::Error::AppCreation(_) => Self::Window(said),
+        }
+    }
 
-/// Packages that seem to be missing. Only a hint: told when opening the window fails.
-#[cfg(target_os = "linux")]
-pub fn missing_packages() -> Vec<&'static str> {
-    let folders = [
-        "/usr/lib/x86_64-linux-gnu",
-        "/usr/lib/aarch64-linux-gnu",
-        "/lib/x86_64-linux-gnu",
-        "/usr/lib64",
-        "/usr/lib",
-        "/usr/local/lib",
-    ];
-    LIBRARIES
-        .iter()
-        .filter(|(library, _)| {
-            !folders
-                .iter()
-                .any(|folder| std::path::Path::new(folder).join(library).exists())
-        })
-        .map(|(_, package)| *package)
-        .collect()
-}
-
-/// Nothing to look for on other systems: the window's libraries come with them.
-#[cfg(not(target_os = "linux"))]
-pub fn missing_packages() -> Vec<&'static str> {
-    Vec::new()
+    /// What happened and what to do, in one sentence or two.
+    pub fn words(&self, locale: &Locale) -> String {
+        let (key, args) = match self {
+            Self::OnlyOne(OnlyOneError::AlreadyRunning) => ("start-already-running", None),
+            Self::OnlyOne(OnlyOneError::Folder(_)) => ("start-folder", None),
+            Self::Display(_) => ("start-no-display", None),
+            Self::Driver(_) => ("start-no-driver", Some("libgl1-mesa-dri".to_owned())),
+            Self::Packages(missing) => ("start-packages", Some(missing.join(" "))),
+            Self::Window(_) => ("start-window", None),
+        };
+        let args: Vec<(&str, baqylau_locale::Arg<'_>)> = args
+            .iter()
+            .map(|packages| ("packages", packages.as_str().into()))
+            .collect();
+        let detail = locale.format(&format!("{key}-detail"), &args);
+        format!("{}. {detail}", locale.format(key, &args))
+    }
 }
 
 /// Shows the window until it is closed.
@@ -74,10 +78,22 @@ pub fn run_with(
     config: &Config,
     first: impl FnOnce(&egui::Context) + 'static,
 ) -> Result<(), WindowError> {
-    if !has_display(|name| std::env::var_os(name).is_some()) {
-        return Err(WindowError::Display(format!(
-            "there is no display (DISPLAY and WAYLAND_DISPLAY are not set){HINT}"
-        )));
+    // What the person is told leaves the insides out; the log has them.
+    open(config, first).inspect_err(|error| tracing::error!(%error, "the window did not open"))
+}
+
+fn open(config: &Config, first: impl FnOnce(&egui::Context) + 'static) -> Result<(), WindowError> {
+    if cfg!(target_os = "linux") {
+        // An empty variable is as good as none, and the window library thinks so too.
+        let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+        let Some(session) = machine::session(set) else {
+            let said = "DISPLAY and WAYLAND_DISPLAY are not set".to_owned();
+            return Err(WindowError::Display(said));
+        };
+        let missing = machine::missing(session);
+        if !missing.is_empty() {
+            return Err(WindowError::Packages(missing));
+        }
     }
     let only = OnlyOne::hold_or_ask(&config.data_dir)?;
     tracing::info!(version = SOFTWARE, "started");
@@ -131,29 +147,7 @@ pub fn run_with(
         }),
     );
     tracing::info!("ended");
-    ended.map_err(|error| {
-        let missing = missing_packages();
-        let mut words = format!(
-            "the window could not be opened: {}",
-            plain(&error.to_string())
-        );
-        if !missing.is_empty() {
-            words.push_str(&format!("; install: {}", missing.join(" ")));
-        }
-        words.push_str(HINT);
-        WindowError::Display(words)
-    })
-}
-
-/// What works where no window can be shown.
-const HINT: &str = "; `baqylau tour --out DIR` works without a display";
-
-/// Whether a window has anywhere to appear.
-fn has_display(set: impl Fn(&str) -> bool) -> bool {
-    !cfg!(target_os = "linux")
-        || ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"]
-            .into_iter()
-            .any(set)
+    ended.map_err(|error| WindowError::of(&error))
 }
 
 /// The window library names its own source file in front of every error of the system; that
@@ -193,9 +187,28 @@ mod tests {
     }
 
     #[test]
-    #[cfg(target_os = "linux")]
-    fn a_window_needs_a_display() {
-        assert!(!has_display(|_| false));
-        assert!(has_display(|name| name == "WAYLAND_DISPLAY"));
+    fn every_reason_is_told_in_every_language_with_what_to_do() {
+        let reasons = [
+            WindowError::OnlyOne(OnlyOneError::AlreadyRunning),
+            WindowError::OnlyOne(OnlyOneError::Folder(std::io::Error::other("cause"))),
+            WindowError::Display("cause".to_owned()),
+            WindowError::Driver("ConfigTemplate { cause }".to_owned()),
+            WindowError::Packages(vec!["libxi6", "libegl1"]),
+            WindowError::Window("cause".to_owned()),
+        ];
+        for language in baqylau_locale::Language::ALL {
+            let locale = Locale::new(language);
+            let told: Vec<String> = reasons.iter().map(|why| why.words(&locale)).collect();
+            for words in &told {
+                assert!(words.ends_with('.') && words.contains(". "), "{words}");
+                assert!(
+                    !words.contains("cause") && !words.contains("start-"),
+                    "{words}"
+                );
+            }
+            assert!(told[3].contains("libgl1-mesa-dri"), "{}", told[3]);
+            assert!(told[4].contains("libxi6 libegl1"), "{}", told[4]);
+            assert_ne!(told[2], told[3], "no screen and no driver differ");
+        }
     }
 }

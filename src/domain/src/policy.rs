@@ -1,7 +1,8 @@
 //! Dated parameters: figures that a norm sets and may change, each with its basis.
 
-use crate::calendar::{Months, WorkingCalendar};
-use chrono::NaiveDate;
+use crate::Moment;
+use crate::calendar::{Months, WorkingCalendar, legal_day};
+use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 /// Where a figure comes from.
@@ -65,6 +66,11 @@ pub struct Policy {
     pub signing_quorum_percent: Parameter<u32>,
     /// Days after which an offline pack may no longer be used.
     pub pack_valid_days: Parameter<u32>,
+    /// Days a person may go on signing in without the registry after the registry let them in.
+    /// Twice the life of a pack: the trip it was taken along for, and as much to come back from
+    /// where there is no network. Records older than this figure are read as the pilot's.
+    #[serde(default = "pilot_offline_days")]
+    pub offline_days: Parameter<u32>,
     /// A clock that disagrees with the registry by more than this many minutes is flagged.
     pub clock_skew_minutes: Parameter<u32>,
     /// Working days and holidays.
@@ -87,10 +93,25 @@ impl Policy {
             objection_days: Parameter::new(3, Basis::Proposal),
             signing_quorum_percent: Parameter::new(100, Basis::Proposal),
             pack_valid_days: Parameter::new(7, Basis::Proposal),
+            offline_days: pilot_offline_days(),
             clock_skew_minutes: Parameter::new(5, Basis::Proposal),
             calendar: WorkingCalendar::default(),
         }
     }
+
+    /// The last day on which somebody whom the registry let in at `online` may sign in without
+    /// it. Counted by the legal day of Kazakhstan; the day of the sign-in itself doesn't count:
+    /// 1 October plus 14 days gives 15 October, the whole of it.
+    pub fn offline_until(&self, online: Moment) -> NaiveDate {
+        legal_day(online)
+            .checked_add_days(Days::new(self.offline_days.value.into()))
+            .unwrap_or(NaiveDate::MAX)
+    }
+}
+
+/// A proposal of the product, like the pack's.
+fn pilot_offline_days() -> Parameter<u32> {
+    Parameter::new(14, Basis::Proposal)
 }
 
 /// Two witnesses, as where an owner refuses to sign; packs made before the figure was named say

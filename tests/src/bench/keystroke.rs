@@ -101,6 +101,7 @@ fn runner(lab: &Lab, form: &Arc<Form>) -> Screen {
     let lock = LockState::SignedIn {
         person: Box::new(lab.person.clone()),
         sample: true,
+        offline_until: None,
     };
     let mut screen = Screen::new(Echo::new(lock, Some((Arc::new(open), lab.person.clone()))));
     screen.settle(3);

@@ -105,6 +105,7 @@ fn grid(lab: &Lab) -> Outcome<Screen> {
     };
     let visit = open.visit.id;
     let lock = LockState::SignedIn {
+        offline_until: None,
         person: Box::new(lab.person.clone()),
         sample: true,
     };

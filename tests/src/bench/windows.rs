@@ -3,7 +3,7 @@
 use crate::lab::{PASSPHRASE, now};
 use crate::measure::{Memory, Outcome, memory_of};
 use crate::screen::{Bare, Echo, Screen};
-use baqylau_client::ui::{Command, LockState, Secret};
+use baqylau_client::ui::{Command, KeySource, LockState, Secret};
 use baqylau_desktop::app::{App, Facts, Setup};
 use baqylau_desktop::config::{Config, ThemeChoice};
 use baqylau_desktop::engine::{Engine, Plan};
@@ -146,6 +146,8 @@ impl Led {
                     ctx,
                     Command::ContinueOffline {
                         person: self.person,
+                        key: KeySource::Sample(self.person),
+                        password: Secret::default(),
                     },
                 );
                 self.to(Step::Entering);

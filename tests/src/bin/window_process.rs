@@ -2,7 +2,9 @@
 //! the address in `EGUI_INSPECTION` read and drive it. Never shipped.
 
 use baqylau_desktop::config::Config;
+use baqylau_desktop::preferences::Preferences;
 use baqylau_desktop::{logging, window};
+use baqylau_locale::Locale;
 use lexopt::prelude::*;
 use std::process::ExitCode;
 
@@ -24,7 +26,8 @@ fn run() -> Result<(), Box<dyn std::error::Error>> {
         if let Err(error) = egui_inspection::attach_from_env(ctx, None) {
             no_door(&error);
         }
-    })?;
+    })
+    .map_err(|error| error.words(&Locale::new(Preferences::load(&config).language)))?;
     Ok(())
 }
 

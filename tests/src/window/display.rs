@@ -17,6 +17,18 @@ impl Display {
     /// # Errors
     /// When it is installed and doesn't start.
     pub fn start(width: u32, height: u32) -> Result<Option<Self>> {
+        Self::start_with(width, height, &[])
+    }
+
+    /// Starts one that knows nothing of OpenGL, as where its driver is missing.
+    ///
+    /// # Errors
+    /// As [`Display::start`].
+    pub fn start_without_gl(width: u32, height: u32) -> Result<Option<Self>> {
+        Self::start_with(width, height, &["-extension", "GLX"])
+    }
+
+    fn start_with(width: u32, height: u32, more: &[&str]) -> Result<Option<Self>> {
         let screen = format!("{width}x{height}x24");
         // The server itself looks for a free number and prints it when it is ready.
         let spawned = Command::new("Xvfb")
@@ -30,6 +42,7 @@ impl Display {
                 "tcp",
                 "-noreset",
             ])
+            .args(more)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())

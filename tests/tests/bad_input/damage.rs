@@ -95,10 +95,8 @@ fn a_damaged_store_is_restored_with_every_acknowledged_answer() {
                 scene.laptop().must(&name, Command::RecoverStore).unwrap();
             }
         }
-        let person = scene.secretary().person;
         scene
-            .laptop()
-            .run(Command::ContinueOffline { person })
+            .continue_offline()
             .unwrap_or_else(|error| panic!("{name}: {error:?}"));
         scene.has_answers(9);
         let scratch = scene.folder.path().to_owned();
@@ -189,11 +187,7 @@ fn with_a_damaged_newest_copy_an_older_one_and_the_journal_are_enough() {
         let visit = scene.visit.id;
         scene.laptop().visit_pulled(visit).unwrap();
     } else {
-        let person = scene.secretary().person;
-        scene
-            .laptop()
-            .must("going on", Command::ContinueOffline { person })
-            .unwrap();
+        scene.continue_offline().unwrap();
     }
     scene.has_answers(4);
 }

@@ -1,7 +1,7 @@
 //! Disks that are full, and files that may not grow.
 
 use crate::support::{Scene, answer_key, photo, rows, worded};
-use baqylau_client::ui::{Command, UserError};
+use baqylau_client::ui::UserError;
 use baqylau_domain::visit::StageName;
 use baqylau_tests::laptop::PASSPHRASE;
 use baqylau_tests::ledger::Line;
@@ -102,11 +102,7 @@ fn a_full_disk_refuses_and_keeps_and_goes_on_when_there_is_room() {
         scene.restart(&url);
         scene.laptop().unlock(PASSPHRASE).unwrap();
     }
-    let person = scene.secretary().person;
-    scene
-        .laptop()
-        .must("going on", Command::ContinueOffline { person })
-        .unwrap();
+    scene.continue_offline().unwrap();
     scene.has_answers(saved);
     scene.answer(saved + 1);
     scene.laptop().drained().unwrap();

@@ -196,11 +196,14 @@ impl Scene {
     }
 
     pub fn go_on(&mut self) {
-        let person = self.secretary().person;
         self.laptop().unlock(PASSPHRASE).unwrap();
-        self.laptop()
-            .must("going on", Command::ContinueOffline { person })
-            .unwrap();
+        self.continue_offline().unwrap();
+    }
+
+    pub fn continue_offline(&mut self) -> Result<(), UserError> {
+        let person = self.secretary().person;
+        let (key, password) = prepared().unwrap().key(person).unwrap();
+        self.laptop().go_on(person, &key, &password)
     }
 }
 

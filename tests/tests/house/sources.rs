@@ -114,3 +114,65 @@ fn no_file_knows_the_machine_it_was_written_on() {
         }
     }
 }
+
+/// What draws: screens, and the frame around them.
+const DRAWING: [&str; 3] = [
+    "src/desktop/src/screens",
+    "src/desktop/src/shell",
+    "src/desktop/src/commands",
+];
+
+/// What waits for a disk, a network, a lock or another thread. A frame never does.
+const WAITING: [&str; 18] = [
+    "std::fs",
+    "fs::read",
+    "fs::write",
+    "File::open",
+    "File::create",
+    "OpenOptions",
+    "std::net",
+    "TcpStream",
+    "reqwest",
+    "rusqlite",
+    "block_on",
+    ".recv()",
+    "recv_timeout",
+    "thread::sleep",
+    "Mutex",
+    ".await;",
+    ".await?",
+    ".await.",
+];
+
+/// What stands for a colour of its own instead of a token. White is the tint that leaves a
+/// picture as it is.
+const COLOURS: [&str; 9] = [
+    "Color32::from_",
+    "Color32::BLACK",
+    "Color32::RED",
+    "Color32::GREEN",
+    "Color32::BLUE",
+    "Color32::YELLOW",
+    "Color32::GRAY",
+    "hex_color!",
+    "Rgba::from_",
+];
+
+#[test]
+fn screens_wait_for_nothing_and_name_no_colours() {
+    let mut seen = 0;
+    for (name, text) in texts() {
+        let draws = DRAWING.iter().any(|folder| name.starts_with(folder));
+        if !draws || !name.ends_with(".rs") {
+            continue;
+        }
+        seen += 1;
+        for (number, line) in (1..).zip(text.lines()) {
+            let code = line.split("//").next().unwrap_or("");
+            for word in WAITING.iter().chain(&COLOURS) {
+                assert!(!code.contains(word), "{name}:{number} uses `{word}`");
+            }
+        }
+    }
+    assert!(seen > 20, "the screens were found");
+}

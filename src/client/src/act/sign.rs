@@ -43,7 +43,7 @@ pub fn private_key_error(error: &PrivateKeyError) -> ClientError {
 }
 
 /// Why a check keeps a key from being used, as a message.
-fn check_error(check: &Check) -> ClientError {
+pub(crate) fn check_error(check: &Check) -> ClientError {
     let day = |moment| legal_time(moment).format("%d.%m.%Y").to_string();
     match &check.detail {
         Some(Detail::Expired { not_after }) => UserError::new("signing-error-expired")

@@ -1,6 +1,6 @@
 //! Local changes: what is journalled and applied to the store, live and after a crash alike.
 
-use super::{drafts, outbox};
+use super::{drafts, meta, outbox};
 use crate::error::Result;
 use baqylau_domain::Moment;
 use baqylau_domain::draft::FieldKey;
@@ -146,6 +146,9 @@ impl LocalChange {
                     }
                 }
                 keep_blobs(tx, Some(*visit), blobs)?;
+                if let Some(at) = changes.iter().map(|change| change.version.at).max() {
+                    meta::note_written(tx, at)?;
+                }
             }
             Self::TakenIn {
                 visit,
@@ -188,6 +191,7 @@ impl LocalChange {
                     }
                 }
                 outbox::insert(tx, operation)?;
+                meta::note_written(tx, operation.made_at)?;
             }
         }
         Ok(applied)

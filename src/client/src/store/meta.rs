@@ -7,7 +7,10 @@ use crate::ui::KnownPerson;
 use baqylau_domain::Moment;
 use baqylau_domain::identifiers::{PersonId, VisitId};
 use baqylau_domain::people::Person;
+use baqylau_domain::policy::Policies;
 use baqylau_protocol::pack::Pack;
+use baqylau_protocol::session::SamplePerson;
+use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension as _, Transaction};
 
 /// A fact.
@@ -46,19 +49,30 @@ pub fn person(connection: &Connection, id: PersonId) -> Result<Option<Person>> {
     Ok(text.map(|text| serde_json::from_str(&text)).transpose()?)
 }
 
-/// People who signed in on this laptop, latest first.
+/// People who signed in on this laptop, latest first; `until` says how long a sign-in at the
+/// registry lasts without it.
 ///
 /// # Errors
 /// What the database answered.
-pub fn people(connection: &Connection) -> Result<Vec<KnownPerson>> {
-    let mut statement =
-        connection.prepare_cached("SELECT person, last FROM people ORDER BY last DESC")?;
+pub fn people(
+    connection: &Connection,
+    until: impl Fn(Moment) -> NaiveDate,
+) -> Result<Vec<KnownPerson>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT person, last, online, sample IS NOT NULL FROM people ORDER BY last DESC",
+    )?;
     let mut rows = statement.query([])?;
     let mut people = Vec::new();
     while let Some(row) = rows.next()? {
         people.push(KnownPerson {
             person: serde_json::from_str(&row.get::<_, String>(0)?)?,
             last: moment(&row.get::<_, String>(1)?)?,
+            offline_until: row
+                .get::<_, Option<String>>(2)?
+                .map(|online| moment(&online))
+                .transpose()?
+                .map(&until),
+            sample_key: row.get(3)?,
         });
     }
     Ok(people)
@@ -79,6 +93,125 @@ pub fn remember(tx: &Transaction<'_>, person: &Person, at: Moment) -> Result<()>
         at.to_rfc3339(),
     ))?;
     Ok(())
+}
+
+/// Everybody who signed in on this laptop.
+///
+/// # Errors
+/// What the database answered.
+pub fn persons(connection: &Connection) -> Result<Vec<Person>> {
+    let mut statement = connection.prepare_cached("SELECT person FROM people")?;
+    let mut rows = statement.query([])?;
+    let mut persons = Vec::new();
+    while let Some(row) = rows.next()? {
+        persons.push(serde_json::from_str(&row.get::<_, String>(0)?)?);
+    }
+    Ok(persons)
+}
+
+/// What the registry last saw of a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SeenOnline {
+    /// When it let them in, by this device.
+    pub at: Moment,
+    /// SHA-256 of the certificate they proved themselves with, hexadecimal.
+    pub certificate: String,
+}
+
+/// Notes that the registry let a person in: from here the time without it is counted, and from
+/// here the clock of this device must not go back.
+///
+/// # Errors
+/// What the database answered.
+pub fn let_in(
+    tx: &Transaction<'_>,
+    person: PersonId,
+    seen: &SeenOnline,
+    sample: Option<&SamplePerson>,
+) -> Result<()> {
+    tx.prepare_cached(
+        "UPDATE people SET online = ?2, certificate = ?3, sample = ?4 WHERE id = ?1",
+    )?
+    .execute((
+        person.to_string(),
+        seen.at.to_rfc3339(),
+        &seen.certificate,
+        sample.map(serde_json::to_string).transpose()?,
+    ))?;
+    // Not the later of the two: a clock that had run ahead and was put right must not keep
+    // people out for as long as it was wrong.
+    set(tx, "written", &seen.at.to_rfc3339())
+}
+
+/// What the registry last saw of a person; `None` when it never did, or before this was kept.
+///
+/// # Errors
+/// What the database answered.
+pub fn seen_online(connection: &Connection, person: PersonId) -> Result<Option<SeenOnline>> {
+    let found: Option<(Option<String>, Option<String>)> = connection
+        .prepare_cached("SELECT online, certificate FROM people WHERE id = ?1")?
+        .query_row([person.to_string()], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    match found {
+        Some((Some(at), Some(certificate))) => Ok(Some(SeenOnline {
+            at: moment(&at)?,
+            certificate,
+        })),
+        _ => Ok(None),
+    }
+}
+
+/// The demonstration key a sample person signed in with.
+///
+/// # Errors
+/// What the database answered.
+pub fn sample_key(connection: &Connection, person: PersonId) -> Result<Option<SamplePerson>> {
+    let text: Option<Option<String>> = connection
+        .prepare_cached("SELECT sample FROM people WHERE id = ?1")?
+        .query_row([person.to_string()], |row| row.get(0))
+        .optional()?;
+    Ok(text
+        .flatten()
+        .map(|text| serde_json::from_str(&text))
+        .transpose()?)
+}
+
+/// Notes when something was made here, if it is later than all before.
+///
+/// # Errors
+/// What the database answered.
+pub fn note_written(tx: &Transaction<'_>, at: Moment) -> Result<()> {
+    if last_written(tx)?.is_none_or(|before| before < at) {
+        set(tx, "written", &at.to_rfc3339())?;
+    }
+    Ok(())
+}
+
+/// When something was last made here: the clock of this device has shown it.
+///
+/// # Errors
+/// What the database answered.
+pub fn last_written(connection: &Connection) -> Result<Option<Moment>> {
+    get(connection, "written")?
+        .map(|text| moment(&text))
+        .transpose()
+}
+
+/// The parameters that came with the pack made last; the pilot's without a pack.
+///
+/// # Errors
+/// What the database answered.
+pub fn policies(connection: &Connection) -> Result<Policies> {
+    let text: Option<String> = connection
+        .prepare_cached(
+            "SELECT json_extract(pack, '$.policies') FROM packs ORDER BY made_at DESC LIMIT 1",
+        )?
+        .query_row([], |row| row.get(0))
+        .optional()?;
+    Ok(match text {
+        Some(text) => serde_json::from_str(&text)?,
+        None => Policies::pilot(),
+    })
 }
 
 /// Keeps a session's token.

@@ -123,6 +123,14 @@ INSERT INTO unsent_versions (visit, field, version, actor)
 DROP TABLE unsent_fields;
 ALTER TABLE unsent_versions RENAME TO unsent_fields;
 ",
+    "
+-- When the registry last let a person in here, the certificate it saw, and in a demonstration the
+-- sample key with its password: what signing in without the registry is judged by. Stores from
+-- before know none of it, and ask for one sign-in at the registry.
+ALTER TABLE people ADD COLUMN online TEXT;
+ALTER TABLE people ADD COLUMN certificate TEXT;
+ALTER TABLE people ADD COLUMN sample TEXT;
+",
 ];
 
 /// Tables of `cache.db`: what the registry owns.

@@ -121,11 +121,17 @@ impl HttpTransport {
                 std::fs::read(path).map_err(|error| ClientError::file("reading", path, error))?;
             let bundle = reqwest::Certificate::from_pem_bundle(&pem)
                 .or(Err(ClientError::refused("client-ca-unusable")))?;
+            // A file without certificates reads as an empty bundle: somebody named the wrong one.
+            if bundle.is_empty() {
+                return Err(ClientError::refused("client-ca-unusable"));
+            }
             builder = builder.tls_certs_merge(bundle);
         }
-        let client = builder
-            .build()
-            .map_err(|error| ClientError::Unreachable(error.without_url().to_string()))?;
+        let client = builder.build().map_err(|error| match network.ca_bundle {
+            // What is inside the certificates is read only here.
+            Some(_) => ClientError::refused("client-ca-unusable"),
+            None => ClientError::Unreachable(error.without_url().to_string()),
+        })?;
         Ok(Self {
             client,
             root: registry_url.trim_end_matches('/').to_owned(),

@@ -1,12 +1,12 @@
 //! Opening the store, signing in, signing out.
 
+use super::offline;
 use crate::error::{ClientError, Result};
 use crate::hub::Hub;
 use crate::store::{Store, meta};
 use crate::sync;
 use crate::ui::{Connection, Event, KeySource, LockState, Secret};
 use crate::vault::{Vault, keyring};
-use baqylau_domain::identifiers::PersonId;
 use baqylau_domain::people::Person;
 use baqylau_protocol::api::{ErrorCode, Hello};
 use baqylau_protocol::session::SessionRequest;
@@ -43,6 +43,7 @@ pub fn unlocked(hub: &Hub) -> Result<LockState> {
     let sample = is_sample(hub);
     if let Ok(person) = hub.person() {
         return Ok(LockState::SignedIn {
+            offline_until: offline::until(hub, &store, person.id)?,
             person: Box::new((*person).clone()),
             sample,
         });
@@ -55,7 +56,7 @@ pub fn unlocked(hub: &Hub) -> Result<LockState> {
             )
     });
     Ok(LockState::Unlocked {
-        known: store.db().read(meta::people)?,
+        known: offline::known(hub, &store)?,
         online,
         sample,
     })
@@ -160,9 +161,15 @@ pub fn open_key(
             password.0.clone(),
         ),
         KeySource::Sample(person) => {
-            let sample = hub
-                .sample(*person)
-                .ok_or_else(|| ClientError::refused("client-sample-unknown"))?;
+            let sample = match hub.sample(*person) {
+                Some(sample) => sample,
+                // Without the registry: the one kept when this person signed in.
+                None => hub
+                    .store()?
+                    .db()
+                    .read(|c| meta::sample_key(c, *person))?
+                    .ok_or_else(|| ClientError::refused("client-sample-unknown"))?,
+            };
             let bytes = STANDARD
                 .decode(&sample.key_file)
                 .or(Err(ClientError::Unreadable { what: "sample key" }))?;
@@ -220,6 +227,15 @@ pub async fn sign_in(hub: &Hub, source: &KeySource, password: &Secret) -> Result
             other => other,
         })?;
     let now = hub.now();
+    let seen = meta::SeenOnline {
+        at: now,
+        certificate: hex::encode(key.certificate().fingerprint()),
+    };
+    // The keys of a demonstration are everybody's; a person's own never stays on the laptop.
+    let sample = match source {
+        KeySource::Sample(person) if hello.sample => hub.sample(*person),
+        _ => None,
+    };
     let kept = session.clone();
     store.db().write(move |tx| {
         if meta::get(tx, "install")? != Some(install.to_string()) {
@@ -230,33 +246,18 @@ pub async fn sign_in(hub: &Hub, source: &KeySource, password: &Secret) -> Result
             });
         }
         meta::remember(tx, &kept.person, now)?;
+        meta::let_in(tx, kept.person.id, &seen, sample.as_ref())?;
         meta::keep_session(tx, kept.person.id, &kept.token, kept.valid_until)
     })?;
     hub.api.set_token(Some(session.token));
     signed_in(hub, session.person, true)
 }
 
-/// Goes on as a person who signed in here before; with their session, while it lasts.
+/// Takes a person in who proved themselves, to the registry or without it.
 ///
 /// # Errors
-/// When the person isn't known here.
-pub fn continue_offline(hub: &Hub, person: PersonId) -> Result<()> {
-    let store = hub.store()?;
-    let known = store
-        .db()
-        .read(|c| meta::person(c, person))?
-        .ok_or_else(|| ClientError::refused("client-person-unknown"))?;
-    let now = hub.now();
-    hub.api
-        .set_token(store.db().read(|c| meta::session(c, person, now))?);
-    let remembered = known.clone();
-    store
-        .db()
-        .write(move |tx| meta::remember(tx, &remembered, now))?;
-    signed_in(hub, known, false)
-}
-
-fn signed_in(hub: &Hub, person: Person, online: bool) -> Result<()> {
+/// What the database answered.
+pub(super) fn signed_in(hub: &Hub, person: Person, online: bool) -> Result<()> {
     let has_token = hub.api.has_token();
     hub.with(|state| {
         // Who only renews the session keeps the visit at hand.

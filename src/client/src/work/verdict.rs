@@ -8,6 +8,7 @@ use crate::store::{cache, meta};
 use crate::ui::{
     CheckOutcome, Event, KeyHolder, KeySource, Secret, Ticket, VerdictStatus, VerdictView,
 };
+use baqylau_domain::Moment;
 use baqylau_domain::identifiers::{BlobHash, Iin, PersonId};
 use baqylau_domain::visit::Visit;
 use baqylau_protocol::blob;
@@ -17,10 +18,13 @@ use baqylau_signing::{
 };
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Largest signature file read.
 const LARGEST_CMS: u64 = 64 * 1024 * 1024;
+
+/// Largest file of authorities read.
+const LARGEST_ANCHORS: u64 = 1024 * 1024;
 
 /// Whom to believe: the anchors the registry named.
 pub fn trust(hub: &Hub) -> TrustStore {
@@ -137,11 +141,10 @@ pub fn member_of(visit: &Visit, iin: Option<&str>) -> Option<PersonId> {
 /// The person an ИИН belongs to, among those known here.
 fn known_person(hub: &Hub, iin: Option<&str>) -> Option<PersonId> {
     let (iin, store) = (iin?, hub.store().ok()?);
-    let signed_in = store.db().read(meta::people).unwrap_or_default();
+    let signed_in = store.db().read(meta::persons).unwrap_or_default();
     let named = store.cache().read(cache::persons).unwrap_or_default();
     signed_in
         .into_iter()
-        .map(|known| known.person)
         .chain(named)
         .find(|person| person.iin.to_string() == iin)
         .map(|person| person.id)
@@ -217,20 +220,8 @@ pub fn inspect(hub: &Hub, ticket: Ticket, source: &KeySource, password: &Secret)
 /// # Errors
 /// Files that can't be read.
 pub fn check_files(hub: &Hub, ticket: Ticket, cms: &Path, content: Option<&Path>) -> Result<()> {
-    let file = files::read_limited(cms, LARGEST_CMS)?;
-    let document = content
-        .map(|path| files::read_limited(path, baqylau_protocol::MAX_BLOB_BYTES))
-        .transpose()?;
-    if baqylau_signing::SignatureFile::parse(&file).is_err() {
-        return Err(ClientError::refused("signing-error-not-a-signature"));
-    }
-    let verdict = baqylau_signing::verify(
-        &file,
-        document.as_deref(),
-        &trust(hub),
-        &policy(hub, VerificationPolicy::binding()),
-        hub.now(),
-    );
+    let policy = policy(hub, VerificationPolicy::binding());
+    let (file, verdict) = judge(cms, content, &trust(hub), &policy, hub.now())?;
     let iin = verdict
         .signer
         .as_ref()
@@ -238,6 +229,58 @@ pub fn check_files(hub: &Hub, ticket: Ticket, cms: &Path, content: Option<&Path>
     let report = shown(&verdict, blob::hash(&file), known_person(hub, iin));
     hub.tell(Event::Verified { ticket, report });
     Ok(())
+}
+
+/// Checks a signature file without a store and without a registry, believing only the authorities
+/// in the given files.
+///
+/// # Errors
+/// Files that can't be read, or aren't what they should be.
+pub fn verify_files(
+    cms: &Path,
+    content: Option<&Path>,
+    anchors: &[PathBuf],
+    demonstration: bool,
+    now: Moment,
+) -> Result<VerdictView> {
+    let mut trust = TrustStore::new();
+    for path in anchors {
+        let mut named = TrustStore::new();
+        named
+            .add_anchors_from(&files::read_limited(path, LARGEST_ANCHORS)?)
+            .or(Err(ClientError::refused("client-anchors-unreadable")))?;
+        for anchor in named.anchors().cloned() {
+            if demonstration {
+                trust.add_demonstration_anchor(anchor);
+            } else {
+                trust.add_anchor(anchor);
+            }
+        }
+    }
+    let policy = match demonstration {
+        true => VerificationPolicy::binding().exempt_demonstration(),
+        false => VerificationPolicy::binding(),
+    };
+    let (file, verdict) = judge(cms, content, &trust, &policy, now)?;
+    Ok(shown(&verdict, blob::hash(&file), None))
+}
+
+fn judge(
+    cms: &Path,
+    content: Option<&Path>,
+    trust: &TrustStore,
+    policy: &VerificationPolicy,
+    now: Moment,
+) -> Result<(Vec<u8>, Verdict)> {
+    let file = files::read_limited(cms, LARGEST_CMS)?;
+    let document = content
+        .map(|path| files::read_limited(path, baqylau_protocol::MAX_BLOB_BYTES))
+        .transpose()?;
+    if baqylau_signing::SignatureFile::parse(&file).is_err() {
+        return Err(ClientError::refused("signing-error-not-a-signature"));
+    }
+    let verdict = baqylau_signing::verify(&file, document.as_deref(), trust, policy, now);
+    Ok((file, verdict))
 }
 
 /// The verdict on a member's signature under an act.

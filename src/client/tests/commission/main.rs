@@ -10,6 +10,7 @@
 mod convergence;
 mod copies;
 mod office;
+mod offline;
 mod party;
 mod planning;
 #[cfg(unix)]

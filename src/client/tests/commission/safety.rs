@@ -93,9 +93,7 @@ fn what_was_said_to_be_saved_survives_a_power_cut() {
         copy_folder(&data, &image);
         let mut after = Laptop::start(config(&image, "http://127.0.0.1:9", "АБ12"));
         after.unlock().unwrap();
-        after
-            .run(Command::ContinueOffline { person: chair.id })
-            .unwrap();
+        after.go_on(chair.id).unwrap();
         assert_eq!(objections(&mut after, visit), Some(json!(text)));
     }
 }
@@ -122,9 +120,7 @@ fn answers_only_the_journal_has_are_found_again() {
     copy_folder(&data.join("journal"), &journal);
     let mut after = Laptop::start(config(&image, "http://127.0.0.1:9", "АБ12"));
     after.unlock().unwrap();
-    after
-        .run(Command::ContinueOffline { person: chair.id })
-        .unwrap();
+    after.go_on(chair.id).unwrap();
     let opened = after.open(visit);
     assert_eq!(opened.recovered, [FieldKey::Objections]);
     assert_eq!(
@@ -165,10 +161,7 @@ fn a_damaged_store_is_kept_as_evidence_and_restored_with_every_answer() {
     ));
     after.run(Command::RecoverStore).unwrap();
     assert!(matches!(after.lock(), LockState::Unlocked { .. }));
-    if after
-        .run(Command::ContinueOffline { person: chair.id })
-        .is_err()
-    {
+    if after.go_on(chair.id).is_err() {
         // The newest copy may be from before the sign-in: sign in again, as a person would.
         after.sign_in(&|person| person.id == chair.id);
         after.visits_pulled();
@@ -238,15 +231,13 @@ fn a_copied_laptop_is_noticed_and_both_go_on_without_losing_anything() {
 
     let mut one = Laptop::start(config(&data, &registry.url(), "АБ12"));
     one.unlock().unwrap();
-    one.run(Command::ContinueOffline { person: chair.id })
-        .unwrap();
+    one.go_on(chair.id).unwrap();
     write(&mut one, visit, "с первого");
     one.drained();
 
     let mut two = Laptop::start(config(&copied, &registry.url(), "АБ12"));
     two.unlock().unwrap();
-    two.run(Command::ContinueOffline { person: chair.id })
-        .unwrap();
+    two.go_on(chair.id).unwrap();
     let changes = vec![(FieldKey::Representative, json!("со второго"))];
     two.run(Command::WriteDraft { visit, changes }).unwrap();
     two.wait(

@@ -206,7 +206,7 @@ fn what_was_taken_along_stays_with_its_owner_when_somebody_else_used_the_laptop(
     laptop.run(Command::SignOut).unwrap();
     laptop.run(Command::SetOffline { offline: true }).unwrap();
     let person = chair.id;
-    laptop.run(Command::ContinueOffline { person }).unwrap();
+    laptop.go_on(person).unwrap();
     assert!(laptop.visits().iter().any(|row| row.visit.id == visit));
     assert!(laptop.open(visit).pack.is_some());
 }

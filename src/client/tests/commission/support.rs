@@ -183,6 +183,15 @@ impl Laptop {
         })
     }
 
+    /// Goes on without the registry, with the demonstration key kept here.
+    pub fn go_on(&mut self, person: PersonId) -> Result<(), UserError> {
+        self.run(Command::ContinueOffline {
+            person,
+            key: KeySource::Sample(person),
+            password: Secret::default(),
+        })
+    }
+
     pub fn sample_people(&mut self) -> Vec<Person> {
         self.stubbornly(&Command::LoadSamplePeople);
         self.last(|event| match event {

@@ -7,6 +7,7 @@ use baqylau_client::ui::{Command, EvidenceSource};
 use baqylau_domain::identifiers::VisitId;
 use baqylau_widgets::tokens::tokens_of;
 use baqylau_widgets::{Icon, Toast, Tone, text};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
@@ -52,6 +53,10 @@ impl App {
             Purpose::VerifyCms => self.screens.verify.cms = Some(first),
             Purpose::VerifyContent => self.screens.verify.content = Some(first),
             Purpose::SaveUnsent => self.screens.sync.unsent_to(first),
+            Purpose::SaveLogs => {
+                let from = PathBuf::from(&self.facts.data_dir).join("log");
+                self.watch(Command::ExportLogs { from, to: first }, "notice-saved");
+            }
             Purpose::SaveOriginal(sha256, _) => {
                 self.watch(Command::SaveOriginal { sha256, to: first }, "notice-saved");
             }
@@ -117,7 +122,20 @@ impl App {
     /// Files dropped on the window: evidence for the item at hand, or a signature to verify.
     pub(super) fn dropped(&mut self, ctx: &egui::Context) {
         let files = ctx.input(|input| input.raw.dropped_files.clone());
-        if files.is_empty() || self.model.person().is_none() {
+        if files.is_empty() {
+            return;
+        }
+        if self.model.person().is_none() {
+            // The first screen takes key files: from a stick they are easier dropped than found.
+            let key = files.iter().map(|file| file.path()).find(|path| {
+                path.extension().is_some_and(|end| {
+                    end.eq_ignore_ascii_case("p12") || end.eq_ignore_ascii_case("pfx")
+                })
+            });
+            if let Some(path) = key {
+                let path = path.to_owned();
+                self.screens.key_chosen(self.place, path, &self.model);
+            }
             return;
         }
         if self.place == Place::Verify {

@@ -2,6 +2,7 @@
 
 use super::{body, head};
 use crate::cx::{Action, Cx};
+use crate::dialogs::Purpose;
 use crate::words;
 use baqylau_client::ui::Command;
 use baqylau_locale::Language;
@@ -43,7 +44,7 @@ impl Settings {
                 ui.spacing_mut().item_spacing.y = 8.0;
                 person(&mut cx, ui);
                 appearance(&mut cx, ui);
-                installation(&cx, ui);
+                installation(&mut cx, ui);
                 shortcuts(&cx, ui);
                 about(&cx, ui);
             });
@@ -195,7 +196,7 @@ fn size(cx: &mut Cx<'_>, ui: &mut egui::Ui) {
     });
 }
 
-fn installation(cx: &Cx<'_>, ui: &mut egui::Ui) {
+fn installation(cx: &mut Cx<'_>, ui: &mut egui::Ui) {
     let title = cx.t("settings-connection");
     card(ui, &title, |ui| {
         let given = cx.facts;
@@ -217,6 +218,11 @@ fn installation(cx: &Cx<'_>, ui: &mut egui::Ui) {
         facts::row(ui, &cx.t("settings-proxy"), &proxy);
         facts::row(ui, &cx.t("settings-data-folder"), &given.data_dir);
         ui.label(text::small_muted(&cx.t("settings-data-encrypted")));
+        let label = cx.t("settings-logs-save");
+        let button = Button::secondary(&label).icon(Icon::Download);
+        if ui.add(button).clicked() {
+            cx.post.put(Action::Choose(Purpose::SaveLogs));
+        }
         ui.label(text::small_muted(&cx.t("settings-logs-detail")));
         ui.label(text::small_muted(&cx.t("settings-configured-by-file")));
     });

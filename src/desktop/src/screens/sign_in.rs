@@ -5,6 +5,7 @@ use crate::cx::{Action, Cx};
 use crate::preferences::Preferences;
 use crate::words;
 use baqylau_client::ui::{Command, KeySource, KnownPerson, LockState, Secret, Ticket};
+use baqylau_domain::identifiers::PersonId;
 use baqylau_domain::people::{ACCOUNT_ROLES, Person};
 use baqylau_widgets::{Button, Field, Icon, Tone, field, panel, state, text, tokens};
 
@@ -19,6 +20,8 @@ pub struct SignIn {
     remember: bool,
     ticket: Option<Ticket>,
     asked_people: bool,
+    /// Who is about to go on without the registry, and has to show their key.
+    going_on: Option<PersonId>,
     /// Key chosen from a file.
     pub key: KeyForm,
 }
@@ -214,6 +217,9 @@ impl SignIn {
         if !online {
             for person in known {
                 self.offline_person(cx, ui, person, busy);
+                if self.going_on == Some(person.person.id) {
+                    self.proof(cx, ui, person, busy);
+                }
             }
             if known.is_empty() {
                 ui.label(text::muted(&cx.t("signin-first-online")));
@@ -275,12 +281,61 @@ impl SignIn {
         known: &KnownPerson,
         busy: bool,
     ) {
-        let when = cx.locale.relative(known.last, cx.model.now);
-        let last = cx.f("signin-last", &[("when", when.into())]);
-        if person_row(ui, &known.person.full_name, &last, !busy) {
-            let person = known.person.id;
-            self.ticket = Some(cx.post.send(Command::ContinueOffline { person }));
+        let today = cx.model.today();
+        let (note, may) = match known.offline_until {
+            None => (cx.t("signin-offline-never"), false),
+            Some(last) => {
+                let date = cx.locale.date(last);
+                if today > last {
+                    (
+                        cx.f("signin-offline-ended", &[("date", date.into())]),
+                        false,
+                    )
+                } else {
+                    let when = cx.locale.relative(known.last, cx.model.now);
+                    let note = [
+                        cx.f("signin-last", &[("when", when.into())]),
+                        cx.f("signin-offline-until", &[("date", date.into())]),
+                    ];
+                    (note.join(" · "), true)
+                }
+            }
+        };
+        let person = known.person.id;
+        if person_row(ui, &known.person.full_name, &note, may && !busy) && may && !busy {
+            if known.sample_key {
+                let key = KeySource::Sample(person);
+                self.go_on(cx, person, key, Secret::default());
+            } else if self.going_on != Some(person) {
+                self.going_on = Some(person);
+                self.key = KeyForm::default();
+                self.ticket = None;
+            }
         }
+    }
+
+    /// The key of whoever wants to go on: the name alone proves nothing.
+    fn proof(&mut self, cx: &mut Cx<'_>, ui: &mut egui::Ui, known: &KnownPerson, busy: bool) {
+        ui.label(text::small_muted(&cx.t("signin-offline-proof")));
+        let entered = self.key.show(cx, ui);
+        let Some(key) = self.key.source() else {
+            return;
+        };
+        let ready = !self.key.password.is_empty() && !busy;
+        let label = cx.t("signin-continue");
+        let button = Button::primary(&label).enabled(ready).busy(busy);
+        if (ui.add(button).clicked() || entered) && ready {
+            let password = self.key.take_password();
+            self.go_on(cx, known.person.id, key, password);
+        }
+    }
+
+    fn go_on(&mut self, cx: &mut Cx<'_>, person: PersonId, key: KeySource, password: Secret) {
+        self.ticket = Some(cx.post.send(Command::ContinueOffline {
+            person,
+            key,
+            password,
+        }));
     }
 
     fn failure(&self, cx: &Cx<'_>, ui: &mut egui::Ui) {

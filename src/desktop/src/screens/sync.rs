@@ -5,7 +5,9 @@ use crate::cx::{Action, Cx, pick};
 use crate::dialogs::Purpose;
 use crate::place::Place;
 use crate::words;
-use baqylau_client::ui::{Command, Connection, OutboxRow, OutboxState, OutboxView, Secret, Ticket};
+use baqylau_client::ui::{
+    Command, Connection, LockState, OutboxRow, OutboxState, OutboxView, Secret, Ticket,
+};
 use baqylau_domain::Moment;
 use baqylau_domain::identifiers::{BlobHash, OperationId, VisitId};
 use baqylau_domain::people::AccountRole;
@@ -468,6 +470,13 @@ fn connection(cx: &Cx<'_>, ui: &mut egui::Ui) {
         },
     );
     facts::row(ui, &cx.t("sync-last-success"), &contact);
+    if let Some(LockState::SignedIn {
+        offline_until: Some(last),
+        ..
+    }) = &cx.model.lock
+    {
+        facts::row(ui, &cx.t("sync-offline-until"), &cx.locale.date(*last));
+    }
     if let Some(saved) = sync.saved_at {
         facts::row(ui, &cx.t("sync-saved-at"), &cx.locale.time_seconds(saved));
     }

@@ -80,6 +80,19 @@ impl Layout {
     }
 }
 
+#[derive(Debug)]
+struct Dropped(std::path::PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &std::path::Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        Err("only its name is of interest".to_owned())
+    }
+}
+
 impl Hands {
     /// The application over a backend.
     pub fn over(backend: Box<dyn Backend>, language: Language, dark: bool) -> Self {
@@ -215,6 +228,13 @@ impl Hands {
 
     pub fn type_text(&mut self, text: &str) {
         self.harness.event(egui::Event::Text(text.to_owned()));
+        self.look(3);
+    }
+
+    /// Drops a file on the window.
+    pub fn drop_file(&mut self, path: &str) {
+        let file = std::sync::Arc::new(Dropped(path.into()));
+        self.harness.input_mut().dropped_files.push(file);
         self.look(3);
     }
 

@@ -25,6 +25,7 @@ fn signed_in(person: &Person) -> Event {
     Event::Lock(LockState::SignedIn {
         person: Box::new(person.clone()),
         sample: true,
+        offline_until: None,
     })
 }
 

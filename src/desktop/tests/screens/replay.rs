@@ -74,6 +74,7 @@ impl Replay {
         self.tell(Event::Lock(LockState::SignedIn {
             person,
             sample: true,
+            offline_until: None,
         }));
         if let Some(sync) = &recording.sync {
             self.tell(Event::Sync(sync.clone()));

@@ -5,8 +5,8 @@ use crate::hands::{Hands, LARGE, SMALL, pictures_wanted};
 use crate::replay::Replay;
 use crate::world::world;
 use baqylau_client::ui::{
-    Blocker, Command, Event, KnownPerson, LockState, OrganisationFilter, OutboxRow, OutboxState,
-    OutboxView, UserError,
+    Blocker, Command, Event, KeySource, KnownPerson, LockState, OrganisationFilter, OutboxRow,
+    OutboxState, OutboxView, UserError,
 };
 use baqylau_desktop::cx::Action;
 use baqylau_desktop::place::Place;
@@ -57,7 +57,25 @@ fn the_first_screens_tell_what_to_do() {
     let known = vec![KnownPerson {
         person: world().people[0].clone(),
         last: world().now,
+        offline_until: Some(world().now.date_naive() + chrono::Days::new(14)),
+        sample_key: true,
     }];
+    let over = [
+        world()
+            .now
+            .date_naive()
+            .checked_sub_days(chrono::Days::new(1)),
+        None,
+    ]
+    .into_iter()
+    .zip(&world().people)
+    .map(|(offline_until, person)| KnownPerson {
+        person: person.clone(),
+        last: world().now,
+        offline_until,
+        sample_key: false,
+    })
+    .collect::<Vec<_>>();
     let unlocked = |known: &[KnownPerson], online, sample| LockState::Unlocked {
         known: known.to_vec(),
         online,
@@ -84,11 +102,62 @@ fn the_first_screens_tell_what_to_do() {
         ("sign-in", Some(unlocked(&known, true, true))),
         ("sign-in-key-only", Some(unlocked(&[], true, false))),
         ("sign-in-offline", Some(unlocked(&known, false, true))),
+        ("sign-in-offline-over", Some(unlocked(&over, false, false))),
         ("sign-in-offline-nobody", Some(unlocked(&[], false, true))),
     ] {
         let (mut hands, _replay) = at_the_door(lock);
         everywhere(&mut hands, name);
     }
+}
+
+#[test]
+fn without_the_registry_a_name_alone_opens_nothing() {
+    let person = &world().people[0];
+    let of = |days: i64, sample_key| LockState::Unlocked {
+        known: vec![KnownPerson {
+            person: person.clone(),
+            last: world().now,
+            offline_until: Some(world().now.date_naive() + chrono::TimeDelta::days(days)),
+            sample_key,
+        }],
+        online: false,
+        sample: false,
+    };
+    let asked = |replay: &Replay| {
+        replay.count(|command| matches!(command, Command::ContinueOffline { .. }))
+    };
+    // The time is over: nothing to press, and the way on is named.
+    let (mut hands, replay) = at_the_door(Some(of(-2, true)));
+    hands.click(&person.full_name);
+    assert_eq!(asked(&replay), 0);
+    // Within it the key is asked for, and nothing is sent before it is there.
+    let (mut hands, replay) = at_the_door(Some(of(3, false)));
+    hands.click(&person.full_name);
+    assert_eq!(asked(&replay), 0);
+    assert!(hands.says(&hands.text("signin-offline-proof")));
+    everywhere(&mut hands, "sign-in-offline-proof");
+    hands.act(Action::Language(Language::Ru));
+    hands.drop_file("own.p12");
+    let password = hands.text("signing-password");
+    for _ in 0..12 {
+        if hands.in_password(&password) {
+            break;
+        }
+        hands.press(egui::Key::Tab);
+    }
+    assert!(hands.in_password(&password), "reached with Tab alone");
+    hands.type_text("пароль");
+    hands.press(egui::Key::Enter);
+    hands.look(3);
+    let with_file = replay.count(|command| {
+        matches!(command, Command::ContinueOffline { person: who, key: KeySource::File(_), .. }
+            if *who == person.id)
+    });
+    assert_eq!(with_file, 1);
+    // A demonstration key is everybody's, so the name is enough.
+    let (mut hands, replay) = at_the_door(Some(of(3, true)));
+    hands.click(&person.full_name);
+    assert_eq!(asked(&replay), 1);
 }
 
 #[test]

@@ -243,3 +243,28 @@ proptest! {
         prop_assert!((0..=1).contains(&ahead));
     }
 }
+
+#[test]
+fn the_time_without_the_registry_is_counted_in_legal_days() {
+    use baqylau_domain::policy::{Basis, Parameter, Policy};
+    let mut policy = Policy::pilot();
+    policy.offline_days = Parameter {
+        value: 14,
+        basis: Basis::Proposal,
+    };
+    let moment = |text: &str| text.parse::<baqylau_domain::Moment>().unwrap();
+    let last = |text: &str| policy.offline_until(moment(text)).to_string();
+    assert_eq!(last("2026-10-01T10:00:00Z"), "2026-10-15");
+    // Half past midnight in Astana is still the day before in UTC.
+    assert_eq!(last("2026-10-01T19:30:00Z"), "2026-10-16");
+    assert_eq!(last("2026-10-01T18:59:59Z"), "2026-10-15");
+}
+
+#[test]
+fn parameters_from_before_the_time_without_the_registry_are_still_read() {
+    use baqylau_domain::policy::Policy;
+    let mut kept = serde_json::to_value(Policy::pilot()).unwrap();
+    kept.as_object_mut().unwrap().remove("offline_days");
+    let read: Policy = serde_json::from_value(kept).unwrap();
+    assert_eq!(read, Policy::pilot());
+}

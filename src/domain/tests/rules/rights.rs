@@ -177,7 +177,10 @@ fn ops() -> Vec<(&'static str, VisitOp)> {
             },
         ),
         ("hand over the act", world::hand_over()),
-        ("lodge an objection (within the term)", world::objection()),
+        (
+            "lodge an objection (within the term)",
+            world::another_objection(),
+        ),
         ("register", world::register()),
         ("note the decision", VisitOp::Decide),
         (

@@ -195,6 +195,14 @@ pub fn objection() -> VisitOp {
     }
 }
 
+/// Another one than [`objection`].
+pub fn another_objection() -> VisitOp {
+    VisitOp::LodgeObjection {
+        text: "И с этим не согласны".into(),
+        papers: Vec::new(),
+    }
+}
+
 pub fn register() -> VisitOp {
     VisitOp::Register {
         number: "2026-71-0147".into(),

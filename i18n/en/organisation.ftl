@@ -65,6 +65,7 @@ sanction-ground = Ground
 sanction-premises = Premises concerned
 sanction-until = Until { $date } at the latest
 sanction-state-proposed = Proposed
+sanction-proposed-by-clock = Proposed by the registry when the term passed
 sanction-state-dismissed = Dismissed
 sanction-state-suspended = Payment suspended
 sanction-state-escalated = Term over: termination proposed

@@ -65,6 +65,7 @@ sanction-ground = Негізі
 sanction-premises = Қатысты мекенжайы
 sanction-until = Ең кеш { $date } дейін
 sanction-state-proposed = Ұсынылды
+sanction-proposed-by-clock = Мерзімі өткендіктен тізілім ұсынды
 sanction-state-dismissed = Қабылданбады
 sanction-state-suspended = Төлем тоқтатыла тұрды
 sanction-state-escalated = Мерзімі өтті: шартты бұзу ұсынылды

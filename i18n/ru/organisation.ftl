@@ -65,6 +65,7 @@ sanction-ground = Основание
 sanction-premises = Адрес, к которому относится
 sanction-until = Не позднее { $date }
 sanction-state-proposed = Предложена
+sanction-proposed-by-clock = Предложена реестром по истечении срока
 sanction-state-dismissed = Отклонена
 sanction-state-suspended = Оплата приостановлена
 sanction-state-escalated = Срок истёк: предложено расторжение

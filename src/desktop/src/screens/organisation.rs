@@ -283,7 +283,11 @@ fn sanctions(card: &OrganisationCard, cx: &Cx<'_>, ui: &mut egui::Ui) {
 pub fn history(sanction: &Sanction, cx: &Cx<'_>) -> Vec<(String, String, Tone)> {
     let mut steps = vec![(
         cx.locale.date_time(sanction.proposed_at),
-        cx.t("sanction-state-proposed"),
+        cx.t(if sanction.is_by_clock() {
+            "sanction-proposed-by-clock"
+        } else {
+            "sanction-state-proposed"
+        }),
         Tone::Warning,
     )];
     let (key, tone) = words::sanction(&sanction.state);
@@ -356,10 +360,7 @@ fn points(card: &OrganisationCard, cx: &Cx<'_>, ui: &mut egui::Ui) {
                     "№ {} · {}",
                     point.act_number, point.point.number
                 )));
-                ui.label(text::body(&format!(
-                    "{} {}",
-                    point.point.list, point.point.item
-                )));
+                ui.label(text::body(&words::point_item(&point.point, cx.locale)));
                 let due = cx.locale.date(point.point.due);
                 let (words, tone) = match &point.state {
                     PointState::Remedied { .. } => (cx.t("prescription-state-remedied"), Tone::Ok),
@@ -371,7 +372,7 @@ fn points(card: &OrganisationCard, cx: &Cx<'_>, ui: &mut egui::Ui) {
                 };
                 ui.add(Tag::new(tone, &words));
             });
-            ui.label(text::body(&point.point.recommendation));
+            ui.label(text::body(&words::point_measure(&point.point, cx.locale)));
         });
     }
 }

@@ -60,6 +60,9 @@ prescription-state-reported = Reported
 prescription-state-remedied = Remedied
 prescription-state-overdue = Overdue
 prescription-empty = No open prescriptions
+prescription-admission = Refused admission of the commission
+prescription-admit = Admit the commission to the building, documents and journals
+prescription-remedy = Remedy the violation
 
 ## Printed documents: titles and marks
 doc-act-title = Monitoring act
@@ -195,6 +198,9 @@ doc-finding-found = Found
 doc-finding-norm = Norm
 doc-finding-effect = Effect
 doc-finding-due = Remedy by
+doc-finding-stop = Stop of study
+doc-finding-stop-until = from { $since }, resumed on { $resumed }
+doc-finding-stop-still = from { $since }, still stopped on the day of the visit
 doc-finding-evidence = Evidence
 doc-finding-evidence-numbers = attachments no. { $numbers }
 doc-norm-unsure = the paragraph number is to be checked against the text

@@ -86,6 +86,8 @@ blocker-no-reason = { $item }: no reason why it was not checked
 blocker-no-note = { $item }: the violation is not described
 blocker-no-severity = { $item }: no severity
 blocker-no-due = { $item }: no due date
+blocker-no-stop = { $item }: the day study stopped is not given
+blocker-stop-impossible = { $item }: the days of the stop are out of order
 blocker-due-too-early = { $item }: the due date must be at least { $days } { $days ->
     [one] day
    *[other] days
@@ -109,6 +111,10 @@ blocker-act-departure-out-of-order = The time of departure lies outside the visi
 finding-note = Description of the violation
 finding-note-hint = What you saw, and where
 finding-due = Due date
+finding-stop-since = Study stopped on
+finding-stop-resumed = Resumed on (empty: still stopped)
+finding-stop-impossible = The days are out of order or still to come
+finding-stop-rule = A stop of more than 1 month is a ground to propose termination; a shorter one is a point of the prescription.
 finding-responsible = Person responsible
 finding-recommendation = Recommendation
 finding-evidence = Evidence

@@ -68,6 +68,7 @@ sanction-termination = Termination of the contract
 sanction-ground = Ground
 sanction-premises = Premises concerned
 sanction-state-proposed = Proposed
+sanction-proposed-by-clock = Proposed by the registry when the term passed
 sanction-state-dismissed = Dismissed
 sanction-state-suspended = Payment suspended
 sanction-state-escalated = Term over: termination proposed

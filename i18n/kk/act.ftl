@@ -60,6 +60,9 @@ prescription-state-reported = Есеп берілді
 prescription-state-remedied = Жойылды
 prescription-state-overdue = Мерзімі өтті
 prescription-empty = Ашық нұсқамалар жоқ
+prescription-admission = Комиссияны жібермеу
+prescription-admit = Комиссияны ғимаратқа, құжаттар мен журналдарға жіберу
+prescription-remedy = Бұзушылықты жою
 
 ## Printed documents: titles and marks
 doc-act-title = Мониторинг актісі
@@ -195,6 +198,9 @@ doc-finding-found = Анықталды
 doc-finding-norm = Норма
 doc-finding-effect = Салдары
 doc-finding-due = Жою мерзімі
+doc-finding-stop = Оқудың тоқтауы
+doc-finding-stop-until = тоқтаған күні { $since }, қайта басталған күні { $resumed }
+doc-finding-stop-still = тоқтаған күні { $since }, тексеру күні әлі тоқтап тұр
 doc-finding-evidence = Дәлелдер
 doc-finding-evidence-numbers = қосымша № { $numbers }
 doc-norm-unsure = тармақ нөмірін құжат мәтінімен салыстыру қажет

@@ -68,6 +68,7 @@ sanction-termination = Шартты бұзу
 sanction-ground = Негізі
 sanction-premises = Қатысты мекенжайы
 sanction-state-proposed = Ұсынылды
+sanction-proposed-by-clock = Мерзімі өткендіктен тізілім ұсынды
 sanction-state-dismissed = Қабылданбады
 sanction-state-suspended = Төлем тоқтатыла тұрды
 sanction-state-escalated = Мерзімі өтті: шартты бұзу ұсынылды

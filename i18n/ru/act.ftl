@@ -60,6 +60,9 @@ prescription-state-reported = Представлен отчёт
 prescription-state-remedied = Устранено
 prescription-state-overdue = Просрочено
 prescription-empty = Открытых предписаний нет
+prescription-admission = Отказ в допуске комиссии
+prescription-admit = Допустить комиссию в здание, к документам и журналам
+prescription-remedy = Устранить нарушение
 
 ## Printed documents: titles and marks
 doc-act-title = Акт мониторинга
@@ -195,6 +198,9 @@ doc-finding-found = Установлено
 doc-finding-norm = Норма
 doc-finding-effect = Следствие
 doc-finding-due = Срок устранения
+doc-finding-stop = Остановка учёбы
+doc-finding-stop-until = с { $since }, возобновлена { $resumed }
+doc-finding-stop-still = с { $since }, на день осмотра не возобновлена
 doc-finding-evidence = Доказательства
 doc-finding-evidence-numbers = приложения № { $numbers }
 doc-norm-unsure = номер пункта сверить с текстом документа

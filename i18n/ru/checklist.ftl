@@ -89,6 +89,8 @@ blocker-no-reason = { $item }: не указано, почему не прове
 blocker-no-note = { $item }: нарушение не описано
 blocker-no-severity = { $item }: не указана тяжесть
 blocker-no-due = { $item }: не указан срок устранения
+blocker-no-stop = { $item }: не указано, с какого дня стояла учёба
+blocker-stop-impossible = { $item }: дни остановки учёбы стоят не по порядку
 blocker-due-too-early = { $item }: срок устранения не может быть меньше { $days } { $days ->
     [one] дня
     [few] дней
@@ -113,6 +115,10 @@ blocker-act-departure-out-of-order = Время убытия не приходи
 finding-note = Описание нарушения
 finding-note-hint = Что и где вы увидели
 finding-due = Срок устранения
+finding-stop-since = Учёба стоит с
+finding-stop-resumed = Возобновлена (пусто: ещё стоит)
+finding-stop-impossible = Дни стоят не по порядку или ещё не наступили
+finding-stop-rule = Остановка более чем на 1 месяц — основание предложить расторжение; более короткая — пункт предписания.
 finding-responsible = Ответственный
 finding-recommendation = Рекомендация
 finding-evidence = Доказательство

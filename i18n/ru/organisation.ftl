@@ -68,6 +68,7 @@ sanction-termination = Расторжение договора
 sanction-ground = Основание
 sanction-premises = Адрес, к которому относится
 sanction-state-proposed = Предложена
+sanction-proposed-by-clock = Предложена реестром по истечении срока
 sanction-state-dismissed = Отклонена
 sanction-state-suspended = Оплата приостановлена
 sanction-state-escalated = Срок истёк: предложено расторжение

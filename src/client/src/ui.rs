@@ -875,11 +875,13 @@ impl SanctionRow {
     }
 }
 
-/// A violated item that led to a ground of a consequence.
+/// A violated item that led to a consequence: by its ground, or as a point nobody remedied.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cause {
-    /// Ground it stands for.
-    pub ground: Ground,
+    /// Ground it stands for by itself.
+    pub ground: Option<Ground>,
+    /// Number of its point of the prescription.
+    pub point: Option<u32>,
     /// Checklist.
     pub list: String,
     /// Item.
@@ -888,6 +890,19 @@ pub struct Cause {
     pub requirement: baqylau_domain::text::Trilingual,
     /// What the commission found.
     pub note: String,
+}
+
+impl Cause {
+    /// Whether a sanction rests on this item: as the ground the act proposed, or as a point the
+    /// clock found past its term.
+    pub fn is_behind(&self, sanction: &Sanction, ground: Ground) -> bool {
+        if sanction.is_by_clock() {
+            return self
+                .point
+                .is_some_and(|number| sanction.points.contains(&number));
+        }
+        self.ground == Some(ground)
+    }
 }
 
 /// A prescription point in a list.

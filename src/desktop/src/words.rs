@@ -5,10 +5,11 @@ use baqylau_client::ui::{CheckOutcome, Connection, OutboxState, VerdictStatus};
 use baqylau_domain::finding::{Effect, Severity};
 use baqylau_domain::organisation::{LicenceStatus, OrganisationKind, Purpose};
 use baqylau_domain::people::{AccountRole, CommissionRole};
-use baqylau_domain::prescription::DueColour;
+use baqylau_domain::prescription::{DueColour, PrescriptionPoint};
 use baqylau_domain::sanction::{Sanction, SanctionState};
 use baqylau_domain::traffic_light::{Consequence, Ground, Light};
 use baqylau_domain::visit::StageName;
+use baqylau_locale::Locale;
 use baqylau_widgets::Tone;
 
 /// Message key and tone of a visit's stage.
@@ -205,5 +206,23 @@ pub fn check(outcome: CheckOutcome) -> (&'static str, Tone) {
         CheckOutcome::Passed => ("check-passed", Tone::Ok),
         CheckOutcome::Failed => ("check-failed", Tone::Bad),
         CheckOutcome::NotChecked => ("check-not-made", Tone::Neutral),
+    }
+}
+
+/// What a prescription point is about: the item, or the refused admission.
+pub fn point_item(point: &PrescriptionPoint, locale: &Locale) -> String {
+    if point.is_admission() {
+        locale.text("prescription-admission")
+    } else {
+        format!("{} {}", point.list, point.item)
+    }
+}
+
+/// What a prescription point demands; where the commission wrote nothing, what always holds.
+pub fn point_measure(point: &PrescriptionPoint, locale: &Locale) -> String {
+    match point.recommendation.trim() {
+        "" if point.is_admission() => locale.text("prescription-admit"),
+        "" => locale.text("prescription-remedy"),
+        written => written.to_owned(),
     }
 }

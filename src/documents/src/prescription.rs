@@ -2,11 +2,11 @@
 
 use baqylau_locale::legal_time;
 
-use crate::act::{ActPrint, write};
+use crate::act::{ActPrint, or_dash, write};
 use crate::display::{Color, DisplayList};
 use crate::error::DocumentError;
 use crate::layout::{Block, Cell, Column, Paragraph, Span, Table, TableRow, Width, compose};
-use crate::words::{pick, severity, severity_color};
+use crate::words::{pick, point_item, point_measure, severity, severity_color};
 
 /// Lays the prescription of an act out.
 ///
@@ -88,7 +88,7 @@ fn points(print: &ActPrint<'_>) -> Block {
             .findings
             .iter()
             .find(|f| f.list == point.list && f.item == point.item);
-        let mut violation = vec![Span::medium(format!("{}/{}", point.list, point.item))];
+        let mut violation = vec![Span::medium(point_item(print.locale, point))];
         if let Some(finding) = finding {
             let requirement = pick(print.locale, &finding.requirement);
             violation.push(Span::plain(format!(" {requirement}")));
@@ -102,8 +102,8 @@ fn points(print: &ActPrint<'_>) -> Block {
             Cell::text(point.number.to_string()),
             Cell::new(violation),
             Cell::new([risk]),
-            Cell::text(point.recommendation.as_str()),
-            Cell::text(point.responsible.as_str()),
+            Cell::text(point_measure(print.locale, point)),
+            Cell::text(or_dash(&point.responsible)),
             Cell::new([Span::strong(print.locale.date(point.due)).colored(Color::INK)]),
         ])
     });

@@ -2,12 +2,30 @@
 
 use baqylau_domain::finding::{Effect, Severity};
 use baqylau_domain::people::CommissionRole;
-use baqylau_domain::prescription::DueColour;
+use baqylau_domain::prescription::{DueColour, PrescriptionPoint};
 use baqylau_domain::text::Trilingual;
 use baqylau_domain::traffic_light::{Consequence, Ground};
 use baqylau_locale::{Language, Locale};
 
 use crate::display::Color;
+
+/// What a point of a prescription is about: the item, or the refused admission.
+pub(crate) fn point_item(locale: &Locale, point: &PrescriptionPoint) -> String {
+    if point.is_admission() {
+        locale.text("prescription-admission")
+    } else {
+        format!("{}/{}", point.list, point.item)
+    }
+}
+
+/// What a point demands; where the commission wrote nothing, what always holds.
+pub(crate) fn point_measure(locale: &Locale, point: &PrescriptionPoint) -> String {
+    match point.recommendation.trim() {
+        "" if point.is_admission() => locale.text("prescription-admit"),
+        "" => locale.text("prescription-remedy"),
+        written => written.to_owned(),
+    }
+}
 
 /// A text carried by data, in the language of the document.
 pub(crate) fn pick<'a>(locale: &Locale, text: &'a Trilingual) -> &'a str {

@@ -1,13 +1,15 @@
 //! The act of a visit: everything that is signed, fixed once as canonical bytes.
 
 use crate::Moment;
+use crate::calendar::legal_day;
 use crate::contingent::GroupCount;
-use crate::finding::{Effect, Severity};
+use crate::finding::{Effect, Severity, StudyStop, is_too_soon};
 use crate::identifiers::{ActId, BlobHash, OrganisationId, PersonId, PremisesId, VisitId};
 use crate::people::CommissionRole;
-use crate::prescription::PrescriptionPoint;
+use crate::policy::Policy;
+use crate::prescription::{PrescriptionPoint, Violation, prescription_of};
 use crate::text::Trilingual;
-use crate::traffic_light::Proposal;
+use crate::traffic_light::{Proposal, Violated, asks_stop, effect_found};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
@@ -320,6 +322,9 @@ pub struct ActFinding {
     pub evidence: Vec<BlobHash>,
     /// By when to remedy.
     pub due: Option<NaiveDate>,
+    /// How long study stood still, where the item asks it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stop: Option<StudyStop>,
 }
 
 impl std::fmt::Debug for ActFinding {
@@ -448,9 +453,71 @@ impl ActContent {
         Ok(content)
     }
 
+    /// Whether the prescription is the one that follows from what the act records, by the same
+    /// rule that made it; what to do and who does it are free words.
+    pub fn prescription_follows(&self, policy: &Policy) -> bool {
+        let violations = self.findings.iter().map(|finding| Violation {
+            list: &finding.list,
+            item: &finding.item,
+            effect: finding.effect,
+            risk: finding.severity,
+            due: finding.due,
+            recommendation: "",
+            responsible: "",
+        });
+        let refused = self.kind == ActKind::AdmissionRefusal;
+        let due = prescription_of(violations, refused, self.visited(), policy);
+        due.len() == self.prescription.len()
+            && due
+                .iter()
+                .zip(&self.prescription)
+                .all(|(due, written)| due.demands_the_same(written))
+    }
+
+    /// Whether every violation to be remedied has a due date of the commission's own, not before
+    /// the shortest term ends.
+    pub fn terms_hold(&self, policy: &Policy) -> bool {
+        let min_days = policy.prescription_min_days.value;
+        self.findings
+            .iter()
+            .filter(|finding| finding.effect.demands_remedy())
+            .all(|finding| {
+                finding
+                    .due
+                    .is_some_and(|due| !is_too_soon(due, self.visited(), min_days))
+            })
+    }
+
+    /// Whether every stop of study has its dates and leads to what its length says: longer than
+    /// the limit, and no shorter one, to termination.
+    pub fn stops_hold(&self, policy: &Policy) -> bool {
+        let visited = self.visited();
+        self.findings
+            .iter()
+            .filter(|finding| {
+                finding.effect.demands_remedy() && asks_stop(&finding.list, &finding.item)
+            })
+            .all(|finding| {
+                let violated = Violated {
+                    list: &finding.list,
+                    item: &finding.item,
+                    effect: finding.effect,
+                };
+                finding.stop.is_some_and(|stop| {
+                    stop.is_possible(visited)
+                        && effect_found(&violated, Some(stop), visited, policy) == finding.effect
+                })
+            })
+    }
+
+    /// The day of the visit, from which terms are counted.
+    pub fn visited(&self) -> NaiveDate {
+        legal_day(self.presence.arrived_at)
+    }
+
     /// Grounds that follow from what the act records, by the same rule for client and registry.
     pub fn grounds(&self) -> Vec<crate::traffic_light::Ground> {
-        use crate::traffic_light::{Ground, Violated, ground_of};
+        use crate::traffic_light::{Ground, ground_of};
         let mut grounds: Vec<Ground> = self
             .findings
             .iter()

@@ -101,6 +101,17 @@ impl Effect {
             .into_iter()
             .find(|effect| effect.word() == word.trim())
     }
+
+    /// Whether a violation with this effect becomes a point of the prescription: whatever stops
+    /// or lessens payment is remedied point by point like anything else, or payment would resume
+    /// with nothing remedied (slides: payment resumes "после полного устранения"). A conclusion
+    /// sums violations up and is none itself.
+    pub fn demands_remedy(self) -> bool {
+        match self {
+            Self::Fix | Self::Nopay | Self::Refuse | Self::Suspend | Self::Terminate => true,
+            Self::None | Self::Verdict => false,
+        }
+    }
 }
 
 /// What a checklist item demands when it is violated, from the workbook.
@@ -113,6 +124,30 @@ pub enum EvidenceNeed {
     Photo,
     /// A paper, extract or list.
     Document,
+}
+
+/// A time without study.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct StudyStop {
+    /// First day without study.
+    pub since: NaiveDate,
+    /// Day study went on again; `None`: it still stood still on the day of the visit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub resumed: Option<NaiveDate>,
+}
+
+impl StudyStop {
+    /// The day its length is counted to: that of its end, or of the visit.
+    pub fn counted_to(&self, visited: NaiveDate) -> NaiveDate {
+        self.resumed.unwrap_or(visited)
+    }
+
+    /// Whether it could have been: it began before it ended, and both before the visit was over.
+    pub fn is_possible(&self, visited: NaiveDate) -> bool {
+        let end = self.counted_to(visited);
+        self.since <= end && end <= visited
+    }
 }
 
 /// The record kept beside a failing (or unchecked) item.
@@ -134,6 +169,11 @@ pub struct Finding {
     /// Who must remedy it.
     #[serde(default)]
     pub responsible: String,
+    /// Since when study stood still, where the item asks it ([`asks_stop`]).
+    ///
+    /// [`asks_stop`]: crate::traffic_light::asks_stop
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stop: Option<StudyStop>,
     /// Marked to come back to.
     #[serde(default)]
     pub flagged: bool,
@@ -191,11 +231,21 @@ pub enum FindingGap {
     DueDate,
     /// The due date leaves less than the shortest term.
     DueTooSoon,
+    /// The item asks since when study stood still.
+    Stop,
+    /// A stop that ended before it began, or is still to come.
+    StopImpossible,
+}
+
+/// Whether a due date leaves less than the shortest term after the day of the visit.
+pub fn is_too_soon(due: NaiveDate, visited: NaiveDate, min_days: u32) -> bool {
+    (due - visited).num_days() < i64::from(min_days)
 }
 
 /// Everything missing from the record of one violated item.
 ///
-/// `visited` is the day of the visit; `min_days` the policy's shortest prescription term.
+/// `visited` is the day of the visit; `min_days` the policy's shortest prescription term;
+/// `asks_stop` whether the item asks for the time study stood still.
 pub fn gaps(
     finding: &Finding,
     effect: Effect,
@@ -203,6 +253,7 @@ pub fn gaps(
     attached: usize,
     visited: NaiveDate,
     min_days: u32,
+    asks_stop: bool,
 ) -> Vec<FindingGap> {
     let mut gaps = Vec::new();
     if finding.note.trim().is_empty() {
@@ -211,12 +262,17 @@ pub fn gaps(
     if need != EvidenceNeed::None && attached == 0 {
         gaps.push(FindingGap::Evidence);
     }
-    if effect == Effect::Fix {
+    if effect.demands_remedy() {
         match finding.due {
             None => gaps.push(FindingGap::DueDate),
-            Some(due) if (due - visited).num_days() < i64::from(min_days) => {
-                gaps.push(FindingGap::DueTooSoon);
-            }
+            Some(due) if is_too_soon(due, visited, min_days) => gaps.push(FindingGap::DueTooSoon),
+            Some(_) => {}
+        }
+    }
+    if asks_stop {
+        match finding.stop {
+            None => gaps.push(FindingGap::Stop),
+            Some(stop) if !stop.is_possible(visited) => gaps.push(FindingGap::StopImpossible),
             Some(_) => {}
         }
     }

@@ -14,6 +14,7 @@ pub mod finding;
 pub mod identifiers;
 pub mod money;
 pub mod organisation;
+pub mod overdue;
 pub mod people;
 pub mod policy;
 pub mod prescription;

@@ -37,6 +37,18 @@ impl<T> Parameter<T> {
     }
 }
 
+/// The term proposed for a point: parameters written before it was one are read with it.
+const fn proposed_term() -> Parameter<u32> {
+    Parameter::new(30, Basis::Proposal)
+}
+
+/// The norms of fire safety and of sanitation: parameters written before they were one are read
+/// with them.
+fn safety_norms() -> Parameter<Vec<String>> {
+    let norms = ["PPB", "TR405", "FIRECL", "SAN"];
+    Parameter::new(norms.map(str::to_owned).to_vec(), Basis::Proposal)
+}
+
 /// The parameters in force on a date.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -51,6 +63,14 @@ pub struct Policy {
     pub ignored_limit: Parameter<Months>,
     /// Shortest term of a prescription point, in calendar days.
     pub prescription_min_days: Parameter<u32>,
+    /// Norms, by their keys in the workbooks, whose violations are fire or sanitary ones: not
+    /// remedied in time, they are a ground of termination. The ground is the slides'; which norms
+    /// it means follows from their titles (fire safety rules and regulation, sanitary rules).
+    #[serde(default = "safety_norms")]
+    pub safety_norms: Parameter<Vec<String>>,
+    /// Term proposed for a prescription point until the commission sets its own, in calendar days.
+    #[serde(default = "proposed_term")]
+    pub prescription_term_days: Parameter<u32>,
     /// A due date this many days away or nearer is red (SAQ: <= 5).
     pub due_red_days: Parameter<i64>,
     /// A due date this many days away or nearer, but not red, is yellow (SAQ: 6-10).
@@ -86,6 +106,8 @@ impl Policy {
             study_stop_limit: Parameter::new(Months(1), Basis::Slides),
             ignored_limit: Parameter::new(Months(4), Basis::Slides),
             prescription_min_days: Parameter::new(10, Basis::Proposal),
+            safety_norms: safety_norms(),
+            prescription_term_days: proposed_term(),
             due_red_days: Parameter::new(5, Basis::Analogue),
             due_yellow_days: Parameter::new(10, Basis::Analogue),
             admission_wait_minutes: Parameter::new(30, Basis::Proposal),

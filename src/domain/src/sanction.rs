@@ -33,6 +33,10 @@ pub struct Sanction {
     /// What led there, oldest first; empty in records from before steps were kept.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub log: Vec<SanctionStep>,
+    /// Points of the act's prescription the clock rests the proposal on, by number; empty for
+    /// what the act itself proposed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub points: Vec<u32>,
 }
 
 /// Where a sanction stands; each state carries only what exists in it.
@@ -256,20 +260,38 @@ impl Sanction {
     }
 
     /// What the clock makes of a sanction on a day: a suspension past its limit becomes a
-    /// proposal to terminate. Nothing else changes by itself.
-    pub fn escalate(&self, today: NaiveDate) -> Option<SanctionState> {
-        match &self.state {
-            SanctionState::Suspended {
-                decision,
-                since,
-                until,
-            } if today > *until => Some(SanctionState::Escalated {
-                decision: decision.clone(),
-                since: *since,
-                escalated_on: today,
-            }),
-            _ => None,
+    /// proposal to terminate, on the ground of violations ignored. What stands still stays as it
+    /// was decided: the building named before is not widened to the whole organisation.
+    pub fn escalate(&self, today: NaiveDate) -> Option<Self> {
+        let SanctionState::Suspended {
+            decision,
+            since,
+            until,
+        } = &self.state
+        else {
+            return None;
+        };
+        if today <= *until {
+            return None;
         }
+        let mut escalated = self.clone();
+        let state = SanctionState::Escalated {
+            decision: decision.clone(),
+            since: *since,
+            escalated_on: today,
+        };
+        escalated.enter(state, None);
+        escalated.proposal.consequence = ESCALATION_GROUND.consequence();
+        let grounds = &mut escalated.proposal.grounds;
+        grounds.push(ESCALATION_GROUND);
+        grounds.sort_unstable();
+        grounds.dedup();
+        Some(escalated)
+    }
+
+    /// Whether the clock proposed this, and no act.
+    pub fn is_by_clock(&self) -> bool {
+        !self.points.is_empty()
     }
 
     /// Whether payments to the organisation (or address) stand still because of this.

@@ -2,8 +2,11 @@
 //!
 //! Source: JogaryBilim slides, "Светофор нарушений: триггеры финансовых санкций".
 
-use crate::finding::Effect;
+use crate::finding::{Effect, StudyStop};
 use crate::identifiers::PremisesId;
+use crate::policy::Policy;
+use crate::sanction::study_stopped_too_long;
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// A ground named on the slides.
@@ -136,6 +139,42 @@ pub fn ground_of(violated: &Violated<'_>) -> Option<Ground> {
         ("SAFE", "B21") => Ground::SafetyNotRemedied,
         _ => other,
     })
+}
+
+/// Whether a violation of an item must say since when study stood still: the length decides
+/// whether it is the ground the slides name.
+pub fn asks_stop(list: &str, item: &str) -> bool {
+    let terminating = Violated {
+        list,
+        item,
+        effect: Effect::Terminate,
+    };
+    ground_of(&terminating) == Some(Ground::StudyStopped)
+}
+
+/// What a violated item leads to once its circumstances are known.
+///
+/// The slides name a stop of study "более чем на 1 месяц" and no shorter one: such a stop
+/// terminates and suspends nothing, it is a point of the prescription like any other violation
+/// (and what wasn't taught isn't paid anyway, since payment follows confirmed presence). Other
+/// items lead to what their author says. `visited` is the day of the visit.
+pub fn effect_found(
+    violated: &Violated<'_>,
+    stop: Option<StudyStop>,
+    visited: NaiveDate,
+    policy: &Policy,
+) -> Effect {
+    let Some(stop) = stop else {
+        return violated.effect;
+    };
+    if !violated.effect.demands_remedy() || !asks_stop(violated.list, violated.item) {
+        return violated.effect;
+    }
+    if study_stopped_too_long(stop.since, stop.counted_to(visited), policy) {
+        Effect::Terminate
+    } else {
+        Effect::Fix
+    }
 }
 
 /// What the commission proposes.

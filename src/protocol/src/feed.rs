@@ -198,6 +198,10 @@ pub struct RegisteredPoint {
     pub point: PrescriptionPoint,
     /// State.
     pub state: PointState,
+    /// Norm the violated item names; empty when it names none, and in records made before norms
+    /// were kept with points.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub norm: String,
 }
 
 impl RegisteredPoint {

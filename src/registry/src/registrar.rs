@@ -8,14 +8,17 @@ use crate::store::{StoreError, Tx, rows, sql};
 use baqylau_domain::Moment;
 use baqylau_domain::act::{ActContent, PartyDecision};
 use baqylau_domain::identifiers::{BlobHash, Kato, SanctionId, VisitId};
+use baqylau_domain::overdue::{OpenPoint, Overdue, overdue};
 use baqylau_domain::policy::Policy;
-use baqylau_domain::prescription::PointState;
+use baqylau_domain::prescription::{PointState, PrescriptionPoint};
 use baqylau_domain::sanction::{Sanction, SanctionState};
+use baqylau_domain::traffic_light::propose;
 use baqylau_domain::visit::{Delivered, Stage, Visit, VisitOp, decide};
 use baqylau_protocol::blob;
 use baqylau_protocol::feed::RegisteredPoint;
 use chrono::Datelike;
 use rusqlite::params;
+use std::collections::BTreeMap;
 
 /// Registers a visit's act when it is due: everything it needs has arrived, and either the
 /// inspected party signed without objections or the term for objections is over.
@@ -56,6 +59,7 @@ pub(crate) fn settle(
             proposed_at: now,
             state: SanctionState::Proposed,
             log: Vec::new(),
+            points: Vec::new(),
         }),
     };
     let register = VisitOp::Register {
@@ -74,6 +78,7 @@ pub(crate) fn settle(
                 organisation: visit.organisation,
                 point: point.clone(),
                 state: PointState::Open,
+                norm: norm_of(&content, point),
             },
         )?;
     }
@@ -97,10 +102,33 @@ pub(crate) fn settle(
     )
 }
 
+/// The norm of the item a point comes from; the point of a closed door has none.
+fn norm_of(content: &ActContent, point: &PrescriptionPoint) -> String {
+    content
+        .findings
+        .iter()
+        .find(|finding| finding.list == point.list && finding.item == point.item)
+        .map(|finding| finding.norm.clone())
+        .unwrap_or_default()
+}
+
 /// The identity of a sanction follows from the act it rests on: however often an act is
 /// registered, there is one sanction.
 fn sanction_id(act: &BlobHash) -> SanctionId {
-    let digest = blob::hash(format!("sanction of act {act}").as_bytes());
+    identity(&format!("sanction of act {act}"))
+}
+
+/// The same for what the clock proposes: for the same grounds and points of an act, once.
+fn clock_sanction_id(act: &BlobHash, found: &Overdue) -> SanctionId {
+    let grounds: Vec<&str> = found.grounds.iter().map(|ground| ground.key()).collect();
+    identity(&format!(
+        "sanction by the clock of act {act}: {grounds:?} {:?}",
+        found.points
+    ))
+}
+
+fn identity(words: &str) -> SanctionId {
+    let digest = blob::hash(words.as_bytes());
     let mut bytes = [0u8; 16];
     for (slot, byte) in bytes.iter_mut().zip(digest.bytes()) {
         *slot = *byte;
@@ -123,12 +151,14 @@ pub(crate) fn follow_points(
     now: Moment,
 ) -> Result<(), StoreError> {
     let open_points = open_points(tx, visit.id)?;
-    let suspended = rows::sanction_of_visit(tx, visit.id)?.is_some_and(|sanction| {
-        matches!(
-            sanction.state,
-            SanctionState::Suspended { .. } | SanctionState::Escalated { .. }
-        )
-    });
+    let suspended = rows::sanctions_of_visit(tx, visit.id)?
+        .iter()
+        .any(|sanction| {
+            matches!(
+                sanction.state,
+                SanctionState::Suspended { .. } | SanctionState::Escalated { .. }
+            )
+        });
     if open_points > 0 || suspended {
         advance(visit, &VisitOp::Remedy { open_points }, policy, now);
     } else {
@@ -173,29 +203,21 @@ fn next_number(tx: &Tx<'_>, territory: Kato, now: Moment) -> Result<String, Stor
     Ok(format!("М-{region}-{:02}-{n:04}", year.rem_euclid(100)))
 }
 
-/// What the clock does: suspensions past their limit become proposals to terminate, acts whose
-/// term for objections ended are registered. Returns how many records changed.
+/// What the clock does: suspensions past their limit and points past their terms become
+/// proposals to terminate, acts whose term for objections ended are registered. Returns how many
+/// records changed.
 pub(crate) fn tick(context: &Context, tx: &Tx<'_>, now: Moment) -> Result<u32, StoreError> {
     use baqylau_domain::visit::StageName;
     let mut changed = 0u32;
-    for mut sanction in rows::suspended(tx)? {
-        let Some(state) = sanction.escalate(legal_day(now)) else {
+    for sanction in rows::suspended(tx)? {
+        let Some(escalated) = sanction.escalate(legal_day(now)) else {
             continue;
         };
-        sanction.enter(state, None);
-        records::put_sanction(tx, &sanction)?;
-        audit::write(
-            tx,
-            now,
-            &audit::Line {
-                operation: "",
-                actor: None,
-                action: "suspension past its limit",
-                object: &sanction.id.to_string(),
-            },
-        )?;
+        records::put_sanction(tx, &escalated)?;
+        noted(tx, now, "suspension past its limit", &escalated)?;
         changed += 1;
     }
+    changed += propose_overdue(context, tx, now)?;
     for stage in [StageName::HandedOver, StageName::Objections] {
         for visit in rows::visits_by_stage(tx, stage)? {
             settle(context, tx, visit, now)?;
@@ -205,4 +227,64 @@ pub(crate) fn tick(context: &Context, tx: &Tx<'_>, now: Moment) -> Result<u32, S
     }
     tx.run(sql::SESSIONS_ENDED, params![rows::micros(now)])?;
     Ok(changed)
+}
+
+/// Proposes what points past their terms lead to; an officer decides.
+fn propose_overdue(context: &Context, tx: &Tx<'_>, now: Moment) -> Result<u32, StoreError> {
+    let today = legal_day(now);
+    let policy = context.policies.on(today);
+    let mut open: BTreeMap<VisitId, Vec<RegisteredPoint>> = BTreeMap::new();
+    for point in rows::points_open(tx)? {
+        if today > point.point.due {
+            open.entry(point.visit).or_default().push(point);
+        }
+    }
+    let mut proposed = 0u32;
+    for (id, late) in open {
+        let visit = rows::visit(tx, id)?.ok_or(StoreError::Corrupt("visit of a point"))?;
+        let Some(delivered) = visit.stage.delivered() else {
+            continue;
+        };
+        let points = late.iter().map(|late| OpenPoint {
+            number: late.point.number,
+            norm: &late.norm,
+            due: late.point.due,
+        });
+        let handed_over = legal_day(delivered.hand_over.at);
+        let sanctions = rows::sanctions_of(tx, visit.organisation)?;
+        let found = overdue(points, id, handed_over, &sanctions, today, &policy);
+        let Some(found) = found else { continue };
+        let Some(proposal) = propose(found.grounds.iter().copied(), visit.premises) else {
+            continue;
+        };
+        let act = &delivered.file.act;
+        let sanction = Sanction {
+            log: Vec::new(),
+            id: clock_sanction_id(&act.sha256, &found),
+            visit: id,
+            act: act.id,
+            organisation: visit.organisation,
+            proposal,
+            proposed_at: now,
+            state: SanctionState::Proposed,
+            points: found.points,
+        };
+        records::put_sanction(tx, &sanction)?;
+        noted(tx, now, "points past their terms", &sanction)?;
+        proposed += 1;
+    }
+    Ok(proposed)
+}
+
+fn noted(tx: &Tx<'_>, now: Moment, action: &str, sanction: &Sanction) -> Result<(), StoreError> {
+    audit::write(
+        tx,
+        now,
+        &audit::Line {
+            operation: "",
+            actor: None,
+            action,
+            object: &sanction.id.to_string(),
+        },
+    )
 }

@@ -56,7 +56,10 @@ pub(crate) fn rule(
             sanction.enter(state, Some(person));
             records::put_sanction(tx, &sanction)?;
             let before = visit.version;
-            advance(&mut visit, &VisitOp::Decide, &policy, made_at);
+            // What the clock proposed beside the act's own proposal doesn't decide that one.
+            if visit.stage.sanction() == Some(id) {
+                advance(&mut visit, &VisitOp::Decide, &policy, made_at);
+            }
             follow_points(tx, &mut visit, &policy, made_at)?;
             if visit.version != before {
                 records::put_visit(tx, &visit)?;

@@ -213,6 +213,7 @@ fn content() -> Outcome<ActContent> {
             effect: Effect::Fix,
             evidence: vec![hash(u8::try_from(index).unwrap_or(0))],
             due: Some(due),
+            stop: None,
         })
         .collect();
     let prescription = (1u32..)

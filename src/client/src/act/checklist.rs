@@ -11,7 +11,9 @@ use baqylau_domain::finding::{
     Effect, Evidence, EvidenceNeed, Finding, FindingGap, Severity, gaps,
 };
 use baqylau_domain::identifiers::BlobHash;
+use baqylau_domain::policy::Policy;
 use baqylau_domain::text::Trilingual;
+use baqylau_domain::traffic_light::{Violated, asks_stop, effect_found};
 use baqylau_domain::visit::PinnedChecklist;
 use baqylau_locale::{Language, Locale, legal_time};
 use baqylau_protocol::blob;
@@ -32,13 +34,13 @@ pub struct Contribution {
 
 /// The day and the figures gaps are judged by.
 #[derive(Debug, Clone, Copy)]
-pub struct Judgement {
+pub struct Judgement<'a> {
     /// When the checklist is evaluated.
     pub now: Moment,
     /// Day of the visit.
     pub visited: NaiveDate,
-    /// Shortest term of a prescription point, in days.
-    pub min_days: u32,
+    /// The figures in force.
+    pub policy: &'a Policy,
 }
 
 /// The answers of a checklist in the draft, as the engine keeps them.
@@ -121,7 +123,7 @@ pub fn read(
     pinned: &PinnedChecklist,
     form: &PinnedForm,
     draft: &Draft,
-    judgement: &Judgement,
+    judgement: &Judgement<'_>,
 ) -> Result<Contribution> {
     let env = Env::new(legal_time(judgement.now), 0);
     let (instance, _) = Instance::restore(form.form.clone(), env, &snapshot(form, draft));
@@ -197,12 +199,19 @@ fn violated(
     out: &mut Contribution,
     form: &PinnedForm,
     draft: &Draft,
-    judgement: &Judgement,
+    judgement: &Judgement<'_>,
     (kk, ru, en): (&Item, &Item, &Item),
     finding: Finding,
 ) {
     let extra = |name: &str| kk.extra.get(name).map_or("", |text| text.trim());
-    let effect = Effect::from_word(extra("effect")).unwrap_or(Effect::None);
+    let authored = Violated {
+        list: &form.code,
+        item: &kk.id,
+        effect: Effect::from_word(extra("effect")).unwrap_or(Effect::None),
+    };
+    let effect = effect_found(&authored, finding.stop, judgement.visited, judgement.policy);
+    let asks_stop = effect.demands_remedy() && asks_stop(&form.code, &kk.id);
+    let min_days = judgement.policy.prescription_min_days.value;
     let need = match extra("evidence") {
         "photo" => EvidenceNeed::Photo,
         "document" => EvidenceNeed::Document,
@@ -222,7 +231,8 @@ fn violated(
         need,
         evidence.len(),
         judgement.visited,
-        judgement.min_days,
+        min_days,
+        asks_stop,
     );
     for gap in missing {
         let key = match (gap, need) {
@@ -231,10 +241,12 @@ fn violated(
             (FindingGap::Evidence, _) => "blocker-no-photo",
             (FindingGap::DueDate, _) => "blocker-no-due",
             (FindingGap::DueTooSoon, _) => "blocker-due-too-early",
+            (FindingGap::Stop, _) => "blocker-no-stop",
+            (FindingGap::StopImpossible, _) => "blocker-stop-impossible",
         };
         let mut found = blocker(&form.code, &kk.id, key);
         if gap == FindingGap::DueTooSoon {
-            found.problem = found.problem.with("days", judgement.min_days);
+            found.problem = found.problem.with("days", min_days);
         }
         out.blockers.push(found);
     }
@@ -256,6 +268,7 @@ fn violated(
         effect,
         evidence: evidence.iter().map(|one| one.sha256).collect(),
         due: finding.due,
+        stop: finding.stop.filter(|_| asks_stop),
     };
     out.findings.push((act, finding));
 }

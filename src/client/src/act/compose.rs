@@ -15,11 +15,11 @@ use baqylau_domain::act::{
 use baqylau_domain::calendar::legal_day;
 use baqylau_domain::contingent::{Group, GroupCount, Presence};
 use baqylau_domain::draft::{Draft, FieldKey};
-use baqylau_domain::finding::{Effect, Evidence};
+use baqylau_domain::finding::Evidence;
 use baqylau_domain::identifiers::{ActId, Iin, VisitId};
 use baqylau_domain::organisation::{LicenceStatus, Organisation};
 use baqylau_domain::policy::Policy;
-use baqylau_domain::prescription::PrescriptionPoint;
+use baqylau_domain::prescription::{Violation, prescription_of};
 use baqylau_domain::traffic_light::propose;
 use baqylau_domain::visit::{Access, Stage, Visit};
 use baqylau_protocol::blob;
@@ -135,7 +135,7 @@ impl Drafting {
         let judgement = Judgement {
             now: self.now,
             visited,
-            min_days: self.policy.prescription_min_days.value,
+            policy: &self.policy,
         };
         let (mut checklists, mut findings) = (Vec::new(), Vec::new());
         for (pinned, form) in visit.checklists.iter().zip(&self.forms) {
@@ -164,7 +164,20 @@ impl Drafting {
                 blockers.push(blocker("", "", "blocker-no-party-decision"));
             }
         }
-        let prescription = prescription(&findings, &representative);
+        let violations = findings.iter().map(|(act, finding)| Violation {
+            list: &act.list,
+            item: &act.item,
+            effect: act.effect,
+            risk: act.severity,
+            due: finding.due,
+            recommendation: &finding.recommendation,
+            responsible: match finding.responsible.trim() {
+                "" => &representative,
+                named => named,
+            },
+        });
+        let refused = self.kind == ActKind::AdmissionRefusal;
+        let prescription = prescription_of(violations, refused, visited, &self.policy);
         let mut content = ActContent {
             schema: ACT_SCHEMA.to_owned(),
             kind: self.kind,
@@ -437,31 +450,4 @@ fn presence(
         refusal,
         departed_at,
     }
-}
-
-fn prescription(
-    findings: &[(
-        baqylau_domain::act::ActFinding,
-        baqylau_domain::finding::Finding,
-    )],
-    representative: &str,
-) -> Vec<PrescriptionPoint> {
-    findings
-        .iter()
-        .filter(|(act, _)| act.effect == Effect::Fix)
-        .filter_map(|(act, finding)| Some((act, finding, finding.due?)))
-        .zip(1u32..)
-        .map(|((act, finding, due), number)| PrescriptionPoint {
-            number,
-            list: act.list.clone(),
-            item: act.item.clone(),
-            risk: act.severity,
-            recommendation: finding.recommendation.trim().to_owned(),
-            responsible: match finding.responsible.trim() {
-                "" => representative.to_owned(),
-                named => named.to_owned(),
-            },
-            due,
-        })
-        .collect()
 }

@@ -40,8 +40,15 @@ fn causes(content: &ActContent) -> Vec<Cause> {
                 item: &finding.item,
                 effect: finding.effect,
             };
-            Some(Cause {
-                ground: ground_of(&violated)?,
+            let ground = ground_of(&violated);
+            let point = content
+                .prescription
+                .iter()
+                .find(|point| point.list == finding.list && point.item == finding.item)
+                .map(|point| point.number);
+            (ground.is_some() || point.is_some()).then(|| Cause {
+                ground,
+                point,
                 list: finding.list.clone(),
                 item: finding.item.clone(),
                 requirement: finding.requirement.clone(),

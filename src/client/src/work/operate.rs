@@ -105,13 +105,19 @@ pub fn rule(hub: &Hub, id: SanctionId, ruling: Ruling, reason: String) -> Result
     let now = hub.now();
     let today = legal_day(now);
     let policy = Policies::pilot().on(today);
-    let (sanction, organisation) = store.cache().read(|c| {
+    let (sanction, organisation, open_points) = store.cache().read(|c| {
         let sanction = cache::sanction(c, id)?
             .ok_or_else(|| ClientError::refused("client-sanction-unknown"))?;
         let organisation = cache::organisation(c, sanction.organisation)?
             .ok_or_else(|| ClientError::refused("client-organisation-unknown"))?;
-        Ok((sanction, organisation))
+        let (_, open_points) = cache::points_of_visit(c, sanction.visit)?;
+        Ok((sanction, organisation, open_points))
     })?;
+    // Counted here as in the registry, whatever the screen showed.
+    let ruling = match ruling {
+        Ruling::Resume { .. } => Ruling::Resume { open_points },
+        other => other,
+    };
     sanction
         .rule(
             &ruling,

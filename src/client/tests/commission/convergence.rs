@@ -281,6 +281,10 @@ fn a_refused_admission_is_drawn_up_and_signed_too() {
     let preview = laptop.compose(visit);
     assert_eq!(preview.blockers, Vec::new());
     assert!(preview.content.proposal.is_some());
+    let [door] = preview.content.prescription.as_slice() else {
+        panic!("one point: let the commission in")
+    };
+    assert!(door.is_admission());
     laptop
         .run(Command::FixAct {
             visit,

@@ -14,6 +14,7 @@ use baqylau_domain::identifiers::{PersonId, VisitId};
 use baqylau_domain::people::Person;
 use baqylau_domain::visit::{Stage, StageName, Visit, VisitOp};
 use baqylau_locale::{Language, legal_time};
+use baqylau_registry::environment::ManualClock;
 use baqylau_registry::{EmbeddedRegistry, RegistryConfig};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
@@ -36,6 +37,15 @@ pub fn registry(folder: &Path) -> EmbeddedRegistry {
     });
     copy_folder(filled.path(), folder);
     EmbeddedRegistry::start(RegistryConfig::demo(folder)).unwrap()
+}
+
+/// The same registry by a clock that a test moves.
+pub fn registry_at(folder: &Path, clock: &Arc<ManualClock>) -> EmbeddedRegistry {
+    drop(registry(folder));
+    let mut config = RegistryConfig::demo(folder);
+    config.environment.clock = clock.clone();
+    config.hourly = false;
+    EmbeddedRegistry::start(config).unwrap()
 }
 
 /// Every file below a folder.
@@ -416,17 +426,28 @@ impl Laptop {
 
     /// A visit this chair may begin, with its pack fetched.
     pub fn ready_visit(&mut self, chair: &Person) -> VisitId {
-        let rows = self.visits_pulled();
-        let row = rows
-            .iter()
-            .find(|row| {
+        self.ready_visit_where(chair, |_| true)
+    }
+
+    /// The same among visits of some kind.
+    pub fn ready_visit_where(&mut self, chair: &Person, fits: impl Fn(&Visit) -> bool) -> VisitId {
+        let begun = Instant::now();
+        let id = loop {
+            let rows = self.visits_pulled();
+            let found = rows.iter().find(|row| {
                 matches!(
                     row.visit.stage,
                     Stage::Ordered { .. } | Stage::Notified { .. }
                 ) && row.visit.member(chair.id).is_some_and(|m| m.role.leads())
-            })
-            .expect("a visit to begin");
-        let id = row.visit.id;
+                    && fits(&row.visit)
+            });
+            if let Some(row) = found {
+                break row.visit.id;
+            }
+            assert!(begun.elapsed() < PATIENCE, "no visit to begin");
+            self.stubbornly(&Command::SyncNow);
+            self.pause();
+        };
         self.stubbornly(&Command::FetchPack { visit: id });
         id
     }
@@ -503,13 +524,23 @@ impl Laptop {
 
     /// Everything from arrival to the fixed act.
     pub fn draw_up(&mut self, visit: VisitId) {
+        self.draw_up_with(visit, Vec::new());
+    }
+
+    /// The same with some fields written otherwise.
+    pub fn draw_up_with(&mut self, visit: VisitId, changes: Vec<(FieldKey, Value)>) {
         self.enter(visit);
-        self.draw_up_inside(visit);
+        self.draw_up_inside_with(visit, changes);
     }
 
     /// Everything from entering to the fixed act.
     pub fn draw_up_inside(&mut self, visit: VisitId) {
+        self.draw_up_inside_with(visit, Vec::new());
+    }
+
+    fn draw_up_inside_with(&mut self, visit: VisitId, changes: Vec<(FieldKey, Value)>) {
         self.fill(visit);
+        self.run(Command::WriteDraft { visit, changes }).unwrap();
         self.op(visit, VisitOp::BeginMerging);
         let mut preview = self.compose(visit);
         let day = legal_time(chrono::DateTime::from(std::time::SystemTime::now())).date_naive();

@@ -4,7 +4,7 @@ use super::{head, history};
 use crate::cx::Cx;
 use crate::place::Place;
 use crate::words;
-use baqylau_client::ui::{Command, SanctionRow, Ticket};
+use baqylau_client::ui::{Cause, Command, SanctionRow, Ticket};
 use baqylau_domain::identifiers::{SanctionId, VisitId};
 use baqylau_domain::people::AccountRole;
 use baqylau_domain::sanction::{Ruling, Sanction, SanctionState, suspension_limit};
@@ -188,6 +188,14 @@ impl Decisions {
         let visit = row.sanction.visit;
         let causes = cx.model.causes.get(&visit).cloned();
         ui.label(text::strong(&cx.t("sanction-ground")));
+        if row.sanction.is_by_clock() {
+            let numbers: Vec<String> = row.sanction.points.iter().map(u32::to_string).collect();
+            let words = cx.f(
+                "decision-by-clock",
+                &[("numbers", numbers.join(", ").into())],
+            );
+            ui.add(egui::Label::new(text::body(&words)).wrap());
+        }
         for ground in &row.sanction.proposal.grounds {
             let key = if ground.is_on_slides() {
                 "effect-basis-seed"
@@ -197,7 +205,12 @@ impl Decisions {
             ui.label(text::body(&format!("• {}", cx.t(&words::ground(*ground)))));
             ui.label(text::small_muted(&cx.t(key)));
             let items = causes.iter().flat_map(|causes| causes.iter());
-            for cause in items.filter(|cause| cause.ground == *ground) {
+            // What the clock rests on stands once, under its last ground.
+            let last = row.sanction.proposal.grounds.last() == Some(ground);
+            let shown = |cause: &&Cause| {
+                cause.is_behind(&row.sanction, *ground) && (last || !row.sanction.is_by_clock())
+            };
+            for cause in items.filter(shown) {
                 ui.horizontal_top(|ui| {
                     ui.add_space(12.0);
                     ui.vertical(|ui| {

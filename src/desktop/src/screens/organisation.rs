@@ -366,10 +366,7 @@ fn points(card: &OrganisationCard, cx: &Cx<'_>, ui: &mut egui::Ui) {
                     "№ {} · {}",
                     point.act_number, point.point.number
                 )));
-                ui.label(text::body(&format!(
-                    "{} {}",
-                    point.point.list, point.point.item
-                )));
+                ui.label(text::body(&words::point_item(&point.point, cx.locale)));
                 let due = cx.locale.date(point.point.due);
                 let (words, tone) = match &point.state {
                     PointState::Remedied { .. } => (cx.t("prescription-state-remedied"), Tone::Ok),
@@ -381,7 +378,7 @@ fn points(card: &OrganisationCard, cx: &Cx<'_>, ui: &mut egui::Ui) {
                 };
                 ui.add(Tag::new(tone, &words));
             });
-            ui.label(text::body(&point.point.recommendation));
+            ui.label(text::body(&words::point_measure(&point.point, cx.locale)));
         });
     }
 }

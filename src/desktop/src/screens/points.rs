@@ -132,7 +132,7 @@ impl Points {
         facts::row(
             ui,
             &cx.t("checklist-item"),
-            &format!("{} {}", point.list, point.item),
+            &words::point_item(point, cx.locale),
         );
         let (key, tone) = words::severity(point.risk);
         let risk = cx.t(key);
@@ -147,7 +147,7 @@ impl Points {
         facts::row(ui, &cx.t("prescription-responsible"), &point.responsible);
         ui.add_space(8.0);
         ui.label(text::strong(&cx.t("prescription-recommendation")));
-        ui.label(text::body(&point.recommendation));
+        ui.label(text::body(&words::point_measure(point, cx.locale)));
         match &row.point.state {
             PointState::Remedied { on } => {
                 let date = cx.locale.date(*on);
@@ -235,7 +235,7 @@ impl Rows for Page<'_> {
         match column {
             0 => Cell::strong(pick(self.locale.language(), &row.organisation.name).to_owned()),
             1 => Cell::text(row.point.act_number.clone()),
-            2 => Cell::text(format!("{} {}", point.list, point.item)),
+            2 => Cell::text(words::point_item(point, self.locale)),
             3 => {
                 let (key, tone) = words::severity(point.risk);
                 Cell::toned(tone, self.locale.text(key))

@@ -8,7 +8,7 @@ use crate::model::sheet::{effect_of, evidence_of};
 use baqylau_checklist::{Field, Item, Kind};
 use baqylau_client::ui::{Command, EvidenceSource};
 use baqylau_domain::draft::FieldKey;
-use baqylau_domain::finding::{Effect, EvidenceNeed, Finding};
+use baqylau_domain::finding::{EvidenceNeed, Finding};
 use chrono::NaiveDate;
 
 /// Rounds over all items: an answer may open further questions.
@@ -173,7 +173,7 @@ pub fn complete(drive: &mut Drive<'_>, due: Option<NaiveDate>) -> Result<(), Tou
                     if finding.note.is_empty() {
                         finding.note = "Установлено при осмотре".to_owned();
                     }
-                    if effect_of(item) == Effect::Fix && finding.due.is_none() {
+                    if effect_of(item).demands_remedy() && finding.due.is_none() {
                         finding.due = due;
                     }
                     let bare = evidence_of(item) != EvidenceNeed::None

@@ -3,7 +3,7 @@
 use crate::hands::Hands;
 use crate::replay::Replay;
 use crate::world::world;
-use baqylau_client::ui::{Command, Event, OpenVisit, SanctionRow, VisitRow};
+use baqylau_client::ui::{Cause, Command, Event, OpenVisit, SanctionRow, VisitRow};
 use baqylau_desktop::place::Place;
 use baqylau_domain::identifiers::PersonId;
 use baqylau_domain::people::{AccountRole, CommissionRole};
@@ -260,13 +260,45 @@ fn a_proposal_names_the_items_of_the_act_that_caused_it() {
             continue;
         };
         hands.go(Place::Sanction(row.sanction.id));
-        for cause in causes.iter() {
+        let grounds = &row.sanction.proposal.grounds;
+        let behind = |cause: &&Cause| {
+            grounds
+                .iter()
+                .any(|ground| cause.is_behind(&row.sanction, *ground))
+        };
+        for cause in causes.iter().filter(behind) {
             assert!(hands.says(&cause.requirement.ru), "{}", cause.item);
             named += 1;
         }
     }
     assert!(named > 0, "no act of the demonstration names a cause");
     assert!(replay.count(|command| matches!(command, Command::LoadCauses { .. })) > 0);
+}
+
+#[test]
+fn what_the_clock_proposed_names_its_ground_and_points_in_every_language() {
+    let role = AccountRole::IssuerOfficer;
+    let rows = sanctions(role);
+    let row = rows
+        .iter()
+        .find(|row| row.sanction.is_by_clock())
+        .expect("the demonstration has a point past its term");
+    let numbers: Vec<String> = row.sanction.points.iter().map(u32::to_string).collect();
+    for language in [Language::Kk, Language::Ru, Language::En] {
+        let (mut hands, _replay) = Hands::signed_in(role, language);
+        hands.go(Place::Sanction(row.sanction.id));
+        let words = hands.format(
+            "decision-by-clock",
+            &[("numbers", numbers.join(", ").into())],
+        );
+        assert!(hands.says(&words), "{words}");
+        for ground in &row.sanction.proposal.grounds {
+            let words = hands.text(&format!("ground-{}", ground.key()));
+            assert!(hands.says(&words), "{words}");
+        }
+        assert!(hands.says(&hands.text("sanction-proposed-by-clock")));
+        assert!(hands.says(&hands.text("sanction-termination")));
+    }
 }
 
 #[test]

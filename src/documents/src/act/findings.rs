@@ -9,7 +9,9 @@ use super::photos::{number_of, thumbnails};
 use super::{ActPrint, Numbered};
 use crate::display::Color;
 use crate::layout::{Align, Block, Cell, Column, Paragraph, Span, Table, TableRow, Width};
-use crate::words::{due, effect, pick, pick_marked, severity, severity_color};
+use crate::words::{
+    due, effect, pick, pick_marked, point_item, point_measure, severity, severity_color,
+};
 
 pub(crate) fn results(print: &ActPrint<'_>, out: &mut Numbered) {
     let content = print.content;
@@ -63,6 +65,17 @@ fn violation(print: &ActPrint<'_>, number: usize, finding: &ActFinding) -> Block
             vec![Span::plain(effect(locale, finding.effect))],
         ),
     ];
+    if let Some(stop) = finding.stop {
+        let since = ("since", locale.date(stop.since).into());
+        let words = match stop.resumed {
+            Some(day) => locale.format(
+                "doc-finding-stop-until",
+                &[since, ("resumed", locale.date(day).into())],
+            ),
+            None => locale.format("doc-finding-stop-still", &[since]),
+        };
+        rows.push((print.t("doc-finding-stop"), vec![Span::plain(words)]));
+    }
     if let Some(date) = finding.due {
         rows.push((print.t("doc-finding-due"), due_words(print, date)));
     }
@@ -144,9 +157,9 @@ fn measures(print: &ActPrint<'_>) -> Block {
             Span::medium(severity(print.locale, point.risk)).colored(severity_color(point.risk));
         TableRow::new([
             Cell::text(point.number.to_string()),
-            Cell::text(format!("{}/{}", point.list, point.item)),
+            Cell::text(point_item(print.locale, point)),
             Cell::new([risk]),
-            Cell::text(or_dash(&point.recommendation)),
+            Cell::text(point_measure(print.locale, point)),
             Cell::text(or_dash(&point.responsible)),
             Cell::new(due_words(print, point.due)),
         ])

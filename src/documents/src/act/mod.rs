@@ -7,6 +7,7 @@ mod fields;
 mod findings;
 mod photos;
 
+pub(crate) use fields::or_dash;
 use std::sync::Arc;
 
 use baqylau_domain::Moment;

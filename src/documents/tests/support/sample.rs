@@ -7,7 +7,8 @@ use baqylau_domain::contingent::GroupCount;
 use baqylau_domain::finding::{Effect, Severity};
 use baqylau_domain::identifiers::{ActId, BlobHash, OrganisationId, PersonId, PremisesId, VisitId};
 use baqylau_domain::people::CommissionRole;
-use baqylau_domain::prescription::PrescriptionPoint;
+use baqylau_domain::policy::Policy;
+use baqylau_domain::prescription::{Violation, prescription_of};
 use baqylau_domain::text::Trilingual;
 use baqylau_domain::traffic_light::{Consequence, Ground, Proposal};
 use chrono::{NaiveDate, TimeZone, Utc};
@@ -70,23 +71,19 @@ pub fn act(items: usize, violations: usize, photos: u8) -> ActContent {
             effect: [Effect::Suspend, Effect::Fix, Effect::Nopay, Effect::None][i % 4],
             evidence: (0..photos.min(7)).filter(|p| usize::from(*p) % 3 == i % 3).map(hash).collect(),
             due: (i % 4 != 3).then(|| day(2026, 11, 24 + i as u32 % 6)),
+            stop: None,
         })
         .collect();
-    let prescription = findings
-        .iter()
-        .enumerate()
-        .filter(|(_, f)| f.due.is_some())
-        .map(|(i, f)| PrescriptionPoint {
-            number: i as u32 + 1,
-            list: f.list.clone(),
-            item: f.item.clone(),
-            risk: f.severity,
-            recommendation: "Эвакуациялық шығуды босату, есікті ішінен ашылатын етіп жабдықтау"
-                .into(),
-            responsible: "Проректор по АХЧ Ибраимова Г. Қ.".into(),
-            due: f.due.unwrap(),
-        })
-        .collect();
+    let violations = findings.iter().map(|f| Violation {
+        list: &f.list,
+        item: &f.item,
+        effect: f.effect,
+        risk: f.severity,
+        due: f.due,
+        recommendation: "Эвакуациялық шығуды босату, есікті ішінен ашылатын етіп жабдықтау",
+        responsible: "Проректор по АХЧ Ибраимова Г. Қ.",
+    });
+    let prescription = prescription_of(violations, false, day(2026, 11, 16), &Policy::pilot());
     let answers: Vec<ActAnswer> = (0..items)
         .map(|i| ActAnswer {
             item: item_code(i),

@@ -56,6 +56,7 @@ fn full(text: &str) -> ActContent {
         effect: Effect::Fix,
         evidence: vec![world::hash(11)],
         due: Some(world::day(2026, 12, 10)),
+        stop: None,
     }];
     act.prescription = vec![PrescriptionPoint {
         number: 1,

@@ -102,7 +102,7 @@ fn an_address_without_a_trustworthy_code_is_settled_by_a_person() {
 fn a_violation_is_complete_with_a_note_its_evidence_and_a_term() {
     let visited = world::day(2026, 11, 16);
     let check = |finding: &Finding, effect: Effect, need: EvidenceNeed, attached: usize| {
-        gaps(finding, effect, need, attached, visited, 10)
+        gaps(finding, effect, need, attached, visited, 10, false)
     };
     let empty = Finding {
         note: " \n".into(),
@@ -114,7 +114,8 @@ fn a_violation_is_complete_with_a_note_its_evidence_and_a_term() {
     );
     assert_eq!(
         check(&empty, Effect::Suspend, EvidenceNeed::None, 0),
-        [FindingGap::Note]
+        [FindingGap::Note, FindingGap::DueDate],
+        "what stops payment is remedied by a day, too"
     );
     let due = |day| Finding {
         note: "нет".into(),
@@ -129,8 +130,12 @@ fn a_violation_is_complete_with_a_note_its_evidence_and_a_term() {
     assert_eq!(check(&due(26), Effect::Fix, EvidenceNeed::Document, 1), []);
     assert_eq!(
         check(&due(17), Effect::Suspend, EvidenceNeed::None, 0),
+        [FindingGap::DueTooSoon]
+    );
+    assert_eq!(
+        check(&due(17), Effect::Verdict, EvidenceNeed::None, 0),
         [],
-        "only a prescription has a term"
+        "a conclusion has no term"
     );
 }
 

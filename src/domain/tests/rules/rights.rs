@@ -306,8 +306,7 @@ fn rulings(out: &mut String) {
     let suspension = proposed(&[Ground::AdmissionRefused]);
     let termination = proposed(&[Ground::StudyStopped]);
     let suspended = then(suspension.clone(), &Ruling::Suspend);
-    let mut escalated = suspended.clone();
-    escalated.state = suspended.escalate(world::day(2027, 6, 1)).unwrap();
+    let escalated = suspended.escalate(world::day(2027, 6, 1)).unwrap();
     let states = [
         ("suspension proposed", suspension.clone()),
         ("termination proposed", termination.clone()),

@@ -31,6 +31,7 @@ pub fn proposed(grounds: &[Ground]) -> Sanction {
         proposed_at: world::morning(),
         state: SanctionState::Proposed,
         log: Vec::new(),
+        points: Vec::new(),
     }
 }
 
@@ -71,8 +72,7 @@ fn a_suspension_lasts_four_months_and_then_termination_is_proposed_not_decided()
         "the last day still counts"
     );
 
-    let mut escalated = sanction.clone();
-    escalated.state = sanction.escalate(world::day(2026, 6, 17)).unwrap();
+    let escalated = sanction.escalate(world::day(2026, 6, 17)).unwrap();
     assert!(matches!(escalated.state, SanctionState::Escalated { .. }));
     assert!(escalated.stops_payment(), "payment stays suspended");
     assert!(escalated.waits_for_decision(), "a person decides");
@@ -82,7 +82,15 @@ fn a_suspension_lasts_four_months_and_then_termination_is_proposed_not_decided()
         None,
         "the clock does nothing more"
     );
-    assert_eq!(ESCALATION_GROUND.consequence(), Consequence::Termination);
+    assert_eq!(escalated.proposal.consequence, Consequence::Termination);
+    assert_eq!(
+        escalated.proposal.grounds,
+        [Ground::AdmissionRefused, ESCALATION_GROUND]
+    );
+    assert_eq!(
+        escalated.proposal.premises, sanction.proposal.premises,
+        "the clock stops no other building"
+    );
 
     let end = ruled(escalated, &Ruling::Terminate, world::day(2026, 6, 20));
     assert!(matches!(end.state, SanctionState::Terminated { .. }));
@@ -256,7 +264,12 @@ proptest! {
         let mut decided_by: Option<PersonId> = None;
         for (ruling, days, by_clock) in steps {
             today = today + Days::new(days);
-            let next = if by_clock { sanction.escalate(today) } else {
+            let next = if by_clock {
+                sanction.escalate(today).map(|escalated| {
+                    sanction.proposal = escalated.proposal;
+                    escalated.state
+                })
+            } else {
                 let answer = rule(&sanction, &ruling, today);
                 prop_assert_eq!(&answer, &rule(&sanction, &ruling, today), "pure");
                 if let Ok(state) = &answer {

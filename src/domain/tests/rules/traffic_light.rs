@@ -247,6 +247,7 @@ fn an_act_gives_the_grounds_of_its_findings_each_once() {
         effect,
         evidence: Vec::new(),
         due: None,
+        stop: None,
     };
     let mut act = world::act();
     act.findings = vec![

@@ -1,21 +1,23 @@
 //! Acts of sample visits of the past.
 
 use super::workbooks::Published;
+use crate::context::legal_day;
 use baqylau_domain::Moment;
 use baqylau_domain::act::{
     ACT_SCHEMA, ActAnswer, ActChecklist, ActContent, ActFinding, ActKind, ActMember, ActOrder,
     ActPresence, ActRefusal, ActSection, ActSubject, PartyDecision,
 };
 use baqylau_domain::contingent::{Group, GroupCount, Presence};
-use baqylau_domain::finding::{Effect, Severity};
+use baqylau_domain::finding::{Effect, Severity, StudyStop};
 use baqylau_domain::identifiers::ActId;
 use baqylau_domain::organisation::{LicenceStatus, Organisation};
-use baqylau_domain::prescription::PrescriptionPoint;
+use baqylau_domain::policy::Policies;
+use baqylau_domain::prescription::{self, PrescriptionPoint, prescription_of};
 use baqylau_domain::text::Trilingual;
-use baqylau_domain::traffic_light::propose;
+use baqylau_domain::traffic_light::{asks_stop, propose};
 use baqylau_domain::visit::{Access, Visit};
 use baqylau_protocol::blob;
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use std::collections::BTreeMap;
 
 /// Yes/no items of the checklists; a header line first.
@@ -23,6 +25,9 @@ const ITEMS: &str = include_str!("../../../../assets/demo/items.psv");
 
 /// Names of the norms.
 const NORMS: &str = include_str!("../../../../assets/checklists/norms.json");
+
+/// How long before a visit the sample's study stood still, where it did.
+const STOPPED_DAYS: u64 = 45;
 
 /// An item of a checklist.
 pub(crate) struct Item {
@@ -180,7 +185,7 @@ pub(crate) fn content(facts: &Facts<'_>) -> Option<ActContent> {
             departed_at: Some(departed),
         },
         checklists,
-        prescription: prescription(&findings),
+        prescription: prescription(&findings, kind, legal_day(recorded.conduct.arrival.at)),
         findings,
         head_count: facts.groups.iter().map(count).collect(),
         objections: facts.objections.clone(),
@@ -299,31 +304,47 @@ fn findings(
                 effect: item.effect,
                 evidence: Vec::new(),
                 due: Some(violation.due),
+                // Long before the visit: the list's own effect holds.
+                stop: asks_stop(item.list, item.item).then(|| StudyStop {
+                    since: facts
+                        .visit
+                        .planned
+                        .0
+                        .checked_sub_days(Days::new(STOPPED_DAYS))
+                        .unwrap_or(facts.visit.planned.0),
+                    resumed: None,
+                }),
             })
         })
         .collect()
 }
 
-fn prescription(findings: &[ActFinding]) -> Vec<PrescriptionPoint> {
-    findings
+fn prescription(
+    findings: &[ActFinding],
+    kind: ActKind,
+    visited: NaiveDate,
+) -> Vec<PrescriptionPoint> {
+    let recommended: Vec<String> = findings
         .iter()
-        .zip(1u32..)
-        .filter_map(|(finding, number)| {
-            Some(PrescriptionPoint {
-                number,
-                list: finding.list.clone(),
-                item: finding.item.clone(),
-                risk: finding.severity,
-                recommendation: format!(
-                    "{} / {}",
-                    finding.requirement.kazakh(),
-                    finding.requirement.russian()
-                ),
-                responsible: "ұйым басшысы (үлгі) / руководитель организации (образец)".to_owned(),
-                due: finding.due?,
-            })
+        .map(|finding| {
+            let requirement = &finding.requirement;
+            format!("{} / {}", requirement.kazakh(), requirement.russian())
         })
-        .collect()
+        .collect();
+    let violations = findings
+        .iter()
+        .zip(&recommended)
+        .map(|(finding, recommendation)| prescription::Violation {
+            list: &finding.list,
+            item: &finding.item,
+            effect: finding.effect,
+            risk: finding.severity,
+            due: finding.due,
+            recommendation,
+            responsible: "ұйым басшысы (үлгі) / руководитель организации (образец)",
+        });
+    let refused = kind == ActKind::AdmissionRefusal;
+    prescription_of(violations, refused, visited, &Policies::pilot().on(visited))
 }
 
 fn count(group: &Group) -> GroupCount {

@@ -213,7 +213,7 @@ impl SampleData {
         registrar::settle(context, tx, visit, registered_at)?;
         let officer = people::officer(&self.accounts, past.officer_role, past.visit.territory)
             .ok_or_else(|| DemoFault("officer".to_owned()))?;
-        let sanction = rows::sanction_of_visit(tx, visit)?.map(|sanction| sanction.id);
+        let sanction = rows::visit(tx, visit)?.and_then(|visit| visit.stage.sanction());
         if let (Some(sanction), Some((ruling, at))) = (sanction, &past.ruling) {
             let reason = "Акт негізінде (үлгі). По акту (образец).";
             applied(rulings::rule(

@@ -85,7 +85,7 @@ pub(super) const PAST: [Past; 28] = [
         University(STAR),
         196,
         &[("HEI-LIC", "A20"), ("SAFE", "B11"), ("SAFE", "B18")],
-        &[-40, -10, 25],
+        &[-40, 4, 25],
         1,
         Fate::Open,
     ),
@@ -133,7 +133,8 @@ pub(super) const PAST: [Past; 28] = [
         University("ertis"),
         20,
         &[("SAFE", "B09"), ("SAFE", "B34"), ("HEI-LIC", "A15")],
-        &[3, 8, 40],
+        // A way out blocked past its term: the clock proposes.
+        &[-1, 8, 40],
         0,
         Fate::Open,
     ),

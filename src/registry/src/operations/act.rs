@@ -1,6 +1,6 @@
 //! Fixing an act: its bytes must say what the visit and the operation say.
 
-use crate::context::Context;
+use crate::context::{Context, legal_day};
 use crate::store::{StoreError, Tx, rows, sql};
 use baqylau_domain::act::{ACT_SCHEMA_1, ActContent, ActKind};
 use baqylau_domain::identifiers::BlobHash;
@@ -49,6 +49,8 @@ pub(super) fn fix(
     }
     let organisation = rows::organisation(tx, visit.organisation)?;
     let order = visit.stage.order();
+    // The figures of the day it was drawn up: those the commission had before it.
+    let policy = context.policies.on(legal_day(content.composed_at));
     let agrees = [
         ("act", content.act == *act),
         ("visit", content.visit == visit.id),
@@ -76,7 +78,9 @@ pub(super) fn fix(
             "inspected_period",
             content.inspected_period == visit.inspected_period,
         ),
-        ("prescription", prescription_is_numbered(&content)),
+        ("stop", content.stops_hold(&policy)),
+        ("due", content.terms_hold(&policy)),
+        ("prescription", content.prescription_follows(&policy)),
         ("attachments", evidence_is_attached(&content)),
         (
             "proposal",
@@ -193,15 +197,6 @@ fn named(witnesses: &[String]) -> Vec<&str> {
         .map(|name| name.trim())
         .filter(|name| !name.is_empty())
         .collect()
-}
-
-fn prescription_is_numbered(content: &ActContent) -> bool {
-    let numbers: BTreeSet<u32> = content
-        .prescription
-        .iter()
-        .map(|point| point.number)
-        .collect();
-    numbers.len() == content.prescription.len() && !numbers.contains(&0)
 }
 
 fn evidence_is_attached(content: &ActContent) -> bool {

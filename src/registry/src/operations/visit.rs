@@ -116,8 +116,9 @@ fn as_registry_knows(
         }
         VisitOp::Decide => {
             // A proposed consequence is decided by a ruling, not passed over.
-            let waits = rows::sanction_of_visit(tx, visit.id)?
-                .is_some_and(|sanction| sanction.state == SanctionState::Proposed);
+            let waits = rows::sanctions_of_visit(tx, visit.id)?
+                .iter()
+                .any(|sanction| sanction.state == SanctionState::Proposed);
             let refusal = Refusal::WrongStage {
                 stage: visit.stage.name(),
             };

@@ -12,7 +12,7 @@ type Step = (
 );
 
 /// The steps, in order. A step that was released is never changed.
-const STEPS: [Step; 3] = [
+const STEPS: [Step; 4] = [
     ("first floor", FIRST, |_| Ok(())),
     (
         "standing records and snapshots",
@@ -20,6 +20,7 @@ const STEPS: [Step; 3] = [
         standing::fill_from_feed,
     ),
     ("titles of checklists", TITLES, |_| Ok(())),
+    ("several sanctions of one visit", SEVERAL, |_| Ok(())),
 ];
 
 /// What each scope shows now, and snapshots made of it.
@@ -101,6 +102,19 @@ CREATE TABLE audit (n INTEGER NOT NULL PRIMARY KEY, at INTEGER NOT NULL,
 /// Checklists are chosen by their titles. Those published before are known by their codes until
 /// the same workbook is published again.
 const TITLES: &str = "ALTER TABLE workbooks ADD COLUMN title TEXT NOT NULL DEFAULT '{}'";
+
+/// What the clock proposes stands beside what the act of the same visit proposed.
+const SEVERAL: &str = "
+CREATE TABLE several (id TEXT NOT NULL PRIMARY KEY, visit TEXT NOT NULL,
+    organisation TEXT NOT NULL, state TEXT NOT NULL, body TEXT NOT NULL);
+INSERT INTO several (id, visit, organisation, state, body)
+    SELECT id, visit, organisation, state, body FROM sanctions;
+DROP TABLE sanctions;
+ALTER TABLE several RENAME TO sanctions;
+CREATE INDEX sanctions_by_visit ON sanctions (visit);
+CREATE INDEX sanctions_by_organisation ON sanctions (organisation);
+CREATE INDEX sanctions_by_state ON sanctions (state);
+";
 
 /// Brings the file to this program's version.
 pub(super) fn migrate(connection: &Connection) -> Result<(), StoreError> {

@@ -424,16 +424,19 @@ pub(crate) fn sanction(
     )
 }
 
-pub(crate) fn sanction_of_visit(
+/// Sanctions of a visit: that of its act, then what the clock proposed.
+pub(crate) fn sanctions_of_visit(
     connection: &Connection,
     visit: VisitId,
-) -> Result<Option<Sanction>, StoreError> {
-    one(
+) -> Result<Vec<Sanction>, StoreError> {
+    let mut found: Vec<Sanction> = many(
         connection,
-        sql::SANCTION_OF_VISIT,
+        sql::SANCTIONS_OF_VISIT,
         params![visit.to_string()],
         "sanction",
-    )
+    )?;
+    found.sort_by_key(Sanction::is_by_clock);
+    Ok(found)
 }
 
 pub(crate) fn sanctions_of(
@@ -499,6 +502,11 @@ pub(crate) fn points(
     visit: VisitId,
 ) -> Result<Vec<RegisteredPoint>, StoreError> {
     many(connection, sql::POINTS, params![visit.to_string()], "point")
+}
+
+/// Every point that isn't remedied.
+pub(crate) fn points_open(connection: &Connection) -> Result<Vec<RegisteredPoint>, StoreError> {
+    many(connection, sql::POINTS_OPEN, params![], "point")
 }
 
 pub(crate) fn put_point(tx: &Tx<'_>, point: &RegisteredPoint) -> Result<(), StoreError> {

@@ -62,7 +62,8 @@ pub(crate) const STILL_NEEDED: &str = "SELECT n.hash FROM needed_blobs n
 pub(crate) const NEEDED_BY: &str = "SELECT visit FROM needed_blobs WHERE hash = ?1 ORDER BY visit";
 
 pub(crate) const SANCTION: &str = "SELECT body FROM sanctions WHERE id = ?1";
-pub(crate) const SANCTION_OF_VISIT: &str = "SELECT body FROM sanctions WHERE visit = ?1";
+pub(crate) const SANCTIONS_OF_VISIT: &str =
+    "SELECT body FROM sanctions WHERE visit = ?1 ORDER BY id";
 pub(crate) const SANCTIONS_OF_ORGANISATION: &str =
     "SELECT body FROM sanctions WHERE organisation = ?1 ORDER BY id";
 pub(crate) const SANCTIONS_BY_STATE: &str =
@@ -73,6 +74,8 @@ pub(crate) const SANCTION_PUT: &str = "INSERT INTO sanctions
 
 pub(crate) const POINT: &str = "SELECT body FROM points WHERE visit = ?1 AND number = ?2";
 pub(crate) const POINTS: &str = "SELECT body FROM points WHERE visit = ?1 ORDER BY number";
+pub(crate) const POINTS_OPEN: &str =
+    "SELECT body FROM points WHERE remedied = 0 ORDER BY visit, number";
 pub(crate) const POINT_PUT: &str = "INSERT INTO points
     (visit, number, organisation, remedied, body) VALUES (?1, ?2, ?3, ?4, ?5)
     ON CONFLICT (visit, number) DO UPDATE SET remedied = excluded.remedied, body = excluded.body";

@@ -41,7 +41,7 @@ pub(super) fn leaves(
 }
 
 /// Derives everything from the feeds; what a registry of an earlier version starts with.
-pub(super) fn fill_from_feed(connection: &Connection) -> Result<(), StoreError> {
+pub(crate) fn fill_from_feed(connection: &Connection) -> Result<(), StoreError> {
     let mut feed = connection.prepare(sql::FEED_STATES)?;
     let mut rows = feed.query([])?;
     while let Some(row) = rows.next()? {

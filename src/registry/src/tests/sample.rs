@@ -121,6 +121,16 @@ async fn the_sample_data_shows_everything_and_blames_nobody_real() {
             .values()
             .any(|s| matches!(s.state, SanctionState::Escalated { .. }))
     );
+    assert!(
+        all.sanctions
+            .values()
+            .any(|s| s.is_by_clock() && s.state == SanctionState::Proposed)
+    );
+    // Payment stopped by anything has something to remedy.
+    for sanction in all.sanctions.values() {
+        let visit = sanction.visit.to_string();
+        assert!(all.points.keys().any(|(of, _)| *of == visit), "{visit}");
+    }
     let colours: BTreeSet<DueColour> = all
         .points
         .values()

@@ -6,6 +6,7 @@ use crate::model::VisitWork;
 use crate::model::sheet::{effect_of, evidence_of};
 use baqylau_checklist::FieldError;
 use baqylau_domain::finding::{EvidenceNeed, FindingGap, gaps};
+use baqylau_domain::traffic_light::asks_stop;
 use chrono::NaiveDate;
 
 /// Where something is put right.
@@ -108,13 +109,17 @@ pub fn blocking(work: &VisitWork, today: NaiveDate) -> Vec<Blocking> {
             }
             let need = evidence_of(item);
             let attached = work.evidence(&sheet.code, &item.id).len();
-            for gap in gaps(&finding, effect_of(item), need, attached, today, days) {
+            let effect = effect_of(item);
+            let stop = effect.demands_remedy() && asks_stop(&sheet.code, &item.id);
+            for gap in gaps(&finding, effect, need, attached, today, days, stop) {
                 let key = match gap {
                     FindingGap::Note => "blocker-no-note",
                     FindingGap::Evidence if need == EvidenceNeed::Photo => "blocker-no-photo",
                     FindingGap::Evidence => "blocker-no-document",
                     FindingGap::DueDate => "blocker-no-due",
                     FindingGap::DueTooSoon => "blocker-due-too-early",
+                    FindingGap::Stop => "blocker-no-stop",
+                    FindingGap::StopImpossible => "blocker-stop-impossible",
                 };
                 add(key, "");
             }

@@ -8,12 +8,14 @@ use crate::model::sheet::{effect_of, evidence_of, severity_of};
 use crate::words;
 use baqylau_checklist::Item;
 use baqylau_domain::draft::FieldKey;
-use baqylau_domain::finding::{Effect, EvidenceNeed, Finding, Severity};
+use baqylau_domain::finding::{EvidenceNeed, Finding, Severity, StudyStop, is_too_soon};
+use baqylau_domain::traffic_light::{Violated, asks_stop, effect_found};
 use baqylau_widgets::{Button, Field, Icon, Tag, Tone, text};
-use chrono::Days;
+use chrono::{Days, NaiveDate};
+use std::collections::BTreeSet;
 
-/// Terms offered by one click, in days from today.
-const TERMS: [u64; 3] = [10, 15, 30];
+/// A term offered by one click beside the shortest and the proposed one, in days from today.
+const MIDDLE_TERM: u32 = 15;
 /// Side of a thumbnail in the list.
 const THUMBNAIL: f32 = 84.0;
 
@@ -70,7 +72,7 @@ impl Runner {
                         });
                     });
                     if item.violation {
-                        self.consequence(item, &mut finding, work, cx, ui);
+                        self.consequence(item, list, &mut finding, work, cx, ui);
                     }
                 });
             });
@@ -198,12 +200,23 @@ impl Runner {
     fn consequence(
         &mut self,
         item: &Item,
+        list: &str,
         finding: &mut Finding,
         work: &VisitWork,
         cx: &Cx<'_>,
         ui: &mut egui::Ui,
     ) {
         let today = cx.model.today();
+        let policy = work.policies.on(today);
+        let authored = Violated {
+            list,
+            item: &item.id,
+            effect: effect_of(item),
+        };
+        let effect = effect_found(&authored, finding.stop, today, &policy);
+        if effect.demands_remedy() && asks_stop(list, &item.id) {
+            stop(finding, today, cx, ui);
+        }
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.x = 12.0;
             column(ui, 150.0, |ui| {
@@ -222,29 +235,36 @@ impl Runner {
                     .unwrap_or(own);
                 finding.severity = if chosen == own { None } else { Some(chosen) };
             });
-            let effect = effect_of(item);
-            if effect == Effect::Fix {
+            if effect.demands_remedy() {
                 column(ui, 200.0, |ui| {
                     let label = cx.t("finding-due");
-                    let policy = work.policies.on(today);
-                    let min = i64::from(policy.prescription_min_days.value);
-                    let soon = finding
-                        .due
-                        .is_some_and(|due| (due - today).num_days() < min);
+                    let min = policy.prescription_min_days.value;
+                    let proposed = policy.prescription_term_days.value;
+                    let soon = finding.due.is_some_and(|due| is_too_soon(due, today, min));
                     let words = cx.f(
                         "blocker-due-too-early",
-                        &[("item", item.id.clone().into()), ("days", min.into())],
+                        &[
+                            ("item", item.id.clone().into()),
+                            ("days", i64::from(min).into()),
+                        ],
                     );
                     Field::new(&label)
                         .width(150.0)
                         .error(soon.then_some(words.as_str()))
                         .date(ui, &mut finding.due);
                     ui.horizontal(|ui| {
-                        for days in TERMS {
-                            let count = i64::try_from(days).unwrap_or(0);
+                        let terms = BTreeSet::from([min, MIDDLE_TERM, proposed]);
+                        for days in terms.into_iter().filter(|days| *days >= min) {
+                            let count = i64::from(days);
                             let label = cx.f("finding-due-in", &[("count", count.into())]);
-                            if ui.add(Button::ghost(&label).small()).clicked() {
-                                finding.due = today.checked_add_days(Days::new(days));
+                            // The term the parameters propose stands out until one is chosen.
+                            let button = if days == proposed && finding.due.is_none() {
+                                Button::secondary(&label)
+                            } else {
+                                Button::ghost(&label)
+                            };
+                            if ui.add(button.small()).clicked() {
+                                finding.due = today.checked_add_days(Days::new(u64::from(days)));
                             }
                         }
                     });
@@ -267,7 +287,7 @@ impl Runner {
                 ui.label(text::small_muted(&cx.t(basis)));
             });
         });
-        if effect_of(item) == Effect::Fix {
+        if effect.demands_remedy() {
             let label = cx.t("finding-recommendation");
             Field::new(&label).multiline(ui, &mut finding.recommendation, 2);
         }
@@ -278,6 +298,33 @@ impl Runner {
             text::toned(ui, text::small(&words), Tone::Warning);
         }
     }
+}
+
+/// Since when study stood still and until when: its length decides what it leads to.
+fn stop(finding: &mut Finding, today: NaiveDate, cx: &Cx<'_>, ui: &mut egui::Ui) {
+    let (mut since, mut resumed) = match finding.stop {
+        Some(stop) => (Some(stop.since), stop.resumed),
+        None => (None, None),
+    };
+    let impossible = finding.stop.is_some_and(|stop| !stop.is_possible(today));
+    let words = cx.t("finding-stop-impossible");
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = 12.0;
+        column(ui, 200.0, |ui| {
+            let label = cx.t("finding-stop-since");
+            Field::new(&label)
+                .width(150.0)
+                .required()
+                .error(impossible.then_some(words.as_str()))
+                .date(ui, &mut since);
+        });
+        column(ui, 260.0, |ui| {
+            let label = cx.t("finding-stop-resumed");
+            Field::new(&label).width(150.0).date(ui, &mut resumed);
+        });
+    });
+    ui.label(text::small_muted(&cx.t("finding-stop-rule")));
+    finding.stop = since.map(|since| StudyStop { since, resumed });
 }
 
 /// A part of the row with its own width: a wrapped row breaks between parts, not inside.

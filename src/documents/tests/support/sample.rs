@@ -74,7 +74,7 @@ pub fn act(items: usize, violations: usize, photos: u8) -> ActContent {
             stop: None,
         })
         .collect();
-    let violations = findings.iter().map(|f| Violation {
+    let violated = findings.iter().map(|f| Violation {
         list: &f.list,
         item: &f.item,
         effect: f.effect,
@@ -83,7 +83,7 @@ pub fn act(items: usize, violations: usize, photos: u8) -> ActContent {
         recommendation: "Эвакуациялық шығуды босату, есікті ішінен ашылатын етіп жабдықтау",
         responsible: "Проректор по АХЧ Ибраимова Г. Қ.",
     });
-    let prescription = prescription_of(violations, false, day(2026, 11, 16), &Policy::pilot());
+    let prescription = prescription_of(violated, false, day(2026, 11, 16), &Policy::pilot());
     let answers: Vec<ActAnswer> = (0..items)
         .map(|i| ActAnswer {
             item: item_code(i),

@@ -323,14 +323,12 @@ const UNTIL: Option<NaiveDate> = NaiveDate::from_ymd_opt(2026, 6, 16);
 
 fn suspended_and_late() -> Sanction {
     let began = world::day(2026, 2, 16);
-    let mut sanction = entered(
+    let sanction = entered(
         proposed(&[Ground::AddressNotInLicence]),
         &Ruling::Suspend,
         began,
     );
-    let late = sanction.escalate(world::day(2026, 6, 17)).unwrap();
-    sanction.enter(late, None);
-    sanction
+    sanction.escalate(world::day(2026, 6, 17)).unwrap()
 }
 
 #[test]

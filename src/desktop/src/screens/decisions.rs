@@ -257,7 +257,8 @@ impl Decisions {
                 facts::strong(ui, &cx.t("decision-proposed"), &asked);
             }
             None => {
-                let was = cx.t(words::consequence(sanction.proposal.consequence));
+                let first = super::history::first_asked(sanction);
+                let was = cx.t(words::consequence(first));
                 facts::row(ui, &cx.t("decision-proposed-by-act"), &was);
             }
         }

@@ -4,6 +4,7 @@ use crate::cx::Cx;
 use crate::words;
 use baqylau_domain::sanction::{Sanction, SanctionState};
 use baqylau_domain::sanction_log::{SanctionStep, StepKind};
+use baqylau_domain::traffic_light::Consequence;
 use baqylau_widgets::{Tone, timeline};
 
 /// One step in words; `when` is empty for what is still to come.
@@ -31,12 +32,26 @@ pub fn show(sanction: &Sanction, cx: &Cx<'_>, ui: &mut egui::Ui) {
     timeline::timeline(ui, &steps);
 }
 
+/// What was proposed in the beginning: a suspension past its limit asks for termination now.
+pub fn first_asked(sanction: &Sanction) -> Consequence {
+    let escalated = |step: &SanctionStep| step.kind == StepKind::Escalated;
+    if sanction.steps().iter().any(escalated) {
+        Consequence::Suspension
+    } else {
+        sanction.proposal.consequence
+    }
+}
+
 /// The proposal, every step since, and the limit that is still ahead.
 pub fn lines(sanction: &Sanction, cx: &Cx<'_>) -> Vec<Line> {
-    let asked = cx.t(words::consequence(sanction.proposal.consequence));
+    let asked = cx.t(words::consequence(first_asked(sanction)));
+    let mut what = cx.f("sanction-step-proposed", &[("what", asked.into())]);
+    if sanction.is_by_clock() {
+        what = format!("{what}. {}", cx.t("sanction-proposed-by-clock"));
+    }
     let mut lines = vec![Line {
         when: cx.locale.date_time(sanction.proposed_at),
-        what: cx.f("sanction-step-proposed", &[("what", asked.into())]),
+        what,
         tone: Tone::Warning,
     }];
     lines.extend(sanction.steps().iter().map(|step| line(step, cx)));

@@ -106,12 +106,15 @@ impl Person {
         let card = self
             .window
             .wait("a visit due today", |tree| {
-                let mark = tree
+                // The heading of the list says it too.
+                let mut marks = tree
                     .all()
-                    .find(|one| one.name == today && one.role == Role::Label)?;
-                tree.all()
-                    .find(|one| one.role == Role::Link && one.holds(mark))
-                    .cloned()
+                    .filter(|one| one.name == today && one.role == Role::Label);
+                marks.find_map(|mark| {
+                    tree.all()
+                        .find(|one| one.role == Role::Link && one.holds(mark))
+                        .cloned()
+                })
             })
             .unwrap();
         let is_card = |one: &Seen| one.role == Role::Link && one.name == card.name;

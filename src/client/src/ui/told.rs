@@ -1,6 +1,10 @@
 //! What the events tell: states, rows and cards, as screens show them.
 
-use super::*;
+use super::{
+    ActContent, Arc, BlobHash, DisplayList, Draft, FieldKey, Form, Ground, Group, Language, Light,
+    Moment, NaiveDate, OperationId, Organisation, Pack, Person, PersonId, Policies, PreviousVisit,
+    RegisteredPoint, Sanction, SanctionState, Visit, VisitId,
+};
 
 /// State of store and session.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -197,11 +197,7 @@ fn violated(
 ) {
     let extra = |name: &str| kk.extra.get(name).map_or("", |text| text.trim());
     let effect = Effect::from_word(extra("effect")).unwrap_or(Effect::None);
-    let need = match extra("evidence") {
-        "photo" => EvidenceNeed::Photo,
-        "document" => EvidenceNeed::Document,
-        _ => EvidenceNeed::None,
-    };
+    let need = EvidenceNeed::from_word(extra("evidence"));
     let severity = finding
         .severity
         .or_else(|| Severity::from_letter(extra("severity")));

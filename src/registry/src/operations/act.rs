@@ -1,5 +1,6 @@
 //! Fixing an act: its bytes must say what the visit and the operation say.
 
+use super::items;
 use crate::context::Context;
 use crate::store::{StoreError, Tx, rows, sql};
 use baqylau_domain::act::{ActContent, ActKind};
@@ -86,6 +87,9 @@ pub(super) fn fix(
     ];
     if let Some((field, _)) = agrees.iter().find(|(_, agrees)| !agrees) {
         return Ok(mismatch(field));
+    }
+    if let Some(reason) = items::judge(context, tx, visit, &content)? {
+        return Ok(Some(reason));
     }
     if rows::act(tx, *sha256)?.is_some_and(|(other, _)| other != visit.id) {
         return Ok(mismatch("visit"));

@@ -12,7 +12,7 @@ type Step = (
 );
 
 /// The steps, in order. A step that was released is never changed.
-const STEPS: [Step; 3] = [
+const STEPS: [Step; 4] = [
     ("first floor", FIRST, |_| Ok(())),
     (
         "standing records and snapshots",
@@ -20,6 +20,7 @@ const STEPS: [Step; 3] = [
         standing::fill_from_feed,
     ),
     ("titles of checklists", TITLES, |_| Ok(())),
+    ("every receipt", RECEIPTS, |_| Ok(())),
 ];
 
 /// What each scope shows now, and snapshots made of it.
@@ -101,6 +102,15 @@ CREATE TABLE audit (n INTEGER NOT NULL PRIMARY KEY, at INTEGER NOT NULL,
 /// Checklists are chosen by their titles. Those published before are known by their codes until
 /// the same workbook is published again.
 const TITLES: &str = "ALTER TABLE workbooks ADD COLUMN title TEXT NOT NULL DEFAULT '{}'";
+
+/// Receipts as they were signed, each in its turn: that an operation waited is proved for ever. The
+/// newest stands beside its operation as well, where it is answered from.
+const RECEIPTS: &str = "
+CREATE TABLE receipts (operation TEXT NOT NULL, n INTEGER NOT NULL, receipt TEXT NOT NULL,
+    signature TEXT NOT NULL, PRIMARY KEY (operation, n));
+INSERT INTO receipts (operation, n, receipt, signature)
+    SELECT id, 1, receipt, signature FROM operations;
+";
 
 /// Brings the file to this program's version.
 pub(super) fn migrate(connection: &Connection) -> Result<(), StoreError> {

@@ -121,7 +121,7 @@ async fn a_registry_of_the_first_version_gets_its_digests_from_its_feeds() {
     connection
         .execute_batch(
             "DROP TABLE standing; DROP TABLE snapshots; DROP TABLE snapshot_pieces;
-             ALTER TABLE workbooks DROP COLUMN title;
+             ALTER TABLE workbooks DROP COLUMN title; DROP TABLE receipts;
              DELETE FROM migrations WHERE version > 1",
         )
         .unwrap();

@@ -9,6 +9,7 @@
 
 mod convergence;
 mod copies;
+mod forged;
 mod office;
 mod planning;
 mod safety;

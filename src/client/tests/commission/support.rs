@@ -6,7 +6,7 @@ use baqylau_client::ui::{
     UserError, VisitRow,
 };
 use baqylau_client::{
-    Answer, Client, ClientConfig, HttpTransport, Keyring, NetworkConfig, NoAnswer, Pace,
+    Answer, Client, ClientConfig, HttpTransport, Keyring, Method, NetworkConfig, NoAnswer, Pace,
     PassphraseCost, Request, Transport,
 };
 use baqylau_domain::draft::FieldKey;
@@ -481,6 +481,11 @@ impl Laptop {
     /// Everything from arrival to the fixed act.
     pub fn draw_up(&mut self, visit: VisitId) {
         self.enter(visit);
+        self.record_and_fix(visit);
+    }
+
+    /// Everything from the first answer to the fixed act.
+    pub fn record_and_fix(&mut self, visit: VisitId) {
         self.fill(visit);
         self.op(visit, VisitOp::BeginMerging);
         let mut preview = self.compose(visit);
@@ -694,5 +699,43 @@ impl Transport for HeldTransport {
             }
             self.inner.send(request).await
         })
+    }
+}
+
+/// A network that remembers what was asked with which session.
+pub struct WatchingTransport {
+    inner: HttpTransport,
+    pub asked: std::sync::Mutex<Vec<Request>>,
+    pub cut: AtomicBool,
+}
+
+impl WatchingTransport {
+    pub fn new(url: &str) -> Self {
+        Self {
+            inner: HttpTransport::new(url, &NetworkConfig::default()).unwrap(),
+            asked: std::sync::Mutex::default(),
+            cut: AtomicBool::new(false),
+        }
+    }
+
+    /// Requests so far that were meant so.
+    pub fn asked_to(&self, method: Method) -> Vec<Request> {
+        let asked = self.asked.lock().unwrap();
+        let meant = asked.iter().filter(|request| request.method == method);
+        meant.cloned().collect()
+    }
+}
+
+impl Transport for WatchingTransport {
+    fn send(&self, request: Request) -> Answer<'_> {
+        self.asked.lock().unwrap().push(request.clone());
+        if self.cut.load(Ordering::SeqCst) {
+            // Not even a refusal for long: as where the mast is too far.
+            return Box::pin(async {
+                tokio::time::sleep(Duration::from_secs(8)).await;
+                Err(NoAnswer("out of reach".to_owned()))
+            });
+        }
+        self.inner.send(request)
     }
 }

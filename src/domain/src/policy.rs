@@ -14,6 +14,8 @@ pub enum Basis {
     Analogue,
     /// A proposal of the product; the legal text isn't available.
     Proposal,
+    /// Set by a law that is known by name and retold; its text wasn't checked.
+    Law,
 }
 
 /// A figure with its basis.
@@ -84,7 +86,7 @@ impl Policy {
             signing_quorum_percent: Parameter::new(100, Basis::Proposal),
             pack_valid_days: Parameter::new(7, Basis::Proposal),
             clock_skew_minutes: Parameter::new(5, Basis::Proposal),
-            calendar: WorkingCalendar::default(),
+            calendar: WorkingCalendar::kazakhstan(),
         }
     }
 }

@@ -103,6 +103,12 @@ impl Def {
         }
     }
 
+    /// True for rows that people see: questions and notes.
+    pub(crate) fn is_shown(&self) -> bool {
+        self.kind()
+            .is_some_and(|kind| kind.is_entered() || kind == Kind::Note)
+    }
+
     /// True for a group that is shown as one item of a checklist.
     pub fn is_item_group(&self) -> bool {
         self.role == Role::Group && self.appearance.iter().any(|word| word == "item")
@@ -206,6 +212,21 @@ impl Form {
     /// All rows in the order of the sheet, the root first.
     pub fn defs(&self) -> impl Iterator<Item = (DefId, &Def)> {
         (0u32..).map(DefId).zip(&self.defs)
+    }
+
+    /// Rows that are items of the checklist, in the order of the sheet: what
+    /// [`Instance::items`](crate::Instance::items) shows, whatever was answered.
+    pub fn item_rows(&self) -> Vec<&Def> {
+        let mut found = Vec::new();
+        let mut waiting = vec![self.root()];
+        while let Some(def) = waiting.pop() {
+            if def.is_item_group() || def.is_shown() {
+                found.push(def);
+            } else {
+                waiting.extend(def.children.iter().rev().map(|child| self.def(*child)));
+            }
+        }
+        found
     }
 
     /// A row by its path of names, such as `/s_fire/B07`.

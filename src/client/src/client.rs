@@ -199,7 +199,7 @@ impl Desk<'_> {
             } => self.job(running, move |hub| {
                 offline::go_on(hub, person, &key, &password)
             }),
-            Command::SignOut => self.done(session::sign_out(hub)),
+            Command::SignOut => self.sign_out(running),
             Command::LoadVisits => self.done(registers::tell_visits(hub)),
             Command::OpenVisit { visit } => self.done(open_visit(hub, visit)),
             Command::FetchPack { visit } => self.beside(running, move |hub| async move {
@@ -374,6 +374,28 @@ impl Desk<'_> {
     /// Tells how a command ended.
     fn done(&self, ended: Result<()>) {
         tell_end(self.hub, self.ticket, ended);
+    }
+
+    /// Signs out here at once, and at the registry where it can be reached: nobody waits for its
+    /// answer, and without one the session ends there by itself.
+    fn sign_out(&self, running: &mut Running) {
+        let ended = session::sign_out(self.hub);
+        if let Ok(Some(token)) = &ended {
+            let (hub, token) = (self.hub.clone(), token.clone());
+            running.spawn_on(
+                async move {
+                    let mut stop = hub.stop.subscribe();
+                    tokio::select! {
+                        ended = hub.api.end_session(token) => if let Err(error) = ended {
+                            tracing::info!(%error, "the session wasn't ended at the registry");
+                        },
+                        _ = stop.changed() => {}
+                    }
+                },
+                self.runtime,
+            );
+        }
+        self.done(ended.map(drop));
     }
 
     /// Goes on beside the desk, waiting for the network.

@@ -122,6 +122,7 @@ impl ClientError {
                 | ErrorCode::Fork
                 | ErrorCode::CursorTooOld
                 | ErrorCode::Gap
+                | ErrorCode::Range
                 | ErrorCode::Mismatch
                 | ErrorCode::Internal => "client-registry-failed",
             }),

@@ -1,6 +1,7 @@
 //! Months, month arithmetic by the calendar, and working days.
 
 use crate::Moment;
+use crate::policy::{Basis, Parameter};
 use chrono::{Datelike, Days, FixedOffset, Months as ChronoMonths, NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -75,24 +76,136 @@ pub fn add_months(date: NaiveDate, months: Months) -> NaiveDate {
         .unwrap_or(NaiveDate::MAX)
 }
 
-/// Days that are not worked (and Saturdays or Sundays that are), as the government sets them
-/// each year. A dated parameter: without data only Saturdays and Sundays are free.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+/// A day that isn't worked in any year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Holiday {
+    /// Month, from 1.
+    pub month: u32,
+    /// Day of the month.
+    pub day: u32,
+    /// Whether, falling on a Saturday or Sunday, it makes the next working day free.
+    pub moves: bool,
+}
+
+impl Holiday {
+    const fn new(month: u32, day: u32, moves: bool) -> Self {
+        Self { month, day, moves }
+    }
+}
+
+/// Days off of fixed dates in Kazakhstan.
+///
+/// Source: the Law "On holidays in the Republic of Kazakhstan" as retold by the press, articles
+/// and amendments not checked against the official text: New Year 1-2 January, 8 March, Nauryz
+/// 21-23 March, 1, 7 and 9 May, 6 July, 30 August, 25 October (since 2022), 16 December; a holiday
+/// that meets a day off makes the next working day free. Orthodox Christmas, 7 January, isn't
+/// worked and doesn't move. The first day of Kurban Ait isn't worked either, but its date follows
+/// the moon and is announced each year: it isn't here and goes into [`WorkingCalendar::free`].
+pub const HOLIDAYS: [Holiday; 14] = [
+    Holiday::new(1, 1, true),
+    Holiday::new(1, 2, true),
+    Holiday::new(1, 7, false),
+    Holiday::new(3, 8, true),
+    Holiday::new(3, 21, true),
+    Holiday::new(3, 22, true),
+    Holiday::new(3, 23, true),
+    Holiday::new(5, 1, true),
+    Holiday::new(5, 7, true),
+    Holiday::new(5, 9, true),
+    Holiday::new(7, 6, true),
+    Holiday::new(8, 30, true),
+    Holiday::new(10, 25, true),
+    Holiday::new(12, 16, true),
+];
+
+/// How many days before a day a holiday may lie that makes it free. The longest row of days off
+/// (a weekend and three days of Nauryz, moved) is shorter; before its beginning nothing waits.
+const MOVED_WITHIN: u64 = 14;
+
+/// Days that are not worked (and Saturdays or Sundays that are). A dated parameter: without data
+/// only Saturdays and Sundays are free.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct WorkingCalendar {
-    /// Public holidays and days off moved by decree.
+    /// Days off of single years: those moved by decree, and holidays without a fixed date.
     pub free: BTreeSet<NaiveDate>,
     /// Weekend days worked by decree.
     pub worked: BTreeSet<NaiveDate>,
+    /// Days off of every year.
+    #[serde(default = "no_holidays")]
+    pub holidays: Parameter<Vec<Holiday>>,
+}
+
+fn no_holidays() -> Parameter<Vec<Holiday>> {
+    Parameter {
+        value: Vec::new(),
+        basis: Basis::Proposal,
+    }
+}
+
+impl Default for WorkingCalendar {
+    fn default() -> Self {
+        Self {
+            free: BTreeSet::new(),
+            worked: BTreeSet::new(),
+            holidays: no_holidays(),
+        }
+    }
+}
+
+fn is_weekend(date: NaiveDate) -> bool {
+    matches!(date.weekday(), Weekday::Sat | Weekday::Sun)
 }
 
 impl WorkingCalendar {
+    /// Kazakhstan's, with the [`HOLIDAYS`] of fixed dates.
+    pub fn kazakhstan() -> Self {
+        Self {
+            holidays: Parameter {
+                value: HOLIDAYS.to_vec(),
+                basis: Basis::Law,
+            },
+            ..Self::default()
+        }
+    }
+
     /// Whether people work on this day.
     pub fn is_working(&self, date: NaiveDate) -> bool {
-        if self.worked.contains(&date) {
-            return true;
+        self.worked.contains(&date) || !(self.is_off(date) || self.is_moved_to(date))
+    }
+
+    fn holiday(&self, date: NaiveDate) -> Option<&Holiday> {
+        let mut all = self.holidays.value.iter();
+        all.find(|holiday| holiday.month == date.month() && holiday.day == date.day())
+    }
+
+    /// Free by itself, whatever was moved.
+    fn is_off(&self, date: NaiveDate) -> bool {
+        self.free.contains(&date) || is_weekend(date) || self.holiday(date).is_some()
+    }
+
+    /// Whether a holiday that met a weekend made this day free: each moves to the next working
+    /// day, and two don't move to the same.
+    fn is_moved_to(&self, date: NaiveDate) -> bool {
+        let from = date.checked_sub_days(Days::new(MOVED_WITHIN));
+        let mut waiting = 0u32;
+        for day in from.unwrap_or(date).iter_days() {
+            if self.worked.contains(&day) {
+                // A decree says so; nothing moves here.
+            } else if self.is_off(day) {
+                let moves = self.holiday(day).is_some_and(|holiday| holiday.moves);
+                waiting += u32::from(moves && is_weekend(day));
+            } else if day == date {
+                return waiting > 0;
+            } else {
+                waiting = waiting.saturating_sub(1);
+            }
+            if day >= date {
+                break;
+            }
         }
-        !self.free.contains(&date) && !matches!(date.weekday(), Weekday::Sat | Weekday::Sun)
+        false
     }
 
     /// The day by which a term of so many working days ends; the day it starts doesn't count.

@@ -150,6 +150,17 @@ impl StudyStop {
     }
 }
 
+impl EvidenceNeed {
+    /// Reads a workbook's word; anything else demands nothing.
+    pub fn from_word(word: &str) -> Self {
+        match word.trim() {
+            "photo" => Self::Photo,
+            "document" => Self::Document,
+            _ => Self::None,
+        }
+    }
+}
+
 /// The record kept beside a failing (or unchecked) item.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -15,6 +15,8 @@ pub enum Basis {
     Analogue,
     /// A proposal of the product; the legal text isn't available.
     Proposal,
+    /// Set by a law that is known by name and retold; its text wasn't checked.
+    Law,
 }
 
 /// A figure with its basis.
@@ -117,7 +119,7 @@ impl Policy {
             pack_valid_days: Parameter::new(7, Basis::Proposal),
             offline_days: pilot_offline_days(),
             clock_skew_minutes: Parameter::new(5, Basis::Proposal),
-            calendar: WorkingCalendar::default(),
+            calendar: WorkingCalendar::kazakhstan(),
         }
     }
 

@@ -10,7 +10,7 @@ pub const OPENAPI: &str = "/v1/openapi.json";
 pub const SAMPLE_PEOPLE: &str = "/v1/sample/people";
 /// `POST`: asks for a nonce to sign.
 pub const CHALLENGE: &str = "/v1/session/challenge";
-/// `POST`: answers the nonce with a CMS, and gets a session.
+/// `POST`: answers the nonce with a CMS, and gets a session. `DELETE`: ends the session shown.
 pub const SESSION: &str = "/v1/session";
 /// `GET`: scopes the session may read.
 pub const SCOPES: &str = "/v1/scopes";
@@ -110,6 +110,8 @@ pub enum ErrorCode {
     Gap,
     /// 413: too large.
     TooLarge,
+    /// 416: the attachment has no byte where the range begins.
+    Range,
     /// 422: same identity, other content.
     Mismatch,
     /// 503: later.

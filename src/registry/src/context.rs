@@ -4,6 +4,7 @@ use crate::blobs::BlobFolder;
 use crate::environment::Environment;
 use crate::signatures::SignatureCheck;
 use crate::store::{Store, StoreError, rows};
+use crate::workbooks::Workbooks;
 use baqylau_domain::Moment;
 use baqylau_domain::identifiers::PersonId;
 use baqylau_domain::people::{AccountRole, Actor};
@@ -32,6 +33,7 @@ pub(crate) struct Context {
     pub(crate) signatures: Box<dyn SignatureCheck>,
     pub(crate) receipt_key: SigningKey,
     pub(crate) policies: Policies,
+    pub(crate) workbooks: Workbooks,
     pub(crate) identity: Identity,
 }
 

@@ -135,6 +135,7 @@ pub(crate) async fn publish(
     let code = loaded.form.form_id().to_owned();
     let version = loaded.form.version().to_owned();
     let title = title(&loaded.form);
+    let form = loaded.form;
     let context = Arc::clone(&core.context);
     core.store
         .write(move |tx| {
@@ -148,6 +149,7 @@ pub(crate) async fn publish(
             let length = u64::try_from(workbook.len()).unwrap_or(0);
             rows::put_blob(tx, hash, length, None, context.environment.now())?;
             rows::put_workbook(tx, hash, &code, &version, &title)?;
+            context.workbooks.know(hash, &form);
             Ok(PinnedChecklist {
                 code,
                 version,

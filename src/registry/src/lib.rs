@@ -42,6 +42,7 @@ mod snapshots;
 mod store;
 #[cfg(test)]
 mod tests;
+mod workbooks;
 
 pub use config::RegistryConfig;
 pub use environment::Environment;

@@ -12,6 +12,7 @@ use crate::session::Challenges;
 use crate::signatures::CmsCheck;
 use crate::snapshots;
 use crate::store::{Store, StoreError, rows, sql};
+use crate::workbooks::Workbooks;
 use baqylau_domain::policy::Policies;
 use baqylau_domain::visit::PinnedChecklist;
 use baqylau_signing::{Certificate, TrustStore};
@@ -261,6 +262,17 @@ impl EmbeddedRegistry {
             _ => Ok(0),
         }
     }
+
+    /// As [`RunningRegistry::publish`]. Call outside a runtime.
+    ///
+    /// # Errors
+    /// [`ImportError`].
+    pub fn publish(&self, workbook: Vec<u8>) -> Result<PinnedChecklist, ImportError> {
+        match (&self.runtime, &self.running) {
+            (Some(runtime), Some(running)) => runtime.block_on(running.publish(workbook)),
+            _ => Err(StoreError::Closed.into()),
+        }
+    }
 }
 
 impl Drop for EmbeddedRegistry {
@@ -362,6 +374,7 @@ fn open(config: &RegistryConfig) -> Result<(Core, File), StartError> {
         )),
         receipt_key: SigningKey::from_bytes(&kept.receipt_key),
         policies: Policies::pilot(),
+        workbooks: Workbooks::default(),
         identity: Identity {
             registry: kept.registry,
             epoch: kept.epoch,

@@ -14,6 +14,13 @@ use baqylau_protocol::receipt::{Outcome, Rejection};
 
 /// Puts an officer's ruling into effect, and moves the visit on with it. Whether everything was
 /// remedied is counted here, whatever the sender counted.
+///
+/// The ruling takes effect on the legal day it was `received`: a suspension begins and ends by
+/// the registry's clock. What the officer's clock said (`made_at`) stays in the decision.
+#[expect(
+    clippy::too_many_arguments,
+    reason = "a rule takes everything it depends on"
+)]
 pub(crate) fn rule(
     context: &Context,
     tx: &Tx<'_>,
@@ -22,6 +29,7 @@ pub(crate) fn rule(
     reason: &str,
     person: &Person,
     made_at: Moment,
+    received: Moment,
 ) -> Result<Outcome, StoreError> {
     let Some(mut sanction) = rows::sanction(tx, id)? else {
         return Ok(Outcome::Rejected {
@@ -36,7 +44,7 @@ pub(crate) fn rule(
         },
         other => other.clone(),
     };
-    let today = legal_day(made_at);
+    let today = legal_day(received);
     let policy = context.policies.on(today);
     let decided = sanction.rule(
         &ruling,
@@ -58,9 +66,9 @@ pub(crate) fn rule(
             let before = visit.version;
             // What the clock proposed beside the act's own proposal doesn't decide that one.
             if visit.stage.sanction() == Some(id) {
-                advance(&mut visit, &VisitOp::Decide, &policy, made_at);
+                advance(&mut visit, &VisitOp::Decide, &policy, received);
             }
-            follow_points(tx, &mut visit, &policy, made_at)?;
+            follow_points(tx, &mut visit, &policy, received)?;
             if visit.version != before {
                 records::put_visit(tx, &visit)?;
             }

@@ -148,6 +148,28 @@ pub(crate) async fn sign_in(
     })
 }
 
+/// Ends the session of a token; other sessions of the person go on.
+pub(crate) async fn sign_out(core: &Core, caller: &Caller, token: &str) -> Result<(), StoreError> {
+    let now = core.context.environment.now();
+    let hash = hash_of(token);
+    let (person, install) = (caller.person.id, caller.install.to_string());
+    core.store
+        .write(move |tx| {
+            tx.run(sql::SESSION_END, params![hash])?;
+            audit::write(
+                tx,
+                now,
+                &audit::Line {
+                    operation: "",
+                    actor: Some(person),
+                    action: "session ended",
+                    object: &install,
+                },
+            )
+        })
+        .await
+}
+
 /// Who a token belongs to, while it is valid.
 pub(crate) async fn caller(core: &Core, token: &str) -> Result<Caller, Failure> {
     let now = core.context.environment.now();

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Instance;
 use super::store::ROOT;
-use crate::form::{Choice, Def, DefId, Role};
+use crate::form::{Choice, DefId, Role};
 use crate::kinds::Kind;
 use crate::path::NodePath;
 use crate::text::{LangId, Piece, Shown, Text};
@@ -184,7 +184,7 @@ impl Instance {
             next = found.parent;
         }
         let def = self.form.def(self.store.def(node));
-        if !def.is_item_group() && !is_shown(def) {
+        if !def.is_item_group() && !def.is_shown() {
             return None;
         }
         Some(self.item_at(node, self.section_of(node), language))
@@ -198,7 +198,7 @@ impl Instance {
                 continue;
             };
             let def = self.form.def(node.def);
-            if def.is_item_group() || is_shown(def) {
+            if def.is_item_group() || def.is_shown() {
                 visit(id, self.section_of(id));
             } else {
                 for slot in node.slots.iter().rev() {
@@ -231,7 +231,7 @@ impl Instance {
         all.retain(|id| {
             let def = self.form.def(self.store.def(*id));
             let calculated = def.kind() == Some(Kind::Calculate) && !def.label.is_empty();
-            is_shown(def) || calculated
+            def.is_shown() || calculated
         });
         all
     }
@@ -401,10 +401,4 @@ impl Instance {
             missing_translation,
         }
     }
-}
-
-/// Rows that people see: questions and notes.
-fn is_shown(def: &Def) -> bool {
-    def.kind()
-        .is_some_and(|kind| kind.is_entered() || kind == Kind::Note)
 }

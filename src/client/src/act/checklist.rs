@@ -212,11 +212,7 @@ fn violated(
     let effect = effect_found(&authored, finding.stop, judgement.visited, judgement.policy);
     let asks_stop = effect.demands_remedy() && asks_stop(&form.code, &kk.id);
     let min_days = judgement.policy.prescription_min_days.value;
-    let need = match extra("evidence") {
-        "photo" => EvidenceNeed::Photo,
-        "document" => EvidenceNeed::Document,
-        _ => EvidenceNeed::None,
-    };
+    let need = EvidenceNeed::from_word(extra("evidence"));
     let severity = finding
         .severity
         .or_else(|| Severity::from_letter(extra("severity")));

@@ -32,10 +32,15 @@ pub struct Listed {
     pub dismissed: bool,
     /// When the registry answered.
     pub acked_at: Option<Moment>,
+    /// A receipt says that the clock of this laptop looked wrong.
+    pub clock_flagged: bool,
 }
 
 const LISTED: &str = "SELECT id, seq, kind, visit, actor, made_at, body, state, reason,
-                             dismissed, acked_at FROM operations";
+                             dismissed, acked_at,
+                             EXISTS (SELECT 1 FROM receipts AS r WHERE r.operation = operations.id
+                                     AND json_extract(r.receipt, '$.clock_flagged'))
+                      FROM operations";
 
 fn listed(row: &Row<'_>) -> rusqlite::Result<Result<Listed>> {
     let id: String = row.get(0)?;
@@ -49,6 +54,7 @@ fn listed(row: &Row<'_>) -> rusqlite::Result<Result<Listed>> {
     let reason: Option<String> = row.get(8)?;
     let dismissed: bool = row.get(9)?;
     let acked_at: Option<String> = row.get(10)?;
+    let clock_flagged: bool = row.get(11)?;
     let read = || -> Result<Listed> {
         Ok(Listed {
             id: id.parse()?,
@@ -62,6 +68,7 @@ fn listed(row: &Row<'_>) -> rusqlite::Result<Result<Listed>> {
             reason,
             dismissed,
             acked_at: acked_at.map(|at| moment(&at)).transpose()?,
+            clock_flagged,
         })
     };
     Ok(read())

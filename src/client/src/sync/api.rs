@@ -45,6 +45,29 @@ impl Api {
         *self.token.write().unwrap_or_else(PoisonError::into_inner) = token;
     }
 
+    /// Lets go of the session's token and hands it out, for telling the registry.
+    pub fn take_token(&self) -> Option<String> {
+        self.token
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take()
+    }
+
+    /// Ends a session at the registry: its token opens nothing there any more.
+    ///
+    /// # Errors
+    /// No answer, or a refusal.
+    pub async fn end_session(&self, token: String) -> Result<()> {
+        let mut request = self.request(Method::Delete, api::SESSION.to_owned());
+        request.token = Some(token);
+        let answer = self.send(request).await?;
+        if (200..300).contains(&answer.status) {
+            Ok(())
+        } else {
+            Err(failure(&answer))
+        }
+    }
+
     /// Whether there is a session.
     pub fn has_token(&self) -> bool {
         self.token
@@ -339,6 +362,7 @@ fn failure(answer: &Response) -> ClientError {
         410 => ErrorCode::CursorTooOld,
         412 => ErrorCode::Gap,
         413 => ErrorCode::TooLarge,
+        416 => ErrorCode::Range,
         422 => ErrorCode::Mismatch,
         429 | 502..=504 => ErrorCode::Busy,
         507 => ErrorCode::Full,

@@ -20,6 +20,8 @@ pub enum Method {
     Post,
     /// Send a piece.
     Patch,
+    /// End something.
+    Delete,
 }
 
 /// A request to the registry.
@@ -144,6 +146,7 @@ impl HttpTransport {
             Method::Head => reqwest::Method::HEAD,
             Method::Post => reqwest::Method::POST,
             Method::Patch => reqwest::Method::PATCH,
+            Method::Delete => reqwest::Method::DELETE,
         };
         let mut builder = self
             .client

@@ -426,6 +426,9 @@ pub struct OutboxRow {
     pub subject: baqylau_domain::text::Trilingual,
     /// When it was made.
     pub made_at: Moment,
+    /// The registry's receipt says that this laptop's clock disagreed with its own, or went
+    /// back, by more than the parameters allow.
+    pub clock_flagged: bool,
     /// State.
     pub state: OutboxState,
 }

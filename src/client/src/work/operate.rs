@@ -96,7 +96,8 @@ pub fn queue(
     Ok(())
 }
 
-/// Rules on a sanction.
+/// Rules on a sanction. What is decided here is preliminary: the registry dates a ruling by the
+/// day it receives it.
 ///
 /// # Errors
 /// The refusal of the rules, or what the disk answered.

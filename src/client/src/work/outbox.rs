@@ -90,6 +90,7 @@ fn row(hub: &Hub, store: &Store, one: Listed, seq: u64) -> OutboxRow {
         visit: one.visit,
         subject,
         made_at: one.made_at,
+        clock_flagged: one.clock_flagged,
         state,
     }
 }

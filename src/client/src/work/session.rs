@@ -282,27 +282,29 @@ pub(super) fn signed_in(hub: &Hub, person: Person, online: bool) -> Result<()> {
     Ok(())
 }
 
-/// Ends the session. The store stays open.
+/// Ends the session. The store stays open. Answers the token that isn't needed any more, for
+/// ending the session at the registry as well.
 ///
 /// # Errors
 /// What the database answered.
-pub fn sign_out(hub: &Hub) -> Result<()> {
+pub fn sign_out(hub: &Hub) -> Result<Option<String>> {
     let store = hub.store()?;
     if let Ok(person) = hub.person() {
         let person = person.id;
         store.db().write(move |tx| meta::end_session(tx, person))?;
     }
-    hub.api.set_token(None);
-    hub.with(|state| {
+    let token = hub.api.take_token();
+    let offline = hub.with(|state| {
         state.person = None;
         state.opened.clear();
         if state.connection == Some(Connection::Online) {
             state.connection = Some(Connection::SignInNeeded);
         }
+        state.offline_by_choice
     });
     hub.tell(Event::Lock(unlocked(hub)?));
     hub.tell_sync();
-    Ok(())
+    Ok(token.filter(|_| !offline))
 }
 
 /// Fetches the sample people of a demonstration.

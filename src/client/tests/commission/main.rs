@@ -10,6 +10,7 @@
 mod consequence;
 mod convergence;
 mod copies;
+mod forged;
 mod office;
 mod offline;
 mod party;

@@ -5,7 +5,7 @@ use baqylau_client::ui::{
     Command, Connection, Event, OrganisationFilter, OrganisationRow, OrganisationSort, OutboxState,
     SanctionRow, Secret,
 };
-use baqylau_domain::identifiers::OperationId;
+use baqylau_domain::identifiers::{OperationId, SanctionId};
 use baqylau_domain::people::{AccountRole, Person};
 use baqylau_domain::sanction::{Ruling, SanctionState};
 use baqylau_domain::visit::VisitOp;
@@ -301,11 +301,14 @@ fn a_ruling_somebody_else_was_first_with_is_refused_tried_again_and_put_aside() 
         config(&folder.path().join("b"), &registry.url(), "МН02"),
         &|one| one.id == person.id,
     );
-    let waiting = |laptop: &mut Laptop| {
+    // The second laptop must know the very one the first decides: others may reach it earlier.
+    let waiting = |laptop: &mut Laptop, known: Option<SanctionId>| {
         for round in 0.. {
-            let found = sanctions(laptop)
-                .into_iter()
-                .find(|row| row.mine && row.sanction.state == SanctionState::Proposed);
+            let found = sanctions(laptop).into_iter().find(|row| {
+                row.mine
+                    && row.sanction.state == SanctionState::Proposed
+                    && known.is_none_or(|known| row.sanction.id == known)
+            });
             if let Some(row) = found {
                 return row.sanction.id;
             }
@@ -315,8 +318,8 @@ fn a_ruling_somebody_else_was_first_with_is_refused_tried_again_and_put_aside() 
         }
         unreachable!()
     };
-    let sanction = waiting(&mut first);
-    waiting(&mut second);
+    let sanction = waiting(&mut first, None);
+    waiting(&mut second, Some(sanction));
     second.run(Command::SetOffline { offline: true }).unwrap();
     let rule = |reason: &str| Command::Rule {
         sanction,

@@ -156,7 +156,7 @@ fn objections_lodged_after_hand_over_reach_the_registry_with_their_papers() {
     laptop.enter(visit);
     // With objections on the spot the registry waits out their term before it gives a number.
     laptop.objections = Some("Адрес уже внесён в лицензию".to_owned());
-    laptop.draw_up_inside(visit);
+    laptop.record_and_fix(visit);
     laptop.sign_all(visit);
     laptop.op(
         visit,

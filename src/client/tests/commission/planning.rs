@@ -1,7 +1,8 @@
 //! A visit planned in an office without a network, and the commission that learns of it.
 
 use crate::support::{Laptop, LossyTransport, config, registry};
-use baqylau_client::ui::{Command, Event, OrganisationFilter, OutboxState};
+use baqylau_client::ui::{Command, Event, OpenVisit, OrganisationFilter, OutboxState};
+use baqylau_domain::act::ActContent;
 use baqylau_domain::identifiers::VisitId;
 use baqylau_domain::organisation::Organisation;
 use baqylau_domain::people::{AccountRole, CommissionMember, CommissionRole, Person};
@@ -10,6 +11,7 @@ use baqylau_domain::text::Trilingual;
 use baqylau_domain::visit::{StageName, VisitOrder, VisitPlan, usual_checklists};
 use baqylau_protocol::planning::Planning;
 use chrono::{Days, NaiveDate};
+use std::io::{Cursor, Read as _, Write as _};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
@@ -281,4 +283,126 @@ fn those_who_order_no_visits_learn_of_nobody_and_plan_nothing() {
         assert!(!told, "{role:?} was told of people");
         laptop.run(Command::SignOut).unwrap();
     }
+}
+
+/// The same checklist as its author would publish it next: another version in its settings.
+fn next_version(workbook: &[u8], version: &str, next: &str) -> Vec<u8> {
+    let mut old = zip::ZipArchive::new(Cursor::new(workbook)).unwrap();
+    let mut new = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let stored =
+        zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    for index in 0..old.len() {
+        let mut part = old.by_index(index).unwrap();
+        let name = part.name().unwrap().into_owned();
+        let mut bytes = Vec::new();
+        part.read_to_end(&mut bytes).unwrap();
+        if name.starts_with("xl/worksheets/") {
+            let text = String::from_utf8(bytes).unwrap();
+            let cell = |version: &str| format!("<t>{version}</t>");
+            bytes = text.replace(&cell(version), &cell(next)).into_bytes();
+        }
+        new.start_file(name, stored).unwrap();
+        new.write_all(&bytes).unwrap();
+    }
+    new.finish().unwrap().into_inner()
+}
+
+#[test]
+fn a_new_version_of_a_checklist_never_touches_an_open_visit() {
+    const SAFE: &[u8] = include_bytes!("../../../../assets/checklists/SAFE.xlsx");
+    let folder = tempfile::tempdir().unwrap();
+    let registry = registry(&folder.path().join("registry"));
+    let (mut office, officer) = Laptop::signed_in(
+        config(&folder.path().join("office"), &registry.url(), "УО01"),
+        &|person| person.role == AccountRole::EducationOfficer,
+    );
+    let first = planning(&mut office);
+    let school = organisation(&mut office, &officer);
+    let plan_then = plan(&first, &school);
+    let chair = plan_then.members[0].person;
+    let visit = planned(&mut office, plan_then, Some(order()));
+    office.drained();
+
+    let (mut laptop, _) = Laptop::signed_in(
+        config(&folder.path().join("chair"), &registry.url(), "АБ12"),
+        &|person| person.id == chair,
+    );
+    let arrived = |laptop: &mut Laptop, visit| {
+        for _ in 0..500 {
+            let rows = laptop.visits_pulled();
+            if rows.iter().any(|row| row.visit.id == visit) {
+                return;
+            }
+            laptop.run(Command::SyncNow).unwrap();
+            laptop.pause();
+        }
+        panic!("the visit doesn't reach its chair");
+    };
+    arrived(&mut laptop, visit);
+    laptop.stubbornly(&Command::FetchPack { visit });
+    laptop.enter(visit);
+    let before = laptop.open(visit);
+    let of_safe = |opened: &OpenVisit| {
+        let pinned = opened
+            .visit
+            .checklists
+            .iter()
+            .find(|one| one.code == "SAFE");
+        let form = opened.forms.iter().find(|one| one.code == "SAFE").unwrap();
+        assert_eq!(form.form.version(), pinned.unwrap().version);
+        pinned.unwrap().clone()
+    };
+    let one = of_safe(&before);
+
+    let next = "2099010101";
+    let two = registry
+        .publish(next_version(SAFE, &one.version, next))
+        .unwrap();
+    assert_eq!((two.code.as_str(), two.version.as_str()), ("SAFE", next));
+    assert_ne!(two.workbook, one.workbook);
+
+    // The pack is fetched anew and everything pulled: the visit stays what it was begun with.
+    laptop.drained();
+    laptop.run(Command::FetchPack { visit }).unwrap();
+    laptop.run(Command::SyncNow).unwrap();
+    assert_eq!(of_safe(&laptop.open(visit)), one);
+    laptop.record_and_fix(visit);
+    laptop.drained();
+    let fixed = laptop.reached(visit, StageName::Signing);
+    assert_eq!(fixed.checklists, before.visit.checklists);
+    let to = folder.path().join("export");
+    let export = Command::ExportAct {
+        visit,
+        to: to.clone(),
+    };
+    laptop.run(export).unwrap();
+    let act = std::fs::read(to.join("act.json")).unwrap();
+    let act = ActContent::from_bytes(&act).unwrap();
+    let written = act
+        .checklists
+        .iter()
+        .find(|one| one.code == "SAFE")
+        .unwrap();
+    assert_eq!(written.version, one.version);
+    assert_eq!(written.workbook, one.workbook);
+
+    // A visit planned from here on is held by the new one.
+    let mut later = planning(&mut office);
+    for round in 0.. {
+        if later.checklists.iter().any(|list| list.pinned == two) {
+            break;
+        }
+        assert!(round < 500, "the new version isn't offered");
+        office.run(Command::SyncNow).unwrap();
+        office.pause();
+        later = planning(&mut office);
+    }
+    let mut plan_now = plan(&later, &school);
+    plan_now.members[0].person = chair;
+    let next_visit = planned(&mut office, plan_now, Some(order()));
+    office.drained();
+    arrived(&mut laptop, next_visit);
+    laptop.stubbornly(&Command::FetchPack { visit: next_visit });
+    assert_eq!(of_safe(&laptop.open(next_visit)), two);
+    assert_eq!(of_safe(&laptop.open(visit)), one);
 }

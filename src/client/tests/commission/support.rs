@@ -6,7 +6,7 @@ use baqylau_client::ui::{
     UserError, VisitRow,
 };
 use baqylau_client::{
-    Answer, Client, ClientConfig, HttpTransport, Keyring, NetworkConfig, NoAnswer, Pace,
+    Answer, Client, ClientConfig, HttpTransport, Keyring, Method, NetworkConfig, NoAnswer, Pace,
     PassphraseCost, Request, Transport,
 };
 use baqylau_domain::draft::FieldKey;
@@ -530,15 +530,15 @@ impl Laptop {
     /// The same with some fields written otherwise.
     pub fn draw_up_with(&mut self, visit: VisitId, changes: Vec<(FieldKey, Value)>) {
         self.enter(visit);
-        self.draw_up_inside_with(visit, changes);
+        self.record_and_fix_with(visit, changes);
     }
 
-    /// Everything from entering to the fixed act.
-    pub fn draw_up_inside(&mut self, visit: VisitId) {
-        self.draw_up_inside_with(visit, Vec::new());
+    /// Everything from the first answer to the fixed act.
+    pub fn record_and_fix(&mut self, visit: VisitId) {
+        self.record_and_fix_with(visit, Vec::new());
     }
 
-    fn draw_up_inside_with(&mut self, visit: VisitId, changes: Vec<(FieldKey, Value)>) {
+    fn record_and_fix_with(&mut self, visit: VisitId, changes: Vec<(FieldKey, Value)>) {
         self.fill(visit);
         self.run(Command::WriteDraft { visit, changes }).unwrap();
         self.op(visit, VisitOp::BeginMerging);
@@ -753,5 +753,43 @@ impl Transport for HeldTransport {
             }
             self.inner.send(request).await
         })
+    }
+}
+
+/// A network that remembers what was asked with which session.
+pub struct WatchingTransport {
+    inner: HttpTransport,
+    pub asked: std::sync::Mutex<Vec<Request>>,
+    pub cut: AtomicBool,
+}
+
+impl WatchingTransport {
+    pub fn new(url: &str) -> Self {
+        Self {
+            inner: HttpTransport::new(url, &NetworkConfig::default()).unwrap(),
+            asked: std::sync::Mutex::default(),
+            cut: AtomicBool::new(false),
+        }
+    }
+
+    /// Requests so far that were meant so.
+    pub fn asked_to(&self, method: Method) -> Vec<Request> {
+        let asked = self.asked.lock().unwrap();
+        let meant = asked.iter().filter(|request| request.method == method);
+        meant.cloned().collect()
+    }
+}
+
+impl Transport for WatchingTransport {
+    fn send(&self, request: Request) -> Answer<'_> {
+        self.asked.lock().unwrap().push(request.clone());
+        if self.cut.load(Ordering::SeqCst) {
+            // Not even a refusal for long: as where the mast is too far.
+            return Box::pin(async {
+                tokio::time::sleep(Duration::from_secs(8)).await;
+                Err(NoAnswer("out of reach".to_owned()))
+            });
+        }
+        self.inner.send(request)
     }
 }

@@ -287,7 +287,14 @@ impl SyncScreen {
         let (key, tone) = words::outbox(&row.state);
         ui.label(text::section(&cx.t(&row.kind_key)));
         let word = cx.t(key);
-        ui.add(Tag::new(tone, &word));
+        ui.horizontal_wrapped(|ui| {
+            ui.add(Tag::new(tone, &word));
+            if row.clock_flagged {
+                let word = cx.t("sync-clock-flagged");
+                ui.add(Tag::new(Tone::Warning, &word).icon(Icon::ClockAlert))
+                    .on_hover_text(cx.t("sync-clock-flagged-detail"));
+            }
+        });
         ui.add_space(4.0);
         facts::row(ui, &cx.t("visit-organisation"), cx.tri(&row.subject));
         facts::row(
@@ -659,6 +666,10 @@ impl Rows for Page<'_> {
         match column {
             0 => Cell::strong(self.locale.text(&row.kind_key)),
             1 => Cell::text(pick(self.locale.language(), &row.subject)),
+            2 if row.clock_flagged => {
+                let made = self.locale.date_time(row.made_at);
+                Cell::toned(Tone::Warning, made).icon(Icon::ClockAlert)
+            }
             2 => Cell::muted(self.locale.date_time(row.made_at)),
             3 => match &row.state {
                 OutboxState::Refused {

@@ -248,6 +248,7 @@ fn a_refused_operation_tells_why_and_what_can_be_done() {
         visit: Some(world().visit),
         subject: subject.clone(),
         made_at: world().now,
+        clock_flagged: seq == 1,
         state,
     };
     let refused = OutboxState::Refused {

@@ -237,7 +237,8 @@ fn may_break(before: Option<char>, c: char, next: Option<char>, after: Option<&c
                 && next.is_alphanumeric()
                 && !before.is_some_and(|b| b.is_ascii_digit())
         }
-        SOFT_HYPHEN => next != ' ',
+        // A hyphen divides a word: after a space there is none to divide.
+        SOFT_HYPHEN => next != ' ' && before.is_some_and(|b| !b.is_whitespace()),
         _ => false,
     }
 }
@@ -265,10 +266,11 @@ fn line(spans: &[Span], letters: &[Letter]) -> Line {
         }
         x += letter.advance;
     }
+    // A soft hyphen among the spaces takes no room and prints nothing.
     let hanging: f32 = letters
         .iter()
         .rev()
-        .take_while(|l| l.c == ' ')
+        .take_while(|l| matches!(l.c, ' ' | SOFT_HYPHEN))
         .map(|l| l.advance)
         .sum();
     Line {
@@ -349,6 +351,15 @@ mod tests {
         assert_eq!(broken(text, 200.0), ["Соответствует"]);
         let lines = broken(text, 45.0);
         assert_eq!(lines, ["Соответ-", "ствует"]);
+    }
+
+    #[test]
+    fn soft_hyphens_among_spaces_neither_print_nor_widen_a_line() {
+        let fonts = Fonts::load().unwrap();
+        let text = "аf\u{AD} \u{AD} u0a";
+        let lines = break_lines(fonts, &[Span::plain(text)], 9.0, 13.2).unwrap();
+        assert!(lines.iter().all(|line| line.width <= 13.3), "{lines:?}");
+        assert!(broken(text, 13.2).iter().all(|line| !line.contains('-')));
     }
 
     #[test]

@@ -99,6 +99,44 @@ fn working_days_skip_weekends_holidays_and_honour_moved_days() {
 }
 
 #[test]
+fn a_term_does_not_run_out_over_nauryz() {
+    let calendar = Policy::pilot().calendar;
+    let check = |start: &str, days: u32, last: &str| {
+        let found = calendar.add_working_days(day(start), days);
+        assert_eq!(found, day(last), "{start} + {days}");
+    };
+    // 2028: Tuesday to Thursday; handed over on Monday, three working days to object.
+    check("20.03.2028", 3, "28.03.2028");
+    // 2026: Saturday, Sunday and Monday; the first two make Tuesday and Wednesday free.
+    check("20.03.2026", 1, "26.03.2026");
+    check("20.03.2026", 3, "30.03.2026");
+    // 2027: Sunday to Tuesday; Wednesday is free for Sunday.
+    check("19.03.2027", 3, "29.03.2027");
+    // The Day of the Republic of 2026 is a Sunday.
+    check("23.10.2026", 1, "27.10.2026");
+    // 1 and 2 January 2028 are a weekend: Monday and Tuesday are free for them; Christmas on
+    // Friday is free, and on a Sunday (2029) makes no other day so.
+    check("31.12.2027", 1, "05.01.2028");
+    check("06.01.2028", 1, "10.01.2028");
+    check("05.01.2029", 1, "08.01.2029");
+}
+
+#[test]
+fn holidays_say_where_they_come_from_and_what_is_not_among_them() {
+    let calendar = Policy::pilot().calendar;
+    assert_eq!(calendar.holidays.basis, Basis::Law);
+    assert_eq!(calendar.holidays.value.len(), 14);
+    // The first day of Kurban Ait is announced each year and added as a day of that year.
+    let mut announced = calendar.clone();
+    announced.free.insert(day("27.05.2026"));
+    assert!(calendar.is_working(day("27.05.2026")) && !announced.is_working(day("27.05.2026")));
+    // A policy written before holidays were known is read as it was meant.
+    let old = serde_json::json!({ "free": ["2026-03-23"], "worked": [] });
+    let old: WorkingCalendar = serde_json::from_value(old).unwrap();
+    assert!(old.holidays.value.is_empty() && !old.is_working(day("23.03.2026")));
+}
+
+#[test]
 fn a_day_begins_at_midnight_in_kazakhstan_and_not_at_five_in_the_morning() {
     assert_eq!(legal_day(moment("2026-11-02T18:59:59Z")), day("02.11.2026"));
     assert_eq!(legal_day(moment("2026-11-02T19:00:00Z")), day("03.11.2026"));
@@ -228,6 +266,7 @@ proptest! {
         let calendar = WorkingCalendar {
             free: free.iter().map(|n| start + Days::new(*n)).collect(),
             worked: worked.iter().map(|n| start + Days::new(*n)).collect(),
+            ..WorkingCalendar::kazakhstan()
         };
         let last = calendar.add_working_days(start, days);
         prop_assert!(calendar.is_working(last));

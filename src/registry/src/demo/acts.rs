@@ -319,7 +319,8 @@ fn findings(
         .collect()
 }
 
-fn prescription(
+/// The points that follow from violations, in the demonstration's words.
+pub(crate) fn prescription(
     findings: &[ActFinding],
     kind: ActKind,
     visited: NaiveDate,

@@ -217,7 +217,7 @@ impl SampleData {
         if let (Some(sanction), Some((ruling, at))) = (sanction, &past.ruling) {
             let reason = "Акт негізінде (үлгі). По акту (образец).";
             applied(rulings::rule(
-                context, tx, sanction, ruling, reason, officer, *at,
+                context, tx, sanction, ruling, reason, officer, *at, *at,
             )?)?;
         }
         let (confirmed, at) = past.confirmed;
@@ -231,7 +231,7 @@ impl SampleData {
             let reason = "Толық жойылды (үлгі). Устранено полностью (образец).";
             let ruling = Ruling::Resume { open_points: 0 };
             applied(rulings::rule(
-                context, tx, sanction, &ruling, reason, officer, at,
+                context, tx, sanction, &ruling, reason, officer, at, at,
             )?)?;
         }
         Ok(())

@@ -1,5 +1,6 @@
 //! Fixing an act: its bytes must say what the visit and the operation say.
 
+use super::items;
 use crate::context::{Context, legal_day};
 use crate::store::{StoreError, Tx, rows, sql};
 use baqylau_domain::act::{ACT_SCHEMA_1, ActContent, ActKind};
@@ -95,6 +96,9 @@ pub(super) fn fix(
     }
     if let Some(fault) = content.faults().first() {
         return Ok(mismatch(fault.field()));
+    }
+    if let Some(reason) = items::judge(context, tx, visit, &content)? {
+        return Ok(Some(reason));
     }
     if rows::act(tx, *sha256)?.is_some_and(|(other, _)| other != visit.id) {
         return Ok(mismatch("visit"));

@@ -1,6 +1,7 @@
 //! Taking in a push: the device's signature, its chain, and each operation exactly once.
 
-use super::{Stored, evaluate, find, queue};
+use super::evaluate::{self, Turn};
+use super::{Stored, find, queue};
 use crate::audit;
 use crate::context::{Context, legal_day};
 use crate::failure::Failure;
@@ -219,7 +220,7 @@ fn first(
                 Some(visit) => queue::ahead(tx, visit)?,
                 None => None,
             };
-            evaluate::evaluate(context, tx, operation, now, ahead)?
+            evaluate::evaluate(context, tx, operation, now, Turn::Arriving(ahead))?
         }
     };
     let receipt = Receipt {
@@ -250,6 +251,7 @@ fn first(
             signed.signature,
         ],
     )?;
+    rows::keep_receipt(tx, header.id, &signed)?;
     *last_made_at = micros(header.made_at).max(*last_made_at);
     tx.run(
         sql::INSTALL_ADVANCE,

@@ -15,16 +15,22 @@ pub(super) fn rejected(reason: Rejection) -> Outcome {
     Outcome::Rejected { reason }
 }
 
+/// Whether an operation is looked at for the first time.
+pub(super) enum Turn {
+    /// It arrives now. Earlier operations of its visit may wait for blobs: those.
+    Arriving(Option<Vec<BlobHash>>),
+    /// It waited for attachments, and what could be judged without them was.
+    Waited,
+}
+
 /// Decides an operation and, when it counts, puts it into effect. Nothing is written unless the
 /// outcome is [`Outcome::Applied`].
-///
-/// `ahead` lists the blobs that earlier operations of the same visit wait for, when some do.
 pub(super) fn evaluate(
     context: &Context,
     tx: &Tx<'_>,
     operation: &Operation,
     received: Moment,
-    ahead: Option<Vec<BlobHash>>,
+    turn: Turn,
 ) -> Result<Outcome, StoreError> {
     let Some(person) = rows::person(tx, operation.actor)? else {
         return Ok(rejected(Rejection::NotYourDevice));
@@ -53,7 +59,7 @@ pub(super) fn evaluate(
             &person,
             operation.made_at,
             received,
-            ahead,
+            turn,
         ),
         OperationBody::Draft { visit, changes } => draft::write(tx, *visit, changes, &person),
         OperationBody::Rule {
@@ -68,6 +74,7 @@ pub(super) fn evaluate(
             reason,
             &person,
             operation.made_at,
+            received,
         ),
         OperationBody::ConfirmPoint {
             visit,

@@ -4,6 +4,7 @@ mod act;
 mod chain;
 mod draft;
 mod evaluate;
+mod items;
 mod plan;
 mod queue;
 mod sign;

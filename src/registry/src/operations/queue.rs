@@ -1,7 +1,8 @@
 //! Operations that wait for attachments, and those of the same visit that wait behind them.
 
 use super::chain::outcome_word;
-use super::{Stored, evaluate, held_of};
+use super::evaluate::{self, Turn};
+use super::{Stored, held_of};
 use crate::audit;
 use crate::context::Context;
 use crate::registrar;
@@ -78,7 +79,7 @@ pub(crate) fn settle_visit(
             Outcome::Held { missing } if blocked => Outcome::Held {
                 missing: still_missing(tx, missing.clone())?,
             },
-            _ => evaluate::evaluate(context, tx, &operation, stored.received_at, None)?,
+            _ => evaluate::evaluate(context, tx, &operation, stored.received_at, Turn::Waited)?,
         };
         blocked = matches!(outcome, Outcome::Held { .. });
         if outcome == before {
@@ -120,6 +121,7 @@ fn decided(
     let id = stored.id.to_string();
     let values = params![id, outcome_word(outcome), signed.receipt, signed.signature];
     tx.run(sql::OPERATION_DECIDED, values)?;
+    rows::keep_receipt(tx, stored.id, &signed)?;
     remember_waits(tx, stored.id, outcome)
 }
 

@@ -1,6 +1,6 @@
 //! Moving a visit on: the domain decides, the registry checks what only it can know.
 
-use super::evaluate::rejected;
+use super::evaluate::{Turn, rejected};
 use super::{act, queue, sign};
 use crate::context::{Context, legal_day};
 use crate::records;
@@ -27,13 +27,20 @@ pub(super) fn run(
     person: &Person,
     made_at: Moment,
     received: Moment,
-    ahead: Option<Vec<BlobHash>>,
+    turn: Turn,
 ) -> Result<Outcome, StoreError> {
     let Some(mut visit) = rows::visit(tx, id)? else {
         return Ok(rejected(Rejection::NotFound));
     };
     let actor = person.actor();
-    if let Some(ahead) = ahead {
+    if matches!(turn, Turn::Arriving(_))
+        && matches!(op, VisitOp::FixAct { .. })
+        && visit.member(person.id).is_some()
+        && let Some(refusal) = unsettled_draft(tx, id)?
+    {
+        return Ok(rejected(Rejection::Visit { refusal }));
+    }
+    if let Turn::Arriving(Some(ahead)) = turn {
         let concerned = visit.member(person.id).is_some()
             || may_rule(&actor, visit.organisation_kind, visit.territory).is_ok();
         if !concerned {
@@ -97,6 +104,17 @@ fn needs(op: &VisitOp) -> Vec<BlobHash> {
     }
 }
 
+/// Fields of the draft two members disagree about, counted by the registry where an act takes
+/// its place: everything the act's laptop had written or taken in stands before the act in its
+/// chain. What others send later no longer changes the act, so it is counted once, when the act
+/// arrives, and not again when the act has waited for its bytes.
+fn unsettled_draft(tx: &Tx<'_>, visit: VisitId) -> Result<Option<Refusal>, StoreError> {
+    let count = rows::draft(tx, visit)?.conflicts().count();
+    Ok((count > 0).then(|| Refusal::Conflicts {
+        count: u32::try_from(count).unwrap_or(u32::MAX),
+    }))
+}
+
 /// The operation with the registry's own figures in place of the sender's, and what only the
 /// registry can see refused.
 fn as_registry_knows(
@@ -105,6 +123,24 @@ fn as_registry_knows(
     op: &VisitOp,
 ) -> Result<Result<VisitOp, Rejection>, StoreError> {
     Ok(match op {
+        // The registry counts both itself: conflicts when the act arrives, obstacles when its
+        // bytes are read.
+        VisitOp::FixAct {
+            act,
+            kind,
+            sha256,
+            draft_number,
+            party,
+            ..
+        } => Ok(VisitOp::FixAct {
+            act: *act,
+            kind: *kind,
+            sha256: *sha256,
+            draft_number: draft_number.clone(),
+            party: *party,
+            open_conflicts: 0,
+            blockers: 0,
+        }),
         VisitOp::Close { .. } => Ok(VisitOp::Close {
             open_points: registrar::open_points(tx, visit.id)?,
         }),

@@ -124,8 +124,10 @@ pub(super) async fn whole(call: &Call, caller: Caller) -> Result<Response, Failu
         .header("range")
         .and_then(|range| range.strip_prefix("bytes="))
         .and_then(|range| range.strip_suffix('-'))
-        .and_then(|from| from.parse::<u64>().ok())
-        .filter(|from| *from <= length);
+        .and_then(|from| from.parse::<u64>().ok());
+    if from.is_some_and(|from| from >= length) {
+        return Ok(no_such_bytes(length));
+    }
     let context = Arc::clone(&call.core().context);
     let (sender, pieces) = mpsc::channel(4);
     let mut file = tokio::task::spawn_blocking(move || context.blobs.open_complete(hash))
@@ -171,6 +173,17 @@ pub(super) async fn whole(call: &Call, caller: Caller) -> Result<Response, Failu
         *response.status_mut() = StatusCode::PARTIAL_CONTENT;
     }
     Ok(response)
+}
+
+/// The range begins where the blob has ended (RFC 9110, 15.5.17): its length is told.
+fn no_such_bytes(length: u64) -> Response {
+    let failure = Failure::new(ErrorCode::Range, "the attachment ends before");
+    let mut response = super::refusal(&failure);
+    if let Ok(range) = HeaderValue::from_str(&format!("bytes */{length}")) {
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_RANGE, range);
+    }
+    response
 }
 
 /// Pieces of a file on their way out.

@@ -9,7 +9,9 @@ use crate::planning;
 use crate::session;
 use crate::store::rows;
 use crate::store::{StoreError, sql};
+use axum::body::Body;
 use axum::extract::Query;
+use axum::http::StatusCode;
 use axum::response::Response;
 use baqylau_domain::identifiers::{BlobHash, VisitId};
 use baqylau_protocol::api::{ErrorCode, Hello};
@@ -69,6 +71,15 @@ pub(super) fn challenge(call: &Call) -> Result<Response, Failure> {
 
 pub(super) async fn sign_in(call: &Call) -> Result<Response, Failure> {
     json(&session::sign_in(call.core(), &call.app.challenges, call.json()?).await?)
+}
+
+/// Ends the session that is shown: its token opens nothing from here on.
+pub(super) async fn sign_out(call: &Call, caller: &Caller) -> Result<Response, Failure> {
+    let token = super::token(&call.parts.headers)?;
+    session::sign_out(call.core(), caller, token).await?;
+    let mut response = Response::new(Body::empty());
+    *response.status_mut() = StatusCode::NO_CONTENT;
+    Ok(response)
 }
 
 pub(super) async fn scopes(call: &Call, caller: Caller) -> Result<Response, Failure> {

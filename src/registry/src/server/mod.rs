@@ -112,6 +112,7 @@ async fn serve(
         (Endpoint::SignIn, _) => handlers::sign_in(&call).await,
         (Endpoint::Verify, _) => handlers::verify(&call).await,
         (Endpoint::OpenApi, _) => Ok(openapi::answer(&call)),
+        (Endpoint::SignOut, Some(caller)) => handlers::sign_out(&call, &caller).await,
         (Endpoint::Scopes, Some(caller)) => handlers::scopes(&call, caller).await,
         (Endpoint::Operations, Some(caller)) => handlers::operations(call, caller).await,
         (Endpoint::Feed, Some(caller)) => handlers::feed(&call, caller).await,
@@ -166,12 +167,16 @@ impl Call {
 }
 
 async fn authenticate(app: &App, headers: &axum::http::HeaderMap) -> Result<Caller, Failure> {
-    let token = headers
+    session::caller(&app.core, token(headers)?).await
+}
+
+/// The token a request shows.
+fn token(headers: &axum::http::HeaderMap) -> Result<&str, Failure> {
+    headers
         .get(header::AUTHORIZATION)
         .and_then(|value| value.to_str().ok())
         .and_then(|value| value.strip_prefix(BEARER))
-        .ok_or_else(|| Failure::new(ErrorCode::SignIn, "no session"))?;
-    session::caller(&app.core, token).await
+        .ok_or_else(|| Failure::new(ErrorCode::SignIn, "no session"))
 }
 
 pub(crate) fn status_of(code: ErrorCode) -> StatusCode {
@@ -184,6 +189,7 @@ pub(crate) fn status_of(code: ErrorCode) -> StatusCode {
         ErrorCode::CursorTooOld => StatusCode::GONE,
         ErrorCode::Gap => StatusCode::PRECONDITION_FAILED,
         ErrorCode::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+        ErrorCode::Range => StatusCode::RANGE_NOT_SATISFIABLE,
         ErrorCode::Mismatch => StatusCode::UNPROCESSABLE_ENTITY,
         ErrorCode::Busy => StatusCode::SERVICE_UNAVAILABLE,
         ErrorCode::Internal => StatusCode::INTERNAL_SERVER_ERROR,

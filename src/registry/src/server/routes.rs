@@ -10,6 +10,7 @@ pub(crate) enum Endpoint {
     SamplePeople,
     Challenge,
     SignIn,
+    SignOut,
     Scopes,
     Operations,
     Feed,
@@ -78,7 +79,7 @@ const fn route(
 
 /// Every route there is. The paths are those of [`baqylau_protocol::api`], with the identifier
 /// at the end where there is one; a test holds the two together.
-pub(crate) const ROUTES: [Route; 18] = [
+pub(crate) const ROUTES: [Route; 19] = [
     route(
         Endpoint::Hello,
         MethodFilter::GET,
@@ -106,6 +107,13 @@ pub(crate) const ROUTES: [Route; 18] = [
         "/v1/session",
         Right::Open,
         SMALL_BODY,
+    ),
+    route(
+        Endpoint::SignOut,
+        MethodFilter::DELETE,
+        "/v1/session",
+        Right::Session,
+        NO_BODY,
     ),
     route(
         Endpoint::Scopes,

@@ -12,7 +12,7 @@ type Step = (
 );
 
 /// The steps, in order. A step that was released is never changed.
-const STEPS: [Step; 4] = [
+const STEPS: [Step; 5] = [
     ("first floor", FIRST, |_| Ok(())),
     (
         "standing records and snapshots",
@@ -21,6 +21,7 @@ const STEPS: [Step; 4] = [
     ),
     ("titles of checklists", TITLES, |_| Ok(())),
     ("several sanctions of one visit", SEVERAL, |_| Ok(())),
+    ("every receipt", RECEIPTS, |_| Ok(())),
 ];
 
 /// What each scope shows now, and snapshots made of it.
@@ -114,6 +115,15 @@ ALTER TABLE several RENAME TO sanctions;
 CREATE INDEX sanctions_by_visit ON sanctions (visit);
 CREATE INDEX sanctions_by_organisation ON sanctions (organisation);
 CREATE INDEX sanctions_by_state ON sanctions (state);
+";
+
+/// Receipts as they were signed, each in its turn: that an operation waited is proved for ever. The
+/// newest stands beside its operation as well, where it is answered from.
+const RECEIPTS: &str = "
+CREATE TABLE receipts (operation TEXT NOT NULL, n INTEGER NOT NULL, receipt TEXT NOT NULL,
+    signature TEXT NOT NULL, PRIMARY KEY (operation, n));
+INSERT INTO receipts (operation, n, receipt, signature)
+    SELECT id, 1, receipt, signature FROM operations;
 ";
 
 /// Brings the file to this program's version.

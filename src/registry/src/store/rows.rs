@@ -3,9 +3,11 @@
 use super::{StoreError, Tx, sql};
 use baqylau_domain::Moment;
 use baqylau_domain::contingent::Group;
-use baqylau_domain::draft::{Field, FieldKey};
+use baqylau_domain::draft::{Draft, Field, FieldKey};
+use baqylau_domain::finding::Finding;
 use baqylau_domain::identifiers::{
-    BlobHash, InstallId, Kato, OrganisationId, PersonId, PremisesId, SanctionId, VisitId,
+    BlobHash, InstallId, Kato, OperationId, OrganisationId, PersonId, PremisesId, SanctionId,
+    VisitId,
 };
 use baqylau_domain::organisation::Organisation;
 use baqylau_domain::people::{AccountRole, Person};
@@ -13,8 +15,9 @@ use baqylau_domain::prescription::PointState;
 use baqylau_domain::sanction::{Sanction, SanctionState};
 use baqylau_domain::text::Trilingual;
 use baqylau_domain::visit::{PinnedChecklist, StageName, Visit};
-use baqylau_protocol::feed::RegisteredPoint;
+use baqylau_protocol::feed::{Change, RegisteredPoint, Scope};
 use baqylau_protocol::planning::PublishedChecklist;
+use baqylau_protocol::receipt::SignedReceipt;
 use rusqlite::{Connection, OptionalExtension, Params, params};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -341,6 +344,50 @@ pub(crate) fn field(
     Ok(one(connection, sql::FIELD, values, "field")?.unwrap_or_default())
 }
 
+/// The whole draft of a visit.
+pub(crate) fn draft(connection: &Connection, visit: VisitId) -> Result<Draft, StoreError> {
+    let mut statement = connection.prepare_cached(sql::DRAFT)?;
+    let rows = statement.query_map(params![visit.to_string()], |row| {
+        Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))
+    })?;
+    let mut draft = Draft::default();
+    for row in rows {
+        let (key, body) = row?;
+        let key: FieldKey = key.parse().or(Err(StoreError::Corrupt("field")))?;
+        let field: Field = decode(&body, "field")?;
+        for version in field.versions() {
+            draft.merge(key.clone(), version.clone());
+        }
+    }
+    Ok(draft)
+}
+
+/// Every record of a violation that members ever wrote for one item: those that stand now
+/// (those of this very transaction among them), and those overwritten since, from the feed.
+pub(crate) fn findings_written(
+    connection: &Connection,
+    visit: VisitId,
+    list: &str,
+    item: &str,
+) -> Result<Vec<Finding>, StoreError> {
+    let wanted = FieldKey::Finding {
+        list: list.to_owned(),
+        item: item.to_owned(),
+    };
+    let scope = Scope::Draft(visit).to_string();
+    let changes: Vec<Change> = many(connection, sql::FINDINGS_WRITTEN, params![scope], "feed")?;
+    let earlier = changes.into_iter().filter_map(|change| match change {
+        Change::Field { key, version, .. } if key == wanted => Some(version.value),
+        _ => None,
+    });
+    let standing = field(connection, visit, &wanted)?;
+    let standing = standing.versions().iter().map(|one| one.value.clone());
+    Ok(standing
+        .chain(earlier)
+        .filter_map(|value| serde_json::from_value(value).ok())
+        .collect())
+}
+
 pub(crate) fn put_field(
     tx: &Tx<'_>,
     visit: VisitId,
@@ -629,6 +676,32 @@ pub(crate) fn blob_visits(
         ))
     })
     .collect()
+}
+
+/// Keeps a receipt beside those the operation had before.
+pub(crate) fn keep_receipt(
+    tx: &Tx<'_>,
+    operation: OperationId,
+    signed: &SignedReceipt,
+) -> Result<(), StoreError> {
+    let values = params![operation.to_string(), signed.receipt, signed.signature];
+    tx.run(sql::RECEIPT_ADD, values).map(drop)
+}
+
+/// Every receipt an operation was given, the first one first.
+#[cfg(test)]
+pub(crate) fn receipts(
+    connection: &Connection,
+    operation: OperationId,
+) -> Result<Vec<SignedReceipt>, StoreError> {
+    let mut statement = connection.prepare_cached(sql::RECEIPTS)?;
+    let found = statement.query_map(params![operation.to_string()], |row| {
+        Ok(SignedReceipt {
+            receipt: row.get(0)?,
+            signature: row.get(1)?,
+        })
+    })?;
+    Ok(found.collect::<Result<_, _>>()?)
 }
 
 /// Makes a blob readable by those who may read the visit, without the act depending on it.

@@ -47,6 +47,9 @@ pub(crate) const MEMBER_PUT: &str = "INSERT INTO visit_members (person, visit)
 pub(crate) const IS_MEMBER: &str = "SELECT 1 FROM visit_members WHERE person = ?1 AND visit = ?2";
 
 pub(crate) const FIELD: &str = "SELECT body FROM drafts WHERE visit = ?1 AND field = ?2";
+pub(crate) const DRAFT: &str = "SELECT field, body FROM drafts WHERE visit = ?1";
+pub(crate) const FINDINGS_WRITTEN: &str =
+    "SELECT body FROM feed WHERE scope = ?1 AND body LIKE '%\"finding|%' ORDER BY seq";
 pub(crate) const FIELD_PUT: &str = "INSERT INTO drafts (visit, field, body)
     VALUES (?1, ?2, ?3) ON CONFLICT (visit, field) DO UPDATE SET body = excluded.body";
 
@@ -102,6 +105,7 @@ pub(crate) const SESSION_PUT: &str = "INSERT INTO sessions (token_hash, person, 
     VALUES (?1, ?2, ?3, ?4)";
 pub(crate) const SESSION: &str =
     "SELECT person, install, until FROM sessions WHERE token_hash = ?1";
+pub(crate) const SESSION_END: &str = "DELETE FROM sessions WHERE token_hash = ?1";
 pub(crate) const SESSIONS_ENDED: &str = "DELETE FROM sessions WHERE until <= ?1";
 
 pub(crate) const OPERATION_BY_ID: &str = "SELECT id, hash, visit, bytes, received_at,
@@ -113,6 +117,11 @@ pub(crate) const OPERATION_ADD: &str = "INSERT INTO operations (id, install, seq
     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
 pub(crate) const OPERATION_DECIDED: &str = "UPDATE operations SET outcome = ?2, receipt = ?3,
     signature = ?4 WHERE id = ?1";
+pub(crate) const RECEIPT_ADD: &str = "INSERT INTO receipts (operation, n, receipt, signature)
+    VALUES (?1, (SELECT coalesce(max(n), 0) + 1 FROM receipts WHERE operation = ?1), ?2, ?3)";
+#[cfg(test)]
+pub(crate) const RECEIPTS: &str =
+    "SELECT receipt, signature FROM receipts WHERE operation = ?1 ORDER BY n";
 pub(crate) const HELD_OF_VISIT: &str = "SELECT id, hash, visit, bytes, received_at,
     clock_flagged, outcome, receipt, signature FROM operations
     WHERE visit = ?1 AND outcome = 'held' ORDER BY received_at, install, seq";

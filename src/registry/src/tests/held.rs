@@ -2,6 +2,7 @@
 
 use super::visit::Site;
 use super::{World, take};
+use crate::store::{open_connection, rows};
 use baqylau_domain::people::CommissionRole;
 use baqylau_domain::visit::StageName;
 use baqylau_protocol::api::{self, ErrorCode};
@@ -91,6 +92,17 @@ async fn an_act_and_its_signatures_wait_for_their_bytes_and_then_count_by_themse
     assert_eq!(signed.outcome, Outcome::Applied);
     let third = site.device.push(&[third]).await.unwrap().remove(0);
     assert_eq!(third.outcome, Outcome::Applied);
+    // That the act waited was said under the registry's signature, and stays said.
+    let folder = tempfile::tempdir().unwrap();
+    super::copy_folder(world.folder.path(), folder.path());
+    let connection = open_connection(&folder.path().join("registry.db"), None).unwrap();
+    let kept = rows::receipts(&connection, fixed.operation).unwrap();
+    let said: Vec<Outcome> = kept
+        .iter()
+        .map(|signed| site.device.verified(signed).outcome)
+        .collect();
+    let waited = Outcome::Held { missing: vec![act] };
+    assert_eq!(said, [waited, Outcome::Applied]);
     let visit = site.device.visit(site.visit.id).await;
     assert_eq!(visit.stage.signed_file().unwrap().signatures.len(), 2);
 }
@@ -157,7 +169,24 @@ async fn an_upload_goes_on_where_it_stopped_and_a_piece_sent_twice_is_taken_once
         .await
         .unwrap();
     assert_eq!(rest.status(), StatusCode::PARTIAL_CONTENT);
+    assert_eq!(
+        rest.headers()["content-range"],
+        "bytes 299990-299999/300000"
+    );
     assert_eq!(rest.bytes().await.unwrap(), bytes[299_990..]);
+    // RFC 9110, 14.1.2: a range that begins at the end holds no byte.
+    for from in ["300000", "300001", "18446744073709551615"] {
+        let beyond = device
+            .request(Method::GET, &path)
+            .header("range", format!("bytes={from}-"))
+            .send()
+            .await
+            .unwrap();
+        assert_eq!(beyond.status(), StatusCode::RANGE_NOT_SATISFIABLE, "{from}");
+        assert_eq!(beyond.headers()["content-range"], "bytes */300000");
+        let (_, error) = take::<()>(beyond).await.err().unwrap();
+        assert_eq!(error.code, ErrorCode::Range);
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -4,6 +4,7 @@ mod chain;
 mod convergence;
 mod copies;
 mod feed;
+mod forged;
 mod held;
 mod import;
 pub(crate) mod openapi;
@@ -27,7 +28,7 @@ use baqylau_protocol::operation::{
     OPERATION_SCHEMA, Operation, OperationBody, Push, SealedOperation, push_bytes,
 };
 use baqylau_protocol::pack::Pack;
-use baqylau_protocol::receipt::{Outcome, PushAnswer, Receipt, Rejection};
+use baqylau_protocol::receipt::{Outcome, PushAnswer, Receipt, Rejection, SignedReceipt};
 use baqylau_protocol::session::{
     Challenge, ChallengeRequest, SamplePerson, Session, SessionRequest,
 };
@@ -330,18 +331,21 @@ impl Device {
         Ok(answer
             .receipts
             .iter()
-            .map(|signed| {
-                let mut signature = [0u8; 64];
-                hex::decode_to_slice(&signed.signature, &mut signature).unwrap();
-                self.receipt_key
-                    .verify_strict(
-                        signed.receipt.as_bytes(),
-                        &Signature::from_bytes(&signature),
-                    )
-                    .expect("a receipt is signed by the registry");
-                serde_json::from_str(&signed.receipt).unwrap()
-            })
+            .map(|signed| self.verified(signed))
             .collect())
+    }
+
+    /// A receipt, once its signature was checked.
+    pub(super) fn verified(&self, signed: &SignedReceipt) -> Receipt {
+        let mut signature = [0u8; 64];
+        hex::decode_to_slice(&signed.signature, &mut signature).unwrap();
+        self.receipt_key
+            .verify_strict(
+                signed.receipt.as_bytes(),
+                &Signature::from_bytes(&signature),
+            )
+            .expect("a receipt is signed by the registry");
+        serde_json::from_str(&signed.receipt).unwrap()
     }
 
     /// Seals, pushes, and returns the outcome.

@@ -450,6 +450,9 @@ async fn every_promised_answer_is_given() {
         assert_eq!(answer.status(), StatusCode::OK, "{path}");
     }
 
+    let left = officer.request(Method::DELETE, api::SESSION).send().await;
+    assert_eq!(left.unwrap().status(), StatusCode::NO_CONTENT);
+
     let seen = SEEN.lock().unwrap().clone();
     for route in &ROUTES {
         let pointer = operation_pointer(route);

@@ -21,6 +21,7 @@ fn method(filter: MethodFilter) -> Method {
         (MethodFilter::POST, Method::POST),
         (MethodFilter::HEAD, Method::HEAD),
         (MethodFilter::PATCH, Method::PATCH),
+        (MethodFilter::DELETE, Method::DELETE),
     ]
     .into_iter()
     .find(|(known, _)| *known == filter)
@@ -40,6 +41,7 @@ fn the_paths_are_those_of_the_protocol() {
         (Endpoint::SamplePeople, api::SAMPLE_PEOPLE),
         (Endpoint::Challenge, api::CHALLENGE),
         (Endpoint::SignIn, api::SESSION),
+        (Endpoint::SignOut, api::SESSION),
         (Endpoint::Scopes, api::SCOPES),
         (Endpoint::Operations, api::OPERATIONS),
         (Endpoint::Feed, api::FEED),

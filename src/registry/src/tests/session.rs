@@ -52,6 +52,24 @@ async fn a_nonce_is_answered_once_in_time_and_by_the_device_that_asked() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn who_signed_out_is_out_at_the_registry_too_and_nobody_else_is() {
+    let world = World::start().await;
+    let who = world.by_role(AccountRole::Observer, 0);
+    let (leaving, staying) = (world.device(who).await, world.device(who).await);
+    let end = || leaving.request(Method::DELETE, api::SESSION).send();
+    assert_eq!(end().await.unwrap().status(), StatusCode::NO_CONTENT);
+    let copied = leaving.request(Method::GET, api::SCOPES).send();
+    let (status, error) = take::<Scopes>(copied.await.unwrap()).await.err().unwrap();
+    assert_eq!(
+        (status, error.code),
+        (StatusCode::UNAUTHORIZED, ErrorCode::SignIn),
+        "a token that was kept opens nothing"
+    );
+    assert_eq!(end().await.unwrap().status(), StatusCode::UNAUTHORIZED);
+    assert!(!staying.scopes().await.is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_session_ends_after_a_working_day() {
     let world = World::start().await;
     let device = world.device(world.by_role(AccountRole::Observer, 0)).await;

@@ -164,6 +164,38 @@ fn a_store_of_a_newer_program_is_left_alone() {
     );
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn receipts_given_before_all_were_kept_are_kept_from_then_on() {
+    let world = World::start().await;
+    let (mut device, visit) = world.star().await;
+    let who = world.by_role(AccountRole::Commission, 0).clone();
+    let body = OperationBody::Visit {
+        visit: visit.id,
+        op: VisitOp::Arrive { location: None },
+    };
+    let sealed = device.seal(&who, body);
+    let receipt = device.push(&[sealed]).await.unwrap().remove(0);
+    let World {
+        registry,
+        clock,
+        folder,
+        ..
+    } = world;
+    registry.stop().await;
+    let file = folder.path().join("registry.db");
+    let connection = open_connection(&file, None).unwrap();
+    connection
+        .execute_batch("DROP TABLE receipts; DELETE FROM migrations WHERE version = 5")
+        .unwrap();
+    drop(connection);
+    let world = World::over(folder, clock).await;
+    world.registry.stop().await;
+    let connection = open_connection(&file, None).unwrap();
+    let kept = rows::receipts(&connection, receipt.operation).unwrap();
+    let read: Vec<_> = kept.iter().map(|signed| device.verified(signed)).collect();
+    assert_eq!(read, [receipt]);
+}
+
 #[test]
 fn two_registries_never_share_a_folder() {
     let folder = tempfile::tempdir().unwrap();

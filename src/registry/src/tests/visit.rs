@@ -2,7 +2,7 @@
 
 use super::{Device, World, later, newest, rejection};
 use crate::demo::acts::{self, Facts, Violation};
-use baqylau_domain::act::{ACT_SCHEMA_1, ActContent, ActKind, PartyDecision};
+use baqylau_domain::act::{ACT_SCHEMA_1, ActAttachment, ActContent, ActKind, PartyDecision};
 use baqylau_domain::finding::Effect;
 use baqylau_domain::identifiers::{ActId, SanctionId};
 use baqylau_domain::people::{AccountRole, CommissionRole};
@@ -17,6 +17,9 @@ use baqylau_protocol::receipt::{Outcome, Rejection};
 use baqylau_protocol::session::SamplePerson;
 use baqylau_protocol::verify::ActFacts;
 use chrono::Days;
+
+/// What the violations of the test acts are proved with.
+const PHOTO: &[u8] = b"a photo of what was found";
 
 /// A commission with one laptop at the visit of the tour.
 pub(super) struct Site {
@@ -117,11 +120,29 @@ impl Site {
                 _ => String::new(),
             },
         };
-        let content = acts::content(&facts).unwrap();
+        let mut content = acts::content(&facts).unwrap();
+        if !content.findings.is_empty() {
+            let sha256 = self.device.upload(PHOTO).await;
+            for finding in &mut content.findings {
+                finding.evidence = vec![sha256];
+            }
+            content.attachments = vec![ActAttachment {
+                sha256,
+                name: "photo.jpg".to_owned(),
+                mime: "image/jpeg".to_owned(),
+                size: PHOTO.len() as u64,
+                item: String::new(),
+                caption: String::new(),
+                taken_at: None,
+                taken_where: None,
+                annotations: String::new(),
+                sheets: None,
+            }];
+        }
         self.fix(&content)
     }
 
-    fn fix(&self, content: &ActContent) -> (Vec<u8>, VisitOp) {
+    pub(super) fn fix(&self, content: &ActContent) -> (Vec<u8>, VisitOp) {
         let bytes = content.to_bytes().unwrap();
         let fix = VisitOp::FixAct {
             act: content.act,
@@ -225,7 +246,7 @@ impl Site {
         self.device.sign_in(world, &chair).await;
     }
 
-    async fn sanction(&self, id: SanctionId) -> Sanction {
+    pub(super) async fn sanction(&self, id: SanctionId) -> Sanction {
         let scope = Scope::Region(self.visit.territory.region());
         let feed = self.device.feed(&scope).await;
         newest(&feed, |change| match change {

@@ -94,6 +94,15 @@ pub(crate) fn about(endpoint: Endpoint) -> About {
             "This installation is known with another device key: its store was copied.",
         )
         .refuses(ErrorCode::Full, "No room left to keep the session."),
+        Endpoint::SignOut => About::new(
+            "signOut",
+            Tag::Session,
+            "End the session",
+            "The token shown opens nothing from here on. Other sessions of the person, on this \
+             and other laptops, go on; what was pushed stays.",
+        )
+        .answers(Answer::empty(204, "The session is over."))
+        .refuses(ErrorCode::Full, "No room left to write it down."),
         Endpoint::Scopes => About::new(
             "listScopes",
             Tag::Feeds,
@@ -312,6 +321,10 @@ pub(crate) fn about(endpoint: Endpoint) -> About {
         .refuses(
             ErrorCode::NotFound,
             "No such attachment, or not for this person.",
+        )
+        .refuses(
+            ErrorCode::Range,
+            "The attachment has no byte at the place asked for.",
         ),
         Endpoint::Verify => About::new(
             "verifyAct",

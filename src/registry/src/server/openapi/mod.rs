@@ -359,6 +359,14 @@ fn refused(generator: &mut SchemaGenerator, reasons: &[Reason], bodiless: bool) 
             always: true,
         });
     }
+    if reasons.iter().any(|(code, _)| *code == ErrorCode::Range) {
+        sent.push(AnswerHeader {
+            name: "content-range",
+            text: "`bytes */<length>`.",
+            shape: SchemaGenerator::subschema_for::<String>,
+            always: true,
+        });
+    }
     let text: Vec<String> = reasons
         .iter()
         .map(|(code, text)| format!("`{}`: {text}", word(*code)))

@@ -3,6 +3,10 @@
 //! These messages live here and not in `protocol`, because they carry compiled checklists and
 //! laid-out pages, which never travel between client and registry.
 
+mod session;
+
+pub use session::{KnownPerson, LockState};
+
 use baqylau_checklist::Form;
 use baqylau_documents::display::DisplayList;
 use baqylau_domain::Moment;
@@ -23,7 +27,6 @@ use baqylau_locale::Language;
 use baqylau_protocol::feed::RegisteredPoint;
 use baqylau_protocol::pack::{Pack, PreviousVisit};
 use baqylau_protocol::planning::Planning;
-use chrono::NaiveDate;
 use serde_json::Value;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -488,57 +491,6 @@ pub enum Event {
     Points(Arc<Vec<PointRow>>),
     /// Outbox.
     Outbox(Arc<OutboxView>),
-}
-
-/// State of store and session.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum LockState {
-    /// No store yet.
-    NoStore {
-        /// Whether a keyring is there.
-        keyring: bool,
-    },
-    /// Store closed.
-    Locked {
-        /// Whether the keyring can open it.
-        keyring: bool,
-    },
-    /// Store damaged.
-    Damaged {
-        /// When the newest good generation was made; `None` when there is none.
-        newest_good: Option<Moment>,
-    },
-    /// Store open, nobody signed in.
-    Unlocked {
-        /// People who signed in on this laptop before.
-        known: Vec<KnownPerson>,
-        /// Registry answers.
-        online: bool,
-        /// Registry is a demonstration.
-        sample: bool,
-    },
-    /// Somebody is signed in.
-    SignedIn {
-        /// Who.
-        person: Box<Person>,
-        /// Registry is a demonstration.
-        sample: bool,
-        /// Last day they can sign in without the registry.
-        offline_until: Option<NaiveDate>,
-    },
-}
-
-/// A person who signed in before.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct KnownPerson {
-    /// Who.
-    pub person: Person,
-    /// When last.
-    pub last: Moment,
-    /// Last day they can sign in without the registry; `None` when it must let them in first.
-    pub offline_until: Option<NaiveDate>,
-    /// Their demonstration key is on this laptop.
-    pub sample_key: bool,
 }
 
 /// Connection and outbox.

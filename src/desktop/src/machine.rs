@@ -141,7 +141,8 @@ fn has_driver(folder: &Path) -> bool {
         })
 }
 
-#[cfg(all(test, target_os = "linux"))]
+#[cfg(test)]
+#[cfg(target_os = "linux")]
 mod tests {
     use super::*;
 

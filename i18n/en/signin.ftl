@@ -5,7 +5,8 @@ signin-with-key = Sign in with a key
 signin-demo-detail = These people are invented; their keys and data are samples.
 signin-last = Last signed in { $when }
 signin-offline-until = without the network until { $date }
-signin-offline-ended = Sign-in without the network ended on { $date }: connect and sign in with your key
+signin-offline-ended = Sign-in without the network ended on { $date }
+signin-offline-ended-detail = Connect to the network and sign in with your key: everything recorded is kept and will be sent.
 signin-offline-never = A sign-in over the network is needed first
 signin-offline-proof = Show that it is you: open the key you signed in with over the network.
 

@@ -5,7 +5,8 @@ signin-with-key = ЭЦҚ кілтімен кіру
 signin-demo-detail = Бұл адамдар ойдан алынған: кілттері мен деректері — үлгі.
 signin-last = Соңғы кіру { $when }
 signin-offline-until = желісіз { $date } дейін
-signin-offline-ended = Желісіз кіру мерзімі { $date } күні бітті: желіге қосылып, кілтпен кіріңіз
+signin-offline-ended = Желісіз кіру мерзімі { $date } күні бітті
+signin-offline-ended-detail = Желіге қосылып, кілтпен кіріңіз: жазылғанның бәрі сақтаулы, тізілімге жіберіледі.
 signin-offline-never = Алдымен желі арқылы кіру керек
 signin-offline-proof = Өзіңіз екеніңізді растаңыз: желі арқылы кірген кілтіңізді ашыңыз.
 

@@ -5,7 +5,8 @@ signin-with-key = Войти с ключом ЭЦП
 signin-demo-detail = Это вымышленные люди: их ключи и данные — образцы.
 signin-last = Последний вход { $when }
 signin-offline-until = без сети до { $date }
-signin-offline-ended = Вход без сети был возможен до { $date }: подключитесь и войдите с ключом
+signin-offline-ended = Вход без сети был возможен до { $date }
+signin-offline-ended-detail = Подключитесь к сети и войдите с ключом: всё записанное сохранено и уйдёт в реестр.
 signin-offline-never = Сначала нужен вход по сети
 signin-offline-proof = Подтвердите, что это вы: откройте ключ, с которым входили по сети.
 

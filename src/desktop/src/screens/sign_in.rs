@@ -221,6 +221,11 @@ impl SignIn {
                     self.proof(cx, ui, person, busy);
                 }
             }
+            let today = cx.model.today();
+            let over = |known: &KnownPerson| known.offline_until.is_none_or(|last| today > last);
+            if known.iter().any(over) {
+                ui.label(text::small_muted(&cx.t("signin-offline-ended-detail")));
+            }
             if known.is_empty() {
                 ui.label(text::muted(&cx.t("signin-first-online")));
             }

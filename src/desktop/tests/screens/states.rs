@@ -130,6 +130,7 @@ fn without_the_registry_a_name_alone_opens_nothing() {
     let (mut hands, replay) = at_the_door(Some(of(-2, true)));
     hands.click(&person.full_name);
     assert_eq!(asked(&replay), 0);
+    assert!(hands.says(&hands.text("signin-offline-ended-detail")));
     // Within it the key is asked for, and nothing is sent before it is there.
     let (mut hands, replay) = at_the_door(Some(of(3, false)));
     hands.click(&person.full_name);

@@ -114,7 +114,7 @@ client-pack-missing = Желісіз жұмыс пакеті жүктелмег�
 client-workbook-missing = { $list } тексеру парағы жүктелмеген
 client-workbook-unusable = { $list } тексеру парағы ашылмады
 client-draft-closed = Жауаптар жабылған
-client-act-not-now = Қазір акт жасалмайды
+client-act-not-now = Қазір акт жасауға болмайды
 client-act-not-shown = Акт мәтіні қаралмаған
 client-act-outdated = Акт мәтіні көрсетілгеннен кейін жазбалар өзгерді
 client-act-not-fixed = Акт мәтіні әлі бекітілмеген
@@ -123,7 +123,7 @@ client-order-missing = Сапар туралы бұйрық жоқ
 client-document-failed = Құжат жасалмады
 client-glyph-missing = «{ $character }» таңбасы баспа қаріпінде жоқ
 client-printer-absent = Басып шығарылмады: бұл компьютерде принтер де, файлды ашатын бағдарлама да табылмады. Файл сақталды: { $name }
-client-nothing-to-carry = Тасымалдайтын ештеңе жоқ: сапарларыңыздың бәрі жіберілген
+client-nothing-to-carry = Тасымалдайтын ештеңе жоқ: сапарларыңыз бойынша бәрі жіберілген
 client-file-is-folder = Бұл файл емес, қалта
 client-attachment-absent = Файл осы компьютерде жоқ
 

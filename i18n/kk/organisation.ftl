@@ -53,10 +53,10 @@ light-why = Түсі неге осындай
 ## Grounds of sanctions (composed at run time: ground-<ground>)
 ground-address-not-in-licence = Қызмет лицензияда көрсетілмеген мекенжайда көрсетіледі
 ground-admission-refused = Комиссияны мониторинг жүргізуге жіберуден бас тарту
-ground-tax-or-social-debt = Салық берешегі немесе әлеуметтік төлемдердің мерзімі өтуі
+ground-tax-or-social-debt = Салық берешегі немесе әлеуметтік төлемдер мерзімінің өтуі
 ground-licence-withdrawn = Сот немесе орган шешімімен лицензиядан айыру немесе оны қайтарып алу
-ground-safety-not-remedied = Өрт қауіпсіздігі немесе санитария бұзушылықтары мерзімінде жойылмады
-ground-study-stopped = Оқу процесі 1 айдан астам тоқтатылды
+ground-safety-not-remedied = Өрт қауіпсіздігі немесе санитария талаптарын бұзушылықтар мерзімінде жойылмады
+ground-study-stopped = Оқу процесі 1 айдан астам уақытқа тоқтатылды
 ground-violations-ignored = Бұзушылықтар 4 айдан астам жойылмады
 ground-critical-finding = Көшпелі мониторинг нәтижесіндегі сыни сәйкессіздік
 ground-other-suspending = Төлемді тоқтата тұру ұсынылған өзге тармақ

@@ -52,7 +52,7 @@ check-digest = Құжат өзгермеген
 check-signature = Қолтаңба кілтке сай
 check-certificate-bound = Куәлік қолтаңбаға байланған
 check-chain = Куәлік сенімді орталықтан
-check-period = Қол қойылған сәтте куәлік мерзімінде
+check-period = Қол қойылған сәтте куәлік жарамды болған
 check-revocation = Куәлік кері қайтарылмаған
 check-usage = Кілт қол қоюға арналған
 check-timestamp = Уақыт белгісі дұрыс
@@ -95,7 +95,7 @@ check-other = Қосымша тексеріс
 
 ## Why a check ended so (composed at run time: check-detail-<reason>)
 check-detail-malformed = Файлдың бір бөлігі оқылмады.
-check-detail-signer-count = Файлдағы қолтаңба саны бірден өзгеше.
+check-detail-signer-count = Файлдағы қолтаңба саны бірге тең емес.
 check-detail-unsupported-algorithm = Бұл алгоритм осы нұсқада тексерілмейді.
 check-detail-document-missing = Құжат берілмеген және файлда да жоқ.
 check-detail-another-document = Файлдағы құжат таңдалған құжаттан басқа.

@@ -262,7 +262,7 @@ doc-late-papers-none = құжат қоса берілмеген
 doc-attachments-none = Қосымша жоқ
 doc-photos = Фотокесте
 doc-photo = Сурет, қосымша № { $number }
-doc-photo-taken = түсірілген { $time }
+doc-photo-taken = { $time } түсірілген
 doc-photo-lost = Қосымша № { $number } суретін көрсету мүмкін болмады; түпнұсқасы хешімен тексеріледі
 doc-answers = Тексеру парақтары бойынша жауаптар
 

@@ -46,7 +46,7 @@ sync-op-decision = Шешім
 sync-op-objection = Қарсылық
 
 ## Receiving
-sync-attachments-left = Файлдар: { $count } қалды, { $size }
+sync-attachments-left = Қалған файлдар: { $count }, { $size }
 sync-conflicts = Қайшылықтар
 sync-exchange-file = Файл арқылы алмасу
 sync-exchange-save = Жіберуге файл дайындау…

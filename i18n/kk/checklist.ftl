@@ -17,7 +17,7 @@ answer-none = Жауап жоқ
 answer-clear = Жауапты алып тастау
 answer-not-checked-reason = Неліктен тексерілмеді
 answer-computed = есептеледі
-answer-invalid = Жауап шарттарға сай емес
+answer-invalid = Жауап тексеруден өтпейді
 answer-required = Жауап міндетті
 answer-number-expected = Мұнда сан қажет
 answer-all-conform = Бәрі сәйкес…
@@ -108,7 +108,7 @@ finding-recommendation = Ұсыным
 finding-evidence = Дәлел
 finding-evidence-photo-required = Дәлел: фото, міндетті
 finding-evidence-document-required = Дәлел: құжат, міндетті
-finding-item-note = Ескерту
+finding-item-note = Ескертпе
 
 ## Previous visit
 previous-title = { $item } · өткен сапар
@@ -124,7 +124,7 @@ history-line = { $time } { $value } · { $name }
 
 ## Keys of the runner
 key-answer = жауап
-key-note = ескерту
+key-note = ескертпе
 key-photo = фото
 key-flag = белгі
 key-severity = ауырлық

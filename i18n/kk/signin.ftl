@@ -2,7 +2,7 @@
 signin-continue = Кіру
 signin-choose-person = Кім болып кіресіз?
 signin-with-key = ЭЦҚ кілтімен кіру
-signin-demo-detail = Бұл адамдар ойдан алынған: кілттері мен деректері — үлгі.
+signin-demo-detail = Бұл адамдар ойдан шығарылған: кілттері мен деректері — үлгі.
 signin-last = Соңғы кіру: { $when }
 signin-offline-until = желісіз { $date } күніне дейін
 signin-offline-ended = Желісіз кіру мерзімі { $date } күні бітті

@@ -15,7 +15,7 @@ signing-done = Қол қойылды: { $time }
 signing-waiting = Кезекте
 signing-members = Комиссия қолтаңбалары
 signing-members-complete = Бәрі қол қойды
-signing-demo-key = Көрсетілім кілті: заңдық күші жоқ
+signing-demo-key = Демонстрациялық кілт: заңды күші жоқ
 
 ## Roles of a key (composed at run time: signing-role-<role>)
 signing-role-individual = Жеке тұлға
@@ -42,9 +42,9 @@ signing-role-archivist = Мұрағатшы
 verdict-valid = Жарамды
 verdict-invalid = Жарамсыз
 verdict-not-fully-checked = Толық тексерілмеген
-verdict-valid-detail = Барлық тексеру өтті.
-verdict-invalid-detail = Кемінде бір тексеру өтпеді; мұндай қолтаңбаны қабылдауға болмайды.
-verdict-not-fully-checked-detail = Желісіз тексеруге болатынның бәрі өтті. Қалғаны желі пайда болғанда тексеріледі; соңғы қорытындыны тізілім береді.
+verdict-valid-detail = Барлық тексеруден өтті.
+verdict-invalid-detail = Кемінде бір тексеруден өтпеді; мұндай қолтаңбаны қабылдауға болмайды.
+verdict-not-fully-checked-detail = Желісіз жүргізілетін тексерулердің бәрінен өтті. Қалғаны желі пайда болғанда тексеріледі; түпкілікті қорытындыны тізілім береді.
 verdict-why = Неге?
 
 ## Checks (composed at run time: check-<name>) and their results
@@ -53,7 +53,7 @@ check-signature = Қолтаңба кілтке сай
 check-certificate-bound = Куәлік қолтаңбаға байланған
 check-chain = Куәлік сенімді орталықтан
 check-period = Қол қойылған сәтте куәлік жарамды болған
-check-revocation = Куәлік кері қайтарылмаған
+check-revocation = Куәлік қайтарып алынбаған
 check-usage = Кілт қол қоюға арналған
 check-timestamp = Уақыт белгісі дұрыс
 check-signer = Қол қойған – күтілген тұлға
@@ -91,7 +91,7 @@ check-attributes = Қол қойылған мәліметтер толық
 check-signer-certificate = Қол қоюшының куәлігі файлда бар
 check-signing-time = Қол қою уақыты қайшылықсыз
 check-organisation = Қол қоюшы тиісті ұйымнан
-check-other = Қосымша тексеріс
+check-other = Қосымша тексеру
 
 ## Why a check ended so (composed at run time: check-detail-<reason>)
 check-detail-malformed = Файлдың бір бөлігі оқылмады.
@@ -125,7 +125,7 @@ check-detail-role-missing = Куәлікте қажетті рөл жоқ.
 check-detail-signed-in-future = Көрсетілген қол қою уақыты әлі келмеген.
 check-detail-signed-outside-validity = Көрсетілген қол қою уақыты куәлік мерзімінен тыс.
 check-detail-revocation-unknown = Куәліктің қайтарып алынғаны туралы мәлімет жоқ: желіде тексеріледі.
-check-detail-demonstration = Көрсетілім куәлігі: заңды күші жоқ.
+check-detail-demonstration = Демонстрациялық куәлік: заңды күші жоқ.
 check-detail-time-stamp-unread = Уақыт белгісі бар, бірақ оның алгоритмі осы нұсқада тексерілмейді.
 check-detail-revoked = Қол қойылғанда куәлік қайтарып алынған не тоқтатылған болатын.
 check-detail-issuer-revoked = Куәлікті берген орталықтың куәлігі қайтарып алынған.

@@ -11,9 +11,9 @@ visit-filter-unsynced = Жіберілмеген
 ## States (composed at run time: visit-state-<state>)
 visit-state-planned = Жоспар
 visit-state-ordered = Тағайындалды
-visit-state-notified = Хабарланды
+visit-state-notified = Хабардар етілді
 visit-state-on-site = Объектіде
-visit-state-admission-refused = Жіберілмеді
+visit-state-admission-refused = Объектіге жіберілмеді
 visit-state-recording = Толтыру
 visit-state-merging = Жауаптарды біріктіру
 visit-state-signing = Қол қоюда
@@ -22,8 +22,8 @@ visit-state-handed-over = Табысталды
 visit-state-objections = Қарсылық
 visit-state-registered = Тіркелді
 visit-state-decided = Шешім
-visit-state-remedying = Жою
-visit-state-repeat-visit = Қайта бару
+visit-state-remedying = Бұзушылықты жою
+visit-state-repeat-visit = Қайталама сапар
 visit-state-closed = Жабылды
 
 ## Roles in the commission (composed at run time: visit-role-<role>)
@@ -55,7 +55,7 @@ visit-move-title = Басқа күндер
 visit-move-hint = Бұйрық шыққанша күндерін өзгертуге болады. Комиссия мүшелері жаңа күндерді синхрондаудан кейін көреді.
 visit-move-confirm = Ауыстыру
 visit-notice = Ұйымды хабардар ету
-visit-notify = Ұйымға хабарланды
+visit-notify = Ұйым хабардар етілді
 visit-notify-hint = Ұйымға сапар туралы айтылғанда белгілеңіз. Уақыты сақталады.
 visit-plan-repeat = Қайталама сапарды жоспарлау
 visit-subject = Мониторинг нысанасы

@@ -127,7 +127,7 @@ client-order-missing = Нет приказа о выезде
 client-document-failed = Документ не составлен
 client-glyph-missing = Знака «{ $character }» нет в шрифте для печати
 client-printer-absent = Не напечатано: на этом компьютере нет ни принтера, ни программы, которая откроет файл. Файл сохранён: { $name }
-client-nothing-to-carry = Переносить нечего: по вашим посещениям всё отправлено
+client-nothing-to-carry = Переносить нечего: по вашим выездам всё отправлено
 client-file-is-folder = Это папка, а не файл
 client-attachment-absent = Этого файла нет на компьютере
 

@@ -3,23 +3,23 @@ act-title = Мониторинг актісі
 act-title-number = № { $number } мониторинг актісі
 act-compose = Акт жасау
 act-preview = Актіні қарау
-act-fix = Мәтінін бекіту
+act-fix = Мәтінді бекіту
 act-fix-detail = Бекітілген соң жауаптар өзгермейді: барлығы бір ғана мәтінге қол қояды.
 act-withdraw = Актіні қайтарып алу
 
 ## Fields, in the order of the form
 act-field-objections = Ұйымның қарсылықтары
 act-field-opinion = Комиссия мүшесінің ерекше пікірі
-act-field-consequence = Ұсынылатын салдар және ол қатысты мекенжай
+act-field-consequence = Ұсынылатын салдар және ол қатысты болатын мекенжай
 
 ## Decision of the inspected organisation (composed at run time: act-party-<decision>)
 act-party-title = Ұйымның шешімі
 act-party-signed = Қол қойды
 act-party-signed-with-objections = Қарсылықтармен қол қойды
 act-party-refused = Қол қоюдан бас тартты
-act-acquainted = Өкіл актімен қашан танысты
+act-acquainted = Өкілдің актімен танысқан уақыты
 act-refusal-text = Бас тарту мән-жайы
-act-refusal-hint = Не айтылды немесе не істелді, қасында кім болды
+act-refusal-hint = Не айтылғаны немесе не істелгені, қасында кім болғаны
 act-departed = Комиссия кеткен уақыт
 act-departed-hint = Бұл уақыт актіге енеді және акт қайта жасалғанда өзгермейді
 act-further-orders = Қосымша бұйрықтар
@@ -37,7 +37,7 @@ act-opinion-detail = Пікір актіге қоса беріледі. Қол �
 
 ## Copies and handing over (composed at run time: act-handover-<way>)
 act-handover-title = Табыстау
-act-handover-paper = Қағаз түрінде, қолына
+act-handover-paper = Қағаз түрінде, өз қолына
 act-handover-electronic = Электрондық түрде
 act-handover-refused-and-mailed = Алудан бас тартты, пошта арқылы жіберілді
 act-handover-to = Кімге табысталды
@@ -87,7 +87,7 @@ doc-severity-information = ақпарат үшін
 
 ## Printed documents: the fields of the act
 doc-field-place = Актінің жасалған күні, уақыты және орны
-doc-field-body = Органның атауы: комиссия және оны кім құрды
+doc-field-body = Органның атауы: комиссия және оны кім құрғаны
 doc-field-order = Сапар туралы бұйрық
 doc-field-members = Мониторинг жүргізген адамдар
 doc-field-experts = Тартылған сарапшылар мен мамандар
@@ -202,7 +202,7 @@ doc-finding-stop = Оқудың тоқтауы
 doc-finding-stop-until = тоқтаған күні { $since }, қайта басталған күні { $resumed }
 doc-finding-stop-still = тоқтаған күні { $since }, тексеру күні әлі тоқтап тұр
 doc-finding-evidence = Дәлелдер
-doc-finding-evidence-numbers = қосымша № { $numbers }
+doc-finding-evidence-numbers = № { $numbers } қосымшалар
 doc-norm-unsure = тармақ нөмірін құжат мәтінімен салыстыру қажет
 doc-norm-none = норма көрсетілмеген
 doc-effect-none = өздігінен салдары жоқ
@@ -229,7 +229,7 @@ doc-decision-signed = Актіге қол қойды
 doc-decision-objections = Актіге қарсылықпен қол қойды
 doc-decision-refused = Актіге қол қоюдан бас тартты
 doc-label-acquainted = Актімен танысты
-doc-label-refused-signing = Қол қоюдан қалай бас тартты
+doc-label-refused-signing = Қол қоюдан қалай бас тартқаны
 doc-proposal-none = Ұсынылмайды, төлем жалғасады
 doc-consequence-suspension = төлемді тоқтата тұру
 doc-consequence-termination = шартты бұзу
@@ -269,7 +269,7 @@ doc-answers = Тексеру парақтары бойынша жауаптар
 ## Printed documents: card of signatures
 doc-card-title = Қолтаңбалар карточкасы
 doc-card-none = Қолтаңба жоқ
-doc-signature = Қолтаңба № { $number }
+doc-signature = № { $number } қолтаңба
 doc-sig-name = Қол қойған
 doc-sig-identifier = ЖСН
 doc-sig-organisation = Ұйымы
@@ -325,8 +325,8 @@ doc-sign-hand = қолы
 ## Printed documents: working lists
 doc-headcount-title = Адам санын тексеру парағы
 doc-headcount-hint = Әр адамға бір ұяшықты белгілеңіз. Парақ сақталмайды: нәтижені бағдарламаға енгізіңіз.
-doc-headcount-room = Аудитория { $room }
-doc-headcount-group = Топ { $group }
+doc-headcount-room = Аудитория: { $room }
+doc-headcount-group = { $group } тобы
 doc-headcount-counted = Санағандар (қолы):
 doc-visits-title = Сапарлар тізімі
 doc-visits-count = Барлығы: { $count }

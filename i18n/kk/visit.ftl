@@ -39,7 +39,7 @@ visit-kind-repeat = Қайталама
 visit-basis-plan = Сапарлар жоспары
 visit-basis-risk = Тәуекел белгілері
 visit-basis-complaint = Өтініш (шағым)
-visit-basis-remedy = Жойылуын тексеру
+visit-basis-remedy = Жойылғанын тексеру
 
 ## Order of the visit
 visit-order = Сапар туралы бұйрық
@@ -66,7 +66,7 @@ visit-commission = Комиссия құрамы
 visit-checklists = Тексеру парақтары
 visit-representative = Ұйым өкілі
 visit-previous = Өткен сапар
-visit-previous-none = Бұл мекенжайға бұрын бармаған
+visit-previous-none = Бұл мекенжайға бұрын сапар болмаған
 
 ## Offline pack
 visit-pack = Желісіз жұмыс пакеті
@@ -100,7 +100,7 @@ visit-refusal-consequence = Ұсынылатын салдар: осы мекен
 
 ## Witnesses
 visit-witnesses = Куәгерлер
-visit-witness-add = Куәгерді қосу
+visit-witness-add = Куәгер қосу
 visit-witnesses-needed = Мән-жайын жазып, кемінде { $count } куәгерді көрсетіңіз
 
 ## Work of the team

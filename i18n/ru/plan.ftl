@@ -51,7 +51,7 @@ plan-done = Выезд запланирован и ждёт отправки
 
 ## What stands in the way (composed at run time: plan-fault-<fault>)
 plan-fault-no-organisation = Выберите организацию.
-plan-fault-not-your-role = Ваша роль не назначает выезды в такие организации.
+plan-fault-not-your-role = Ваша роль не даёт права назначать выезды в такие организации.
 plan-fault-not-your-territory = Адрес не относится к вашему региону. Выезд назначает специалист его региона.
 plan-fault-nothing-to-repeat = Проверять повторно нечего: у прежнего выезда нет зарегистрированного акта или он был в другую организацию.
 plan-fault-no-premises = Выберите здание.

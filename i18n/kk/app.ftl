@@ -36,7 +36,7 @@ language-en = ағылшын тілі
 
 ## Buttons
 button-save = Сақтау
-button-cancel = Бас тарту
+button-cancel = Болдырмау
 button-next = Келесі
 button-previous = Алдыңғы
 button-close = Жабу
@@ -48,7 +48,7 @@ button-open = Ашу
 button-choose-file = Файлды таңдау…
 button-delete = Өшіру
 button-restore = Қалпына келтіру
-button-undo = Болдырмау
+button-undo = Кері қайтару
 button-select-all = Бәрін белгілеу
 button-verify = Тексеру
 

@@ -131,13 +131,13 @@ key-severity = ауырлық
 key-next-unanswered = келесі жауапсыз
 key-go-to = өту
 key-language = тіл
-key-undo = болдырмау
+key-undo = кері қайтару
 key-back = артқа
 checklist-go-to-title = Тармаққа өту
 checklist-go-to-hint = Тармақ нөмірі немесе мәтінінен сөз
 
 ## Undo and recovery
-undo-nothing = Болдырмайтын ештеңе жоқ
+undo-nothing = Кері қайтаратын ештеңе жоқ
 undo-done = Кері қайтарылды: { $what }
 undo-redone = Қайта орындалды: { $what }
 undo-changed-since = Кері қайтарылмады, содан бері мұны әріптес өзгерткен: { $what }

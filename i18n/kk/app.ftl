@@ -61,7 +61,7 @@ panel-error = Деректер ашылмады
 
 ## Tables
 table-rows = { $count } жол
-table-total = Барлығы
+table-total = Жиыны
 table-sort-ascending = Өсуі бойынша
 table-sort-descending = Кемуі бойынша
 table-any = Барлығы

@@ -60,7 +60,7 @@ checklist-filter-empty = Бұл сүзгіге сай тармақ жоқ
 checklist-section-find = Тармақ іздеу
 checklist-progress = { $done } / { $total }
 checklist-violations = { $count } бұзушылық
-checklist-flags = { $count } белгіленген
+checklist-flags = { $count } белгі
 
 ## Finishing: what still prevents the act (composed at run time: blocker-<kind>)
 checklist-finish = Толтыруды аяқтау

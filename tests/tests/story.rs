@@ -268,10 +268,22 @@ impl Story {
         person.fills("decision-reason", "А04: мекенжай лицензияда жоқ")?;
         self.picture("reason")?;
         person.confirms("decision-suspend")?;
+        // It left the shelf of what waits: among all of them it stands as decided.
+        person.clicks("visit-filter-all")?;
+        person.window.click_what(organisation, is_row)?;
         let resume = person.t("decision-resume");
-        person.sees("a suspension", |tree| tree.has(&resume))?;
+        let heading = |tree: &Tree, words: &str| {
+            let headings = tree.all().filter(|one| one.role == Role::Heading);
+            headings.into_iter().any(|one| one.name == words)
+        };
+        person.sees("a suspension of this organisation", |tree| {
+            tree.has(&resume) && tree.all().any(|one| is_row(one) && one.chosen)
+        })?;
         self.picture("decided")?;
         person.clicks("organisation-open-card")?;
+        person.sees("the card of the organisation", |tree| {
+            heading(tree, organisation)
+        })?;
         person.rested()?;
         self.picture("organisation")
     }
@@ -320,11 +332,11 @@ fn line_of<'a>(tree: &'a Tree, code: &str) -> Option<&'a Seen> {
 
 /// A wall with a number on it, as far as a picture without a camera goes.
 fn photo() -> ColorImage {
-    let mut picture = ColorImage::filled([320, 240], Color32::from_rgb(196, 178, 150));
+    let mut picture = ColorImage::filled([320, 240], Color32::KHAKI);
     for (index, pixel) in picture.pixels.iter_mut().enumerate() {
         let (x, y) = (index % 320, index / 320);
         if (120..200).contains(&x) && (80..140).contains(&y) {
-            *pixel = Color32::from_rgb(30, 60, 120);
+            *pixel = Color32::DARK_BLUE;
         }
     }
     picture

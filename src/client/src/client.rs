@@ -68,6 +68,8 @@ impl Client {
         let thread = std::thread::Builder::new()
             .name("client".to_owned())
             .spawn(move || {
+                // A power cut may have left some.
+                documents::clear_prints(&shared);
                 let handle = runtime.handle().clone();
                 let syncing = runtime.spawn(sync::run(shared.clone()));
                 runtime.block_on(desk(shared.clone(), handle, waiting));

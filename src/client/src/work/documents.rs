@@ -362,7 +362,7 @@ pub async fn make_pdf(
     let path = match to {
         Some(path) => path,
         None => {
-            let folder = hub.config.data_dir.join("documents");
+            let folder = prints(hub);
             files::folder(&folder)?;
             folder.join(format!("{}.pdf", files::safe_name(&name)))
         }
@@ -373,6 +373,28 @@ pub async fn make_pdf(
         path: path.clone(),
     });
     Ok(path)
+}
+
+/// Where prints lie that nobody chose a place for.
+fn prints(hub: &Hub) -> PathBuf {
+    hub.config.data_dir.join("documents")
+}
+
+/// Removes the prints nobody chose a place for: a printer and a viewer read them in the clear, and
+/// after that they have no business on the disk.
+///
+/// What a viewer still holds open stays until the next time.
+pub fn clear_prints(hub: &Hub) {
+    let Ok(entries) = std::fs::read_dir(prints(hub)) else {
+        return;
+    };
+    let left = entries
+        .flatten()
+        .filter(|entry| std::fs::remove_file(entry.path()).is_err())
+        .count();
+    if left > 0 {
+        tracing::warn!(left, "prints that could not be removed");
+    }
 }
 
 fn working_name(document: DocumentKind, language: Language, visit: &Visit) -> String {

@@ -1,6 +1,6 @@
 //! Opening the store, signing in, signing out.
 
-use super::offline;
+use super::{documents, offline};
 use crate::error::{ClientError, Result};
 use crate::hub::Hub;
 use crate::store::{Store, meta};
@@ -293,6 +293,7 @@ pub fn sign_out(hub: &Hub) -> Result<Option<String>> {
         let person = person.id;
         store.db().write(move |tx| meta::end_session(tx, person))?;
     }
+    documents::clear_prints(hub);
     let token = hub.api.take_token();
     let offline = hub.with(|state| {
         state.person = None;

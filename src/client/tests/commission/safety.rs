@@ -1,11 +1,12 @@
 //! What must survive: a power cut, a damaged file, a stolen laptop, a forgotten passphrase.
 
 use crate::support::{Laptop, config, copy_folder, files_of, registry};
-use baqylau_client::ui::{Command, Connection, Event, LockState, Secret};
+use baqylau_client::ui::{Command, Connection, DocumentKind, Event, LockState, Secret};
 use baqylau_domain::draft::FieldKey;
 use baqylau_domain::identifiers::VisitId;
-use baqylau_domain::people::AccountRole;
+use baqylau_domain::people::{AccountRole, Person};
 use baqylau_domain::visit::{StageName, VisitOp};
+use baqylau_locale::Language;
 use baqylau_registry::{EmbeddedRegistry, RegistryConfig};
 use serde_json::{Value, json};
 
@@ -20,6 +21,40 @@ fn objections(laptop: &mut Laptop, visit: VisitId) -> Option<Value> {
         .draft
         .value(&FieldKey::Objections)
         .cloned()
+}
+
+/// A print of a paper with names, made without a place to keep it.
+fn print_somewhere(laptop: &mut Laptop, visit: VisitId, data: &std::path::Path) -> usize {
+    laptop
+        .run(Command::MakePdf {
+            visit,
+            document: DocumentKind::CountingList,
+            language: Language::Kk,
+            to: None,
+        })
+        .unwrap();
+    files_of(&data.join("documents")).len()
+}
+
+#[test]
+fn prints_do_not_outlive_the_session_nor_a_power_cut() {
+    let folder = tempfile::tempdir().unwrap();
+    let registry = registry(&folder.path().join("registry"));
+    let data = folder.path().join("a");
+    let config = || config(&data, &registry.url(), "АБ12");
+    let commission = |person: &Person| person.role == AccountRole::Commission;
+    let (mut laptop, chair) = Laptop::signed_in(config(), &commission);
+    let visit = laptop.ready_visit(&chair);
+    assert_eq!(print_somewhere(&mut laptop, visit, &data), 1);
+    laptop.run(Command::SignOut).unwrap();
+    assert_eq!(files_of(&data.join("documents")).len(), 0);
+    drop(laptop);
+
+    // What a killed program left behind.
+    let left = data.join("documents/act.pdf");
+    std::fs::write(&left, b"%PDF-1.7").unwrap();
+    drop(Laptop::start(config()));
+    assert!(!left.exists());
 }
 
 #[test]

@@ -45,7 +45,6 @@ act-handover-at = Handed over at
 
 ## Signature pages, verification, footer
 act-export-pdf = Save as PDF…
-act-export-language = Language of the document
 act-export-cms = Save the signature files…
 
 ## Prescription

@@ -45,7 +45,6 @@ act-handover-at = Табысталған уақыты
 
 ## Signature pages, verification, footer
 act-export-pdf = PDF сақтау…
-act-export-language = Құжат тілі
 act-export-cms = Қолтаңба файлдарын сақтау…
 
 ## Prescription

@@ -45,7 +45,6 @@ act-handover-at = Когда вручён
 
 ## Signature pages, verification, footer
 act-export-pdf = Сохранить PDF…
-act-export-language = Язык документа
 act-export-cms = Сохранить файлы подписей…
 
 ## Prescription

@@ -270,26 +270,20 @@ impl Desk<'_> {
                 to,
             } => {
                 self.beside(running, move |hub| async move {
-                    documents::make_pdf(&hub, ticket, visit, document, language, to)
-                        .await
-                        .map(drop)
+                    let path = documents::make_pdf(&hub, visit, document, language, to).await?;
+                    hub.tell(Event::DocumentReady { ticket, path });
+                    Ok(())
                 });
             }
             Command::ExportAct { visit, to } => self.beside(running, move |hub| async move {
                 documents::export_act(&hub, visit, &to).await
             }),
-            Command::Print { path } => {
-                self.beside(running, move |hub| async move {
-                    documents::print(&hub, ticket, &path).await
-                });
-            }
             Command::PrintDocument {
                 visit,
                 document,
                 language,
             } => self.beside(running, move |hub| async move {
-                let path =
-                    documents::make_pdf(&hub, ticket, visit, document, language, None).await?;
+                let path = documents::make_pdf(&hub, visit, document, language, None).await?;
                 documents::print(&hub, ticket, &path).await
             }),
             Command::Verify { cms, content } => self.job(running, move |hub| {

@@ -229,11 +229,10 @@ pub enum Command {
         document: DocumentKind,
         /// Language.
         language: Language,
-        /// Where; `None`: the documents folder of the data folder.
+        /// Where; `None`: among the prints in the data folder, which don't outlive the session.
         to: Option<PathBuf>,
     },
-    /// Write a document as PDF and hand it to the printer. Answered by [`Event::DocumentReady`]
-    /// and [`Event::Printed`].
+    /// Write a document as PDF and hand it to the printer. Answered by [`Event::Printed`].
     PrintDocument {
         /// Visit.
         visit: VisitId,
@@ -248,12 +247,6 @@ pub enum Command {
         visit: VisitId,
         /// Folder.
         to: PathBuf,
-    },
-    /// Hand a PDF to the system: print, or open where printing isn't there. Answered by
-    /// [`Event::Printed`].
-    Print {
-        /// PDF.
-        path: PathBuf,
     },
     /// Check a CMS file against content. Answered by [`Event::Verified`].
     Verify {

@@ -1,6 +1,8 @@
 //! Files chosen through the system's dialogs, away from the frame.
 
+use baqylau_client::ui::DocumentKind;
 use baqylau_domain::identifiers::{BlobHash, VisitId};
+use baqylau_locale::Language;
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
@@ -26,6 +28,17 @@ pub enum Purpose {
     OpenBundle,
     /// Where to save the canonical bytes and signatures of an act.
     ActFolder(VisitId),
+    /// Where to save a paper as PDF.
+    SavePdf {
+        /// Visit.
+        visit: VisitId,
+        /// Which paper.
+        document: DocumentKind,
+        /// Its language.
+        language: Language,
+        /// Name to begin with.
+        name: String,
+    },
     /// A signature to verify.
     VerifyCms,
     /// The document a signature is over.
@@ -89,6 +102,9 @@ impl Dialogs {
             Purpose::SaveUnsent => Box::pin(save(dialog, "unsent.baqylau".to_owned())),
             Purpose::SaveLogs => Box::pin(save(dialog, "baqylau-log.txt".to_owned())),
             Purpose::SaveOriginal(_, name) => Box::pin(save(dialog, name.clone())),
+            Purpose::SavePdf { name, .. } => {
+                Box::pin(save(dialog.add_filter("PDF", &["pdf"]), name.clone()))
+            }
             Purpose::ActFolder(_) => Box::pin(folder(dialog)),
         };
         let spawned = std::thread::Builder::new()

@@ -30,6 +30,9 @@ const LOOK: Duration = Duration::from_millis(30);
 /// What may be covered at the foot of the window, in points.
 const FOOT: f32 = 40.0;
 
+/// How long a turn of the wheel glides.
+const SCROLLING: Duration = Duration::from_millis(200);
+
 /// How often somebody turns the wheel before they give up.
 const SCROLLS: u32 = 20;
 
@@ -47,6 +50,8 @@ fn command_as(program: &Path, display: Option<&Display>, data: &Path, look: &Loo
         .args(["--keyring", "false", "--language", look.language.code()])
         .args(["--theme", if look.dark { "dark" } else { "light" }])
         .env("LIBGL_ALWAYS_SOFTWARE", "1")
+        // No printer of this machine prints what a test makes.
+        .env("PATH", "")
         .stdin(Stdio::null())
         .stdout(Stdio::null());
     for variable in [
@@ -221,6 +226,7 @@ impl Window {
     /// When there is none.
     pub fn click_what(&self, what: &str, is_so: impl Fn(&Seen) -> bool) -> Result<()> {
         let height = self.height.get();
+        let mut before_scrolling = None;
         for _ in 0..SCROLLS {
             // Twice at the same place: nothing is being moved into place any more.
             let last = Cell::new(None);
@@ -230,11 +236,15 @@ impl Window {
                 now.filter(|_| now == before)
             })?;
             let below = place.y - (height - FOOT);
-            if below <= 0.0 {
+            // The last line of a list comes no higher.
+            let stays = before_scrolling == Some(place) && place.y < height;
+            if below <= 0.0 || stays {
                 return self.press(place);
             }
+            before_scrolling = Some(place);
             // A person scrolls to what they don't see.
             self.scroll(Pos2::new(place.x, height / 2.0), below + FOOT)?;
+            nap(SCROLLING);
         }
         Err(format!("{what} can't be scrolled to:\n{}", self.look()?))
     }

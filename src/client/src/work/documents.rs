@@ -320,7 +320,6 @@ pub async fn tell_fixed(hub: &Hub, id: VisitId, language: Language) -> Result<()
 /// When what it is made from isn't to be had, or the file can't be written.
 pub async fn make_pdf(
     hub: &Hub,
-    ticket: Ticket,
     id: VisitId,
     document: DocumentKind,
     language: Language,
@@ -368,10 +367,6 @@ pub async fn make_pdf(
         }
     };
     files::replace(&path, &pdf)?;
-    hub.tell(Event::DocumentReady {
-        ticket,
-        path: path.clone(),
-    });
     Ok(path)
 }
 

@@ -50,6 +50,21 @@ impl App {
             Purpose::ActFolder(visit) => {
                 self.watch(Command::ExportAct { visit, to: first }, "notice-saved");
             }
+            Purpose::SavePdf {
+                visit,
+                document,
+                language,
+                ..
+            } => {
+                // The answer names the file; only a failure is told beside it.
+                let command = Command::MakePdf {
+                    visit,
+                    document,
+                    language,
+                    to: Some(first),
+                };
+                self.post.send_watched(command);
+            }
             Purpose::VerifyCms => self.screens.verify.cms = Some(first),
             Purpose::VerifyContent => self.screens.verify.content = Some(first),
             Purpose::SaveUnsent => self.screens.sync.unsent_to(first),

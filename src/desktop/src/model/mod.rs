@@ -20,7 +20,6 @@ use baqylau_domain::identifiers::{BlobHash, VisitId};
 use baqylau_domain::people::Person;
 use baqylau_protocol::planning::Planning;
 use std::collections::HashMap;
-use std::path::PathBuf;
 use std::sync::Arc;
 
 /// A value asked of the client. While it is being reloaded the previous copy stays.
@@ -97,8 +96,6 @@ pub struct Model {
     pub key_holder: Option<(Ticket, KeyHolder)>,
     /// Verdict asked for last.
     pub verdict: Option<(Ticket, VerdictView)>,
-    /// Documents made, by ticket.
-    pub documents: HashMap<Ticket, PathBuf>,
     /// Organisations, with the filter they answer.
     pub organisations: Requested<(OrganisationFilter, Arc<Vec<OrganisationRow>>)>,
     /// Organisation opened.
@@ -133,7 +130,6 @@ impl Model {
             images: HashMap::new(),
             key_holder: None,
             verdict: None,
-            documents: HashMap::new(),
             organisations: Requested::Never,
             card: None,
             sanctions: Requested::Never,

@@ -109,10 +109,7 @@ pub fn apply(model: &mut Model, event: Event) -> Vec<Notice> {
         }
         Event::ActComposed(act) | Event::ActOpened(act) => model.act = Some(act),
         Event::KeyInspected { ticket, holder } => model.key_holder = Some((ticket, holder)),
-        Event::DocumentReady { ticket, path } => {
-            model.documents.insert(ticket, path.clone());
-            return vec![Notice::Document(path)];
-        }
+        Event::DocumentReady { path, .. } => return vec![Notice::Document(path)],
         Event::Printed { to, .. } => return vec![Notice::Printed(to)],
         Event::Verified { ticket, report } => model.verdict = Some((ticket, report)),
         Event::Organisations { filter, rows } => {
@@ -165,7 +162,6 @@ fn apply_lock(model: &mut Model, lock: LockState) -> Vec<Notice> {
     model.act = None;
     model.card = None;
     model.images.clear();
-    model.documents.clear();
     model.key_holder = None;
     model.verdict = None;
     vec![Notice::SessionChanged]

@@ -4,18 +4,16 @@ use super::key::KeyForm;
 use super::order_form::OrderForm;
 use super::{head, visit};
 use crate::cx::{Action, Cx};
-use crate::dialogs::Purpose;
 use crate::model::{TicketState, VisitWork};
 use crate::place::Place;
 use crate::preview::Preview;
 use crate::words;
-use baqylau_client::ui::{ActPreview, Command, DocumentKind, Ticket, VerdictStatus, VerdictView};
+use baqylau_client::ui::{ActPreview, Command, Ticket, VerdictStatus, VerdictView};
 use baqylau_domain::act::PartyDecision;
 use baqylau_domain::draft::FieldKey;
 use baqylau_domain::identifiers::{PersonId, VisitId};
 use baqylau_domain::people::{CommissionMember, CommissionRole};
 use baqylau_domain::visit::{Stage, StageName, VisitOp};
-use baqylau_locale::Language;
 use baqylau_widgets::{
     Answer, Button, Field, Icon, Modal, Notice, PageHeader, Tag, Tone, facts, field, split, state,
     text,
@@ -26,6 +24,7 @@ use std::collections::HashMap;
 mod blockers;
 mod moment;
 mod orders;
+mod papers;
 
 use blockers::{Blockers, Here};
 use moment::moment;
@@ -40,7 +39,7 @@ pub struct ActScreen {
     compose: Option<Ticket>,
     fix: Option<Ticket>,
     sign: Option<Ticket>,
-    document: Option<Ticket>,
+    print: Option<Ticket>,
     confirm_fix: bool,
     confirm_withdraw: bool,
     open_checks: HashMap<String, bool>,
@@ -163,66 +162,6 @@ impl ActScreen {
         });
         if clicked.is_some() {
             cx.post.go(Place::Visit(work.id()));
-        }
-    }
-
-    fn documents(
-        &mut self,
-        work: &VisitWork,
-        act: Option<&ActPreview>,
-        cx: &mut Cx<'_>,
-        ui: &mut egui::Ui,
-    ) {
-        let fixed = work.visit.stage.signed_file().is_some();
-        let busy = cx.running(self.document);
-        let made = self
-            .document
-            .and_then(|ticket| cx.model.documents.get(&ticket))
-            .cloned();
-        if let Some(path) = made {
-            let label = cx.t("button-print");
-            if ui
-                .add(Button::primary(&label).icon(Icon::Printer))
-                .clicked()
-            {
-                cx.post.send_watched(Command::Print { path });
-            }
-        }
-        let visit = work.id();
-        let label = cx.t("act-export-pdf");
-        let pdf = Button::secondary(&label)
-            .icon(Icon::FileDown)
-            .busy(busy)
-            .enabled(fixed);
-        let pdf = ui.add(pdf);
-        if let Some(language) = language_menu(&pdf, &label, cx) {
-            let document = DocumentKind::Act;
-            let command = Command::MakePdf {
-                visit,
-                document,
-                language,
-                to: None,
-            };
-            self.document = Some(cx.post.send_watched(command));
-        }
-        let points = act.is_some_and(|act| !act.content.prescription.is_empty());
-        let label = cx.t("prescription-title-short");
-        if fixed && points {
-            let button = ui.add(Button::ghost(&label).icon(Icon::ListChecks));
-            if let Some(language) = language_menu(&button, &label, cx) {
-                let document = DocumentKind::Prescription;
-                let command = Command::MakePdf {
-                    visit,
-                    document,
-                    language,
-                    to: None,
-                };
-                self.document = Some(cx.post.send_watched(command));
-            }
-        }
-        let label = cx.t("act-export-cms");
-        if fixed && ui.add(Button::ghost(&label).icon(Icon::FileKey)).clicked() {
-            cx.post.put(Action::Choose(Purpose::ActFolder(visit)));
         }
     }
 
@@ -680,27 +619,4 @@ pub fn checks(report: &VerdictView, cx: &Cx<'_>, ui: &mut egui::Ui) {
         facts::row(ui, &cx.t("signing-holder"), &signer.name);
         facts::row(ui, &cx.t("signing-serial"), &signer.serial);
     }
-}
-
-/// Asks in which language a document is to be made: the reader's stands first.
-fn language_menu(button: &egui::Response, name: &str, cx: &Cx<'_>) -> Option<Language> {
-    let mut languages = Language::ALL.to_vec();
-    languages.sort_by_key(|language| *language != cx.locale.language());
-    egui::Popup::menu(button)
-        .width(180.0)
-        .gap(4.0)
-        .show(|ui| {
-            ui.label(text::small_muted(&cx.t("act-export-language")));
-            let mut chosen = None;
-            for language in languages {
-                let item = Button::ghost(language.native_name())
-                    .tooltip(name)
-                    .width(ui.available_width());
-                if ui.add(item).clicked() {
-                    chosen = Some(language);
-                }
-            }
-            chosen
-        })
-        .and_then(|shown| shown.inner)
 }

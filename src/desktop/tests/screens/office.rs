@@ -581,7 +581,7 @@ fn a_document_is_made_in_the_language_chosen_for_it() {
     let (mut hands, replay) = Hands::signed_in(role, Language::Ru);
     hands.go(Place::Act(*visit));
     hands.look(4);
-    let label = hands.text("act-export-pdf");
+    let label = hands.text("button-print");
     hands.click(&label);
     look_everywhere(&mut hands, "act-language");
     hands.click(Language::Kk.native_name());
@@ -589,7 +589,7 @@ fn a_document_is_made_in_the_language_chosen_for_it() {
         replay.count(|command| {
             matches!(
                 command,
-                Command::MakePdf { document: DocumentKind::Act, language, .. } if *language == wanted
+                Command::PrintDocument { document: DocumentKind::Act, language, .. } if *language == wanted
             )
         })
     };

@@ -305,7 +305,7 @@ fn another_persons_session_starts_from_nothing() {
     assert!(matches!(model.organisations, Requested::Never));
     assert!(matches!(model.outbox, Requested::Never));
     assert!(model.work.is_none() && model.act.is_none() && model.card.is_none());
-    assert!(model.images.is_empty() && model.documents.is_empty());
+    assert!(model.images.is_empty());
     assert!(model.key_holder.is_none() && model.verdict.is_none());
     assert_eq!(
         model.sample_people.len(),

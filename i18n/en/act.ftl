@@ -41,7 +41,9 @@ act-handover-paper = On paper, in person
 act-handover-electronic = Electronically
 act-handover-refused-and-mailed = Refused to accept, sent by post
 act-handover-to = Handed to
+act-handover-offered-to = Offered to
 act-handover-at = Handed over at
+act-handover-mailed-at = Sent by post at
 
 ## Signature pages, verification, footer
 act-export-pdf = Save as PDF…
@@ -78,6 +80,8 @@ doc-appendix = Appendix
 
 ## Printed documents: summary
 doc-summary-clean = No violations found
+doc-summary-clean-of-checked = No violations among the items checked
+doc-summary-unfinished = The check is not finished
 doc-summary-violations = Violations found: { $count }
 doc-summary-checked = Items checked: { $checked } of { $total }
 doc-severity-gross = gross
@@ -90,13 +94,16 @@ doc-field-place = Date, time and place of the act
 doc-field-body = The body: the commission and who created it
 doc-field-order = Order of the visit
 doc-field-members = Persons who conducted the visit
+doc-field-commission = Members of the commission
 doc-field-experts = Experts and specialists
 doc-field-subject = The inspected party and its representative
 doc-field-conducted = Time of the visit, period inspected and subject
+doc-field-not-conducted = Period and subject of the visit that did not take place
 doc-field-results = Results and violations found
 doc-field-checklists = Results by checklist
 doc-field-decision = Acquaintance or refusal of the representative
 doc-field-signatures = Signatures of those who conducted the visit
+doc-field-commission-signatures = Signatures of the commission
 doc-field-attachments = Attachments
 doc-field-objections = Objections of the inspected party
 doc-field-opinions = Special opinions of members
@@ -130,6 +137,7 @@ doc-licence-none = no licence in force
 doc-label-representative = Representative present
 doc-representative-none = no representative was present
 doc-label-conducted = Conducted
+doc-not-conducted = not conducted: the commission was not admitted
 doc-label-period = Period inspected
 doc-label-purpose = Subject
 doc-label-arrived = Commission arrived
@@ -212,9 +220,6 @@ doc-effect-refuse = no admission to financing
 doc-effect-suspend = suspension of payment
 doc-effect-terminate = proposal to terminate the contract
 doc-effect-verdict = conclusion of the commission on the block
-doc-due-red = red term
-doc-due-yellow = yellow term
-doc-due-green = green term
 doc-measures-none = No prescription points
 doc-count-none = No head count was made
 doc-count-unlisted = Present but not listed by the LMS: { $count }
@@ -231,6 +236,8 @@ doc-decision-refused = Refused to sign the act
 doc-label-acquainted = Acquainted with the act
 doc-label-refused-signing = How signing was refused
 doc-proposal-none = None: payments go on
+doc-proposal-none-of-checked = None
+doc-proposal-unfinished = Known once the check is finished
 doc-consequence-suspension = suspension of payment
 doc-consequence-termination = termination of the contract
 doc-proposal-scope = Applies to
@@ -252,12 +259,18 @@ doc-ground-ignored = violations ignored for more than four months
 doc-ground-critical = critical non-conformity found
 doc-ground-other-suspending = another violation for which the checklist provides suspension
 doc-ground-other-terminating = another violation for which the checklist provides termination
-doc-copies-note = The electronic original is kept in the registry; one copy goes to the inspected party, one stays with the commission.
+doc-copies-note = The electronic original is kept in the registry. { $count ->
+    [1] The copy goes to the inspected party.
+    [2] One copy goes to the inspected party, one stays with the commission.
+    [3] One copy goes to the inspected party, one stays with the commission, one is sent to the registry.
+   *[other] One copy goes to the inspected party, the others stay with the commission.
+    }
 doc-delivery-title = Handing over and later objections
 doc-delivery-note = This page adds what was recorded after signing; it is not part of the signed bytes.
 doc-delivery-way = How
 doc-late-objection = Objection No. { $number }, lodged { $time }
 doc-late-objections-none = No objections were lodged after handing over
+doc-late-objection-author = Objecting party
 doc-late-papers = Papers attached, SHA-256
 doc-late-papers-none = no papers attached
 
@@ -302,8 +315,12 @@ doc-made-at = Visible part made { $time }
 
 ## Printed documents: prescription
 doc-prescription-basis = On the basis of the monitoring act { $number } of { $date }
+doc-prescription-basis-refusal = On the basis of the act of refused admission { $number } of { $date }
 doc-prescription-order = the following violations are to be remedied by the dates given:
-doc-prescription-note = Report the remedy of each point with supporting papers. The law sets how terms may be extended.
+doc-prescription-report-to = Report the remedy to
+doc-prescription-report-by = When
+doc-prescription-report-term = for each point not later than its date; the last date is { $date }
+doc-prescription-note = The remedy of each point is reported with supporting papers. The law sets how terms may be extended.
 doc-prescription-violation = Violation
 
 ## Printed documents: rights leaflet

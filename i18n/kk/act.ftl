@@ -41,7 +41,9 @@ act-handover-paper = Қағаз түрінде, қолына
 act-handover-electronic = Электрондық түрде
 act-handover-refused-and-mailed = Алудан бас тартты, пошта арқылы жіберілді
 act-handover-to = Кімге табысталды
+act-handover-offered-to = Кімге ұсынылды
 act-handover-at = Табысталған уақыты
+act-handover-mailed-at = Пошта арқылы жіберілген уақыты
 
 ## Signature pages, verification, footer
 act-export-pdf = PDF сақтау…
@@ -78,6 +80,8 @@ doc-appendix = Қосымша
 
 ## Printed documents: summary
 doc-summary-clean = Бұзушылық анықталған жоқ
+doc-summary-clean-of-checked = Тексерілген тармақтардан бұзушылық анықталған жоқ
+doc-summary-unfinished = Тексеру аяқталған жоқ
 doc-summary-violations = Анықталған бұзушылықтар: { $count }
 doc-summary-checked = Тексерілген тармақтар: { $checked } / { $total }
 doc-severity-gross = өрескел
@@ -90,13 +94,16 @@ doc-field-place = Актінің жасалған күні, уақыты жән�
 doc-field-body = Органның атауы: комиссия және оны кім құрды
 doc-field-order = Сапар туралы бұйрық
 doc-field-members = Мониторинг жүргізген адамдар
+doc-field-commission = Комиссия құрамы
 doc-field-experts = Тартылған сарапшылар мен мамандар
 doc-field-subject = Тексерілетін тарап және қатысқан өкіл
 doc-field-conducted = Өткізу уақыты, тексерілетін кезең және нысана
+doc-field-not-conducted = Өткізілмеген мониторингтің тексерілетін кезеңі мен нысанасы
 doc-field-results = Нәтижелер және анықталған бұзушылықтар
 doc-field-checklists = Тексеру парақтары бойынша қорытынды
 doc-field-decision = Өкілдің танысуы немесе бас тартуы
 doc-field-signatures = Мониторинг жүргізгендердің қолтаңбалары
+doc-field-commission-signatures = Комиссия мүшелерінің қолтаңбалары
 doc-field-attachments = Қосымшалар
 doc-field-objections = Тексерілетін тараптың қарсылықтары
 doc-field-opinions = Комиссия мүшелерінің ерекше пікірі
@@ -130,6 +137,7 @@ doc-licence-none = қолданыстағы лицензия жоқ
 doc-label-representative = Қатысқан өкіл
 doc-representative-none = өкіл болмады
 doc-label-conducted = Өткізілді
+doc-not-conducted = өткізілмеді: комиссия жіберілмеді
 doc-label-period = Тексерілетін кезең
 doc-label-purpose = Нысанасы
 doc-label-arrived = Комиссия келді
@@ -212,9 +220,6 @@ doc-effect-refuse = қаржыландыруға жіберілмейді
 doc-effect-suspend = төлемді тоқтата тұру
 doc-effect-terminate = шартты бұзу туралы ұсыныс
 doc-effect-verdict = комиссияның блок бойынша қорытындысы
-doc-due-red = қызыл мерзім
-doc-due-yellow = сары мерзім
-doc-due-green = жасыл мерзім
 doc-measures-none = Нұсқама тармақтары жоқ
 doc-count-none = Адам саны тексерілген жоқ
 doc-count-unlisted = Аудиторияда отыр, бірақ LMS тізімінде жоқ: { $count }
@@ -231,6 +236,8 @@ doc-decision-refused = Актіге қол қоюдан бас тартты
 doc-label-acquainted = Актімен танысты
 doc-label-refused-signing = Қол қоюдан қалай бас тартты
 doc-proposal-none = Ұсынылмайды, төлем жалғасады
+doc-proposal-none-of-checked = Ұсынылмайды
+doc-proposal-unfinished = Тексеру аяқталғанда айқындалады
 doc-consequence-suspension = төлемді тоқтата тұру
 doc-consequence-termination = шартты бұзу
 doc-proposal-scope = Қайда қолданылады
@@ -249,12 +256,18 @@ doc-ground-ignored = бұзушылықтар төрт айдан астам ж�
 doc-ground-critical = сындарлы сәйкессіздік анықталды
 doc-ground-other-suspending = тексеру парағы төлемді тоқтата тұруды көздейтін басқа бұзушылық
 doc-ground-other-terminating = тексеру парағы шартты бұзуды көздейтін басқа бұзушылық
-doc-copies-note = Электрондық түпнұсқа тізілімде сақталады; бір данасы тексерілетін тарапқа, бір данасы комиссияға беріледі.
+doc-copies-note = Электрондық түпнұсқа тізілімде сақталады. { $count ->
+    [1] Данасы тексерілетін тарапқа беріледі.
+    [2] Бір данасы тексерілетін тарапқа беріледі, бір данасы комиссияда қалады.
+    [3] Бір данасы тексерілетін тарапқа беріледі, бір данасы комиссияда қалады, бір данасы тізілімге жіберіледі.
+   *[other] Бір данасы тексерілетін тарапқа беріледі, қалғандары комиссияда қалады.
+    }
 doc-delivery-title = Табыстау және кейінгі қарсылықтар
 doc-delivery-note = Бұл бет қол қойылғаннан кейін жазылған мәліметті толықтырады; ол қол қойылған байттарға кірмейді.
 doc-delivery-way = Тәсілі
 doc-late-objection = № { $number } қарсылық, түскен уақыты: { $time }
 doc-late-objections-none = Табысталғаннан кейін қарсылық түскен жоқ
+doc-late-objection-author = Қарсылық білдірген
 doc-late-papers = Қоса берілген құжаттар, SHA-256
 doc-late-papers-none = құжат қоса берілмеген
 
@@ -299,8 +312,12 @@ doc-made-at = Көрінетін бөлік жасалған уақыт: { $time
 
 ## Printed documents: prescription
 doc-prescription-basis = { $date } күнгі { $number } мониторинг актісінің негізінде
+doc-prescription-basis-refusal = { $date } күнгі { $number } жіберуден бас тарту туралы актінің негізінде
 doc-prescription-order = төмендегі бұзушылықтарды көрсетілген мерзімде жою талап етіледі:
-doc-prescription-note = Орындалғаны туралы әр тармақ бойынша растайтын құжаттармен хабарлаңыз. Мерзімді ұзарту тәртібін заңнама белгілейді.
+doc-prescription-report-to = Орындалғаны туралы кімге хабарланады
+doc-prescription-report-by = Қашан
+doc-prescription-report-term = әр тармақ бойынша оның мерзімінен кешіктірмей; соңғы мерзім { $date }
+doc-prescription-note = Әр тармақтың орындалғаны туралы растайтын құжаттармен хабарланады. Мерзімді ұзарту тәртібін заңнама белгілейді.
 doc-prescription-violation = Бұзушылық
 
 ## Printed documents: rights leaflet
@@ -310,14 +327,14 @@ doc-leaflet-rights = Сіз:
 doc-leaflet-right-1 = сапар туралы бұйрықты және комиссия мүшелерінің куәліктерін қарауға;
 doc-leaflet-right-2 = мониторинг кезінде қатысуға және түсініктеме беруге;
 doc-leaflet-right-3 = актімен танысуға және оның данасын алуға;
-doc-leaflet-right-4 = актіге жазбаша қарсылық білдіруге, ол актіге қоса тіркеледі;
+doc-leaflet-right-4 = актіге қоса тіркелетін жазбаша қарсылық білдіруге;
 doc-leaflet-right-5 = шешімге заңнамада белгіленген тәртіппен шағымдануға құқылысыз.
 doc-leaflet-duties = Сізге қажет:
 doc-leaflet-duty-1 = комиссияны бұйрықта көрсетілген үй-жайларға жіберу;
 doc-leaflet-duty-2 = сұралған құжаттар мен мәліметтерді беру;
 doc-leaflet-duty-3 = комиссия жұмысына кедергі жасамау.
 doc-leaflet-refusal = Жіберуден бас тарту актімен рәсімделеді және төлемді тоқтата тұруды ұсынуға негіз болады.
-doc-leaflet-received = Парақшаны алдым, танысты:
+doc-leaflet-received = Парақшаны алдым, таныстым:
 doc-sign-name = тегі, аты, әкесінің аты, лауазымы
 doc-sign-date = күні, уақыты
 doc-sign-hand = қолы

@@ -41,7 +41,9 @@ act-handover-paper = На бумаге, лично
 act-handover-electronic = В электронном виде
 act-handover-refused-and-mailed = Отказ принять, направлен по почте
 act-handover-to = Кому вручён
+act-handover-offered-to = Кому предложен
 act-handover-at = Когда вручён
+act-handover-mailed-at = Когда отправлен по почте
 
 ## Signature pages, verification, footer
 act-export-pdf = Сохранить PDF…
@@ -78,6 +80,8 @@ doc-appendix = Приложение
 
 ## Printed documents: summary
 doc-summary-clean = Нарушений не выявлено
+doc-summary-clean-of-checked = Среди проверенных пунктов нарушений не выявлено
+doc-summary-unfinished = Проверка не завершена
 doc-summary-violations = Выявлено нарушений: { $count }
 doc-summary-checked = Проверено пунктов: { $checked } из { $total }
 doc-severity-gross = грубое
@@ -90,13 +94,16 @@ doc-field-place = Дата, время и место составления ак
 doc-field-body = Наименование органа: комиссия и кем она создана
 doc-field-order = Приказ о выезде
 doc-field-members = Лица, проводившие мониторинг
+doc-field-commission = Состав комиссии
 doc-field-experts = Привлечённые эксперты и специалисты
 doc-field-subject = Проверяемая сторона и присутствовавший представитель
 doc-field-conducted = Время проведения, проверяемый период и предмет
+doc-field-not-conducted = Проверяемый период и предмет несостоявшегося мониторинга
 doc-field-results = Результаты и выявленные нарушения
 doc-field-checklists = Итоги по проверочным листам
 doc-field-decision = Ознакомление или отказ представителя
 doc-field-signatures = Подписи проводивших мониторинг
+doc-field-commission-signatures = Подписи членов комиссии
 doc-field-attachments = Приложения
 doc-field-objections = Возражения проверяемой стороны
 doc-field-opinions = Особое мнение членов комиссии
@@ -130,6 +137,7 @@ doc-licence-none = действующей лицензии нет
 doc-label-representative = Присутствовавший представитель
 doc-representative-none = представитель не присутствовал
 doc-label-conducted = Проведён
+doc-not-conducted = не проведён: комиссию не допустили
 doc-label-period = Проверяемый период
 doc-label-purpose = Предмет
 doc-label-arrived = Комиссия прибыла
@@ -212,9 +220,6 @@ doc-effect-refuse = не допускается к финансированию
 doc-effect-suspend = приостановление оплаты
 doc-effect-terminate = предложение о расторжении договора
 doc-effect-verdict = заключение комиссии по блоку
-doc-due-red = красный срок
-doc-due-yellow = жёлтый срок
-doc-due-green = зелёный срок
 doc-measures-none = Пунктов предписания нет
 doc-count-none = Пересчёт не проводился
 doc-count-unlisted = Присутствуют, но не числятся в LMS: { $count }
@@ -231,6 +236,8 @@ doc-decision-refused = Отказ от подписания акта
 doc-label-acquainted = Ознакомлен с актом
 doc-label-refused-signing = Как отказались подписать
 doc-proposal-none = Не предлагается, оплата продолжается
+doc-proposal-none-of-checked = Не предлагается
+doc-proposal-unfinished = Определится, когда проверка будет завершена
 doc-consequence-suspension = приостановление оплаты
 doc-consequence-termination = расторжение договора
 doc-proposal-scope = На что распространяется
@@ -253,12 +260,18 @@ doc-ground-ignored = нарушения не устраняются свыше �
 doc-ground-critical = выявлено критическое несоответствие
 doc-ground-other-suspending = иное нарушение, для которого проверочный лист предусматривает приостановление
 doc-ground-other-terminating = иное нарушение, для которого проверочный лист предусматривает расторжение
-doc-copies-note = Электронный подлинник хранится в реестре; один экземпляр передаётся проверяемой стороне, один остаётся у комиссии.
+doc-copies-note = Электронный подлинник хранится в реестре. { $count ->
+    [1] Экземпляр передаётся проверяемой стороне.
+    [2] Один экземпляр передаётся проверяемой стороне, один остаётся у комиссии.
+    [3] Один экземпляр передаётся проверяемой стороне, один остаётся у комиссии, один направляется в реестр.
+   *[other] Один экземпляр передаётся проверяемой стороне, остальные остаются у комиссии.
+    }
 doc-delivery-title = Вручение и поздние возражения
 doc-delivery-note = Эта страница дополняет печать тем, что записано после подписания; в подписанные байты она не входит.
 doc-delivery-way = Способ
 doc-late-objection = Возражение № { $number }, поступило { $time }
 doc-late-objections-none = После вручения возражений не поступало
+doc-late-objection-author = Кто возражает
 doc-late-papers = Приложенные документы, SHA-256
 doc-late-papers-none = документы не приложены
 
@@ -303,8 +316,12 @@ doc-made-at = Видимая часть сформирована { $time }
 
 ## Printed documents: prescription
 doc-prescription-basis = На основании акта мониторинга { $number } от { $date }
+doc-prescription-basis-refusal = На основании акта об отказе в допуске { $number } от { $date }
 doc-prescription-order = предписывается устранить следующие нарушения в указанные сроки:
-doc-prescription-note = Об исполнении сообщите по каждому пункту с подтверждающими документами. Порядок продления сроков определяет законодательство.
+doc-prescription-report-to = Кому сообщить об исполнении
+doc-prescription-report-by = Когда
+doc-prescription-report-term = по каждому пункту не позднее его срока; последний срок { $date }
+doc-prescription-note = Об исполнении каждого пункта сообщают с подтверждающими документами. Порядок продления сроков определяет законодательство.
 doc-prescription-violation = Нарушение
 
 ## Printed documents: rights leaflet

@@ -1,11 +1,12 @@
 //! Decision, signatures, attachments, objections, opinions, contingent, consequence, versions.
 
-use baqylau_domain::act::{ACT_SCHEMA_1, PartyDecision};
+use baqylau_domain::act::{ACT_SCHEMA_1, ActKind, PartyDecision};
 use baqylau_domain::contingent::GroupCount;
 use baqylau_domain::people::CommissionRole;
 use baqylau_domain::traffic_light::Consequence;
 
 use super::fields::{or_dash, presence};
+use super::summary::without_proposal;
 use super::{ActPrint, Numbered, SignatureVerdict, SignatureView};
 use crate::display::Color;
 use crate::layout::{Block, Cell, Column, Paragraph, Sign, Span, Table, TableRow, Width};
@@ -110,7 +111,11 @@ pub(crate) fn signatures(print: &ActPrint<'_>, out: &mut Numbered) {
         ])
     });
     let table = Table::new(columns, rows.collect());
-    out.field(&print.t("doc-field-signatures"), [table.into()]);
+    let field = match print.content.kind {
+        ActKind::Monitoring => "doc-field-signatures",
+        ActKind::AdmissionRefusal => "doc-field-commission-signatures",
+    };
+    out.field(&print.t(field), [table.into()]);
 }
 
 /// Certificates write names in capitals and with other spaces than orders do.
@@ -324,10 +329,7 @@ pub(crate) fn proposal(print: &ActPrint<'_>, out: &mut Numbered) {
     let content = print.content;
     let name = print.t("doc-field-proposal");
     let Some(proposal) = &content.proposal else {
-        out.field(
-            &name,
-            [Paragraph::new([print.t("doc-proposal-none")]).into()],
-        );
+        out.field(&name, [Paragraph::new([without_proposal(print)]).into()]);
         return;
     };
     let scope = match proposal.premises {
@@ -399,10 +401,12 @@ fn versions(print: &ActPrint<'_>, out: &mut Numbered) {
 }
 
 pub(crate) fn copies(print: &ActPrint<'_>, out: &mut Numbered) {
-    let count = print
-        .locale
-        .format("unit-copies", &[("count", print.content.copies.into())]);
-    let text = format!("{count}. {}", print.t("doc-copies-note"));
+    let copies = [("count", print.content.copies.into())];
+    let count = print.locale.format("unit-copies", &copies);
+    let text = format!(
+        "{count}. {}",
+        print.locale.format("doc-copies-note", &copies)
+    );
     out.field(
         &print.t("doc-field-copies"),
         [Paragraph::new([text]).into()],

@@ -80,7 +80,9 @@ pub(crate) fn layout(
         {
             first.head = None;
         }
-        if row.keep_with_next
+        // The last of several rows doesn't go to the next page alone.
+        let before_last = table.rows.len() > 2 && index + 2 == table.rows.len();
+        if (row.keep_with_next || before_last)
             && let Some(last) = pieces.last_mut()
         {
             last.glue = index + 1 < table.rows.len();

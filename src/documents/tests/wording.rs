@@ -132,6 +132,7 @@ fn an_uncertain_norm_is_told_to_those_who_draw_up_and_never_printed_in_a_signed_
                     for text in [act, points] {
                         assert_eq!(text.matches(&note).count(), expected, "{certainty}");
                         assert!(text.contains(title.as_str()), "{language}: {title}");
+                        assert_eq!(text.contains("[PPB]"), !signed, "{language}");
                     }
                 });
             }
@@ -164,6 +165,7 @@ fn a_refusal_of_admission_is_its_own_act_and_never_says_that_the_visit_took_plac
                 "doc-field-commission-signatures",
                 "doc-field-not-conducted",
                 "doc-not-conducted",
+                "doc-decision-unsigned",
             ] {
                 assert!(said(key), "{language}: {key}");
             }
@@ -172,6 +174,7 @@ fn a_refusal_of_admission_is_its_own_act_and_never_says_that_the_visit_took_plac
                 "doc-field-members",
                 "doc-field-conducted",
                 "doc-field-signatures",
+                "doc-decision-refused",
             ] {
                 assert!(!said(key), "{language}: {key}");
             }

@@ -1,8 +1,9 @@
 //! The prescription: what must be remedied by when, as a document of its own.
 
+use baqylau_domain::act::ActKind;
 use baqylau_locale::legal_time;
 
-use crate::act::{ActPrint, or_dash, write};
+use crate::act::{ActPrint, norm, or_dash, write};
 use crate::display::{Color, DisplayList};
 use crate::error::DocumentError;
 use crate::layout::{Block, Cell, Column, Paragraph, Span, Table, TableRow, Width, compose};
@@ -42,10 +43,15 @@ pub fn prescription_pages(print: &ActPrint<'_>) -> Result<DisplayList, DocumentE
         ("number", print.number_words().into()),
         ("date", date.into()),
     ];
-    let basis = locale.format("doc-prescription-basis", &args);
+    let basis = match content.kind {
+        ActKind::Monitoring => "doc-prescription-basis",
+        ActKind::AdmissionRefusal => "doc-prescription-basis-refusal",
+    };
+    let basis = locale.format(basis, &args);
     let words = format!("{basis} {}", print.t("doc-prescription-order"));
     blocks.push(Paragraph::new([words]).before(8.0).keep().into());
     blocks.push(points(print));
+    blocks.extend(report(print));
     blocks.push(
         Paragraph::new([print.t("doc-prescription-note")])
             .before(8.0)
@@ -70,6 +76,28 @@ pub fn prescription_pdf(print: &ActPrint<'_>) -> Result<Vec<u8>, DocumentError> 
     write(print, &prescription_pages(print)?)
 }
 
+/// To whom the remedy is reported, and by when.
+fn report(print: &ActPrint<'_>) -> Option<Block> {
+    let content = print.content;
+    let locale = print.locale;
+    let last = content.prescription.iter().map(|point| point.due).max()?;
+    let term = locale.format(
+        "doc-prescription-report-term",
+        &[("date", locale.date(last).into())],
+    );
+    let rows = [
+        (
+            print.t("doc-prescription-report-to"),
+            or_dash(pick(locale, &content.order.issued_by)).to_owned(),
+        ),
+        (print.t("doc-prescription-report-by"), term),
+    ];
+    let rows = rows
+        .into_iter()
+        .map(|(key, value)| (key, vec![Span::plain(value)]));
+    Some(Table::key_values(110.0, rows).into())
+}
+
 fn points(print: &ActPrint<'_>) -> Block {
     let content = print.content;
     if content.prescription.is_empty() {
@@ -78,9 +106,9 @@ fn points(print: &ActPrint<'_>) -> Block {
     let columns = vec![
         Column::new(print.t("doc-col-number"), Width::Fixed(26.0)).center(),
         Column::new(print.t("doc-prescription-violation"), Width::Share(1.5)),
-        Column::new(print.t("doc-col-risk"), Width::Fixed(72.0)),
+        Column::new(print.t("doc-col-risk"), Width::Fixed(84.0)),
         Column::new(print.t("doc-col-measure"), Width::Share(1.0)),
-        Column::new(print.t("doc-col-responsible"), Width::Fixed(84.0)),
+        Column::new(print.t("doc-col-responsible"), Width::Fixed(82.0)),
         Column::new(print.t("doc-col-due"), Width::Fixed(66.0)),
     ];
     let rows = content.prescription.iter().map(|point| {
@@ -95,6 +123,9 @@ fn points(print: &ActPrint<'_>) -> Block {
             if !finding.note.is_empty() {
                 violation.push(Span::grey(format!("\n{}", finding.note)));
             }
+            let label = format!("\n{}: ", print.t("doc-finding-norm"));
+            violation.push(Span::grey(label));
+            violation.extend(norm(print, finding));
         }
         let risk =
             Span::medium(severity(print.locale, point.risk)).colored(severity_color(point.risk));

@@ -2,7 +2,7 @@
 
 use baqylau_domain::finding::{Effect, Severity};
 use baqylau_domain::people::CommissionRole;
-use baqylau_domain::prescription::{DueColour, PrescriptionPoint};
+use baqylau_domain::prescription::PrescriptionPoint;
 use baqylau_domain::text::Trilingual;
 use baqylau_domain::traffic_light::{Consequence, Ground};
 use baqylau_locale::{Language, Locale};
@@ -94,14 +94,6 @@ pub(crate) fn role(locale: &Locale, role: CommissionRole) -> String {
         CommissionRole::Member => "visit-role-member",
         CommissionRole::Expert => "visit-role-expert",
     })
-}
-
-pub(crate) fn due(locale: &Locale, colour: DueColour) -> (String, Color) {
-    match colour {
-        DueColour::Red => (locale.text("doc-due-red"), Color::RED),
-        DueColour::Yellow => (locale.text("doc-due-yellow"), Color::AMBER),
-        DueColour::Green => (locale.text("doc-due-green"), Color::GREEN),
-    }
 }
 
 pub(crate) fn consequence(locale: &Locale, consequence: Consequence) -> String {

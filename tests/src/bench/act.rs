@@ -68,9 +68,9 @@ impl Sample {
             .map(|member| SignatureView {
                 member: Some(member.person),
                 name: &member.full_name,
-                identifier: "",
+                identifier: None,
                 organisation: "",
-                role: "",
+                role: Some(member.role),
                 serial: "42c1f0a1b2c3d4e5f60718293a4b5c6d7e8f9012",
                 issuer: "ҰЛТТЫҚ КУӘЛАНДЫРУШЫ ОРТАЛЫҚ",
                 algorithm: "RSA 2048, SHA-256",

@@ -7,7 +7,9 @@ use crate::files;
 use crate::hub::Hub;
 use crate::store::Store;
 use crate::sync::fetch;
-use crate::ui::{ActPreview, DocumentKind, Event, PrintedBy, SignatureRow, Ticket, UserError};
+use crate::ui::{
+    ActPreview, CheckOutcome, DocumentKind, Event, PrintedBy, SignatureRow, Ticket, UserError,
+};
 use baqylau_documents::act::{
     ActPrint, Photo, SignatureVerdict, SignatureView, act_pages, act_pdf,
 };
@@ -54,7 +56,7 @@ struct Signed {
     hash: BlobHash,
     verdict: Verdict,
     algorithm: String,
-    role: String,
+    role: Option<CommissionRole>,
     reasons: Vec<String>,
 }
 
@@ -116,11 +118,13 @@ fn view_of(signed: &Signed) -> SignatureView<'_> {
     SignatureView {
         member: Some(signed.person),
         name: signer.map_or("", |signer| &signer.name),
-        identifier: "",
+        identifier: signer
+            .and_then(|signer| signer.iin.as_deref())
+            .and_then(|iin| iin.parse().ok()),
         organisation: signer
             .and_then(|signer| signer.organisation.as_deref())
             .unwrap_or(""),
-        role: &signed.role,
+        role: signed.role,
         serial: signer.map_or("", |signer| &signer.serial),
         issuer: signer.map_or("", |signer| &signer.issuer),
         algorithm: &signed.algorithm,
@@ -166,13 +170,16 @@ fn photos(store: &Store, content: &ActContent) -> Vec<Photo> {
         .collect()
 }
 
-fn role_key(role: CommissionRole) -> &'static str {
-    match role {
-        CommissionRole::Chair => "visit-role-chair",
-        CommissionRole::Secretary => "visit-role-secretary",
-        CommissionRole::Member => "visit-role-member",
-        CommissionRole::Expert => "visit-role-expert",
+/// Why a check of a signature isn't passed: its name alone reads as if it were.
+fn reason(locale: &Locale, check: &str, outcome: CheckOutcome, detail: &str) -> String {
+    if locale.has(detail) {
+        return locale.text(detail).trim_end_matches('.').to_owned();
     }
+    let word = match outcome {
+        CheckOutcome::Failed => "check-failed",
+        CheckOutcome::Passed | CheckOutcome::NotChecked => "check-not-made",
+    };
+    format!("{}: {}", locale.text(check), locale.text(word))
 }
 
 /// The fixed act of a visit with its signatures, fetched where this laptop lacks them.
@@ -198,16 +205,13 @@ async fn fixed(
         let reasons = shown
             .checks
             .iter()
-            .filter(|(_, outcome, _)| *outcome != crate::ui::CheckOutcome::Passed)
-            .map(|(key, _, _)| locale.text(key))
+            .filter(|(_, outcome, _)| *outcome != CheckOutcome::Passed)
+            .map(|(key, outcome, detail)| reason(&locale, key, *outcome, detail))
             .collect();
         signatures.push(Signed {
             person: signature.person,
             hash: signature.cms,
-            role: visit
-                .member(signature.person)
-                .map(|member| locale.text(role_key(member.role)))
-                .unwrap_or_default(),
+            role: visit.member(signature.person).map(|member| member.role),
             algorithm: verdict
                 .signer
                 .as_ref()
@@ -523,4 +527,25 @@ pub async fn print(hub: &Hub, ticket: Ticket, path: &Path) -> Result<()> {
     };
     hub.tell(Event::Printed { ticket, to });
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_check_that_is_not_passed_never_reads_as_if_it_were() {
+        for language in Language::ALL {
+            let locale = Locale::new(language);
+            let name = locale.text("check-revocation");
+            let not_made = CheckOutcome::NotChecked;
+            let detail = "check-detail-revocation-unknown";
+            let told = reason(&locale, "check-revocation", not_made, detail);
+            assert!(!told.contains(&name) && !told.ends_with('.'), "{told}");
+            let told = reason(&locale, "check-revocation", not_made, "");
+            assert_eq!(told, format!("{name}: {}", locale.text("check-not-made")));
+            let told = reason(&locale, "check-revocation", CheckOutcome::Failed, "");
+            assert_eq!(told, format!("{name}: {}", locale.text("check-failed")));
+        }
+    }
 }

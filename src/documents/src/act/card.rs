@@ -5,6 +5,7 @@ use super::fields::or_dash;
 use super::{ActPrint, ORIGINAL_NAME, SignatureView, cms_name, hex};
 use crate::display::Color;
 use crate::layout::{Align, Block, Paragraph, Span, Table};
+use crate::words::role;
 use sha2::{Digest, Sha256};
 
 /// Side of the QR code with its quiet zone: modules stay above 0.6 mm up to version 8.
@@ -84,10 +85,10 @@ fn signature_block(print: &ActPrint<'_>, index: usize, signature: &SignatureView
         print.t("doc-sig-name"),
         vec![Span::medium(or_dash(signature.name))],
     )];
-    if !signature.identifier.is_empty() {
+    if let Some(iin) = signature.identifier {
         rows.push((
             print.t("doc-sig-identifier"),
-            vec![Span::plain(signature.identifier)],
+            vec![Span::plain(iin.masked())],
         ));
     }
     if !signature.organisation.is_empty() {
@@ -102,11 +103,11 @@ fn signature_block(print: &ActPrint<'_>, index: usize, signature: &SignatureView
         "doc-sig-claimed"
     };
     let at = print.locale.date_time_full(signature.signed_at);
+    let part = signature
+        .role
+        .map_or_else(|| "—".to_owned(), |part| role(print.locale, part));
     rows.extend([
-        (
-            print.t("doc-sig-role"),
-            vec![Span::plain(or_dash(signature.role))],
-        ),
+        (print.t("doc-sig-role"), vec![Span::plain(part)]),
         (print.t(time), vec![Span::plain(at)]),
         (print.t("doc-sig-verdict"), said),
         (print.t("doc-sig-file"), vec![Span::plain(cms_name(index))]),

@@ -1,11 +1,12 @@
 //! Decision, signatures, attachments, objections, opinions, contingent, consequence, versions.
 
-use baqylau_domain::act::{ACT_SCHEMA_1, PartyDecision};
+use baqylau_domain::act::{ACT_SCHEMA_1, ActKind, PartyDecision};
 use baqylau_domain::contingent::GroupCount;
 use baqylau_domain::people::CommissionRole;
 use baqylau_domain::traffic_light::Consequence;
 
 use super::fields::{or_dash, presence};
+use super::summary::without_proposal;
 use super::{ActPrint, Numbered, SignatureVerdict, SignatureView};
 use crate::display::Color;
 use crate::layout::{Block, Cell, Column, Paragraph, Sign, Span, Table, TableRow, Width};
@@ -26,10 +27,14 @@ pub(crate) fn closing(print: &ActPrint<'_>, out: &mut Numbered) {
 }
 
 pub(crate) fn decision(print: &ActPrint<'_>, out: &mut Numbered) {
-    let (key, color) = match print.content.party_decision {
-        PartyDecision::Signed => ("doc-decision-signed", Color::INK),
-        PartyDecision::SignedWithObjections => ("doc-decision-objections", Color::AMBER),
-        PartyDecision::Refused => ("doc-decision-refused", Color::RED),
+    let (key, color) = match (print.content.kind, print.content.party_decision) {
+        (_, PartyDecision::Signed) => ("doc-decision-signed", Color::INK),
+        (_, PartyDecision::SignedWithObjections) => ("doc-decision-objections", Color::AMBER),
+        (ActKind::Monitoring, PartyDecision::Refused) => ("doc-decision-refused", Color::RED),
+        // At a closed door nobody may have been asked.
+        (ActKind::AdmissionRefusal, PartyDecision::Refused) => {
+            ("doc-decision-unsigned", Color::INK)
+        }
     };
     let words = Span::medium(print.t(key)).colored(color);
     let mut blocks: Vec<Block> = vec![Paragraph::new([words]).into()];
@@ -110,7 +115,11 @@ pub(crate) fn signatures(print: &ActPrint<'_>, out: &mut Numbered) {
         ])
     });
     let table = Table::new(columns, rows.collect());
-    out.field(&print.t("doc-field-signatures"), [table.into()]);
+    let field = match print.content.kind {
+        ActKind::Monitoring => "doc-field-signatures",
+        ActKind::AdmissionRefusal => "doc-field-commission-signatures",
+    };
+    out.field(&print.t(field), [table.into()]);
 }
 
 /// Certificates write names in capitals and with other spaces than orders do.
@@ -324,10 +333,7 @@ pub(crate) fn proposal(print: &ActPrint<'_>, out: &mut Numbered) {
     let content = print.content;
     let name = print.t("doc-field-proposal");
     let Some(proposal) = &content.proposal else {
-        out.field(
-            &name,
-            [Paragraph::new([print.t("doc-proposal-none")]).into()],
-        );
+        out.field(&name, [Paragraph::new([without_proposal(print)]).into()]);
         return;
     };
     let scope = match proposal.premises {
@@ -399,10 +405,16 @@ fn versions(print: &ActPrint<'_>, out: &mut Numbered) {
 }
 
 pub(crate) fn copies(print: &ActPrint<'_>, out: &mut Numbered) {
-    let count = print
-        .locale
-        .format("unit-copies", &[("count", print.content.copies.into())]);
-    let text = format!("{count}. {}", print.t("doc-copies-note"));
+    let copies = [("count", print.content.copies.into())];
+    let count = print.locale.format("unit-copies", &copies);
+    let original = print.t("doc-copies-note");
+    let whose = print.t(match print.content.copies {
+        0 | 1 => "doc-copies-one",
+        2 => "doc-copies-two",
+        3 => "doc-copies-three",
+        _ => "doc-copies-more",
+    });
+    let text = format!("{count}. {original} {whose}");
     out.field(
         &print.t("doc-field-copies"),
         [Paragraph::new([text]).into()],

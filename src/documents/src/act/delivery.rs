@@ -6,6 +6,7 @@ use baqylau_domain::visit::{HandOverWay, Objection};
 use super::ActPrint;
 use super::fields::or_dash;
 use crate::layout::{Align, Block, Paragraph, Span, Table};
+use crate::words::pick;
 
 /// Width of the names of values.
 const KEYS: f32 = 150.0;
@@ -24,17 +25,26 @@ pub(super) fn delivery(print: &ActPrint<'_>, blocks: &mut Vec<Block>) {
     let note = Span::grey(print.t("doc-delivery-note"));
     blocks.push(Paragraph::new([note]).size(8.5).into());
     let hand_over = &delivered.hand_over;
-    let way = match hand_over.way {
-        HandOverWay::Paper => "act-handover-paper",
-        HandOverWay::Electronic => "act-handover-electronic",
-        HandOverWay::RefusedAndMailed => "act-handover-refused-and-mailed",
+    let (to, way, when) = match hand_over.way {
+        HandOverWay::Paper => ("act-handover-to", "act-handover-paper", "act-handover-at"),
+        HandOverWay::Electronic => (
+            "act-handover-to",
+            "act-handover-electronic",
+            "act-handover-at",
+        ),
+        // Nobody received it: nothing here may say that it was handed over.
+        HandOverWay::RefusedAndMailed => (
+            "act-handover-offered-to",
+            "act-handover-refused-and-mailed",
+            "act-handover-mailed-at",
+        ),
     };
     let at = print.locale.date_time_full(hand_over.at);
     let copies = [("count", print.content.copies.into())];
     let rows = [
-        ("act-handover-to", or_dash(&hand_over.to).to_owned()),
+        (to, or_dash(&hand_over.to).to_owned()),
         ("doc-delivery-way", print.t(way)),
-        ("act-handover-at", at),
+        (when, at),
         (
             "doc-field-copies",
             print.locale.format("unit-copies", &copies),
@@ -68,7 +78,16 @@ fn late(print: &ActPrint<'_>, number: usize, objection: &Objection, blocks: &mut
             .collect();
         vec![Span::plain(lines.join("\n"))]
     };
-    let mut table = Table::key_values(KEYS, [(print.t("doc-late-papers"), papers)]);
+    // Objections are the organisation's; who wrote them down for it is not recorded.
+    let author = pick(print.locale, &print.content.subject.name);
+    let rows = [
+        (
+            print.t("doc-late-objection-author"),
+            vec![Span::plain(or_dash(author))],
+        ),
+        (print.t("doc-late-papers"), papers),
+    ];
+    let mut table = Table::key_values(KEYS, rows);
     table.size = 8.5;
     blocks.push(table.into());
 }

@@ -1,6 +1,6 @@
 //! Who, where, when: the opening fields of an act.
 
-use baqylau_domain::act::{ACT_SCHEMA_1, ActMember};
+use baqylau_domain::act::{ACT_SCHEMA_1, ActKind, ActMember};
 use baqylau_domain::people::CommissionRole;
 use baqylau_domain::text::Trilingual;
 
@@ -57,7 +57,11 @@ pub(crate) fn opening(print: &ActPrint<'_>, out: &mut Numbered) {
     out.field(&print.t("doc-field-order"), [pairs(orders)]);
     let is_expert = |member: &&ActMember| member.role == CommissionRole::Expert;
     let members: Vec<&ActMember> = content.members.iter().filter(|m| !is_expert(m)).collect();
-    out.field(&print.t("doc-field-members"), [people(print, &members)]);
+    let members_field = match content.kind {
+        ActKind::Monitoring => "doc-field-members",
+        ActKind::AdmissionRefusal => "doc-field-commission",
+    };
+    out.field(&print.t(members_field), [people(print, &members)]);
     let experts: Vec<&ActMember> = content.members.iter().filter(is_expert).collect();
     let experts = if experts.is_empty() {
         Paragraph::new([print.t("doc-experts-none")]).into()
@@ -98,14 +102,24 @@ pub(crate) fn opening(print: &ActPrint<'_>, out: &mut Numbered) {
             ("doc-label-representative", vec![representative]),
         ])],
     );
-    let (from, to) = content.conducted;
-    let conducted = format!("{} — {}", locale.date_time(from), locale.date_time(to));
+    let (field, conducted) = match content.kind {
+        ActKind::Monitoring => {
+            let (from, to) = content.conducted;
+            let times = format!("{} — {}", locale.date_time(from), locale.date_time(to));
+            ("doc-field-conducted", Span::plain(times))
+        }
+        // The times of the journey stand with the refusal: nothing was monitored in them.
+        ActKind::AdmissionRefusal => (
+            "doc-field-not-conducted",
+            Span::strong(print.t("doc-not-conducted")).colored(Color::RED),
+        ),
+    };
     let (from, to) = content.inspected_period;
     let period = format!("{} — {}", locale.date(from), locale.date(to));
     out.field(
-        &print.t("doc-field-conducted"),
+        &print.t(field),
         [pairs(vec![
-            ("doc-label-conducted", vec![Span::plain(conducted)]),
+            ("doc-label-conducted", vec![conducted]),
             ("doc-label-period", vec![Span::plain(period)]),
             ("doc-label-purpose", text(&content.purpose)),
         ])],

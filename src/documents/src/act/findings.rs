@@ -1,23 +1,22 @@
 //! What was found: violations, measures, results by checklist, answers.
 
 use baqylau_domain::act::{ActChecklist, ActFinding, ActSection};
-use baqylau_domain::prescription::due_colour;
-use baqylau_locale::legal_time;
 
 use super::fields::or_dash;
 use super::photos::{number_of, thumbnails};
+use super::summary::without_violations;
 use super::{ActPrint, Numbered};
 use crate::display::Color;
 use crate::layout::{Align, Block, Cell, Column, Paragraph, Span, Table, TableRow, Width};
 use crate::words::{
-    due, effect, pick, pick_marked, point_item, point_measure, severity, severity_color,
+    effect, pick, pick_marked, point_item, point_measure, severity, severity_color,
 };
 
 pub(crate) fn results(print: &ActPrint<'_>, out: &mut Numbered) {
     let content = print.content;
     let mut blocks: Vec<Block> = Vec::new();
     if content.findings.is_empty() {
-        blocks.push(Paragraph::new([print.t("doc-summary-clean")]).into());
+        blocks.push(Paragraph::new([without_violations(print).colored(Color::INK)]).into());
     }
     for (i, finding) in content.findings.iter().enumerate() {
         blocks.push(violation(print, i + 1, finding));
@@ -77,7 +76,10 @@ fn violation(print: &ActPrint<'_>, number: usize, finding: &ActFinding) -> Block
         rows.push((print.t("doc-finding-stop"), vec![Span::plain(words)]));
     }
     if let Some(date) = finding.due {
-        rows.push((print.t("doc-finding-due"), due_words(print, date)));
+        rows.push((
+            print.t("doc-finding-due"),
+            vec![Span::medium(locale.date(date))],
+        ));
     }
     if !finding.evidence.is_empty() {
         let numbers: Vec<String> = finding
@@ -110,33 +112,25 @@ fn violation(print: &ActPrint<'_>, number: usize, finding: &ActFinding) -> Block
     }
 }
 
-/// The norm as the checklist names it. A link that is not certain says so and never invents a
-/// paragraph.
-fn norm(print: &ActPrint<'_>, finding: &ActFinding) -> Vec<Span> {
+/// The norm as the checklist names it; a paragraph is never invented. The checklist's code of it,
+/// and that the link is not certain, are told to those who draw the act up: what they signed
+/// carries the title alone.
+pub(crate) fn norm(print: &ActPrint<'_>, finding: &ActFinding) -> Vec<Span> {
     let title = pick(print.locale, &finding.norm_title);
+    let drawn_up = print.signatures.is_empty();
     let mut spans = match (title.is_empty(), finding.norm.is_empty()) {
         (true, true) => return vec![Span::grey(print.t("doc-norm-none"))],
         (true, false) => vec![Span::plain(finding.norm.as_str())],
-        (false, true) => vec![Span::plain(title)],
-        (false, false) => vec![
-            Span::plain(title),
-            Span::grey(format!(" [{}]", finding.norm)),
-        ],
+        (false, _) => vec![Span::plain(title)],
     };
-    if finding.norm_certainty.trim() != "A" {
-        spans.push(Span::grey(format!(" ({})", print.t("doc-norm-unsure"))));
+    if drawn_up && !title.is_empty() && !finding.norm.is_empty() {
+        spans.push(Span::grey(format!(" [{}]", finding.norm)));
+    }
+    if drawn_up && finding.norm_certainty.trim() != "A" {
+        let words = format!(" ({})", print.t("doc-norm-unsure"));
+        spans.push(Span::plain(words).colored(Color::AMBER));
     }
     spans
-}
-
-/// A due date with the word of its colour.
-pub(crate) fn due_words(print: &ActPrint<'_>, date: chrono::NaiveDate) -> Vec<Span> {
-    let today = legal_time(print.generated_at).date_naive();
-    let (word, color) = due(print.locale, due_colour(date, today, print.policy));
-    vec![
-        Span::medium(print.locale.date(date)),
-        Span::plain(format!(" ({word})")).colored(color),
-    ]
 }
 
 fn measures(print: &ActPrint<'_>) -> Block {
@@ -147,10 +141,10 @@ fn measures(print: &ActPrint<'_>) -> Block {
     let columns = vec![
         Column::new(print.t("doc-col-number"), Width::Fixed(26.0)).center(),
         Column::new(print.t("doc-col-item"), Width::Fixed(66.0)),
-        Column::new(print.t("doc-col-risk"), Width::Fixed(76.0)),
+        Column::new(print.t("doc-col-risk"), Width::Fixed(84.0)),
         Column::new(print.t("doc-col-measure"), Width::Share(1.0)),
         Column::new(print.t("doc-col-responsible"), Width::Fixed(92.0)),
-        Column::new(print.t("doc-col-due"), Width::Fixed(78.0)),
+        Column::new(print.t("doc-col-due"), Width::Fixed(66.0)),
     ];
     let rows = points.iter().map(|point| {
         let risk =
@@ -161,7 +155,7 @@ fn measures(print: &ActPrint<'_>) -> Block {
             Cell::new([risk]),
             Cell::text(point_measure(print.locale, point)),
             Cell::text(or_dash(&point.responsible)),
-            Cell::new(due_words(print, point.due)),
+            Cell::new([Span::medium(print.locale.date(point.due))]),
         ])
     });
     Table::new(columns, rows.collect()).into()

@@ -6,13 +6,16 @@ mod delivery;
 mod fields;
 mod findings;
 mod photos;
+mod summary;
 
 pub(crate) use fields::or_dash;
+pub(crate) use findings::norm;
 use std::sync::Arc;
 
 use baqylau_domain::Moment;
 use baqylau_domain::act::{ActContent, ActKind};
-use baqylau_domain::identifiers::{BlobHash, PersonId};
+use baqylau_domain::identifiers::{BlobHash, Iin, PersonId};
+use baqylau_domain::people::CommissionRole;
 use baqylau_domain::policy::Policy;
 use baqylau_domain::visit::Delivered;
 use baqylau_locale::{Locale, legal_time};
@@ -22,7 +25,7 @@ use crate::display::{Color, DisplayList};
 use crate::error::DocumentError;
 use crate::layout::{Align, Block, PageSetup, Paragraph, Span, compose};
 use crate::pdf::{self, Attachment, Conformance, PdfOptions, Relation};
-use crate::words::{consequence, pick, severity, severity_color};
+use crate::words::pick;
 
 /// Name of the signed bytes inside the PDF. Signatures follow it in the order of names, since
 /// readers of document cards take the first attachment as the original.
@@ -46,12 +49,13 @@ pub struct SignatureView<'a> {
     pub member: Option<PersonId>,
     /// Name from the certificate. Personal data.
     pub name: &'a str,
-    /// ИИН from the certificate, as it shall be printed; empty: not printed. Personal data.
-    pub identifier: &'a str,
+    /// ИИН from the certificate. Printed masked: the card goes to the organisation, and
+    /// whoever may see the number finds it in the certificate attached.
+    pub identifier: Option<Iin>,
     /// Organisation from the certificate; empty when it is a person's own.
     pub organisation: &'a str,
-    /// What the signer is on the visit, in the language of the document.
-    pub role: &'a str,
+    /// What the signer is on the visit.
+    pub role: Option<CommissionRole>,
     /// Serial number of the certificate.
     pub serial: &'a str,
     /// Who issued the certificate.
@@ -115,9 +119,9 @@ pub struct ActPrint<'a> {
     /// What was recorded after signing: handing over and later objections. Printed apart, on a
     /// page that says it isn't part of the signed bytes.
     pub delivered: Option<&'a Delivered>,
-    /// Parameters that colour the due dates and give the term of the consequence.
+    /// Parameters that give the term of the consequence.
     pub policy: &'a Policy,
-    /// When the print is made: the date of the PDF and the day the due dates are coloured for.
+    /// When the print is made: the date of the PDF. What the act says doesn't depend on it.
     pub generated_at: Moment,
 }
 
@@ -232,7 +236,7 @@ pub fn act_pages(print: &ActPrint<'_>) -> Result<DisplayList, DocumentError> {
     };
     match print.content.kind {
         ActKind::Monitoring => {
-            summary(print, &mut blocks);
+            summary::summary(print, &mut blocks);
             fields::opening(print, &mut numbered);
             findings::results(print, &mut numbered);
             closing::closing(print, &mut numbered);
@@ -339,53 +343,4 @@ impl Numbered {
         });
         self.blocks.extend(content);
     }
-}
-
-fn summary(print: &ActPrint<'_>, blocks: &mut Vec<Block>) {
-    use baqylau_domain::finding::Severity;
-    let content = print.content;
-    let locale = print.locale;
-    let mut lines: Vec<Block> = Vec::new();
-    let violations = content.findings.len();
-    if violations == 0 {
-        let text = Span::strong(print.t("doc-summary-clean")).colored(Color::GREEN);
-        lines.push(Paragraph::new([text]).before(0.0).into());
-    } else {
-        let count = locale.format("doc-summary-violations", &[("count", violations.into())]);
-        let mut spans = vec![Span::strong(count)];
-        for kind in Severity::ALL {
-            let count = content
-                .findings
-                .iter()
-                .filter(|f| f.severity == kind)
-                .count();
-            if count > 0 {
-                let words = format!("{}\u{A0}— {count}", severity(locale, kind));
-                spans.push(Span::grey("  ·  "));
-                spans.push(Span::medium(words).colored(severity_color(kind)));
-            }
-        }
-        lines.push(Paragraph::new(spans).before(0.0).into());
-    }
-    let sections = || content.checklists.iter().flat_map(|list| &list.sections);
-    let total: u32 = sections().map(|s| s.total).fold(0, u32::saturating_add);
-    let unchecked: u32 = sections()
-        .map(|s| s.not_checked)
-        .fold(0, u32::saturating_add);
-    let checked = total.saturating_sub(unchecked);
-    let args = [("checked", checked.into()), ("total", total.into())];
-    lines.push(Paragraph::new([locale.format("doc-summary-checked", &args)]).into());
-    let proposal = match &content.proposal {
-        None => Span::plain(print.t("doc-proposal-none")),
-        Some(proposal) => {
-            Span::strong(consequence(locale, proposal.consequence)).colored(Color::RED)
-        }
-    };
-    let label = Span::grey(format!("{}: ", print.t("doc-field-proposal")));
-    lines.push(Paragraph::new([label, proposal]).into());
-    blocks.push(Block::Boxed {
-        blocks: lines,
-        fill: Some(Color::SHADE),
-        border: None,
-    });
 }

@@ -17,6 +17,14 @@ pub(crate) fn number_of(content: &ActContent, hash: &BlobHash) -> Option<usize> 
         .map(|i| i + 1)
 }
 
+/// `№ 3`, or `No. 3`, in one piece.
+fn numbered(print: &ActPrint<'_>, number: usize) -> String {
+    let words = print
+        .locale
+        .format("doc-number-final", &[("number", number.into())]);
+    words.replace(' ', "\u{A0}")
+}
+
 /// Small pictures of the evidence that is a photo and can be shown.
 pub(crate) fn thumbnails(print: &ActPrint<'_>, evidence: &[BlobHash]) -> Option<Block> {
     let pictures: Vec<Picture> = evidence
@@ -24,7 +32,8 @@ pub(crate) fn thumbnails(print: &ActPrint<'_>, evidence: &[BlobHash]) -> Option<
         .filter_map(|hash| {
             let number = number_of(print.content, hash)?;
             let attachment = print.content.attachments.get(number - 1)?;
-            let caption = vec![Span::grey(format!("№\u{A0}{number} · {}", hash.short()))];
+            let name = numbered(print, number);
+            let caption = vec![Span::grey(format!("{name} · {}", hash.short()))];
             picture(print, number, attachment, caption)
         })
         .collect();
@@ -106,7 +115,7 @@ fn picture(
 }
 
 fn caption(print: &ActPrint<'_>, number: usize, attachment: &ActAttachment) -> Vec<Span> {
-    let mut head = format!("№\u{A0}{number}");
+    let mut head = numbered(print, number);
     if !attachment.item.is_empty() {
         head = format!("{head} · {}", attachment.item);
     }

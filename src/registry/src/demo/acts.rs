@@ -194,7 +194,7 @@ pub(crate) fn content(facts: &Facts<'_>) -> Option<ActContent> {
         acquainted_at: signs.then_some(departed),
         refusal_to_sign: match (kind, facts.party) {
             (ActKind::Monitoring, PartyDecision::Refused) => {
-                "Қол қоюдан бас тартты (үлгі). Подписать отказались (образец).".to_owned()
+                "Қол қоюдан бас тартты (үлгі).".to_owned()
             }
             _ => String::new(),
         },
@@ -295,8 +295,7 @@ fn findings(
                 list: item.list.to_owned(),
                 item: item.item.to_owned(),
                 requirement: item.text.clone(),
-                note: "Талап орындалмаған (үлгі жазба). Требование не выполнено (запись-образец)."
-                    .to_owned(),
+                note: "Талап орындалмаған (үлгі жазба).".to_owned(),
                 severity: item.severity,
                 norm: item.norm.to_owned(),
                 norm_title: norms.get(item.norm).cloned().unwrap_or_default(),
@@ -319,7 +318,8 @@ fn findings(
         .collect()
 }
 
-/// The points that follow from violations, in the demonstration's words.
+/// The points that follow from violations. What people write in an act has one language; the
+/// demonstration's people write Kazakh.
 pub(crate) fn prescription(
     findings: &[ActFinding],
     kind: ActKind,
@@ -327,10 +327,7 @@ pub(crate) fn prescription(
 ) -> Vec<PrescriptionPoint> {
     let recommended: Vec<String> = findings
         .iter()
-        .map(|finding| {
-            let requirement = &finding.requirement;
-            format!("{} / {}", requirement.kazakh(), requirement.russian())
-        })
+        .map(|finding| finding.requirement.kazakh().to_owned())
         .collect();
     let violations = findings
         .iter()
@@ -342,7 +339,7 @@ pub(crate) fn prescription(
             risk: finding.severity,
             due: finding.due,
             recommendation,
-            responsible: "ұйым басшысы (үлгі) / руководитель организации (образец)",
+            responsible: "ұйым басшысы (үлгі)",
         });
     let refused = kind == ActKind::AdmissionRefusal;
     prescription_of(violations, refused, visited, &Policies::pilot().on(visited))

@@ -4,6 +4,7 @@
 //! registrar and officers through the same code, as everything that comes later.
 
 pub(crate) mod acts;
+mod cities;
 mod contingent;
 mod dice;
 mod names;
@@ -215,20 +216,20 @@ impl SampleData {
             .ok_or_else(|| DemoFault("officer".to_owned()))?;
         let sanction = rows::visit(tx, visit)?.and_then(|visit| visit.stage.sanction());
         if let (Some(sanction), Some((ruling, at))) = (sanction, &past.ruling) {
-            let reason = "Акт негізінде (үлгі). По акту (образец).";
+            let reason = "Акт негізінде (үлгі).";
             applied(rulings::rule(
                 context, tx, sanction, ruling, reason, officer, *at, *at,
             )?)?;
         }
         let (confirmed, at) = past.confirmed;
         for point in 1..=confirmed {
-            let report = "Жойылды (үлгі). Устранено (образец).";
+            let report = "Жойылды (үлгі).";
             applied(rulings::confirm(
                 context, tx, visit, point, report, officer, at,
             )?)?;
         }
         if let (Some(sanction), Some(at)) = (sanction, past.resumed_at) {
-            let reason = "Толық жойылды (үлгі). Устранено полностью (образец).";
+            let reason = "Толық жойылды (үлгі).";
             let ruling = Ruling::Resume { open_points: 0 };
             applied(rulings::rule(
                 context, tx, sanction, &ruling, reason, officer, at, at,

@@ -1,6 +1,7 @@
 //! Organisations of the demonstration: real names of universities with invented particulars, and
 //! invented schools and universities.
 
+use super::cities::city;
 use super::dice::{Dice, address_code, bin, identity};
 use super::people::representative;
 use crate::regions;
@@ -39,12 +40,12 @@ const SCHOOL_NAMES: [(&str, &str); 15] = [
     ("Керуен", "Keruen"),
 ];
 
-/// Invented universities: key, region, city, names.
+/// Invented universities: key, region, city in Russian, names.
 const INVENTED: [(&str, &str, &str, [&str; 3]); 7] = [
     (
         STAR,
         "390000000",
-        "Қостанай",
+        "Костанай",
         [
             "«Тобыл» үлгі университеті",
             "Университет «Тобыл» (образец)",
@@ -54,7 +55,7 @@ const INVENTED: [(&str, &str, &str, [&str; 3]); 7] = [
     (
         "esil",
         "590000000",
-        "Петропавл",
+        "Петропавловск",
         [
             "«Есіл» үлгі университеті",
             "Университет «Есиль» (образец)",
@@ -74,7 +75,7 @@ const INVENTED: [(&str, &str, &str, [&str; 3]); 7] = [
     (
         "syr",
         "430000000",
-        "Қызылорда",
+        "Кызылорда",
         [
             "«Сыр» үлгі университеті",
             "Университет «Сыр» (образец)",
@@ -84,7 +85,7 @@ const INVENTED: [(&str, &str, &str, [&str; 3]); 7] = [
     (
         "nura",
         "350000000",
-        "Қарағанды",
+        "Караганда",
         [
             "«Нұра» үлгі университеті",
             "Университет «Нура» (образец)",
@@ -94,7 +95,7 @@ const INVENTED: [(&str, &str, &str, [&str; 3]); 7] = [
     (
         "zhaiyq",
         "270000000",
-        "Орал",
+        "Уральск",
         [
             "«Жайық» үлгі институты",
             "Институт «Жайык» (образец)",
@@ -118,7 +119,7 @@ const STREETS: [(&str, &str, &str); 10] = [
     ("Достық көшесі", "ул. Достык", "Dostyq Street"),
     (
         "Тәуелсіздік көшесі",
-        "ул. Тәуелсіздік",
+        "ул. Тауелсиздик",
         "Tauelsizdik Street",
     ),
     (
@@ -179,7 +180,8 @@ struct Draft {
 /// invented and always in order.
 fn university(line: &str, today: NaiveDate) -> Option<Organisation> {
     let mut cells = line.split('|');
-    let (code, region, city) = (cells.next()?, cells.next()?.parse().ok()?, cells.next()?);
+    let (code, region) = (cells.next()?, cells.next()?.parse().ok()?);
+    let city = city(cells.next()?);
     let _kind = cells.next()?;
     let bin = Unverified::new(cells.next()?);
     let name = Trilingual::new(cells.next()?, cells.next()?, cells.next()?);
@@ -189,7 +191,7 @@ fn university(line: &str, today: NaiveDate) -> Option<Organisation> {
         name,
         kind: OrganisationKind::University,
         region,
-        city: Trilingual::new("", city, ""),
+        city,
         buildings: 1,
         real: true,
     };
@@ -200,7 +202,7 @@ fn invented(
     row: &(&'static str, &'static str, &'static str, [&'static str; 3]),
     today: NaiveDate,
 ) -> Option<Organisation> {
-    let (key, region, city, [kk, ru, en]) = row;
+    let (key, region, place, [kk, ru, en]) = row;
     let serial = u32::try_from(INVENTED.iter().position(|other| other.0 == *key)?).ok()? + 1;
     let draft = Draft {
         key: (*key).to_owned(),
@@ -208,7 +210,7 @@ fn invented(
         name: Trilingual::new(*kk, *ru, *en),
         kind: OrganisationKind::University,
         region: region.parse().ok()?,
-        city: Trilingual::new(*city, "", ""),
+        city: city(place),
         buildings: if *key == STAR { 3 } else { 2 },
         real: false,
     };
@@ -329,7 +331,7 @@ fn build(
             .map(|place| place.address.clone())
             .unwrap_or_default(),
         head: if draft.real {
-            "басшы (үлгі) · руководитель (образец)".to_owned()
+            "басшы (үлгі)".to_owned()
         } else {
             representative(&mut dice)
         },

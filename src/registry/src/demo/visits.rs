@@ -154,10 +154,10 @@ impl Materials<'_> {
         };
         if past.door == Door::Refused {
             let refusal = VisitOp::RefuseAdmission {
-                circumstances: "Күзет кіргізбеді (үлгі). Охрана не допустила (образец).".to_owned(),
+                circumstances: "Күзет кіргізбеді (үлгі).".to_owned(),
                 witnesses: vec![
                     representative(&mut dice),
-                    "Сейтқали А. Б. (үлгі, образец)".to_owned(),
+                    "Сейтқали А. Б. (үлгі)".to_owned(),
                 ],
             };
             walk.go(&mut visit, &refusal, &chair, at(day, 10, 15))?;
@@ -198,9 +198,7 @@ impl Materials<'_> {
             composed_at: fixed_at,
             party,
             objections: match past.door {
-                Door::Objected => {
-                    "Тараптың қарсылығы бар (үлгі). Сторона возражает (образец).".to_owned()
-                }
+                Door::Objected => "Тараптың қарсылығы бар (үлгі).".to_owned(),
                 _ => String::new(),
             },
         };

@@ -49,17 +49,18 @@ act-export-language = Құжат тілі
 act-export-cms = Қолтаңба файлдарын сақтау…
 
 ## Prescription
-prescription-risk = Тәуекел дәрежесі
 prescription-recommendation = Не істеу керек
 prescription-responsible = Жауапты
 prescription-due = Мерзімі
 prescription-report = Жою туралы есеп
 prescription-accept = Жойылғанын растау
+prescription-not-yours = Жойылғанын комиссия немесе осы ұйым бойынша шешім қабылдайтын лауазымды тұлға растайды.
 prescription-state-open = Жойылмаған
 prescription-state-reported = Есеп берілді
 prescription-state-remedied = Жойылды
 prescription-state-overdue = Мерзімі өтті
 prescription-empty = Ашық нұсқамалар жоқ
+prescription-point-title = № { $act } акт · { $point }-тармақ
 prescription-admission = Комиссияны жібермеу
 prescription-admit = Комиссияны ғимаратқа, құжаттар мен журналдарға жіберу
 prescription-remedy = Бұзушылықты жою

@@ -2,7 +2,7 @@
 
 use super::{
     ActContent, Arc, BlobHash, DisplayList, Draft, FieldKey, Form, Ground, Group, Language, Light,
-    Moment, NaiveDate, OperationId, Organisation, Pack, Person, PersonId, Policies, PreviousVisit,
+    Moment, NaiveDate, OperationId, Organisation, Pack, Payment, Person, PersonId, Policies, PreviousVisit,
     RegisteredPoint, Sanction, SanctionState, Visit, VisitId,
 };
 
@@ -312,6 +312,8 @@ pub struct OrganisationRow {
     pub organisation: Arc<Organisation>,
     /// Light.
     pub light: Light,
+    /// Whether it is paid.
+    pub payment: Payment,
     /// Whether a licence is in force.
     pub licensed: bool,
     /// Open prescription points.

@@ -1,7 +1,7 @@
 //! Sync centre: the connection, what waits to be sent, what was refused and what to do about it.
 
 use super::head;
-use crate::cx::{Action, Cx, pick};
+use crate::cx::{Action, Cx, error_text, pick};
 use crate::dialogs::Purpose;
 use crate::place::Place;
 use crate::words;
@@ -262,10 +262,11 @@ impl SyncScreen {
             cx.t("field-state"),
         ];
         let columns = [
-            Column::new("kind", &titles[0], 190.0),
-            Column::new("subject", &titles[1], 180.0).grows(),
-            Column::new("made", &titles[2], 140.0),
-            Column::new("state", &titles[3], 140.0),
+            Column::new("kind", &titles[0], 172.0),
+            Column::new("subject", &titles[1], 150.0).grows(),
+            // Room for the mark of a clock that was wrong.
+            Column::new("made", &titles[2], 156.0),
+            Column::new("state", &titles[3], 180.0).grows(),
         ];
         let mut page = Page {
             rows: &view.operations,
@@ -675,6 +676,11 @@ impl Rows for Page<'_> {
                 OutboxState::Refused {
                     dismissed: true, ..
                 } => Cell::muted(self.locale.text("sync-state-dismissed")),
+                OutboxState::Refused { reason, .. } => {
+                    let state = self.locale.text(words::outbox(&row.state).0);
+                    let why = error_text(self.locale, reason);
+                    Cell::toned(Tone::Bad, format!("{state}: {why}")).icon(Icon::CircleX)
+                }
                 state => {
                     let (key, tone) = words::outbox(state);
                     Cell::tag(tone, self.locale.text(key))

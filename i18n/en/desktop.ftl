@@ -203,6 +203,7 @@ verify-report-copy = Copy the report
 sync-subtitle-contact = Last contact with the registry: { $when }
 sync-subtitle-all-sent = All sent · last contact with the registry: { $when }
 sync-attachments = Attachments
+sync-attachment-of = Attachment: { $organisation }
 sync-attachments-none = All files are sent
 sync-conflicts-none = No conflicts
 sync-conflicts-none-detail = When two members answer one item differently, it appears here.

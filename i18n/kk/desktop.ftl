@@ -182,6 +182,7 @@ verify-report-copy = Есепті көшіру
 sync-subtitle-contact = Тізіліммен соңғы байланыс: { $when }
 sync-subtitle-all-sent = Бәрі жіберілді · тізіліммен соңғы байланыс: { $when }
 sync-attachments = Тіркелген файлдар
+sync-attachment-of = Тіркелген файл: { $organisation }
 sync-attachments-none = Барлық файл жіберілді
 sync-conflicts-none = Қайшылық жоқ
 sync-conflicts-none-detail = Екі мүше бір тармаққа әртүрлі жауап берсе, ол осында көрінеді.

@@ -206,6 +206,7 @@ verify-report-copy = Копировать отчёт
 sync-subtitle-contact = Последняя связь с реестром: { $when }
 sync-subtitle-all-sent = Всё отправлено · последняя связь с реестром: { $when }
 sync-attachments = Вложения
+sync-attachment-of = Вложение: { $organisation }
 sync-attachments-none = Все файлы отправлены
 sync-conflicts-none = Расхождений нет
 sync-conflicts-none-detail = Если двое ответят на один пункт по-разному, это появится здесь.

@@ -267,7 +267,10 @@ pub fn check(outcome: CheckOutcome) -> (&'static str, Tone) {
 pub fn point_title(act: &str, point: &PrescriptionPoint, locale: &Locale) -> String {
     locale.format(
         "prescription-point-title",
-        &[("act", act.into()), ("point", i64::from(point.number).into())],
+        &[
+            ("act", act.into()),
+            ("point", i64::from(point.number).into()),
+        ],
     )
 }
 

@@ -311,7 +311,8 @@ impl Sanction {
                 Some(*since)
             }
             SanctionState::Terminated { decision } => {
-                let suspended = |step: &&SanctionStep| matches!(step.kind, StepKind::Suspended { .. });
+                let suspended =
+                    |step: &&SanctionStep| matches!(step.kind, StepKind::Suspended { .. });
                 let steps = self.steps();
                 let first = steps.iter().find(suspended).map(|step| step.on);
                 Some(first.unwrap_or_else(|| legal_day(decision.at)))

@@ -183,7 +183,7 @@ fn a_date_typed_in_any_way_stands_there_as_every_other_date() {
         v.set(now);
     });
     harness.run();
-    let field = |harness: &egui_kittest::Harness<'_>| {
+    let field = |harness: &Harness<'_>| {
         let field = harness.get_by_role_and_label(Role::DateInput, "Мерзімі");
         field.value().unwrap_or_default()
     };
@@ -192,8 +192,8 @@ fn a_date_typed_in_any_way_stands_there_as_every_other_date() {
             .get_by_role_and_label(Role::DateInput, "Мерзімі")
             .focus();
         harness.run();
-        press(&mut harness, Modifiers::CTRL, Key::A);
-        harness.event(egui::Event::Text(typed.to_owned()));
+        press(&mut harness, Modifiers::COMMAND, Key::A);
+        harness.event(Event::Text(typed.to_owned()));
         harness.run();
         assert_eq!(field(&harness), typed, "not while it is being typed");
         press(&mut harness, Modifiers::NONE, Key::Tab);

@@ -287,12 +287,7 @@ impl Decisions {
         }
         if let Some(since) = sanction.stopped_since() {
             let since = cx.locale.date(since);
-            facts::toned(
-                ui,
-                &cx.t("decision-stopped-since"),
-                &since,
-                Some(Tone::Bad),
-            );
+            facts::toned(ui, &cx.t("decision-stopped-since"), &since, Some(Tone::Bad));
         }
         self.grounds(row, cx, ui);
         ui.add_space(4.0);

@@ -174,6 +174,12 @@ impl Points {
         let item = words::point_item(point, cx.locale);
         let causes = cx.model.causes.get(&row.point.visit);
         let cause = causes.and_then(|all| all.iter().find(|one| one.point == Some(point.number)));
+        if let Some(title) = cause
+            .map(|one| cx.tri(&one.title))
+            .filter(|t| !t.is_empty())
+        {
+            facts::row(ui, &cx.t("checklist-title"), title);
+        }
         let item = match cause {
             Some(cause) => format!("{item}. {}", cx.tri(&cause.requirement)),
             None => item,

@@ -598,17 +598,27 @@ fn stopping_a_whole_organisation_is_not_asked_as_stopping_an_address() {
         hands.go(Place::Sanction(row.sanction.id));
         replay.tell(Event::Sanctions(Arc::new(vec![row.clone()])));
         hands.look(4);
-        assert!(hands.says(row.organisation.bin.as_text()), "whom it is about");
-        assert!(hands.says(&row.organisation.contracts[0].number), "what is at stake");
+        assert!(
+            hands.says(row.organisation.bin.as_text()),
+            "whom it is about"
+        );
+        assert!(
+            hands.says(&row.organisation.contracts[0].number),
+            "what is at stake"
+        );
         let suspend = hands.text("decision-suspend");
         hands.click(&suspend);
         hands.look(3);
         let policy = baqylau_domain::policy::Policy::pilot();
-        let until = baqylau_domain::sanction::suspension_limit(hands.app().model().today(), &policy);
+        let until =
+            baqylau_domain::sanction::suspension_limit(hands.app().model().today(), &policy);
         let until = hands.app().locale().date(until);
         let args = [
             ("organisation", row.organisation.name.ru.clone().into()),
-            ("premises", row.organisation.premises[0].address.ru.clone().into()),
+            (
+                "premises",
+                row.organisation.premises[0].address.ru.clone().into(),
+            ),
             ("date", until.into()),
         ];
         let whole = hands.says(&hands.format("decision-confirm-suspend-whole", &args));
@@ -620,7 +630,11 @@ fn stopping_a_whole_organisation_is_not_asked_as_stopping_an_address() {
 #[test]
 fn nobody_is_told_to_wait_for_a_decision_that_was_made() {
     let role = AccountRole::Observer;
-    for (sanction, waits) in [(escalated(), true), (resumed(), false), (terminated(), false)] {
+    for (sanction, waits) in [
+        (escalated(), true),
+        (resumed(), false),
+        (terminated(), false),
+    ] {
         let mut row = some_sanction();
         row.mine = false;
         row.sanction = sanction;

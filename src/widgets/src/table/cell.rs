@@ -159,7 +159,11 @@ impl<'a> Cell<'a> {
             ColumnAlign::Left => inner.left(),
             ColumnAlign::Right => inner.right() - galley.size().x,
         };
-        let end = self.text.char_indices().rev().nth(self.kept.wrapping_sub(1));
+        let end = self
+            .text
+            .char_indices()
+            .rev()
+            .nth(self.kept.wrapping_sub(1));
         if let Some((from, _)) = end.filter(|_| galley.elided) {
             let (head, tail) = self.text.split_at(from);
             let tail = text::line(ui, tail, weight, TABLE, ink, inner.width());

@@ -26,7 +26,11 @@ pub(super) fn show(
     facts::row(ui, &cx.t("visit-dates"), &range(plan.planned, cx));
     facts::row(ui, &cx.t("visit-period"), &range(plan.inspected_period, cx));
     facts::row(ui, &cx.t("visit-subject"), cx.tri(&plan.purpose));
-    let lists: Vec<String> = plan.checklists.iter().map(|l| named(l, known, cx)).collect();
+    let lists: Vec<String> = plan
+        .checklists
+        .iter()
+        .map(|l| named(l, known, cx))
+        .collect();
     facts::row(ui, &cx.t("visit-checklists"), &lists.join("\n"));
     let members: Vec<String> = plan
         .members

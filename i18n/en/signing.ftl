@@ -58,14 +58,14 @@ check-chain = The certificate comes from a trusted authority
 check-period = The certificate was in its term when signing
 check-revocation = The certificate was not revoked
 check-usage = The key is meant for signing
-check-timestamp = The timestamp is right
+check-timestamp = The time stamp is right
 check-signer = The signer is the expected person
 check-role = The role of the key suffices
 check-passed = passed
 check-failed = failed
 check-not-made = not made
 check-not-needed = not needed
-check-archived-expired = The certificate expired later, but the timestamp proves the signature came before.
+check-archived-expired = The certificate expired later, but the time stamp proves the signature came before.
 
 ## Verifying a file
 verify-title = Verify a signature

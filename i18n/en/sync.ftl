@@ -76,4 +76,4 @@ sync-compare-offline = Needs a connection to the registry
 
 ## The computer's clock as the registry saw it
 sync-clock-flagged = Clock in doubt
-sync-clock-flagged-detail = The clock of this computer disagreed with the registry's, or was set back. The operation is not refused for it: when it was made stays as evidence, and terms are counted by the registry's clock.
+sync-clock-flagged-detail = The clock of this computer disagreed with the registry’s, or was set back. The operation is not refused for it: when it was made stays as evidence, and terms are counted by the registry’s clock.

@@ -2,8 +2,8 @@
 app-name = Бақылау
 app-tagline = Ақша білім нақты берілген жерге ғана төленеді
 app-version = { $version } нұсқасы
-app-demo-mark = Көрсетілім деректері
-app-demo-mark-detail = Бұл деректер ойдан құрастырылған. Олардың заңдық күші жоқ.
+app-demo-mark = Демонстрациялық деректер
+app-demo-mark-detail = Бұл деректер ойдан шығарылған. Олардың заңды күші жоқ.
 
 ## Left rail: groups
 nav-group-commission = Комиссия
@@ -23,7 +23,7 @@ nav-settings = Баптаулар
 ## Top bar
 bar-search = Іздеу
 bar-language = Тіл
-bar-theme = Безендіру
+bar-theme = Көрініс
 bar-theme-light = Жарық
 bar-theme-dark = Қараңғы
 bar-person = Пайдаланушы
@@ -36,7 +36,7 @@ language-en = ағылшын тілі
 
 ## Buttons
 button-save = Сақтау
-button-cancel = Бас тарту
+button-cancel = Болдырмау
 button-next = Келесі
 button-previous = Алдыңғы
 button-close = Жабу
@@ -48,7 +48,7 @@ button-open = Ашу
 button-choose-file = Файлды таңдау…
 button-delete = Өшіру
 button-restore = Қалпына келтіру
-button-undo = Болдырмау
+button-undo = Кері қайтару
 button-select-all = Бәрін белгілеу
 button-verify = Тексеру
 
@@ -60,15 +60,15 @@ panel-nothing-found-detail = Сұрауды қысқартыңыз немесе 
 panel-error = Деректер ашылмады
 
 ## Tables
-table-total = Барлығы
+table-total = Жиыны
 table-sort-ascending = Өсуі бойынша
 table-sort-descending = Кемуі бойынша
 table-any = Барлығы
 table-unknown = Белгісіз
 
 ## Command palette and help
-palette-hint = Бұйрықты, ұйымды немесе құжат нөмірін теріңіз
-palette-commands = Бұйрықтар
+palette-hint = Пәрменді, ұйымды немесе құжат нөмірін теріңіз
+palette-commands = Пәрмендер
 help-keys = Пернелер
 
 ## Dialogs and notices

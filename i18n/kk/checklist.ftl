@@ -17,7 +17,7 @@ answer-none = Жауап жоқ
 answer-clear = Жауапты алып тастау
 answer-not-checked-reason = Неліктен тексерілмеді
 answer-computed = есептеледі
-answer-invalid = Жауап шарттарға сай емес
+answer-invalid = Жауап тексеруден өтпейді
 answer-required = Жауап міндетті
 answer-number-expected = Мұнда сан қажет
 answer-all-conform = Бәрі сәйкес…
@@ -46,7 +46,7 @@ effect-basis-proposed = әзірлеуші ұсынған, бекітілмег�
 ## Filters (composed at run time: checklist-filter-<name>)
 checklist-filter-title = Сүзгі
 checklist-filter-all = Барлық тармақ
-checklist-filter-unanswered = Жауапсыз міндетті
+checklist-filter-unanswered = Міндетті, жауапсыз
 checklist-filter-violations = Бұзушылықтар
 checklist-filter-invalid = Қате жауаптар
 checklist-filter-flagged = Белгіленген
@@ -60,7 +60,7 @@ checklist-filter-empty = Бұл сүзгіге сай тармақ жоқ
 checklist-section-find = Тармақ іздеу
 checklist-progress = { $done } / { $total }
 checklist-violations = { $count } бұзушылық
-checklist-flags = { $count } белгіленген
+checklist-flags = { $count } белгі
 
 ## Finishing: what still prevents the act (composed at run time: blocker-<kind>)
 checklist-finish = Толтыруды аяқтау
@@ -73,7 +73,7 @@ checklist-second-none = Жоқ
 checklist-beside = Қатар
 blocker-unanswered = { $item }: жауап берілмеген
 blocker-invalid = { $item }: жауап тексеруден өтпейді
-blocker-no-reason = { $item }: тексерілмеген себебі жазылмаған
+blocker-no-reason = { $item }: неге тексерілмегені жазылмаған
 blocker-no-note = { $item }: бұзушылық сипатталмаған
 blocker-no-severity = { $item }: ауырлығы көрсетілмеген
 blocker-no-due = { $item }: жою мерзімі көрсетілмеген
@@ -102,13 +102,13 @@ finding-due = Жою мерзімі
 finding-stop-since = Оқу тоқтаған күн
 finding-stop-resumed = Қайта басталған күн (бос: әлі тоқтап тұр)
 finding-stop-impossible = Күндердің реті дұрыс емес немесе олар әлі келген жоқ
-finding-stop-rule = Оқу 1 айдан артық тоқтаса, шартты бұзу ұсынылады; одан қысқасы — нұсқама тармағы.
+finding-stop-rule = Оқу 1 айдан артық тоқтаса, шартты бұзу ұсынылады; одан қысқа болса, нұсқама тармағы жазылады.
 finding-responsible = Жауапты тұлға
 finding-recommendation = Ұсыным
 finding-evidence = Дәлел
 finding-evidence-photo-required = Дәлел: фото, міндетті
 finding-evidence-document-required = Дәлел: құжат, міндетті
-finding-item-note = Ескерту
+finding-item-note = Ескертпе
 
 ## Previous visit
 previous-title = { $item } · өткен сапар
@@ -124,25 +124,25 @@ history-line = { $time } { $value } · { $name }
 
 ## Keys of the runner
 key-answer = жауап
-key-note = ескерту
+key-note = ескертпе
 key-photo = фото
 key-flag = белгі
 key-severity = ауырлық
 key-next-unanswered = келесі жауапсыз
 key-go-to = өту
 key-language = тіл
-key-undo = болдырмау
+key-undo = кері қайтару
 key-back = артқа
 checklist-go-to-title = Тармаққа өту
 checklist-go-to-hint = Тармақ нөмірі немесе мәтінінен сөз
 
 ## Undo and recovery
-undo-nothing = Болдырмайтын ештеңе жоқ
+undo-nothing = Кері қайтаратын ештеңе жоқ
 undo-done = Кері қайтарылды: { $what }
-undo-redone = Қайта қолданылды: { $what }
+undo-redone = Қайта орындалды: { $what }
 undo-changed-since = Кері қайтарылмады, содан бері мұны әріптес өзгерткен: { $what }
 recovery-title = Жұмыс кенет үзілген
-recovery-look = Қалпына келгенін қарап шығыңыз: әр жол өз орнына апарады.
+recovery-look = Қалпына келтірілген жазбаларды қарап шығыңыз: әр жол өз орнына апарады.
 recovery-line = { $value } · { $time } жазылған
 recovery-continue = Осы жерден жалғастыру
 key-type = теру

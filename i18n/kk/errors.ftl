@@ -2,9 +2,9 @@
 
 ## Rules of a visit (composed at run time: refusal-<refusal>)
 refusal-wrong-stage = Сапар қазір «{ $state }» күйінде; бұл әрекет оған сай емес. Экранды жаңартыңыз.
-refusal-not-a-member = Сіз бұл сапардың комиссия құрамында жоқсыз. Құрам өзгерсе, бұйрыққа толықтыру қажет.
-refusal-not-leading = Мұны тек төраға немесе хатшы істей алады. Соларға айтыңыз.
-refusal-does-not-sign = Сарапшы актіге қол қоймайды. Сіздің қорытындыңыз қосымша ретінде тіркеледі.
+refusal-not-a-member = Сіз бұл сапар комиссиясының құрамына кірмейсіз. Құрам өзгерсе, бұйрыққа толықтыру қажет.
+refusal-not-leading = Мұны тек төраға немесе хатшы істей алады. Соларға хабарласыңыз.
+refusal-does-not-sign = Сарапшы актіге қол қоймайды. Сіздің қорытындыңыз актіге қоса тіркеледі.
 refusal-not-your-role = Рөліңізге бұл әрекет рұқсат етілмеген. Қажет болса, әкімшіге хабарласыңыз.
 refusal-not-your-territory = Ұйым сіздің өңіріңізге жатпайды. Шешімді сол өңірдің маманы қабылдайды.
 refusal-no-chair = Комиссияда бір төраға болуы тиіс. Құрамда төрағаны көрсетіңіз.
@@ -14,7 +14,7 @@ refusal-wait-longer = Бас тартуды рәсімдеуге дейін та
 refusal-refusal-incomplete = Бас тарту мән-жайын жазып, екі куәгерді көрсетіңіз.
 refusal-blocked = Акт жасауға болмайды: { $count } кедергі қалды. Тізімнен әрқайсысына өтіп, түзетіңіз.
 refusal-conflicts = Комиссия жауаптары { $count } тармақта екі түрлі. Біреуін таңдаңыз.
-refusal-wrong-act-kind = Бұл сапарға акт түрі сай емес: жіберуден бас тартылса, тек бас тарту актісі жасалады.
+refusal-wrong-act-kind = Актінің түрі бұл сапарға сай емес: жіберуден бас тартылса, тек бас тарту актісі жасалады.
 refusal-other-bytes = Қолтаңба басқа мәтінге қойылған. Актіні қайта ашып, қайта қол қойыңыз.
 refusal-already-signed = Сіз бұл актіге қол қойғансыз; екінші қолтаңба қажет емес.
 refusal-out-of-turn = Сізден бұрын { $names } қол қояды.
@@ -24,7 +24,7 @@ refusal-already-lodged = Бұл қарсылық бұрын берілген; о
 refusal-text-missing = Мәтін бос. Жазып, қайталаңыз.
 refusal-order-after-visit = Бұйрық күні сапардың бірінші күнінен кейін тұр. Бұйрық күнін түзетіңіз немесе сапарды басқа күнге ауыстырыңыз.
 refusal-order-without-number = Бұйрық нөмірін көрсетіңіз.
-refusal-points-open = { $count } бұзушылық жойылмаған. Жабу үшін бәрі расталуы тиіс.
+refusal-points-open = { $count } бұзушылық жойылмаған. Сапарды жабу үшін бәрінің жойылғаны расталуы тиіс.
 
 ## Rulings on sanctions (composed at run time: ruling-refusal-<refusal>)
 ruling-refusal-not-your-role = Рөліңіз бұл ұйым бойынша шешім қабылдауға құқық бермейді.
@@ -90,7 +90,7 @@ client-operation-rule = Шара бойынша шешім
 client-operation-confirm-point = Тармақтың жойылғанын растау
 client-operation-move = Сапар басқа күндерге ауыстырылды
 client-operation-order = Сапар туралы бұйрық
-client-operation-notify = Ұйымға хабарлау
+client-operation-notify = Ұйымды хабардар ету
 client-operation-arrive = Объектіге келу
 client-operation-hand-leaflet = Бұйрықты көрсету, парақшаны табыстау
 client-operation-admit = Объектіге жіберу
@@ -105,7 +105,7 @@ client-operation-lodge-objection = Ұйымның қарсылығы
 client-operation-register = Актіні тіркеу
 client-operation-decide = Акт бойынша шешім
 client-operation-remedy = Бұзушылықтарды жою
-client-operation-plan-repeat = Қайта баруды жоспарлау
+client-operation-plan-repeat = Қайталама сапарды жоспарлау
 client-operation-close = Сапарды жабу
 
 ## The client: visits, acts, documents
@@ -116,26 +116,26 @@ client-pack-missing = Желісіз жұмыс пакеті жүктелмег�
 client-workbook-missing = { $list } тексеру парағы жүктелмеген
 client-workbook-unusable = { $list } тексеру парағы ашылмады
 client-draft-closed = Жауаптар жабылған
-client-act-not-now = Қазір акт жасалмайды
+client-act-not-now = Қазір акт жасауға болмайды
 client-act-not-shown = Акт мәтіні қаралмаған
 client-act-outdated = Акт мәтіні көрсетілгеннен кейін жазбалар өзгерді
 client-act-not-fixed = Акт мәтіні әлі бекітілмеген
-client-signature-unsound = Қолтаңба тексерістен өтпеді
+client-signature-unsound = Қолтаңба тексеруден өтпеді
 client-order-missing = Сапар туралы бұйрық жоқ
 client-document-failed = Құжат жасалмады
 client-glyph-missing = «{ $character }» таңбасы баспа қаріпінде жоқ
 client-printer-absent = Басып шығарылмады: бұл компьютерде принтер де, файлды ашатын бағдарлама да табылмады. Файл сақталды: { $name }
-client-nothing-to-carry = Тасымалдайтын ештеңе жоқ: сапарларыңыздың бәрі жіберілген
+client-nothing-to-carry = Тасымалдайтын ештеңе жоқ: сапарларыңыз бойынша бәрі жіберілген
 client-file-is-folder = Бұл файл емес, қалта
 client-attachment-absent = Файл осы компьютерде жоқ
 
 ## The client: signing in, connection, queue
 client-no-store = Деректер қоймасы әлі жасалмаған
 client-no-generation = Қалпына келтіретін көшірме жоқ
-client-sample-unknown = Бұл адамның көрсетілім кілті жоқ
+client-sample-unknown = Бұл адамның демонстрациялық кілті жоқ
 client-person-unknown = Бұл адам осы компьютерде бұрын кірмеген
 client-sign-in-refused = Тізілім бұл кілтпен кіргізбеді
-client-anchors-unreadable = Куәландырушы орталықтардың файлы оқылмайды: PEM не DER түріндегі сертификаттар қажет
+client-anchors-unreadable = Куәландырушы орталықтардың файлы оқылмайды: PEM немесе DER түріндегі куәліктер қажет
 client-no-log = Журналдар әлі жоқ
 client-offline-by-choice = Желісіз жұмыс режимі қосулы
 client-offline-never = Тізілім бұл адамды осы компьютерде әлі растаған жоқ
@@ -150,9 +150,9 @@ client-offline-other-key = Желі арқылы соңғы рет бұл кіл
 client-offline-other-key-detail = Бұрынғы кілтті ашыңыз; жаңа кілт болса, желіге қосылып, бір рет кіріңіз.
 client-proxy-unusable = Прокси мекенжайы түсініксіз
 client-ca-unusable = Ұйым куәліктерінің файлы оқылмады
-client-protocol-other = Бағдарлама мен тізілімнің нұсқалары сай емес
+client-protocol-other = Бағдарлама мен тізілімнің нұсқалары бір-біріне сай емес
 client-other-registry = Бұл мекенжайда басқа тізілім жауап береді
-client-receipt-forged = Тізілім түбіртегі тексерістен өтпеді
+client-receipt-forged = Тізілім түбіртегі тексеруден өтпеді
 client-chain-forked = Осы деректердің көшірмесімен басқа компьютер жұмыс істеген
 client-operation-unknown = Мұндай әрекет кезекте жоқ
 client-operation-unknown-detail = Тізімді жаңартыңыз.

@@ -35,7 +35,7 @@ sync-state-wedged-detail = Тізілім бас тартты: { $reason }. Ке
 sync-receipt = Тізілім түбіртегі
 sync-retry-one = Қайта жіберу
 sync-discard-one = Кезектен алу…
-sync-discard-ask = Бұл әрекет тізілімге жетпейді. Дерек осы компьютерде қалады.
+sync-discard-ask = Бұл әрекет тізілімге жетпейді. Деректер осы компьютерде қалады.
 
 ## What the queue carries (composed at run time: sync-op-<kind>)
 sync-op-visit = Сапар күйі
@@ -46,10 +46,10 @@ sync-op-decision = Шешім
 sync-op-objection = Қарсылық
 
 ## Receiving
-sync-attachments-left = Файлдар: { $count } қалды, { $size }
+sync-attachments-left = Қалған файлдар: { $count }, { $size }
 sync-conflicts = Қайшылықтар
 sync-exchange-file = Файл арқылы алмасу
-sync-exchange-save = Жіберуге файл дайындау…
+sync-exchange-save = Жіберілетін файлды дайындау…
 sync-exchange-load = Алынған файлды енгізу…
 
 ## Errors
@@ -67,4 +67,4 @@ sync-compare-offline = Тізіліммен байланыс керек
 
 ## Компьютер сағаты туралы тізілім белгісі
 sync-clock-flagged = Сағатқа күмән бар
-sync-clock-flagged-detail = Бұл компьютердің сағаты тізілім сағатынан өзгеше болды немесе кері жылжытылды. Әрекет бұл үшін қабылданбай қалмайды: жасалған уақыты айғақ болып қалады, ал мерзімдерді тізілім өз сағатымен есептейді.
+sync-clock-flagged-detail = Бұл компьютердің сағаты тізілім сағатынан өзгеше болды немесе кері жылжытылды. Әрекет осы себептен қабылданбай қалмайды: жасалған уақыты айғақ болып қалады, ал мерзімдерді тізілім өз сағатымен есептейді.

@@ -11,9 +11,9 @@ visit-filter-unsynced = Жіберілмеген
 ## States (composed at run time: visit-state-<state>)
 visit-state-planned = Жоспар
 visit-state-ordered = Тағайындалды
-visit-state-notified = Хабарланды
+visit-state-notified = Хабардар етілді
 visit-state-on-site = Объектіде
-visit-state-admission-refused = Жіберілмеді
+visit-state-admission-refused = Объектіге жіберілмеді
 visit-state-recording = Толтыру
 visit-state-merging = Жауаптарды біріктіру
 visit-state-signing = Қол қоюда
@@ -22,8 +22,8 @@ visit-state-handed-over = Табысталды
 visit-state-objections = Қарсылық
 visit-state-registered = Тіркелді
 visit-state-decided = Шешім
-visit-state-remedying = Жою
-visit-state-repeat-visit = Қайта бару
+visit-state-remedying = Бұзушылықты жою
+visit-state-repeat-visit = Қайталама сапар
 visit-state-closed = Жабылды
 
 ## Roles in the commission (composed at run time: visit-role-<role>)
@@ -39,7 +39,7 @@ visit-kind-repeat = Қайталама
 visit-basis-plan = Сапарлар жоспары
 visit-basis-risk = Тәуекел белгілері
 visit-basis-complaint = Өтініш (шағым)
-visit-basis-remedy = Жойылуын тексеру
+visit-basis-remedy = Жойылғанын тексеру
 
 ## Order of the visit
 visit-order = Сапар туралы бұйрық
@@ -55,7 +55,7 @@ visit-move-title = Басқа күндер
 visit-move-hint = Бұйрық шыққанша күндерін өзгертуге болады. Комиссия мүшелері жаңа күндерді синхрондаудан кейін көреді.
 visit-move-confirm = Ауыстыру
 visit-notice = Ұйымды хабардар ету
-visit-notify = Ұйымға хабарланды
+visit-notify = Ұйым хабардар етілді
 visit-notify-hint = Ұйымға сапар туралы айтылғанда белгілеңіз. Уақыты сақталады.
 visit-plan-repeat = Қайталама сапарды жоспарлау
 visit-subject = Мониторинг нысанасы
@@ -66,13 +66,13 @@ visit-commission = Комиссия құрамы
 visit-checklists = Тексеру парақтары
 visit-representative = Ұйым өкілі
 visit-previous = Өткен сапар
-visit-previous-none = Бұл мекенжайға бұрын бармаған
+visit-previous-none = Бұл мекенжайға бұрын сапар болмаған
 
 ## Offline pack
 visit-pack = Желісіз жұмыс пакеті
 visit-pack-missing = Пакет жүктелмеген
 visit-pack-missing-detail = Желі бар кезде жүктеп алыңыз: онсыз объектіде лицензия мен контингент көрінбейді.
-visit-pack-old = Пакет { $date } күні жасалған; тізілім деректері өзгерген болуы мүмкін
+visit-pack-old = Пакет жасалған уақыты: { $date }; тізілім деректері содан бері өзгерген болуы мүмкін
 visit-pack-download = Пакетті жүктеу
 
 ## Arrival
@@ -100,7 +100,7 @@ visit-refusal-consequence = Ұсынылатын салдар: осы мекен
 
 ## Witnesses
 visit-witnesses = Куәгерлер
-visit-witness-add = Куәгерді қосу
+visit-witness-add = Куәгер қосу
 visit-witnesses-needed = Мән-жайын жазып, кемінде { $count } куәгерді көрсетіңіз
 
 ## Work of the team

@@ -8,7 +8,7 @@ refusal-does-not-sign = Эксперт не подписывает акт. Ва�
 refusal-not-your-role = Ваша роль не даёт права на это действие. При необходимости обратитесь к администратору.
 refusal-not-your-territory = Организация не относится к вашему региону. Решение принимает специалист её региона.
 refusal-no-chair = В комиссии должен быть один председатель. Укажите его в составе.
-refusal-no-such-place = Такого места на земле нет. Проверьте координаты.
+refusal-no-such-place = Такого места на Земле нет. Проверьте координаты.
 refusal-leaflet-first = Сначала вручите памятку о правах и обязанностях.
 refusal-wait-longer = До оформления отказа нужно подождать ещё { $minutes } { $minutes ->
     [one] минуту
@@ -129,7 +129,7 @@ client-order-missing = Нет приказа о выезде
 client-document-failed = Документ не составлен
 client-glyph-missing = Знака «{ $character }» нет в шрифте для печати
 client-printer-absent = Не напечатано: на этом компьютере нет ни принтера, ни программы, которая откроет файл. Файл сохранён: { $name }
-client-nothing-to-carry = Переносить нечего: по вашим посещениям всё отправлено
+client-nothing-to-carry = Переносить нечего: по вашим выездам всё отправлено
 client-file-is-folder = Это папка, а не файл
 client-attachment-absent = Этого файла нет на компьютере
 
@@ -150,7 +150,7 @@ client-offline-clock = Часы компьютера переведены наз
 client-offline-clock-detail = Поставьте верное время либо подключитесь к сети и войдите с ключом. Всё записанное сохранено.
 client-offline-other-person = Это ключ другого человека
 client-offline-other-person-detail = Выберите себя в списке или откройте свой ключ.
-client-offline-other-key = Не с этим ключом человек входил в последний раз по сети
+client-offline-other-key = В последний раз по сети входили с другим ключом
 client-offline-other-key-detail = Откройте прежний ключ; с новым подключитесь к сети и войдите один раз.
 client-proxy-unusable = Адрес прокси не распознан
 client-ca-unusable = Файл сертификатов организации не прочитан

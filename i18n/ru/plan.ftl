@@ -22,7 +22,7 @@ plan-checklists-repeat = Отмечены листы прежнего выезд
 plan-checklist-version = версия { $version }
 plan-commission-hint = Председатель один. Секретарь сводит ответы. Эксперт консультирует и не подписывает акт.
 plan-person-add = Добавить в комиссию
-plan-person-find = Выберите: имя или должность
+plan-person-find = Выберите: ФИО или должность
 plan-person-remove = Убрать из комиссии: { $name }
 plan-person-role = Роль в комиссии: { $name }
 plan-order-now = Сразу назначить выезд приказом
@@ -52,7 +52,7 @@ plan-done = Выезд запланирован и ждёт отправки
 
 ## What stands in the way (composed at run time: plan-fault-<fault>)
 plan-fault-no-organisation = Выберите организацию.
-plan-fault-not-your-role = Ваша роль не назначает выезды в такие организации.
+plan-fault-not-your-role = Ваша роль не даёт права назначать выезды в такие организации.
 plan-fault-not-your-territory = Адрес не относится к вашему региону. Выезд назначает специалист его региона.
 plan-fault-nothing-to-repeat = Проверять повторно нечего: у прежнего выезда нет зарегистрированного акта или он был в другую организацию.
 plan-fault-no-premises = Выберите здание.

@@ -6,16 +6,12 @@
     reason = "a test may stop and tell"
 )]
 
-use baqylau_locale::{Language, Locale};
 use baqylau_tests::nap;
-use baqylau_tests::window::{Display, Seen, Tree, Window, command};
+use baqylau_tests::window::{Display, Look, PASSPHRASE, Person, Tree, Window, command};
+use egui::Key;
 use egui::accesskit::Role;
-use egui::{Key, Modifiers};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
-
-/// Typed with spaces and beyond Latin, as people's passphrases are.
-const PASSPHRASE: &str = "терезе ашық 12 жыл";
 
 /// A note only this test writes, with letters only Kazakh has.
 const NOTE: &str = "Әкімшілік ғимараты, 2-қабат: өрт есігі құлыптаулы";
@@ -46,96 +42,33 @@ fn display() -> Option<Display> {
     display
 }
 
-/// A person in front of the window.
-struct Person {
-    window: Window,
-    locale: Locale,
+/// High enough for all the items of the story at once.
+fn look() -> Look {
+    Look {
+        width: 1360,
+        height: 1000,
+        ..Look::default()
+    }
 }
 
-impl Person {
-    fn starts(display: &Display, folder: &Path) -> Self {
-        let window = Window::start(program(), display, &folder.join("data"), folder).unwrap();
-        // High enough for all the items of the story at once.
-        window.resize(1360, 1000).unwrap();
-        Self {
-            window,
-            locale: Locale::new(Language::En),
-        }
-    }
+fn starts(display: &Display, folder: &Path) -> Person {
+    Person::starts(program(), display, folder, &look()).unwrap()
+}
 
-    fn t(&self, key: &str) -> String {
-        self.locale.text(key)
-    }
-
-    fn clicks(&self, key: &str) {
-        self.window.click(&self.t(key)).unwrap();
-    }
-
-    fn presses(&self, key: Key) {
-        self.window.key(key, Modifiers::NONE).unwrap();
-    }
-
-    /// Fills the passphrase in, as often as it is asked for, and confirms with Enter.
-    fn opens_the_store(&self, fields: &[&str]) {
-        for field in fields {
-            self.window.fill(&self.t(field), PASSPHRASE).unwrap();
-        }
-        self.presses(Key::Enter);
-    }
-
-    /// Signs in as the first secretary of a commission; answers the name.
-    fn signs_in(&self) -> String {
-        let is_secretary =
-            |one: &Seen| one.role == Role::Button && one.description.contains("secretary");
-        let name = self
-            .window
-            .wait("a secretary", |tree| {
-                tree.all().find(|one| is_secretary(one)).cloned()
-            })
-            .unwrap()
-            .name;
-        self.window
-            .click_what("the secretary", is_secretary)
-            .unwrap();
-        name
-    }
-
-    /// Opens the visit due today; answers the name of the organisation.
-    fn opens_the_visit(&self) -> String {
-        let today = self.t("visit-filter-today");
-        let card = self
-            .window
-            .wait("a visit due today", |tree| {
-                // The heading of the list says it too.
-                let mut marks = tree
-                    .all()
-                    .filter(|one| one.name == today && one.role == Role::Label);
-                marks.find_map(|mark| {
-                    tree.all()
-                        .find(|one| one.role == Role::Link && one.holds(mark))
-                        .cloned()
-                })
-            })
-            .unwrap();
-        let is_card = |one: &Seen| one.role == Role::Link && one.name == card.name;
-        self.window.click_what("the visit", is_card).unwrap();
-        card.name
-    }
-
-    /// What is chosen at each item of [`ANSWERS`], when all five lines are on the screen and
-    /// nothing waits for the disk.
-    fn sees_answers(&self) -> Vec<(String, String)> {
-        let saving = self.t("sync-status-saving");
-        self.window
-            .wait("five answers on disk", |tree| {
-                let seen: Vec<_> = ANSWERS
-                    .iter()
-                    .filter_map(|(code, _)| Some(((*code).to_owned(), chosen(tree, code)?)))
-                    .collect();
-                (seen.len() == ANSWERS.len() && !tree.has(&saving)).then_some(seen)
-            })
-            .unwrap()
-    }
+/// What is chosen at each item of [`ANSWERS`], when all five lines are on the screen and nothing
+/// waits for the disk.
+fn sees_answers(person: &Person) -> Vec<(String, String)> {
+    let saving = person.t("sync-status-saving");
+    person
+        .window
+        .wait("five answers on disk", |tree| {
+            let seen: Vec<_> = ANSWERS
+                .iter()
+                .filter_map(|(code, _)| Some(((*code).to_owned(), chosen(tree, code)?)))
+                .collect();
+            (seen.len() == ANSWERS.len() && !tree.has(&saving)).then_some(seen)
+        })
+        .unwrap()
 }
 
 /// The chosen answer on the line of an item.
@@ -154,36 +87,38 @@ fn answers_given_by_keyboard_are_on_the_screen_after_a_power_cut() {
     let folder = tempfile::tempdir().unwrap();
     let begun = Instant::now();
 
-    let person = Person::starts(&display, folder.path());
-    person.opens_the_store(&["signin-passphrase-new", "signin-passphrase-repeat"]);
-    let name = person.signs_in();
-    let organisation = person.opens_the_visit();
+    let person = starts(&display, folder.path());
+    person
+        .opens_the_store(&["signin-passphrase-new", "signin-passphrase-repeat"])
+        .unwrap();
+    let name = person.signs_in("secretary").unwrap();
+    let organisation = person.opens_the_visit_of_today().unwrap();
     for step in [
         "visit-pack-download",
         "visit-arrive",
         "visit-rights-handed-do",
         "visit-admit",
     ] {
-        person.clicks(step);
+        person.clicks(step).unwrap();
     }
-    person.clicks("visit-open-checklists");
+    person.clicks("visit-open-checklists").unwrap();
     person
         .window
         .wait("the checklist", |tree| tree.has("A01").then_some(()))
         .unwrap();
     for (_, digit) in ANSWERS {
-        person.presses(digit);
-        person.presses(Key::ArrowDown);
+        person.presses(digit).unwrap();
+        person.presses(Key::ArrowDown).unwrap();
     }
-    let before = person.sees_answers();
+    let before = sees_answers(&person);
     for ((code, answer), (_, digit)) in before.iter().zip(ANSWERS) {
         assert!(
             answer.starts_with(digit.symbol_or_name()),
             "{code} is answered {answer}"
         );
     }
-    person.presses(Key::Home);
-    person.presses(Key::N);
+    person.presses(Key::Home).unwrap();
+    person.presses(Key::N).unwrap();
     let noting = person.t("finding-item-note");
     person
         .window
@@ -194,7 +129,7 @@ fn answers_given_by_keyboard_are_on_the_screen_after_a_power_cut() {
         })
         .unwrap();
     person.window.type_text(NOTE).unwrap();
-    assert_eq!(person.sees_answers(), before, "a note changes no answer");
+    assert_eq!(sees_answers(&person), before, "a note changes no answer");
     // For whoever wants to see it.
     if let Some(folder) = std::env::var_os("BAQYLAU_WINDOW_PICTURES") {
         person
@@ -209,12 +144,12 @@ fn answers_given_by_keyboard_are_on_the_screen_after_a_power_cut() {
     person.window.kill().unwrap();
 
     let begun = Instant::now();
-    let person = Person::starts(&display, folder.path());
-    person.opens_the_store(&["signin-passphrase"]);
-    person.signs_in();
-    person.opens_the_visit();
-    person.clicks("visit-open-checklists");
-    assert_eq!(person.sees_answers(), before);
+    let person = starts(&display, folder.path());
+    person.opens_the_store(&["signin-passphrase"]).unwrap();
+    person.signs_in("secretary").unwrap();
+    person.opens_the_visit_of_today().unwrap();
+    person.clicks("visit-open-checklists").unwrap();
+    assert_eq!(sees_answers(&person), before);
     person
         .window
         .wait("the note", |tree| {

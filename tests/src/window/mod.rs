@@ -1,14 +1,16 @@
 //! The real window on a screen nobody sees: started, read, clicked, typed into and killed.
 
 mod display;
+mod person;
 mod tree;
 
 pub use display::Display;
+pub use person::{Look, PASSPHRASE, Person};
 pub use tree::{Seen, Tree};
 
 use crate::{Result, at, nap};
 use egui::accesskit::Role;
-use egui::{Event, Key, Modifiers, PointerButton, Pos2};
+use egui::{Event, Key, Modifiers, MouseWheelUnit, PointerButton, Pos2};
 use egui_inspection::protocol::read_handshake;
 use egui_inspection::{Request, Response, read_message, write_message};
 use std::cell::Cell;
@@ -25,13 +27,25 @@ pub const PATIENCE: Duration = Duration::from_secs(30);
 /// Between two looks at the screen.
 const LOOK: Duration = Duration::from_millis(30);
 
-/// How the program is started with this data folder; without a display where there is none.
+/// What may be covered at the foot of the window, in points.
+const FOOT: f32 = 40.0;
+
+/// How often somebody turns the wheel before they give up.
+const SCROLLS: u32 = 20;
+
+/// How the program is started with this data folder, in English and light; without a display where
+/// there is none.
 pub fn command(program: &Path, display: Option<&Display>, data: &Path) -> Command {
+    command_as(program, display, data, &Look::default())
+}
+
+fn command_as(program: &Path, display: Option<&Display>, data: &Path, look: &Look) -> Command {
     let mut command = Command::new(program);
     command
         .arg("--data_dir")
         .arg(data)
-        .args(["--keyring", "false", "--language", "en", "--theme", "light"])
+        .args(["--keyring", "false", "--language", look.language.code()])
+        .args(["--theme", if look.dark { "dark" } else { "light" }])
         .env("LIBGL_ALWAYS_SOFTWARE", "1")
         .stdin(Stdio::null())
         .stdout(Stdio::null());
@@ -54,6 +68,8 @@ pub fn command(program: &Path, display: Option<&Display>, data: &Path) -> Comman
 pub struct Window {
     process: Child,
     line: TcpStream,
+    /// Its height in points.
+    height: Cell<f32>,
 }
 
 impl Window {
@@ -63,13 +79,27 @@ impl Window {
     /// # Errors
     /// When it doesn't start.
     pub fn start(program: &Path, display: &Display, data: &Path, notes: &Path) -> Result<Self> {
+        Self::start_as(program, display, data, notes, &Look::default())
+    }
+
+    /// Starts it in another language, theme or size.
+    ///
+    /// # Errors
+    /// When it doesn't start.
+    pub fn start_as(
+        program: &Path,
+        display: &Display,
+        data: &Path,
+        notes: &Path,
+        look: &Look,
+    ) -> Result<Self> {
         let address = free_address()?;
         let print = File::options()
             .create(true)
             .append(true)
             .open(notes.join("window.txt"))
             .map_err(at("a file for what the window prints"))?;
-        let mut process = command(program, Some(display), data)
+        let mut process = command_as(program, Some(display), data, look)
             .env("EGUI_INSPECTION", address.to_string())
             .stderr(print)
             .spawn()
@@ -82,7 +112,13 @@ impl Window {
                 line.set_nodelay(true)
                     .map_err(at("the line to the window"))?;
                 read_handshake(&line).map_err(at("greeting the window"))?;
-                return Ok(Self { process, line });
+                let window = Self {
+                    process,
+                    line,
+                    height: Cell::new(0.0),
+                };
+                window.resize(look.width, look.height)?;
+                return Ok(window);
             }
             if let Ok(Some(status)) = process.try_wait() {
                 return Err(format!("the window ended at once: {status}"));
@@ -184,17 +220,30 @@ impl Window {
     /// # Errors
     /// When there is none.
     pub fn click_what(&self, what: &str, is_so: impl Fn(&Seen) -> bool) -> Result<()> {
-        // Twice at the same place: nothing is being moved into place any more.
-        let last = Cell::new(None);
-        let place = self.wait(what, |tree| {
-            let now = tree.all().find(|one| is_so(one)).map(Seen::centre);
-            let before = last.replace(now);
-            now.filter(|_| now == before)
-        })?;
-        self.press(place)
+        let height = self.height.get();
+        for _ in 0..SCROLLS {
+            // Twice at the same place: nothing is being moved into place any more.
+            let last = Cell::new(None);
+            let place = self.wait(what, |tree| {
+                let now = tree.all().find(|one| is_so(one)).map(Seen::centre);
+                let before = last.replace(now);
+                now.filter(|_| now == before)
+            })?;
+            let below = place.y - (height - FOOT);
+            if below <= 0.0 {
+                return self.press(place);
+            }
+            // A person scrolls to what they don't see.
+            self.scroll(Pos2::new(place.x, height / 2.0), below + FOOT)?;
+        }
+        Err(format!("{what} can't be scrolled to:\n{}", self.look()?))
     }
 
-    fn press(&self, pos: Pos2) -> Result<()> {
+    /// Presses and releases the first button of the mouse at this place, in points.
+    ///
+    /// # Errors
+    /// When the window doesn't answer.
+    pub fn press(&self, pos: Pos2) -> Result<()> {
         let button = |pressed| Event::PointerButton {
             pos,
             button: PointerButton::Primary,
@@ -206,12 +255,35 @@ impl Window {
         self.give(vec![button(false)])
     }
 
+    /// Turns the wheel at this place: `down` points of what lies below come into view.
+    ///
+    /// # Errors
+    /// When the window doesn't answer.
+    pub fn scroll(&self, pos: Pos2, down: f32) -> Result<()> {
+        self.give(vec![Event::PointerMoved(pos)])?;
+        self.give(vec![Event::MouseWheel {
+            unit: MouseWheelUnit::Point,
+            delta: egui::vec2(0.0, -down),
+            phase: egui::TouchPhase::Move,
+            source: egui::MouseWheelSource::Wheel,
+            modifiers: Modifiers::NONE,
+        }])
+    }
+
     /// Types text into what has the focus.
     ///
     /// # Errors
     /// When the window doesn't answer.
     pub fn type_text(&self, text: &str) -> Result<()> {
         self.give(vec![Event::Text(text.to_owned())])
+    }
+
+    /// Pastes a picture, as Ctrl+V does when one is in the clipboard.
+    ///
+    /// # Errors
+    /// When the window doesn't answer.
+    pub fn paste(&self, picture: egui::ColorImage) -> Result<()> {
+        self.give(vec![Event::PasteImage(std::sync::Arc::new(picture))])
     }
 
     /// Presses and releases a key.
@@ -244,6 +316,7 @@ impl Window {
     /// # Errors
     /// When the window doesn't answer.
     pub fn resize(&self, width: u32, height: u32) -> Result<()> {
+        self.height.set(height as f32);
         self.ask(&Request::Resize { width, height }).map(|_| ())
     }
 

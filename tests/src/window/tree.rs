@@ -2,7 +2,8 @@
 
 use super::is_clickable;
 use egui::Pos2;
-use egui::accesskit::{Role, Toggled, TreeUpdate};
+use egui::accesskit::{NodeId, Role, Toggled, TreeUpdate};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 /// One thing on the screen.
@@ -16,10 +17,14 @@ pub struct Seen {
     pub value: String,
     /// A longer explanation.
     pub description: String,
+    /// What an empty field shows as an example.
+    pub placeholder: String,
     /// Whether it is the chosen one.
     pub chosen: bool,
     /// Whether it reacts.
     pub enabled: bool,
+    /// Whether it stands in a dialog, over the screen.
+    pub in_dialog: bool,
     area: egui::Rect,
 }
 
@@ -34,9 +39,9 @@ impl Seen {
         self.area.contains(other.centre())
     }
 
-    /// Whether a person would click it.
+    /// Whether a person would click it: what is scrolled away above the window they don't see.
     pub fn can_be_clicked(&self) -> bool {
-        self.enabled && is_clickable(self.role)
+        self.enabled && is_clickable(self.role) && self.area.top() >= 0.0
     }
 
     /// Whether a person would type into it.
@@ -55,7 +60,8 @@ pub struct Tree(Vec<Seen>);
 impl Tree {
     /// From what the window tells assistive technology.
     pub(super) fn of(update: TreeUpdate) -> Self {
-        let seen = update.nodes.into_iter().map(|(_, node)| {
+        let over = within_dialogs(&update);
+        let seen = update.nodes.into_iter().map(|(id, node)| {
             let area = node.bounds().unwrap_or_default();
             let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
             let words = if node.label().is_some() {
@@ -68,8 +74,10 @@ impl Tree {
                 name: text(words),
                 value: text(node.value()),
                 description: text(node.description()),
+                placeholder: text(node.placeholder()),
                 chosen: node.is_selected() == Some(true) || node.toggled() == Some(Toggled::True),
                 enabled: !node.is_disabled(),
+                in_dialog: over.contains(&id),
                 area: egui::Rect::from_min_max(
                     egui::pos2(area.x0 as f32, area.y0 as f32),
                     egui::pos2(area.x1 as f32, area.y1 as f32),
@@ -110,6 +118,29 @@ impl Tree {
     pub fn has(&self, words: &str) -> bool {
         self.all().any(|one| one.name == words)
     }
+}
+
+/// Everything that stands in a dialog, at whatever depth.
+fn within_dialogs(update: &TreeUpdate) -> BTreeSet<NodeId> {
+    let below: BTreeMap<NodeId, &[NodeId]> = update
+        .nodes
+        .iter()
+        .map(|(id, node)| (*id, node.children()))
+        .collect();
+    let dialogs = update
+        .nodes
+        .iter()
+        .filter(|(_, node)| node.role() == Role::Dialog);
+    let mut next: Vec<NodeId> = dialogs.map(|(id, _)| *id).collect();
+    let mut within = BTreeSet::new();
+    while let Some(id) = next.pop() {
+        for child in below.get(&id).copied().unwrap_or_default() {
+            if within.insert(*child) {
+                next.push(*child);
+            }
+        }
+    }
+    within
 }
 
 impl fmt::Display for Tree {

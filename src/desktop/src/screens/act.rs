@@ -112,6 +112,11 @@ impl ActScreen {
             self.stale = false;
             self.asked = false;
         }
+        // The last signature ends signing: it must be seen as the others are.
+        if cx.model.is_done(self.sign) {
+            self.sign = None;
+            self.asked = false;
+        }
         if self.asked || work.is_saving() {
             return;
         }
@@ -548,13 +553,6 @@ impl ActScreen {
             && !busy
         {
             self.send_signature(work, cx);
-        }
-        if self
-            .sign
-            .is_some_and(|t| cx.model.tickets.get(&t) == Some(&TicketState::Done))
-        {
-            self.sign = None;
-            self.asked = false;
         }
         let somebody = !act.signatures.is_empty();
         let label = cx.t("act-withdraw");

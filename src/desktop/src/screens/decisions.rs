@@ -389,12 +389,14 @@ impl Decisions {
             return;
         };
         let name = cx.tri(&row.organisation.name).to_owned();
-        let premises = row
-            .sanction
-            .proposal
-            .premises
-            .and_then(|premises| row.organisation.premises(premises))
-            .map(|premises| cx.tri(&premises.address).to_owned());
+        // A building this laptop doesn't know is still one building.
+        let premises = row.sanction.proposal.premises.map(|premises| {
+            let known = row.organisation.premises(premises);
+            known.map_or_else(
+                || cx.t("table-unknown"),
+                |premises| cx.tri(&premises.address).to_owned(),
+            )
+        });
         let (title, question) = match ruling {
             Ruling::Suspend => {
                 let policy = baqylau_domain::policy::Policy::pilot();

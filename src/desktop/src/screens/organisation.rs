@@ -205,6 +205,7 @@ fn contract_mark(contract: &Contract, card: &OrganisationCard, cx: &Cx<'_>) -> O
     let stopped = |whole: bool| {
         card.sanctions
             .iter()
+            .filter(|one| !matches!(one.state, SanctionState::Terminated { .. }))
             .filter(|one| one.proposal.premises.is_none() == whole)
             .filter_map(Sanction::stopped_since)
             .filter(|day| *day <= last)

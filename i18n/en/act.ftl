@@ -50,17 +50,18 @@ act-export-pdf = Save as PDF…
 act-export-cms = Save the signature files…
 
 ## Prescription
-prescription-risk = Degree of risk
 prescription-recommendation = What to do
 prescription-responsible = Person responsible
 prescription-due = Due
 prescription-report = Report of remedy
 prescription-accept = Confirm the remedy
+prescription-not-yours = The remedy is confirmed by the commission or by the officer who decides on this organisation.
 prescription-state-open = Open
 prescription-state-reported = Reported
 prescription-state-remedied = Remedied
 prescription-state-overdue = Overdue
 prescription-empty = No open prescriptions
+prescription-point-title = Act No. { $act } · point { $point }
 prescription-admission = Refused admission of the commission
 prescription-admit = Admit the commission to the building, documents and journals
 prescription-remedy = Remedy the violation

@@ -60,10 +60,6 @@ panel-nothing-found-detail = Shorten the search or remove a filter.
 panel-error = The data could not be opened
 
 ## Tables
-table-rows = { $count } { $count ->
-    [one] row
-   *[other] rows
-    }
 table-total = Total
 table-sort-ascending = Ascending
 table-sort-descending = Descending

@@ -31,6 +31,8 @@ refusal-somebody-signed = Somebody has signed, so the act cannot be withdrawn. I
 refusal-objection-term-over = The term for objections is over. A complaint can still be made in the general way.
 refusal-already-lodged = This objection was lodged already; it is kept once.
 refusal-text-missing = The text is empty. Fill it in and try again.
+refusal-order-after-visit = The order is dated after the first day of the visit. Correct its date or move the visit.
+refusal-order-without-number = Give the number of the order.
 refusal-points-open = { $count } { $count ->
     [one] violation is
    *[other] violations are

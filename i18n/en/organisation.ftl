@@ -3,12 +3,17 @@ organisation-register = Register of organisations
 organisation-register-empty = The register has not been loaded yet
 organisation-register-empty-detail = Go online and sync: the first download takes a few minutes.
 organisation-find = Name, BIN, address
+organisation-count = { $count } { $count ->
+    [one] organisation
+   *[other] organisations
+    }
 organisation-kind-university = University
 organisation-kind-school = School
 organisation-kind-dormitory = Dormitory
 organisation-ownership-state = State
 organisation-ownership-private = Private
 organisation-head = Head
+organisation-open-points = Open points
 
 ## Tabs of the card
 organisation-tab-summary = Summary
@@ -21,11 +26,17 @@ organisation-tab-sanctions = Sanctions
 ## Licence (states composed at run time: licence-status-<status>)
 licence-number = Licence number
 licence-column = Licence
+payment-column = Payment
+payment-runs = Goes on
+payment-paused-in-part = In part
+payment-paused = Suspended
+payment-ended = Ended
 licence-addresses = Addresses in the licence
 licence-status-active = Active
 licence-status-suspended = Suspended
 licence-status-withdrawn = Withdrawn
 licence-none = No licence found
+licence-none-short = None
 licence-address-listed = The address is in the licence
 licence-address-not-listed = The address is not in the licence
 
@@ -68,13 +79,13 @@ sanction-termination = Termination of the contract
 sanction-ground = Ground
 sanction-premises = Premises concerned
 sanction-state-proposed = Proposed
-sanction-proposed-by-clock = Proposed by the registry when the term passed
 sanction-state-dismissed = Dismissed
 sanction-state-suspended = Payment suspended
 sanction-state-escalated = Term over: termination proposed
 sanction-state-resumed = Payment resumed
 sanction-state-terminated = Contract terminated
 sanction-step-proposed = Proposed from the act: { $what }
+sanction-step-proposed-by-clock = Proposed by the registry when the term passed: { $what }
 sanction-step-until = until { $date } at the latest
 sanction-step-limit = The suspension may last until { $date }
 sanction-step-registry = Proposed by the registry when the term ended; an officer decides

@@ -44,6 +44,7 @@ plan-confirm-title = What will be recorded
 plan-confirm = Plan
 plan-confirm-ordered = Plan and order
 plan-confirm-note = The visit is recorded on this computer at once. When the registry has taken it in, the members of the commission see it. The days can be moved until the order is issued; the commission does not change afterwards.
+plan-confirm-note-ordered = The visit is recorded on this computer at once. When the registry has taken it in, the members of the commission see it. After the order neither the days nor the commission change.
 plan-confirm-order = An order is issued with the plan: No. { $number } of { $date }.
 plan-confirm-no-order = No order is issued yet: the commission cannot go before it.
 plan-confirm-repeat = The visit of { $date } is marked as being checked again.

@@ -50,17 +50,18 @@ act-export-pdf = PDF сақтау…
 act-export-cms = Қолтаңба файлдарын сақтау…
 
 ## Prescription
-prescription-risk = Тәуекел дәрежесі
 prescription-recommendation = Не істеу керек
 prescription-responsible = Жауапты
 prescription-due = Мерзімі
 prescription-report = Жою туралы есеп
 prescription-accept = Жойылғанын растау
+prescription-not-yours = Жойылғанын комиссия немесе осы ұйым бойынша шешім қабылдайтын лауазымды адам растайды.
 prescription-state-open = Жойылмаған
 prescription-state-reported = Есеп берілді
 prescription-state-remedied = Жойылды
 prescription-state-overdue = Мерзімі өтті
 prescription-empty = Ашық нұсқамалар жоқ
+prescription-point-title = № { $act } акт · { $point }-тармақ
 prescription-admission = Комиссияны объектіге жібермеу
 prescription-admit = Комиссияны ғимаратқа, құжаттар мен журналдарға жіберу
 prescription-remedy = Бұзушылықты жою

@@ -60,7 +60,6 @@ panel-nothing-found-detail = Сұрауды қысқартыңыз немесе 
 panel-error = Деректер ашылмады
 
 ## Tables
-table-rows = { $count } жол
 table-total = Жиыны
 table-sort-ascending = Өсуі бойынша
 table-sort-descending = Кемуі бойынша

@@ -22,6 +22,8 @@ refusal-somebody-signed = Актіге қол қойылған, сондықта
 refusal-objection-term-over = Қарсылық мерзімі өтіп кетті. Енді шағым жалпы тәртіппен беріледі.
 refusal-already-lodged = Бұл қарсылық бұрын берілген; ол бір рет сақталады.
 refusal-text-missing = Мәтін бос. Жазып, қайталаңыз.
+refusal-order-after-visit = Бұйрық күні сапардың бірінші күнінен кейін тұр. Бұйрық күнін түзетіңіз немесе сапарды басқа күнге ауыстырыңыз.
+refusal-order-without-number = Бұйрық нөмірін көрсетіңіз.
 refusal-points-open = { $count } бұзушылық жойылмаған. Сапарды жабу үшін бәрінің жойылғаны расталуы тиіс.
 
 ## Rulings on sanctions (composed at run time: ruling-refusal-<refusal>)

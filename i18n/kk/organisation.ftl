@@ -3,12 +3,14 @@ organisation-register = Ұйымдар тізілімі
 organisation-register-empty = Тізілім әлі жүктелмеген
 organisation-register-empty-detail = Желіге қосылып, синхрондаңыз: алғашқы жүктеу бірнеше минут алады.
 organisation-find = Атауы, БСН, мекенжайы
+organisation-count = { $count } ұйым
 organisation-kind-university = Университет
 organisation-kind-school = Мектеп
 organisation-kind-dormitory = Жатақхана
 organisation-ownership-state = Мемлекеттік
 organisation-ownership-private = Жекеменшік
 organisation-head = Басшысы
+organisation-open-points = Жойылмаған тармақ
 
 ## Tabs of the card
 organisation-tab-summary = Жалпы
@@ -21,11 +23,17 @@ organisation-tab-sanctions = Шаралар
 ## Licence (states composed at run time: licence-status-<status>)
 licence-number = Лицензия нөмірі
 licence-column = Лицензия
+payment-column = Төлем
+payment-runs = Жүргізіледі
+payment-paused-in-part = Ішінара
+payment-paused = Тоқтатыла тұрды
+payment-ended = Тоқтатылды
 licence-addresses = Лицензиядағы мекенжайлар
 licence-status-active = Қолданыста
 licence-status-suspended = Тоқтатыла тұрған
 licence-status-withdrawn = Қайтарып алынған
 licence-none = Лицензия табылмады
+licence-none-short = Жоқ
 licence-address-listed = Мекенжай лицензияда бар
 licence-address-not-listed = Мекенжай лицензияда жоқ
 
@@ -68,13 +76,13 @@ sanction-termination = Шартты бұзу
 sanction-ground = Негізі
 sanction-premises = Қатысты мекенжай
 sanction-state-proposed = Ұсынылды
-sanction-proposed-by-clock = Мерзімі өткендіктен тізілім ұсынды
 sanction-state-dismissed = Қабылданбады
 sanction-state-suspended = Төлем тоқтатыла тұрды
 sanction-state-escalated = Мерзімі өтті: шартты бұзу ұсынылды
 sanction-state-resumed = Төлем қайта басталды
 sanction-state-terminated = Шарт бұзылды
 sanction-step-proposed = Акт бойынша ұсынылды: { $what }
+sanction-step-proposed-by-clock = Мерзімі өткендіктен тізілім ұсынды: { $what }
 sanction-step-until = ең кеші { $date } күніне дейін
 sanction-step-limit = Тоқтата тұру мерзімі { $date } күні аяқталады
 sanction-step-registry = Тізілім мерзім бойынша өзі ұсынды; шешімді лауазымды адам қабылдайды

@@ -50,17 +50,18 @@ act-export-pdf = Сохранить PDF…
 act-export-cms = Сохранить файлы подписей…
 
 ## Prescription
-prescription-risk = Степень риска
 prescription-recommendation = Что сделать
 prescription-responsible = Ответственный
 prescription-due = Срок
 prescription-report = Отчёт об устранении
 prescription-accept = Подтвердить устранение
+prescription-not-yours = Устранение подтверждает комиссия или должностное лицо, которое решает по этой организации.
 prescription-state-open = Не устранено
 prescription-state-reported = Представлен отчёт
 prescription-state-remedied = Устранено
 prescription-state-overdue = Просрочено
 prescription-empty = Открытых предписаний нет
+prescription-point-title = Акт № { $act } · пункт { $point }
 prescription-admission = Отказ в допуске комиссии
 prescription-admit = Допустить комиссию в здание, к документам и журналам
 prescription-remedy = Устранить нарушение

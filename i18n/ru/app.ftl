@@ -60,11 +60,6 @@ panel-nothing-found-detail = Сократите запрос или снимит
 panel-error = Не удалось открыть данные
 
 ## Tables
-table-rows = { $count } { $count ->
-    [one] строка
-    [few] строки
-   *[many] строк
-    }
 table-total = Итого
 table-sort-ascending = По возрастанию
 table-sort-descending = По убыванию

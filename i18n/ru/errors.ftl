@@ -26,6 +26,8 @@ refusal-somebody-signed = Акт уже подписывают, отозвать
 refusal-objection-term-over = Срок возражений истёк. Теперь жалоба подаётся в общем порядке.
 refusal-already-lodged = Это возражение уже подано; оно хранится один раз.
 refusal-text-missing = Текст не заполнен. Заполните и повторите.
+refusal-order-after-visit = Приказ датирован позже первого дня выезда. Исправьте дату приказа или перенесите выезд.
+refusal-order-without-number = Укажите номер приказа.
 refusal-points-open = Не устранено нарушений: { $count }. Чтобы закрыть, нужно подтвердить все.
 
 ## Rulings on sanctions (composed at run time: ruling-refusal-<refusal>)

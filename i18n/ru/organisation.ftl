@@ -3,12 +3,18 @@ organisation-register = Реестр организаций
 organisation-register-empty = Реестр ещё не загружен
 organisation-register-empty-detail = Подключитесь к сети и синхронизируйте: первая загрузка занимает несколько минут.
 organisation-find = Название, БИН, адрес
+organisation-count = { $count } { $count ->
+    [one] организация
+    [few] организации
+   *[many] организаций
+    }
 organisation-kind-university = Вуз
 organisation-kind-school = Школа
 organisation-kind-dormitory = Общежитие
 organisation-ownership-state = Государственная
 organisation-ownership-private = Частная
 organisation-head = Руководитель
+organisation-open-points = Не устранено пунктов
 
 ## Tabs of the card
 organisation-tab-summary = Общее
@@ -21,11 +27,17 @@ organisation-tab-sanctions = Санкции
 ## Licence (states composed at run time: licence-status-<status>)
 licence-number = Номер лицензии
 licence-column = Лицензия
+payment-column = Оплата
+payment-runs = Идёт
+payment-paused-in-part = Частично
+payment-paused = Приостановлена
+payment-ended = Прекращена
 licence-addresses = Адреса в лицензии
 licence-status-active = Действующая
 licence-status-suspended = Приостановлена
 licence-status-withdrawn = Отозвана
 licence-none = Лицензия не найдена
+licence-none-short = Нет
 licence-address-listed = Адрес есть в лицензии
 licence-address-not-listed = Адреса нет в лицензии
 
@@ -68,13 +80,13 @@ sanction-termination = Расторжение договора
 sanction-ground = Основание
 sanction-premises = Адрес, к которому относится
 sanction-state-proposed = Предложена
-sanction-proposed-by-clock = Предложена реестром по истечении срока
 sanction-state-dismissed = Отклонена
 sanction-state-suspended = Оплата приостановлена
 sanction-state-escalated = Срок истёк: предложено расторжение
 sanction-state-resumed = Оплата возобновлена
 sanction-state-terminated = Договор расторгнут
 sanction-step-proposed = Предложено по акту: { $what }
+sanction-step-proposed-by-clock = Реестр предложил по истечении срока: { $what }
 sanction-step-until = не позднее { $date }
 sanction-step-limit = Срок приостановления истекает { $date }
 sanction-step-registry = Предложил реестр по истечении срока; решает должностное лицо

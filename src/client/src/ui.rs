@@ -20,7 +20,7 @@ use baqylau_domain::identifiers::{
 use baqylau_domain::organisation::Organisation;
 use baqylau_domain::people::Person;
 use baqylau_domain::policy::Policies;
-use baqylau_domain::sanction::{Ruling, Sanction, SanctionState};
+use baqylau_domain::sanction::{Payment, Ruling, Sanction, SanctionState};
 use baqylau_domain::traffic_light::{Ground, Light};
 use baqylau_domain::visit::{Visit, VisitOp, VisitOrder, VisitPlan};
 use baqylau_locale::Language;

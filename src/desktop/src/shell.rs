@@ -175,7 +175,6 @@ pub fn rail(parts: Parts<'_>, ui: &mut egui::Ui) {
 
 /// How many things wait at a place.
 fn waiting(cx: &Cx<'_>, place: Place) -> (String, Tone) {
-    use baqylau_domain::prescription::{DueColour, PointState, due_colour};
     let number = |count: usize| {
         if count == 0 {
             String::new()
@@ -186,12 +185,13 @@ fn waiting(cx: &Cx<'_>, place: Place) -> (String, Tone) {
     match place {
         Place::Visits | Place::AllVisits => {
             let rows = cx.model.visits.value();
-            let to_do = rows.map_or(0, |rows| {
+            // As many as the list there calls open.
+            let open = rows.map_or(0, |rows| {
                 rows.iter()
-                    .filter(|row| crate::screens::visits::is_to_do(&row.visit))
+                    .filter(|row| crate::screens::visits::is_open(&row.visit))
                     .count()
             });
-            (number(to_do), Tone::Neutral)
+            (number(open), Tone::Neutral)
         }
         Place::Decisions => {
             let mine = cx.model.sanctions.value().map_or(0, |rows| {
@@ -203,15 +203,12 @@ fn waiting(cx: &Cx<'_>, place: Place) -> (String, Tone) {
             let Requested::Here(rows) = &cx.model.points else {
                 return (String::new(), Tone::Neutral);
             };
-            let policy = baqylau_domain::policy::Policy::pilot();
-            let urgent = rows
+            let today = cx.model.today();
+            let overdue = rows
                 .iter()
-                .filter(|row| !matches!(row.point.state, PointState::Remedied { .. }))
-                .filter(|row| {
-                    due_colour(row.point.point.due, cx.model.today(), &policy) == DueColour::Red
-                })
+                .filter(|row| crate::screens::points::is_overdue(row, today))
                 .count();
-            (number(urgent), Tone::Bad)
+            (number(overdue), Tone::Bad)
         }
         Place::Sync => {
             let sync = cx.model.sync.as_ref();

@@ -1,12 +1,13 @@
 //! Words of states and enums: message keys composed from what the rules say, and the tones that
 //! go with them.
 
+use crate::cx::Cx;
 use baqylau_client::ui::{CheckOutcome, Connection, OutboxState, VerdictStatus};
 use baqylau_domain::finding::{Effect, Severity};
 use baqylau_domain::organisation::{LicenceStatus, OrganisationKind, Purpose};
 use baqylau_domain::people::{AccountRole, CommissionRole};
 use baqylau_domain::prescription::{DueColour, PrescriptionPoint};
-use baqylau_domain::sanction::{Sanction, SanctionState};
+use baqylau_domain::sanction::{Payment, Sanction, SanctionState};
 use baqylau_domain::traffic_light::{Consequence, Ground, Light};
 use baqylau_domain::visit::StageName;
 use baqylau_locale::Locale;
@@ -53,6 +54,59 @@ pub fn effect(effect: Effect) -> (&'static str, Tone) {
 /// Message key of a ground.
 pub fn ground(ground: Ground) -> String {
     format!("ground-{}", ground.key())
+}
+
+/// A ground in words. What the slides don't name is told by the item it stands for, where the act
+/// or its only point is known here.
+pub fn ground_named(ground: Ground, sanction: &Sanction, cx: &Cx<'_>) -> String {
+    let words = cx.t(&self::ground(ground));
+    if ground.is_on_slides() {
+        return words;
+    }
+    let item = match cx.model.causes.get(&sanction.visit) {
+        Some(causes) => {
+            let behind = causes.iter().filter(|one| one.ground == Some(ground));
+            let items = behind.map(|one| {
+                let requirement = cx.tri(&one.requirement);
+                format!("{} {}. {requirement}", one.list, one.item)
+            });
+            items.collect::<Vec<_>>().join("; ")
+        }
+        None => only_point(sanction, cx).unwrap_or_default(),
+    };
+    if item.is_empty() {
+        words
+    } else {
+        format!("{words}: {item}")
+    }
+}
+
+/// The item of the only point the act of a sanction prescribes: what led to the sanction can be no
+/// other, since every such item is prescribed.
+fn only_point(sanction: &Sanction, cx: &Cx<'_>) -> Option<String> {
+    let listed = cx.model.points.value();
+    let listed = listed.into_iter().flat_map(|rows| rows.iter());
+    let opened = cx.model.card.iter().flat_map(|card| card.points.iter());
+    let mut points: Vec<&PrescriptionPoint> = listed
+        .map(|row| &row.point)
+        .chain(opened)
+        .filter(|point| point.visit == sanction.visit)
+        .map(|point| &point.point)
+        .collect();
+    points.dedup_by_key(|point| point.number);
+    let first = points.first()?;
+    let only = points.iter().all(|point| point.number == first.number);
+    only.then(|| point_item(first, cx.locale))
+}
+
+/// Message key and tone of whether an organisation is paid.
+pub fn payment(payment: Payment) -> (&'static str, Tone) {
+    match payment {
+        Payment::Runs => ("payment-runs", Tone::Ok),
+        Payment::PausedInPart => ("payment-paused-in-part", Tone::Warning),
+        Payment::Paused => ("payment-paused", Tone::Bad),
+        Payment::Ended => ("payment-ended", Tone::Bad),
+    }
 }
 
 /// Message key and tone of an organisation's light. What a commission proposed and what an officer
@@ -207,6 +261,17 @@ pub fn check(outcome: CheckOutcome) -> (&'static str, Tone) {
         CheckOutcome::Failed => ("check-failed", Tone::Bad),
         CheckOutcome::NotChecked => ("check-not-made", Tone::Neutral),
     }
+}
+
+/// A point by the number of its act and its own.
+pub fn point_title(act: &str, point: &PrescriptionPoint, locale: &Locale) -> String {
+    locale.format(
+        "prescription-point-title",
+        &[
+            ("act", act.into()),
+            ("point", i64::from(point.number).into()),
+        ],
+    )
 }
 
 /// What a prescription point is about: the item, or the refused admission.

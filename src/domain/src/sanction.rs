@@ -1,12 +1,12 @@
 //! A consequence for payments, from proposal through decision to its end.
 
 use crate::Moment;
-use crate::calendar::add_months;
+use crate::calendar::{add_months, legal_day};
 use crate::identifiers::{ActId, Kato, OrganisationId, PersonId, SanctionId, VisitId};
 use crate::organisation::OrganisationKind;
 use crate::people::{AccountRole, Actor};
 use crate::policy::Policy;
-use crate::sanction_log::SanctionStep;
+use crate::sanction_log::{SanctionStep, StepKind};
 use crate::traffic_light::{Consequence, Ground, Light, Proposal};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -304,6 +304,23 @@ impl Sanction {
         )
     }
 
+    /// First day payment stands still because of this; `None` while it goes on.
+    pub fn stopped_since(&self) -> Option<NaiveDate> {
+        match &self.state {
+            SanctionState::Suspended { since, .. } | SanctionState::Escalated { since, .. } => {
+                Some(*since)
+            }
+            SanctionState::Terminated { decision } => {
+                let suspended =
+                    |step: &&SanctionStep| matches!(step.kind, StepKind::Suspended { .. });
+                let steps = self.steps();
+                let first = steps.iter().find(suspended).map(|step| step.on);
+                Some(first.unwrap_or_else(|| legal_day(decision.at)))
+            }
+            _ => None,
+        }
+    }
+
     /// Whether an officer has something to decide.
     pub fn waits_for_decision(&self) -> bool {
         matches!(
@@ -343,6 +360,40 @@ pub fn light_of<'a>(sanctions: impl IntoIterator<Item = &'a Sanction>) -> Light 
         .map(Sanction::light)
         .max()
         .unwrap_or(Light::Green)
+}
+
+/// Whether an organisation is paid.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Payment {
+    /// Payment goes on.
+    Runs,
+    /// Payment for some of its buildings stands still.
+    PausedInPart,
+    /// Payment stands still.
+    Paused,
+    /// The contract is terminated, payment has ended.
+    Ended,
+}
+
+/// Whether an organisation is paid: what was decided about it, the gravest first. A proposal
+/// stops nothing.
+pub fn payment_of<'a>(sanctions: impl IntoIterator<Item = &'a Sanction>) -> Payment {
+    sanctions
+        .into_iter()
+        .map(|sanction| match sanction.state {
+            SanctionState::Terminated { .. } => Payment::Ended,
+            SanctionState::Suspended { .. } | SanctionState::Escalated { .. } => {
+                match sanction.proposal.premises {
+                    Some(_) => Payment::PausedInPart,
+                    None => Payment::Paused,
+                }
+            }
+            SanctionState::Proposed
+            | SanctionState::Dismissed { .. }
+            | SanctionState::Resumed { .. } => Payment::Runs,
+        })
+        .max()
+        .unwrap_or(Payment::Runs)
 }
 
 /// The ground the clock gives when a suspension outlives its limit.

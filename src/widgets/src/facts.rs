@@ -17,7 +17,7 @@ pub fn row(ui: &mut Ui, name: &str, value: &str) {
 pub fn strong(ui: &mut Ui, name: &str, value: &str) {
     with(ui, name, |ui| {
         ui.add(
-            Label::new(text::strong(value).size(13.0))
+            Label::new(text::strong(&text::kept_together(value)).size(13.0))
                 .wrap()
                 .selectable(true),
         );
@@ -29,7 +29,7 @@ pub fn toned(ui: &mut Ui, name: &str, value: &str, tone: Option<Tone>) {
     let ink = tone.map_or(tokens(ui).text, |tone| tokens(ui).ink(tone));
     with(ui, name, |ui| {
         ui.add(
-            Label::new(text::table(value).color(ink))
+            Label::new(text::table(&text::kept_together(value)).color(ink))
                 .wrap()
                 .selectable(true),
         );

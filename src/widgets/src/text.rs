@@ -67,6 +67,15 @@ fn styled(text: &str, weight: Weight, size: f32, line: f32) -> RichText {
         .line_height(Some(line))
 }
 
+/// A text that never ends a line after "№": the sign and its number are one word.
+pub fn kept_together(text: &str) -> std::borrow::Cow<'_, str> {
+    if text.contains("№ ") {
+        text.replace("№ ", "№\u{a0}").into()
+    } else {
+        text.into()
+    }
+}
+
 /// Shows text in the colour of a tone.
 pub fn toned(ui: &mut Ui, text: RichText, tone: Tone) -> Response {
     let color = tokens(ui).ink(tone);

@@ -174,6 +174,34 @@ fn a_date_is_chosen_in_the_grid_with_arrows() {
 }
 
 #[test]
+fn a_date_typed_in_any_way_stands_there_as_every_other_date() {
+    let value = Rc::new(Shared::new(None));
+    let v = value.clone();
+    let (mut harness, _) = harness(Theme::Light, [400.0, 520.0], move |ui| {
+        let mut now = v.get();
+        Field::new("Мерзімі").date(ui, &mut now);
+        v.set(now);
+    });
+    harness.run();
+    let field = |harness: &Harness<'_>| {
+        let field = harness.get_by_role_and_label(Role::DateInput, "Мерзімі");
+        field.value().unwrap_or_default()
+    };
+    for typed in ["2026-12-05", "5/12/26"] {
+        harness
+            .get_by_role_and_label(Role::DateInput, "Мерзімі")
+            .focus();
+        harness.run();
+        press(&mut harness, Modifiers::COMMAND, Key::A);
+        harness.event(Event::Text(typed.to_owned()));
+        harness.run();
+        assert_eq!(field(&harness), typed, "not while it is being typed");
+        press(&mut harness, Modifiers::NONE, Key::Tab);
+        assert_eq!(field(&harness), "05.12.2026");
+    }
+}
+
+#[test]
 fn escape_closes_a_dialog_and_a_dangerous_one_waits_for_its_word() {
     let answer = Rc::new(Shared::new(Answer::Open));
     let typed = Rc::new(RefCell::new(String::new()));

@@ -8,7 +8,7 @@ use crate::ui::{OrganisationFilter, OrganisationSort};
 use baqylau_domain::identifiers::{BlobHash, Kato, OrganisationId, PersonId, SanctionId, VisitId};
 use baqylau_domain::organisation::Organisation;
 use baqylau_domain::people::Person;
-use baqylau_domain::sanction::{Sanction, light_of};
+use baqylau_domain::sanction::{Payment, Sanction, light_of, payment_of};
 use baqylau_domain::traffic_light::Light;
 use baqylau_domain::visit::Visit;
 use baqylau_locale::{Language, fold};
@@ -345,6 +345,8 @@ pub struct Found {
     pub organisation: Organisation,
     /// Light.
     pub light: Light,
+    /// Whether it is paid.
+    pub payment: Payment,
     /// Whether a licence is in force.
     pub licensed: bool,
     /// Open prescription points.
@@ -406,9 +408,16 @@ pub fn search(
         if !inside(filter.region) || !inside(territory) {
             continue;
         }
+        let light = light_from(row.get(1)?);
+        let payment = match light {
+            // What was dismissed or ended stops nothing.
+            Light::Green => Payment::Runs,
+            Light::Yellow | Light::Red => payment_of(&sanctions_of(connection, organisation.id)?),
+        };
         found.push(Found {
             organisation,
-            light: light_from(row.get(1)?),
+            light,
+            payment,
             licensed: row.get(2)?,
             open_points: row.get(3)?,
         });

@@ -2,8 +2,8 @@
 
 use super::{
     ActContent, Arc, BlobHash, DisplayList, Draft, FieldKey, Form, Ground, Group, Language, Light,
-    Moment, NaiveDate, OperationId, Organisation, Pack, Person, PersonId, Policies, PreviousVisit,
-    RegisteredPoint, Sanction, SanctionState, Visit, VisitId,
+    Moment, NaiveDate, OperationId, Organisation, Pack, Payment, Person, PersonId, Policies,
+    PreviousVisit, RegisteredPoint, Sanction, SanctionState, Visit, VisitId,
 };
 
 /// State of store and session.
@@ -312,6 +312,8 @@ pub struct OrganisationRow {
     pub organisation: Arc<Organisation>,
     /// Light.
     pub light: Light,
+    /// Whether it is paid.
+    pub payment: Payment,
     /// Whether a licence is in force.
     pub licensed: bool,
     /// Open prescription points.
@@ -370,6 +372,8 @@ pub struct Cause {
     pub point: Option<u32>,
     /// Checklist.
     pub list: String,
+    /// Title of the checklist.
+    pub title: baqylau_domain::text::Trilingual,
     /// Item.
     pub item: String,
     /// What the item requires.
@@ -405,10 +409,23 @@ pub struct PointRow {
 pub struct OutboxView {
     /// Operations that wait or need attention first, then the newest acknowledged.
     pub operations: Vec<OutboxRow>,
-    /// Attachments waiting: hash, bytes sent, size.
-    pub attachments: Vec<(BlobHash, u64, u64)>,
+    /// Attachments waiting, the smallest first.
+    pub attachments: Vec<WaitingFile>,
     /// Fields in conflict, per visit.
     pub conflicts: Vec<(VisitId, FieldKey)>,
+}
+
+/// An attachment on its way to the registry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WaitingFile {
+    /// Content.
+    pub sha256: BlobHash,
+    /// Bytes that arrived.
+    pub sent: u64,
+    /// Bytes there are.
+    pub size: u64,
+    /// Organisation it is about; empty where that isn't known.
+    pub subject: baqylau_domain::text::Trilingual,
 }
 
 /// An operation in the sync centre.

@@ -50,6 +50,12 @@ fn causes(content: &ActContent) -> Vec<Cause> {
                 ground,
                 point,
                 list: finding.list.clone(),
+                title: content
+                    .checklists
+                    .iter()
+                    .find(|list| list.code == finding.list)
+                    .map(|list| list.title.clone())
+                    .unwrap_or_default(),
                 item: finding.item.clone(),
                 requirement: finding.requirement.clone(),
                 note: finding.note.clone(),

@@ -199,6 +199,8 @@ pub fn refusal_error(refusal: &Refusal) -> UserError {
         Refusal::SomebodySigned => UserError::new("refusal-somebody-signed"),
         Refusal::ObjectionTermOver => UserError::new("refusal-objection-term-over"),
         Refusal::AlreadyLodged => UserError::new("refusal-already-lodged"),
+        Refusal::OrderWithoutNumber => UserError::new("refusal-order-without-number"),
+        Refusal::OrderAfterVisit => UserError::new("refusal-order-after-visit"),
         Refusal::TextMissing => UserError::new("refusal-text-missing"),
         Refusal::PointsOpen { open } => UserError::new("refusal-points-open").with("count", open),
     }

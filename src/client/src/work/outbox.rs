@@ -5,11 +5,12 @@ use crate::error::{ClientError, Result};
 use crate::hub::Hub;
 use crate::store::listing::Listed;
 use crate::store::{Store, change, drafts, listing, outbox};
-use crate::ui::{Event, OutboxRow, OutboxState, OutboxView, UserError};
-use baqylau_domain::identifiers::OperationId;
+use crate::ui::{Event, OutboxRow, OutboxState, OutboxView, UserError, WaitingFile};
+use baqylau_domain::identifiers::{OperationId, VisitId};
 use baqylau_domain::text::Trilingual;
 use baqylau_protocol::operation::OperationBody;
 use baqylau_protocol::receipt::Rejection;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Newest acknowledged operations listed.
@@ -36,22 +37,37 @@ pub fn tell(hub: &Hub) -> Result<()> {
         });
         operations.push(row(hub, &store, one, seq));
     }
-    let attachments = store.db().read(|c| {
+    let waiting = store.db().read(|c| {
         let mut statement = c.prepare_cached(
-            "SELECT sha256, sent, size FROM blobs WHERE state = 'waiting' ORDER BY size",
+            "SELECT sha256, sent, size, visit FROM blobs WHERE state = 'waiting' ORDER BY size",
         )?;
         let mut rows = statement.query([])?;
         let mut found = Vec::new();
         while let Some(row) = rows.next()? {
             let number = |value: i64| u64::try_from(value).unwrap_or(0);
-            found.push((
-                row.get::<_, String>(0)?.parse()?,
-                number(row.get(1)?),
-                number(row.get(2)?),
-            ));
+            let file = WaitingFile {
+                sha256: row.get::<_, String>(0)?.parse()?,
+                sent: number(row.get(1)?),
+                size: number(row.get(2)?),
+                subject: Trilingual::default(),
+            };
+            let visit = row.get::<_, Option<String>>(3)?;
+            found.push((file, visit.and_then(|id| id.parse::<VisitId>().ok())));
         }
         Ok(found)
     })?;
+    let mut subjects = BTreeMap::new();
+    let attachments = waiting
+        .into_iter()
+        .map(|(file, visit)| {
+            let of = |id| view::subject(hub, &store, id);
+            let subject = visit.map(|id| subjects.entry(id).or_insert_with(|| of(id)).clone());
+            WaitingFile {
+                subject: subject.unwrap_or_default(),
+                ..file
+            }
+        })
+        .collect();
     let conflicts = store.db().read(drafts::conflicts)?;
     hub.tell(Event::Outbox(Arc::new(OutboxView {
         operations,

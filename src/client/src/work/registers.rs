@@ -84,6 +84,7 @@ pub fn tell_organisations(
         .map(|found| OrganisationRow {
             organisation: Arc::new(found.organisation),
             light: found.light,
+            payment: found.payment,
             licensed: found.licensed,
             open_points: found.open_points,
         })

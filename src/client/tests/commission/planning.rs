@@ -248,7 +248,7 @@ fn a_plan_the_rules_refuse_is_told_before_anything_is_queued() {
     blank.number.clear();
     assert_eq!(
         refused(&mut office, |_| (), Some(blank)),
-        "refusal-text-missing"
+        "refusal-order-without-number"
     );
     let outbox = office.outbox();
     assert!(

@@ -56,10 +56,8 @@ pub(super) fn install_words(ctx: &egui::Context, locale: &Locale) {
                 .to_owned()
         }),
         weekdays: week.map(|day| locale.weekday_short(day).to_owned()),
-        format: match locale.language() {
-            Language::Kk | Language::Ru => "%d.%m.%Y".to_owned(),
-            Language::En => "%Y-%m-%d".to_owned(),
-        },
+        // As the hint of every language says.
+        format: "%d.%m.%Y".to_owned(),
         placeholder: locale.date_hint().to_owned(),
         previous_month: t("calendar-previous-month"),
         next_month: t("calendar-next-month"),

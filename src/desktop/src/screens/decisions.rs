@@ -4,9 +4,11 @@ use super::{head, history};
 use crate::cx::Cx;
 use crate::place::Place;
 use crate::words;
-use baqylau_client::ui::{Cause, Command, SanctionRow, Ticket};
+use baqylau_client::ui::{Cause, Command, PointRow, SanctionRow, Ticket};
 use baqylau_domain::identifiers::{SanctionId, VisitId};
+use baqylau_domain::organisation::Contract;
 use baqylau_domain::people::AccountRole;
+use baqylau_domain::prescription::PointState;
 use baqylau_domain::sanction::{Ruling, Sanction, SanctionState, suspension_limit};
 use baqylau_domain::traffic_light::Consequence;
 use baqylau_widgets::fonts::Weight;
@@ -15,6 +17,9 @@ use baqylau_widgets::{
     Answer, Button, Field, Icon, Modal, Notice, PageHeader, Tag, Tone, facts, list, progress,
     split, state, text,
 };
+
+/// Widest a row of the queue gets, in points.
+const WIDEST: f32 = 860.0;
 
 /// View state.
 #[derive(Default)]
@@ -85,8 +90,9 @@ impl Decisions {
         let rows = cx.model.sanctions.value().cloned();
         let all: &[SanctionRow] = rows.as_ref().map_or(&[], |rows| rows.as_slice());
         head(ui, |ui| {
+            let shelf = shelves.get(self.tab).copied();
             PageHeader::new(&cx.t("nav-decisions"))
-                .subtitle(&cx.t(if shelves.contains(&Shelf::Mine) {
+                .subtitle(&cx.t(if shelf == Some(Shelf::Mine) {
                     "decision-proposed-detail"
                 } else {
                     "decision-proposed-read"
@@ -156,6 +162,8 @@ impl Decisions {
                     .inner_margin(egui::Margin::same(12))
                     .show(ui, |ui| {
                         ui.spacing_mut().item_spacing.y = 2.0;
+                        // A name and its state far apart aren't read together.
+                        ui.set_max_width(ui.available_width().min(WIDEST));
                         for row in shown {
                             let chosen = Some(row.sanction.id) == self.chosen;
                             let response = queue_row(row, chosen, &cx, ui);
@@ -187,6 +195,7 @@ impl Decisions {
     fn grounds(&self, row: &SanctionRow, cx: &Cx<'_>, ui: &mut egui::Ui) {
         let visit = row.sanction.visit;
         let causes = cx.model.causes.get(&visit).cloned();
+        ui.add_space(8.0);
         ui.label(text::strong(&cx.t("sanction-ground")));
         if row.sanction.is_by_clock() {
             let numbers: Vec<String> = row.sanction.points.iter().map(u32::to_string).collect();
@@ -251,6 +260,7 @@ impl Decisions {
             &cx.t("visit-organisation"),
             cx.tri(&row.organisation.name),
         );
+        facts::row(ui, &cx.t("field-bin"), row.organisation.bin.as_text());
         match sanction.asked() {
             Some(asked) => {
                 let asked = cx.t(words::consequence(asked));
@@ -259,7 +269,7 @@ impl Decisions {
             None => {
                 let first = super::history::first_asked(sanction);
                 let was = cx.t(words::consequence(first));
-                facts::row(ui, &cx.t("decision-proposed-by-act"), &was);
+                facts::row(ui, &cx.t("decision-was-proposed"), &was);
             }
         }
         let place = match sanction.proposal.premises {
@@ -271,14 +281,17 @@ impl Decisions {
             None => cx.t("sanction-whole-organisation"),
         };
         facts::row(ui, &cx.t("sanction-premises"), &place);
-        ui.add_space(8.0);
+        let contracts = contracts_at_stake(row, cx);
+        if !contracts.is_empty() {
+            facts::row(ui, &cx.t("decision-contract"), &contracts.join("\n"));
+        }
+        if let Some(since) = sanction.stopped_since() {
+            let since = cx.locale.date(since);
+            facts::toned(ui, &cx.t("decision-stopped-since"), &since, Some(Tone::Bad));
+        }
         self.grounds(row, cx, ui);
         ui.add_space(4.0);
-        let points = cx.f(
-            "decision-points-open",
-            &[("count", i64::from(row.open_points).into())],
-        );
-        ui.label(text::body(&points));
+        ui.label(text::body(&open_points(row, cx)));
         ui.add_space(8.0);
         history::show(sanction, cx, ui);
         ui.add_space(8.0);
@@ -305,12 +318,15 @@ impl Decisions {
 
     fn buttons(&mut self, row: &SanctionRow, cx: &Cx<'_>, ui: &mut egui::Ui) {
         if !row.mine {
-            let somebody_else = cx.t("decision-not-yours");
-            state::strip(ui, Tone::Info, &somebody_else, None);
+            if row.sanction.waits_for_decision() {
+                let somebody_else = cx.t("decision-not-yours");
+                state::strip(ui, Tone::Info, &somebody_else, None);
+            }
             return;
         }
         let id = row.sanction.id;
         let mut ask = None;
+        let mut stands_in_the_way = None;
         ui.horizontal_wrapped(|ui| match &row.sanction.state {
             SanctionState::Proposed => {
                 let terminate = row.sanction.proposal.consequence == Consequence::Termination;
@@ -346,6 +362,7 @@ impl Decisions {
                         open_points: row.open_points,
                     });
                 }
+                stands_in_the_way = reason.map(str::to_owned);
                 if matches!(row.sanction.state, SanctionState::Escalated { .. }) {
                     let label = cx.t("decision-terminate");
                     if ui.add(Button::danger(&label)).clicked() {
@@ -355,6 +372,9 @@ impl Decisions {
             }
             _ => {}
         });
+        if let Some(reason) = stands_in_the_way {
+            ui.add(egui::Label::new(text::small_muted(&reason)).wrap());
+        }
         if let Some(ruling) = ask {
             self.ruling = Some((id, ruling, String::new()));
         }
@@ -369,35 +389,38 @@ impl Decisions {
             return;
         };
         let name = cx.tri(&row.organisation.name).to_owned();
-        let premises = row
-            .sanction
-            .proposal
-            .premises
-            .and_then(|premises| row.organisation.premises(premises))
-            .map_or_else(
-                || cx.t("sanction-whole-organisation"),
+        // A building this laptop doesn't know is still one building.
+        let premises = row.sanction.proposal.premises.map(|premises| {
+            let known = row.organisation.premises(premises);
+            known.map_or_else(
+                || cx.t("table-unknown"),
                 |premises| cx.tri(&premises.address).to_owned(),
-            );
+            )
+        });
         let (title, question) = match ruling {
             Ruling::Suspend => {
                 let policy = baqylau_domain::policy::Policy::pilot();
                 let until = cx.locale.date(suspension_limit(cx.model.today(), &policy));
-                let args = [
-                    ("organisation", name.into()),
-                    ("premises", premises.into()),
-                    ("date", until.into()),
-                ];
-                (
-                    cx.t("decision-suspend"),
-                    cx.f("decision-confirm-suspend", &args),
-                )
+                let mut args = vec![("organisation", name.into()), ("date", until.into())];
+                let key = match premises {
+                    Some(premises) => {
+                        args.push(("premises", premises.into()));
+                        "decision-confirm-suspend"
+                    }
+                    None => "decision-confirm-suspend-whole",
+                };
+                (cx.t("decision-suspend"), cx.f(key, &args))
             }
             Ruling::Terminate => {
-                let args = [("organisation", name.into())];
-                (
-                    cx.t("decision-terminate"),
-                    cx.f("decision-confirm-terminate", &args),
-                )
+                let contracts = contracts_at_stake(row, cx);
+                let mut args = vec![("organisation", name.into())];
+                let key = if contracts.is_empty() {
+                    "decision-confirm-terminate"
+                } else {
+                    args.push(("contracts", contracts.join("; ").into()));
+                    "decision-confirm-terminate-contract"
+                };
+                (cx.t("decision-terminate"), cx.f(key, &args))
             }
             Ruling::Dismiss => (cx.t("decision-dismiss"), cx.t("decision-confirm-dismiss")),
             Ruling::Resume { .. } => {
@@ -442,10 +465,55 @@ impl Decisions {
 
 /// Whether the registry shows this person acts: the financial centre reads decisions and
 /// prescriptions, not what commissions recorded.
-fn reads_acts(cx: &Cx<'_>) -> bool {
+pub fn reads_acts(cx: &Cx<'_>) -> bool {
     cx.model
         .person()
         .is_some_and(|person| person.role != AccountRole::FinancialCentre)
+}
+
+/// Contracts the decision is about: those in force on the day, else the latest there was.
+fn contracts_at_stake(row: &SanctionRow, cx: &Cx<'_>) -> Vec<String> {
+    let today = cx.model.today();
+    let contracts = &row.organisation.contracts;
+    let in_force = |one: &&Contract| one.period.0 <= today && today <= one.period.1;
+    let mut chosen: Vec<&Contract> = contracts.iter().filter(in_force).collect();
+    if chosen.is_empty() {
+        chosen.extend(contracts.iter().max_by_key(|one| one.period.1));
+    }
+    let line = |one: &Contract| {
+        cx.f(
+            "decision-contract-line",
+            &[
+                ("number", one.number.as_str().into()),
+                ("amount", cx.locale.money_tiyn(one.amount.0).into()),
+                ("places", i64::from(one.places).into()),
+            ],
+        )
+    };
+    chosen.into_iter().map(line).collect()
+}
+
+/// How many points of the prescription are open, and which, where they are known here.
+fn open_points(row: &SanctionRow, cx: &Cx<'_>) -> String {
+    let open = |point: &&PointRow| {
+        point.point.visit == row.sanction.visit
+            && !matches!(point.point.state, PointState::Remedied { .. })
+    };
+    let rows = cx.model.points.value();
+    let mut numbers: Vec<u32> = rows
+        .into_iter()
+        .flat_map(|rows| rows.iter())
+        .filter(open)
+        .map(|point| point.point.point.number)
+        .collect();
+    numbers.sort_unstable();
+    let count = ("count", i64::from(row.open_points).into());
+    if numbers.is_empty() || u32::try_from(numbers.len()).ok() != Some(row.open_points) {
+        return cx.f("decision-points-open", &[count]);
+    }
+    let numbers: Vec<String> = numbers.iter().map(u32::to_string).collect();
+    let numbers = ("numbers", numbers.join(", ").into());
+    cx.f("decision-points-open-numbers", &[count, numbers])
 }
 
 /// The consequence that waits for an officer, or the one in force.
@@ -472,11 +540,14 @@ fn queue_row(row: &SanctionRow, chosen: bool, cx: &Cx<'_>, ui: &mut egui::Ui) ->
         .proposal
         .grounds
         .iter()
-        .map(|ground| cx.t(&words::ground(*ground)))
+        .map(|ground| words::ground_named(*ground, &row.sanction, cx))
         .collect();
     let grounds = grounds.join("; ");
     let day = baqylau_locale::legal_time(row.sanction.proposed_at).date_naive();
-    let date = cx.locale.date(day);
+    let date = cx.f(
+        "decision-row-proposed",
+        &[("date", cx.locale.date(day).into())],
+    );
     let size = egui::vec2(ui.available_width(), 50.0);
     let (rect, response) = ui.allocate_exact_size(size, egui::Sense::click());
     baqylau_widgets::access::chosen(&response, egui::accesskit::Role::ListItem, chosen, name);

@@ -45,10 +45,12 @@ pub fn first_asked(sanction: &Sanction) -> Consequence {
 /// The proposal, every step since, and the limit that is still ahead.
 pub fn lines(sanction: &Sanction, cx: &Cx<'_>) -> Vec<Line> {
     let asked = cx.t(words::consequence(first_asked(sanction)));
-    let mut what = cx.f("sanction-step-proposed", &[("what", asked.into())]);
-    if sanction.is_by_clock() {
-        what = format!("{what}. {}", cx.t("sanction-proposed-by-clock"));
-    }
+    let key = if sanction.is_by_clock() {
+        "sanction-step-proposed-by-clock"
+    } else {
+        "sanction-step-proposed"
+    };
+    let what = cx.f(key, &[("what", asked.into())]);
     let mut lines = vec![Line {
         when: cx.locale.date_time(sanction.proposed_at),
         what,

@@ -4,7 +4,7 @@ use crate::cx::Cx;
 use baqylau_client::refusal_error;
 use baqylau_domain::sanction::may_rule;
 use baqylau_domain::text::Trilingual;
-use baqylau_domain::visit::VisitOrder;
+use baqylau_domain::visit::{Refusal, VisitOrder};
 use baqylau_widgets::Field;
 use chrono::NaiveDate;
 
@@ -14,9 +14,16 @@ pub struct OrderForm {
     number: String,
     date: Option<NaiveDate>,
     issued_by: Trilingual,
+    /// First day of the visit the order sends a commission on, where it sends one.
+    sends_on: Option<NaiveDate>,
 }
 
 impl OrderForm {
+    /// The order sends a commission on a visit that begins on this day.
+    pub fn sends_on(&mut self, first_day: Option<NaiveDate>) {
+        self.sends_on = first_day;
+    }
+
     /// An order of today, issued by whoever issued the latest one this officer could have.
     pub fn begin(cx: &Cx<'_>) -> Self {
         let actor = cx.model.person().map(|person| person.actor());
@@ -38,6 +45,7 @@ impl OrderForm {
             issued_by: latest
                 .map(|order| order.issued_by.clone())
                 .unwrap_or_default(),
+            sends_on: None,
         }
     }
 
@@ -59,19 +67,25 @@ impl OrderForm {
     pub fn fault(&self, cx: &Cx<'_>) -> Option<String> {
         match self.order() {
             None => Some(cx.t("error-date-empty")),
-            Some(order) => order
-                .check()
+            Some(order) => self
+                .check(&order)
                 .err()
                 .map(|refusal| cx.error(&refusal_error(&refusal))),
         }
     }
 
+    fn check(&self, order: &VisitOrder) -> Result<(), Refusal> {
+        order.check()?;
+        self.sends_on.map_or(Ok(()), |day| order.precedes(day))
+    }
+
     /// Shows the fields; the fault only once the person has tried to go on.
     pub fn show(&mut self, cx: &Cx<'_>, ui: &mut egui::Ui, tried: bool) {
         let fault = self.fault(cx).filter(|_| tried);
+        let numbered = !self.number.trim().is_empty();
         let (number_fault, date_fault) = match self.date {
-            Some(_) => (fault.as_deref(), None),
-            None => (None, fault.as_deref()),
+            Some(_) if !numbered => (fault.as_deref(), None),
+            _ => (None, fault.as_deref()),
         };
         ui.horizontal_top(|ui| {
             Field::new(&cx.t("visit-order-number"))

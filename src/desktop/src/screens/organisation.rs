@@ -4,17 +4,18 @@ use super::{body, head, history};
 use crate::cx::{Action, Cx};
 use crate::place::{Place, PlanFrom};
 use crate::words;
-use baqylau_client::ui::OrganisationCard;
-use baqylau_domain::identifiers::{OrganisationId, Rka, Unverified};
-use baqylau_domain::organisation::Organisation;
+use baqylau_client::ui::{Command, OrganisationCard};
+use baqylau_domain::identifiers::{OrganisationId, Rka, Unverified, VisitId};
+use baqylau_domain::organisation::{Contract, Organisation};
 use baqylau_domain::people::{AccountRole, Person};
 use baqylau_domain::prescription::{PointState, due_colour};
-use baqylau_domain::sanction::may_rule;
+use baqylau_domain::sanction::{Sanction, SanctionState, may_rule};
 use baqylau_domain::traffic_light::Light;
 use baqylau_widgets::tabs::{Tab, tabs};
 use baqylau_widgets::{
     Button, Icon, Notice, PageHeader, Tag, Tone, facts, panel, progress, state, text, traffic,
 };
+use chrono::NaiveDate;
 
 /// A part of the card.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,6 +60,8 @@ impl Part {
 #[derive(Default)]
 pub struct OrganisationScreen {
     tab: usize,
+    /// Visits whose acts were asked for.
+    asked: Vec<VisitId>,
 }
 
 impl OrganisationScreen {
@@ -100,7 +103,12 @@ impl OrganisationScreen {
                         }
                     }
                 });
-            let names: Vec<String> = parts.iter().map(|part| cx.t(part.name())).collect();
+            // A commission is shown the visits of its own only.
+            let name = |part: &Part| match part {
+                Part::Visits if is_commission(&cx) => cx.t("nav-my-visits"),
+                part => cx.t(part.name()),
+            };
+            let names: Vec<String> = parts.iter().map(name).collect();
             let open = card
                 .points
                 .iter()
@@ -127,6 +135,7 @@ impl OrganisationScreen {
             clicked
         });
         let mut cx = cx;
+        self.ask_causes(&card, &mut cx);
         if clicked.is_some() {
             cx.post.put(Action::Back);
         }
@@ -143,6 +152,27 @@ impl OrganisationScreen {
     }
 }
 
+impl OrganisationScreen {
+    /// Asks once for the items behind what no slide names: the ground alone says nothing.
+    fn ask_causes(&mut self, card: &OrganisationCard, cx: &mut Cx<'_>) {
+        if !super::decisions::reads_acts(cx) {
+            return;
+        }
+        for sanction in &card.sanctions {
+            let visit = sanction.visit;
+            let grounds = &sanction.proposal.grounds;
+            if grounds.iter().all(|ground| ground.is_on_slides())
+                || cx.model.causes.contains_key(&visit)
+                || self.asked.contains(&visit)
+            {
+                continue;
+            }
+            self.asked.push(visit);
+            cx.post.send(Command::LoadCauses { visit });
+        }
+    }
+}
+
 /// Whether the rules let the person order a visit to one of the organisation's buildings.
 fn may_plan(organisation: &Organisation, person: &Person) -> bool {
     let actor = person.actor();
@@ -150,6 +180,40 @@ fn may_plan(organisation: &Organisation, person: &Person) -> bool {
         .premises
         .iter()
         .any(|place| may_rule(&actor, organisation.kind, place.territory).is_ok())
+}
+
+fn is_commission(cx: &Cx<'_>) -> bool {
+    cx.model
+        .person()
+        .is_some_and(|person| person.role == AccountRole::Commission)
+}
+
+/// What became of a contract: terminated, or not paid for the time being.
+fn contract_mark(contract: &Contract, card: &OrganisationCard, cx: &Cx<'_>) -> Option<String> {
+    let (first, last) = contract.period;
+    let running = |day: &NaiveDate| first <= *day && *day <= last;
+    let dated = |key: &str, day: NaiveDate| cx.f(key, &[("date", cx.locale.date(day).into())]);
+    let ended = card.sanctions.iter().filter_map(|one| match &one.state {
+        SanctionState::Terminated { decision } => {
+            Some(baqylau_locale::legal_time(decision.at).date_naive())
+        }
+        _ => None,
+    });
+    if let Some(day) = ended.filter(running).min() {
+        return Some(dated("organisation-contract-terminated", day));
+    }
+    let stopped = |whole: bool| {
+        card.sanctions
+            .iter()
+            .filter(|one| !matches!(one.state, SanctionState::Terminated { .. }))
+            .filter(|one| one.proposal.premises.is_none() == whole)
+            .filter_map(Sanction::stopped_since)
+            .filter(|day| *day <= last)
+            .min()
+    };
+    stopped(true)
+        .map(|day| dated("organisation-contract-paused", day))
+        .or_else(|| stopped(false).map(|day| dated("organisation-contract-paused-in-part", day)))
 }
 
 fn summary(card: &OrganisationCard, cx: &Cx<'_>, ui: &mut egui::Ui) {
@@ -169,8 +233,10 @@ fn summary(card: &OrganisationCard, cx: &Cx<'_>, ui: &mut egui::Ui) {
             .sanctions
             .iter()
             .filter(|sanction| sanction.light() != Light::Green)
-            .flat_map(|sanction| sanction.proposal.grounds.iter())
-            .map(|ground| cx.t(&words::ground(*ground)))
+            .flat_map(|sanction| {
+                let grounds = sanction.proposal.grounds.iter();
+                grounds.map(|ground| words::ground_named(*ground, sanction, cx))
+            })
             .collect();
         let why = if why.is_empty() {
             cx.t("light-no-grounds")
@@ -234,7 +300,14 @@ fn summary(card: &OrganisationCard, cx: &Cx<'_>, ui: &mut egui::Ui) {
                     cx.locale.date(contract.period.0),
                     cx.locale.date(contract.period.1)
                 );
-                ui.label(text::strong(&format!("№ {}", contract.number)));
+                let number = [("number", contract.number.as_str().into())];
+                let number = cx.f("organisation-contract-number", &number);
+                ui.horizontal_wrapped(|ui| {
+                    ui.label(text::strong(&number));
+                    if let Some(mark) = contract_mark(contract, card, cx) {
+                        ui.add(Tag::new(Tone::Bad, &mark));
+                    }
+                });
                 facts::row(ui, &cx.t("organisation-contract-period"), &period);
                 facts::row(
                     ui,
@@ -313,7 +386,7 @@ fn sanctions(card: &OrganisationCard, cx: &Cx<'_>, ui: &mut egui::Ui) {
                 .proposal
                 .grounds
                 .iter()
-                .map(|g| cx.t(&words::ground(*g)))
+                .map(|ground| words::ground_named(*ground, sanction, cx))
                 .collect();
             facts::row(ui, &cx.t("sanction-ground"), &grounds.join("; "));
             history::show(sanction, cx, ui);
@@ -323,7 +396,12 @@ fn sanctions(card: &OrganisationCard, cx: &Cx<'_>, ui: &mut egui::Ui) {
 
 fn visits(card: &OrganisationCard, cx: &mut Cx<'_>, ui: &mut egui::Ui) {
     if card.visits.is_empty() {
-        Notice::empty(&cx.t("organisation-no-visits"), "")
+        let none = if is_commission(cx) {
+            "organisation-no-visits-mine"
+        } else {
+            "organisation-no-visits"
+        };
+        Notice::empty(&cx.t(none), "")
             .icon(Icon::CalendarCheck)
             .show(ui);
     }
@@ -362,10 +440,8 @@ fn points(card: &OrganisationCard, cx: &Cx<'_>, ui: &mut egui::Ui) {
         panel::card(ui, |ui| {
             ui.set_width(ui.available_width());
             ui.horizontal(|ui| {
-                ui.label(text::strong(&format!(
-                    "№ {} · {}",
-                    point.act_number, point.point.number
-                )));
+                let title = words::point_title(&point.act_number, &point.point, cx.locale);
+                ui.label(text::strong(&title));
                 ui.label(text::body(&words::point_item(&point.point, cx.locale)));
                 let due = cx.locale.date(point.point.due);
                 let (words, tone) = match &point.state {

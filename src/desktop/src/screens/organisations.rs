@@ -56,7 +56,7 @@ impl Organisations {
                 .value()
                 .map_or(0, |(_, rows)| rows.len());
             let count = i64::try_from(rows).unwrap_or(0);
-            let subtitle = cx.f("table-rows", &[("count", count.into())]);
+            let subtitle = cx.f("organisation-count", &[("count", count.into())]);
             PageHeader::new(&title).subtitle(&subtitle).show(ui, |ui| {
                 let hint = cx.t("organisation-find");
                 SearchField::new(&hint)
@@ -105,24 +105,16 @@ impl Organisations {
             };
             Notice::empty(&title, &detail).icon(Icon::Landmark).show(ui);
         } else {
-            let titles = [
-                cx.t("field-name"),
-                cx.t("field-bin"),
-                cx.t("field-address"),
-                cx.t("licence-column"),
-                cx.t("light-column"),
-                cx.t("prescription-title-short"),
-            ];
-            let columns = [
-                Column::new("name", &titles[0], 250.0).sortable().grows(),
-                Column::new("bin", &titles[1], 118.0).sortable(),
-                Column::new("address", &titles[2], 200.0).sortable().grows(),
-                Column::new("licence", &titles[3], 240.0),
-                Column::new("light", &titles[4], 110.0).sortable(),
-                Column::number("points", &titles[5], 112.0),
-            ];
+            let shown = Shown::at(ui.available_width());
+            let titles: Vec<String> = shown.iter().map(|one| cx.t(one.title())).collect();
+            let columns: Vec<Column<'_>> = shown
+                .iter()
+                .zip(&titles)
+                .map(|(one, title)| one.column(title))
+                .collect();
             let mut page = Page {
                 rows,
+                shown,
                 locale: cx.locale,
             };
             let name = cx.t("organisation-register");
@@ -155,6 +147,82 @@ impl Organisations {
     }
 }
 
+/// A column of the register.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shown {
+    Name,
+    Bin,
+    Address,
+    Number,
+    Licence,
+    Payment,
+    Light,
+    Points,
+}
+
+impl Shown {
+    /// The columns there is room for: the number of the licence stands on the card as well, its
+    /// state must be read here.
+    fn at(width: f32) -> &'static [Self] {
+        if width < 1400.0 {
+            &[
+                Self::Name,
+                Self::Bin,
+                Self::Address,
+                Self::Licence,
+                Self::Payment,
+                Self::Light,
+                Self::Points,
+            ]
+        } else {
+            &[
+                Self::Name,
+                Self::Bin,
+                Self::Address,
+                Self::Number,
+                Self::Licence,
+                Self::Payment,
+                Self::Light,
+                Self::Points,
+            ]
+        }
+    }
+
+    fn title(self) -> &'static str {
+        match self {
+            Self::Name => "field-name",
+            Self::Bin => "field-bin",
+            Self::Address => "field-address",
+            Self::Number => "licence-number",
+            Self::Licence => "licence-column",
+            Self::Payment => "payment-column",
+            Self::Light => "light-column",
+            Self::Points => "organisation-open-points",
+        }
+    }
+
+    fn column(self, title: &str) -> Column<'_> {
+        match self {
+            Self::Name => Column::new("name", title, 250.0).sortable().grows(),
+            Self::Bin => Column::new("bin", title, 118.0).sortable(),
+            Self::Address => Column::new("address", title, 140.0).sortable().grows(),
+            Self::Number => Column::new("number", title, 170.0),
+            Self::Licence => Column::new("licence", title, 136.0),
+            Self::Payment => Column::new("payment", title, 140.0),
+            Self::Light => Column::new("light", title, 116.0).sortable(),
+            Self::Points => Column::number("points", title, 156.0),
+        }
+    }
+}
+
+/// How much of the end of a name tells organisations of one kind apart: their number.
+pub fn telling_end(name: &str) -> usize {
+    let end = name.rfind('№').and_then(|from| name.get(from..));
+    end.map(|end| end.chars().count())
+        .filter(|count| *count <= 16)
+        .unwrap_or(0)
+}
+
 /// The licence in force, or the newest of those that aren't.
 pub fn licence_to_show(licences: &[Licence]) -> Option<&Licence> {
     licences
@@ -164,6 +232,7 @@ pub fn licence_to_show(licences: &[Licence]) -> Option<&Licence> {
 
 struct Page<'a> {
     rows: &'a [OrganisationRow],
+    shown: &'static [Shown],
     locale: &'a Locale,
 }
 
@@ -192,30 +261,39 @@ impl Rows for Page<'_> {
         };
         let organisation = &row.organisation;
         let language = self.locale.language();
+        let Some(column) = self.shown.get(column) else {
+            return Cell::empty();
+        };
         match column {
-            0 => Cell::strong(pick(language, &organisation.name).to_owned()),
-            1 if organisation.bin.is_suspect() => {
+            Shown::Name => {
+                let name = pick(language, &organisation.name);
+                Cell::strong(name.to_owned()).keep_end(telling_end(name))
+            }
+            Shown::Bin if organisation.bin.is_suspect() => {
                 Cell::toned(Tone::Warning, organisation.bin.as_text().to_owned())
                     .icon(Icon::TriangleAlert)
             }
-            1 => Cell::text(organisation.bin.as_text().to_owned()),
-            2 => Cell::muted(pick(language, &organisation.legal_address).to_owned()),
-            3 => {
-                let Some(licence) = licence_to_show(&organisation.licences) else {
-                    return Cell::toned(Tone::Bad, self.locale.text("licence-none"));
-                };
-                let (key, tone) = words::licence(licence.status);
-                Cell::toned(
-                    tone,
-                    format!("{} · {}", licence.number, self.locale.text(key)),
-                )
-            }
-            4 => {
+            Shown::Bin => Cell::text(organisation.bin.as_text().to_owned()),
+            Shown::Address => Cell::muted(pick(language, &organisation.legal_address).to_owned()),
+            Shown::Number => licence_to_show(&organisation.licences)
+                .map_or_else(Cell::empty, |licence| Cell::text(licence.number.clone())),
+            Shown::Licence => match licence_to_show(&organisation.licences) {
+                Some(licence) => {
+                    let (key, tone) = words::licence(licence.status);
+                    Cell::toned(tone, self.locale.text(key))
+                }
+                None => Cell::toned(Tone::Bad, self.locale.text("licence-none-short")),
+            },
+            Shown::Payment => match words::payment(row.payment) {
+                (key, Tone::Ok) => Cell::text(self.locale.text(key)),
+                (key, tone) => Cell::tag(tone, self.locale.text(key)),
+            },
+            Shown::Light => {
                 let (key, tone) = words::light_short(row.light);
                 Cell::tag(tone, self.locale.text(key))
             }
-            5 if row.open_points > 0 => Cell::text(row.open_points.to_string()),
-            _ => Cell::empty(),
+            Shown::Points if row.open_points > 0 => Cell::text(row.open_points.to_string()),
+            Shown::Points => Cell::empty(),
         }
     }
 

@@ -98,6 +98,7 @@ impl PlanScreen {
             return;
         }
         let known = self.known(&cx);
+        self.order.sends_on(self.plan.planned.0);
         if wants {
             self.tried = true;
             self.confirm = known.faults.is_empty() && !self.order_is_wrong(&cx);

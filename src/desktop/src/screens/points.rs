@@ -26,6 +26,54 @@ pub struct Points {
     table: TableState<(VisitId, u32)>,
     confirm: Option<(VisitId, u32, String)>,
     ticket: Option<Ticket>,
+    /// Visits whose acts were asked for.
+    asked: Vec<VisitId>,
+}
+
+/// A part of the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shelf {
+    /// Not remedied.
+    Open,
+    /// Not remedied, and the day is over.
+    Overdue,
+    /// Not remedied, and the day is near.
+    Soon,
+    /// Everything.
+    All,
+}
+
+/// The parts, in the order they stand.
+const SHELVES: [Shelf; 4] = [Shelf::Open, Shelf::Overdue, Shelf::Soon, Shelf::All];
+
+impl Shelf {
+    fn holds(self, row: &PointRow, today: NaiveDate, policy: &Policy) -> bool {
+        let red = due_colour(row.point.point.due, today, policy) == DueColour::Red;
+        match self {
+            Self::Open => is_open(row),
+            Self::Overdue => is_overdue(row, today),
+            Self::Soon => is_open(row) && red && !is_overdue(row, today),
+            Self::All => true,
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Open => "prescription-state-open",
+            Self::Overdue => "prescription-state-overdue",
+            Self::Soon => "decision-filter-urgent",
+            Self::All => "visit-filter-all",
+        }
+    }
+}
+
+fn is_open(row: &PointRow) -> bool {
+    !matches!(row.point.state, PointState::Remedied { .. })
+}
+
+/// Whether a point should have been remedied before today.
+pub fn is_overdue(row: &PointRow, today: NaiveDate) -> bool {
+    is_late(&row.point.point, &row.point.state, today)
 }
 
 impl Points {
@@ -36,29 +84,25 @@ impl Points {
         let policy = Policy::pilot();
         let all = cx.model.points.value().cloned();
         let rows: &[PointRow] = all.as_ref().map_or(&[], |rows| rows.as_slice());
-        let open = |row: &PointRow| !matches!(row.point.state, PointState::Remedied { .. });
-        let red = |row: &PointRow| {
-            open(row) && due_colour(row.point.point.due, today, &policy) == DueColour::Red
-        };
         head(ui, |ui| {
             PageHeader::new(&cx.t("nav-prescriptions")).show(ui, |_| {});
-            let names = [
-                cx.t("prescription-state-open"),
-                cx.t("decision-filter-urgent"),
-                cx.t("visit-filter-all"),
-            ];
-            let counts = [
-                rows.iter().filter(|row| open(row)).count().to_string(),
-                rows.iter().filter(|row| red(row)).count().to_string(),
-                rows.len().to_string(),
-            ];
+            let names = SHELVES.map(|shelf| cx.t(shelf.name()));
+            let counts = SHELVES.map(|shelf| {
+                let held = rows.iter().filter(|row| shelf.holds(row, today, &policy));
+                held.count().to_string()
+            });
             let list: Vec<Tab<'_>> = names
                 .iter()
                 .zip(&counts)
-                .map(|(label, count)| Tab {
+                .zip(SHELVES)
+                .map(|((label, count), shelf)| Tab {
                     label,
                     count,
-                    tone: Tone::Neutral,
+                    tone: if shelf == Shelf::Overdue && count != "0" {
+                        Tone::Bad
+                    } else {
+                        Tone::Neutral
+                    },
                 })
                 .collect();
             tabs(ui, &mut self.tab, &list);
@@ -67,15 +111,12 @@ impl Points {
             progress::skeleton(ui, 8);
             return;
         }
+        let shelf = SHELVES.get(self.tab).copied().unwrap_or(Shelf::All);
         let mut shown: Vec<&PointRow> = rows
             .iter()
-            .filter(|row| match self.tab {
-                0 => open(row),
-                1 => red(row),
-                _ => true,
-            })
+            .filter(|row| shelf.holds(row, today, &policy))
             .collect();
-        shown.sort_by_key(|row| (!open(row), row.point.point.due));
+        shown.sort_by_key(|row| (!is_open(row), row.point.point.due));
         if shown.is_empty() {
             Notice::empty(&cx.t("prescription-empty"), "")
                 .icon(Icon::CircleCheck)
@@ -99,17 +140,19 @@ impl Points {
             cx.t("visit-organisation"),
             cx.t("field-number"),
             cx.t("checklist-item"),
-            cx.t("prescription-risk"),
+            cx.t("severity-title"),
             cx.t("prescription-due"),
             cx.t("field-state"),
         ];
+        // An item is a code, or the whole of "admission refused" where there is room.
+        let wide = ui.available_width() > 1000.0;
         let columns = [
-            Column::new("organisation", &titles[0], 214.0).grows(),
-            Column::new("act", &titles[1], 104.0),
-            Column::new("item", &titles[2], 80.0),
-            Column::new("risk", &titles[3], 124.0),
-            Column::new("due", &titles[4], 90.0),
-            Column::new("state", &titles[5], 120.0),
+            Column::new("organisation", &titles[0], 160.0).grows(),
+            Column::new("act", &titles[1], 114.0),
+            Column::new("item", &titles[2], if wide { 220.0 } else { 112.0 }),
+            Column::new("risk", &titles[3], 118.0),
+            Column::new("due", &titles[4], 108.0),
+            Column::new("state", &titles[5], 124.0),
         ];
         let name = cx.t("nav-prescriptions");
         let mut page = Page {
@@ -124,19 +167,27 @@ impl Points {
 
     fn detail(&mut self, row: &PointRow, today: NaiveDate, cx: &mut Cx<'_>, ui: &mut egui::Ui) {
         let point = &row.point.point;
-        ui.label(text::section(&format!(
-            "№ {} · {}",
-            row.point.act_number, point.number
-        )));
+        let title = words::point_title(&row.point.act_number, point, cx.locale);
+        ui.label(text::section(&title));
         ui.label(text::muted(cx.tri(&row.organisation.name)));
-        facts::row(
-            ui,
-            &cx.t("checklist-item"),
-            &words::point_item(point, cx.locale),
-        );
+        self.ask_causes(row, cx);
+        let item = words::point_item(point, cx.locale);
+        let causes = cx.model.causes.get(&row.point.visit);
+        let cause = causes.and_then(|all| all.iter().find(|one| one.point == Some(point.number)));
+        if let Some(title) = cause
+            .map(|one| cx.tri(&one.title))
+            .filter(|t| !t.is_empty())
+        {
+            facts::row(ui, &cx.t("checklist-title"), title);
+        }
+        let item = match cause {
+            Some(cause) => format!("{item}. {}", cx.tri(&cause.requirement)),
+            None => item,
+        };
+        facts::row(ui, &cx.t("checklist-item"), &item);
         let (key, tone) = words::severity(point.risk);
         let risk = cx.t(key);
-        facts::toned(ui, &cx.t("prescription-risk"), &risk, Some(tone));
+        facts::toned(ui, &cx.t("severity-title"), &risk, Some(tone));
         let mut due = cx.locale.date_long(point.due);
         // Far days are told by their date, which stands there already.
         let days = cx.locale.relative_day(point.due, today);
@@ -160,6 +211,8 @@ impl Points {
                 }
                 let label = cx.t("prescription-accept");
                 if !may_confirm(row, cx) {
+                    let theirs = cx.t("prescription-not-yours");
+                    ui.add(egui::Label::new(text::small_muted(&theirs)).wrap());
                     return;
                 }
                 if ui.add(Button::primary(&label).icon(Icon::Check)).clicked() {
@@ -167,6 +220,20 @@ impl Points {
                 }
             }
         }
+    }
+
+    /// Asks once for the items of the act whose point is looked at.
+    fn ask_causes(&mut self, row: &PointRow, cx: &mut Cx<'_>) {
+        let visit = row.point.visit;
+        if row.point.point.is_admission()
+            || !super::decisions::reads_acts(cx)
+            || cx.model.causes.contains_key(&visit)
+            || self.asked.contains(&visit)
+        {
+            return;
+        }
+        self.asked.push(visit);
+        cx.post.send(Command::LoadCauses { visit });
     }
 
     fn dialog(&mut self, cx: &mut Cx<'_>, ctx: &egui::Context) {
@@ -233,7 +300,10 @@ impl Rows for Page<'_> {
         };
         let point = &row.point.point;
         match column {
-            0 => Cell::strong(pick(self.locale.language(), &row.organisation.name).to_owned()),
+            0 => {
+                let name = pick(self.locale.language(), &row.organisation.name);
+                Cell::strong(name.to_owned()).keep_end(super::organisations::telling_end(name))
+            }
             1 => Cell::text(row.point.act_number.clone()),
             2 => Cell::text(words::point_item(point, self.locale)),
             3 => {

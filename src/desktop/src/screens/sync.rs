@@ -1,12 +1,12 @@
 //! Sync centre: the connection, what waits to be sent, what was refused and what to do about it.
 
 use super::head;
-use crate::cx::{Action, Cx, pick};
+use crate::cx::{Action, Cx, error_text, pick};
 use crate::dialogs::Purpose;
 use crate::place::Place;
 use crate::words;
 use baqylau_client::ui::{
-    Command, Connection, LockState, OutboxRow, OutboxState, OutboxView, Secret, Ticket,
+    Command, Connection, LockState, OutboxRow, OutboxState, OutboxView, Secret, Ticket, WaitingFile,
 };
 use baqylau_domain::Moment;
 use baqylau_domain::identifiers::{BlobHash, OperationId, VisitId};
@@ -262,10 +262,11 @@ impl SyncScreen {
             cx.t("field-state"),
         ];
         let columns = [
-            Column::new("kind", &titles[0], 190.0),
-            Column::new("subject", &titles[1], 180.0).grows(),
-            Column::new("made", &titles[2], 140.0),
-            Column::new("state", &titles[3], 140.0),
+            Column::new("kind", &titles[0], 172.0),
+            Column::new("subject", &titles[1], 150.0).grows(),
+            // Room for the mark of a clock that was wrong.
+            Column::new("made", &titles[2], 156.0),
+            Column::new("state", &titles[3], 180.0).grows(),
         ];
         let mut page = Page {
             rows: &view.operations,
@@ -503,7 +504,7 @@ fn connection(cx: &Cx<'_>, ui: &mut egui::Ui) {
 }
 
 /// Attachments on their way, with how much of each has arrived.
-fn attachments(list: &[(BlobHash, u64, u64)], cx: &Cx<'_>, ui: &mut egui::Ui) {
+fn attachments(list: &[WaitingFile], cx: &Cx<'_>, ui: &mut egui::Ui) {
     if list.is_empty() {
         let title = cx.t("sync-attachments-none");
         Notice::empty(&title, "").icon(Icon::CircleCheck).show(ui);
@@ -511,7 +512,7 @@ fn attachments(list: &[(BlobHash, u64, u64)], cx: &Cx<'_>, ui: &mut egui::Ui) {
     }
     let left: u64 = list
         .iter()
-        .map(|(_, sent, size)| size.saturating_sub(*sent))
+        .map(|file| file.size.saturating_sub(file.sent))
         .sum();
     let count = i64::try_from(list.len()).unwrap_or(i64::MAX);
     let size = cx.locale.file_size(left);
@@ -526,17 +527,24 @@ fn attachments(list: &[(BlobHash, u64, u64)], cx: &Cx<'_>, ui: &mut egui::Ui) {
             ui.add_space(4.0);
             let area = egui::ScrollArea::vertical().auto_shrink([false, false]);
             area.show_rows(ui, 36.0, list.len(), |ui, rows| {
-                for (hash, sent, size) in list.get(rows).unwrap_or_default() {
+                for file in list.get(rows).unwrap_or_default() {
                     ui.allocate_ui(egui::vec2(ui.available_width(), 36.0), |ui| {
-                        attachment(*hash, *sent, *size, cx, ui);
+                        attachment(file, cx, ui);
                     });
                 }
             });
         });
 }
 
-fn attachment(hash: BlobHash, sent: u64, size: u64, cx: &Cx<'_>, ui: &mut egui::Ui) {
-    let name = name_of(hash, cx).unwrap_or_else(|| hash.short());
+fn attachment(file: &WaitingFile, cx: &Cx<'_>, ui: &mut egui::Ui) {
+    let (sent, size) = (file.sent, file.size);
+    let name = name_of(file.sha256, cx).unwrap_or_else(|| match cx.tri(&file.subject) {
+        "" => file.sha256.short(),
+        name => {
+            let of = cx.f("sync-attachment-of", &[("organisation", name.into())]);
+            format!("{of} · {}", file.sha256.short())
+        }
+    });
     let done = cx.f(
         "progress-of",
         &[
@@ -561,7 +569,7 @@ fn attachment(hash: BlobHash, sent: u64, size: u64, cx: &Cx<'_>, ui: &mut egui::
     progress::bar(ui, &name, share, Tone::Accent);
 }
 
-/// Name of an attachment of the visit at hand; of other visits only the hash is known here.
+/// Name of an attachment of the visit at hand; of other visits none is known here.
 fn name_of(hash: BlobHash, cx: &Cx<'_>) -> Option<String> {
     let all = cx.model.work.as_ref()?.all_evidence();
     all.into_iter()
@@ -675,6 +683,11 @@ impl Rows for Page<'_> {
                 OutboxState::Refused {
                     dismissed: true, ..
                 } => Cell::muted(self.locale.text("sync-state-dismissed")),
+                OutboxState::Refused { reason, .. } => {
+                    let state = self.locale.text(words::outbox(&row.state).0);
+                    let why = error_text(self.locale, reason);
+                    Cell::toned(Tone::Bad, format!("{state}: {why}")).icon(Icon::CircleX)
+                }
                 state => {
                     let (key, tone) = words::outbox(state);
                     Cell::tag(tone, self.locale.text(key))

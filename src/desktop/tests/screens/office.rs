@@ -4,13 +4,14 @@ use crate::hands::{Hands, pictures_wanted};
 use crate::replay::Replay;
 use crate::world::world;
 use baqylau_client::ui::{
-    Command, DocumentKind, Event, OpenVisit, OrganisationCard, PrintedBy, SanctionRow, UserError,
+    Command, DocumentKind, Event, OpenVisit, OrganisationCard, OrganisationRow, PrintedBy,
+    SanctionRow, UserError,
 };
 use baqylau_desktop::commands::{UiCommand, rows_for};
 use baqylau_desktop::place::Place;
 use baqylau_domain::identifiers::{Rka, Unverified};
 use baqylau_domain::people::{AccountRole, Person};
-use baqylau_domain::sanction::{Decision, Sanction, SanctionState};
+use baqylau_domain::sanction::{Decision, Payment, Sanction, SanctionState};
 use baqylau_domain::traffic_light::{Consequence, Light};
 use baqylau_domain::visit::{Conduct, Stage, VisitOp};
 use baqylau_locale::Language;
@@ -529,9 +530,165 @@ fn the_pack_says_what_is_in_it_and_what_is_not() {
 }
 
 #[test]
+fn the_register_says_who_is_paid_and_the_card_what_became_of_the_contract() {
+    let role = AccountRole::IssuerOfficer;
+    let (mut hands, replay) = Hands::signed_in(role, Language::Ru);
+    let Some(Event::Organisations { filter, rows }) = &world().of(role).organisations else {
+        panic!("organisations")
+    };
+    let paid = |payment| {
+        let row = OrganisationRow {
+            payment,
+            ..rows[0].clone()
+        };
+        let rows = Arc::new(vec![row]);
+        Event::Organisations {
+            filter: filter.clone(),
+            rows,
+        }
+    };
+    hands.go(Place::Organisations);
+    replay.with(|state| state.silent = true);
+    for payment in [
+        Payment::Runs,
+        Payment::PausedInPart,
+        Payment::Paused,
+        Payment::Ended,
+    ] {
+        replay.tell(paid(payment));
+        hands.look(3);
+        let (key, _) = baqylau_desktop::words::payment(payment);
+        assert!(hands.says(&hands.text(key)), "{key}");
+    }
+
+    let mut over = terminated();
+    over.proposal.premises = None;
+    let day = match &over.state {
+        SanctionState::Terminated { decision } => {
+            baqylau_locale::legal_time(decision.at).date_naive()
+        }
+        _ => panic!("terminated"),
+    };
+    let mut card = some_card(role);
+    assert!(!card.organisation.contracts.is_empty());
+    for contract in &mut card.organisation.contracts {
+        contract.period = (day - Days::new(100), day + Days::new(100));
+    }
+    card.sanctions = vec![over];
+    hands.go(Place::Organisation(card.organisation.id));
+    replay.tell(Event::OrganisationOpened(Arc::new(card)));
+    hands.look(3);
+    let date = hands.app().locale().date(day);
+    let args = [("date", date.into())];
+    assert!(hands.says(&hands.format("organisation-contract-terminated", &args)));
+}
+
+#[test]
+fn stopping_a_whole_organisation_is_not_asked_as_stopping_an_address() {
+    let role = AccountRole::IssuerOfficer;
+    let mut row = some_sanction();
+    row.mine = true;
+    row.sanction.state = SanctionState::Proposed;
+    row.sanction.log.clear();
+    let building = row.organisation.premises[0].id;
+    for premises in [None, Some(building)] {
+        row.sanction.proposal.premises = premises;
+        let (mut hands, replay) = Hands::signed_in(role, Language::Ru);
+        replay.with(|state| state.silent = true);
+        hands.go(Place::Sanction(row.sanction.id));
+        replay.tell(Event::Sanctions(Arc::new(vec![row.clone()])));
+        hands.look(4);
+        assert!(
+            hands.says(row.organisation.bin.as_text()),
+            "whom it is about"
+        );
+        assert!(
+            hands.says(&row.organisation.contracts[0].number),
+            "what is at stake"
+        );
+        let suspend = hands.text("decision-suspend");
+        hands.click(&suspend);
+        hands.look(3);
+        let policy = baqylau_domain::policy::Policy::pilot();
+        let until =
+            baqylau_domain::sanction::suspension_limit(hands.app().model().today(), &policy);
+        let until = hands.app().locale().date(until);
+        let args = [
+            ("organisation", row.organisation.name.ru.clone().into()),
+            (
+                "premises",
+                row.organisation.premises[0].address.ru.clone().into(),
+            ),
+            ("date", until.into()),
+        ];
+        let whole = hands.says(&hands.format("decision-confirm-suspend-whole", &args));
+        let place = hands.says(&hands.format("decision-confirm-suspend", &args));
+        assert_eq!((whole, place), (premises.is_none(), premises.is_some()));
+    }
+}
+
+#[test]
+fn nobody_is_told_to_wait_for_a_decision_that_was_made() {
+    let role = AccountRole::Observer;
+    for (sanction, waits) in [
+        (escalated(), true),
+        (resumed(), false),
+        (terminated(), false),
+    ] {
+        let mut row = some_sanction();
+        row.mine = false;
+        row.sanction = sanction;
+        let (mut hands, replay) = Hands::signed_in(role, Language::Ru);
+        replay.with(|state| state.silent = true);
+        hands.go(Place::Sanction(row.sanction.id));
+        replay.tell(Event::Sanctions(Arc::new(vec![row])));
+        hands.look(4);
+        assert_eq!(hands.says(&hands.text("decision-not-yours")), waits);
+    }
+}
+
+#[test]
+fn what_is_overdue_and_what_is_due_soon_stand_apart() {
+    use baqylau_domain::prescription::PointState;
+    let role = AccountRole::IssuerOfficer;
+    let Some(Event::Points(rows)) = &world().of(role).points else {
+        panic!("points")
+    };
+    let today = baqylau_locale::legal_time(world().now).date_naive();
+    let point = |number: u32, due, state| {
+        let mut row = rows[0].clone();
+        row.point.point.number = number;
+        row.point.point.due = due;
+        row.point.state = state;
+        row
+    };
+    let yesterday = today - Days::new(1);
+    let listed = vec![
+        point(1, yesterday, PointState::Open),
+        point(2, yesterday, PointState::Remedied { on: yesterday }),
+        point(3, today, PointState::Open),
+        point(4, today + Days::new(90), PointState::Open),
+    ];
+    let (mut hands, replay) = Hands::signed_in(role, Language::Ru);
+    replay.with(|state| state.silent = true);
+    hands.go(Place::Points);
+    replay.tell(Event::Points(Arc::new(listed)));
+    hands.look(3);
+    for (key, count) in [
+        ("prescription-state-open", "3"),
+        ("prescription-state-overdue", "1"),
+        ("decision-filter-urgent", "1"),
+        ("visit-filter-all", "4"),
+    ] {
+        let told = crate::rights::tab_count(&hands, key);
+        assert_eq!(told.as_deref(), Some(count), "{key}");
+    }
+}
+
+#[test]
 fn a_light_of_a_register_is_one_word() {
     let (hands, _replay) = Hands::signed_in(AccountRole::Observer, Language::Kk);
-    assert_eq!(hands.text("light-column"), "Бағдаршам");
+    assert_eq!(hands.text("light-column"), "Бұзушылықтар");
     for light in [Light::Green, Light::Yellow, Light::Red] {
         let (key, _) = baqylau_desktop::words::light_short(light);
         assert!(hands.has(&hands.text(key)), "{key}");

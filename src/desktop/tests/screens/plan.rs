@@ -290,6 +290,8 @@ fn an_order_given_with_the_plan_needs_its_number() {
     hands.click(&next);
     let title = hands.text("plan-confirm-title");
     assert!(hands.has(&title), "the order is whole");
+    assert!(hands.says(&hands.text("plan-confirm-note-ordered")));
+    assert!(!hands.says(&hands.text("plan-confirm-note")));
     dialog_everywhere(&mut hands, "confirm");
     hands.act(Action::Language(Language::Ru));
     let confirm = hands.text("plan-confirm-ordered");
@@ -534,7 +536,11 @@ fn order() -> VisitOrder {
 #[test]
 fn an_officer_orders_a_planned_visit_and_records_the_notice() {
     let role = AccountRole::EducationOfficer;
-    let (mut hands, replay, _) = page(role, |visit| visit.stage = Stage::Planned);
+    let today = baqylau_locale::legal_time(world().now).date_naive();
+    let (mut hands, replay, _) = page(role, |visit| {
+        visit.stage = Stage::Planned;
+        visit.planned = (today, today);
+    });
     everywhere(&mut hands, "visit-planned");
     hands.act(Action::Language(Language::Ru));
     let order_it = hands.text("visit-order-do");
@@ -564,6 +570,27 @@ fn an_officer_orders_a_planned_visit_and_records_the_notice() {
     assert!(matches!(ops(&replay).as_slice(), [VisitOp::Notify]));
     // Arriving is the commission's.
     assert!(!hands.has(&hands.text("visit-arrive")));
+}
+
+#[test]
+fn nobody_is_sent_by_an_order_of_today_on_a_visit_of_yesterday() {
+    let today = baqylau_locale::legal_time(world().now).date_naive();
+    let day = today.pred_opt().expect("yesterday");
+    let (mut hands, replay, _) = page(AccountRole::EducationOfficer, |visit| {
+        visit.stage = Stage::Planned;
+        visit.planned = (day, day);
+    });
+    let order_it = hands.text("visit-order-do");
+    hands.click(&order_it);
+    let confirm = hands.text("visit-order-confirm");
+    hands.click(&confirm);
+    assert!(hands.says(&hands.text("refusal-order-without-number")));
+    let number = hands.text("visit-order-number");
+    tab_to(&mut hands, Role::TextInput, &number);
+    hands.type_text("9-Т");
+    hands.click(&confirm);
+    assert!(ops(&replay).is_empty());
+    assert!(hands.says(&hands.text("refusal-order-after-visit")));
 }
 
 #[test]

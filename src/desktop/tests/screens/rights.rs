@@ -134,7 +134,7 @@ fn a_visit_handed_over_offers_its_commission_nothing_but_reading() {
     assert!(seen > 0, "a visit that was handed over");
 }
 
-fn tab_count(hands: &Hands, key: &str) -> Option<String> {
+pub fn tab_count(hands: &Hands, key: &str) -> Option<String> {
     let name = hands.text(key);
     hands
         .harness
@@ -296,8 +296,11 @@ fn what_the_clock_proposed_names_its_ground_and_points_in_every_language() {
             let words = hands.text(&format!("ground-{}", ground.key()));
             assert!(hands.says(&words), "{words}");
         }
-        assert!(hands.says(&hands.text("sanction-proposed-by-clock")));
-        assert!(hands.says(&hands.text("sanction-termination")));
+        let asked = hands.text("sanction-termination");
+        let asked = || [("what", asked.clone().into())];
+        assert!(hands.says(&hands.format("sanction-step-proposed-by-clock", &asked())));
+        let by_the_act = hands.format("sanction-step-proposed", &asked());
+        assert!(!hands.says(&by_the_act), "no act proposed it");
     }
 }
 

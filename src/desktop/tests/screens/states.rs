@@ -6,13 +6,14 @@ use crate::replay::Replay;
 use crate::world::world;
 use baqylau_client::ui::{
     Blocker, Command, Event, KeySource, KnownPerson, LockState, OrganisationFilter, OutboxRow,
-    OutboxState, OutboxView, UserError,
+    OutboxState, OutboxView, UserError, WaitingFile,
 };
 use baqylau_desktop::cx::Action;
 use baqylau_desktop::place::Place;
 use baqylau_domain::draft::FieldKey;
 use baqylau_domain::identifiers::{BlobHash, InstallId, OperationId};
 use baqylau_domain::people::AccountRole;
+use baqylau_domain::text::Trilingual;
 use baqylau_locale::Language;
 use egui_kittest::kittest::Queryable as _;
 use std::sync::Arc;
@@ -264,7 +265,12 @@ fn a_refused_operation_tells_why_and_what_can_be_done() {
             row(4, OutboxState::Held),
             row(5, OutboxState::Acknowledged { at: world().now }),
         ],
-        attachments: vec![(BlobHash::new([7; 32]), 1024, 5_000_000)],
+        attachments: vec![WaitingFile {
+            sha256: BlobHash::new([7; 32]),
+            sent: 1024,
+            size: 5_000_000,
+            subject: Trilingual::same("Школа «Арай»"),
+        }],
         conflicts: vec![(world().visit, FieldKey::Objections)],
     };
     replay.with(|state| state.silent = true);

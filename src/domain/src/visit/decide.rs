@@ -119,6 +119,7 @@ pub fn decide(
                 return Err(wrong_stage());
             }
             order.check()?;
+            order.precedes(visit.planned.0)?;
             if !has_one_chair(&visit.members) {
                 return Err(Refusal::NoChair);
             }
@@ -456,10 +457,22 @@ impl VisitOrder {
     /// Whether the order may be issued, whatever the visit.
     ///
     /// # Errors
-    /// [`Refusal::TextMissing`] without a number.
+    /// [`Refusal::OrderWithoutNumber`] without a number.
     pub fn check(&self) -> Result<(), Refusal> {
         if self.number.trim().is_empty() {
-            return Err(Refusal::TextMissing);
+            return Err(Refusal::OrderWithoutNumber);
+        }
+        Ok(())
+    }
+
+    /// Whether the order may send a commission on a visit that begins on a day: an order of a
+    /// later date would find the commission there already.
+    ///
+    /// # Errors
+    /// [`Refusal::OrderAfterVisit`] when it is dated after that day.
+    pub fn precedes(&self, first_day: NaiveDate) -> Result<(), Refusal> {
+        if self.date > first_day {
+            return Err(Refusal::OrderAfterVisit);
         }
         Ok(())
     }

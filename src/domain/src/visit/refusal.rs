@@ -93,6 +93,12 @@ pub enum Refusal {
     /// The term for objections is over.
     #[error("the term for objections is over")]
     ObjectionTermOver,
+    /// An order without its number.
+    #[error("the order has no number")]
+    OrderWithoutNumber,
+    /// An order dated after the visit it is to send somebody on.
+    #[error("the order is dated after the first day of the visit")]
+    OrderAfterVisit,
     /// A text that is needed is empty.
     #[error("text is missing")]
     TextMissing,

@@ -295,7 +295,24 @@ fn an_order_without_a_number_is_no_order() {
     let mut blank: VisitOrder = order();
     assert_eq!(blank.check(), Ok(()));
     blank.number = " ".into();
-    assert_eq!(blank.check(), Err(Refusal::TextMissing));
+    assert_eq!(blank.check(), Err(Refusal::OrderWithoutNumber));
+}
+
+#[test]
+fn an_order_of_a_later_date_sends_nobody_on_a_visit_that_has_begun() {
+    let visit = world::planned(SCHOOL);
+    let orderer = world::orderer(SCHOOL);
+    let decided = |date| {
+        let order = VisitOrder { date, ..order() };
+        let op = VisitOp::Order { order };
+        decide(&visit, &op, &orderer, &Policy::pilot(), world::morning())
+    };
+    let (first, _) = visit.planned;
+    assert!(decided(first).is_ok(), "on the very day is in time");
+    assert_eq!(
+        decided(first.succ_opt().unwrap()),
+        Err(Refusal::OrderAfterVisit)
+    );
 }
 
 #[test]

@@ -7,7 +7,8 @@ use baqylau_domain::organisation::OrganisationKind;
 use baqylau_domain::people::{AccountRole, Actor, Person};
 use baqylau_domain::policy::Policy;
 use baqylau_domain::sanction::{
-    ESCALATION_GROUND, Ruling, RulingRefusal, Sanction, SanctionState, light_of, may_rule,
+    ESCALATION_GROUND, Payment, Ruling, RulingRefusal, Sanction, SanctionState, light_of, may_rule,
+    payment_of,
 };
 use baqylau_domain::sanction_log::StepKind;
 use baqylau_domain::text::Trilingual;
@@ -94,6 +95,30 @@ fn a_suspension_lasts_four_months_and_then_termination_is_proposed_not_decided()
 
     let end = ruled(escalated, &Ruling::Terminate, world::day(2026, 6, 20));
     assert!(matches!(end.state, SanctionState::Terminated { .. }));
+}
+
+#[test]
+fn whether_an_organisation_is_paid_follows_from_decisions_and_from_no_proposal() {
+    let day = world::day(2026, 2, 16);
+    let waits = proposed(&[Ground::LicenceWithdrawn]);
+    let here = ruled(proposed(&[Ground::AdmissionRefused]), &Ruling::Suspend, day);
+    let all = ruled(proposed(&[Ground::TaxOrSocialDebt]), &Ruling::Suspend, day);
+    let late = all.escalate(world::day(2026, 6, 17)).unwrap();
+    let over = ruled(late.clone(), &Ruling::Terminate, world::day(2026, 6, 20));
+    for (sanctions, payment) in [
+        (vec![], Payment::Runs),
+        (vec![&waits], Payment::Runs),
+        (vec![&waits, &here], Payment::PausedInPart),
+        (vec![&here, &all], Payment::Paused),
+        (vec![&late], Payment::Paused),
+        (vec![&over, &here], Payment::Ended),
+    ] {
+        assert_eq!(payment_of(sanctions), payment);
+    }
+    for (sanction, since) in [(&waits, None), (&here, Some(day)), (&late, Some(day))] {
+        assert_eq!(sanction.stopped_since(), since);
+    }
+    assert!(over.stopped_since().is_some());
 }
 
 #[test]

@@ -66,6 +66,12 @@ pub(super) fn show(
         typing.value = parse(&typing.text, format);
         *value = typing.value;
     }
+    if response.lost_focus()
+        && let Some(day) = typing.value
+    {
+        // However it was typed, it stands there as every other date does.
+        typing.text = day.format(format).to_string();
+    }
 
     let line = Rect::from_min_size(
         pos2(ui.min_rect().left(), response.rect.center().y - 16.0),

@@ -17,6 +17,7 @@ pub struct Cell<'a> {
     text: Cow<'a, str>,
     look: Look,
     icon: Option<Icon>,
+    kept: usize,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Default)]
@@ -90,6 +91,13 @@ impl<'a> Cell<'a> {
         self
     }
 
+    /// Where there is no room for the whole text its last characters stay, and what is before
+    /// them is cut: what tells rows apart may stand at the end.
+    pub fn keep_end(mut self, characters: usize) -> Self {
+        self.kept = characters;
+        self
+    }
+
     /// The words, for the screen reader and for copying.
     pub fn words(&self) -> &str {
         &self.text
@@ -151,6 +159,20 @@ impl<'a> Cell<'a> {
             ColumnAlign::Left => inner.left(),
             ColumnAlign::Right => inner.right() - galley.size().x,
         };
+        let end = self
+            .text
+            .char_indices()
+            .rev()
+            .nth(self.kept.wrapping_sub(1));
+        if let Some((from, _)) = end.filter(|_| galley.elided) {
+            let (head, tail) = self.text.split_at(from);
+            let tail = text::line(ui, tail, weight, TABLE, ink, inner.width());
+            let room = inner.width() - tail.size().x;
+            let head = text::line(ui, head, weight, TABLE, ink, room);
+            text::paint_at(ui, &head, inner.left(), y);
+            text::paint_at(ui, &tail, inner.left() + head.size().x, y);
+            return;
+        }
         text::paint_at(ui, &galley, x, y);
     }
 }

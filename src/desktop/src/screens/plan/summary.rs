@@ -3,7 +3,7 @@
 use super::Known;
 use crate::cx::Cx;
 use crate::words;
-use baqylau_domain::visit::{VisitOrder, VisitPlan};
+use baqylau_domain::visit::{PinnedChecklist, VisitOrder, VisitPlan};
 use baqylau_widgets::{facts, text};
 use chrono::NaiveDate;
 
@@ -26,8 +26,12 @@ pub(super) fn show(
     facts::row(ui, &cx.t("visit-dates"), &range(plan.planned, cx));
     facts::row(ui, &cx.t("visit-period"), &range(plan.inspected_period, cx));
     facts::row(ui, &cx.t("visit-subject"), cx.tri(&plan.purpose));
-    let codes: Vec<&str> = plan.checklists.iter().map(|l| l.code.as_str()).collect();
-    facts::row(ui, &cx.t("visit-checklists"), &codes.join(", "));
+    let lists: Vec<String> = plan
+        .checklists
+        .iter()
+        .map(|l| named(l, known, cx))
+        .collect();
+    facts::row(ui, &cx.t("visit-checklists"), &lists.join("\n"));
     let members: Vec<String> = plan
         .members
         .iter()
@@ -38,6 +42,10 @@ pub(super) fn show(
         .collect();
     facts::row(ui, &cx.t("visit-commission"), &members.join("\n"));
     ui.add_space(4.0);
+    let note = match order {
+        Some(_) => "plan-confirm-note-ordered",
+        None => "plan-confirm-note",
+    };
     let order = match order {
         Some(order) => cx.f(
             "plan-confirm-order",
@@ -54,7 +62,20 @@ pub(super) fn show(
         let words = cx.f("plan-confirm-repeat", &[("date", date.into())]);
         ui.label(text::body(&words));
     }
-    ui.label(text::muted(&cx.t("plan-confirm-note")));
+    ui.label(text::muted(&cx.t(note)));
+}
+
+/// A checklist by its name, where the registry gave it one.
+fn named(list: &PinnedChecklist, known: &Known, cx: &Cx<'_>) -> String {
+    let published = known.planning.iter().flat_map(|all| &all.checklists);
+    let title = published
+        .filter(|one| one.pinned == *list)
+        .map(|one| cx.tri(&one.title))
+        .find(|title| !title.is_empty());
+    match title {
+        Some(title) => format!("{title} · {}", list.code),
+        None => list.code.clone(),
+    }
 }
 
 fn range((from, to): (Option<NaiveDate>, Option<NaiveDate>), cx: &Cx<'_>) -> String {

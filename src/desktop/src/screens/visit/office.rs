@@ -28,7 +28,8 @@ fn refusal(work: &VisitWork, cx: &Cx<'_>, op: &VisitOp) -> Option<Refusal> {
 fn may_order(work: &VisitWork, cx: &Cx<'_>) -> bool {
     let order = VisitOrder {
         number: "1".to_owned(),
-        date: cx.model.today(),
+        // In time whatever the day: a visit that was to begin already can still be moved.
+        date: work.visit.planned.0,
         issued_by: Default::default(),
     };
     may(work, cx, &VisitOp::Order { order })
@@ -46,7 +47,9 @@ impl VisitScreen {
                         let label = cx.t("visit-order-do");
                         let button = Button::primary(&label).icon(Icon::FileCheck).busy(busy);
                         if ui.add(button).clicked() {
-                            self.order = Some((OrderForm::begin(cx), false));
+                            let mut form = OrderForm::begin(cx);
+                            form.sends_on(Some(work.visit.planned.0));
+                            self.order = Some((form, false));
                         }
                         let label = cx.t("visit-move");
                         let button = Button::ghost(&label).icon(Icon::CalendarDays);

@@ -42,6 +42,8 @@ act-handover-electronic = Electronically
 act-handover-refused-and-mailed = Refused to accept, sent by post
 act-handover-to = Handed to
 act-handover-at = Handed over at
+act-handover-offered = Offered to
+act-handover-mailed = Sent by post
 
 ## Signature pages, verification, footer
 act-export-pdf = Save as PDF…

@@ -78,6 +78,7 @@ visit-pack-download = Download the pack
 ## Arrival
 visit-arrive = Record arrival
 visit-arrived-at = Arrived at { $time }
+visit-arrived-on = Arrived on { $date } at { $time }
 visit-arrive-place = Arrival with coordinates…
 visit-arrive-place-hint = Take the coordinates from a phone or a map, in decimal degrees: 51.128207 and 71.430411. Leave everything empty to record arrival without a place.
 visit-latitude = Latitude

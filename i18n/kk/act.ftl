@@ -42,6 +42,8 @@ act-handover-electronic = Электрондық түрде
 act-handover-refused-and-mailed = Алудан бас тартты, пошта арқылы жіберілді
 act-handover-to = Кімге табысталды
 act-handover-at = Табысталған уақыты
+act-handover-offered = Кімге ұсынылды
+act-handover-mailed = Пошта арқылы жіберілді
 
 ## Signature pages, verification, footer
 act-export-pdf = PDF сақтау…

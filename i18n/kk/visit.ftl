@@ -78,6 +78,7 @@ visit-pack-download = Пакетті жүктеу
 ## Arrival
 visit-arrive = Келгенін белгілеу
 visit-arrived-at = Келді: { $time }
+visit-arrived-on = Келді: { $date }, { $time }
 visit-arrive-place = Келгенін координатпен белгілеу…
 visit-arrive-place-hint = Координаттарды телефоннан немесе картадан ондық градуспен алыңыз: 51,128207 және 71,430411. Орнын көрсетпеу үшін бәрін бос қалдырыңыз.
 visit-latitude = Ендік

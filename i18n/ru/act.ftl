@@ -42,6 +42,8 @@ act-handover-electronic = В электронном виде
 act-handover-refused-and-mailed = Отказ принять, направлен по почте
 act-handover-to = Кому вручён
 act-handover-at = Когда вручён
+act-handover-offered = Кому предложен
+act-handover-mailed = Отправлен по почте
 
 ## Signature pages, verification, footer
 act-export-pdf = Сохранить PDF…

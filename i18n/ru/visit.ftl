@@ -78,6 +78,7 @@ visit-pack-download = Загрузить пакет
 ## Arrival
 visit-arrive = Отметить прибытие
 visit-arrived-at = Прибыли в { $time }
+visit-arrived-on = Прибыли { $date } в { $time }
 visit-arrive-place = Прибытие с координатами…
 visit-arrive-place-hint = Координаты возьмите с телефона или карты, в десятичных градусах: 51,128207 и 71,430411. Чтобы отметить прибытие без места, оставьте всё пустым.
 visit-latitude = Широта

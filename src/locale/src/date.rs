@@ -222,6 +222,14 @@ impl Locale {
         ]
     }
 
+    /// Days from the first to the last: `16.11.2026 – 18.11.2026`; a single day stands alone.
+    pub fn date_range(&self, (first, last): (NaiveDate, NaiveDate)) -> String {
+        if first == last {
+            return self.date(first);
+        }
+        format!("{} – {}", self.date(first), self.date(last))
+    }
+
     /// What to type into a date field: `кк.аа.жжжж`, `дд.мм.гггг`, `dd.mm.yyyy`.
     pub fn date_hint(&self) -> &'static str {
         match self.language() {

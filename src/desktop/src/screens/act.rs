@@ -23,7 +23,7 @@ use baqylau_widgets::{
 use serde_json::Value;
 use std::collections::HashMap;
 
-mod blockers;
+pub(super) mod blockers;
 mod moment;
 mod orders;
 
@@ -137,9 +137,8 @@ impl ActScreen {
             Some(number) => cx.f("act-title-number", &[("number", number.to_owned().into())]),
             None => cx.t("act-title"),
         };
-        let name = cx.tri(&work.organisation.name).to_owned();
-        let number = visit::visit_number(work, cx);
-        let crumbs = [name.as_str(), number.as_str()];
+        let names = super::crumbs::names(work, cx);
+        let crumbs = names.each_ref().map(String::as_str);
         let (key, tone) = words::stage(work.visit.stage.name());
         let stage = cx.t(&key);
         let subtitle = act
@@ -156,9 +155,7 @@ impl ActScreen {
                 .tag(Tag::new(tone, &stage))
                 .show(ui, |ui| self.documents(work, act, cx, ui))
         });
-        if clicked.is_some() {
-            cx.post.go(Place::Visit(work.id()));
-        }
+        super::crumbs::follow(clicked, work, cx);
     }
 
     fn documents(
@@ -447,9 +444,15 @@ impl ActScreen {
                     let role = cx.t(words::commission_role(member.role));
                     let state = match row {
                         Some(row) => {
-                            let time = row.report.signed_at.map(|at| cx.locale.date_time(at));
-                            let time = time.unwrap_or_default();
-                            cx.f("signing-done", &[("time", time.into())])
+                            let at = row.report.signed_at;
+                            at.map_or_else(String::new, |at| {
+                                let day = baqylau_locale::legal_time(at).date_naive();
+                                let args = [
+                                    ("date", cx.locale.date(day).into()),
+                                    ("time", cx.locale.time(at).into()),
+                                ];
+                                cx.f("signing-done", &args)
+                            })
                         }
                         None => match released {
                             Some(release) => {

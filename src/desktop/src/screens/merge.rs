@@ -20,14 +20,14 @@ pub struct Merge;
 
 impl Merge {
     /// Shows every conflict with all its values, authors and times.
-    pub fn show(&mut self, id: VisitId, cx: Cx<'_>, ui: &mut egui::Ui) {
+    pub fn show(&mut self, id: VisitId, mut cx: Cx<'_>, ui: &mut egui::Ui) {
         let Some(work) = cx.model.work.as_ref().filter(|work| work.id() == id) else {
             super::opening(&cx, ui);
             return;
         };
         let title = cx.t("sync-conflicts");
-        let name = cx.tri(&work.organisation.name).to_owned();
-        let crumbs = [name.as_str()];
+        let names = super::crumbs::names(work, &cx);
+        let crumbs = names.each_ref().map(String::as_str);
         let conflicts = work.draft.conflicts().count();
         let subtitle = if conflicts > 0 {
             cx.t("visit-merge-choose")
@@ -40,9 +40,7 @@ impl Merge {
                 .crumbs(&crumbs)
                 .show(ui, |_| {})
         });
-        if clicked.is_some() {
-            cx.post.go(Place::Visit(id));
-        }
+        super::crumbs::follow(clicked, work, &mut cx);
         let mut settle = None;
         let mut back = false;
         body(ui, |ui| {

@@ -13,8 +13,9 @@ mod tree;
 
 pub use blockers::{Blocking, Spot, blocking};
 
-use super::head;
+use super::act::blockers::Blockers;
 use super::thumbnails::Thumbnails;
+use super::{crumbs, head};
 use crate::cx::{Action, Cx};
 use crate::model::{Model, VisitWork};
 use crate::place::Place;
@@ -103,6 +104,10 @@ pub struct Runner {
     open_rest: bool,
     go_to: Option<String>,
     finish: bool,
+    /// Which groups of obstacles are open.
+    obstacles: Blockers,
+    /// The field of the representative was left, empty or not.
+    representative_left: bool,
     /// The person came from the list of obstacles and is offered the way back.
     from_obstacles: bool,
     /// Where there is no room for both, the pane at the right takes the place of the tree.
@@ -187,7 +192,6 @@ impl Runner {
     }
 
     fn header(&mut self, work: &VisitWork, cx: &mut Cx<'_>, ui: &mut egui::Ui) {
-        let name = cx.tri(&work.organisation.name).to_owned();
         let premises = work
             .organisation
             .premises(work.visit.premises)
@@ -203,8 +207,8 @@ impl Runner {
             super::visit::visit_number(work, cx),
             cx.t(light_key).to_lowercase()
         );
-        let visits = cx.t("nav-my-visits");
-        let crumbs = [visits.as_str(), name.as_str()];
+        let names = crumbs::names(work, cx);
+        let crumbs = names.each_ref().map(String::as_str);
         let (key, tone) = words::stage(work.visit.stage.name());
         let stage = cx.t(&key);
         let title = cx.t("checklist-title");
@@ -251,11 +255,7 @@ impl Runner {
                     }
                 })
         });
-        match clicked {
-            Some(0) => cx.post.go(Place::Visits),
-            Some(_) => cx.post.go(Place::Visit(work.id())),
-            None => {}
-        }
+        crumbs::follow(clicked, work, cx);
     }
 
     /// The bar at the bottom: keys at the left, numbers and the state of saving at the right.

@@ -28,6 +28,8 @@ signin-keyring-remember = Open on this computer without the passphrase (the oper
 signin-unlock-keyring = Open with the key kept by the system
 signin-store-recover = Restore the copy
 signin-store-no-generation = There is no copy to restore. The files are left in place; call your administrator.
+signin-store-since = What was recorded since is brought back from the journal; the program will list it.
+signin-store-copy-folder = Copy the path
 signin-registry-silent = The registry does not answer: only people who have signed in before can go on
 
 ## Visits

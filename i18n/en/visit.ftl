@@ -119,6 +119,7 @@ visit-merge-conflicts = Answers differ on { $count } { $count ->
    *[other] items
     }
 visit-merge-choose = Choose which answer stays
+visit-merge-choose-record = Choose which record stays: it becomes the commission’s, and the other is replaced
 visit-merge-from = { $name }, { $time }
 visit-back-to-recording = Return to recording
 visit-hand-over = Hand over to the organisation

@@ -110,6 +110,7 @@ visit-merge = Жауаптарды біріктіру
 visit-merge-done = Барлық жауап біріктірілді
 visit-merge-conflicts = { $count } тармақ бойынша жауаптар екі түрлі
 visit-merge-choose = Қайсысы қалатынын таңдаңыз
+visit-merge-choose-record = Қай жазба қалатынын таңдаңыз: ол бүкіл комиссияға ортақ болады, екіншісі ауыстырылады
 visit-merge-from = { $name }, { $time }
 visit-back-to-recording = Толтыруға қайтару
 visit-hand-over = Ұйымға табыстау

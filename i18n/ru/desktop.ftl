@@ -28,6 +28,8 @@ signin-keyring-remember = Открывать на этом компьютере 
 signin-unlock-keyring = Открыть ключом из системного хранилища
 signin-store-recover = Восстановить копию
 signin-store-no-generation = Копии для восстановления нет. Файлы оставлены на месте; обратитесь к администратору.
+signin-store-since = Записанное позже возвращается из журнала; программа перечислит, что вернулось.
+signin-store-copy-folder = Скопировать путь
 signin-registry-silent = Реестр не отвечает: без сети продолжат только те, кто уже входил
 
 ## Visits

@@ -122,6 +122,7 @@ visit-merge-conflicts = По { $count } { $count ->
    *[many] пунктам
     } ответы расходятся
 visit-merge-choose = Выберите, какой ответ останется
+visit-merge-choose-record = Выберите, какая запись останется: она станет общей для комиссии, другая будет заменена
 visit-merge-from = { $name }, { $time }
 visit-back-to-recording = Вернуть на заполнение
 visit-hand-over = Вручить организации

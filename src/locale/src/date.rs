@@ -314,6 +314,14 @@ mod tests {
     }
 
     #[test]
+    fn a_single_day_is_no_range() {
+        let locale = Locale::new(Language::Ru);
+        let (first, last) = (date(2026, 5, 10), date(2026, 5, 12));
+        assert_eq!(locale.date_range((first, first)), "10.05.2026");
+        assert_eq!(locale.date_range((first, last)), "10.05.2026 – 12.05.2026");
+    }
+
+    #[test]
     fn a_month_of_a_register_has_its_year() {
         let check = |language, expected: &str| {
             assert_eq!(spaced(Locale::new(language).month_year(2026, 10)), expected);

@@ -90,7 +90,14 @@ impl ActScreen {
             None => match cx.model.failure(self.compose) {
                 Some(error) => {
                     let title = cx.t("panel-error");
-                    Notice::error(&title, &cx.error(error)).show(ui);
+                    let (words, again) = (cx.error(error), cx.t("panel-try-again"));
+                    if Notice::error(&title, &words)
+                        .action(&again)
+                        .action_icon(Icon::RefreshCw)
+                        .show(ui)
+                    {
+                        self.asked = false;
+                    }
                 }
                 None => state::loading(ui, &cx.t("act-composing")),
             },

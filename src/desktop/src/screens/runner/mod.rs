@@ -20,10 +20,12 @@ use crate::cx::{Action, Cx};
 use crate::model::{Model, VisitWork};
 use crate::place::Place;
 use crate::words;
-use baqylau_client::ui::Ticket;
+use baqylau_client::ui::{Command, Ticket};
 use baqylau_domain::identifiers::{PersonId, VisitId};
 use baqylau_domain::visit::Stage;
-use baqylau_widgets::{Button, Icon, Notice, PageHeader, Tag, Tone, kbd, split, text, topbar};
+use baqylau_widgets::{
+    Button, Icon, Notice, PageHeader, Tag, Tone, kbd, split, state, text, topbar,
+};
 use rows::{At, Filter, Row};
 use std::collections::HashMap;
 
@@ -166,11 +168,7 @@ impl Runner {
         self.take_aim(work, me);
         self.header(work, &mut cx, ui);
         if work.sheets.is_empty() {
-            let (title, detail) = (
-                cx.t("visit-pack-missing"),
-                cx.t("visit-pack-missing-detail"),
-            );
-            Notice::empty(&title, &detail).icon(Icon::Package).show(ui);
+            self.no_pack(work, &mut cx, ui);
             return;
         }
         let rows = self.rows(work, me);
@@ -189,6 +187,26 @@ impl Runner {
         self.keyboard(&rows, work, editable, &mut cx, ui);
         self.list(&rows, work, editable, &mut cx, ui);
         self.dialogs(work, &mut cx, ui.ctx());
+    }
+
+    /// Why there is nothing to fill in, and the way to it for whoever may take it.
+    fn no_pack(&mut self, work: &VisitWork, cx: &mut Cx<'_>, ui: &mut egui::Ui) {
+        let title = cx.t("visit-pack-missing");
+        let detail = match cx.model.failure(self.ticket) {
+            Some(error) => cx.error(error),
+            None => cx.t("visit-pack-missing-detail"),
+        };
+        let label = cx.t("visit-pack-download");
+        let notice = Notice::empty(&title, &detail).icon(Icon::Package);
+        let mine = super::visit::member(&work.visit, cx.model).is_some();
+        if cx.running(self.ticket) {
+            state::loading(ui, &cx.t("panel-loading"));
+        } else if !mine {
+            notice.show(ui);
+        } else if notice.action(&label).action_icon(Icon::Download).show(ui) {
+            let visit = work.id();
+            self.ticket = Some(cx.post.send(Command::FetchPack { visit }));
+        }
     }
 
     fn header(&mut self, work: &VisitWork, cx: &mut Cx<'_>, ui: &mut egui::Ui) {

@@ -58,6 +58,7 @@ panel-empty = Nothing here yet
 panel-nothing-found = Nothing found
 panel-nothing-found-detail = Shorten the search or remove a filter.
 panel-error = The data could not be opened
+panel-try-again = Try again
 
 ## Tables
 table-total = Total

@@ -78,6 +78,7 @@ visit-pack-download = Download the pack
 ## Arrival
 visit-arrive = Record arrival
 visit-arrived-at = Arrived at { $time }
+visit-arrived-on = Arrived on { $date } at { $time }
 visit-arrive-place = Arrival with coordinates…
 visit-arrive-place-hint = Take the coordinates from a phone or a map, in decimal degrees: 51.128207 and 71.430411. Leave everything empty to record arrival without a place.
 visit-latitude = Latitude
@@ -118,6 +119,7 @@ visit-merge-conflicts = Answers differ on { $count } { $count ->
    *[other] items
     }
 visit-merge-choose = Choose which answer stays
+visit-merge-choose-record = Choose which record stays: it becomes the commission’s, and the other is replaced
 visit-merge-from = { $name }, { $time }
 visit-back-to-recording = Return to recording
 visit-hand-over = Hand over to the organisation

@@ -58,6 +58,7 @@ panel-empty = Мұнда әзірге ештеңе жоқ
 panel-nothing-found = Ештеңе табылмады
 panel-nothing-found-detail = Сұрауды қысқартыңыз немесе сүзгіні алып тастаңыз.
 panel-error = Деректер ашылмады
+panel-try-again = Қайталау
 
 ## Tables
 table-total = Жиыны

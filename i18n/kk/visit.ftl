@@ -78,6 +78,7 @@ visit-pack-download = Пакетті жүктеу
 ## Arrival
 visit-arrive = Келгенін белгілеу
 visit-arrived-at = Келді: { $time }
+visit-arrived-on = Келді: { $date }, { $time }
 visit-arrive-place = Келгенін координатпен белгілеу…
 visit-arrive-place-hint = Координаттарды телефоннан немесе картадан ондық градуспен алыңыз: 51,128207 және 71,430411. Орнын көрсетпеу үшін бәрін бос қалдырыңыз.
 visit-latitude = Ендік
@@ -109,6 +110,7 @@ visit-merge = Жауаптарды біріктіру
 visit-merge-done = Барлық жауап біріктірілді
 visit-merge-conflicts = { $count } тармақ бойынша жауаптар екі түрлі
 visit-merge-choose = Қайсысы қалатынын таңдаңыз
+visit-merge-choose-record = Қай жазба қалатынын таңдаңыз: ол бүкіл комиссияға ортақ болады, екіншісі ауыстырылады
 visit-merge-from = { $name }, { $time }
 visit-back-to-recording = Толтыруға қайтару
 visit-hand-over = Ұйымға табыстау

@@ -58,6 +58,7 @@ panel-empty = Здесь пока ничего нет
 panel-nothing-found = Ничего не найдено
 panel-nothing-found-detail = Сократите запрос или снимите фильтр.
 panel-error = Не удалось открыть данные
+panel-try-again = Повторить
 
 ## Tables
 table-total = Итого

@@ -78,6 +78,7 @@ visit-pack-download = Загрузить пакет
 ## Arrival
 visit-arrive = Отметить прибытие
 visit-arrived-at = Прибыли в { $time }
+visit-arrived-on = Прибыли { $date } в { $time }
 visit-arrive-place = Прибытие с координатами…
 visit-arrive-place-hint = Координаты возьмите с телефона или карты, в десятичных градусах: 51,128207 и 71,430411. Чтобы отметить прибытие без места, оставьте всё пустым.
 visit-latitude = Широта
@@ -121,6 +122,7 @@ visit-merge-conflicts = По { $count } { $count ->
    *[many] пунктам
     } ответы расходятся
 visit-merge-choose = Выберите, какой ответ останется
+visit-merge-choose-record = Выберите, какая запись останется: она станет общей для комиссии, другая будет заменена
 visit-merge-from = { $name }, { $time }
 visit-back-to-recording = Вернуть на заполнение
 visit-hand-over = Вручить организации

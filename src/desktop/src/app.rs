@@ -463,6 +463,13 @@ impl App {
                     self.model.act = None;
                     self.model.opening = Some(self.post.send(Command::OpenVisit { visit }));
                 }
+                if matches!(place, Place::Visit(_)) {
+                    // What came of it: its prescription and the consequence.
+                    self.model.points.ask();
+                    self.post.send(Command::LoadPoints);
+                    self.model.sanctions.ask();
+                    self.post.send(Command::LoadSanctions);
+                }
             }
             Place::Act(visit) => {
                 self.model.act = None;

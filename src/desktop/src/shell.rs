@@ -9,7 +9,9 @@ use crate::words;
 use baqylau_client::ui::Connection;
 use baqylau_domain::people::AccountRole;
 use baqylau_locale::Locale;
+use baqylau_widgets::fonts::Weight;
 use baqylau_widgets::rail::RailItem;
+use baqylau_widgets::tokens::RAIL;
 use baqylau_widgets::{Entry, Icon, Modal, Palette, Tone, rail as rail_widget, text, topbar};
 
 /// What the shell works with.
@@ -40,13 +42,7 @@ pub fn top(parts: Parts<'_>, ui: &mut egui::Ui) {
         ui,
         &brand,
         |ui| {
-            // Room for the state of saving and sending comes first.
-            let room = if ui.ctx().content_rect().width() < 1500.0 {
-                196.0
-            } else {
-                420.0
-            };
-            ui.set_max_width(room);
+            ui.set_max_width(search_room(ui));
             open = topbar::palette_button(ui, &hint, "Ctrl K").clicked();
         },
         |ui| {
@@ -74,16 +70,21 @@ pub fn top(parts: Parts<'_>, ui: &mut egui::Ui) {
             if topbar::icon_entry(ui, theme_icon, &cx.t(theme_name)).clicked() {
                 wishes.push(Action::Dark(!preferences.dark));
             }
-            let (tone, line) = sync_line(&cx);
+            let sample = cx.t("app-demo-mark");
+            let mark = if cx.model.is_sample() {
+                line_width(ui, &sample) + MARK_EDGES
+            } else {
+                0.0
+            };
+            let left = RAIL + search_room(ui) + mark + LINE_EDGES;
+            let room = ui.max_rect().left() + ui.available_width() - left;
+            let (tone, line) = sync_line(&cx, room.min(LINE_ROOM), ui);
             if topbar::entry(ui, Some(tone), &line, false).clicked() {
                 wishes.push(Action::Go(Place::Sync));
             }
             if cx.model.is_sample() {
-                ui.add(baqylau_widgets::Tag::new(
-                    Tone::Info,
-                    &cx.t("app-demo-mark"),
-                ))
-                .on_hover_text(cx.t("app-demo-mark-detail"));
+                ui.add(baqylau_widgets::Tag::new(Tone::Info, &sample))
+                    .on_hover_text(cx.t("app-demo-mark-detail"));
             }
         },
     );
@@ -95,26 +96,55 @@ pub fn top(parts: Parts<'_>, ui: &mut egui::Ui) {
     }
 }
 
-/// "Offline · saved 12:04:31 · 3 to send".
-fn sync_line(cx: &Cx<'_>) -> (Tone, String) {
+/// Width of the search box: on a small window the state of saving and sending needs the room more.
+fn search_room(ui: &egui::Ui) -> f32 {
+    if ui.ctx().content_rect().width() < 1500.0 {
+        196.0
+    } else {
+        420.0
+    }
+}
+
+/// Widest the state of saving and sending gets, in points.
+const LINE_ROOM: f32 = 356.0;
+/// Around its words: the dot, the margins and the gap to the search box, in points.
+const LINE_EDGES: f32 = 46.0;
+/// Around the words of the mark of demonstration data, in points.
+const MARK_EDGES: f32 = 24.0;
+
+fn line_width(ui: &egui::Ui, words: &str) -> f32 {
+    let (weight, size) = (Weight::Regular, baqylau_widgets::fonts::TABLE);
+    let ink = egui::Color32::PLACEHOLDER;
+    text::line(ui, words, weight, size, ink, f32::INFINITY)
+        .size()
+        .x
+}
+
+/// "3 need attention · Offline · 3 to send · saved 12:04:31": what needs somebody comes first, and
+/// what is only good to know is left out where there is no room for all.
+fn sync_line(cx: &Cx<'_>, room: f32, ui: &egui::Ui) -> (Tone, String) {
     let Some(sync) = &cx.model.sync else {
         return (Tone::Neutral, cx.t("sync-status-connecting"));
     };
     let (key, tone) = words::connection(sync.connection);
-    let mut parts = vec![cx.t(key)];
-    if let Some(saved) = sync.saved_at {
-        let time = cx.locale.time_seconds(saved);
-        parts.push(cx.f("sync-status-saved", &[("time", time.into())]));
+    let mut parts = Vec::new();
+    if sync.attention > 0 {
+        let count = i64::from(sync.attention);
+        parts.push(cx.f("sync-status-attention", &[("count", count.into())]));
     }
+    parts.push(cx.t(key));
     if sync.waiting > 0 {
         parts.push(cx.f(
             "sync-status-to-send",
             &[("count", i64::from(sync.waiting).into())],
         ));
     }
-    if sync.attention > 0 {
-        let count = i64::from(sync.attention);
-        parts.push(cx.f("sync-status-attention", &[("count", count.into())]));
+    if let Some(saved) = sync.saved_at {
+        let time = cx.locale.time_seconds(saved);
+        parts.push(cx.f("sync-status-saved", &[("time", time.into())]));
+    }
+    while parts.len() > 1 && line_width(ui, &parts.join(" · ")) > room {
+        parts.pop();
     }
     let tone = if sync.attention > 0 { Tone::Bad } else { tone };
     (tone, parts.join(" · "))

@@ -195,6 +195,17 @@ pub fn commission_role(role: CommissionRole) -> &'static str {
     }
 }
 
+/// Short name of a checklist, for lines where its title doesn't fit. A list published later than
+/// this program is called by its code.
+pub fn checklist(code: &str, locale: &Locale) -> String {
+    let key = format!("checklist-name-{}", code.to_lowercase());
+    if locale.has(&key) {
+        locale.text(&key)
+    } else {
+        code.to_owned()
+    }
+}
+
 /// Message key of a kind of organisation.
 pub fn kind(kind: OrganisationKind) -> &'static str {
     match kind {

@@ -222,6 +222,14 @@ impl Locale {
         ]
     }
 
+    /// Days from the first to the last: `16.11.2026 – 18.11.2026`; a single day stands alone.
+    pub fn date_range(&self, (first, last): (NaiveDate, NaiveDate)) -> String {
+        if first == last {
+            return self.date(first);
+        }
+        format!("{} – {}", self.date(first), self.date(last))
+    }
+
     /// What to type into a date field: `кк.аа.жжжж`, `дд.мм.гггг`, `dd.mm.yyyy`.
     pub fn date_hint(&self) -> &'static str {
         match self.language() {
@@ -303,6 +311,14 @@ mod tests {
             Locale::new(Language::Ru).date(date(2026, 3, 5)),
             "05.03.2026"
         );
+    }
+
+    #[test]
+    fn a_single_day_is_no_range() {
+        let locale = Locale::new(Language::Ru);
+        let (first, last) = (date(2026, 5, 10), date(2026, 5, 12));
+        assert_eq!(locale.date_range((first, first)), "10.05.2026");
+        assert_eq!(locale.date_range((first, last)), "10.05.2026 – 12.05.2026");
     }
 
     #[test]

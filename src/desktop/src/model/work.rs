@@ -253,6 +253,23 @@ impl VisitWork {
         GroupCount::total("", &begun)
     }
 
+    /// Sum of the groups counted to their end.
+    pub fn counted_total(&self) -> GroupCount {
+        let counted: Vec<GroupCount> = self
+            .groups
+            .iter()
+            .map(|group| self.count_of(group))
+            .filter(|count| count.unmarked == 0)
+            .collect();
+        GroupCount::total("", &counted)
+    }
+
+    /// Learners somebody has looked for, in all groups.
+    pub fn marked(&self) -> u32 {
+        let total = self.count_total();
+        total.listed.saturating_sub(total.unmarked)
+    }
+
     /// Sum of the lists of all groups, whether or not somebody has begun to count.
     pub fn listed_total(&self) -> GroupCount {
         let lists: Vec<GroupCount> = self
@@ -299,10 +316,10 @@ impl VisitWork {
         self.read(&key).or_else(ordered)
     }
 
-    /// "47 / 50": seen so far, of all learners on the lists.
+    /// "47 / 50": looked for so far, of all learners on the lists.
     pub fn count_note(&self) -> String {
         let listed: usize = self.groups.iter().map(|group| group.learners.len()).sum();
-        format!("{} / {listed}", self.count_total().present)
+        format!("{} / {listed}", self.marked())
     }
 
     /// Representative of the inspected party.

@@ -21,7 +21,7 @@ use baqylau_widgets::{
 use serde_json::Value;
 use std::collections::HashMap;
 
-mod blockers;
+pub(super) mod blockers;
 mod moment;
 mod orders;
 mod papers;
@@ -89,7 +89,14 @@ impl ActScreen {
             None => match cx.model.failure(self.compose) {
                 Some(error) => {
                     let title = cx.t("panel-error");
-                    Notice::error(&title, &cx.error(error)).show(ui);
+                    let (words, again) = (cx.error(error), cx.t("panel-try-again"));
+                    if Notice::error(&title, &words)
+                        .action(&again)
+                        .action_icon(Icon::RefreshCw)
+                        .show(ui)
+                    {
+                        self.asked = false;
+                    }
                 }
                 None => state::loading(ui, &cx.t("act-composing")),
             },
@@ -141,9 +148,8 @@ impl ActScreen {
             Some(number) => cx.f("act-title-number", &[("number", number.to_owned().into())]),
             None => cx.t("act-title"),
         };
-        let name = cx.tri(&work.organisation.name).to_owned();
-        let number = visit::visit_number(work, cx);
-        let crumbs = [name.as_str(), number.as_str()];
+        let names = super::crumbs::names(work, cx);
+        let crumbs = names.each_ref().map(String::as_str);
         let (key, tone) = words::stage(work.visit.stage.name());
         let stage = cx.t(&key);
         let subtitle = act
@@ -160,9 +166,7 @@ impl ActScreen {
                 .tag(Tag::new(tone, &stage))
                 .show(ui, |ui| self.documents(work, act, cx, ui))
         });
-        if clicked.is_some() {
-            cx.post.go(Place::Visit(work.id()));
-        }
+        super::crumbs::follow(clicked, work, cx);
     }
 
     fn aside(
@@ -391,9 +395,15 @@ impl ActScreen {
                     let role = cx.t(words::commission_role(member.role));
                     let state = match row {
                         Some(row) => {
-                            let time = row.report.signed_at.map(|at| cx.locale.date_time(at));
-                            let time = time.unwrap_or_default();
-                            cx.f("signing-done", &[("time", time.into())])
+                            let at = row.report.signed_at;
+                            at.map_or_else(String::new, |at| {
+                                let day = baqylau_locale::legal_time(at).date_naive();
+                                let args = [
+                                    ("date", cx.locale.date(day).into()),
+                                    ("time", cx.locale.time(at).into()),
+                                ];
+                                cx.f("signing-done", &args)
+                            })
                         }
                         None => match released {
                             Some(release) => {

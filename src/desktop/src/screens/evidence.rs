@@ -14,7 +14,6 @@ use super::{head, marks};
 use crate::cx::{Action, Cx};
 use crate::dialogs::Purpose;
 use crate::model::VisitWork;
-use crate::place::Place;
 use baqylau_domain::draft::FieldKey;
 use baqylau_domain::finding::Evidence;
 use baqylau_domain::identifiers::VisitId;
@@ -157,8 +156,8 @@ impl EvidenceScreen {
         ui: &mut egui::Ui,
     ) {
         let title = cx.t("evidence-title");
-        let name = cx.tri(&work.organisation.name).to_owned();
-        let crumbs = [name.as_str()];
+        let names = super::crumbs::names(work, cx);
+        let crumbs = names.each_ref().map(String::as_str);
         let count = i64::try_from(all.len()).unwrap_or(i64::MAX);
         let bytes: u64 = all.iter().map(|one| one.evidence.size).sum();
         let size = cx.locale.file_size(bytes);
@@ -181,9 +180,7 @@ impl EvidenceScreen {
                     }
                 })
         });
-        if clicked.is_some() {
-            cx.post.go(Place::Visit(work.id()));
-        }
+        super::crumbs::follow(clicked, work, cx);
     }
 
     /// Asks for files: for the item the screen is filtered by, else for the visit as a whole.

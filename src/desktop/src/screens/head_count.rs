@@ -5,7 +5,6 @@ mod phantom;
 use super::head;
 use crate::cx::{Action, Cx};
 use crate::model::VisitWork;
-use crate::place::Place;
 use baqylau_client::ui::{Command, DocumentKind, Ticket};
 use baqylau_domain::contingent::{Group, GroupCount, Learner, Presence};
 use baqylau_domain::draft::FieldKey;
@@ -115,16 +114,18 @@ impl HeadCount {
 
     fn header(&mut self, work: &VisitWork, cx: &mut Cx<'_>, ui: &mut egui::Ui) {
         let title = cx.t("headcount-title");
-        let name = cx.tri(&work.organisation.name).to_owned();
-        let crumbs = [name.as_str()];
+        let names = super::crumbs::names(work, cx);
+        let crumbs = names.each_ref().map(String::as_str);
         let subtitle = cx.f(
             "headcount-summary",
             &[
                 ("listed", i64::from(work.listed_total().listed).into()),
+                ("marked", i64::from(work.marked()).into()),
                 ("actual", i64::from(work.count_total().present).into()),
             ],
         );
-        let subtitle = format!("{subtitle} · {}", counted(work, cx));
+        let done = counted(work, cx).to_lowercase();
+        let subtitle = format!("{subtitle} · {done}");
         let clicked = head(ui, |ui| {
             PageHeader::new(&title)
                 .subtitle(&subtitle)
@@ -145,9 +146,7 @@ impl HeadCount {
                     }
                 })
         });
-        if clicked.is_some() {
-            cx.post.go(Place::Visit(work.id()));
-        }
+        super::crumbs::follow(clicked, work, cx);
     }
 
     fn groups(&mut self, work: &VisitWork, cx: &Cx<'_>, ui: &mut egui::Ui) {
@@ -206,8 +205,8 @@ impl HeadCount {
                             unmarked.filter_map(|l| mark(&group.code, l, Some(Presence::Present)));
                         cx.post.put(Action::Write(changes.collect()));
                     }
-                    let label = cx.t("field-iin");
-                    let button = Button::ghost(&label).selected(self.numbers);
+                    let label = cx.t("headcount-show-iin");
+                    let button = Button::outline(&label).selected(self.numbers);
                     if ui.add(button).clicked() {
                         self.numbers = !self.numbers;
                     }
@@ -507,12 +506,22 @@ fn summary(
         phantom::offer(group, marks, work, cx, ui);
     }
     ui.add_space(12.0);
-    ui.label(text::section(&cx.t("table-total")));
+    // All groups by their lists, and apart from them those that were counted: what was found is
+    // compared only with the lists of the groups it was found in.
+    ui.label(text::section(&cx.t("headcount-all-groups")));
     let lists = work.listed_total();
     facts::row(ui, &cx.t("headcount-listed"), &number(lists.listed));
     facts::row(ui, &cx.t("headcount-lms"), &number(lists.lms));
     facts::row(ui, &cx.t("headcount-qr"), &number(lists.qr));
-    let total = work.count_total();
+    ui.add_space(12.0);
+    ui.label(text::section(&counted(work, cx)));
+    if work.groups_counted() == 0 {
+        ui.label(text::small_muted(&cx.t("headcount-none-counted")));
+        return;
+    }
+    let total = work.counted_total();
+    facts::row(ui, &cx.t("headcount-listed"), &number(total.listed));
+    facts::row(ui, &cx.t("headcount-lms"), &number(total.lms));
     facts::strong(ui, &cx.t("headcount-actual"), &number(total.present));
     if let Some((gap, share)) = total.gap() {
         let percent = cx.locale.percent(f64::from(share) / 100.0, 2);
@@ -526,7 +535,6 @@ fn summary(
         let words = cx.locale.integer(gap);
         facts::strong(ui, &cx.t("headcount-orders-difference"), &words);
     }
-    ui.label(text::small_muted(&counted(work, cx)));
 }
 
 /// The number by orders of enrolment: read on site in the organisation's papers, so typed here.

@@ -4,33 +4,41 @@ mod parts;
 
 use self::parts::Compared;
 pub(crate) use self::parts::in_one_line;
+use super::marks;
+use super::thumbnails::{PREVIEW, Thumbnails};
 use super::{body, head};
 use crate::cx::{Action, Cx};
 use crate::model::VisitWork;
 use crate::place::Place;
 use baqylau_client::ui::Command;
 use baqylau_domain::draft::{FieldKey, FieldVersion};
+use baqylau_domain::finding::Evidence;
 use baqylau_domain::identifiers::{PersonId, VisitId};
-use baqylau_widgets::{Button, Icon, Notice, PageHeader, Tone, panel, text, tokens};
+use baqylau_widgets::{Button, Icon, Notice, PageHeader, Tone, panel, photo, text, tokens};
 use std::collections::BTreeMap;
 
-/// View state: none of its own.
+/// View state.
 #[derive(Default)]
-pub struct Merge;
+pub struct Merge {
+    thumbnails: Thumbnails,
+}
+
+/// Room for the picture of a file two members describe differently, in points.
+const PICTURE: egui::Vec2 = egui::vec2(280.0, 180.0);
 
 impl Merge {
     /// Shows every conflict with all its values, authors and times.
-    pub fn show(&mut self, id: VisitId, cx: Cx<'_>, ui: &mut egui::Ui) {
+    pub fn show(&mut self, id: VisitId, mut cx: Cx<'_>, ui: &mut egui::Ui) {
         let Some(work) = cx.model.work.as_ref().filter(|work| work.id() == id) else {
             super::opening(&cx, ui);
             return;
         };
         let title = cx.t("sync-conflicts");
-        let name = cx.tri(&work.organisation.name).to_owned();
-        let crumbs = [name.as_str()];
+        let names = super::crumbs::names(work, &cx);
+        let crumbs = names.each_ref().map(String::as_str);
         let conflicts = work.draft.conflicts().count();
         let subtitle = if conflicts > 0 {
-            cx.t("visit-merge-choose")
+            cx.t("visit-merge-choose-record")
         } else {
             cx.t("visit-merge-what")
         };
@@ -40,9 +48,7 @@ impl Merge {
                 .crumbs(&crumbs)
                 .show(ui, |_| {})
         });
-        if clicked.is_some() {
-            cx.post.go(Place::Visit(id));
-        }
+        super::crumbs::follow(clicked, work, &mut cx);
         let mut settle = None;
         let mut back = false;
         body(ui, |ui| {
@@ -51,6 +57,7 @@ impl Merge {
                 panel::card(ui, |ui| {
                     ui.set_width(ui.available_width());
                     ui.add(egui::Label::new(text::strong(&field_name(key, work, &cx))).wrap());
+                    around(key, work, &cx, ui);
                     let parts = parts::compared(key, field.versions(), work, &cx);
                     ui.columns(field.versions().len().clamp(1, 3), |columns| {
                         for (index, version) in field.versions().iter().enumerate() {
@@ -59,6 +66,7 @@ impl Merge {
                                 continue;
                             };
                             let of_version = parts.get(index).map_or(&[][..], Vec::as_slice);
+                            self.picture(key, version, &mut cx, ui);
                             if value(version, of_version, work, &cx, ui) {
                                 settle = Some((key.clone(), version.value.clone()));
                             }
@@ -84,6 +92,76 @@ impl Merge {
                 cx.locale.text("visit-merge-settled"),
             ));
         }
+    }
+}
+
+impl Merge {
+    /// The file itself, as one version marks it: a caption is judged by what is to be seen.
+    fn picture(
+        &mut self,
+        key: &FieldKey,
+        version: &FieldVersion,
+        cx: &mut Cx<'_>,
+        ui: &mut egui::Ui,
+    ) {
+        if !matches!(key, FieldKey::Evidence { .. }) {
+            return;
+        }
+        let read = serde_json::from_value::<Evidence>(version.value.clone());
+        let Ok(one) = read else { return };
+        if !one.mime.starts_with("image/") {
+            return;
+        }
+        let ctx = ui.ctx().clone();
+        let texture = self
+            .thumbnails
+            .marked(cx, &ctx, one.sha256, PREVIEW, &one.annotations);
+        let hidden = self.thumbnails.cannot_show(cx, one.sha256, PREVIEW);
+        let room = egui::vec2(ui.available_width().min(PICTURE.x), PICTURE.y);
+        let (rect, response) = ui.allocate_exact_size(room, egui::Sense::hover());
+        let role = egui::accesskit::Role::Image;
+        baqylau_widgets::access::named(&response, role, &one.name);
+        let t = tokens(ui);
+        ui.painter().rect_filled(rect, 6.0, t.canvas);
+        match texture {
+            Some(texture) => {
+                let own = texture.size_vec2();
+                let scale = (rect.width() / own.x.max(1.0)).min(rect.height() / own.y.max(1.0));
+                let image = egui::Rect::from_center_size(rect.center(), own * scale);
+                let whole = egui::Rect::from_min_max(egui::Pos2::ZERO, egui::pos2(1.0, 1.0));
+                let painter = ui.painter().with_clip_rect(rect);
+                painter.image(texture.id(), image, whole, egui::Color32::WHITE);
+                let drawn = marks::read(&one.annotations).unwrap_or_default();
+                photo::paint(&painter, image, &drawn);
+            }
+            None => {
+                let icon = if hidden { Icon::ImageOff } else { Icon::Image };
+                baqylau_widgets::icon::paint(ui.painter(), icon, rect.center(), 28.0, t.muted);
+            }
+        }
+    }
+}
+
+/// What else is recorded for the item two members answer differently: its note and its files.
+fn around(key: &FieldKey, work: &VisitWork, cx: &Cx<'_>, ui: &mut egui::Ui) {
+    let FieldKey::Answer { list, path } = key else {
+        return;
+    };
+    let item = work.sheet(list).and_then(|sheet| sheet.item_of_path(path));
+    let Some(item) = item else { return };
+    let note = work.finding(list, item).note;
+    let mut parts = Vec::new();
+    if !note.trim().is_empty() {
+        parts.push(format!("{}: {}", cx.t("merge-note"), note.trim()));
+    }
+    let files = work.evidence(list, item).len();
+    if files > 0 {
+        let count = i64::try_from(files).unwrap_or(i64::MAX);
+        parts.push(cx.f("evidence-count", &[("count", count.into())]));
+    }
+    if !parts.is_empty() {
+        let line = text::small_muted(&parts.join(" · "));
+        ui.add(egui::Label::new(line).wrap());
     }
 }
 

@@ -1,6 +1,7 @@
 //! The screens, each with its own view state.
 
 pub mod act;
+pub mod crumbs;
 pub mod decisions;
 pub mod evidence;
 pub mod head_count;

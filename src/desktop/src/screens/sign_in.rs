@@ -7,7 +7,7 @@ use crate::words;
 use baqylau_client::ui::{Command, KeySource, KnownPerson, LockState, Secret, Ticket};
 use baqylau_domain::identifiers::PersonId;
 use baqylau_domain::people::{ACCOUNT_ROLES, Person};
-use baqylau_widgets::{Button, Field, Icon, Tone, field, panel, state, text, tokens};
+use baqylau_widgets::{Button, Field, Icon, Tone, facts, field, panel, state, text, tokens};
 
 /// Shortest passphrase, in characters.
 const SHORTEST: usize = 8;
@@ -184,6 +184,7 @@ impl SignIn {
                 let time = cx.locale.date_time(moment);
                 let detail = cx.f("signin-store-damaged-detail", &[("time", time.into())]);
                 ui.label(text::muted(&detail));
+                ui.label(text::muted(&cx.t("signin-store-since")));
                 let label = cx.t("signin-store-recover");
                 if ui.add(Button::primary(&label).busy(busy)).clicked() {
                     self.ticket = Some(cx.post.send(Command::RecoverStore));
@@ -191,6 +192,13 @@ impl SignIn {
             }
             None => {
                 ui.label(text::muted(&cx.t("signin-store-no-generation")));
+                // The administrator asks for the folder first.
+                let folder = cx.facts.data_dir.clone();
+                facts::row(ui, &cx.t("settings-data-folder"), &folder);
+                let label = cx.t("signin-store-copy-folder");
+                if ui.add(Button::secondary(&label).icon(Icon::Copy)).clicked() {
+                    cx.post.put(Action::Copy(folder));
+                }
             }
         }
         self.failure(cx, ui);

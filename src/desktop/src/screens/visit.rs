@@ -7,7 +7,7 @@ use crate::dialogs::Purpose;
 use crate::model::VisitWork;
 use crate::place::Place;
 use crate::words;
-use baqylau_client::ui::{Command, DocumentKind, Ticket};
+use baqylau_client::ui::{Command, Connection, DocumentKind, Ticket};
 use baqylau_domain::identifiers::VisitId;
 use baqylau_domain::visit::{Access, HandOverWay, Refusal, Stage, VisitOp};
 use baqylau_widgets::button::Kind;
@@ -20,8 +20,10 @@ use std::path::PathBuf;
 mod arrival;
 mod details;
 mod dialogs;
+mod handed;
 mod holds;
 mod office;
+mod outcome;
 mod part;
 mod team;
 
@@ -109,6 +111,7 @@ impl VisitScreen {
             self.door(work, &mut cx, ui);
             recorded(work, &mut cx, ui);
             self.act(work, &mut cx, ui);
+            outcome::show(work, &mut cx, ui);
             team::show(work, &mut cx, ui);
         });
         self.dialogs(work, &mut cx, ui.ctx());
@@ -125,23 +128,27 @@ impl VisitScreen {
         let subtitle = format!("{number} · {premises}");
         let (key, tone) = words::stage(work.visit.stage.name());
         let tag_text = cx.t(&key);
-        let visits = cx.t("nav-visits");
+        let (visits, _) = super::crumbs::visits(cx);
         let crumbs = [visits.as_str()];
         let waiting = waiting(work, cx);
+        let overdue = cx.t("visit-overdue");
         let clicked = head(ui, |ui| {
             let header = PageHeader::new(&name)
                 .subtitle(&subtitle)
                 .crumbs(&crumbs)
                 .tag(Tag::new(tone, &tag_text));
+            let header = if super::visits::is_overdue(&work.visit, cx.model.today()) {
+                header.tag(Tag::new(Tone::Bad, &overdue).icon(Icon::Clock))
+            } else {
+                header
+            };
             let header = match &waiting {
                 Some(words) => header.tag(Tag::new(Tone::Neutral, words).icon(Icon::Upload)),
                 None => header,
             };
             header.show(ui, |ui| self.main_action(work, cx, ui))
         });
-        if clicked.is_some() {
-            cx.post.put(Action::Back);
-        }
+        super::crumbs::follow(clicked, work, cx);
     }
 
     /// The one thing to do next.
@@ -228,9 +235,15 @@ impl VisitScreen {
                 }
             }
             ui.horizontal(|ui| {
+                let online = cx
+                    .model
+                    .sync
+                    .as_ref()
+                    .is_some_and(|sync| sync.connection == Connection::Online);
                 let (label, kind) = match work.pack {
                     Some(_) => (cx.t("visit-pack-refresh"), Kind::Secondary),
-                    None => (cx.t("visit-pack-download"), Kind::Primary),
+                    None if online => (cx.t("visit-pack-download"), Kind::Primary),
+                    None => (cx.t("visit-pack-download"), Kind::Secondary),
                 };
                 let busy = cx.running(self.ticket);
                 let button = Button::new(kind, &label).icon(Icon::Download).busy(busy);
@@ -278,6 +291,9 @@ impl VisitScreen {
                         self.arrival = Some(arrival::ArrivalForm::default());
                     }
                 });
+                if let Some(reason) = reason {
+                    text::toned(ui, text::small(reason), Tone::Warning);
+                }
             }
             Stage::OnSite {
                 conduct,
@@ -330,10 +346,13 @@ impl VisitScreen {
             }
             stage => {
                 if let Some(recorded) = stage.recorded() {
-                    let at = cx.locale.date_time(recorded.conduct.arrival.at);
-                    ui.label(text::body(
-                        &cx.f("visit-arrived-at", &[("time", at.into())]),
-                    ));
+                    let at = recorded.conduct.arrival.at;
+                    let day = baqylau_locale::legal_time(at).date_naive();
+                    let args = [
+                        ("date", cx.locale.date(day).into()),
+                        ("time", cx.locale.time(at).into()),
+                    ];
+                    ui.label(text::body(&cx.f("visit-arrived-on", &args)));
                     match &recorded.access {
                         Access::Admitted(admission) => {
                             let time = cx.locale.time(admission.at);
@@ -460,49 +479,7 @@ impl VisitScreen {
                 let Some(delivered) = stage.delivered() else {
                     return;
                 };
-                section(ui, Icon::FileCheck, &title, |ui| {
-                    let way = WAYS
-                        .iter()
-                        .find(|(way, _)| *way == delivered.hand_over.way)
-                        .map_or("act-handover-title", |(_, key)| key);
-                    let at = cx.locale.date_time(delivered.hand_over.at);
-                    facts::row(ui, &cx.t("act-handover-at"), &at);
-                    facts::row(ui, &cx.t("act-handover-title"), &cx.t(way));
-                    facts::row(ui, &cx.t("act-handover-to"), &delivered.hand_over.to);
-                    if let Some(number) = stage.number() {
-                        facts::strong(ui, &cx.t("visit-number"), number);
-                    } else {
-                        ui.label(text::muted(&cx.t("visit-number-later")));
-                    }
-                    for objection in &delivered.objections {
-                        let at = cx.locale.date_time(objection.at);
-                        facts::strong(ui, &cx.t("act-field-objections"), &at);
-                        ui.label(text::body(&objection.text));
-                        if !objection.papers.is_empty() {
-                            let count = i64::try_from(objection.papers.len()).unwrap_or(0);
-                            let args = [("count", count.into())];
-                            let words = cx.f("act-objections-papers", &args);
-                            ui.label(text::small_muted(&words));
-                        }
-                    }
-                    let lodge = VisitOp::LodgeObjection {
-                        text: "-".to_owned(),
-                        papers: Vec::new(),
-                    };
-                    let open = may(work, cx, &lodge);
-                    let label = cx.t("act-objections-add");
-                    if open
-                        && ui
-                            .add(Button::secondary(&label).icon(Icon::MessageSquare))
-                            .clicked()
-                    {
-                        self.objection = Some(ObjectionForm {
-                            visit: work.id(),
-                            text: String::new(),
-                            papers: Vec::new(),
-                        });
-                    }
-                });
+                self.handed(delivered, work, cx, ui);
             }
         }
     }

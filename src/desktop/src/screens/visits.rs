@@ -34,7 +34,7 @@ impl Due {
     /// Heading over the visits that stand there.
     fn heading(self) -> &'static str {
         match self {
-            Self::Overdue => "visit-overdue",
+            Self::Overdue => "visit-overdue-group",
             Self::Today => "visit-filter-today",
             Self::Later => "visit-coming",
             Self::Past => "visit-past",
@@ -60,6 +60,11 @@ pub fn is_to_do(visit: &Visit) -> bool {
     visit.stage.delivered().is_none()
 }
 
+/// Whether the days of a visit have passed and nobody has been there.
+pub fn is_overdue(visit: &Visit, today: NaiveDate) -> bool {
+    due(visit, today) == Due::Overdue
+}
+
 fn due(visit: &Visit, today: NaiveDate) -> Due {
     let begun = !matches!(
         visit.stage.name(),
@@ -78,7 +83,7 @@ fn due(visit: &Visit, today: NaiveDate) -> Due {
 
 impl Visits {
     /// Shows the list.
-    pub fn show(&mut self, cx: Cx<'_>, ui: &mut egui::Ui) {
+    pub fn show(&mut self, mut cx: Cx<'_>, ui: &mut egui::Ui) {
         let today = cx.model.today();
         let rows = cx.model.visits.value().cloned();
         let all: &[VisitRow] = rows.as_ref().map_or(&[], |rows| rows.as_slice());
@@ -155,17 +160,7 @@ impl Visits {
                 (due, day, row.visit.id)
             });
             if shown.is_empty() {
-                let (title, detail) = if all.is_empty() {
-                    (cx.t("visit-list-empty"), cx.t("visit-list-empty-detail"))
-                } else {
-                    (
-                        cx.t("panel-nothing-found"),
-                        cx.t("panel-nothing-found-detail"),
-                    )
-                };
-                Notice::empty(&title, &detail)
-                    .icon(Icon::CalendarCheck)
-                    .show(ui);
+                nothing(all.is_empty(), &mut cx, ui);
                 return;
             }
             let mut open = None;
@@ -209,6 +204,32 @@ impl Visits {
     }
 }
 
+/// Why there is no visit to show, and what to do: whose visits these are decides it.
+fn nothing(none_at_all: bool, cx: &mut Cx<'_>, ui: &mut egui::Ui) {
+    let role = cx.model.person().map(|person| person.role);
+    let plans = none_at_all && role.is_some_and(plans_visits);
+    let (title, detail) = match role {
+        _ if !none_at_all => ("panel-nothing-found", "panel-nothing-found-detail"),
+        Some(AccountRole::Commission) => ("visit-list-empty", "visit-list-empty-detail"),
+        _ if plans => ("visit-none", "visit-none-plan"),
+        _ => ("visit-none", "visit-list-empty-detail"),
+    };
+    let (title, detail) = (cx.t(title), cx.t(detail));
+    let notice = Notice::empty(&title, &detail).icon(Icon::CalendarCheck);
+    if !plans {
+        notice.show(ui);
+        return;
+    }
+    let label = cx.t("plan-title");
+    if notice
+        .action(&label)
+        .action_icon(Icon::CalendarPlus)
+        .show(ui)
+    {
+        cx.post.go(Place::Plan(PlanFrom::Register));
+    }
+}
+
 /// One visit; returns whether it was opened.
 fn card(cx: &Cx<'_>, ui: &mut egui::Ui, row: &VisitRow, today: NaiveDate) -> bool {
     let name = cx.tri(&row.organisation).to_owned();
@@ -235,17 +256,13 @@ fn card(cx: &Cx<'_>, ui: &mut egui::Ui, row: &VisitRow, today: NaiveDate) -> boo
         ui.label(text::muted(cx.tri(&row.address)));
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.x = 16.0;
-            let dates = format!(
-                "{} – {}",
-                cx.locale.date(row.visit.planned.0),
-                cx.locale.date(row.visit.planned.1)
-            );
+            let dates = cx.locale.date_range(row.visit.planned);
             fact(ui, Icon::Calendar, &dates);
-            let lists: Vec<&str> = row
+            let lists: Vec<String> = row
                 .visit
                 .checklists
                 .iter()
-                .map(|c| c.code.as_str())
+                .map(|list| words::checklist(&list.code, cx.locale))
                 .collect();
             fact(ui, Icon::ListChecks, &lists.join(", "));
             match row.pack_made {

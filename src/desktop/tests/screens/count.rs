@@ -252,3 +252,39 @@ fn the_count_looks_right_in_every_language_theme_and_size() {
         }
     }
 }
+
+#[test]
+fn what_was_found_is_compared_with_the_lists_of_the_groups_counted() {
+    let (mut hands, _replay) = Hands::in_runner(Language::Ru);
+    hands.go(Place::HeadCount(world().visit));
+    let groups = work(&hands).groups.clone();
+    assert!(groups.len() > 1, "one group is counted, another isn't");
+    let mark = |group: &Group, at: usize| {
+        let key = FieldKey::Mark {
+            group: group.code.clone(),
+            iin: group.learners[at].iin,
+        };
+        (key, serde_json::Value::String("present".to_owned()))
+    };
+    let mut marks: Vec<_> = (0..groups[0].learners.len())
+        .map(|at| mark(&groups[0], at))
+        .collect();
+    marks.push(mark(&groups[1], 0));
+    hands.act(Action::Write(marks));
+    hands.look(3);
+    let first = u32::try_from(groups[0].learners.len()).expect("few");
+    let counted = work(&hands).counted_total();
+    assert_eq!((counted.listed, counted.present), (first, first));
+    assert_eq!(work(&hands).marked(), first + 1, "one of another group");
+    let all = groups
+        .iter()
+        .map(|group| group.learners.len())
+        .sum::<usize>();
+    let summary = [
+        ("listed", i64::try_from(all).expect("few").into()),
+        ("marked", i64::from(first + 1).into()),
+        ("actual", i64::from(first + 1).into()),
+    ];
+    assert!(hands.says(&hands.format("headcount-summary", &summary)));
+    assert!(hands.has(&hands.text("headcount-all-groups")));
+}

@@ -7,6 +7,7 @@ use baqylau_client::ui::{Cause, Command, Event, OpenVisit, SanctionRow, VisitRow
 use baqylau_desktop::place::Place;
 use baqylau_domain::identifiers::PersonId;
 use baqylau_domain::people::{AccountRole, CommissionRole};
+use baqylau_domain::prescription::PointState;
 use baqylau_domain::sanction::may_rule;
 use baqylau_domain::visit::StageName;
 use baqylau_locale::Language;
@@ -314,7 +315,11 @@ fn the_head_count_shows_the_lists_before_anybody_is_counted() {
     let listed = i64::try_from(listed).expect("a number");
     let words = hands.format(
         "headcount-summary",
-        &[("listed", listed.into()), ("actual", 0.into())],
+        &[
+            ("listed", listed.into()),
+            ("marked", 0.into()),
+            ("actual", 0.into()),
+        ],
     );
     assert!(hands.says(&words), "{words}");
 }
@@ -353,4 +358,66 @@ fn the_queue_of_decisions_is_gone_through_with_the_arrows() {
     assert_ne!(first, second);
     hands.press(egui::Key::ArrowUp);
     assert_eq!(title(&hands), first);
+}
+
+#[test]
+fn a_registered_visit_tells_what_was_found_what_is_left_and_what_comes_next() {
+    for role in [AccountRole::Commission, AccountRole::IssuerOfficer] {
+        let recording = world().of(role);
+        let Some(Event::Points(points)) = &recording.points else {
+            panic!("points were recorded")
+        };
+        let opened = |visit| recording.opened.contains_key(visit);
+        let row = points.iter().find(|row| opened(&row.point.visit));
+        let visit = row.expect("a visit with a prescription").point.visit;
+        let of_visit: Vec<_> = points
+            .iter()
+            .filter(|row| row.point.visit == visit)
+            .collect();
+        let open = of_visit
+            .iter()
+            .filter(|row| !matches!(row.point.state, PointState::Remedied { .. }))
+            .count();
+        let (mut hands, _replay) = Hands::signed_in(role, Language::Ru);
+        hands.go(Place::Visit(visit));
+        hands.look(3);
+        let number = |count: usize| i64::try_from(count).expect("few");
+        let words = hands.format(
+            "visit-outcome-points",
+            &[
+                ("count", number(of_visit.len()).into()),
+                ("open", number(open).into()),
+            ],
+        );
+        assert!(hands.says(&words), "{role:?}: {words}");
+        assert!(hands.has(&hands.text("visit-next")), "{role:?}");
+        let measure = &of_visit[0].point.point.recommendation;
+        assert!(hands.says(measure), "{role:?}: {measure}");
+    }
+}
+
+#[test]
+fn an_officer_without_visits_is_shown_the_way_to_plan_one() {
+    for (role, plans) in [
+        (AccountRole::IssuerOfficer, true),
+        (AccountRole::Observer, false),
+        (AccountRole::Commission, false),
+    ] {
+        let (mut hands, replay) = Hands::signed_in(role, Language::Ru);
+        replay.with(|state| state.silent = true);
+        hands.go(match role {
+            AccountRole::Commission => Place::Visits,
+            _ => Place::AllVisits,
+        });
+        replay.tell(Event::Visits(Arc::new(Vec::new())));
+        hands.look(3);
+        let hint = hands.text("visit-none-plan");
+        assert_eq!(hands.says(&hint), plans, "{role:?}");
+        let mine = hands.text("visit-list-empty");
+        assert_eq!(
+            hands.says(&mine),
+            role == AccountRole::Commission,
+            "{role:?}"
+        );
+    }
 }

@@ -9,6 +9,7 @@ use baqylau_desktop::place::Place;
 use baqylau_domain::people::{ACCOUNT_ROLES, AccountRole};
 use baqylau_locale::Language;
 use egui::Key;
+use egui_kittest::kittest::NodeT as _;
 
 #[test]
 fn every_role_starts_at_its_own_work() {
@@ -82,6 +83,14 @@ fn named_problems(hands: &Hands) -> Vec<String> {
         .collect()
 }
 
+/// The state of saving and sending in the top bar, as it is read out.
+fn line_of_sync(hands: &Hands) -> String {
+    let alarm = hands.format("sync-status-attention", &[("count", 3.into())]);
+    let nodes = hands.harness.root().children_recursive();
+    let mut names = nodes.filter_map(|node| node.accesskit_node().label());
+    names.find(|name| name.contains(&alarm)).unwrap_or_default()
+}
+
 #[test]
 fn the_top_bar_tells_every_connection_in_words() {
     let (mut hands, replay) = Hands::signed_in(AccountRole::Commission, Language::Kk);
@@ -104,6 +113,13 @@ fn the_top_bar_tells_every_connection_in_words() {
                 compared: None,
             }));
             hands.look(2);
+            // What needs somebody is never what is cut.
+            let alarm = hands.format("sync-status-attention", &[("count", 3.into())]);
+            assert!(
+                line_of_sync(&hands).starts_with(&alarm),
+                "{connection:?}: {}",
+                line_of_sync(&hands)
+            );
             let found = problems(&hands);
             assert!(
                 found.is_empty(),

@@ -59,7 +59,7 @@ impl Kind {
 
 /// Which groups the person opened or closed.
 #[derive(Default)]
-pub(super) struct Blockers {
+pub(in crate::screens) struct Blockers {
     open: HashMap<Kind, bool>,
 }
 
@@ -92,15 +92,30 @@ impl Blockers {
         let count = i64::try_from(blockers.len()).unwrap_or(0);
         let words = cx.f("checklist-finish-blocked", &[("count", count.into())]);
         state::strip(ui, Tone::Warning, &words, None);
+        let chosen = self.list(blockers, work, cx, ui);
+        ui.add_space(6.0);
+        let blocker = chosen.and_then(|index| blockers.get(index))?;
+        jump(Kind::of(blocker), blocker, work, cx)
+    }
+
+    /// The groups alone. Returns the place in the list of what the person wants to put right.
+    pub(in crate::screens) fn list(
+        &mut self,
+        blockers: &[Blocker],
+        work: &VisitWork,
+        cx: &Cx<'_>,
+        ui: &mut egui::Ui,
+    ) -> Option<usize> {
         let mut kinds: Vec<Kind> = blockers.iter().map(Kind::of).collect();
         kinds.sort_unstable();
         kinds.dedup();
-        let mut here = None;
+        let mut chosen = None;
         ui.spacing_mut().item_spacing.y = 2.0;
         for kind in kinds {
-            let of_kind: Vec<&Blocker> = blockers
+            let of_kind: Vec<(usize, &Blocker)> = blockers
                 .iter()
-                .filter(|blocker| Kind::of(blocker) == kind)
+                .enumerate()
+                .filter(|(_, blocker)| Kind::of(blocker) == kind)
                 .collect();
             let open = self
                 .open
@@ -112,16 +127,15 @@ impl Blockers {
             if !*open {
                 continue;
             }
-            for (index, blocker) in of_kind.into_iter().enumerate() {
+            for (index, blocker) in of_kind {
                 ui.push_id((kind.name(), index), |ui| {
                     if line(kind, blocker, work, cx, ui) {
-                        here = here.or(jump(kind, blocker, work, cx));
+                        chosen = Some(index);
                     }
                 });
             }
         }
-        ui.add_space(6.0);
-        here
+        chosen
     }
 }
 
@@ -192,7 +206,12 @@ fn problem(blocker: &Blocker, cx: &Cx<'_>) -> String {
             *value = cx.t(value);
         }
     }
-    cx.error(&error)
+    let words = cx.error(&error);
+    // The author of the checklist may have said what is wrong with the answer.
+    match error.args.iter().find(|(name, _)| name == "message") {
+        Some((_, message)) => format!("{words}. {message}"),
+        None => words,
+    }
 }
 
 fn jump(kind: Kind, blocker: &Blocker, work: &VisitWork, cx: &mut Cx<'_>) -> Option<Here> {

@@ -29,7 +29,7 @@ pub(super) fn moment(
             // The label of the field stands above it: the button stands beside the field itself.
             let taken = ui
                 .vertical(|ui| {
-                    ui.add_space(16.0);
+                    ui.add_space(20.0);
                     ui.push_id(response.id, |ui| ui.add(button)).inner.clicked()
                 })
                 .inner;

@@ -1,10 +1,10 @@
 //! Everything that keeps recording from being finished, with where to go.
 
 use super::rows::At;
-use crate::cx::Cx;
 use crate::model::VisitWork;
 use crate::model::sheet::{effect_of, evidence_of};
 use baqylau_checklist::FieldError;
+use baqylau_client::ui::{Blocker, UserError};
 use baqylau_domain::finding::{EvidenceNeed, FindingGap, gaps};
 use baqylau_domain::traffic_light::asks_stop;
 use chrono::NaiveDate;
@@ -34,19 +34,24 @@ pub struct Blocking {
 }
 
 impl Blocking {
-    /// What is missing, in words.
-    pub fn words(&self, cx: &Cx<'_>) -> String {
-        let words = cx.f(
-            self.key,
-            &[
-                ("item", self.item.clone().into()),
-                ("days", self.days.into()),
-            ],
-        );
-        if self.message.is_empty() {
-            words
+    /// The same as the act tells it.
+    pub(super) fn told(&self, work: &VisitWork) -> Blocker {
+        let list = match self.at {
+            Spot::Item(at) => work.sheets.get(at.sheet).map(|sheet| sheet.code.clone()),
+            Spot::HeadCount => None,
+        };
+        let problem = UserError::new(self.key)
+            .with("item", &self.item)
+            .with("days", self.days);
+        let problem = if self.message.is_empty() {
+            problem
         } else {
-            format!("{words}. {}", self.message)
+            problem.with("message", &self.message)
+        };
+        Blocker {
+            list: list.unwrap_or_default(),
+            item: self.item.clone(),
+            problem,
         }
     }
 }

@@ -16,6 +16,8 @@ use std::collections::BTreeSet;
 
 /// A term offered by one click beside the shortest and the proposed one, in days from today.
 const MIDDLE_TERM: u32 = 15;
+/// From the left edge of an item to its words and answers, in points.
+pub(super) const ANSWERS: f32 = 56.0;
 /// Side of a thumbnail in the list.
 const THUMBNAIL: f32 = 84.0;
 
@@ -53,9 +55,10 @@ impl Runner {
         ui: &mut egui::Ui,
     ) {
         let before = finding.clone();
-        let wide = (ui.available_width() - 56.0).max(240.0);
+        // Where the words and the answers of the item begin.
+        let wide = (ui.available_width() - ANSWERS - 8.0).max(240.0);
         ui.horizontal_top(|ui| {
-            ui.add_space(48.0);
+            ui.add_space(ANSWERS);
             ui.vertical(|ui| {
                 ui.set_width(wide);
                 ui.add_enabled_ui(editable, |ui| {
@@ -142,7 +145,7 @@ impl Runner {
             ui.label(text::small(&hint.text));
         }
         let files = work.evidence(list, &item.id);
-        ui.horizontal_wrapped(|ui| {
+        wrapped(ui, |ui| {
             ui.spacing_mut().item_spacing = egui::vec2(6.0, 6.0);
             let side = egui::vec2(THUMBNAIL, THUMBNAIL * 0.74);
             for one in &files {
@@ -217,7 +220,7 @@ impl Runner {
         if effect.demands_remedy() && asks_stop(list, &item.id) {
             stop(finding, today, cx, ui);
         }
-        ui.horizontal_wrapped(|ui| {
+        wrapped(ui, |ui| {
             ui.spacing_mut().item_spacing.x = 12.0;
             column(ui, 150.0, |ui| {
                 let own = severity_of(item);
@@ -236,10 +239,14 @@ impl Runner {
                 finding.severity = if chosen == own { None } else { Some(chosen) };
             });
             if effect.demands_remedy() {
-                column(ui, 200.0, |ui| {
+                column(ui, 250.0, |ui| {
                     let label = cx.t("finding-due");
                     let min = policy.prescription_min_days.value;
                     let proposed = policy.prescription_term_days.value;
+                    // Nothing is chosen until somebody chooses: what the parameters propose is only
+                    // told.
+                    let term = cx.f("finding-due-in", &[("count", i64::from(proposed).into())]);
+                    let offer = cx.f("finding-due-proposed", &[("term", term.into())]);
                     let soon = finding.due.is_some_and(|due| is_too_soon(due, today, min));
                     let words = cx.f(
                         "blocker-due-too-early",
@@ -250,21 +257,20 @@ impl Runner {
                     );
                     Field::new(&label)
                         .width(150.0)
+                        .hint(if finding.due.is_none() { &offer } else { "" })
                         .error(soon.then_some(words.as_str()))
                         .date(ui, &mut finding.due);
                     ui.horizontal(|ui| {
+                        ui.spacing_mut().item_spacing.x = 4.0;
                         let terms = BTreeSet::from([min, MIDDLE_TERM, proposed]);
                         for days in terms.into_iter().filter(|days| *days >= min) {
                             let count = i64::from(days);
                             let label = cx.f("finding-due-in", &[("count", count.into())]);
-                            // The term the parameters propose stands out until one is chosen.
-                            let button = if days == proposed && finding.due.is_none() {
-                                Button::secondary(&label)
-                            } else {
-                                Button::ghost(&label)
-                            };
-                            if ui.add(button.small()).clicked() {
-                                finding.due = today.checked_add_days(Days::new(u64::from(days)));
+                            let due = today.checked_add_days(Days::new(u64::from(days)));
+                            let chosen = due.is_some() && finding.due == due;
+                            let button = Button::outline(&label).small().selected(chosen);
+                            if ui.add(button).clicked() {
+                                finding.due = due;
                             }
                         }
                     });
@@ -308,7 +314,7 @@ fn stop(finding: &mut Finding, today: NaiveDate, cx: &Cx<'_>, ui: &mut egui::Ui)
     };
     let impossible = finding.stop.is_some_and(|stop| !stop.is_possible(today));
     let words = cx.t("finding-stop-impossible");
-    ui.horizontal_wrapped(|ui| {
+    wrapped(ui, |ui| {
         ui.spacing_mut().item_spacing.x = 12.0;
         column(ui, 200.0, |ui| {
             let label = cx.t("finding-stop-since");
@@ -325,6 +331,13 @@ fn stop(finding: &mut Finding, today: NaiveDate, cx: &Cx<'_>, ui: &mut egui::Ui)
     });
     ui.label(text::small_muted(&cx.t("finding-stop-rule")));
     finding.stop = since.map(|since| StudyStop { since, resumed });
+}
+
+/// Parts side by side, on as many lines as they need, each line beginning at the top of its parts.
+fn wrapped(ui: &mut egui::Ui, content: impl FnOnce(&mut egui::Ui)) {
+    let layout = egui::Layout::left_to_right(egui::Align::Min).with_main_wrap(true);
+    let size = egui::vec2(ui.available_width(), 0.0);
+    ui.allocate_ui_with_layout(size, layout, content);
 }
 
 /// A part of the row with its own width: a wrapped row breaks between parts, not inside.

@@ -4,10 +4,10 @@ use super::{Runner, Spot, blocking};
 use crate::cx::{Action, Cx};
 use crate::model::VisitWork;
 use crate::place::Place;
-use baqylau_client::ui::Command;
+use baqylau_client::ui::{Blocker, Command};
 use baqylau_domain::draft::FieldKey;
 use baqylau_domain::visit::VisitOp;
-use baqylau_widgets::{Answer, Button, Field, Icon, Modal, text};
+use baqylau_widgets::{Answer, Button, Field, Icon, Modal, Tone, state, text};
 use serde_json::Value;
 
 impl Runner {
@@ -28,35 +28,23 @@ impl Runner {
         let title = cx.t("checklist-finish");
         let later = cx.t("checklist-finish-later");
         let go = cx.t("visit-merge");
-        let confirm = if found.is_empty() { go.as_str() } else { "" };
+        let count = i64::try_from(found.len()).unwrap_or(0);
+        let blocked = cx.f("checklist-finish-blocked", &[("count", count.into())]);
+        let told: Vec<Blocker> = found.iter().map(|one| one.told(work)).collect();
         let mut jump = None;
         let answer = Modal::new("finish", &title)
             .width(640.0)
-            .buttons(confirm, &later)
+            .buttons(&go, &later)
+            .blocked((!found.is_empty()).then_some(blocked.as_str()))
             .show(ctx, |ui| {
                 if found.is_empty() {
                     ui.label(text::body(&cx.t("checklist-finish-ready")));
                 } else {
-                    let count = i64::try_from(found.len()).unwrap_or(0);
-                    ui.label(text::body(
-                        &cx.f("checklist-finish-blocked", &[("count", count.into())]),
-                    ));
+                    state::strip(ui, Tone::Warning, &blocked, None);
                 }
-                party(work, cx, ui);
-                for (index, one) in found.iter().enumerate() {
-                    ui.push_id(index, |ui| {
-                        ui.horizontal(|ui| {
-                            let words = one.words(cx);
-                            let button = Button::ghost(&words)
-                                .icon(Icon::CircleAlert)
-                                .trailing(Icon::ArrowRight)
-                                .width(ui.available_width());
-                            if ui.add(button).clicked() {
-                                jump = Some(one.at);
-                            }
-                        });
-                    });
-                }
+                self.party(work, cx, ui);
+                let chosen = self.obstacles.list(&told, work, cx, ui);
+                jump = chosen.and_then(|index| found.get(index)).map(|one| one.at);
             });
         if let Some(spot) = jump {
             match spot {
@@ -64,6 +52,7 @@ impl Runner {
                 Spot::HeadCount => cx.post.go(Place::HeadCount(work.id())),
             }
             self.from_obstacles = true;
+            self.representative_left = false;
             self.finish = false;
             return;
         }
@@ -76,32 +65,35 @@ impl Runner {
             cx.post.go(Place::Visit(work.id()));
         }
         self.finish = answer == Answer::Open;
+        self.representative_left &= self.finish;
     }
-}
 
-/// What the act will ask for besides the checklists. The representative is written here; what the
-/// party decides about the act can be recorded only once there is one.
-fn party(work: &VisitWork, cx: &mut Cx<'_>, ui: &mut egui::Ui) {
-    let editable = crate::screens::visit::may_record(&work.visit, cx.model);
-    let mut representative = work.representative();
-    let label = cx.t("visit-representative");
-    let (hint, missing) = (
-        cx.t("visit-representative-hint"),
-        cx.t("blocker-no-representative"),
-    );
-    let is_missing = representative.trim().is_empty();
-    let response = Field::new(&label)
-        .placeholder(&hint)
-        .required()
-        .read_only(!editable)
-        .error(is_missing.then_some(missing.as_str()))
-        .text(ui, &mut representative);
-    if response.changed() && editable {
-        let change = (FieldKey::Representative, Value::String(representative));
-        cx.post.put(Action::Write(vec![change]));
-    }
-    if work.party_decision().is_none() {
-        let words = text::small_muted(&cx.t("checklist-finish-decision"));
-        ui.add(egui::Label::new(words).wrap());
+    /// What the act will ask for besides the checklists. The representative is written here; what
+    /// the party decides about the act can be recorded only once there is one.
+    fn party(&mut self, work: &VisitWork, cx: &mut Cx<'_>, ui: &mut egui::Ui) {
+        let editable = crate::screens::visit::may_record(&work.visit, cx.model);
+        let mut representative = work.representative();
+        let label = cx.t("visit-representative");
+        let (hint, missing) = (
+            cx.t("visit-representative-hint"),
+            cx.t("blocker-no-representative"),
+        );
+        // Nobody is told off for a field they haven't been to yet.
+        let is_missing = self.representative_left && representative.trim().is_empty();
+        let response = Field::new(&label)
+            .placeholder(&hint)
+            .required()
+            .read_only(!editable)
+            .error(is_missing.then_some(missing.as_str()))
+            .text(ui, &mut representative);
+        self.representative_left |= response.lost_focus();
+        if response.changed() && editable {
+            let change = (FieldKey::Representative, Value::String(representative));
+            cx.post.put(Action::Write(vec![change]));
+        }
+        if work.party_decision().is_none() {
+            let words = text::small_muted(&cx.t("checklist-finish-decision"));
+            ui.add(egui::Label::new(words).wrap());
+        }
     }
 }

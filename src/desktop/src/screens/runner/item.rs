@@ -139,14 +139,14 @@ impl Runner {
         });
         if current {
             ui.horizontal_top(|ui| {
-                ui.add_space(56.0);
+                ui.add_space(super::finding::ANSWERS);
                 let norm = text::small_muted(&super::finding::norm_line(item, cx));
                 ui.add(egui::Label::new(norm).wrap());
             });
         }
         if !beside {
             ui.horizontal_top(|ui| {
-                ui.add_space(56.0);
+                ui.add_space(super::finding::ANSWERS);
                 ui.horizontal_wrapped(|ui| {
                     ui.spacing_mut().item_spacing = egui::vec2(16.0, 8.0);
                     for field in item.fields.iter().filter(|field| field.relevant) {
@@ -176,7 +176,7 @@ impl Runner {
             for error in &field.errors {
                 if let Some(words) = error_words(field, error, cx) {
                     ui.horizontal(|ui| {
-                        ui.add_space(56.0);
+                        ui.add_space(super::finding::ANSWERS);
                         text::toned(ui, text::small(&words), Tone::Bad);
                     });
                 }
@@ -213,7 +213,7 @@ fn summary(
     ui: &mut egui::Ui,
 ) {
     ui.horizontal_wrapped(|ui| {
-        ui.add_space(56.0);
+        ui.add_space(super::finding::ANSWERS);
         if item.violation {
             let (key, tone) = crate::words::severity(
                 finding

@@ -13,16 +13,19 @@ mod tree;
 
 pub use blockers::{Blocking, Spot, blocking};
 
-use super::head;
+use super::act::blockers::Blockers;
 use super::thumbnails::Thumbnails;
+use super::{crumbs, head};
 use crate::cx::{Action, Cx};
 use crate::model::{Model, VisitWork};
 use crate::place::Place;
 use crate::words;
-use baqylau_client::ui::Ticket;
+use baqylau_client::ui::{Command, Ticket};
 use baqylau_domain::identifiers::{PersonId, VisitId};
 use baqylau_domain::visit::Stage;
-use baqylau_widgets::{Button, Icon, Notice, PageHeader, Tag, Tone, kbd, split, text, topbar};
+use baqylau_widgets::{
+    Button, Icon, Notice, PageHeader, Tag, Tone, kbd, split, state, text, topbar,
+};
 use rows::{At, Filter, Row};
 use std::collections::HashMap;
 
@@ -103,6 +106,10 @@ pub struct Runner {
     open_rest: bool,
     go_to: Option<String>,
     finish: bool,
+    /// Which groups of obstacles are open.
+    obstacles: Blockers,
+    /// The field of the representative was left, empty or not.
+    representative_left: bool,
     /// The person came from the list of obstacles and is offered the way back.
     from_obstacles: bool,
     /// Where there is no room for both, the pane at the right takes the place of the tree.
@@ -161,11 +168,7 @@ impl Runner {
         self.take_aim(work, me);
         self.header(work, &mut cx, ui);
         if work.sheets.is_empty() {
-            let (title, detail) = (
-                cx.t("visit-pack-missing"),
-                cx.t("visit-pack-missing-detail"),
-            );
-            Notice::empty(&title, &detail).icon(Icon::Package).show(ui);
+            self.no_pack(work, &mut cx, ui);
             return;
         }
         let rows = self.rows(work, me);
@@ -186,8 +189,27 @@ impl Runner {
         self.dialogs(work, &mut cx, ui.ctx());
     }
 
+    /// Why there is nothing to fill in, and the way to it for whoever may take it.
+    fn no_pack(&mut self, work: &VisitWork, cx: &mut Cx<'_>, ui: &mut egui::Ui) {
+        let title = cx.t("visit-pack-missing");
+        let detail = match cx.model.failure(self.ticket) {
+            Some(error) => cx.error(error),
+            None => cx.t("visit-pack-missing-detail"),
+        };
+        let label = cx.t("visit-pack-download");
+        let notice = Notice::empty(&title, &detail).icon(Icon::Package);
+        let mine = super::visit::member(&work.visit, cx.model).is_some();
+        if cx.running(self.ticket) {
+            state::loading(ui, &cx.t("panel-loading"));
+        } else if !mine {
+            notice.show(ui);
+        } else if notice.action(&label).action_icon(Icon::Download).show(ui) {
+            let visit = work.id();
+            self.ticket = Some(cx.post.send(Command::FetchPack { visit }));
+        }
+    }
+
     fn header(&mut self, work: &VisitWork, cx: &mut Cx<'_>, ui: &mut egui::Ui) {
-        let name = cx.tri(&work.organisation.name).to_owned();
         let premises = work
             .organisation
             .premises(work.visit.premises)
@@ -203,8 +225,8 @@ impl Runner {
             super::visit::visit_number(work, cx),
             cx.t(light_key).to_lowercase()
         );
-        let visits = cx.t("nav-my-visits");
-        let crumbs = [visits.as_str(), name.as_str()];
+        let names = crumbs::names(work, cx);
+        let crumbs = names.each_ref().map(String::as_str);
         let (key, tone) = words::stage(work.visit.stage.name());
         let stage = cx.t(&key);
         let title = cx.t("checklist-title");
@@ -251,11 +273,7 @@ impl Runner {
                     }
                 })
         });
-        match clicked {
-            Some(0) => cx.post.go(Place::Visits),
-            Some(_) => cx.post.go(Place::Visit(work.id())),
-            None => {}
-        }
+        crumbs::follow(clicked, work, cx);
     }
 
     /// The bar at the bottom: keys at the left, numbers and the state of saving at the right.

@@ -73,9 +73,11 @@ impl Runner {
     }
 }
 
-/// Lines a title may take: in the narrowest tree the longest title of the pilot's workbooks fits,
-/// beside a count of violations and one of flags.
+/// Lines a title may take: in the narrowest tree the longest title of the pilot's workbooks fits.
 const TITLE_LINES: usize = 4;
+
+/// Height of the line under a title with its numbers, where violations or flags are among them.
+const NUMBERS: f32 = 22.0;
 
 /// Least height of a row; a title on several lines takes more.
 const ROW: f32 = 28.0;
@@ -168,7 +170,6 @@ fn entry(
     .into_iter()
     .flatten()
     .collect();
-    let pills_width: f32 = pills.iter().map(|pill| pill.width() + 6.0).sum();
     let weight = if chosen {
         Weight::SemiBold
     } else {
@@ -179,20 +180,33 @@ fn entry(
     } else {
         t.text
     };
-    let taken = 8.0 + indent + 8.0 + pills_width + numbers_line.size().x + 8.0;
-    let room = (ui.available_width() - taken).max(40.0);
+    // With pills the numbers have a line of their own, so that words aren't broken for them.
+    let under = !pills.is_empty();
+    let beside = if under {
+        0.0
+    } else {
+        numbers_line.size().x + 8.0
+    };
+    let room = (ui.available_width() - 8.0 - indent - beside - 8.0).max(40.0);
     let title_lines = text::lines(ui, title, weight, 13.0, ink, room, TITLE_LINES);
-    let height = (title_lines.size().y + 8.0).max(ROW);
+    let title_height = (title_lines.size().y + 8.0).max(ROW);
+    let height = title_height + if under { NUMBERS } else { 0.0 };
     let (rect, response) = row(ui, title, chosen, height);
     let words = numbers_in_words(totals, &numbers, cx);
     baqylau_widgets::access::describe(&response, &words);
+    let middle = rect.top() + title_height / 2.0;
+    let y = if under {
+        rect.bottom() - NUMBERS / 2.0 - 3.0
+    } else {
+        middle
+    };
     let mut right = rect.right() - 8.0 - numbers_line.size().x;
-    text::paint_at(ui, &numbers_line, right, rect.center().y);
+    text::paint_at(ui, &numbers_line, right, y);
     for pill in &pills {
-        right = pill.paint(ui, right - 6.0, rect.center().y);
+        right = pill.paint(ui, right - 6.0, y);
     }
     let left = rect.left() + 8.0 + indent;
-    text::paint_at(ui, &title_lines, left, rect.center().y);
+    text::paint_at(ui, &title_lines, left, middle);
     response.on_hover_text(title).clicked()
 }
 

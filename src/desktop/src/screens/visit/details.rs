@@ -31,10 +31,9 @@ pub(super) fn show(work: &VisitWork, cx: &mut Cx<'_>, ui: &mut egui::Ui) {
         let (key, tone) = words::licence(licence.status);
         let words = cx.t(key);
         facts::with(ui, &cx.t("licence-number"), |ui| {
-            ui.horizontal_wrapped(|ui| {
-                ui.label(text::body(&licence.number));
-                ui.add(Tag::new(tone, &words));
-            });
+            let number = text::table(&licence.number);
+            ui.add(egui::Label::new(number).selectable(true));
+            ui.add(Tag::new(tone, &words));
         });
     }
     let (key, tone) = match organisation.is_licensed_at(work.visit.premises) {
@@ -61,9 +60,7 @@ pub(super) fn show(work: &VisitWork, cx: &mut Cx<'_>, ui: &mut egui::Ui) {
         facts::row(ui, &cx.t("visit-order-date"), &cx.locale.date(order.date));
         facts::row(ui, &cx.t("visit-order-issuer"), cx.tri(&order.issued_by));
     }
-    let range = |(from, to): (chrono::NaiveDate, chrono::NaiveDate)| {
-        format!("{} – {}", cx.locale.date(from), cx.locale.date(to))
-    };
+    let range = |days| cx.locale.date_range(days);
     facts::row(ui, &cx.t("visit-dates"), &range(work.visit.planned));
     facts::row(
         ui,
@@ -112,7 +109,13 @@ fn member_row(member: &CommissionMember, work: &VisitWork, cx: &Cx<'_>, ui: &mut
             ui.label(text::medium(&member.full_name));
             let role = cx.t(words::commission_role(member.role));
             let position = cx.tri(&member.position);
-            ui.label(text::small_muted(&format!("{role} · {position}")));
+            // A position that begins with the part in the commission says both.
+            let line = if position.to_lowercase().starts_with(&role.to_lowercase()) {
+                position.to_owned()
+            } else {
+                format!("{role} · {position}")
+            };
+            ui.label(text::small_muted(&line));
         });
     });
 }

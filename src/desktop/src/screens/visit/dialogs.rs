@@ -1,6 +1,6 @@
 //! Dialogs of a visit: refusal of admission, hand-over, objections, exchange file, finishing.
 
-use super::{VisitScreen, WAYS};
+use super::{VisitScreen, WAYS, handed};
 use crate::cx::{Action, Cx};
 use crate::dialogs::Purpose;
 use crate::model::VisitWork;
@@ -111,7 +111,7 @@ impl VisitScreen {
                         form.way = way;
                     }
                 }
-                Field::new(&cx.t("act-handover-to"))
+                Field::new(&cx.t(handed::names(form.way).0))
                     .required()
                     .text(ui, &mut form.to);
             });

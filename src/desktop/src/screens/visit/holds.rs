@@ -4,7 +4,7 @@ use crate::cx::Cx;
 use crate::model::VisitWork;
 use crate::screens::organisations::licence_to_show;
 use crate::words;
-use baqylau_domain::sanction::Sanction;
+use baqylau_domain::sanction::{Sanction, SanctionState};
 use baqylau_protocol::pack::Pack;
 use baqylau_widgets::{Icon, Tone, text, tokens};
 
@@ -17,6 +17,8 @@ pub(super) struct Part {
     holds: Option<String>,
     /// Whether a visit can't do without it.
     needed: bool,
+    /// Whether what is there asks for attention.
+    warns: bool,
 }
 
 /// Lists the parts of a pack.
@@ -26,6 +28,7 @@ pub(super) fn show(pack: &Pack, work: &VisitWork, cx: &Cx<'_>, ui: &mut egui::Ui
     ui.spacing_mut().item_spacing.y = 4.0;
     for part in parts(pack, work, cx) {
         let (icon, tone) = match (&part.holds, part.needed) {
+            (Some(_), _) if part.warns => (Icon::TriangleAlert, Tone::Warning),
             (Some(_), _) => (Icon::Check, Tone::Ok),
             (None, true) => (Icon::TriangleAlert, Tone::Warning),
             (None, false) => (Icon::Minus, Tone::Neutral),
@@ -95,33 +98,43 @@ fn parts(pack: &Pack, work: &VisitWork, cx: &Cx<'_>) -> Vec<Part> {
         .visit
         .checklists
         .iter()
-        .filter(|pinned| work.sheet(&pinned.code).is_some())
-        .map(|pinned| format!("{} ({})", pinned.code, pinned.version))
+        .filter_map(|pinned| {
+            let sheet = work.sheet(&pinned.code)?;
+            let title = sheet.title(cx.locale.language());
+            Some(format!("{title} ({})", pinned.version))
+        })
         .collect();
     let part = |name, holds, needed| Part {
         name,
         holds,
         needed,
+        warns: false,
     };
     vec![
         part("visit-pack-licences", licences, true),
         part("visit-pack-groups", groups, true),
         part("visit-pack-previous", previous, false),
-        part(
-            "visit-pack-sanctions",
-            (!open.is_empty()).then(|| open.join("; ")),
-            false,
-        ),
+        Part {
+            warns: true,
+            ..part(
+                "visit-pack-sanctions",
+                (!open.is_empty()).then(|| open.join("; ")),
+                false,
+            )
+        },
         part(
             "visit-pack-lists",
-            (!sheets.is_empty()).then(|| sheets.join(", ")),
+            (!sheets.is_empty()).then(|| sheets.join("; ")),
             true,
         ),
     ]
 }
 
-fn sanction_words(sanction: &Sanction, cx: &Cx<'_>) -> String {
-    let (key, _) = words::sanction(&sanction.state);
-    let kind = words::consequence(words::weighs(sanction));
-    format!("{} – {}", cx.t(kind), cx.t(key))
+/// What is proposed is said as a proposal, and what was decided or ran out by its state.
+pub(super) fn sanction_words(sanction: &Sanction, cx: &Cx<'_>) -> String {
+    if matches!(sanction.state, SanctionState::Proposed) {
+        let what = cx.t(words::consequence(words::weighs(sanction)));
+        return cx.f("visit-sanction-proposed", &[("what", what.into())]);
+    }
+    cx.t(words::sanction(&sanction.state).0)
 }

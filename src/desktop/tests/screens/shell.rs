@@ -9,6 +9,7 @@ use baqylau_desktop::place::Place;
 use baqylau_domain::people::{ACCOUNT_ROLES, AccountRole};
 use baqylau_locale::Language;
 use egui::Key;
+use egui_kittest::kittest::NodeT as _;
 
 #[test]
 fn every_role_starts_at_its_own_work() {

@@ -65,7 +65,6 @@ table-rows = { $count } { $count ->
     [one] row
    *[other] rows
     }
-table-total = Total
 table-sort-ascending = Ascending
 table-sort-descending = Descending
 table-any = All

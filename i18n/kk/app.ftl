@@ -62,7 +62,6 @@ panel-try-again = Қайталау
 
 ## Tables
 table-rows = { $count } жол
-table-total = Барлығы
 table-sort-ascending = Өсуі бойынша
 table-sort-descending = Кемуі бойынша
 table-any = Барлығы

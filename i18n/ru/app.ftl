@@ -66,7 +66,6 @@ table-rows = { $count } { $count ->
     [few] строки
    *[many] строк
     }
-table-total = Итого
 table-sort-ascending = По возрастанию
 table-sort-descending = По убыванию
 table-any = Все

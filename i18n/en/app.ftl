@@ -61,7 +61,6 @@ panel-error = The data could not be opened
 panel-try-again = Try again
 
 ## Tables
-table-total = Total
 table-sort-ascending = Ascending
 table-sort-descending = Descending
 table-any = All

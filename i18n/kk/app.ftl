@@ -61,7 +61,6 @@ panel-error = Деректер ашылмады
 panel-try-again = Қайталау
 
 ## Tables
-table-total = Жиыны
 table-sort-ascending = Өсуі бойынша
 table-sort-descending = Кемуі бойынша
 table-any = Барлығы

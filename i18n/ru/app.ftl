@@ -61,7 +61,6 @@ panel-error = Не удалось открыть данные
 panel-try-again = Повторить
 
 ## Tables
-table-total = Итого
 table-sort-ascending = По возрастанию
 table-sort-descending = По убыванию
 table-any = Все

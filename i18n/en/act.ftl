@@ -137,7 +137,7 @@ doc-licence-none = no licence in force
 doc-label-representative = Representative present
 doc-representative-none = no representative was present
 doc-label-conducted = Conducted
-doc-not-conducted = not conducted: the commission was not admitted
+doc-not-conducted = no: the commission was not admitted
 doc-label-period = Period inspected
 doc-label-purpose = Subject
 doc-label-arrived = Commission arrived
@@ -233,6 +233,7 @@ doc-experts-none = None
 doc-decision-signed = The act was signed
 doc-decision-objections = The act was signed with objections
 doc-decision-refused = Refused to sign the act
+doc-decision-unsigned = The representative did not sign the act
 doc-label-acquainted = Acquainted with the act
 doc-label-refused-signing = How signing was refused
 doc-proposal-none = None: payments go on
@@ -259,12 +260,11 @@ doc-ground-ignored = violations ignored for more than four months
 doc-ground-critical = critical non-conformity found
 doc-ground-other-suspending = another violation for which the checklist provides suspension
 doc-ground-other-terminating = another violation for which the checklist provides termination
-doc-copies-note = The electronic original is kept in the registry. { $count ->
-    [1] The copy goes to the inspected party.
-    [2] One copy goes to the inspected party, one stays with the commission.
-    [3] One copy goes to the inspected party, one stays with the commission, one is sent to the registry.
-   *[other] One copy goes to the inspected party, the others stay with the commission.
-    }
+doc-copies-note = The electronic original is kept in the registry.
+doc-copies-one = The copy goes to the inspected party.
+doc-copies-two = One copy goes to the inspected party, one stays with the commission.
+doc-copies-three = One copy goes to the inspected party, one stays with the commission, one is sent to the registry.
+doc-copies-more = One copy goes to the inspected party, the others stay with the commission.
 doc-delivery-title = Handing over and later objections
 doc-delivery-note = This page adds what was recorded after signing; it is not part of the signed bytes.
 doc-delivery-way = How

@@ -164,6 +164,7 @@ fn a_refusal_of_admission_is_its_own_act_and_never_says_that_the_visit_took_plac
                 "doc-field-commission-signatures",
                 "doc-field-not-conducted",
                 "doc-not-conducted",
+                "doc-decision-unsigned",
             ] {
                 assert!(said(key), "{language}: {key}");
             }
@@ -172,6 +173,7 @@ fn a_refusal_of_admission_is_its_own_act_and_never_says_that_the_visit_took_plac
                 "doc-field-members",
                 "doc-field-conducted",
                 "doc-field-signatures",
+                "doc-decision-refused",
             ] {
                 assert!(!said(key), "{language}: {key}");
             }

@@ -27,10 +27,14 @@ pub(crate) fn closing(print: &ActPrint<'_>, out: &mut Numbered) {
 }
 
 pub(crate) fn decision(print: &ActPrint<'_>, out: &mut Numbered) {
-    let (key, color) = match print.content.party_decision {
-        PartyDecision::Signed => ("doc-decision-signed", Color::INK),
-        PartyDecision::SignedWithObjections => ("doc-decision-objections", Color::AMBER),
-        PartyDecision::Refused => ("doc-decision-refused", Color::RED),
+    let (key, color) = match (print.content.kind, print.content.party_decision) {
+        (_, PartyDecision::Signed) => ("doc-decision-signed", Color::INK),
+        (_, PartyDecision::SignedWithObjections) => ("doc-decision-objections", Color::AMBER),
+        (ActKind::Monitoring, PartyDecision::Refused) => ("doc-decision-refused", Color::RED),
+        // At a closed door nobody may have been asked.
+        (ActKind::AdmissionRefusal, PartyDecision::Refused) => {
+            ("doc-decision-unsigned", Color::INK)
+        }
     };
     let words = Span::medium(print.t(key)).colored(color);
     let mut blocks: Vec<Block> = vec![Paragraph::new([words]).into()];
@@ -403,10 +407,14 @@ fn versions(print: &ActPrint<'_>, out: &mut Numbered) {
 pub(crate) fn copies(print: &ActPrint<'_>, out: &mut Numbered) {
     let copies = [("count", print.content.copies.into())];
     let count = print.locale.format("unit-copies", &copies);
-    let text = format!(
-        "{count}. {}",
-        print.locale.format("doc-copies-note", &copies)
-    );
+    let original = print.t("doc-copies-note");
+    let whose = print.t(match print.content.copies {
+        0 | 1 => "doc-copies-one",
+        2 => "doc-copies-two",
+        3 => "doc-copies-three",
+        _ => "doc-copies-more",
+    });
+    let text = format!("{count}. {original} {whose}");
     out.field(
         &print.t("doc-field-copies"),
         [Paragraph::new([text]).into()],

@@ -21,7 +21,7 @@ pub const IIN: &str = "860512390047";
 
 pub struct Made {
     pub content: ActContent,
-    canonical: Vec<u8>,
+    pub canonical: Vec<u8>,
     pub photos: Vec<Photo>,
     pub delivered: Option<Delivered>,
     policy: Policy,

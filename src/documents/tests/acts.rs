@@ -83,7 +83,6 @@ fn an_act_is_archivable_in_every_language_and_says_everything() {
             "Әбдіғалиева Гүлнұр Қанатқызы",
             "Һамитов Іңкәр Ұланұлы",
             "SAFE/B01",
-            "PPB",
             "ИС-23-1",
             "act.json.03.cms",
             "https://registry.example.kz/v/0193-4c1a-7000",

@@ -209,6 +209,28 @@ fn the_head_of_a_table_is_on_every_page_but_said_once() {
 }
 
 #[test]
+fn no_row_of_a_table_stands_on_a_page_alone() {
+    for lines in 0..60 {
+        for rows in [3, 40] {
+            let filler = (0..lines).map(|_| Paragraph::new(["Жол"]).before(0.0).into());
+            let columns = vec![Column::new("Атауы", Width::Share(1.0))];
+            let body = (1..=rows).map(|i| TableRow::new([format!("жазба-{i}")]));
+            let mut blocks: Vec<Block> = filler.collect();
+            blocks.push(Table::new(columns, body.collect()).into());
+            let list = compose(&setup(), "Кесте", "kk", &blocks).unwrap();
+            for page in &list.pages {
+                let one = DisplayList {
+                    pages: vec![page.clone()],
+                    ..list.clone()
+                };
+                let shown = all_text(&one).matches("жазба-").count();
+                assert_ne!(shown, 1, "{rows} rows after {lines} lines");
+            }
+        }
+    }
+}
+
+#[test]
 fn nothing_leaves_the_page_and_nothing_is_lost() {
     for rules in [Rules::Grid, Rules::Rows, Rules::None] {
         let word = "ұзынсөз".repeat(40);

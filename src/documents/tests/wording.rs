@@ -132,6 +132,7 @@ fn an_uncertain_norm_is_told_to_those_who_draw_up_and_never_printed_in_a_signed_
                     for text in [act, points] {
                         assert_eq!(text.matches(&note).count(), expected, "{certainty}");
                         assert!(text.contains(title.as_str()), "{language}: {title}");
+                        assert_eq!(text.contains("[PPB]"), !signed, "{language}");
                     }
                 });
             }

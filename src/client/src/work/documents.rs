@@ -511,3 +511,24 @@ pub async fn print(hub: &Hub, ticket: Ticket, path: &Path) -> Result<()> {
     hub.tell(Event::Printed { ticket, to });
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_check_that_is_not_passed_never_reads_as_if_it_were() {
+        for language in Language::ALL {
+            let locale = Locale::new(language);
+            let name = locale.text("check-revocation");
+            let not_made = CheckOutcome::NotChecked;
+            let detail = "check-detail-revocation-unknown";
+            let told = reason(&locale, "check-revocation", not_made, detail);
+            assert!(!told.contains(&name) && !told.ends_with('.'), "{told}");
+            let told = reason(&locale, "check-revocation", not_made, "");
+            assert_eq!(told, format!("{name}: {}", locale.text("check-not-made")));
+            let told = reason(&locale, "check-revocation", CheckOutcome::Failed, "");
+            assert_eq!(told, format!("{name}: {}", locale.text("check-failed")));
+        }
+    }
+}

@@ -112,20 +112,21 @@ fn violation(print: &ActPrint<'_>, number: usize, finding: &ActFinding) -> Block
     }
 }
 
-/// The norm as the checklist names it; a paragraph is never invented. That a link is not certain
-/// is told to those who draw the act up: what they signed carries no editor's notes.
+/// The norm as the checklist names it; a paragraph is never invented. The checklist's code of it,
+/// and that the link is not certain, are told to those who draw the act up: what they signed
+/// carries the title alone.
 pub(crate) fn norm(print: &ActPrint<'_>, finding: &ActFinding) -> Vec<Span> {
     let title = pick(print.locale, &finding.norm_title);
+    let drawn_up = print.signatures.is_empty();
     let mut spans = match (title.is_empty(), finding.norm.is_empty()) {
         (true, true) => return vec![Span::grey(print.t("doc-norm-none"))],
         (true, false) => vec![Span::plain(finding.norm.as_str())],
-        (false, true) => vec![Span::plain(title)],
-        (false, false) => vec![
-            Span::plain(title),
-            Span::grey(format!(" [{}]", finding.norm)),
-        ],
+        (false, _) => vec![Span::plain(title)],
     };
-    if print.signatures.is_empty() && finding.norm_certainty.trim() != "A" {
+    if drawn_up && !title.is_empty() && !finding.norm.is_empty() {
+        spans.push(Span::grey(format!(" [{}]", finding.norm)));
+    }
+    if drawn_up && finding.norm_certainty.trim() != "A" {
         let words = format!(" ({})", print.t("doc-norm-unsure"));
         spans.push(Span::plain(words).colored(Color::AMBER));
     }

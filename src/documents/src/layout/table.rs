@@ -80,12 +80,15 @@ pub(crate) fn layout(
         {
             first.head = None;
         }
-        // The last of several rows doesn't go to the next page alone.
-        let before_last = table.rows.len() > 2 && index + 2 == table.rows.len();
-        if (row.keep_with_next || before_last)
+        // Neither the first nor the last of several rows stands on a page alone, unless the page
+        // would stay half empty for it.
+        let count = table.rows.len();
+        let height: f32 = pieces.iter().map(|piece| piece.height).sum();
+        let at_edge = count > 2 && (index == 0 || index + 2 == count) && height <= cx.body * 0.25;
+        if (row.keep_with_next || at_edge)
             && let Some(last) = pieces.last_mut()
         {
-            last.glue = index + 1 < table.rows.len();
+            last.glue = index + 1 < count;
         }
         body.push(row_node);
         atoms.extend(pieces);

@@ -1,6 +1,7 @@
 //! The registry as clients meet it: over HTTP on loopback, with its clock in the test's hands.
 
 mod chain;
+mod clock;
 mod convergence;
 mod copies;
 mod feed;

@@ -148,10 +148,10 @@ impl Points {
         let wide = ui.available_width() > 1000.0;
         let columns = [
             Column::new("organisation", &titles[0], 160.0).grows(),
-            Column::new("act", &titles[1], 114.0),
-            Column::new("item", &titles[2], if wide { 220.0 } else { 112.0 }),
-            Column::new("risk", &titles[3], 118.0),
-            Column::new("due", &titles[4], 108.0),
+            Column::new("act", &titles[1], 108.0),
+            Column::new("item", &titles[2], if wide { 220.0 } else { 104.0 }),
+            Column::new("risk", &titles[3], 116.0),
+            Column::new("due", &titles[4], 104.0),
             Column::new("state", &titles[5], 124.0),
         ];
         let name = cx.t("nav-prescriptions");
@@ -169,7 +169,8 @@ impl Points {
         let point = &row.point.point;
         let title = words::point_title(&row.point.act_number, point, cx.locale);
         ui.label(text::section(&title));
-        ui.label(text::muted(cx.tri(&row.organisation.name)));
+        let name = text::kept_together(cx.tri(&row.organisation.name));
+        ui.label(text::muted(&name));
         self.ask_causes(row, cx);
         let item = words::point_item(point, cx.locale);
         let causes = cx.model.causes.get(&row.point.visit);

@@ -243,6 +243,8 @@ impl Story {
             .window
             .click(person.locale.language().native_name())?;
         self.is_printed()?;
+        // There is no printer here, and what says so covers a corner until it is read.
+        person.clicks("button-close")?;
         self.picture("signed")?;
         person.clicks("visit-hand-over")?;
         person.clicks("visit-hand-over")?;
@@ -253,6 +255,11 @@ impl Story {
         person.commands("command-toggle-offline")?;
         person.presses(Key::F5)?;
         person.sees("the number of the registry", |tree| !tree.has(&later))?;
+        let left = person.locale.format(
+            "visit-outcome-points",
+            &[("count", 1.into()), ("open", 1.into())],
+        );
+        person.sees("the point of the prescription", |tree| tree.has(&left))?;
         person.rested()?;
         self.picture("registered")
     }

@@ -423,10 +423,22 @@ impl App {
         let contact = sync.and_then(|sync| sync.last_contact);
         if contact != self.last_contact && !busy {
             self.last_contact = contact;
-            if self.model.person().is_some() && self.place.visit().is_none() {
-                self.enter(self.place);
+            if self.model.person().is_some() {
+                match self.place {
+                    place if place.visit().is_none() => self.enter(place),
+                    Place::Visit(_) => self.ask_what_came_of_it(),
+                    _ => {}
+                }
             }
         }
+    }
+
+    /// Asks for what a visit led to: its prescription and the consequence.
+    fn ask_what_came_of_it(&mut self) {
+        self.model.points.ask();
+        self.post.send(Command::LoadPoints);
+        self.model.sanctions.ask();
+        self.post.send(Command::LoadSanctions);
     }
 
     /// Asks for what a place shows.
@@ -464,11 +476,7 @@ impl App {
                     self.model.opening = Some(self.post.send(Command::OpenVisit { visit }));
                 }
                 if matches!(place, Place::Visit(_)) {
-                    // What came of it: its prescription and the consequence.
-                    self.model.points.ask();
-                    self.post.send(Command::LoadPoints);
-                    self.model.sanctions.ask();
-                    self.post.send(Command::LoadSanctions);
+                    self.ask_what_came_of_it();
                 }
             }
             Place::Act(visit) => {

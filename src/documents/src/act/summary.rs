@@ -9,13 +9,13 @@ use crate::layout::{Block, Paragraph, Span};
 use crate::words::{consequence, severity, severity_color};
 
 /// How much of the checklists the act speaks for.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 enum Coverage {
     /// Every item was checked, or nothing was to be checked: behind a closed door.
     Whole,
-    /// The members signed with items left out, each with its reason in the note.
+    /// Some items were left out. The draft says so in the words of the signed act.
     Part,
-    /// A draft with items still to check, or an act with none checked.
+    /// No item was checked.
     Unfinished,
 }
 
@@ -33,7 +33,7 @@ fn coverage(print: &ActPrint<'_>) -> Coverage {
     let (checked, total) = counted(print.content);
     if print.content.kind == ActKind::AdmissionRefusal || (checked == total && total > 0) {
         Coverage::Whole
-    } else if checked > 0 && !print.signatures.is_empty() {
+    } else if checked > 0 {
         Coverage::Part
     } else {
         Coverage::Unfinished
@@ -86,9 +86,6 @@ pub(super) fn summary(print: &ActPrint<'_>, blocks: &mut Vec<Block>) {
             }
         }
         lines.push(Paragraph::new(spans).before(0.0).into());
-        if coverage(print) == Coverage::Unfinished {
-            lines.push(Paragraph::new([without_violations(print)]).into());
-        }
     }
     let (checked, total) = counted(content);
     let args = [("checked", checked.into()), ("total", total.into())];

@@ -11,7 +11,7 @@ use baqylau_domain::identifiers::VisitId;
 use baqylau_domain::people::AccountRole;
 use baqylau_domain::prescription::{PointState, PrescriptionPoint, due_colour, is_late};
 use baqylau_domain::sanction::{Sanction, SanctionState};
-use baqylau_domain::visit::Stage;
+use baqylau_domain::visit::{Stage, StageName};
 use baqylau_widgets::{Button, Icon, Tag, Tone, facts, text};
 
 /// Shows it once the registry has the act.
@@ -21,7 +21,12 @@ pub(super) fn show(work: &VisitWork, cx: &mut Cx<'_>, ui: &mut egui::Ui) {
     }
     let points = points(work.id(), cx);
     let sanction = sanction(work.id(), cx);
+    let known = is_known(work, &points, sanction.as_ref(), cx);
     section(ui, Icon::ListChecks, &cx.t("visit-outcome"), |ui| {
+        if !known {
+            ui.label(text::muted(&cx.t("panel-loading")));
+            return;
+        }
         left(&points, cx, ui);
         for row in &points {
             point(row, work, cx, ui);
@@ -29,6 +34,21 @@ pub(super) fn show(work: &VisitWork, cx: &mut Cx<'_>, ui: &mut egui::Ui) {
         consequence(sanction.as_ref(), cx, ui);
         next(work, &points, sanction.as_ref(), cx, ui);
     });
+}
+
+/// Whether what the registry made of the act is here: the number may come a moment earlier, and
+/// "nothing found" must not stand in its place.
+fn is_known(
+    work: &VisitWork,
+    points: &[PointRow],
+    sanction: Option<&Sanction>,
+    cx: &Cx<'_>,
+) -> bool {
+    let loaded = cx.model.points.value().is_some() && cx.model.sanctions.value().is_some();
+    let remedying = work.visit.stage.name() == StageName::Remedying;
+    loaded
+        && (sanction.is_some() || work.visit.stage.sanction().is_none())
+        && !(remedying && points.is_empty())
 }
 
 /// Points of the prescription of a visit, in the order of their numbers.

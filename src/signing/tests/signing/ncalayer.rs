@@ -137,7 +137,7 @@ fn every_document_of_a_batch_must_be_signed_in_its_place() {
         (State::Failed, 0)
     );
     assert_eq!(run(&[act.clone(), act.clone()]), (State::Failed, 0));
-    assert_eq!(run(&[act.clone()]), (State::Failed, 0));
+    assert_eq!(run(std::slice::from_ref(&act)), (State::Failed, 0));
     assert_eq!(run(&[]), (State::Failed, 0));
     assert_eq!(run(&[act.clone(), prescription, act]), (State::Failed, 0));
 }

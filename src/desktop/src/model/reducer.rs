@@ -109,6 +109,7 @@ pub fn apply(model: &mut Model, event: Event) -> Vec<Notice> {
         }
         Event::ActComposed(act) | Event::ActOpened(act) => model.act = Some(act),
         Event::KeyInspected { ticket, holder } => model.key_holder = Some((ticket, holder)),
+        Event::Program { ticket, stage } => model.program = Some((ticket, stage)),
         Event::DocumentReady { ticket, path } => {
             model.documents.insert(ticket, path.clone());
             return vec![Notice::Document(path)];
@@ -167,6 +168,7 @@ fn apply_lock(model: &mut Model, lock: LockState) -> Vec<Notice> {
     model.images.clear();
     model.documents.clear();
     model.key_holder = None;
+    model.program = None;
     model.verdict = None;
     vec![Notice::SessionChanged]
 }

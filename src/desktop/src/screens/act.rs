@@ -13,7 +13,7 @@ use baqylau_client::ui::{ActPreview, Command, DocumentKind, Ticket, VerdictStatu
 use baqylau_domain::act::PartyDecision;
 use baqylau_domain::draft::FieldKey;
 use baqylau_domain::identifiers::{PersonId, VisitId};
-use baqylau_domain::people::{CommissionMember, CommissionRole};
+use baqylau_domain::people::CommissionRole;
 use baqylau_domain::visit::{Stage, StageName, VisitOp};
 use baqylau_locale::Language;
 use baqylau_widgets::{
@@ -26,9 +26,11 @@ use std::collections::HashMap;
 mod blockers;
 mod moment;
 mod orders;
+mod program;
 
 use blockers::{Blockers, Here};
 use moment::moment;
+use program::Program;
 
 /// View state.
 #[derive(Default)]
@@ -40,6 +42,7 @@ pub struct ActScreen {
     compose: Option<Ticket>,
     fix: Option<Ticket>,
     sign: Option<Ticket>,
+    program: Program,
     document: Option<Ticket>,
     confirm_fix: bool,
     confirm_withdraw: bool,
@@ -516,7 +519,10 @@ impl ActScreen {
         ui.add_space(8.0);
         ui.label(text::section(&cx.t("signing-sign")));
         ui.label(text::small_muted(&cx.t("signing-hint")));
-        if let Some(member) = self.sample_member(work, act, cx) {
+        let next = act.missing.first();
+        let next = next.and_then(|next| work.visit.member(*next));
+        // A demonstration key is everybody's.
+        if let Some(member) = next.filter(|_| cx.model.is_sample()) {
             let label = cx.f(
                 "signing-demo-sign",
                 &[("name", member.full_name.clone().into())],
@@ -556,25 +562,16 @@ impl ActScreen {
             self.sign = None;
             self.asked = false;
         }
+        if let Some(member) = next
+            && self.program.show(work, member, cx, ui)
+        {
+            self.asked = false;
+        }
         let somebody = !act.signatures.is_empty();
         let label = cx.t("act-withdraw");
         if !somebody && ui.add(Button::ghost(&label).icon(Icon::Undo2)).clicked() {
             self.confirm_withdraw = true;
         }
-    }
-
-    /// The member whose turn it is, when their key is a demonstration key.
-    fn sample_member<'w>(
-        &self,
-        work: &'w VisitWork,
-        act: &ActPreview,
-        cx: &Cx<'_>,
-    ) -> Option<&'w CommissionMember> {
-        if !cx.model.is_sample() {
-            return None;
-        }
-        let next = *act.missing.first()?;
-        work.visit.member(next)
     }
 
     fn send_signature(&mut self, work: &VisitWork, cx: &mut Cx<'_>) {

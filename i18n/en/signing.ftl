@@ -16,6 +16,13 @@ signing-serial = Serial number
 signing-sign = Sign
 signing-done = Signed on { $date } at { $time }
 signing-waiting = Waiting
+signing-nca-sign = Sign with NCALayer: { $name }
+signing-nca-connecting = Connecting to NCALayer…
+signing-nca-waiting = Choose the key in NCALayer’s window.
+signing-nca-verifying = Verifying the signature…
+signing-nca-cancel = Cancel signing
+signing-nca-accept = I know this program: trust it and sign
+signing-nca-accept-hint = Trust it only if you installed it yourself, such as KAZTOKEN desktop. The signature is verified all the same.
 signing-members = Signatures of the commission
 signing-members-complete = Everybody has signed
 signing-demo-key = Demonstration key: no legal force
@@ -86,6 +93,34 @@ signing-error-other-person = This key belongs to another person
 signing-error-untrusted = The certificate does not come from a trusted authority
 signing-error-document-changed = The document has changed
 signing-error-not-a-signature = The file is not a signature
+signing-error-nca-unreachable = NCALayer isn’t running on this computer
+signing-error-nca-unreachable-detail = Start it and sign again.
+signing-error-nca-somebody-else = Another program answers in NCALayer’s place
+signing-error-nca-somebody-else-detail = Close it, start NCALayer and sign again.
+signing-error-nca-unknown = Nobody vouches for the signing program on this computer
+signing-error-nca-unknown-detail = Nothing was sent to it. Its certificate: { $fingerprint }.
+signing-error-nca-changed = The signing program is not the one accepted before
+signing-error-nca-changed-detail = Nothing was sent to it. Its certificate is { $fingerprint }, it was { $before }.
+signing-error-nca-not-local = NCALayer is asked only on this computer
+signing-error-nca-busy = A signature through NCALayer is already being made
+signing-error-nca-busy-detail = Finish or cancel it first.
+signing-error-nca-cancelled = Signing was cancelled
+signing-error-nca-cancelled-detail = Nothing was signed.
+signing-error-nca-too-late = No signature came from NCALayer within { $minutes } { $minutes ->
+    [one] minute
+   *[other] minutes
+    }
+signing-error-nca-too-late-detail = Sign again.
+signing-error-nca-dropped = NCALayer closed the connection before it gave a signature
+signing-error-nca-dropped-detail = Sign again.
+signing-error-nca-outdated = This version of NCALayer can’t sign the act
+signing-error-nca-outdated-detail = Update it at ncl.pki.gov.kz.
+signing-error-nca-refused = NCALayer refused to sign: { $code }
+signing-error-nca-refused-detail = Choose another key or start NCALayer anew.
+signing-error-nca-unreadable = NCALayer’s answer is not a signature
+signing-error-nca-unreadable-detail = It was not taken. Sign again.
+signing-error-nca-too-large = The act is too large for NCALayer
+signing-error-nca-too-large-detail = Sign with a key file.
 
 ## More checks of a signature (composed at run time: check-<name>)
 check-structure = It is a signature file of one signer

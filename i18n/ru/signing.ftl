@@ -17,6 +17,13 @@ signing-serial = Серийный номер
 signing-sign = Подписать
 signing-done = Подписано { $date } в { $time }
 signing-waiting = Ожидает
+signing-nca-sign = Подписать через NCALayer: { $name }
+signing-nca-connecting = Соединяемся с NCALayer…
+signing-nca-waiting = Выберите ключ в окне NCALayer.
+signing-nca-verifying = Проверяем подпись…
+signing-nca-cancel = Отменить подписание
+signing-nca-accept = Я знаю эту программу: доверять и подписать
+signing-nca-accept-hint = Доверяйте, только если сами её установили, например KAZTOKEN desktop. Подпись всё равно будет проверена.
 signing-members = Подписи комиссии
 signing-members-complete = Подписали все
 signing-demo-key = Демонстрационный ключ: юридической силы нет
@@ -87,6 +94,35 @@ signing-error-other-person = Это ключ другого человека
 signing-error-untrusted = Сертификат выдан недоверенным центром
 signing-error-document-changed = Документ изменился
 signing-error-not-a-signature = Файл не является подписью
+signing-error-nca-unreachable = NCALayer на этом компьютере не запущен
+signing-error-nca-unreachable-detail = Запустите его и подпишите ещё раз.
+signing-error-nca-somebody-else = Вместо NCALayer отвечает другая программа
+signing-error-nca-somebody-else-detail = Закройте её, запустите NCALayer и подпишите ещё раз.
+signing-error-nca-unknown = За программу подписи на этом компьютере никто не ручается
+signing-error-nca-unknown-detail = Ей ничего не отправлено. Её сертификат: { $fingerprint }.
+signing-error-nca-changed = Программа подписи — не та, которую приняли раньше
+signing-error-nca-changed-detail = Ей ничего не отправлено. Её сертификат { $fingerprint }, а был { $before }.
+signing-error-nca-not-local = К NCALayer обращаются только на этом же компьютере
+signing-error-nca-busy = Подпись через NCALayer уже ставится
+signing-error-nca-busy-detail = Сначала закончите её или отмените.
+signing-error-nca-cancelled = Подписание отменено
+signing-error-nca-cancelled-detail = Ничего не подписано.
+signing-error-nca-too-late = NCALayer не дал подписи за { $minutes } { $minutes ->
+    [one] минуту
+    [few] минуты
+   *[many] минут
+    }
+signing-error-nca-too-late-detail = Подпишите ещё раз.
+signing-error-nca-dropped = NCALayer закрыл соединение, не дав подписи
+signing-error-nca-dropped-detail = Подпишите ещё раз.
+signing-error-nca-outdated = Эта версия NCALayer не может подписать акт
+signing-error-nca-outdated-detail = Обновите её на ncl.pki.gov.kz.
+signing-error-nca-refused = NCALayer отказался подписать: { $code }
+signing-error-nca-refused-detail = Выберите другой ключ или запустите NCALayer заново.
+signing-error-nca-unreadable = Ответ NCALayer — не подпись
+signing-error-nca-unreadable-detail = Он не принят. Подпишите ещё раз.
+signing-error-nca-too-large = Акт слишком велик для NCALayer
+signing-error-nca-too-large-detail = Подпишите ключом из файла.
 
 ## More checks of a signature (composed at run time: check-<name>)
 check-structure = Это файл подписи одного человека

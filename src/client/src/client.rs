@@ -4,6 +4,7 @@ use crate::act;
 use crate::config::ClientConfig;
 use crate::error::{ClientError, Result};
 use crate::hub::Hub;
+use crate::nca;
 use crate::sync::api::Api;
 use crate::sync::{self, HttpTransport, Transport};
 use crate::ui::{Command, Event, Ticket};
@@ -149,6 +150,8 @@ async fn desk(
         tokio::task::block_in_place(|| desk.take(command, &mut running));
         while running.try_join_next().is_some() {}
     }
+    // Nobody chooses a key for a program that is closing.
+    hub.nca.cancel(None);
     // Work begun is finished before the store closes; what waits for the network is cut short.
     let patience = std::time::Duration::from_secs(3);
     if tokio::time::timeout(patience, finish(&mut running))
@@ -262,6 +265,21 @@ impl Desk<'_> {
                 self.beside(running, move |hub| async move {
                     act::sign::sign(&hub, visit, &key, &password).await
                 });
+            }
+            Command::SignWithNcaLayer {
+                visit,
+                person,
+                language,
+                accept,
+            } => match nca::Place::take(hub, ticket) {
+                Ok(place) => self.beside(running, move |hub| async move {
+                    act::program::sign(&hub, place, visit, person, language, accept).await
+                }),
+                Err(error) => self.done(Err(error)),
+            },
+            Command::Cancel { of } => {
+                hub.nca.cancel(Some(of));
+                self.done(Ok(()));
             }
             Command::MakePdf {
                 visit,

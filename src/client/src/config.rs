@@ -1,6 +1,7 @@
 //! What the program tells the client at start: places, addresses, clock, keyring.
 
 use baqylau_domain::Moment;
+use baqylau_signing::ncalayer::{PORT, Patience};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
@@ -106,6 +107,31 @@ impl Default for Pace {
     }
 }
 
+/// Where NCALayer is looked for, and how long it is waited for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NcaConfig {
+    /// `127.0.0.1`, `::1` or `localhost`: a signing program of another machine is never asked.
+    pub host: String,
+    /// Port.
+    pub port: u16,
+    /// Waiting times.
+    pub patience: Patience,
+    /// Further authorities whose TLS certificates the program may show, DER: beside those of the
+    /// system, of НУЦ РК, and those the registry named.
+    pub authorities: Vec<Vec<u8>>,
+}
+
+impl Default for NcaConfig {
+    fn default() -> Self {
+        Self {
+            host: "127.0.0.1".to_owned(),
+            port: PORT,
+            patience: Patience::default(),
+            authorities: Vec::new(),
+        }
+    }
+}
+
 /// Called whenever an event was put into the channel; wakes the window.
 pub type Waker = Arc<dyn Fn() + Send + Sync>;
 
@@ -130,6 +156,8 @@ pub struct ClientConfig {
     pub passphrase_cost: PassphraseCost,
     /// Network.
     pub network: NetworkConfig,
+    /// NCALayer.
+    pub nca: NcaConfig,
     /// Waiting times.
     pub pace: Pace,
     /// Folder where `lp` and the viewer are looked for; `None`: wherever the system does.
@@ -157,6 +185,7 @@ impl ClientConfig {
             keyring: Keyring::System,
             passphrase_cost: PassphraseCost::default(),
             network: NetworkConfig::default(),
+            nca: NcaConfig::default(),
             pace: Pace::default(),
             programs: None,
             waker: Arc::new(|| {}),

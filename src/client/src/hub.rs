@@ -83,6 +83,8 @@ pub struct Hub {
     pub writing: Mutex<()>,
     /// The command that asked for the register of organisations last.
     pub register_asked: AtomicU64,
+    /// The one place at NCALayer.
+    pub nca: crate::nca::Place,
     events: Mutex<mpsc::Sender<Event>>,
     state: Mutex<State>,
     packs: Mutex<HashMap<VisitId, LoadedPack>>,
@@ -119,6 +121,7 @@ impl Hub {
             composed: Mutex::default(),
             samples: Mutex::default(),
             register_asked: AtomicU64::new(0),
+            nca: crate::nca::Place::default(),
         }
     }
 

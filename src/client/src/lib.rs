@@ -10,6 +10,7 @@ mod config;
 mod error;
 mod files;
 mod hub;
+mod nca;
 mod store;
 mod sync;
 pub mod ui;
@@ -18,8 +19,8 @@ mod work;
 
 pub use client::Client;
 pub use config::{
-    ClientConfig, Clock, Jitter, Keyring, NetworkConfig, Pace, PassphraseCost, SystemClock,
-    SystemJitter, Waker,
+    ClientConfig, Clock, Jitter, Keyring, NcaConfig, NetworkConfig, Pace, PassphraseCost,
+    SystemClock, SystemJitter, Waker,
 };
 pub use error::ClientError;
 pub use sync::{Answer, HttpTransport, Method, NoAnswer, Request, Response, Transport};

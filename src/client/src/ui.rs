@@ -221,6 +221,24 @@ pub enum Command {
         /// Its password.
         password: Secret,
     },
+    /// Sign the fixed act with a key that NCALayer holds, as this member and nobody else. One at
+    /// a time; on the way [`Event::Program`] tells how it goes.
+    SignWithNcaLayer {
+        /// Visit.
+        visit: VisitId,
+        /// Who must sign.
+        person: PersonId,
+        /// Language of NCALayer's window.
+        language: Language,
+        /// SHA-256 of the certificate of a signing program nobody vouches for, hexadecimal, once
+        /// the person has seen it ([`ProgramStage::Unknown`]) and believes it.
+        accept: Option<String>,
+    },
+    /// Give up a signing through NCALayer: its connection is closed, and it fails as cancelled.
+    Cancel {
+        /// The command to give up; one that has ended is left as it is.
+        of: Ticket,
+    },
     /// Write a document as PDF. Answered by [`Event::DocumentReady`].
     MakePdf {
         /// Visit.
@@ -362,6 +380,25 @@ impl std::fmt::Debug for Command {
     }
 }
 
+/// Where a signing through NCALayer stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ProgramStage {
+    /// Connecting.
+    Connecting,
+    /// The person chooses a key in NCALayer's window.
+    Waiting,
+    /// The signature came and is verified.
+    Verifying,
+    /// Nobody vouches for the program that answers. The command fails; sent again with this
+    /// fingerprint, it goes on and the program is known from then on.
+    Unknown {
+        /// SHA-256 of its certificate, hexadecimal.
+        fingerprint: String,
+        /// The program that was believed before, when this is another.
+        before: Option<String>,
+    },
+}
+
 /// A document of a visit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum DocumentKind {
@@ -471,6 +508,13 @@ pub enum Event {
         ticket: Ticket,
         /// Holder.
         holder: KeyHolder,
+    },
+    /// How a signing through NCALayer goes.
+    Program {
+        /// Which command.
+        ticket: Ticket,
+        /// Where it stands.
+        stage: ProgramStage,
     },
     /// A PDF is ready.
     DocumentReady {

@@ -54,6 +54,7 @@ pub mod demo_ca;
 mod gost;
 mod keyfile;
 mod national;
+pub mod ncalayer;
 mod oid;
 pub mod pem;
 mod private_key;

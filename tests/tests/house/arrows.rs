@@ -72,13 +72,14 @@ const DOMAIN_USES: [&str; 6] = [
 ];
 
 /// Libraries that belong to few rooms. A name ending in `*` stands for all that begin so.
-const OUTSIDE: [(&str, &[&str]); 13] = [
+const OUTSIDE: [(&str, &[&str]); 14] = [
     ("egui*", &["widgets", "desktop", "tests"]),
     ("eframe", &["desktop", "tests"]),
     ("tokio", &["registry", "client", "tests"]),
     ("axum", &["registry"]),
     ("rusqlite", &["registry", "client", "tests"]),
     ("reqwest", &["client", "tests"]),
+    ("tokio-tungstenite", &["client"]),
     ("keyring", &["client"]),
     ("rfd", &["desktop"]),
     ("krilla", &["documents"]),

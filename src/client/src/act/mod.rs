@@ -5,6 +5,7 @@ pub mod checklist;
 pub mod compose;
 pub mod fix;
 pub mod norms;
+pub mod program;
 pub mod sign;
 
 use crate::ui::Blocker;

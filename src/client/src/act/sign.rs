@@ -1,7 +1,8 @@
-//! Signing the fixed act with a key file.
+//! Signing the fixed act with a key file, and what is done with a signature however it was made.
 
 use crate::error::{ClientError, Result};
 use crate::hub::Hub;
+use crate::store::Store;
 use crate::store::change::{DocumentPart, NewBlob, NewDocument};
 use crate::sync::fetch;
 use crate::ui::{KeySource, Secret, UserError};
@@ -9,7 +10,7 @@ use crate::work::operate::{self, Luggage};
 use crate::work::{session, verdict, view};
 use baqylau_domain::act::ActContent;
 use baqylau_domain::calendar::legal_day;
-use baqylau_domain::identifiers::VisitId;
+use baqylau_domain::identifiers::{BlobHash, PersonId, VisitId};
 use baqylau_domain::people::{AccountRole, Actor};
 use baqylau_domain::visit::{Visit, VisitOp, decide};
 use baqylau_locale::legal_time;
@@ -18,6 +19,7 @@ use baqylau_signing::{
     Check, Detail, KeyFile, KeyFileError, Outcome, PrivateKeyError, Status, VerificationPolicy,
     check_certificate,
 };
+use std::sync::Arc;
 
 /// Why a key file doesn't open, as a message.
 pub fn key_file_error(error: &KeyFileError) -> ClientError {
@@ -68,19 +70,118 @@ pub(crate) fn check_error(check: &Check) -> ClientError {
 }
 
 /// The member a key belongs to: the one whose ИИН its certificate carries.
-fn signer(visit: &Visit, key: &KeyFile) -> Result<Actor> {
+fn signer(visit: &Visit, key: &KeyFile) -> Result<PersonId> {
     let iin = key.certificate().subject().iin.clone().unwrap_or_default();
     let member = visit
         .members
         .iter()
         .find(|member| member.iin.is_some_and(|own| own.to_string() == iin))
         .ok_or_else(|| ClientError::refused("signing-error-not-member"))?;
-    Ok(Actor {
-        person: member.person,
-        role: AccountRole::Commission,
-        territory: None,
-        organisation: None,
-    })
+    Ok(member.person)
+}
+
+/// A visit whose act is fixed.
+pub(super) struct Fixed {
+    store: Arc<Store>,
+    pub(super) visit: Visit,
+    sha256: BlobHash,
+}
+
+/// The turn of a member to sign the fixed act: the rules let them, and the bytes are here.
+pub(super) struct Turn {
+    fixed: Fixed,
+    actor: Actor,
+    pub(super) bytes: Vec<u8>,
+    with_opinion: bool,
+}
+
+impl Fixed {
+    /// The visit, if its act is fixed.
+    ///
+    /// # Errors
+    /// No such visit here, or its act isn't fixed.
+    pub(super) fn of(hub: &Hub, id: VisitId) -> Result<Self> {
+        let store = hub.store()?;
+        let visit = view::visit(hub, &store, id)?;
+        let sha256 = visit
+            .stage
+            .signed_file()
+            .map(|file| file.act.sha256)
+            .ok_or_else(|| ClientError::refused("client-act-not-fixed"))?;
+        Ok(Self {
+            store,
+            visit,
+            sha256,
+        })
+    }
+
+    /// The rules come before the signature: nobody signs what will be refused.
+    ///
+    /// # Errors
+    /// The refusal of the rules; bytes that aren't here and can't be fetched.
+    pub(super) async fn turn(self, hub: &Hub, person: PersonId) -> Result<Turn> {
+        let actor = Actor {
+            person,
+            role: AccountRole::Commission,
+            territory: None,
+            organisation: None,
+        };
+        let now = hub.now();
+        let pack = hub.pack(&self.store, self.visit.id)?;
+        let rules = view::policies(pack.as_ref()).on(legal_day(now));
+        let trial = VisitOp::Sign {
+            sha256: self.sha256,
+            cms: self.sha256,
+            with_opinion: false,
+        };
+        decide(&self.visit, &trial, &actor, &rules, now)
+            .map_err(|refusal| operate::refusal_words(&refusal, &self.visit))?;
+        let bytes = fetch::blob(hub, &self.store, &self.sha256).await?;
+        let content =
+            ActContent::from_bytes(&bytes).or(Err(ClientError::Unreadable { what: "act" }))?;
+        let with_opinion = content
+            .special_opinions
+            .iter()
+            .any(|opinion| opinion.member == person);
+        Ok(Turn {
+            fixed: self,
+            actor,
+            bytes,
+            with_opinion,
+        })
+    }
+}
+
+impl Turn {
+    /// Keeps a signature that was verified, and queues the signing. The rules are asked again:
+    /// while somebody typed a password, somebody else may have signed.
+    ///
+    /// # Errors
+    /// The refusal of the rules, or what the disk answered.
+    pub(super) fn keep(self, hub: &Hub, cms: &[u8]) -> Result<()> {
+        let store = &self.fixed.store;
+        let hash = blob::hash(cms);
+        store.blobs().keep(cms)?;
+        let op = VisitOp::Sign {
+            sha256: self.fixed.sha256,
+            cms: hash,
+            with_opinion: self.with_opinion,
+        };
+        let luggage = Luggage {
+            blobs: vec![NewBlob {
+                sha256: hash,
+                size: cms.len() as u64,
+            }],
+            documents: vec![NewDocument {
+                sha256: hash,
+                part: DocumentPart::Cms,
+                person: Some(self.actor.person),
+            }],
+        };
+        operate::visit_as(hub, self.fixed.visit.id, op, &self.actor, luggage)?;
+        hub.back_up(store);
+        Ok(())
+    }
 }
 
 /// Signs the fixed act as the member the key belongs to; several members may sign on one laptop.
@@ -89,20 +190,14 @@ fn signer(visit: &Visit, key: &KeyFile) -> Result<Actor> {
 /// A key that doesn't open, isn't a member's, or may not sign; bytes that aren't here; a turn
 /// that hasn't come. Nothing is queued then.
 pub async fn sign(hub: &Hub, id: VisitId, source: &KeySource, password: &Secret) -> Result<()> {
-    let store = hub.store()?;
-    let visit = view::visit(hub, &store, id)?;
-    let fixed = visit
-        .stage
-        .signed_file()
-        .map(|file| file.act.clone())
-        .ok_or_else(|| ClientError::refused("client-act-not-fixed"))?;
+    let fixed = Fixed::of(hub, id)?;
     let key = session::open_key(hub, source, password)?;
     if !key.can_sign() {
         return Err(UserError::new("signing-error-algorithm")
             .with("algorithm", verdict::algorithm_name(key.key_algorithm()))
             .into());
     }
-    let actor = signer(&visit, &key)?;
+    let person = signer(&fixed.visit, &key)?;
     let now = hub.now();
     let iin = key.certificate().subject().iin.clone().unwrap_or_default();
     let policy = verdict::policy(hub, VerificationPolicy::binding().person(iin));
@@ -110,22 +205,12 @@ pub async fn sign(hub: &Hub, id: VisitId, source: &KeySource, password: &Secret)
     if let Some(failed) = checks.iter().find(|check| check.outcome == Outcome::Failed) {
         return Err(check_error(failed));
     }
-    // The rules come before the signature: nobody signs what will be refused.
-    let rules = view::policies(hub.pack(&store, id)?.as_ref()).on(legal_day(now));
-    let trial = VisitOp::Sign {
-        sha256: fixed.sha256,
-        cms: fixed.sha256,
-        with_opinion: false,
-    };
-    decide(&visit, &trial, &actor, &rules, now)
-        .map_err(|refusal| ClientError::Refused(operate::refusal_words(&refusal, &visit)))?;
-    let bytes = fetch::blob(hub, &store, &fixed.sha256).await?;
-    let content =
-        ActContent::from_bytes(&bytes).or(Err(ClientError::Unreadable { what: "act" }))?;
-    let cms = baqylau_signing::sign_detached(&key, &bytes, now, &mut rand_core::OsRng)
+    let turn = fixed.turn(hub, person).await?;
+    let cms = baqylau_signing::sign_detached(&key, &turn.bytes, now, &mut rand_core::OsRng)
         .map_err(|error| private_key_error(&error))?;
     drop(key);
-    let own = baqylau_signing::verify(&cms, Some(&bytes), &verdict::trust(hub), &policy, now);
+    let trust = verdict::trust(hub);
+    let own = baqylau_signing::verify(&cms, Some(&turn.bytes), &trust, &policy, now);
     if own.status == Status::Invalid {
         let failed = own.with_outcome(Outcome::Failed).next();
         return Err(failed.map_or_else(
@@ -133,28 +218,5 @@ pub async fn sign(hub: &Hub, id: VisitId, source: &KeySource, password: &Secret)
             check_error,
         ));
     }
-    let hash = blob::hash(&cms);
-    store.blobs().keep(&cms)?;
-    let op = VisitOp::Sign {
-        sha256: fixed.sha256,
-        cms: hash,
-        with_opinion: content
-            .special_opinions
-            .iter()
-            .any(|o| o.member == actor.person),
-    };
-    let luggage = Luggage {
-        blobs: vec![NewBlob {
-            sha256: hash,
-            size: cms.len() as u64,
-        }],
-        documents: vec![NewDocument {
-            sha256: hash,
-            part: DocumentPart::Cms,
-            person: Some(actor.person),
-        }],
-    };
-    operate::visit_as(hub, id, op, &actor, luggage)?;
-    hub.back_up(&store);
-    Ok(())
+    turn.keep(hub, &cms)
 }

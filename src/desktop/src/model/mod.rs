@@ -12,8 +12,8 @@ pub use work::VisitWork;
 
 use baqylau_client::ui::{
     ActPreview, Cause, KeyHolder, LockState, OrganisationCard, OrganisationFilter, OrganisationRow,
-    OutboxView, Picture, PointRow, SanctionRow, SyncState, Ticket, UserError, VerdictView,
-    VisitRow,
+    OutboxView, Picture, PointRow, ProgramStage, SanctionRow, SyncState, Ticket, UserError,
+    VerdictView, VisitRow,
 };
 use baqylau_domain::Moment;
 use baqylau_domain::identifiers::{BlobHash, VisitId};
@@ -94,6 +94,8 @@ pub struct Model {
     pub images: HashMap<(BlobHash, u32), Option<Arc<Picture>>>,
     /// Holder of the key file looked at last, with the ticket.
     pub key_holder: Option<(Ticket, KeyHolder)>,
+    /// How the last signing through NCALayer goes.
+    pub program: Option<(Ticket, ProgramStage)>,
     /// Verdict asked for last.
     pub verdict: Option<(Ticket, VerdictView)>,
     /// Organisations, with the filter they answer.
@@ -129,6 +131,7 @@ impl Model {
             act: None,
             images: HashMap::new(),
             key_holder: None,
+            program: None,
             verdict: None,
             organisations: Requested::Never,
             card: None,

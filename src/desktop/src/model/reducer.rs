@@ -109,6 +109,7 @@ pub fn apply(model: &mut Model, event: Event) -> Vec<Notice> {
         }
         Event::ActComposed(act) | Event::ActOpened(act) => model.act = Some(act),
         Event::KeyInspected { ticket, holder } => model.key_holder = Some((ticket, holder)),
+        Event::Program { ticket, stage } => model.program = Some((ticket, stage)),
         Event::DocumentReady { path, .. } => return vec![Notice::Document(path)],
         Event::Printed { to, .. } => return vec![Notice::Printed(to)],
         Event::Verified { ticket, report } => model.verdict = Some((ticket, report)),
@@ -163,6 +164,7 @@ fn apply_lock(model: &mut Model, lock: LockState) -> Vec<Notice> {
     model.card = None;
     model.images.clear();
     model.key_holder = None;
+    model.program = None;
     model.verdict = None;
     vec![Notice::SessionChanged]
 }

@@ -12,7 +12,7 @@ use baqylau_client::ui::{ActPreview, Command, Ticket, VerdictStatus, VerdictView
 use baqylau_domain::act::PartyDecision;
 use baqylau_domain::draft::FieldKey;
 use baqylau_domain::identifiers::{PersonId, VisitId};
-use baqylau_domain::people::{CommissionMember, CommissionRole};
+use baqylau_domain::people::CommissionRole;
 use baqylau_domain::visit::{Stage, StageName, VisitOp};
 use baqylau_widgets::{
     Answer, Button, Field, Icon, Modal, Notice, PageHeader, Tag, Tone, facts, field, split, state,
@@ -25,9 +25,11 @@ pub(super) mod blockers;
 mod moment;
 mod orders;
 mod papers;
+mod program;
 
 use blockers::{Blockers, Here};
 use moment::moment;
+use program::Program;
 
 /// View state.
 #[derive(Default)]
@@ -40,6 +42,7 @@ pub struct ActScreen {
     fix: Option<Ticket>,
     sign: Option<Ticket>,
     print: Option<Ticket>,
+    program: Program,
     confirm_fix: bool,
     confirm_withdraw: bool,
     open_checks: HashMap<String, bool>,
@@ -119,8 +122,11 @@ impl ActScreen {
             self.asked = false;
         }
         // The last signature ends signing: it must be seen as the others are.
-        if cx.model.is_done(self.sign) {
+        let with_a_key = cx.model.is_done(self.sign);
+        if with_a_key {
             self.sign = None;
+        }
+        if self.program.has_signed(cx.model) || with_a_key {
             self.asked = false;
         }
         if self.asked || work.is_saving() {
@@ -470,7 +476,10 @@ impl ActScreen {
         ui.add_space(8.0);
         ui.label(text::section(&cx.t("signing-sign")));
         ui.label(text::small_muted(&cx.t("signing-hint")));
-        if let Some(member) = self.sample_member(work, act, cx) {
+        let next = act.missing.first();
+        let next = next.and_then(|next| work.visit.member(*next));
+        // A demonstration key is everybody's.
+        if let Some(member) = next.filter(|_| cx.model.is_sample()) {
             let label = cx.f(
                 "signing-demo-sign",
                 &[("name", member.full_name.clone().into())],
@@ -503,25 +512,14 @@ impl ActScreen {
         {
             self.send_signature(work, cx);
         }
+        if let Some(member) = next {
+            self.program.show(work, member, cx, ui);
+        }
         let somebody = !act.signatures.is_empty();
         let label = cx.t("act-withdraw");
         if !somebody && ui.add(Button::ghost(&label).icon(Icon::Undo2)).clicked() {
             self.confirm_withdraw = true;
         }
-    }
-
-    /// The member whose turn it is, when their key is a demonstration key.
-    fn sample_member<'w>(
-        &self,
-        work: &'w VisitWork,
-        act: &ActPreview,
-        cx: &Cx<'_>,
-    ) -> Option<&'w CommissionMember> {
-        if !cx.model.is_sample() {
-            return None;
-        }
-        let next = *act.missing.first()?;
-        work.visit.member(next)
     }
 
     fn send_signature(&mut self, work: &VisitWork, cx: &mut Cx<'_>) {

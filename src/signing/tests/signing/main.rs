@@ -16,6 +16,7 @@ mod gost_engine;
 mod key_files;
 mod mutations;
 mod national;
+mod ncalayer;
 mod openssl;
 mod properties;
 mod sign_in;

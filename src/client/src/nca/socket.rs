@@ -166,7 +166,7 @@ pub(crate) async fn converse(
                     let until = begun + session.wakes().unwrap_or_default();
                     // Somebody who doesn't read must not hold up time and person.
                     let sent = tokio::select! {
-                        sent = socket.send(Message::text(text)) => sent.map_err(|_| Event::Dropped),
+                        sent = socket.send(Message::text(text)) => sent.or(Err(Event::Dropped)),
                         () = tokio::time::sleep_until(until) => Err(Event::Clock),
                         () = &mut cancelled => Err(Event::Cancel),
                     };

@@ -190,7 +190,8 @@ fn a_commission_signs_through_ncalayer_and_the_registry_takes_it() {
     assert_eq!(scene.program.asked().len(), 1);
 
     // The others over an older program, which signs one by one.
-    for person in scene.signers[1..].to_vec() {
+    let others: Vec<PersonId> = scene.signers.iter().skip(1).copied().collect();
+    for person in others {
         let keys = scene.keys.clone();
         scene.program.behave(move |asked| {
             vec![match asked["method"].as_str().unwrap() {
@@ -451,7 +452,7 @@ fn an_unknown_program_is_shown_first_and_a_changed_one_refused() {
         .sign_as(first, Some(&changed.fingerprint))
         .unwrap_err();
     assert_eq!(error.key, "signing-error-nca-unknown");
-    assert_eq!(scene.program.asked(), [json!(0); 0], "nothing was sent");
+    assert!(scene.program.asked().is_empty(), "nothing was sent");
     assert_eq!(scene.kept(), before);
 
     scene.sign_as(first, Some(&own.fingerprint)).unwrap();

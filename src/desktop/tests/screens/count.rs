@@ -154,7 +154,7 @@ fn numbers_stand_beside_namesakes_and_on_demand_only() {
         .find(|learner| hands.has(&learner.full_name));
     let alone = alone.expect("somebody without a namesake").iin.masked();
     assert!(!hands.has(&alone));
-    let numbers = hands.text("field-iin");
+    let numbers = hands.text("headcount-show-iin");
     hands.click(&numbers);
     assert!(hands.has(&alone));
 }

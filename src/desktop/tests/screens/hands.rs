@@ -19,6 +19,9 @@ use std::path::PathBuf;
 pub const SMALL: [f32; 2] = [1280.0, 800.0];
 pub const LARGE: [f32; 2] = [1920.0, 1080.0];
 
+/// Frames something may take to come to rest.
+const SETTLING: u32 = 12;
+
 /// The application being driven.
 pub struct Hands {
     pub harness: Harness<'static, App>,
@@ -254,6 +257,14 @@ impl Hands {
 
     /// Clicks the button, link or tab with this name.
     pub fn click(&mut self, label: &str) {
+        // Nobody hits what still moves: a dialog that has just grown takes frames to settle.
+        for _ in 0..SETTLING {
+            let before = self.place_of(label);
+            self.look(1);
+            if self.place_of(label) == before {
+                break;
+            }
+        }
         {
             let nodes: Vec<_> = self.harness.query_all_by_label(label).collect();
             let button = nodes.iter().find(|node| {
@@ -274,6 +285,11 @@ impl Hands {
                 .click();
         }
         self.look(4);
+    }
+
+    fn place_of(&self, label: &str) -> Vec<egui::Rect> {
+        let nodes = self.harness.query_all_by_label(label);
+        nodes.map(|node| node.rect()).collect()
     }
 
     /// Name and role of what has keyboard focus.

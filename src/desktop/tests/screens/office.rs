@@ -515,8 +515,8 @@ fn the_pack_says_what_is_in_it_and_what_is_not() {
     let previous = hands.text("visit-pack-previous");
     assert!(hands.says(&format!("{previous}: {none}")));
     let sanctions = hands.text("visit-pack-sanctions");
-    let termination = hands.text("sanction-termination");
-    assert!(hands.says(&format!("{sanctions}: {termination}")));
+    let proposed = hands.text("sanction-state-escalated");
+    assert!(hands.says(&format!("{sanctions}: {proposed}")));
     let number = &pack
         .organisation
         .licences
@@ -526,7 +526,9 @@ fn the_pack_says_what_is_in_it_and_what_is_not() {
     let licences = hands.text("visit-pack-licences");
     assert!(hands.says(&format!("{licences}: {number}")));
     let list = &open.visit.checklists[0];
-    assert!(hands.says(&format!("{} ({})", list.code, list.version)));
+    let form = &open.forms[0].form;
+    let title = form.title(form.language("ru").expect("Russian"));
+    assert!(hands.says(&format!("{title} ({})", list.version)));
 }
 
 #[test]

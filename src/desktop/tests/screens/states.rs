@@ -14,6 +14,7 @@ use baqylau_domain::draft::FieldKey;
 use baqylau_domain::identifiers::{BlobHash, InstallId, OperationId};
 use baqylau_domain::people::AccountRole;
 use baqylau_domain::text::Trilingual;
+use baqylau_domain::visit::{FixedAct, SignedFile, Stage};
 use baqylau_locale::Language;
 use egui_kittest::kittest::Queryable as _;
 use std::sync::Arc;
@@ -434,6 +435,53 @@ fn act_with(blockers: &[(&str, &str, &str)]) -> (Hands, Replay) {
     hands.go(Place::Act(world().visit));
     hands.look(5);
     (hands, replay)
+}
+
+#[test]
+fn a_member_signs_with_the_key_ncalayer_holds_and_reads_every_button_whole() {
+    let (mut hands, replay) = Hands::signed_in(AccountRole::Commission, Language::Ru);
+    let (Event::VisitOpened(merging), Event::ActComposed(act)) =
+        (&world().merging, &world().composed)
+    else {
+        panic!("not a visit and its act")
+    };
+    let mut signing = merging.as_ref().clone();
+    let recorded = signing.visit.stage.recorded().expect("recorded").clone();
+    let me = world().secretary().person.id;
+    let act_fixed = FixedAct {
+        id: act.content.act,
+        kind: act.content.kind,
+        sha256: act.sha256,
+        draft_number: act.content.draft_number.clone(),
+        at: act.content.composed_at,
+        by: me,
+        party: act.content.party_decision,
+    };
+    signing.visit.stage = Stage::Signing {
+        file: SignedFile {
+            recorded,
+            act: act_fixed,
+            signatures: Vec::new(),
+            released: Vec::new(),
+        },
+    };
+    let mut shown = act.as_ref().clone();
+    shown.missing = vec![me];
+    replay.with(|state| state.opened = Some(Arc::new(signing)));
+    hands.go(Place::Act(world().visit));
+    replay.tell(Event::ActOpened(Arc::new(shown)));
+    hands.look(5);
+    everywhere(&mut hands, "act-signing");
+    hands.act(Action::Language(Language::Ru));
+    let sign = hands.text("signing-nca-sign");
+    hands.click(&sign);
+    let asked = replay.count(|command| {
+        matches!(
+            command,
+            Command::SignWithNcaLayer { person, accept: None, .. } if *person == me
+        )
+    });
+    assert_eq!(asked, 1);
 }
 
 #[test]

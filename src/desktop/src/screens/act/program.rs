@@ -37,10 +37,11 @@ impl Program {
             .filter(|(ticket, _)| Some(*ticket) == self.ticket)
             .map(|(_, stage)| stage);
         let running = cx.running(self.ticket);
-        let name = member.full_name.clone();
-        let label = cx.f("signing-nca-sign", &[("name", name.into())]);
+        // Whose turn it is stands in the list above: with a long name the words left the button.
+        let label = cx.t("signing-nca-sign");
         let button = Button::secondary(&label)
             .icon(Icon::ShieldCheck)
+            .tooltip(&member.full_name)
             .busy(running)
             .width(ui.available_width());
         let mut accept = None;

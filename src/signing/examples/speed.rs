@@ -33,7 +33,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     for (name, generate) in [
         (
             "RSA-2048",
-            (|| PrivateKey::generate_rsa(&mut OsRng)) as fn() -> Result<_, PrivateKeyError>,
+            (|| PrivateKey::generate_rsa()) as fn() -> Result<_, PrivateKeyError>,
         ),
         ("GOST 34.10-2015/512", || {
             PrivateKey::generate_gost(&mut OsRng)

@@ -6,10 +6,8 @@
 use crate::asn1::{Asn1Error, Reader, Rules, tag};
 use crate::gost::{GostPublicKey, KeyProblem};
 use crate::oid::{self, Oid};
+use crate::rsa::RsaPublicKey;
 use gost94::{Digest as _, Gost94Test};
-use rsa::pkcs1::DecodeRsaPublicKey;
-use rsa::traits::PublicKeyParts;
-use rsa::{Pkcs1v15Sign, RsaPublicKey};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256, Sha384, Sha512};
 use streebog::{Streebog256, Streebog512};
@@ -266,15 +264,11 @@ pub(crate) fn verify(
             {
                 return Err(SignatureProblem::WeakKey { bits });
             }
-            let padding = match hash {
-                DigestAlgorithm::Sha256 => Pkcs1v15Sign::new::<Sha256>(),
-                DigestAlgorithm::Sha384 => Pkcs1v15Sign::new::<Sha384>(),
-                DigestAlgorithm::Sha512 => Pkcs1v15Sign::new::<Sha512>(),
-                other => return Err(SignatureProblem::Unsupported(other.oid())),
-            };
-            key.verify(padding, &hash.hash(data)?, signature)
-                .ok()
-                .ok_or(SignatureProblem::Mismatch)
+            match key.verify(hash, data, signature) {
+                Some(true) => Ok(()),
+                Some(false) => Err(SignatureProblem::Mismatch),
+                None => Err(SignatureProblem::Unsupported(hash.oid())),
+            }
         }
         Numbers::Gost(key) if key.verify(&hash.hash(data)?, signature) => Ok(()),
         Numbers::Gost(_) | Numbers::Broken => Err(SignatureProblem::Mismatch),
@@ -350,13 +344,12 @@ impl PublicKey {
         fields.finish().ok()?;
         let mut algorithm = KeyAlgorithm::from_oid(oid, 0);
         let numbers = match algorithm {
-            KeyAlgorithm::Rsa { .. } => match RsaPublicKey::from_pkcs1_der(bits) {
-                Ok(key) => {
-                    let bits = u32::try_from(key.n().bits()).unwrap_or(u32::MAX);
-                    algorithm = KeyAlgorithm::Rsa { bits };
+            KeyAlgorithm::Rsa { .. } => match RsaPublicKey::read(bits) {
+                Some(key) => {
+                    algorithm = KeyAlgorithm::Rsa { bits: key.bits() };
                     Numbers::Rsa(key)
                 }
-                Err(_) => Numbers::Broken,
+                None => Numbers::Broken,
             },
             _ => match GostPublicKey::read(algorithm, parameters, bits) {
                 Ok(key) => Numbers::Gost(key),
@@ -369,13 +362,6 @@ impl PublicKey {
             bits: bits.to_vec(),
             numbers,
         })
-    }
-
-    pub(crate) fn rsa(&self) -> Option<&RsaPublicKey> {
-        match &self.numbers {
-            Numbers::Rsa(key) => Some(key),
-            _ => None,
-        }
     }
 
     pub(crate) fn gost(&self) -> Option<&GostPublicKey> {

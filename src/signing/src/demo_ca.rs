@@ -88,7 +88,7 @@ impl DemoCa {
     /// # Errors
     /// [`DemoError`] if the key cannot be made.
     pub fn generate(validity: Validity, rng: &mut impl CryptoRngCore) -> Result<Self, DemoError> {
-        Self::with_key(PrivateKey::generate_rsa(rng)?, validity, rng)
+        Self::with_key(PrivateKey::generate_rsa()?, validity, rng)
     }
 
     /// Makes an authority around a key made earlier.

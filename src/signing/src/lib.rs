@@ -31,7 +31,7 @@
 //!     organisation: None,
 //!     roles: Vec::new(),
 //! };
-//! let key = PrivateKey::generate_rsa(rng)?;
+//! let key = PrivateKey::generate_rsa()?;
 //! let p12 = ca.issue(&holder, KeyPurpose::Binding, key, validity, rng)?
 //!     .to_pkcs12("Qwerty12", 2048, rng)?;
 //!
@@ -60,6 +60,7 @@ pub mod pem;
 mod private_key;
 mod revocation;
 mod role;
+mod rsa;
 mod subject;
 #[cfg(test)]
 mod test_authority;

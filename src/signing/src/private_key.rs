@@ -5,17 +5,10 @@ use crate::asn1::{Reader, Rules, write};
 use crate::certificate::Certificate;
 use crate::gost::{self, GostPrivateKey, KeyProblem};
 use crate::oid::Oid;
+use crate::rsa::{RsaPrivateKey, Unfit};
 use rand_core::CryptoRngCore;
-use rsa::pkcs1::EncodeRsaPublicKey;
-use rsa::pkcs8::{DecodePrivateKey, EncodePrivateKey};
-use rsa::traits::PublicKeyParts;
-use rsa::{Pkcs1v15Sign, RsaPrivateKey, RsaPublicKey};
-use sha2::Sha256;
 use std::fmt;
 use zeroize::Zeroizing;
-
-/// Length of the RSA keys made here, in bits.
-const RSA_BITS: usize = 2048;
 
 /// Draws of a GOST key: fewer than one in 2²⁵⁰ is no key.
 const ATTEMPTS: usize = 8;
@@ -25,7 +18,7 @@ const ATTEMPTS: usize = 8;
 pub struct PrivateKey(Kind);
 
 enum Kind {
-    Rsa(Box<RsaPrivateKey>),
+    Rsa(RsaPrivateKey),
     Gost(GostPrivateKey),
     /// A key of an algorithm this build cannot calculate with, kept as it came.
     Foreign {
@@ -50,12 +43,9 @@ pub enum PrivateKeyError {
     /// Not one signature came out that is one: randomness or memory is broken.
     #[error("the signature could not be made")]
     Exhausted,
-    /// The RSA calculation failed.
-    #[error("the RSA operation failed: {reason}")]
-    Rsa {
-        /// What the calculation reported.
-        reason: String,
-    },
+    /// An RSA key of this length is not used.
+    #[error("an RSA key of this length cannot sign")]
+    Length,
 }
 
 impl PrivateKey {
@@ -68,10 +58,12 @@ impl PrivateKey {
         let (algorithm, parameters, content) = pkcs8_parts(der).ok_or(PrivateKeyError::Damaged)?;
         let algorithm = KeyAlgorithm::from_oid(algorithm, 0);
         if let KeyAlgorithm::Rsa { .. } = algorithm {
-            let key = RsaPrivateKey::from_pkcs8_der(der)
-                .ok()
-                .ok_or(PrivateKeyError::Damaged)?;
-            return Ok(Self(Kind::Rsa(Box::new(key))));
+            return RsaPrivateKey::read(der)
+                .map(|key| Self(Kind::Rsa(key)))
+                .map_err(|unfit| match unfit {
+                    Unfit::Broken => PrivateKeyError::Damaged,
+                    Unfit::Length => PrivateKeyError::Length,
+                });
         }
         match GostPrivateKey::read(algorithm, parameters, &content) {
             Ok(key) => Ok(Self(Kind::Gost(key))),
@@ -98,28 +90,23 @@ impl PrivateKey {
         Err(PrivateKeyError::Exhausted)
     }
 
-    /// Makes an RSA key of 2,048 bits.
+    /// Makes an RSA key of 2,048 bits, from the randomness of the calculating library.
     ///
     /// # Errors
-    /// [`PrivateKeyError::Rsa`] if the generator gives up.
-    pub fn generate_rsa(rng: &mut impl CryptoRngCore) -> Result<Self, PrivateKeyError> {
-        RsaPrivateKey::new(rng, RSA_BITS)
-            .map(|key| Self(Kind::Rsa(Box::new(key))))
-            .map_err(failed)
+    /// [`PrivateKeyError::Exhausted`] if the generator gives up.
+    pub fn generate_rsa() -> Result<Self, PrivateKeyError> {
+        RsaPrivateKey::generate()
+            .map(|key| Self(Kind::Rsa(key)))
+            .ok_or(PrivateKeyError::Exhausted)
     }
 
     /// The key as unencrypted PKCS#8, in memory that is wiped on drop.
     ///
     /// # Errors
-    /// [`PrivateKeyError::Rsa`] if the key cannot be encoded.
+    /// [`PrivateKeyError::Damaged`] if the key cannot be encoded.
     pub fn to_pkcs8(&self) -> Result<Zeroizing<Vec<u8>>, PrivateKeyError> {
         match &self.0 {
-            Kind::Rsa(key) => key
-                .to_pkcs8_der()
-                .map(|document| Zeroizing::new(document.as_bytes().to_vec()))
-                .map_err(|error| PrivateKeyError::Rsa {
-                    reason: error.to_string(),
-                }),
+            Kind::Rsa(key) => key.to_pkcs8().ok_or(PrivateKeyError::Damaged),
             Kind::Gost(key) => Ok(key.to_pkcs8()),
             Kind::Foreign { pkcs8, .. } => Ok(pkcs8.clone()),
         }
@@ -128,9 +115,7 @@ impl PrivateKey {
     /// The kind of the key.
     pub fn algorithm(&self) -> KeyAlgorithm {
         match &self.0 {
-            Kind::Rsa(key) => KeyAlgorithm::Rsa {
-                bits: u32::try_from(key.n().bits()).unwrap_or(u32::MAX),
-            },
+            Kind::Rsa(key) => KeyAlgorithm::Rsa { bits: key.bits() },
             Kind::Gost(key) => key.algorithm(),
             Kind::Foreign { algorithm, .. } => *algorithm,
         }
@@ -139,9 +124,7 @@ impl PrivateKey {
     /// Whether this is the key of the certificate; `None` where that cannot be calculated.
     pub fn belongs_to(&self, certificate: &Certificate) -> Option<bool> {
         match &self.0 {
-            Kind::Rsa(key) => {
-                Some(certificate.public_key().rsa() == Some(&RsaPublicKey::from(&**key)))
-            }
+            Kind::Rsa(key) => Some(certificate.public_key().bits == key.public_bits()),
             Kind::Gost(key) => Some(certificate.public_key().gost() == Some(&key.public())),
             Kind::Foreign { algorithm, .. } => {
                 (*algorithm != certificate.key_algorithm()).then_some(false)
@@ -160,12 +143,7 @@ impl PrivateKey {
     /// Content of the BIT STRING of the public half: PKCS#1 for RSA, a string for GOST.
     pub(crate) fn public_bits(&self) -> Result<Vec<u8>, PrivateKeyError> {
         match &self.0 {
-            Kind::Rsa(key) => RsaPublicKey::from(&**key)
-                .to_pkcs1_der()
-                .map(|document| document.as_bytes().to_vec())
-                .map_err(|error| PrivateKeyError::Rsa {
-                    reason: error.to_string(),
-                }),
+            Kind::Rsa(key) => Ok(key.public_bits().to_vec()),
             Kind::Gost(key) => Ok(key.public_bits()),
             Kind::Foreign { algorithm, .. } => Err(PrivateKeyError::UnsupportedAlgorithm {
                 oid: algorithm.oid(),
@@ -183,26 +161,27 @@ impl PrivateKey {
             })
     }
 
-    /// Signs `data`: RSA PKCS#1 v1.5 with SHA-256, or GOST 34.10-2015/512 with Streebog-512. The
-    /// randomness blinds the calculation with RSA, whose signature is the same for the same
-    /// data; with GOST it goes into the nonce together with the key and the digest.
+    fn digest(&self, data: &[u8]) -> Result<Vec<u8>, PrivateKeyError> {
+        let (hash, _) = self.signs_with()?;
+        hash.hash(data)
+            .map_err(|unsupported| PrivateKeyError::UnsupportedAlgorithm {
+                oid: unsupported.oid,
+            })
+    }
+
+    /// Signs `data`: RSA PKCS#1 v1.5 with SHA-256, or GOST 34.10-2015/512 with Streebog-512, whose
+    /// nonce takes the randomness together with the key and the digest.
     pub(crate) fn sign(
         &self,
         data: &[u8],
         rng: &mut impl CryptoRngCore,
     ) -> Result<Vec<u8>, PrivateKeyError> {
-        let (hash, _) = self.signs_with()?;
-        let unsupported = |_| PrivateKeyError::UnsupportedAlgorithm {
-            oid: self.algorithm().oid(),
-        };
-        let digest = hash.hash(data).map_err(unsupported)?;
         match &self.0 {
-            Kind::Rsa(key) => key
-                .sign_with_rng(rng, Pkcs1v15Sign::new::<Sha256>(), &digest)
-                .map_err(failed),
+            Kind::Rsa(key) => key.sign(data).ok_or(PrivateKeyError::Exhausted),
             Kind::Gost(key) => {
                 let mut seed = Zeroizing::new([0; gost::NONCE_SEED]);
                 rng.fill_bytes(&mut *seed);
+                let digest = self.digest(data)?;
                 key.sign(&digest, &seed).ok_or(PrivateKeyError::Exhausted)
             }
             Kind::Foreign { algorithm, .. } => Err(PrivateKeyError::UnsupportedAlgorithm {
@@ -217,12 +196,6 @@ impl fmt::Debug for PrivateKey {
         f.debug_struct("PrivateKey")
             .field("algorithm", &self.algorithm())
             .finish_non_exhaustive()
-    }
-}
-
-fn failed(error: rsa::Error) -> PrivateKeyError {
-    PrivateKeyError::Rsa {
-        reason: error.to_string(),
     }
 }
 

@@ -120,7 +120,7 @@ fn certificates_read_the_same_from_der_and_pem() {
 #[test]
 fn the_demonstration_is_made_in_bearable_time() {
     let started = Instant::now();
-    let key = PrivateKey::generate_rsa(&mut OsRng).expect("key");
+    let key = PrivateKey::generate_rsa().expect("key");
     println!("RSA-2048 key: {} ms", started.elapsed().as_millis());
     let started = Instant::now();
     let pair = fixture()

@@ -6,20 +6,32 @@ use crate::asn1::{Reader, Rules};
 use aws_lc_rs::encoding::AsDer;
 use aws_lc_rs::rsa::KeySize;
 use aws_lc_rs::signature::{
-    KeyPair, RSA_PKCS1_2048_8192_SHA256, RSA_PKCS1_2048_8192_SHA384, RSA_PKCS1_2048_8192_SHA512,
-    RSA_PKCS1_SHA256, RsaKeyPair, RsaParameters, UnparsedPublicKey,
+    KeyPair, ParsedPublicKey, RSA_PKCS1_2048_8192_SHA256, RSA_PKCS1_2048_8192_SHA384,
+    RSA_PKCS1_2048_8192_SHA512, RSA_PKCS1_SHA256, RsaKeyPair, RsaParameters, UnparsedPublicKey,
 };
+use std::sync::OnceLock;
 use zeroize::Zeroizing;
 
 /// A private key. AWS-LC wipes it when it is dropped.
 pub(crate) struct RsaPrivateKey(RsaKeyPair);
 
 /// A public key: RSAPublicKey of RFC 8017 A.1.1, as a certificate carries it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub(crate) struct RsaPublicKey {
     der: Vec<u8>,
     bits: u32,
+    /// Made ready for the hash all of НУЦ РК uses, when it is first needed: one authority checks
+    /// a thousand certificates.
+    ready: OnceLock<Option<ParsedPublicKey>>,
 }
+
+impl PartialEq for RsaPublicKey {
+    fn eq(&self, other: &Self) -> bool {
+        self.der == other.der
+    }
+}
+
+impl Eq for RsaPublicKey {}
 
 /// Why octets are no private key to sign with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,6 +100,7 @@ impl RsaPublicKey {
         Some(Self {
             der: der.to_vec(),
             bits: u32::try_from(bits).ok()?,
+            ready: OnceLock::new(),
         })
     }
 
@@ -105,7 +118,16 @@ impl RsaPublicKey {
         signature: &[u8],
     ) -> Option<bool> {
         let scheme: &'static RsaParameters = match hash {
-            DigestAlgorithm::Sha256 => &RSA_PKCS1_2048_8192_SHA256,
+            DigestAlgorithm::Sha256 => {
+                let ready = self.ready.get_or_init(|| {
+                    ParsedPublicKey::new(&RSA_PKCS1_2048_8192_SHA256, &self.der).ok()
+                });
+                return Some(
+                    ready
+                        .as_ref()
+                        .is_some_and(|key| key.verify_sig(data, signature).is_ok()),
+                );
+            }
             DigestAlgorithm::Sha384 => &RSA_PKCS1_2048_8192_SHA384,
             DigestAlgorithm::Sha512 => &RSA_PKCS1_2048_8192_SHA512,
             _ => return None,

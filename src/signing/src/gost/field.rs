@@ -167,7 +167,56 @@ impl<const C: u16, const L: usize> Number<L> for BelowPower<C, L> {
     }
 
     fn square(&self) -> Self {
-        *self * *self
+        // The products off the diagonal occur twice, so half of them are calculated; then doubled,
+        // and the squares added.
+        let own = self.0.as_limbs();
+        let (mut low, mut high) = ([Limb::ZERO; L], [Limb::ZERO; L]);
+        let mut row = 0;
+        while row < L {
+            let mut carry = Limb::ZERO;
+            let mut column = row + 1;
+            while column < L {
+                let place = row + column;
+                let to = if place < L {
+                    &mut low[place]
+                } else {
+                    &mut high[place - L]
+                };
+                (*to, carry) = own[row].carrying_mul_add(own[column], *to, carry);
+                column += 1;
+            }
+            high[row] = carry;
+            row += 1;
+        }
+        let (mut top, mut carry) = (Limb::ZERO, Limb::ZERO);
+        let mut place = 0;
+        while place < L {
+            let mut doubled = [Limb::ZERO; 2];
+            let mut half = 0;
+            while half < 2 {
+                let from = 2 * place + half;
+                let limb = if from < L { low[from] } else { high[from - L] };
+                doubled[half] = limb.shl(1) | top;
+                top = limb.shr(Limb::BITS - 1);
+                half += 1;
+            }
+            let (first, over) = own[place].carrying_mul_add(own[place], doubled[0], carry);
+            let (second, over) = doubled[1].carrying_add(over, Limb::ZERO);
+            carry = over;
+            let mut half = 0;
+            while half < 2 {
+                let to = 2 * place + half;
+                let limb = if half == 0 { first } else { second };
+                if to < L {
+                    low[to] = limb;
+                } else {
+                    high[to - L] = limb;
+                }
+                half += 1;
+            }
+            place += 1;
+        }
+        Self::reduce(low, &high)
     }
 
     fn invert(&self) -> Option<Self> {

@@ -7,6 +7,8 @@
 //! coordinates and both halves of a signature little-endian, and a signature as r‖s: the Russian
 //! octet string of RFC 4491 and RFC 9215 from its end to its beginning.
 
+mod comb;
+mod combine;
 mod curve;
 mod field;
 mod nonce;

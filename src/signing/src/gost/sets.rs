@@ -1,8 +1,10 @@
 //! The two curves of НУЦ РК, number by number.
 
+use super::comb::Comb;
 use super::curve::{Curve, Field, Point};
 use super::field::BelowPower;
 use crypto_bigint::{U256, U512, const_monty_params};
+use std::sync::OnceLock;
 
 pub(super) const LIMBS_256: usize = U256::LIMBS;
 pub(super) const LIMBS_512: usize = U512::LIMBS;
@@ -35,6 +37,11 @@ impl Curve<LIMBS_512> for Tc26A {
             "7503cfe87a836ae3a61b8816e25450e6ce5e1c93acf1abc1778064fdcbefa921df1626be4fd036e93d75e6a50e3a41e98028fe5fc235f5b889a589cb5215f2a4",
         )),
     );
+
+    fn comb() -> &'static Comb<Self, LIMBS_512> {
+        static COMB: OnceLock<Comb<Tc26A, LIMBS_512>> = OnceLock::new();
+        COMB.get_or_init(Comb::new)
+    }
 }
 
 /// The curve of GOST 34.310-2004: id-GostR3410-2001-CryptoPro-A-ParamSet of RFC 4357.
@@ -52,4 +59,9 @@ impl Curve<LIMBS_256> for CryptoProA {
             "8d91e471e0989cda27df505a453f2b7635294f2ddf23e3b122acc99c9e9f1e14",
         )),
     );
+
+    fn comb() -> &'static Comb<Self, LIMBS_256> {
+        static COMB: OnceLock<Comb<CryptoProA, LIMBS_256>> = OnceLock::new();
+        COMB.get_or_init(Comb::new)
+    }
 }

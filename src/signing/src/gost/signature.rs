@@ -1,9 +1,10 @@
 //! Making and checking a signature of GOST R 34.10 (RFC 7091, sections 6.1 and 6.2).
 
+use super::combine::combine;
 use super::curve::{Curve, Point, Scalar};
 use super::{NONCE_SEED, nonce};
-use crypto_bigint::Uint;
 use crypto_bigint::modular::ConstMontyForm;
+use crypto_bigint::{Limb, Uint};
 use zeroize::Zeroizing;
 
 /// Signatures tried before giving up. A single retry is needed once in 2²⁵⁰ signatures.
@@ -35,10 +36,10 @@ pub(super) fn verify<C: Curve<L>, const L: usize>(
     };
     let z1 = Scalar::<C, L>::new(&s) * v;
     let z2 = -(Scalar::<C, L>::new(&r) * v);
-    public
-        .combine_public(&z1.retrieve(), &z2.retrieve())
-        .coordinates()
-        .is_some_and(|(x, _)| Scalar::<C, L>::new(&x).retrieve() == r)
+    let sum = combine(&z1.retrieve(), public, &z2.retrieve());
+    // The coordinate counts modulo the order, which may lie below the prime.
+    let (above, overflow) = r.carrying_add(order.as_ref(), Limb::ZERO);
+    sum.has_x(&r) || (overflow == Limb::ZERO && sum.has_x(&above))
 }
 
 /// The digest as a number: little-endian, modulo the order, one instead of zero.
@@ -88,7 +89,7 @@ impl<C: Curve<L>, const L: usize> Secret<C, L> {
     /// The public half.
     pub(super) fn public(&self) -> Point<C, L> {
         let number = Zeroizing::new(self.0.retrieve());
-        *C::GENERATOR.times_secret(&number)
+        *C::comb().times(&number)
     }
 
     /// Signs a digest; `None` if it has another length than the hash of this curve.
@@ -111,7 +112,7 @@ impl<C: Curve<L>, const L: usize> Secret<C, L> {
     /// The signature under one nonce; `None` if either half comes out as zero.
     pub(super) fn sign_with(&self, e: &Scalar<C, L>, k: &Self) -> Option<Vec<u8>> {
         let number = Zeroizing::new(k.0.retrieve());
-        let (x, _) = C::GENERATOR.times_secret(&number).coordinates()?;
+        let (x, _) = C::comb().times(&number).coordinates()?;
         let r = Scalar::<C, L>::new(&x);
         let left = Zeroizing::new(r * *self.0);
         let right = Zeroizing::new(*k.0 * *e);

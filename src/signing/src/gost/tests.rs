@@ -1,10 +1,13 @@
 //! The examples of RFC 7091 and GOST R 34.10-2012, appendix A, on the curves they use (a = 7).
 
+use super::comb::{Affine, Comb};
+use super::combine::combine;
 use super::curve::{Curve, Field, Point};
 use super::field::Number;
 use super::signature::{Secret, read_digest, read_point, verify};
 use crypto_bigint::modular::{ConstMontyForm, ConstMontyParams};
 use crypto_bigint::{Choice, CtAssign, U256, U512, Uint, const_monty_params};
+use std::sync::OnceLock;
 
 const_monty_params!(
     ExamplePrime256,
@@ -60,8 +63,8 @@ impl<M: ConstMontyParams<L>, const L: usize> Number<L> for ConstMontyForm<M, L> 
 
 /// The sum for a = 7: algorithm 1 of the paper, which takes any a.
 fn add_any<C: Curve<L>, const L: usize>(left: &Point<C, L>, right: &Point<C, L>) -> Point<C, L> {
-    let [x1, y1, z1] = left.raw();
-    let [x2, y2, z2] = right.raw();
+    let [x1, y1, z1] = [left.x(), left.y(), left.z()];
+    let [x2, y2, z2] = [right.x(), right.y(), right.z()];
     let triple_b = C::B.double() + C::B;
     let t0 = x1 * x2;
     let t1 = y1 * y2;
@@ -79,7 +82,7 @@ fn add_any<C: Curve<L>, const L: usize>(left: &Point<C, L>, right: &Point<C, L>)
     let t1 = t1 + t2;
     let t2 = C::times_a(&(t0 - t2));
     let t4 = t4 + t2;
-    Point::from_raw([t3 * x3 - t5 * t4, y3 + t1 * t4, t5 * z3 + t3 * t1])
+    Point::from_parts(t3 * x3 - t5 * t4, y3 + t1 * t4, t5 * z3 + t3 * t1)
 }
 
 macro_rules! example {
@@ -109,6 +112,26 @@ macro_rules! example {
 
             fn double(point: &Point<Self, { $uint::LIMBS }>) -> Point<Self, { $uint::LIMBS }> {
                 add_any(point, point)
+            }
+
+            fn add_affine(
+                left: &Point<Self, { $uint::LIMBS }>,
+                right: &Affine<Self, { $uint::LIMBS }>,
+            ) -> Point<Self, { $uint::LIMBS }> {
+                add_any(left, &Point::known(right.x, right.y))
+            }
+
+            fn slope(
+                x: &Field<Self, { $uint::LIMBS }>,
+                z_square: &Field<Self, { $uint::LIMBS }>,
+            ) -> Field<Self, { $uint::LIMBS }> {
+                let square = x.square();
+                square.double() + square + Self::times_a(&z_square.square())
+            }
+
+            fn comb() -> &'static Comb<Self, { $uint::LIMBS }> {
+                static COMB: OnceLock<Comb<$curve, { $uint::LIMBS }>> = OnceLock::new();
+                COMB.get_or_init(Comb::new)
             }
         }
     };
@@ -224,26 +247,48 @@ fn formulas_agree<C: Curve<L>, const L: usize>() {
     assert!(Point::<C, L>::from_coordinates(&x, &y).is_some());
     let modulus = super::curve::Scalar::<C, L>::MODULUS;
     let last = modulus.as_ref().wrapping_sub(&Uint::ONE);
-    let opposite = *generator.times_secret(&last);
+    let opposite = *C::comb().times(&last);
     let infinity = C::add(&opposite, &generator);
     assert!(infinity.coordinates().is_none());
-    assert!(
-        generator
-            .times_secret(modulus.as_ref())
-            .coordinates()
-            .is_none()
-    );
+    assert!(C::comb().times(modulus.as_ref()).coordinates().is_none());
     let mut point = generator;
     for number in 1u8..40 {
-        assert!(*generator.times_secret(&Uint::from_u8(number)) == point);
-        assert!(generator.combine_public(&Uint::ZERO, &Uint::from_u8(number)) == point);
-        assert!(generator.combine_public(&Uint::from_u8(number), &Uint::ZERO) == point);
+        assert!(*C::comb().times(&Uint::from_u8(number)) == point);
+        assert!(combine(&Uint::ZERO, &generator, &Uint::from_u8(number)) == point);
+        assert!(combine(&Uint::from_u8(number), &generator, &Uint::ZERO) == point);
         assert!(C::double(&point) == C::add(&point, &point));
         assert!(C::add(&point, &generator) == add_any(&point, &generator));
         assert!(C::add(&point, &infinity) == point);
         point = C::add(&point, &generator);
     }
-    assert!(generator.combine_public(&last, &last) == C::double(&opposite));
+    assert!(combine(&last, &generator, &last) == C::double(&opposite));
+
+    // Numbers of all lengths, against doubling and adding bit by bit.
+    let mut number = last.shr_vartime(1);
+    for _ in 0..60 {
+        number = number
+            .wrapping_mul(&Uint::<L>::from_u64(0x9e37_79b9_7f4a_7c15))
+            .wrapping_add(&Uint::from_u8(11))
+            .shr_vartime(1);
+        let mut slow = infinity;
+        for bit in (0..Uint::<L>::BITS).rev() {
+            slow = C::double(&slow);
+            if number.bit_vartime(bit) {
+                slow = C::add(&slow, &generator);
+            }
+        }
+        let reduced = super::curve::Scalar::<C, L>::new(&number).retrieve();
+        assert!(*C::comb().times(&reduced) == slow);
+        assert!(combine(&Uint::ZERO, &generator, &reduced) == slow);
+        assert!(combine(&reduced, &generator, &Uint::ZERO) == slow);
+        assert!(
+            combine(&reduced, &slow, &reduced)
+                == C::add(&slow, &{
+                    *C::comb()
+                        .times(&(super::curve::Scalar::<C, L>::new(&number).square()).retrieve())
+                })
+        );
+    }
 }
 
 #[test]

@@ -23,7 +23,7 @@ pub struct Fixture {
 /// The authority and its holders, made once for all tests.
 pub fn fixture() -> &'static Fixture {
     static FIXTURE: OnceLock<Fixture> = OnceLock::new();
-    FIXTURE.get_or_init(|| Fixture::make(|| PrivateKey::generate_rsa()))
+    FIXTURE.get_or_init(|| Fixture::make(PrivateKey::generate_rsa))
 }
 
 /// The same with keys of GOST 34.10-2015/512.

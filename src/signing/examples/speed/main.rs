@@ -1,5 +1,5 @@
-//! How many signatures are made and checked in a second, beside OpenSSL's RSA-2048 on the same
-//! machine in the same run.
+//! How many signatures are made and checked in a second, beside OpenSSL (RSA-2048) and its GOST
+//! engine (GOST 34.10-2012/512) on the same machine in the same run.
 //!
 //! `cargo run --release -p baqylau-signing --example speed`
 
@@ -20,44 +20,53 @@ use std::time::{Duration, Instant};
 const SPAN: Duration = Duration::from_secs(3);
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let openssl = openssl();
-    match openssl {
-        Some((sign, verify)) => {
-            println!(
-                "{:<28} {sign:>9.0} sign/s {verify:>9.0} verify/s",
-                "openssl rsa2048"
-            );
-        }
-        None => println!("skipped: no openssl on this machine"),
-    }
-    for (name, generate) in [
+    type Generate = fn() -> Result<PrivateKey, PrivateKeyError>;
+    let kinds: [(&str, &str, Option<Rates>, Generate); 2] = [
         (
             "RSA-2048",
-            (|| PrivateKey::generate_rsa()) as fn() -> Result<_, PrivateKeyError>,
+            "openssl speed",
+            openssl(),
+            PrivateKey::generate_rsa,
         ),
-        ("GOST 34.10-2015/512", || {
+        ("GOST 34.10-2015/512", "gost-engine", engine(), || {
             PrivateKey::generate_gost(&mut OsRng)
         }),
-    ] {
-        let (sign, verify) = measure(generate)?;
-        print!("{name:<28} {sign:>9.0} sign/s {verify:>9.0} verify/s");
-        if let Some((their_sign, their_verify)) = openssl {
-            print!(
-                "   to openssl rsa2048: {:.2} and {:.3}",
-                sign / their_sign,
-                verify / their_verify
-            );
+    ];
+    for (name, peer, theirs, generate) in kinds {
+        let ours = measure(generate)?;
+        println!("{name}");
+        println!(
+            "  {:<14} {:>9.0} sign/s {:>9.0} verify/s",
+            "here", ours.sign, ours.verify
+        );
+        match theirs {
+            Some(theirs) => {
+                println!(
+                    "  {peer:<14} {:>9.0} sign/s {:>9.0} verify/s",
+                    theirs.sign, theirs.verify
+                );
+                println!(
+                    "  here to it     {:>9.2} sign   {:>9.2} verify",
+                    ours.sign / theirs.sign,
+                    ours.verify / theirs.verify
+                );
+            }
+            None => println!("  skipped: no {peer} on this machine"),
         }
-        println!();
     }
     Ok(())
 }
 
+/// In a second.
+#[derive(Clone, Copy)]
+struct Rates {
+    sign: f64,
+    verify: f64,
+}
+
 /// Signatures made and checked in a second, with all that stands around them: attributes and
 /// hashes when signing, the search for the issuer when checking.
-fn measure(
-    generate: fn() -> Result<PrivateKey, PrivateKeyError>,
-) -> Result<(f64, f64), Box<dyn Error>> {
+fn measure(generate: fn() -> Result<PrivateKey, PrivateKeyError>) -> Result<Rates, Box<dyn Error>> {
     let now = Utc
         .with_ymd_and_hms(2026, 11, 22, 9, 0, 0)
         .single()
@@ -85,7 +94,7 @@ fn measure(
     let trust = ca.trust_store();
     let sign = rate(|| sign_detached(&pair, b"act", now, &mut OsRng).is_ok());
     let verify = rate(|| trust.chain(pair.certificate(), &[], now).is_ok());
-    Ok((sign, verify))
+    Ok(Rates { sign, verify })
 }
 
 /// How often something succeeds in a second.
@@ -99,7 +108,7 @@ fn rate(mut task: impl FnMut() -> bool) -> f64 {
 }
 
 /// What `openssl speed` says about RSA-2048: signatures and verifications per second.
-fn openssl() -> Option<(f64, f64)> {
+fn openssl() -> Option<Rates> {
     let output = Command::new("openssl")
         .args(["speed", "-seconds", "3", "rsa2048"])
         .output()
@@ -111,5 +120,19 @@ fn openssl() -> Option<(f64, f64)> {
     let mut words = line.split_whitespace().rev();
     let verify = words.next()?.parse().ok()?;
     let sign = words.next()?.parse().ok()?;
-    Some((sign, verify))
+    Some(Rates { sign, verify })
+}
+
+/// What OpenSSL's GOST engine does, called from Python.
+fn engine() -> Option<Rates> {
+    let output = Command::new("python3")
+        .args(["-c", include_str!("gost_engine.py"), "3"])
+        .output()
+        .ok()
+        .filter(|output| output.status.success())?;
+    let text = String::from_utf8(output.stdout).ok()?;
+    let mut words = text.split_whitespace();
+    let sign = words.next()?.parse().ok()?;
+    let verify = words.next()?.parse().ok()?;
+    Some(Rates { sign, verify })
 }

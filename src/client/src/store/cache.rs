@@ -14,6 +14,7 @@ use baqylau_domain::visit::Visit;
 use baqylau_locale::{Language, fold};
 use baqylau_protocol::feed::RegisteredPoint;
 use baqylau_protocol::planning::Planning;
+use baqylau_protocol::signature::RegisteredSignature;
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension as _, Transaction, params_from_iter};
 use std::collections::BTreeSet;
@@ -72,6 +73,8 @@ pub(super) fn sweep(tx: &Transaction<'_>) -> Result<()> {
          DELETE FROM sanctions WHERE id NOT IN (SELECT id FROM shown WHERE kind = 'sanction');
          DELETE FROM points WHERE visit || '/' || number NOT IN
              (SELECT id FROM shown WHERE kind = 'point');
+         DELETE FROM signatures WHERE visit || '/' || person NOT IN
+             (SELECT id FROM shown WHERE kind = 'signature');
          DELETE FROM persons WHERE id NOT IN (SELECT id FROM shown WHERE kind = 'person');
          DELETE FROM organisations WHERE id NOT IN
              (SELECT id FROM shown WHERE kind = 'organisation');",
@@ -255,6 +258,22 @@ pub fn points(connection: &Connection, reader: &Reader) -> Result<Vec<Registered
             OR visit IN (SELECT id FROM seen WHERE kind = 'visit')
          ORDER BY visit, number",
         &[reader.scopes().to_owned()],
+    )
+}
+
+/// The registry's verdicts about the signatures of a visit. One speaks about its signature file
+/// alone: another file of the same member isn't judged yet.
+///
+/// # Errors
+/// What the database answered.
+pub fn signatures_of_visit(
+    connection: &Connection,
+    id: VisitId,
+) -> Result<Vec<RegisteredSignature>> {
+    many(
+        connection,
+        "SELECT content FROM signatures WHERE visit = ?1 ORDER BY person",
+        &[id.to_string()],
     )
 }
 

@@ -14,6 +14,7 @@ use baqylau_domain::sanction::Sanction;
 use baqylau_domain::visit::Visit;
 use baqylau_locale::{Language, Locale, fold};
 use baqylau_protocol::feed::{Change, RecordKey, RecordRef, RegisteredPoint, Scope};
+use baqylau_protocol::signature::RegisteredSignature;
 use baqylau_protocol::snapshot::{BUCKETS, Bucket, bucket_of, change_digest};
 use rusqlite::{Connection, Transaction};
 use serde::Deserialize;
@@ -71,6 +72,10 @@ enum Row {
     },
     Point {
         point: Box<RegisteredPoint>,
+        content: Box<str>,
+    },
+    Signature {
+        signature: Box<RegisteredSignature>,
         content: Box<str>,
     },
     Person {
@@ -132,6 +137,8 @@ struct RawChange<'a> {
     sanction: Option<&'a RawValue>,
     #[serde(borrow, default)]
     point: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    signature: Option<&'a RawValue>,
     #[serde(borrow, default)]
     person: Option<&'a RawValue>,
 }
@@ -252,6 +259,20 @@ fn understand(change: &RawChange<'_>, json: &str) -> Result<(Option<RecordKey>, 
                 key("point", point.record_id()),
                 Row::Point {
                     point,
+                    content: content(raw),
+                },
+            )
+        }
+        RawChange {
+            kind: "signature",
+            signature: Some(raw),
+            ..
+        } => {
+            let signature: Box<RegisteredSignature> = read(raw)?;
+            (
+                key("signature", signature.record_id()),
+                Row::Signature {
+                    signature,
                     content: content(raw),
                 },
             )
@@ -412,6 +433,18 @@ pub fn take_in(tx: &Transaction<'_>, scope: &Scope, entries: &[Entry]) -> Result
                 touched.organisations.insert(point.organisation);
                 touched.points = true;
             }
+            Row::Signature { signature, content } => {
+                tx.prepare_cached(
+                    "INSERT INTO signatures (visit, person, content) VALUES (?1, ?2, ?3)
+                     ON CONFLICT (visit, person) DO UPDATE SET content = excluded.content",
+                )?
+                .execute((
+                    signature.visit.to_string(),
+                    signature.person.to_string(),
+                    content,
+                ))?;
+                touched.visits.insert(signature.visit);
+            }
             Row::Person { id, content } => {
                 tx.prepare_cached(
                     "INSERT INTO persons (id, content) VALUES (?1, ?2)
@@ -562,6 +595,10 @@ pub fn replace_bucket(
             "visit" => drop(id.parse().map(|id| touched.visits.insert(id))),
             "sanction" => touched.sanctions = true,
             "point" => touched.points = true,
+            "signature" => {
+                let visit = id.split('/').next().and_then(|id| id.parse().ok());
+                touched.visits.extend(visit);
+            }
             _ => {}
         }
     }

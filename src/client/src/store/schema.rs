@@ -285,4 +285,14 @@ CREATE TABLE planning (
     content TEXT NOT NULL
 ) WITHOUT ROWID;
 ",
+    "
+-- What the registry says of each member's signature. Whatever came before this table was there
+-- is compared and fetched again.
+CREATE TABLE signatures (
+    visit TEXT NOT NULL,
+    person TEXT NOT NULL,
+    content TEXT NOT NULL,
+    UNIQUE (visit, person)
+);
+",
 ];

@@ -7,6 +7,7 @@ use crate::hub::Hub;
 use crate::nca;
 use crate::sync::api::Api;
 use crate::sync::{self, HttpTransport, Transport};
+use crate::trust;
 use crate::ui::{Command, Event, Ticket};
 use crate::work::{
     bundle, causes, documents, draft, evidence, logs, objection, offline, operate, outbox, picture,
@@ -71,6 +72,7 @@ impl Client {
             .spawn(move || {
                 // A power cut may have left some.
                 documents::clear_prints(&shared);
+                trust::start(&shared);
                 let handle = runtime.handle().clone();
                 let syncing = runtime.spawn(sync::run(shared.clone()));
                 runtime.block_on(desk(shared.clone(), handle, waiting));
@@ -307,6 +309,22 @@ impl Desk<'_> {
             Command::Verify { cms, content } => self.job(running, move |hub| {
                 verdict::check_files(hub, ticket, &cms, content.as_deref())
             }),
+            Command::LoadTrust => self.job(running, |hub| {
+                trust::tell(hub);
+                Ok(())
+            }),
+            Command::ImportTrust { from } => {
+                self.job(running, move |hub| trust::import(hub, &from));
+            }
+            Command::ConfirmAuthority {
+                fingerprint,
+                compared,
+            } => self.job(running, move |hub| {
+                trust::confirm(hub, &fingerprint, &compared)
+            }),
+            Command::RemoveAuthority { fingerprint } => {
+                self.job(running, move |hub| trust::remove(hub, fingerprint));
+            }
             Command::ExportBundle {
                 visit,
                 to,

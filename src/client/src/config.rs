@@ -158,6 +158,8 @@ pub struct ClientConfig {
     pub network: NetworkConfig,
     /// NCALayer.
     pub nca: NcaConfig,
+    /// Folder with certificate files of authorities, read at start; need not be there.
+    pub authorities: Option<PathBuf>,
     /// Waiting times.
     pub pace: Pace,
     /// Folder where `lp` and the viewer are looked for; `None`: wherever the system does.
@@ -186,6 +188,7 @@ impl ClientConfig {
             passphrase_cost: PassphraseCost::default(),
             network: NetworkConfig::default(),
             nca: NcaConfig::default(),
+            authorities: None,
             pace: Pace::default(),
             programs: None,
             waker: Arc::new(|| {}),

@@ -13,6 +13,7 @@ mod hub;
 mod nca;
 mod store;
 mod sync;
+mod trust;
 pub mod ui;
 mod vault;
 mod work;

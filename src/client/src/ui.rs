@@ -4,8 +4,10 @@
 //! laid-out pages, which never travel between client and registry.
 
 mod told;
+mod trust;
 
 pub use told::*;
+pub use trust::*;
 
 use baqylau_checklist::Form;
 use baqylau_documents::display::DisplayList;
@@ -273,6 +275,26 @@ pub enum Command {
         /// Content; `None` when the CMS holds it.
         content: Option<PathBuf>,
     },
+    /// Whom this laptop believes. Answered by [`Event::Trust`].
+    LoadTrust,
+    /// Take in files of certificates and revocation lists. Answered by [`Event::Trust`].
+    ImportTrust {
+        /// Files.
+        from: Vec<PathBuf>,
+    },
+    /// Believe a root from now on. Answered by [`Event::Trust`].
+    ConfirmAuthority {
+        /// SHA-256 of its certificate, hexadecimal.
+        fingerprint: String,
+        /// What the person read of the fingerprint where the authority publishes it: at least
+        /// eight characters of its beginning or end.
+        compared: String,
+    },
+    /// Let an imported authority go. Answered by [`Event::Trust`].
+    RemoveAuthority {
+        /// SHA-256 of its certificate, hexadecimal.
+        fingerprint: String,
+    },
     /// Write the draft, evidence and act of a visit into one encrypted file for another laptop.
     ExportBundle {
         /// Visit.
@@ -537,6 +559,8 @@ pub enum Event {
         /// Report.
         report: VerdictView,
     },
+    /// Whom this laptop believes.
+    Trust(Arc<TrustView>),
     /// Organisations.
     Organisations {
         /// Filter answered.

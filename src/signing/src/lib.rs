@@ -72,7 +72,7 @@ pub use algorithm::{DigestAlgorithm, KeyAlgorithm, MINIMUM_RSA_BITS, Unsupported
 pub use certificate::{Certificate, CertificateError, KeyUsage};
 pub use cms::{
     CmsError, KeyPurpose, RevocationPolicy, SignatureFile, UpgradeError, VerificationPolicy,
-    add_revocation_values, add_time_stamp, check_certificate, sign_detached, time_stamp_request,
+    add_revocation_values, add_time_stamp, check_certificate, check_standing, sign_detached, time_stamp_request,
     verify, verify_each, verify_each_with, verify_with,
 };
 pub use keyfile::{DEFAULT_ITERATIONS, KeyFile, KeyFileError};

@@ -131,6 +131,16 @@ ALTER TABLE people ADD COLUMN online TEXT;
 ALTER TABLE people ADD COLUMN certificate TEXT;
 ALTER TABLE people ADD COLUMN sample TEXT;
 ",
+    "
+-- Authorities taken in from files. `confirmed_at` is when a person compared the fingerprint of a
+-- root; national roots and those below a root need no confirmation.
+CREATE TABLE authorities (
+    fingerprint TEXT PRIMARY KEY,
+    der BLOB NOT NULL,
+    imported_at TEXT NOT NULL,
+    confirmed_at TEXT
+) WITHOUT ROWID;
+",
 ];
 
 /// Tables of `cache.db`: what the registry owns.

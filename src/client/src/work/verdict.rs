@@ -13,11 +13,9 @@ use baqylau_domain::identifiers::{BlobHash, Iin, PersonId};
 use baqylau_domain::visit::Visit;
 use baqylau_protocol::blob;
 use baqylau_signing::{
-    Certificate, CheckKind, Detail, KeyAlgorithm, Outcome, Role, Signer, Status, TrustStore,
+    CheckKind, Detail, KeyAlgorithm, Outcome, Role, Signer, Status, TrustStore,
     Verdict, VerificationPolicy,
 };
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use std::path::{Path, PathBuf};
 
 /// Largest signature file read.
@@ -26,28 +24,16 @@ const LARGEST_CMS: u64 = 64 * 1024 * 1024;
 /// Largest file of authorities read.
 const LARGEST_ANCHORS: u64 = 1024 * 1024;
 
-/// Whom to believe: the anchors the registry named.
+/// Whom to believe: the authorities the registry named, those of the configuration folder and
+/// those imported here.
 pub fn trust(hub: &Hub) -> TrustStore {
-    let mut trust = TrustStore::new();
-    if let Some(hello) = session::hello(hub) {
-        for anchor in &hello.anchors {
-            let read = STANDARD
-                .decode(anchor)
-                .ok()
-                .and_then(|der| Certificate::parse(&der).ok());
-            match read {
-                Some(certificate) if hello.sample => trust.add_demonstration_anchor(certificate),
-                Some(certificate) => trust.add_anchor(certificate),
-                None => {}
-            }
-        }
-    }
-    trust
+    crate::trust::compose(hub)
 }
 
 /// The anchors the registry named, in PEM one after another.
 pub fn authorities(hub: &Hub) -> String {
-    trust(hub).anchors().map(|anchor| anchor.to_pem()).collect()
+    let named = crate::trust::of_registry(hub);
+    named.anchors().map(|anchor| anchor.to_pem()).collect()
 }
 
 /// A policy, with the exemption a demonstration needs.

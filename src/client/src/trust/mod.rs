@@ -1,0 +1,295 @@
+//! Whom this laptop believes: the authorities the registry named, those in the configuration
+//! folder, and those imported here.
+//!
+//! **Architecture invariant:** nobody is believed by name. A root is believed because the registry
+//! named it at the first contact, because its fingerprint is one of the national ones built in, or
+//! because a person compared its fingerprint with the one its authority publishes. Everything else
+//! is at most offered for building chains.
+
+mod authority;
+mod folder;
+pub(crate) mod kept;
+
+pub(crate) use authority::{Kind, kind_of};
+
+use crate::error::{ClientError, Result};
+use crate::files;
+use crate::hub::{Hub, lock};
+use crate::ui::{AuthorityRow, AuthoritySource, AuthorityState, Event, TrustView, UserError};
+use crate::work::session;
+use baqylau_signing::{Certificate, NationalAuthority, TrustStore};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use folder::Folder;
+use kept::KeptAuthority;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, OnceLock};
+
+/// Largest file of certificates or revocation list read: the national lists have some megabytes.
+pub(crate) const LARGEST_FILE: u64 = 64 * 1024 * 1024;
+
+/// Fewest characters of a fingerprint that are compared before a root is believed.
+const FEWEST_COMPARED: usize = 8;
+
+/// What is known about authorities while the client runs.
+#[derive(Debug, Default)]
+pub struct Known {
+    /// Read once: a file put there later counts from the next start.
+    folder: OnceLock<Folder>,
+    /// Read from the store when asked for, until something changes.
+    kept: Mutex<Option<Arc<Vec<KeptAuthority>>>>,
+}
+
+impl Known {
+    /// Forgets what belongs to an open store.
+    pub fn forget(&self) {
+        *lock(&self.kept) = None;
+    }
+
+    fn folder(&self, hub: &Hub) -> &Folder {
+        self.folder
+            .get_or_init(|| Folder::read(hub.config.authorities.as_deref()))
+    }
+
+    fn kept(&self, hub: &Hub) -> Result<Arc<Vec<KeptAuthority>>> {
+        if let Some(kept) = lock(&self.kept).clone() {
+            return Ok(kept);
+        }
+        let kept = Arc::new(hub.store()?.db().read(kept::authorities)?);
+        *lock(&self.kept) = Some(kept.clone());
+        Ok(kept)
+    }
+}
+
+/// Reads the configuration folder; done at start, away from anything that waits.
+pub fn start(hub: &Hub) {
+    hub.trust.folder(hub);
+}
+
+/// The authorities the registry named, and nobody else's.
+pub fn of_registry(hub: &Hub) -> TrustStore {
+    let mut trust = TrustStore::new();
+    let Some(hello) = session::hello(hub) else {
+        return trust;
+    };
+    for certificate in hello.anchors.iter().filter_map(|text| decoded(text)) {
+        if hello.sample {
+            trust.add_demonstration_anchor(certificate);
+        } else {
+            trust.add_anchor(certificate);
+        }
+    }
+    trust
+}
+
+/// Everybody believed on this laptop.
+pub fn compose(hub: &Hub) -> TrustStore {
+    let mut trust = of_registry(hub);
+    for one in listed(hub) {
+        // Those of the registry are in already, demonstration ones as such.
+        let named = one.sources.first() == Some(&AuthoritySource::Registry);
+        match one.state() {
+            AuthorityState::Believed if !named => trust.add_anchor(one.certificate),
+            AuthorityState::Offered => trust.add_intermediate(one.certificate),
+            AuthorityState::Believed | AuthorityState::Waiting => {}
+        }
+    }
+    trust
+}
+
+fn decoded(text: &str) -> Option<Certificate> {
+    let der = STANDARD.decode(text).ok()?;
+    Certificate::parse(&der).ok()
+}
+
+/// One authority with everything known about it here.
+struct Listed {
+    certificate: Certificate,
+    /// Where it comes from; the registry first.
+    sources: Vec<AuthoritySource>,
+    confirmed: bool,
+}
+
+impl Listed {
+    fn state(&self) -> AuthorityState {
+        let named = self.sources.contains(&AuthoritySource::Registry);
+        match kind_of(&self.certificate) {
+            Some(Kind::National(authority)) if authority.is_root() => AuthorityState::Believed,
+            Some(Kind::National(_) | Kind::Intermediate) if !named => AuthorityState::Offered,
+            _ if named || self.confirmed => AuthorityState::Believed,
+            _ => AuthorityState::Waiting,
+        }
+    }
+}
+
+/// Every authority known here, each once.
+fn listed(hub: &Hub) -> Vec<Listed> {
+    let mut found: BTreeMap<[u8; 32], Listed> = BTreeMap::new();
+    let mut add = |certificate: Certificate, source, confirmed| {
+        let one = found
+            .entry(certificate.fingerprint())
+            .or_insert_with(|| Listed {
+                certificate,
+                sources: Vec::new(),
+                confirmed: false,
+            });
+        one.sources.push(source);
+        one.confirmed |= confirmed;
+    };
+    if let Some(hello) = session::hello(hub) {
+        for certificate in hello.anchors.iter().filter_map(|text| decoded(text)) {
+            add(certificate, AuthoritySource::Registry, false);
+        }
+    }
+    for certificate in &hub.trust.folder(hub).certificates {
+        add(certificate.clone(), AuthoritySource::Folder, false);
+    }
+    // Without an open store nothing was imported as far as anybody can tell.
+    if let Ok(kept) = hub.trust.kept(hub) {
+        for one in kept.iter() {
+            add(
+                one.certificate.clone(),
+                AuthoritySource::Imported,
+                one.confirmed,
+            );
+        }
+    }
+    found.into_values().collect()
+}
+
+/// Everything about trust, for the screens.
+pub fn view(hub: &Hub) -> TrustView {
+    let mut authorities: Vec<AuthorityRow> = listed(hub)
+        .into_iter()
+        .map(|one| {
+            let subject = one.certificate.subject();
+            AuthorityRow {
+                name: if subject.common_name.is_empty() {
+                    subject.organisation.clone().unwrap_or_default()
+                } else {
+                    subject.common_name.clone()
+                },
+                organisation: subject.organisation.clone().unwrap_or_default(),
+                fingerprint: hex::encode(one.certificate.fingerprint()),
+                valid: (one.certificate.not_before(), one.certificate.not_after()),
+                national: NationalAuthority::recognise(&one.certificate).is_some(),
+                state: one.state(),
+                sources: one.sources,
+            }
+        })
+        .collect();
+    authorities.sort_by(|left, right| {
+        let rank = |row: &AuthorityRow| match row.state {
+            // What a person has to do something about stands first.
+            AuthorityState::Waiting => 0,
+            AuthorityState::Believed => 1,
+            AuthorityState::Offered => 2,
+        };
+        (rank(left), &left.name, &left.fingerprint).cmp(&(
+            rank(right),
+            &right.name,
+            &right.fingerprint,
+        ))
+    });
+    TrustView {
+        authorities,
+        faults: hub.trust.folder(hub).faults.clone(),
+        folder: hub.config.authorities.clone(),
+        sample: session::is_sample(hub),
+    }
+}
+
+/// Tells everything about trust.
+pub fn tell(hub: &Hub) {
+    hub.tell(Event::Trust(Arc::new(view(hub))));
+}
+
+/// Takes in files: certificates of authorities. What is sound is taken in even when another file
+/// isn't.
+///
+/// # Errors
+/// The first file that can't be taken in, by name, and why.
+pub fn import(hub: &Hub, from: &[PathBuf]) -> Result<()> {
+    let store = hub.store()?;
+    let mut ended = Ok(());
+    for path in from {
+        let taken = read(path).and_then(|certificates| {
+            let now = hub.now();
+            store.db().write(move |tx| {
+                certificates
+                    .iter()
+                    .try_for_each(|certificate| kept::keep(tx, certificate, now))
+            })
+        });
+        ended = ended.and(taken);
+    }
+    hub.trust.forget();
+    tell(hub);
+    hub.saved();
+    ended
+}
+
+/// The authorities in a file.
+fn read(path: &Path) -> Result<Vec<Certificate>> {
+    let bytes = files::read_limited(path, LARGEST_FILE)?;
+    authority::read(&bytes).map_err(|fault| {
+        let name = path
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned());
+        UserError::new(fault.key())
+            .with("name", name.unwrap_or_default())
+            .into()
+    })
+}
+
+/// Believes a root from now on: `compared` is what the person read of its fingerprint where the
+/// authority publishes it, its beginning or its end.
+///
+/// # Errors
+/// A refusal when it isn't the fingerprint of this root, or too little of it.
+pub fn confirm(hub: &Hub, fingerprint: &str, compared: &str) -> Result<()> {
+    let compared: String = compared
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .map(|character| character.to_ascii_lowercase())
+        .collect();
+    if compared.len() < FEWEST_COMPARED {
+        return Err(UserError::new("trust-error-too-little-compared")
+            .with("count", FEWEST_COMPARED)
+            .into());
+    }
+    if !fingerprint.starts_with(&compared) && !fingerprint.ends_with(&compared) {
+        return Err(ClientError::refused("trust-error-fingerprint-differs"));
+    }
+    let certificate = listed(hub)
+        .into_iter()
+        .map(|one| one.certificate)
+        .find(|one| hex::encode(one.fingerprint()) == fingerprint)
+        .ok_or_else(|| ClientError::refused("trust-error-gone"))?;
+    let (store, now) = (hub.store()?, hub.now());
+    store.db().write(move |tx| {
+        kept::keep(tx, &certificate, now)?;
+        kept::confirm(tx, &certificate, now)
+    })?;
+    hub.trust.forget();
+    tell(hub);
+    hub.saved();
+    Ok(())
+}
+
+/// Lets an imported authority go. One that the registry or the folder names as well stays, without
+/// what a person confirmed about it.
+///
+/// # Errors
+/// What the database answered.
+pub fn remove(hub: &Hub, fingerprint: String) -> Result<()> {
+    let store = hub.store()?;
+    store
+        .db()
+        .write(move |tx| kept::remove(tx, &fingerprint))?;
+    hub.trust.forget();
+    tell(hub);
+    hub.saved();
+    Ok(())
+}

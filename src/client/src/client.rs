@@ -316,6 +316,7 @@ impl Desk<'_> {
             Command::ImportTrust { from } => {
                 self.job(running, move |hub| trust::import(hub, &from));
             }
+            Command::CheckServices => self.done(Ok(())),
             Command::ConfirmAuthority {
                 fingerprint,
                 compared,

@@ -295,6 +295,9 @@ pub enum Command {
         /// SHA-256 of its certificate, hexadecimal.
         fingerprint: String,
     },
+    /// Ask every service of the authorities whether it answers. [`Command::Cancel`] ends it.
+    /// Answered by [`Event::Trust`], more than once.
+    CheckServices,
     /// Write the draft, evidence and act of a visit into one encrypted file for another laptop.
     ExportBundle {
         /// Visit.

@@ -194,6 +194,8 @@ pub fn view(hub: &Hub) -> TrustView {
     });
     TrustView {
         authorities,
+        lists: Vec::new(),
+        services: Vec::new(),
         faults: hub.trust.folder(hub).faults.clone(),
         folder: hub.config.authorities.clone(),
         sample: session::is_sample(hub),

@@ -8,6 +8,10 @@ use std::path::PathBuf;
 pub struct TrustView {
     /// Authorities; those that wait for a person first.
     pub authorities: Vec<AuthorityRow>,
+    /// Revocation lists kept here.
+    pub lists: Vec<ListRow>,
+    /// Services of the authorities.
+    pub services: Vec<ServiceRow>,
     /// Files of the configuration folder that say nothing, with why.
     pub faults: Vec<UserError>,
     /// The configuration folder of authorities.
@@ -55,4 +59,76 @@ pub enum AuthoritySource {
     Folder,
     /// Imported here.
     Imported,
+}
+
+/// A revocation list kept here.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListRow {
+    /// Whose list.
+    pub issuer: String,
+    /// Made when.
+    pub from: Moment,
+    /// The next one was due then; `None` when the list doesn't say.
+    pub until: Option<Moment>,
+    /// Certificates in it.
+    pub entries: usize,
+    /// A supplement to another list.
+    pub supplement: bool,
+    /// Whether it still says something about today.
+    pub age: ListAge,
+}
+
+/// How old a list is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ListAge {
+    /// It speaks about today.
+    Current,
+    /// The next one was due already.
+    Past,
+    /// The next one was due long ago.
+    LongPast,
+}
+
+/// A service of the authorities.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ServiceRow {
+    /// What it does.
+    pub kind: ServiceKind,
+    /// Address.
+    pub address: String,
+    /// Who named it.
+    pub source: ServiceSource,
+    /// How the last trial ended.
+    pub check: Option<ServiceCheck>,
+}
+
+/// What a service does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ServiceKind {
+    /// Says whether a certificate is revoked.
+    Ocsp,
+    /// Stamps the time.
+    TimeStamp,
+    /// Publishes revocation lists.
+    List,
+}
+
+/// Who named a service.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ServiceSource {
+    /// The settings of this program.
+    Settings,
+    /// The registry.
+    Registry,
+    /// A certificate of an authority.
+    Certificate,
+}
+
+/// How a trial of a service ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ServiceCheck {
+    /// How long it took, in milliseconds.
+    pub millis: u64,
+    /// Why it doesn't do; `None`: it answers.
+    pub problem: Option<UserError>,
 }

@@ -22,4 +22,5 @@ mod safety;
 mod sharing;
 mod signing_program;
 mod support;
+mod trust;
 mod walk;

@@ -12,7 +12,7 @@ pub use work::VisitWork;
 
 use baqylau_client::ui::{
     ActPreview, Cause, KeyHolder, LockState, OrganisationCard, OrganisationFilter, OrganisationRow,
-    OutboxView, Picture, PointRow, ProgramStage, SanctionRow, SyncState, Ticket, UserError,
+    OutboxView, Picture, PointRow, ProgramStage, SanctionRow, SyncState, Ticket, TrustView, UserError,
     VerdictView, VisitRow,
 };
 use baqylau_domain::Moment;
@@ -110,6 +110,8 @@ pub struct Model {
     pub points: Requested<Arc<Vec<PointRow>>>,
     /// Outbox.
     pub outbox: Requested<Arc<OutboxView>>,
+    /// Whom this laptop believes, and what it asks.
+    pub trust: Requested<Arc<TrustView>>,
     /// Commands screens wait for.
     pub tickets: HashMap<Ticket, TicketState>,
     /// Time of this frame, given from outside.
@@ -139,6 +141,7 @@ impl Model {
             causes: HashMap::new(),
             points: Requested::Never,
             outbox: Requested::Never,
+            trust: Requested::Never,
             tickets: HashMap::new(),
             now,
         }

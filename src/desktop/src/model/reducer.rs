@@ -122,6 +122,7 @@ pub fn apply(model: &mut Model, event: Event) -> Vec<Notice> {
             model.causes.insert(visit, causes);
         }
         Event::Points(rows) => model.points = Requested::Here(rows),
+        Event::Trust(trust) => model.trust = Requested::Here(trust),
         Event::Outbox(outbox) => model.outbox = Requested::Here(outbox),
     }
     Vec::new()

@@ -71,3 +71,47 @@ trust-error-too-little-compared = Too little was compared: at least { $count } c
 trust-error-fingerprint-differs = The fingerprint is not the same
 trust-error-fingerprint-differs-detail = This is not the certificate the authority publishes. Do not trust it, and download the file again.
 trust-error-gone = This certificate is no longer here
+trust-error-list-unknown-issuer = The list “{ $name }” was made by an authority that is not trusted: { $issuer }
+trust-error-list-unknown-issuer-detail = Add the certificate of that authority first.
+trust-error-list-forged = The list “{ $name }” was altered or made by another authority
+trust-error-list-forged-detail = It was not taken in. Download it again from the site of the authority.
+trust-error-list-future = The list “{ $name }” was made later than now
+trust-error-list-future-detail = Check the clock of the computer.
+trust-error-list-older = The list “{ $name }” is older than the one already here
+trust-error-revoked = The certificate was revoked or suspended on { $date }
+trust-error-revoked-detail = Do not sign with this key. Take another key or get a new one at the national CA.
+trust-error-authority-revoked = The certificate of the authority that issued this key is revoked
+trust-error-authority-revoked-detail = Do not sign with this key. Take a key of another authority.
+
+## Why a service doesn't do (composed at run time: trust-service-<reason>)
+trust-service-unreachable = Does not answer: check the network and the proxy
+trust-service-slow = Did not answer in time
+trust-service-status = Answers with refusal { $status }
+trust-service-elsewhere = Sends to another address: it is not asked that way
+trust-service-strange = Does not answer what it should
+trust-service-address = This is not the address of a service
+
+## What a signature file proves, and why not more (composed at run time: trust-level-<level>, trust-later-<reason>)
+trust-level-bes = Without a time stamp
+trust-level-t = With a time stamp
+trust-level-lt = With a time stamp and revocation data
+trust-stamped = stamped { $date }
+trust-later-stamp = The time stamp will be added when the service answers.
+trust-later-revocation = Revocation data will be added when the service answers.
+trust-later-offline = Working offline: the time stamp will be added later.
+trust-later-no-stamp-service = No time-stamp service is set.
+trust-later-no-revocation-service = No revocation service is set.
+trust-later-bad-stamp = The service gave a time stamp that does not do; it will be asked again.
+trust-later-too-large = The revocation list is too large for a signature file: it is kept apart.
+trust-later-chain = The certificate does not lead to a trusted authority: there is nothing to add.
+trust-later-revoked = The certificate is revoked: there is nothing to add.
+
+## What the registry found (composed at run time: trust-registry-<verdict>)
+trust-registry = Registry:
+trust-registry-silent = The registry has not checked the signature yet.
+trust-registry-valid = Valid
+trust-registry-invalid = Not valid
+trust-registry-pending = Being checked
+trust-registry-invalid-detail = The registry does not accept this signature, and it decides. Ask the registry; an act with such a signature has no force.
+trust-registry-checked = checked { $date }
+trust-invalid-row = The registry refused a signature

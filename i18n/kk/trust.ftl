@@ -65,3 +65,47 @@ trust-error-too-little-compared = Салыстырылғаны тым аз: бе
 trust-error-fingerprint-differs = Бедері сәйкес келмейді
 trust-error-fingerprint-differs-detail = Бұл орталық жариялайтын куәлік емес. Оған сенбеңіз, файлды қайта жүктеп алыңыз.
 trust-error-gone = Бұл куәлік енді мұнда жоқ
+trust-error-list-unknown-issuer = «{ $name }» тізімін сенімсіз орталық шығарған: { $issuer }
+trust-error-list-unknown-issuer-detail = Алдымен сол орталықтың куәлігін қосыңыз.
+trust-error-list-forged = «{ $name }» тізімі өзгертілген немесе оны басқа орталық шығарған
+trust-error-list-forged-detail = Ол қабылданған жоқ. Оны орталықтың сайтынан қайта жүктеп алыңыз.
+trust-error-list-future = «{ $name }» тізімі қазіргі уақыттан кейін шығарылған
+trust-error-list-future-detail = Компьютердің сағатын тексеріңіз.
+trust-error-list-older = «{ $name }» тізімі бұрыннан барынан ескі
+trust-error-revoked = Куәлік { $date } кері қайтарылған немесе тоқтатыла тұрған
+trust-error-revoked-detail = Бұл кілтпен қол қоюға болмайды. Басқа кілт алыңыз немесе ҰКО-дан жаңасын алыңыз.
+trust-error-authority-revoked = Бұл кілтті берген орталықтың куәлігі кері қайтарылған
+trust-error-authority-revoked-detail = Бұл кілтпен қол қоюға болмайды. Басқа орталықтың кілтін алыңыз.
+
+## Why a service doesn't do (composed at run time: trust-service-<reason>)
+trust-service-unreachable = Жауап бермейді: желі мен проксиді тексеріңіз
+trust-service-slow = Уақытында жауап бермеді
+trust-service-status = { $status } деп бас тартады
+trust-service-elsewhere = Басқа мекенжайға жібереді: одан бұлай сұралмайды
+trust-service-strange = Керек жауапты бермейді
+trust-service-address = Бұл қызметтің мекенжайы емес
+
+## What a signature file proves, and why not more (composed at run time: trust-level-<level>, trust-later-<reason>)
+trust-level-bes = Уақыт белгісі жоқ
+trust-level-t = Уақыт белгісімен
+trust-level-lt = Уақыт белгісімен және қайтарылуы туралы мәліметпен
+trust-stamped = белгі { $date }
+trust-later-stamp = Уақыт белгісі қызмет жауап бергенде қосылады.
+trust-later-revocation = Қайтарылуы туралы мәлімет қызмет жауап бергенде қосылады.
+trust-later-offline = Желісіз жұмыс: уақыт белгісі кейін қосылады.
+trust-later-no-stamp-service = Уақыт белгілерінің қызметі берілмеген.
+trust-later-no-revocation-service = Қайтарылуын тексеру қызметі берілмеген.
+trust-later-bad-stamp = Қызмет жарамсыз уақыт белгісін берді; тағы сұралады.
+trust-later-too-large = Қайтарылғандар тізімі қолтаңба файлына сыймайды: ол бөлек сақталады.
+trust-later-chain = Куәлік сенімді орталыққа жеткізбейді: қосатын ештеңе жоқ.
+trust-later-revoked = Куәлік кері қайтарылған: қосатын ештеңе жоқ.
+
+## What the registry found (composed at run time: trust-registry-<verdict>)
+trust-registry = Тізілім:
+trust-registry-silent = Тізілім қолтаңбаны әлі тексерген жоқ.
+trust-registry-valid = Жарамды
+trust-registry-invalid = Жарамсыз
+trust-registry-pending = Тексерілуде
+trust-registry-invalid-detail = Тізілім бұл қолтаңбаны қабылдамайды, шешетін — сол. Тізілімге хабарласыңыз; мұндай қолтаңбасы бар акт күшіне енбейді.
+trust-registry-checked = { $date } тексерілді
+trust-invalid-row = Тізілім қолтаңбаны қабылдамады

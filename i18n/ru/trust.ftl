@@ -73,3 +73,47 @@ trust-error-too-little-compared = Сверено слишком мало: нуж
 trust-error-fingerprint-differs = Отпечаток не совпадает
 trust-error-fingerprint-differs-detail = Это не тот сертификат, который публикует центр. Не доверяйте ему и скачайте файл заново.
 trust-error-gone = Этого сертификата здесь больше нет
+trust-error-list-unknown-issuer = Список «{ $name }» выпустил центр, которому не доверяем: { $issuer }
+trust-error-list-unknown-issuer-detail = Сначала добавьте сертификат этого центра.
+trust-error-list-forged = Список «{ $name }» изменён или выпущен не тем центром
+trust-error-list-forged-detail = Он не принят. Скачайте его заново с сайта центра.
+trust-error-list-future = Список «{ $name }» выпущен позже, чем сейчас
+trust-error-list-future-detail = Проверьте часы компьютера.
+trust-error-list-older = Список «{ $name }» старше того, что уже есть
+trust-error-revoked = Сертификат отозван или приостановлен { $date }
+trust-error-revoked-detail = Подписывать этим ключом нельзя. Возьмите другой ключ или получите новый в НУЦ.
+trust-error-authority-revoked = Сертификат центра, выдавшего этот ключ, отозван
+trust-error-authority-revoked-detail = Подписывать этим ключом нельзя. Возьмите ключ другого центра.
+
+## Why a service doesn't do (composed at run time: trust-service-<reason>)
+trust-service-unreachable = Не отвечает: проверьте сеть и прокси
+trust-service-slow = Не ответила вовремя
+trust-service-status = Отвечает отказом { $status }
+trust-service-elsewhere = Отсылает на другой адрес: так её не спрашивают
+trust-service-strange = Отвечает не то, что должна
+trust-service-address = Это не адрес службы
+
+## What a signature file proves, and why not more (composed at run time: trust-level-<level>, trust-later-<reason>)
+trust-level-bes = Без метки времени
+trust-level-t = С меткой времени
+trust-level-lt = С меткой времени и сведениями об отзыве
+trust-stamped = метка { $date }
+trust-later-stamp = Метка времени добавится, когда ответит служба.
+trust-later-revocation = Сведения об отзыве добавятся, когда ответит служба.
+trust-later-offline = Работа без сети: метка времени добавится потом.
+trust-later-no-stamp-service = Служба меток времени не задана.
+trust-later-no-revocation-service = Служба проверки отзыва не задана.
+trust-later-bad-stamp = Служба дала негодную метку времени; попробуем ещё.
+trust-later-too-large = Список отзыва слишком велик для файла подписи: он хранится отдельно.
+trust-later-chain = Сертификат не ведёт к доверенному центру: добавить нечего.
+trust-later-revoked = Сертификат отозван: добавить нечего.
+
+## What the registry found (composed at run time: trust-registry-<verdict>)
+trust-registry = Реестр:
+trust-registry-silent = Реестр подпись ещё не проверил.
+trust-registry-valid = Действительна
+trust-registry-invalid = Недействительна
+trust-registry-pending = Проверяется
+trust-registry-invalid-detail = Реестр не принимает эту подпись: решает он. Обратитесь в реестр; акт с такой подписью не действует.
+trust-registry-checked = проверено { $date }
+trust-invalid-row = Реестр не принял подпись

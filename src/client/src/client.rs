@@ -75,10 +75,13 @@ impl Client {
                 trust::start(&shared);
                 let handle = runtime.handle().clone();
                 let syncing = runtime.spawn(sync::run(shared.clone()));
+                let extending = runtime.spawn(trust::extend::run(shared.clone()));
                 runtime.block_on(desk(shared.clone(), handle, waiting));
                 shared.stop.send_replace(true);
                 // A round under way is cut short; what it sent is sent again, with the same bytes.
                 let _ = runtime.block_on(syncing);
+                // A signature that wasn't extended is extended at the next start.
+                let _ = runtime.block_on(extending);
                 shared.close_store();
                 runtime.shutdown_timeout(std::time::Duration::from_secs(5));
             })
@@ -281,6 +284,7 @@ impl Desk<'_> {
             },
             Command::Cancel { of } => {
                 hub.nca.cancel(Some(of));
+                trust::services::cancel(hub, of);
                 self.done(Ok(()));
             }
             Command::MakePdf {
@@ -316,7 +320,9 @@ impl Desk<'_> {
             Command::ImportTrust { from } => {
                 self.job(running, move |hub| trust::import(hub, &from));
             }
-            Command::CheckServices => self.done(Ok(())),
+            Command::CheckServices => self.beside(running, move |hub| async move {
+                trust::services::check(&hub, ticket).await
+            }),
             Command::ConfirmAuthority {
                 fingerprint,
                 compared,

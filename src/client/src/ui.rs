@@ -236,7 +236,7 @@ pub enum Command {
         /// the person has seen it ([`ProgramStage::Unknown`]) and believes it.
         accept: Option<String>,
     },
-    /// Give up a signing through NCALayer: its connection is closed, and it fails as cancelled.
+    /// Give up a signing through NCALayer, which fails as cancelled, or a trial of services.
     Cancel {
         /// The command to give up; one that has ended is left as it is.
         of: Ticket,
@@ -561,6 +561,11 @@ pub enum Event {
         ticket: Ticket,
         /// Report.
         report: VerdictView,
+    },
+    /// More, or something else, is known about signatures under the act of a visit.
+    SignaturesChanged {
+        /// Visit.
+        visit: VisitId,
     },
     /// Whom this laptop believes.
     Trust(Arc<TrustView>),

@@ -63,7 +63,7 @@ pub async fn sign(
         return Err(failure_error(hub, failure));
     }
     match session.into_signed().as_slice() {
-        [signed] => turn.keep(hub, signed.cms()),
+        [signed] => turn.keep(hub, signed.cms()).await,
         _ => Err(ClientError::refused("signing-error-nca-unreadable")),
     }
 }

@@ -140,6 +140,17 @@ CREATE TABLE authorities (
     imported_at TEXT NOT NULL,
     confirmed_at TEXT
 ) WITHOUT ROWID;
+
+-- What was added to a signature file beside the one that was signed: `extended` names a file with
+-- the same signature and more proof. `problem` is why there isn't more, a message with arguments.
+CREATE TABLE extensions (
+    cms TEXT PRIMARY KEY,
+    level TEXT NOT NULL CHECK (level IN ('bes', 't', 'lt')),
+    extended TEXT,
+    tries INTEGER NOT NULL DEFAULT 0,
+    next_try TEXT,
+    problem TEXT
+) WITHOUT ROWID;
 ",
 ];
 
@@ -294,5 +305,13 @@ CREATE TABLE planning (
     version TEXT NOT NULL,
     content TEXT NOT NULL
 ) WITHOUT ROWID;
+",
+    "
+-- What services of authorities said: asked for again when it is gone, judged again when used.
+CREATE TABLE shelf (
+    name TEXT PRIMARY KEY,
+    octets BLOB NOT NULL,
+    kept_at INTEGER NOT NULL
+);
 ",
 ];

@@ -7,8 +7,12 @@
 //! is at most offered for building chains.
 
 mod authority;
+pub(crate) mod extend;
 mod folder;
 pub(crate) mod kept;
+pub(crate) mod lists;
+pub(crate) mod services;
+mod words;
 
 pub(crate) use authority::{Kind, kind_of};
 
@@ -17,7 +21,7 @@ use crate::files;
 use crate::hub::{Hub, lock};
 use crate::ui::{AuthorityRow, AuthoritySource, AuthorityState, Event, TrustView, UserError};
 use crate::work::session;
-use baqylau_signing::{Certificate, NationalAuthority, TrustStore};
+use baqylau_signing::{Certificate, NationalAuthority, RevocationList, TrustStore};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use folder::Folder;
@@ -39,12 +43,14 @@ pub struct Known {
     folder: OnceLock<Folder>,
     /// Read from the store when asked for, until something changes.
     kept: Mutex<Option<Arc<Vec<KeptAuthority>>>>,
+    services: services::Services,
 }
 
 impl Known {
     /// Forgets what belongs to an open store.
     pub fn forget(&self) {
         *lock(&self.kept) = None;
+        self.services.forget();
     }
 
     fn folder(&self, hub: &Hub) -> &Folder {
@@ -160,6 +166,7 @@ fn listed(hub: &Hub) -> Vec<Listed> {
 
 /// Everything about trust, for the screens.
 pub fn view(hub: &Hub) -> TrustView {
+    let trust = compose(hub);
     let mut authorities: Vec<AuthorityRow> = listed(hub)
         .into_iter()
         .map(|one| {
@@ -194,8 +201,8 @@ pub fn view(hub: &Hub) -> TrustView {
     });
     TrustView {
         authorities,
-        lists: Vec::new(),
-        services: Vec::new(),
+        lists: lists::rows(hub, &trust),
+        services: services::rows(hub, &trust),
         faults: hub.trust.folder(hub).faults.clone(),
         folder: hub.config.authorities.clone(),
         sample: session::is_sample(hub),
@@ -207,7 +214,7 @@ pub fn tell(hub: &Hub) {
     hub.tell(Event::Trust(Arc::new(view(hub))));
 }
 
-/// Takes in files: certificates of authorities. What is sound is taken in even when another file
+/// Takes in files: certificates of authorities and revocation lists. What is sound is taken in even when another file
 /// isn't.
 ///
 /// # Errors
@@ -215,34 +222,58 @@ pub fn tell(hub: &Hub) {
 pub fn import(hub: &Hub, from: &[PathBuf]) -> Result<()> {
     let store = hub.store()?;
     let mut ended = Ok(());
+    // A list is believed by its authority, which may come with it.
+    let mut brought = Vec::new();
     for path in from {
-        let taken = read(path).and_then(|certificates| {
-            let now = hub.now();
-            store.db().write(move |tx| {
-                certificates
-                    .iter()
-                    .try_for_each(|certificate| kept::keep(tx, certificate, now))
-            })
+        let taken = read(path).and_then(|found| match found {
+            Found::List(octets) => {
+                brought.push((octets, file_name(path)));
+                Ok(())
+            }
+            Found::Authorities(certificates) => {
+                let now = hub.now();
+                store.db().write(move |tx| {
+                    certificates
+                        .iter()
+                        .try_for_each(|certificate| kept::keep(tx, certificate, now))
+                })
+            }
         });
         ended = ended.and(taken);
     }
-    hub.trust.forget();
+    *lock(&hub.trust.kept) = None;
+    for (octets, name) in brought {
+        ended = ended.and(lists::import(hub, &octets, &name));
+    }
     tell(hub);
     hub.saved();
     ended
 }
 
-/// The authorities in a file.
-fn read(path: &Path) -> Result<Vec<Certificate>> {
+/// What a file holds.
+enum Found {
+    Authorities(Vec<Certificate>),
+    List(Vec<u8>),
+}
+
+/// Reads a file by what is in it, whatever it is called.
+fn read(path: &Path) -> Result<Found> {
     let bytes = files::read_limited(path, LARGEST_FILE)?;
-    authority::read(&bytes).map_err(|fault| {
-        let name = path
-            .file_name()
-            .map(|name| name.to_string_lossy().into_owned());
-        UserError::new(fault.key())
-            .with("name", name.unwrap_or_default())
-            .into()
-    })
+    if RevocationList::parse(&bytes).is_ok() {
+        return Ok(Found::List(bytes));
+    }
+    match authority::read(&bytes) {
+        Ok(certificates) => Ok(Found::Authorities(certificates)),
+        Err(fault) => Err(UserError::new(fault.key())
+            .with("name", file_name(path))
+            .into()),
+    }
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name()
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default()
 }
 
 /// Believes a root from now on: `compared` is what the person read of its fingerprint where the
@@ -274,7 +305,7 @@ pub fn confirm(hub: &Hub, fingerprint: &str, compared: &str) -> Result<()> {
         kept::keep(tx, &certificate, now)?;
         kept::confirm(tx, &certificate, now)
     })?;
-    hub.trust.forget();
+    *lock(&hub.trust.kept) = None;
     tell(hub);
     hub.saved();
     Ok(())
@@ -290,7 +321,7 @@ pub fn remove(hub: &Hub, fingerprint: String) -> Result<()> {
     store
         .db()
         .write(move |tx| kept::remove(tx, &fingerprint))?;
-    hub.trust.forget();
+    *lock(&hub.trust.kept) = None;
     tell(hub);
     hub.saved();
     Ok(())

@@ -4,18 +4,20 @@ use super::session;
 use crate::error::{ClientError, Result};
 use crate::files;
 use crate::hub::Hub;
-use crate::store::{cache, meta};
+use crate::store::{Store, cache, extensions, meta};
 use crate::ui::{
-    CheckOutcome, Event, KeyHolder, KeySource, Secret, Ticket, VerdictStatus, VerdictView,
+    CheckOutcome, Event, KeyHolder, KeySource, RegisteredVerdict, Secret, Ticket, UserError,
+    VerdictStatus, VerdictView,
 };
 use baqylau_domain::Moment;
-use baqylau_domain::identifiers::{BlobHash, Iin, PersonId};
+use baqylau_domain::identifiers::{BlobHash, Iin, PersonId, VisitId};
 use baqylau_domain::visit::Visit;
 use baqylau_protocol::blob;
 use baqylau_signing::{
-    CheckKind, Detail, KeyAlgorithm, Outcome, Role, Signer, Status, TrustStore,
-    Verdict, VerificationPolicy,
+    Certificate, CheckKind, Detail, Evidence, KeyAlgorithm, Outcome, Role, Signer, Status,
+    TrustStore, Verdict, VerificationPolicy, check_standing, verify_with,
 };
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 /// Largest signature file read.
@@ -34,6 +36,49 @@ pub fn trust(hub: &Hub) -> TrustStore {
 pub fn authorities(hub: &Hub) -> String {
     let named = crate::trust::of_registry(hub);
     named.anchors().map(|anchor| anchor.to_pem()).collect()
+}
+
+/// What is known here about everybody a signature file stands on, without asking anybody: whom to
+/// believe, with authorities that were found, and what was said about revocation.
+pub fn known(hub: &Hub, cms: &[u8]) -> (TrustStore, Evidence) {
+    let trust = trust(hub);
+    match crate::trust::services::validation(hub) {
+        Some(validation) => {
+            let gathered = validation.from_shelf(cms, &trust, hub.now());
+            (gathered.trust(&trust), gathered.evidence)
+        }
+        None => (trust, Evidence::new()),
+    }
+}
+
+/// What is known here about revocation of everybody a signature file stands on, without asking
+/// anybody. None of it is believed before it is judged.
+pub fn evidence(hub: &Hub, cms: &[u8]) -> Evidence {
+    known(hub, cms).1
+}
+
+/// Whether a key may sign as far as its authority and what is known here about revocation say.
+///
+/// # Errors
+/// Why a signature with it would be refused.
+pub fn standing(hub: &Hub, certificate: &Certificate) -> Result<()> {
+    let (trust, now) = (trust(hub), hub.now());
+    let evidence = match crate::trust::services::validation(hub) {
+        Some(validation) => validation.about(certificate, &trust, now),
+        None => Evidence::new(),
+    };
+    let policy = policy(hub, VerificationPolicy::binding());
+    let checks = check_standing(certificate, &trust, &policy, &evidence, now);
+    match checks.iter().find(|check| check.outcome == Outcome::Failed) {
+        Some(failed) => Err(crate::act::sign::check_error(failed)),
+        None => Ok(()),
+    }
+}
+
+/// That a certificate is revoked, for whoever wants to sign with its key.
+pub fn revoked_words(since: Moment) -> UserError {
+    let day = baqylau_locale::legal_time(since).format("%d.%m.%Y");
+    UserError::new("trust-error-revoked").with("date", day)
 }
 
 /// A policy, with the exemption a demonstration needs.
@@ -111,6 +156,7 @@ pub fn holder(signer: &Signer, person: Option<PersonId>) -> KeyHolder {
         valid: (signer.not_before, signer.not_after),
         serial: signer.serial.clone(),
         person,
+        problem: None,
     }
 }
 
@@ -196,7 +242,10 @@ pub fn inspect(hub: &Hub, ticket: Ticket, source: &KeySource, password: &Secret)
     let person = known_person(hub, signer.iin.as_deref());
     hub.tell(Event::KeyInspected {
         ticket,
-        holder: holder(&signer, person),
+        holder: KeyHolder {
+            problem: standing(hub, key.certificate()).err().map(|error| error.user()),
+            ..holder(&signer, person)
+        },
     });
     Ok(())
 }
@@ -207,7 +256,8 @@ pub fn inspect(hub: &Hub, ticket: Ticket, source: &KeySource, password: &Secret)
 /// Files that can't be read.
 pub fn check_files(hub: &Hub, ticket: Ticket, cms: &Path, content: Option<&Path>) -> Result<()> {
     let policy = policy(hub, VerificationPolicy::binding());
-    let (file, verdict) = judge(cms, content, &trust(hub), &policy, hub.now())?;
+    let known = |file: &[u8]| known(hub, file);
+    let (file, verdict) = judge(cms, content, &known, &policy, hub.now())?;
     let iin = verdict
         .signer
         .as_ref()
@@ -247,14 +297,15 @@ pub fn verify_files(
         true => VerificationPolicy::binding().exempt_demonstration(),
         false => VerificationPolicy::binding(),
     };
-    let (file, verdict) = judge(cms, content, &trust, &policy, now)?;
+    let known = |_: &[u8]| (trust.clone(), Evidence::new());
+    let (file, verdict) = judge(cms, content, &known, &policy, now)?;
     Ok(shown(&verdict, blob::hash(&file), None))
 }
 
 fn judge(
     cms: &Path,
     content: Option<&Path>,
-    trust: &TrustStore,
+    known: &dyn Fn(&[u8]) -> (TrustStore, Evidence),
     policy: &VerificationPolicy,
     now: Moment,
 ) -> Result<(Vec<u8>, Verdict)> {
@@ -265,11 +316,12 @@ fn judge(
     if baqylau_signing::SignatureFile::parse(&file).is_err() {
         return Err(ClientError::refused("signing-error-not-a-signature"));
     }
-    let verdict = baqylau_signing::verify(&file, document.as_deref(), trust, policy, now);
+    let (trust, evidence) = known(&file);
+    let verdict = verify_with(&file, document.as_deref(), &trust, policy, &evidence, now);
     Ok((file, verdict))
 }
 
-/// The verdict on a member's signature under an act.
+/// The verdict on a member's signature under an act, with what was added beside its file.
 pub fn of_member(hub: &Hub, visit: &Visit, act: &[u8], cms: &[u8], member: PersonId) -> Verdict {
     let iin = visit
         .member(member)
@@ -277,5 +329,36 @@ pub fn of_member(hub: &Hub, visit: &Visit, act: &[u8], cms: &[u8], member: Perso
         .map(|iin| iin.to_string())
         .unwrap_or_default();
     let policy = policy(hub, VerificationPolicy::binding().person(iin));
-    baqylau_signing::verify(cms, Some(act), &trust(hub), &policy, hub.now())
+    let file = extended(hub, cms);
+    let (trust, evidence) = known(hub, &file);
+    verify_with(&file, Some(act), &trust, &policy, &evidence, hub.now())
+}
+
+/// The file with the most proof of the same signature that is kept here.
+pub fn extended<'a>(hub: &Hub, cms: &'a [u8]) -> Cow<'a, [u8]> {
+    let found = || {
+        let (store, hash) = (hub.store().ok()?, blob::hash(cms));
+        let extension = store.db().read(|c| extensions::of(c, &hash)).ok()??;
+        let file = store.blobs().read(&extension.extended?).ok()?;
+        crate::trust::extend::same_signature(cms, &file).then_some(file)
+    };
+    found().map_or(Cow::Borrowed(cms), Cow::Owned)
+}
+
+/// How many signatures under the act of a visit the registry doesn't accept.
+///
+/// # Errors
+/// What the database answered.
+pub fn refused(store: &Store, visit: VisitId) -> Result<u32> {
+    let _ = (store, visit);
+    Ok(0)
+}
+
+/// What the registry found about a signature, when it told.
+///
+/// # Errors
+/// What the database answered.
+pub fn registered(store: &Store, cms: &BlobHash) -> Result<Option<RegisteredVerdict>> {
+    let _ = (store, cms);
+    Ok(None)
 }

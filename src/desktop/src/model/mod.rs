@@ -90,6 +90,8 @@ pub struct Model {
     pub opening: Option<Ticket>,
     /// The act being looked at.
     pub act: Option<Arc<ActPreview>>,
+    /// More is known about the signatures under it than it shows.
+    pub signatures_changed: bool,
     /// Pictures by attachment and size; `None` while on the way or when they can't be shown.
     pub images: HashMap<(BlobHash, u32), Option<Arc<Picture>>>,
     /// Holder of the key file looked at last, with the ticket.
@@ -131,6 +133,7 @@ impl Model {
             work: None,
             opening: None,
             act: None,
+            signatures_changed: false,
             images: HashMap::new(),
             key_holder: None,
             program: None,

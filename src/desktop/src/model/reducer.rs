@@ -107,7 +107,10 @@ pub fn apply(model: &mut Model, event: Event) -> Vec<Notice> {
             model.images.insert((sha256, longest), picture);
             forget_pictures(model);
         }
-        Event::ActComposed(act) | Event::ActOpened(act) => model.act = Some(act),
+        Event::ActComposed(act) | Event::ActOpened(act) => {
+            model.act = Some(act);
+            model.signatures_changed = false;
+        }
         Event::KeyInspected { ticket, holder } => model.key_holder = Some((ticket, holder)),
         Event::Program { ticket, stage } => model.program = Some((ticket, stage)),
         Event::DocumentReady { path, .. } => return vec![Notice::Document(path)],
@@ -122,6 +125,11 @@ pub fn apply(model: &mut Model, event: Event) -> Vec<Notice> {
             model.causes.insert(visit, causes);
         }
         Event::Points(rows) => model.points = Requested::Here(rows),
+        Event::SignaturesChanged { visit } => {
+            if model.act.as_ref().is_some_and(|act| act.visit == visit) {
+                model.signatures_changed = true;
+            }
+        }
         Event::Trust(trust) => model.trust = Requested::Here(trust),
         Event::Outbox(outbox) => model.outbox = Requested::Here(outbox),
     }

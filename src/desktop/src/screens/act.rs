@@ -26,6 +26,7 @@ mod moment;
 mod orders;
 mod papers;
 mod program;
+mod standing;
 
 use blockers::{Blockers, Here};
 use moment::moment;
@@ -126,7 +127,8 @@ impl ActScreen {
         if with_a_key {
             self.sign = None;
         }
-        if self.program.has_signed(cx.model) || with_a_key {
+        let more = cx.model.signatures_changed && !cx.running(self.compose);
+        if self.program.has_signed(cx.model) || with_a_key || more {
             self.asked = false;
         }
         if self.asked || work.is_saving() {
@@ -459,6 +461,7 @@ impl ActScreen {
                 if *open {
                     checks(&row.report, cx, ui);
                 }
+                standing::show(row, cx, ui);
             }
         }
         ui.add_space(8.0);

@@ -287,6 +287,12 @@ impl Certificate {
         self.0.extensions.unknown_critical
     }
 
+    /// The identifier of its key in lower-case hexadecimal: what lists of an authority are kept by,
+    /// since two national roots share a name.
+    pub fn key_identifier(&self) -> Option<String> {
+        self.subject_key_id().map(hex::encode)
+    }
+
     pub(crate) fn subject_key_id(&self) -> Option<&[u8]> {
         self.0.extensions.subject_key_id.as_deref()
     }

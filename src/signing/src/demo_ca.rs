@@ -73,6 +73,9 @@ pub enum DemoError {
     /// The key and the certificate do not belong together.
     #[error(transparent)]
     Pair(#[from] KeyFileError),
+    /// A serial number is not hexadecimal.
+    #[error("a serial number is not hexadecimal")]
+    Serial,
 }
 
 /// The demonstration authority: a self-signed root that issues directly.
@@ -254,6 +257,58 @@ impl DemoCa {
     }
 }
 
+impl DemoCa {
+    /// A certificate for a service of the authority: one extended key usage, and for OCSP that its
+    /// own revocation is not asked for.
+    pub(crate) fn issue_service(
+        &self,
+        name: &str,
+        purpose: Oid,
+        key: &PrivateKey,
+        validity: Validity,
+        rng: &mut impl CryptoRngCore,
+    ) -> Result<Certificate, DemoError> {
+        let subject = write::sequence(&[
+            name_part(oid::COMMON_NAME, write::utf8_string(name)),
+            name_part(oid::COUNTRY, write::printable_string("KZ")),
+        ]);
+        let issuer_id = self.certificate.subject_key_id().unwrap_or_default();
+        let mut extensions = vec![
+            extension(oid::KEY_USAGE, true, &write::bit_string(&[0b1000_0000], 7)),
+            extension(
+                oid::EXTENDED_KEY_USAGE,
+                // RFC 3161 2.3 demands it to be critical.
+                purpose == oid::TIME_STAMPING,
+                &write::sequence(&[write::oid(purpose)]),
+            ),
+            extension(
+                oid::AUTHORITY_KEY_IDENTIFIER,
+                false,
+                &write::sequence(&[write::element(tag::context_primitive(0), issuer_id)]),
+            ),
+            extension(
+                oid::SUBJECT_KEY_IDENTIFIER,
+                false,
+                &write::octet_string(&key_identifier(key)?),
+            ),
+        ];
+        if purpose == oid::OCSP_SIGNING {
+            extensions.push(extension(oid::OCSP_NO_CHECK, false, &write::null()));
+        }
+        let fields = Fields {
+            issuer: self.certificate.subject_der(),
+            subject: &subject,
+            public: &public_info(key)?,
+            validity,
+        };
+        Ok(Certificate::from_der(&fields.sign(
+            &extensions,
+            &self.key,
+            rng,
+        )?)?)
+    }
+}
+
 impl Holder {
     /// The subject name by the Kazakh profile: the patronymic in `givenName`.
     fn name(&self) -> Vec<u8> {
@@ -354,7 +409,7 @@ fn name_part(kind: Oid, value: Vec<u8>) -> Vec<u8> {
     write::set_of(vec![write::sequence(&[write::oid(kind), value])])
 }
 
-fn extension(kind: Oid, critical: bool, value: &[u8]) -> Vec<u8> {
+pub(crate) fn extension(kind: Oid, critical: bool, value: &[u8]) -> Vec<u8> {
     let mut parts = vec![write::oid(kind)];
     if critical {
         parts.push(write::boolean(true));

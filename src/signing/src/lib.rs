@@ -51,6 +51,7 @@ mod certificate;
 pub mod challenge;
 mod cms;
 pub mod demo_ca;
+pub mod demo_services;
 mod gost;
 mod keyfile;
 mod national;
@@ -60,6 +61,7 @@ pub mod pem;
 mod private_key;
 mod revocation;
 mod role;
+mod services;
 mod subject;
 #[cfg(test)]
 mod test_authority;
@@ -71,16 +73,17 @@ pub use addresses::RevocationAddresses;
 pub use algorithm::{DigestAlgorithm, KeyAlgorithm, MINIMUM_RSA_BITS, Unsupported};
 pub use certificate::{Certificate, CertificateError, KeyUsage};
 pub use cms::{
-    CmsError, KeyPurpose, RevocationPolicy, SignatureFile, UpgradeError, VerificationPolicy,
-    add_revocation_values, add_time_stamp, check_certificate, check_standing, sign_detached, time_stamp_request,
-    verify, verify_each, verify_each_with, verify_with,
+    CmsError, KeyPurpose, RevocationPolicy, SignatureFile, SignatureParts, UpgradeError,
+    VerificationPolicy, add_revocation_values, add_time_stamp, check_certificate, sign_detached,
+    time_stamp_request, verify, verify_each, verify_each_with, verify_with,
 };
+pub use cms::check_standing;
 pub use keyfile::{DEFAULT_ITERATIONS, KeyFile, KeyFileError};
 pub use national::NationalAuthority;
 pub use oid::Oid;
 pub use private_key::{PrivateKey, PrivateKeyError};
 pub use revocation::{
-    Evidence, OCSP_WINDOW, OcspAnswer, OcspRefusal, OcspResponse, OcspStatus, Revocation,
+    Evidence, Finding, OCSP_WINDOW, OcspAnswer, OcspRefusal, OcspResponse, OcspStatus, Revocation,
     RevocationError, RevocationList, RevocationReason, SourceProblem, ocsp_request,
 };
 pub use role::Role;

@@ -143,12 +143,15 @@ known! {
     // OCSP (RFC 6960).
     OCSP_BASIC = "1.3.6.1.5.5.7.48.1.1";
     OCSP_NONCE = "1.3.6.1.5.5.7.48.1.2";
+    OCSP_NO_CHECK = "1.3.6.1.5.5.7.48.1.5";
     OCSP_SERVICE = "1.3.6.1.5.5.7.48.1";
     // Policies of НУЦ certificates: signature and authentication of a legal entity, of a person.
     POLICY_LEGAL_SIGNATURE = "1.2.398.3.3.2.1";
     POLICY_LEGAL_AUTHENTICATION = "1.2.398.3.3.2.2";
     POLICY_PERSON_SIGNATURE = "1.2.398.3.3.2.3";
     POLICY_PERSON_AUTHENTICATION = "1.2.398.3.3.2.4";
+    // The policy of time stamps of НУЦ РК for GOST R 34.10-2015.
+    POLICY_TIME_STAMPS_GOST_2015 = "1.2.398.3.3.2.6.4";
     // PKCS#12 (RFC 7292).
     KEY_BAG = "1.2.840.113549.1.12.10.1.1";
     SHROUDED_KEY_BAG = "1.2.840.113549.1.12.10.1.2";

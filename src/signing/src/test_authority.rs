@@ -4,10 +4,13 @@
 use crate::algorithm::DigestAlgorithm;
 use crate::asn1::{tag, write};
 use crate::certificate::Certificate;
+use crate::demo_ca::extension;
+use crate::demo_services::{ListTimes, Standing};
 use crate::keyfile::KeyFile;
 use crate::oid::{self, Oid};
 use crate::private_key::PrivateKey;
-use crate::revocation::{OcspResponse, RevocationList};
+use crate::revocation::{OcspResponse, Revocation, RevocationList, RevocationReason};
+use crate::services::{self, ListFields, Sealer, TokenFields};
 use crate::time_stamp::TimeStampToken;
 use crate::trust::TrustStore;
 use chrono::{DateTime, TimeDelta, TimeZone, Utc};
@@ -134,43 +137,23 @@ impl Authority {
     }
 
     pub(crate) fn list(&self, list: &ListOf<'_>) -> RevocationList {
-        let entries: Vec<Vec<u8>> = list
+        let entries: Vec<(Vec<u8>, Revocation)> = list
             .entries
             .iter()
-            .map(|(serial, date, reason)| {
-                let reason = write::element(tag::ENUMERATED, &[*reason]);
-                write::sequence(&[
-                    write::element(tag::INTEGER, serial),
-                    write::time(*date),
-                    write::sequence(&[extension(oid::REASON_CODE, false, &reason)]),
-                ])
-            })
+            .map(|(serial, date, code)| (serial.clone(), revocation(*date, *code)))
             .collect();
-        let mut extensions = vec![
-            self.authority_key_id(),
-            extension(oid::CRL_NUMBER, false, &write::small_integer(list.number)),
-        ];
-        extensions
-            .extend(list.base.map(|base| {
-                extension(oid::DELTA_CRL_INDICATOR, true, &write::small_integer(base))
-            }));
-        extensions.extend(
-            list.scope
-                .as_ref()
-                .map(|scope| extension(oid::ISSUING_DISTRIBUTION_POINT, true, scope)),
-        );
-        let mut parts = vec![
-            write::small_integer(1),
-            write::algorithm(oid::GOST_2015_512_SIGNATURE),
-            self.certificate.subject_der().to_vec(),
-            write::time(list.this_update),
-            write::time(list.next_update),
-        ];
-        if !entries.is_empty() {
-            parts.push(write::sequence(&entries));
-        }
-        parts.push(write::context(0, &write::sequence(&extensions)));
-        RevocationList::from_der(&sealed(&write::sequence(&parts), &self.key)).unwrap()
+        let fields = ListFields {
+            times: ListTimes {
+                number: list.number,
+                base: list.base,
+                this_update: list.this_update,
+                next_update: list.next_update,
+            },
+            entries: &entries,
+            scope: list.scope.as_deref(),
+        };
+        let sealer = sealer(&self.certificate, &self.key);
+        RevocationList::from_der(&services::list(&fields, &sealer, &mut OsRng).unwrap()).unwrap()
     }
 
     /// The responder may be anybody: whether it is entitled is what tests ask.
@@ -187,34 +170,14 @@ impl Authority {
             write::octet_string(&Sha256::digest(&self.certificate.public_key().bits)),
             write::element(tag::INTEGER, about.serial_content()),
         ]);
-        let status = match answer {
-            Answer::Good => write::element(tag::context_primitive(0), &[]),
-            Answer::Revoked(date, reason) => {
-                let reason = write::context(0, &write::element(tag::ENUMERATED, &[*reason]));
-                write::context(1, &[general_time(*date), reason].concat())
-            }
-            Answer::Unknown => write::element(tag::context_primitive(2), &[]),
+        let standing = match answer {
+            Answer::Good => Standing::Good,
+            Answer::Revoked(date, code) => Standing::Revoked(revocation(*date, *code)),
+            Answer::Unknown => Standing::Unknown,
         };
-        let data = write::sequence(&[
-            write::context(1, responder.certificate.subject_der()),
-            general_time(seen),
-            write::sequence(&[write::sequence(&[id, status, general_time(seen)])]),
-        ]);
-        let signature = responder.key.sign(&data, &mut OsRng).unwrap();
-        let certificates = write::sequence(&[responder.certificate.der()]);
-        let basic = write::sequence(&[
-            data,
-            write::algorithm(oid::GOST_2015_512_SIGNATURE),
-            write::bit_string(&signature, 0),
-            write::context(0, &certificates),
-        ]);
-        let response = write::sequence(&[
-            write::element(tag::ENUMERATED, &[0]),
-            write::context(
-                0,
-                &write::sequence(&[write::oid(oid::OCSP_BASIC), write::octet_string(&basic)]),
-            ),
-        ]);
+        let sealer = sealer(&responder.certificate, &responder.key);
+        let response =
+            services::ocsp_response(&[(id, standing)], None, seen, &sealer, &mut OsRng).unwrap();
         OcspResponse::from_der(&response).unwrap()
     }
 }
@@ -228,60 +191,35 @@ impl Holder {
     /// Stamps `data` at `time`.
     pub(crate) fn stamp(&self, data: &[u8], time: DateTime<Utc>, nonce: &[u8]) -> TimeStampToken {
         let digest = DigestAlgorithm::Streebog512;
-        let info = write::sequence(&[
-            write::small_integer(1),
-            write::oid("1.2.398.3.3.2.6.4".parse().unwrap()),
-            write::sequence(&[
-                write::algorithm(digest.oid()),
-                write::octet_string(&digest.hash(data).unwrap()),
-            ]),
-            write::small_integer(7),
-            general_time(time),
-            write::unsigned_integer(nonce),
-        ]);
-        let id = write::sequence(&[write::octet_string(&self.certificate.fingerprint())]);
-        let attribute =
-            |kind, value| write::sequence(&[write::oid(kind), write::set_of(vec![value])]);
-        let attributes = write::set_of(vec![
-            attribute(oid::CONTENT_TYPE, write::oid(oid::TIME_STAMP_INFO)),
-            attribute(
-                oid::MESSAGE_DIGEST,
-                write::octet_string(&digest.hash(&info).unwrap()),
-            ),
-            attribute(
-                oid::SIGNING_CERTIFICATE_V2,
-                write::sequence(&[write::sequence(&[id])]),
-            ),
-        ]);
-        let signature = self.key.sign(&attributes, &mut OsRng).unwrap();
-        let mut stored = attributes;
-        stored[0] = tag::context(0);
-        let signer = write::sequence(&[
-            write::small_integer(1),
-            write::sequence(&[
-                self.certificate.issuer_der().to_vec(),
-                write::element(tag::INTEGER, self.certificate.serial_content()),
-            ]),
-            write::algorithm(digest.oid()),
-            stored,
-            write::algorithm(oid::GOST_2015_512_SIGNATURE),
-            write::octet_string(&signature),
-        ]);
-        let data = write::sequence(&[
-            write::small_integer(3),
-            write::set_of(vec![write::algorithm(digest.oid())]),
-            write::sequence(&[
-                write::oid(oid::TIME_STAMP_INFO),
-                write::context(0, &write::octet_string(&info)),
-            ]),
-            write::context(0, self.certificate.der()),
-            write::set_of(vec![signer]),
-        ]);
-        let token = write::sequence(&[write::oid(oid::SIGNED_DATA), write::context(0, &data)]);
+        let fields = TokenFields {
+            digest,
+            imprint: &digest.hash(data).unwrap(),
+            policy: oid::POLICY_TIME_STAMPS_GOST_2015,
+            nonce: Some(nonce),
+            serial: &[7],
+            time,
+            certificate: true,
+        };
+        let sealer = sealer(&self.certificate, &self.key);
+        let token = services::token(&fields, &sealer, &mut OsRng).unwrap();
         // As it comes from the service: with its status around it.
-        let status = write::sequence(&[write::small_integer(0)]);
-        TimeStampToken::parse(&write::sequence(&[status, token])).unwrap()
+        TimeStampToken::parse(&services::stamp_response(&token)).unwrap()
     }
+}
+
+fn sealer<'a>(certificate: &'a Certificate, key: &'a PrivateKey) -> Sealer<'a> {
+    Sealer { certificate, key }
+}
+
+fn revocation(date: DateTime<Utc>, code: u8) -> Revocation {
+    let reason = match code {
+        1 => RevocationReason::KeyCompromise,
+        4 => RevocationReason::Superseded,
+        6 => RevocationReason::CertificateHold,
+        8 => RevocationReason::RemoveFromList,
+        _ => RevocationReason::Unspecified,
+    };
+    Revocation { date, reason }
 }
 
 pub(crate) fn serial(certificate: &Certificate) -> Vec<u8> {
@@ -330,18 +268,4 @@ fn name(common: &str) -> Vec<u8> {
 
 fn key_id(key: &PrivateKey) -> Vec<u8> {
     Sha256::digest(key.public_bits().unwrap())[..20].to_vec()
-}
-
-fn extension(kind: Oid, critical: bool, value: &[u8]) -> Vec<u8> {
-    let mut parts = vec![write::oid(kind)];
-    if critical {
-        parts.push(write::boolean(true));
-    }
-    parts.push(write::octet_string(value));
-    write::sequence(&parts)
-}
-
-fn general_time(value: DateTime<Utc>) -> Vec<u8> {
-    let text = value.format("%Y%m%d%H%M%SZ").to_string();
-    write::element(tag::GENERALIZED_TIME, text.as_bytes())
 }

@@ -208,6 +208,11 @@ impl TrustStore {
         self.anchors.iter().map(|anchor| &anchor.certificate)
     }
 
+    /// Every authority it knows, anchors first. The others are believed only by their chains.
+    pub fn authorities(&self) -> impl Iterator<Item = &Certificate> {
+        self.anchors().chain(&self.intermediates)
+    }
+
     /// Whether there are no anchors.
     pub fn is_empty(&self) -> bool {
         self.anchors.is_empty()

@@ -6,14 +6,18 @@ use std::fs;
 use crate::tree::{Dependency, dependencies, metadata, room, root};
 
 /// Which rooms a room may use; `src/README.md` shows the same and says why.
-pub const ARROWS: [(&str, &[&str]); 11] = [
+pub const ARROWS: [(&str, &[&str]); 12] = [
     ("domain", &[]),
     ("checklist", &[]),
     ("signing", &[]),
     ("locale", &["domain"]),
     ("documents", &["domain", "locale"]),
     ("protocol", &["domain", "checklist"]),
-    ("registry", &["protocol", "domain", "checklist", "signing"]),
+    ("validation", &["signing"]),
+    (
+        "registry",
+        &["protocol", "domain", "checklist", "signing", "validation"],
+    ),
     // `locale` beyond the first design: the client prints acts, and a print has a language.
     (
         "client",
@@ -22,6 +26,7 @@ pub const ARROWS: [(&str, &[&str]); 11] = [
             "domain",
             "checklist",
             "signing",
+            "validation",
             "documents",
             "locale",
         ],
@@ -50,6 +55,7 @@ pub const ARROWS: [(&str, &[&str]); 11] = [
             "locale",
             "documents",
             "protocol",
+            "validation",
             "registry",
             "client",
             "widgets",
@@ -75,10 +81,10 @@ const DOMAIN_USES: [&str; 6] = [
 const OUTSIDE: [(&str, &[&str]); 14] = [
     ("egui*", &["widgets", "desktop", "tests"]),
     ("eframe", &["desktop", "tests"]),
-    ("tokio", &["registry", "client", "tests"]),
+    ("tokio", &["validation", "registry", "client", "tests"]),
     ("axum", &["registry"]),
     ("rusqlite", &["registry", "client", "tests"]),
-    ("reqwest", &["client", "tests"]),
+    ("reqwest", &["validation", "client", "tests"]),
     ("tokio-tungstenite", &["client"]),
     ("keyring", &["client"]),
     ("rfd", &["desktop"]),

@@ -103,7 +103,7 @@ pub struct ServiceRow {
 }
 
 /// What a service does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ServiceKind {
     /// Says whether a certificate is revoked.
     Ocsp,

@@ -2,6 +2,7 @@
 
 mod checks;
 mod parse;
+mod parts;
 mod policy;
 mod sign;
 mod standing;
@@ -13,6 +14,7 @@ mod verify;
 pub(crate) use checks::{attributes, certificate_reference, digest, find_certificate, signature};
 pub(crate) use parse::SignerInfo;
 pub use parse::{CmsError, SignatureFile};
+pub use parts::SignatureParts;
 pub use policy::{KeyPurpose, RevocationPolicy, VerificationPolicy};
 pub use sign::sign_detached;
 pub use upgrade::{UpgradeError, add_revocation_values, add_time_stamp, time_stamp_request};

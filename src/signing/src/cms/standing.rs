@@ -1,6 +1,7 @@
 //! When a signature existed and whether its certificate stood then: time stamps and revocation.
 
-use super::parse::SignerInfo;
+use super::checks::find_certificate;
+use super::parse::{SignatureFile, SignerInfo};
 use super::policy::{RevocationPolicy, VerificationPolicy};
 use crate::revocation::{Evidence, Finding};
 use crate::time_stamp::{StampProblem, TimeStampToken};
@@ -23,6 +24,7 @@ pub(super) fn known_revocation(signer: &SignerInfo, brought: &Evidence) -> Evide
 /// The earliest moment a valid time stamp attests, and the check, if there are stamps at all.
 /// One valid stamp is enough; otherwise the first one's problem is told.
 pub(super) fn time_stamp(
+    file: &SignatureFile,
     signer: &SignerInfo,
     trust: &TrustStore,
     evidence: &Evidence,
@@ -30,7 +32,7 @@ pub(super) fn time_stamp(
     let mut earliest: Option<DateTime<Utc>> = None;
     let mut complaint = None;
     for octets in &signer.time_stamps {
-        match judge_stamp(octets, &signer.signature, trust, evidence) {
+        match judge_stamp(octets, file, signer, trust, evidence) {
             Ok(time) => earliest = Some(earliest.map_or(time, |before| before.min(time))),
             Err(check) => {
                 complaint.get_or_insert(check);
@@ -45,7 +47,8 @@ pub(super) fn time_stamp(
 
 fn judge_stamp(
     octets: &[u8],
-    signature: &[u8],
+    file: &SignatureFile,
+    signer: &SignerInfo,
     trust: &TrustStore,
     evidence: &Evidence,
 ) -> Result<DateTime<Utc>, Check> {
@@ -55,7 +58,7 @@ fn judge_stamp(
         return Err(Check::failed(kind, Detail::Malformed { part }));
     };
     let time = token.time();
-    let chain = token.verify(signature, trust).map_err(|problem| {
+    let chain = token.verify(&signer.signature, trust).map_err(|problem| {
         let undecided = problem.is_undecided();
         let detail = match problem {
             StampProblem::AnotherImprint => Detail::TimeStampMismatch,
@@ -70,9 +73,14 @@ fn judge_stamp(
             Check::failed(kind, detail)
         }
     })?;
-    // Anybody may run a demonstration authority: it proves no time, least of all for a signature
-    // of a real one.
-    if chain.demonstration {
+    // Anybody may run a demonstration authority: it proves no time, but for signatures that bind
+    // nobody either.
+    let pretended = |certificate| {
+        trust
+            .chain(certificate, &file.certificates, time)
+            .is_ok_and(|chain| chain.demonstration)
+    };
+    if chain.demonstration && !find_certificate(file, signer).is_some_and(pretended) {
         return Err(Check::not_checked(kind, Detail::TimeStampUntrusted));
     }
     // Whether the authority was revoked is not demanded to be known, but not ignored either.

@@ -197,7 +197,7 @@ fn judge(
             .ok()
     });
     let evidence = known_revocation(signer, demands.evidence);
-    let (stamped_at, time_stamp) = time_stamp(signer, trust, &evidence);
+    let (stamped_at, time_stamp) = time_stamp(file, signer, trust, &evidence);
     // What existed at an earlier moment existed at a later one: the earliest proof counts.
     let reference = stamped_at.map_or(demands.reference, |at| at.min(demands.reference));
     let mut checks = vec![

@@ -38,6 +38,8 @@ struct Extensions {
     /// The number of the whole list a supplement starts from.
     base: Option<Number>,
     authority_key_id: Option<Vec<u8>>,
+    /// Addresses of supplements.
+    freshest: Vec<String>,
     scope: Scope,
     seen: Vec<Oid>,
 }
@@ -237,11 +239,7 @@ impl RevocationList {
         issuer: &Certificate,
     ) -> Result<(), SourceProblem> {
         let fields = &*self.0;
-        let keys_agree = match (&fields.extensions.authority_key_id, issuer.subject_key_id()) {
-            (Some(wanted), Some(offered)) => wanted == offered,
-            _ => true,
-        };
-        if !keys_agree || !fields.issuer.matches(issuer.subject_name()) {
+        if !self.may_be_issued_by(issuer) {
             return Err(SourceProblem::AnotherIssuer);
         }
         let in_scope = match fields.extensions.scope {
@@ -252,6 +250,19 @@ impl RevocationList {
         };
         if !in_scope {
             return Err(SourceProblem::Scope);
+        }
+        self.check_issuer(issuer)
+    }
+
+    /// Whether `issuer` made the list and may make one, whatever certificates it speaks about:
+    /// what is asked before a list is kept.
+    ///
+    /// # Errors
+    /// [`SourceProblem`]; nothing in the list is to be believed then.
+    pub fn check_issuer(&self, issuer: &Certificate) -> Result<(), SourceProblem> {
+        let fields = &*self.0;
+        if !self.may_be_issued_by(issuer) {
+            return Err(SourceProblem::AnotherIssuer);
         }
         if !issuer.key_usage().is_none_or(|usage| usage.crl_sign) {
             return Err(SourceProblem::NotEntitled);
@@ -266,6 +277,21 @@ impl RevocationList {
         }
     }
 
+    /// Whether name and key identifier are those of `issuer`, before any signature is checked.
+    fn may_be_issued_by(&self, issuer: &Certificate) -> bool {
+        let fields = &*self.0;
+        let keys_agree = match (&fields.extensions.authority_key_id, issuer.subject_key_id()) {
+            (Some(wanted), Some(offered)) => wanted == offered,
+            _ => true,
+        };
+        keys_agree && fields.issuer.matches(issuer.subject_name())
+    }
+
+    /// Where supplements to it are kept, as it says itself.
+    pub fn supplement_addresses(&self) -> &[String] {
+        &self.0.extensions.freshest
+    }
+
     fn check_signature(&self, issuer: &Certificate) -> Result<(), SourceProblem> {
         algorithm::verify(
             self.0.signature_algorithm,
@@ -278,7 +304,7 @@ impl RevocationList {
     }
 
     /// Whether this supplement continues `whole`.
-    pub(super) fn continues(&self, whole: &Self) -> bool {
+    pub fn continues(&self, whole: &Self) -> bool {
         let (supplement, whole) = (&self.0.extensions, &whole.0.extensions);
         match (&supplement.base, &supplement.number, &whole.number) {
             (Some(base), Some(number), Some(start)) => base <= start && start <= number,
@@ -291,7 +317,7 @@ impl RevocationList {
     }
 
     /// Whether the list speaks about `at`.
-    pub(super) fn covers(&self, at: DateTime<Utc>) -> bool {
+    pub fn covers(&self, at: DateTime<Utc>) -> bool {
         self.0.this_update <= at && self.0.next_update.is_some_and(|next| at <= next)
     }
 }
@@ -374,7 +400,10 @@ impl Extensions {
                         self.scope = scope;
                     }
                 }
-                oid::FRESHEST_CRL | oid::AUTHORITY_INFORMATION_ACCESS => {}
+                oid::FRESHEST_CRL => {
+                    self.freshest = crate::addresses::of_lists(value).unwrap_or_default();
+                }
+                oid::AUTHORITY_INFORMATION_ACCESS => {}
                 _ if critical => self.scope = Scope::Unknown,
                 _ => {}
             }

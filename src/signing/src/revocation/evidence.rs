@@ -20,7 +20,8 @@ pub struct Evidence {
 
 /// What is known about one certificate at one moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Finding {
+#[non_exhaustive]
+pub enum Finding {
     /// It was not revoked.
     Good,
     /// It was revoked.
@@ -82,7 +83,8 @@ impl Evidence {
         self.lists.is_empty() && self.responses.is_empty()
     }
 
-    pub(crate) fn extend(&mut self, other: Self) {
+    /// Adds everything of another.
+    pub fn extend(&mut self, other: Self) {
         self.lists.extend(other.lists);
         self.responses.extend(other.responses);
     }
@@ -90,7 +92,7 @@ impl Evidence {
     /// What is known about `certificate`, issued by `issuer`, at `at`. Several sources are not
     /// weighed against each other: one that says "revoked" is enough. Only a suspension gives
     /// way, to a later source that says it is over.
-    pub(crate) fn judge(
+    pub fn judge(
         &self,
         certificate: &Certificate,
         issuer: &Certificate,

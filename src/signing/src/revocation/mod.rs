@@ -8,9 +8,10 @@ mod request;
 mod values;
 
 pub use crl::RevocationList;
-pub(crate) use evidence::Finding;
-pub use evidence::{Evidence, OCSP_WINDOW};
+pub use evidence::{Evidence, Finding, OCSP_WINDOW};
+pub(crate) use ocsp::CertificateId;
 pub use ocsp::{OcspAnswer, OcspRefusal, OcspResponse, OcspStatus};
+pub(crate) use request::OcspQuery;
 pub use request::ocsp_request;
 
 use crate::algorithm::SignatureProblem;
@@ -114,6 +115,22 @@ pub enum RevocationReason {
 }
 
 impl RevocationReason {
+    /// The number of RFC 5280 5.3.1; a reason without one is written as none.
+    pub(crate) fn code(self) -> u8 {
+        match self {
+            Self::Unspecified | Self::Other => 0,
+            Self::KeyCompromise => 1,
+            Self::AuthorityCompromise => 2,
+            Self::AffiliationChanged => 3,
+            Self::Superseded => 4,
+            Self::CessationOfOperation => 5,
+            Self::CertificateHold => 6,
+            Self::RemoveFromList => 8,
+            Self::PrivilegeWithdrawn => 9,
+            Self::AttributeAuthorityCompromise => 10,
+        }
+    }
+
     fn from_code(code: u8) -> Self {
         match code {
             0 => Self::Unspecified,

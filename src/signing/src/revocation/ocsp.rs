@@ -81,11 +81,11 @@ enum Responder {
 }
 
 /// How a certificate is named: by hashes of its issuer, and its serial number.
-struct CertificateId {
+pub(crate) struct CertificateId {
     hash: Oid,
     issuer_name: Vec<u8>,
     issuer_key: Vec<u8>,
-    serial: Vec<u8>,
+    pub(crate) serial: Vec<u8>,
 }
 
 impl OcspResponse {
@@ -337,13 +337,32 @@ impl Responder {
 }
 
 impl CertificateId {
+    /// CertID, entered.
+    pub(crate) fn read(mut id: Reader<'_>) -> Result<Self, Asn1Error> {
+        let hash = id.sequence()?.oid()?;
+        let issuer_name = id.octets()?.into_owned();
+        let issuer_key = id.octets()?.into_owned();
+        let serial = id.expect(tag::INTEGER)?.content.to_vec();
+        id.finish()?;
+        Ok(Self {
+            hash,
+            issuer_name,
+            issuer_key,
+            serial,
+        })
+    }
+
     fn names(&self, certificate: &Certificate, issuer: &Certificate) -> bool {
+        self.serial == certificate.serial_content() && self.is_of(issuer)
+    }
+
+    /// Whether it names a certificate of this issuer.
+    pub(crate) fn is_of(&self, issuer: &Certificate) -> bool {
         let hash = |data: &[u8]| match self.hash {
             oid::SHA1 => Some(Sha1::digest(data).to_vec()),
             other => DigestAlgorithm::from_oid(other).hash(data).ok(),
         };
-        self.serial == certificate.serial_content()
-            && hash(issuer.subject_der()).as_ref() == Some(&self.issuer_name)
+        hash(issuer.subject_der()).as_ref() == Some(&self.issuer_name)
             && hash(&issuer.public_key().bits).as_ref() == Some(&self.issuer_key)
     }
 }
@@ -362,18 +381,7 @@ fn read_responder(data: &mut Reader<'_>) -> Result<Responder, Asn1Error> {
 
 /// Name of the certificate, answer, and whether everything critical in it was understood.
 fn read_answer(mut fields: Reader<'_>) -> Result<(CertificateId, OcspAnswer, bool), Asn1Error> {
-    let mut id = fields.sequence()?;
-    let hash = id.sequence()?.oid()?;
-    let issuer_name = id.octets()?.into_owned();
-    let issuer_key = id.octets()?.into_owned();
-    let serial = id.expect(tag::INTEGER)?.content.to_vec();
-    id.finish()?;
-    let id = CertificateId {
-        hash,
-        issuer_name,
-        issuer_key,
-        serial,
-    };
+    let id = CertificateId::read(fields.sequence()?)?;
     let status = fields.any()?;
     let status = match status.tag {
         tag if tag == tag::context_primitive(0) && status.content.is_empty() => OcspStatus::Good,

@@ -5,5 +5,6 @@ mod request;
 mod token;
 
 pub use judge::StampProblem;
+pub(crate) use request::TimeStampQuery;
 pub use request::TimeStampRequest;
 pub use token::{TimeStampError, TimeStampToken};

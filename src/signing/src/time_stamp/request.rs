@@ -1,7 +1,7 @@
-//! Asking a time-stamp service (RFC 3161 2.4.1).
+//! Asking a time-stamp service (RFC 3161 2.4.1), and reading what was asked.
 
-use crate::algorithm::{DigestAlgorithm, Unsupported};
-use crate::asn1::write;
+use crate::algorithm::{self, DigestAlgorithm, Unsupported};
+use crate::asn1::{Asn1Error, Reader, Rules, tag, write};
 use crate::oid::Oid;
 
 /// A request for a time stamp. Sending it is the caller's business.
@@ -62,5 +62,54 @@ impl TimeStampRequest {
         parts.push(write::unsigned_integer(&self.nonce));
         parts.push(write::boolean(true));
         write::sequence(&parts)
+    }
+}
+
+/// A request as the service reads it.
+pub(crate) struct TimeStampQuery {
+    pub(crate) digest: DigestAlgorithm,
+    pub(crate) imprint: Vec<u8>,
+    pub(crate) policy: Option<Oid>,
+    /// Big-endian without leading zeros.
+    pub(crate) nonce: Option<Vec<u8>>,
+    /// Whether the certificate of the authority is to be enclosed.
+    pub(crate) certificate: bool,
+}
+
+impl TimeStampQuery {
+    /// Reads a TimeStampReq in DER. Extensions are refused: none is defined.
+    pub(crate) fn read(der: &[u8]) -> Result<Self, Asn1Error> {
+        let mut outer = Reader::new(der, Rules::Der);
+        let mut fields = outer.sequence()?;
+        outer.finish()?;
+        if fields.small_integer()? != 1 {
+            return Err(Asn1Error::Value);
+        }
+        let mut imprint = fields.sequence()?;
+        let digest = DigestAlgorithm::from_oid(algorithm::read_identifier(&mut imprint)?);
+        let octets = imprint.octets()?.into_owned();
+        imprint.finish()?;
+        let policy = match fields.peek() {
+            Some(tag::OID) => Some(fields.oid()?),
+            _ => None,
+        };
+        let nonce = match fields.peek() {
+            Some(tag::INTEGER) => Some(fields.unsigned_integer()?.to_vec()),
+            _ => None,
+        };
+        if nonce.as_ref().is_some_and(|nonce| nonce.len() > 32) {
+            return Err(Asn1Error::Value);
+        }
+        let certificate = fields
+            .optional(tag::BOOLEAN)?
+            .is_some_and(|flag| flag.content != [0]);
+        fields.finish()?;
+        Ok(Self {
+            digest,
+            imprint: octets,
+            policy,
+            nonce,
+            certificate,
+        })
     }
 }

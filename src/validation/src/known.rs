@@ -23,6 +23,11 @@ impl Validation {
             .collect()
     }
 
+    /// The certificates of authorities on the shelf, to be offered for building chains.
+    pub fn authorities(&self) -> Vec<Certificate> {
+        self.kept_authorities()
+    }
+
     /// What lies on the shelf about a certificate and the authorities above it, for one that is
     /// in no signature file yet.
     pub fn about(

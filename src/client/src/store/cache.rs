@@ -14,6 +14,7 @@ use baqylau_domain::visit::Visit;
 use baqylau_locale::{Language, fold};
 use baqylau_protocol::feed::RegisteredPoint;
 use baqylau_protocol::planning::Planning;
+use baqylau_protocol::signature::RegisteredSignature;
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension as _, Transaction, params_from_iter};
 use std::collections::BTreeSet;
@@ -29,6 +30,8 @@ pub struct Touched {
     pub sanctions: bool,
     /// Points changed.
     pub points: bool,
+    /// Visits of which the registry found something about a signature.
+    pub signatures: BTreeSet<VisitId>,
 }
 
 impl Touched {
@@ -38,6 +41,7 @@ impl Touched {
         self.visits.extend(other.visits);
         self.sanctions |= other.sanctions;
         self.points |= other.points;
+        self.signatures.extend(other.signatures);
     }
 }
 
@@ -72,6 +76,8 @@ pub(super) fn sweep(tx: &Transaction<'_>) -> Result<()> {
          DELETE FROM sanctions WHERE id NOT IN (SELECT id FROM shown WHERE kind = 'sanction');
          DELETE FROM points WHERE visit || '/' || number NOT IN
              (SELECT id FROM shown WHERE kind = 'point');
+         DELETE FROM signatures WHERE visit || '/' || person NOT IN
+             (SELECT id FROM shown WHERE kind = 'signature');
          DELETE FROM persons WHERE id NOT IN (SELECT id FROM shown WHERE kind = 'person');
          DELETE FROM organisations WHERE id NOT IN
              (SELECT id FROM shown WHERE kind = 'organisation');",
@@ -126,6 +132,18 @@ pub fn visit(connection: &Connection, id: VisitId) -> Result<Option<Visit>> {
         connection,
         "SELECT content FROM visits WHERE id = ?1",
         &id.to_string(),
+    )
+}
+
+/// What the registry found about a signature file.
+///
+/// # Errors
+/// What the database answered.
+pub fn signature(connection: &Connection, cms: &BlobHash) -> Result<Option<RegisteredSignature>> {
+    one(
+        connection,
+        "SELECT content FROM signatures WHERE cms = ?1",
+        &cms.to_string(),
     )
 }
 

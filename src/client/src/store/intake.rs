@@ -14,6 +14,7 @@ use baqylau_domain::sanction::Sanction;
 use baqylau_domain::visit::Visit;
 use baqylau_locale::{Language, Locale, fold};
 use baqylau_protocol::feed::{Change, RecordKey, RecordRef, RegisteredPoint, Scope};
+use baqylau_protocol::signature::RegisteredSignature;
 use baqylau_protocol::snapshot::{BUCKETS, Bucket, bucket_of, change_digest};
 use rusqlite::{Connection, Transaction};
 use serde::Deserialize;
@@ -77,6 +78,10 @@ enum Row {
         id: String,
         content: Box<str>,
     },
+    Signature {
+        signature: Box<RegisteredSignature>,
+        content: Box<str>,
+    },
     Removed(RecordRef),
     /// A draft field: not for this database.
     Elsewhere,
@@ -134,6 +139,8 @@ struct RawChange<'a> {
     point: Option<&'a RawValue>,
     #[serde(borrow, default)]
     person: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    signature: Option<&'a RawValue>,
 }
 
 fn unreadable<E>(_: E) -> ClientError {
@@ -267,6 +274,20 @@ fn understand(change: &RawChange<'_>, json: &str) -> Result<(Option<RecordKey>, 
                 key("person", id.clone()),
                 Row::Person {
                     id,
+                    content: content(raw),
+                },
+            )
+        }
+        RawChange {
+            kind: "signature",
+            signature: Some(raw),
+            ..
+        } => {
+            let signature: Box<RegisteredSignature> = read(raw)?;
+            (
+                key("signature", signature.record_id()),
+                Row::Signature {
+                    signature,
                     content: content(raw),
                 },
             )
@@ -418,6 +439,21 @@ pub fn take_in(tx: &Transaction<'_>, scope: &Scope, entries: &[Entry]) -> Result
                      ON CONFLICT (id) DO UPDATE SET content = excluded.content",
                 )?
                 .execute((id, content))?;
+            }
+            Row::Signature { signature, content } => {
+                tx.prepare_cached(
+                    "INSERT INTO signatures (visit, person, cms, content)
+                     VALUES (?1, ?2, ?3, ?4)
+                     ON CONFLICT (visit, person) DO UPDATE SET cms = excluded.cms,
+                                                               content = excluded.content",
+                )?
+                .execute((
+                    signature.visit.to_string(),
+                    signature.person.to_string(),
+                    signature.cms.to_string(),
+                    content,
+                ))?;
+                touched.signatures.insert(signature.visit);
             }
             Row::Removed(record) => {
                 match record {

@@ -313,5 +313,15 @@ CREATE TABLE shelf (
     octets BLOB NOT NULL,
     kept_at INTEGER NOT NULL
 );
+
+-- What the registry found about members' signatures.
+CREATE TABLE signatures (
+    visit TEXT NOT NULL,
+    person TEXT NOT NULL,
+    cms TEXT NOT NULL,
+    content TEXT NOT NULL,
+    UNIQUE (visit, person)
+);
+CREATE INDEX signatures_cms ON signatures (cms);
 ",
 ];

@@ -8,7 +8,8 @@ use super::{services, words};
 use crate::error::{ClientError, Result};
 use crate::hub::Hub;
 use crate::store::extensions::{self, Extension};
-use crate::store::Store;
+use crate::store::{Store, cache};
+use crate::sync::fetch;
 use crate::ui::{Event, SignatureLevel, UserError};
 use crate::work::verdict;
 use baqylau_domain::identifiers::BlobHash;
@@ -239,6 +240,39 @@ async fn from_registry(
     cms: &BlobHash,
     signed: &[u8],
 ) -> Option<(Vec<u8>, BlobHash)> {
-    let _ = (hub, store, cms, signed);
-    None
+    let found = store.cache().read(|c| cache::signature(c, cms)).ok()??;
+    let hash = found.extended.filter(|hash| hash != cms)?;
+    let file = fetch::blob(hub, store, &hash).await.ok()?;
+    same_signature(signed, &file).then_some((file, hash))
+}
+
+/// Takes over the registry's file for a signature looked at here, when it proves more than what is
+/// kept and can be had now.
+///
+/// # Errors
+/// What the database answered.
+pub(crate) async fn adopt(
+    hub: &Hub,
+    store: &Arc<Store>,
+    cms: &BlobHash,
+    signed: &[u8],
+) -> Result<()> {
+    let before = store.db().read(|c| extensions::of(c, cms))?;
+    if before.is_some_and(|one| one.level == SignatureLevel::Lt) {
+        return Ok(());
+    }
+    let Some((file, hash)) = from_registry(hub, store, cms, signed).await else {
+        return Ok(());
+    };
+    let extension = Extension {
+        cms: *cms,
+        level: block_in_place(|| level_of(hub, &file)),
+        extended: Some(hash),
+        tries: 0,
+        next_try: None,
+        problem: None,
+    };
+    store
+        .db()
+        .write(move |tx| extensions::keep(tx, &extension))
 }

@@ -94,12 +94,16 @@ pub fn compose(hub: &Hub) -> TrustStore {
     let mut trust = of_registry(hub);
     for one in listed(hub) {
         // Those of the registry are in already, demonstration ones as such.
-        let named = one.sources.first() == Some(&AuthoritySource::Registry);
         match one.state() {
-            AuthorityState::Believed if !named => trust.add_anchor(one.certificate),
+            AuthorityState::Believed if !one.named => trust.add_anchor(one.certificate),
             AuthorityState::Offered => trust.add_intermediate(one.certificate),
             AuthorityState::Believed | AuthorityState::Waiting => {}
         }
+    }
+    // Those the services publish are offered as well.
+    let fetched = services::validation(hub).map(|validation| validation.authorities());
+    for authority in fetched.into_iter().flatten() {
+        trust.add_intermediate(authority);
     }
     trust
 }
@@ -109,17 +113,30 @@ fn decoded(text: &str) -> Option<Certificate> {
     Certificate::parse(&der).ok()
 }
 
+/// What a source says for believing an authority.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Belief {
+    /// Nothing.
+    None,
+    /// The registry named it as an anchor.
+    Named,
+    /// A person compared the fingerprint.
+    Confirmed,
+}
+
 /// One authority with everything known about it here.
 struct Listed {
     certificate: Certificate,
     /// Where it comes from; the registry first.
     sources: Vec<AuthoritySource>,
+    /// The registry named it as an anchor.
+    named: bool,
     confirmed: bool,
 }
 
 impl Listed {
     fn state(&self) -> AuthorityState {
-        let named = self.sources.contains(&AuthoritySource::Registry);
+        let named = self.named;
         match kind_of(&self.certificate) {
             Some(Kind::National(authority)) if authority.is_root() => AuthorityState::Believed,
             Some(Kind::National(_) | Kind::Intermediate) if !named => AuthorityState::Offered,
@@ -132,33 +149,40 @@ impl Listed {
 /// Every authority known here, each once.
 fn listed(hub: &Hub) -> Vec<Listed> {
     let mut found: BTreeMap<[u8; 32], Listed> = BTreeMap::new();
-    let mut add = |certificate: Certificate, source, confirmed| {
+    let mut add = |certificate: Certificate, source, belief| {
         let one = found
             .entry(certificate.fingerprint())
             .or_insert_with(|| Listed {
                 certificate,
                 sources: Vec::new(),
+                named: false,
                 confirmed: false,
             });
-        one.sources.push(source);
-        one.confirmed |= confirmed;
+        if !one.sources.contains(&source) {
+            one.sources.push(source);
+        }
+        one.named |= belief == Belief::Named;
+        one.confirmed |= belief == Belief::Confirmed;
     };
     if let Some(hello) = session::hello(hub) {
         for certificate in hello.anchors.iter().filter_map(|text| decoded(text)) {
-            add(certificate, AuthoritySource::Registry, false);
+            add(certificate, AuthoritySource::Registry, Belief::Named);
+        }
+        for certificate in hello.intermediates.iter().filter_map(|text| decoded(text)) {
+            add(certificate, AuthoritySource::Registry, Belief::None);
         }
     }
     for certificate in &hub.trust.folder(hub).certificates {
-        add(certificate.clone(), AuthoritySource::Folder, false);
+        add(certificate.clone(), AuthoritySource::Folder, Belief::None);
     }
     // Without an open store nothing was imported as far as anybody can tell.
     if let Ok(kept) = hub.trust.kept(hub) {
         for one in kept.iter() {
-            add(
-                one.certificate.clone(),
-                AuthoritySource::Imported,
-                one.confirmed,
-            );
+            let belief = match one.confirmed {
+                true => Belief::Confirmed,
+                false => Belief::None,
+            };
+            add(one.certificate.clone(), AuthoritySource::Imported, belief);
         }
     }
     found.into_values().collect()

@@ -122,13 +122,25 @@ fn of_settings(hub: &Hub) -> Addresses {
     }
 }
 
-/// What the registry names.
+/// What the registry names; routes of its own begin with `/`.
 fn of_registry(hub: &Hub) -> Addresses {
     let Some(hello) = session::hello(hub) else {
         return Addresses::default();
     };
-    let _ = hello;
-    Addresses::default()
+    let named = &hello.services;
+    let stamps = named.stamps.iter().map(|one| StampService {
+        address: one.address.clone(),
+        // A policy that can't be read is none: the service chooses.
+        policy: one.policy.as_ref().and_then(|policy| policy.parse().ok()),
+    });
+    Addresses {
+        ocsp: named.ocsp.clone(),
+        stamps: stamps.collect(),
+        lists: named.lists.clone(),
+        supplements: named.supplements.clone(),
+        authorities: named.authorities.clone(),
+    }
+    .relative_to(&hub.config.registry_url)
 }
 
 /// Everything asked beside what certificates name.

@@ -226,8 +226,8 @@ pub struct RegisteredVerdict {
     pub level: SignatureLevel,
     /// When the signature existed already, as a time stamp proves.
     pub stamped_at: Option<Moment>,
-    /// When it looked last.
-    pub checked_at: Moment,
+    /// When it looked last; `None`: it hasn't yet.
+    pub checked_at: Option<Moment>,
 }
 
 /// How long a signature file proves what it says without asking anybody.

@@ -205,6 +205,7 @@ async fn fixed(
     let mut signatures = Vec::with_capacity(file.signatures.len());
     for signature in &file.signatures {
         let cms = fetch::blob(hub, store, &signature.cms).await?;
+        extend::adopt(hub, store, &signature.cms, &cms).await?;
         let verdict = verdict::of_member(hub, visit, &bytes, &cms, signature.person);
         let shown = verdict::shown(&verdict, signature.cms, Some(signature.person));
         let reasons = shown

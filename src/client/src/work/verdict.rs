@@ -6,13 +6,14 @@ use crate::files;
 use crate::hub::Hub;
 use crate::store::{Store, cache, extensions, meta};
 use crate::ui::{
-    CheckOutcome, Event, KeyHolder, KeySource, RegisteredVerdict, Secret, Ticket, UserError,
+    CheckOutcome, Event, KeyHolder, KeySource, RegisteredVerdict, Secret, SignatureLevel, Ticket, UserError,
     VerdictStatus, VerdictView,
 };
 use baqylau_domain::Moment;
-use baqylau_domain::identifiers::{BlobHash, Iin, PersonId, VisitId};
+use baqylau_domain::identifiers::{BlobHash, Iin, PersonId};
 use baqylau_domain::visit::Visit;
 use baqylau_protocol::blob;
+use baqylau_protocol::signature::{self, SignatureStatus};
 use baqylau_signing::{
     Certificate, CheckKind, Detail, Evidence, KeyAlgorithm, Outcome, Role, Signer, Status,
     TrustStore, Verdict, VerificationPolicy, check_standing, verify_with,
@@ -38,23 +39,16 @@ pub fn authorities(hub: &Hub) -> String {
     named.anchors().map(|anchor| anchor.to_pem()).collect()
 }
 
-/// What is known here about everybody a signature file stands on, without asking anybody: whom to
-/// believe, with authorities that were found, and what was said about revocation.
-pub fn known(hub: &Hub, cms: &[u8]) -> (TrustStore, Evidence) {
-    let trust = trust(hub);
-    match crate::trust::services::validation(hub) {
-        Some(validation) => {
-            let gathered = validation.from_shelf(cms, &trust, hub.now());
-            (gathered.trust(&trust), gathered.evidence)
-        }
-        None => (trust, Evidence::new()),
-    }
-}
-
 /// What is known here about revocation of everybody a signature file stands on, without asking
 /// anybody. None of it is believed before it is judged.
 pub fn evidence(hub: &Hub, cms: &[u8]) -> Evidence {
-    known(hub, cms).1
+    match crate::trust::services::validation(hub) {
+        Some(validation) => {
+            let kept = validation.from_shelf(cms, &trust(hub), hub.now());
+            kept.evidence
+        }
+        None => Evidence::new(),
+    }
 }
 
 /// Whether a key may sign as far as its authority and what is known here about revocation say.
@@ -256,8 +250,8 @@ pub fn inspect(hub: &Hub, ticket: Ticket, source: &KeySource, password: &Secret)
 /// Files that can't be read.
 pub fn check_files(hub: &Hub, ticket: Ticket, cms: &Path, content: Option<&Path>) -> Result<()> {
     let policy = policy(hub, VerificationPolicy::binding());
-    let known = |file: &[u8]| known(hub, file);
-    let (file, verdict) = judge(cms, content, &known, &policy, hub.now())?;
+    let evidence = |file: &[u8]| evidence(hub, file);
+    let (file, verdict) = judge(cms, content, &trust(hub), &evidence, &policy, hub.now())?;
     let iin = verdict
         .signer
         .as_ref()
@@ -297,15 +291,16 @@ pub fn verify_files(
         true => VerificationPolicy::binding().exempt_demonstration(),
         false => VerificationPolicy::binding(),
     };
-    let known = |_: &[u8]| (trust.clone(), Evidence::new());
-    let (file, verdict) = judge(cms, content, &known, &policy, now)?;
+    let nothing = |_: &[u8]| Evidence::new();
+    let (file, verdict) = judge(cms, content, &trust, &nothing, &policy, now)?;
     Ok(shown(&verdict, blob::hash(&file), None))
 }
 
 fn judge(
     cms: &Path,
     content: Option<&Path>,
-    known: &dyn Fn(&[u8]) -> (TrustStore, Evidence),
+    trust: &TrustStore,
+    evidence: &dyn Fn(&[u8]) -> Evidence,
     policy: &VerificationPolicy,
     now: Moment,
 ) -> Result<(Vec<u8>, Verdict)> {
@@ -316,8 +311,8 @@ fn judge(
     if baqylau_signing::SignatureFile::parse(&file).is_err() {
         return Err(ClientError::refused("signing-error-not-a-signature"));
     }
-    let (trust, evidence) = known(&file);
-    let verdict = verify_with(&file, document.as_deref(), &trust, policy, &evidence, now);
+    let evidence = evidence(&file);
+    let verdict = verify_with(&file, document.as_deref(), trust, policy, &evidence, now);
     Ok((file, verdict))
 }
 
@@ -330,8 +325,8 @@ pub fn of_member(hub: &Hub, visit: &Visit, act: &[u8], cms: &[u8], member: Perso
         .unwrap_or_default();
     let policy = policy(hub, VerificationPolicy::binding().person(iin));
     let file = extended(hub, cms);
-    let (trust, evidence) = known(hub, &file);
-    verify_with(&file, Some(act), &trust, &policy, &evidence, hub.now())
+    let evidence = evidence(hub, &file);
+    verify_with(&file, Some(act), &trust(hub), &policy, &evidence, hub.now())
 }
 
 /// The file with the most proof of the same signature that is kept here.
@@ -349,9 +344,17 @@ pub fn extended<'a>(hub: &Hub, cms: &'a [u8]) -> Cow<'a, [u8]> {
 ///
 /// # Errors
 /// What the database answered.
-pub fn refused(store: &Store, visit: VisitId) -> Result<u32> {
-    let _ = (store, visit);
-    Ok(0)
+pub fn refused(store: &Store, visit: &Visit) -> Result<u32> {
+    let Some(file) = visit.stage.signed_file() else {
+        return Ok(0);
+    };
+    let mut count = 0;
+    for signature in &file.signatures {
+        let found = store.cache().read(|c| cache::signature(c, &signature.cms))?;
+        let invalid = found.is_some_and(|found| found.status == SignatureStatus::Invalid);
+        count += u32::from(invalid);
+    }
+    Ok(count)
 }
 
 /// What the registry found about a signature, when it told.
@@ -359,6 +362,31 @@ pub fn refused(store: &Store, visit: VisitId) -> Result<u32> {
 /// # Errors
 /// What the database answered.
 pub fn registered(store: &Store, cms: &BlobHash) -> Result<Option<RegisteredVerdict>> {
-    let _ = (store, cms);
-    Ok(None)
+    let found = store.cache().read(|c| cache::signature(c, cms))?;
+    Ok(found.map(|found| {
+        let (status, outcome) = match found.status {
+            SignatureStatus::Valid => (VerdictStatus::Valid, CheckOutcome::Passed),
+            SignatureStatus::Invalid => (VerdictStatus::Invalid, CheckOutcome::Failed),
+            SignatureStatus::Pending => (VerdictStatus::NotFullyChecked, CheckOutcome::NotChecked),
+        };
+        let reasons = found.reasons.iter().map(|reason| {
+            let detail = reason.detail.as_deref().unwrap_or_default();
+            let detail = match detail {
+                "" => String::new(),
+                detail => format!("check-detail-{}", detail.replace('_', "-")),
+            };
+            (check_key_of(&reason.check).to_owned(), outcome, detail)
+        });
+        RegisteredVerdict {
+            status,
+            reasons: reasons.collect(),
+            level: match found.level {
+                signature::SignatureLevel::Bes => SignatureLevel::Bes,
+                signature::SignatureLevel::T => SignatureLevel::T,
+                signature::SignatureLevel::Lt => SignatureLevel::Lt,
+            },
+            stamped_at: found.stamped_at,
+            checked_at: found.checked_at,
+        }
+    }))
 }

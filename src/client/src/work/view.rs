@@ -198,7 +198,7 @@ pub fn rows(hub: &Hub, store: &Store, person: &Person) -> Result<Vec<VisitRow>> 
             pack_made: store.db().read(|c| meta::pack_made(c, id))?,
             waiting: store.db().read(|c| listing::waiting_of(c, id))?,
             answered: store.db().read(|c| drafts::counts(c, id))?,
-            refused_signatures: verdict::refused(store, id)?,
+            refused_signatures: verdict::refused(store, &visit)?,
             sample: organisation.as_ref().is_some_and(|o| o.sample),
             visit,
         });

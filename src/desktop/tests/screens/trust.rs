@@ -1,6 +1,6 @@
 //! Trust and services on the settings screen; the two verdicts on the act screen.
 
-use crate::hands::Hands;
+use crate::hands::{Hands, pictures_wanted};
 use crate::replay::Replay;
 use crate::states::everywhere;
 use crate::world::world;
@@ -121,7 +121,9 @@ fn a_root_is_believed_only_by_what_the_person_compared() {
     let (mut hands, replay) = settings(trust());
     hands.resize([1280.0, 3000.0]);
     hands.click("Сверить отпечаток…");
-    everywhere(&mut hands, "trust-confirm");
+    if pictures_wanted() {
+        hands.picture("state-trust-confirm-ru-light");
+    }
     hands.harness.get_by_label("Отпечаток, опубликованный центром").focus();
     hands.look(2);
     hands.type_text("DEAD BEEF 0011");
@@ -141,7 +143,7 @@ fn a_root_is_believed_only_by_what_the_person_compared() {
 
 /// The recorded act with something said about its first signatures.
 fn act(say: impl Fn(usize, &mut baqylau_client::ui::SignatureRow)) -> (VisitId, Event) {
-    let recording = world().of(AccountRole::Commission);
+    let recording = world().of(AccountRole::IssuerOfficer);
     let acts = recording.acts.iter().filter_map(|(visit, event)| match event {
         Event::ActOpened(act) if act.signatures.len() > 1 => Some((*visit, act)),
         _ => None,
@@ -162,7 +164,7 @@ fn the_act_shows_what_the_registry_found_beside_what_this_laptop_thinks() {
         reasons,
         level,
         stamped_at: (level != SignatureLevel::Bes).then_some(now),
-        checked_at: now,
+        checked_at: Some(now),
     };
     let (visit, event) = act(|index, row| match index {
         0 => {
@@ -190,7 +192,7 @@ fn the_act_shows_what_the_registry_found_beside_what_this_laptop_thinks() {
             ));
         }
     });
-    let (mut hands, replay) = Hands::signed_in(AccountRole::Commission, Language::Ru);
+    let (mut hands, replay) = Hands::signed_in(AccountRole::IssuerOfficer, Language::Ru);
     hands.go(Place::Act(visit));
     replay.with(|state| state.opened_act = Some(event.clone()));
     replay.tell(Event::SignaturesChanged { visit });

@@ -43,9 +43,15 @@ fn registered(found: &RegisteredVerdict, cx: &Cx<'_>, ui: &mut egui::Ui) {
     });
     indented(ui, |ui| {
         let words = level(found.level, found.stamped_at, cx);
-        let at = cx.locale.date_time(found.checked_at);
-        let checked = cx.f("trust-registry-checked", &[("date", at.into())]);
-        ui.label(text::small_muted(&format!("{words} · {checked}")));
+        let words = match found.checked_at {
+            Some(at) => {
+                let at = cx.locale.date_time(at);
+                let checked = cx.f("trust-registry-checked", &[("date", at.into())]);
+                format!("{words} · {checked}")
+            }
+            None => words,
+        };
+        ui.label(text::small_muted(&words));
     });
     if found.status == VerdictStatus::Invalid {
         state::strip(ui, Tone::Bad, &cx.t("trust-registry-invalid-detail"), None);

@@ -115,8 +115,13 @@ impl Trust {
                     .wrap()
                     .selectable(true),
             );
+            let waiting = authority.state == AuthorityState::Waiting;
+            let imported = authority.sources.contains(&AuthoritySource::Imported);
+            if !waiting && !imported {
+                return;
+            }
             ui.horizontal(|ui| {
-                if authority.state == AuthorityState::Waiting {
+                if waiting {
                     let label = cx.t("trust-confirm");
                     let button = Button::outline(&label)
                         .small()
@@ -130,7 +135,7 @@ impl Trust {
                         });
                     }
                 }
-                if authority.sources.contains(&AuthoritySource::Imported) {
+                if imported {
                     let label = cx.t("trust-remove");
                     let button = Button::ghost(&label).small().tooltip(&authority.name);
                     if ui.add(button).clicked() {

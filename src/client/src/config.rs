@@ -132,8 +132,8 @@ impl Default for NcaConfig {
     }
 }
 
-/// Services of the authorities beside those that certificates and the registry name, and how long
-/// they are waited for.
+/// Services of the authorities, asked beside those that certificates name and instead of those the
+/// registry names, and how long they are waited for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ServicesConfig {
     /// Addresses of OCSP services.

@@ -27,7 +27,8 @@ pub struct Config {
     pub log_level: String,
     /// `keyring`: whether the system's keyring may be used.
     pub keyring: bool,
-    /// `services.ocsp`: OCSP services to ask beside those of certificates and registry.
+    /// `services.ocsp`: OCSP services to ask beside those of certificates, instead of the
+    /// registry's.
     pub ocsp: Vec<String>,
     /// `services.tsp`: time-stamp services.
     pub tsp: Vec<String>,

@@ -75,18 +75,19 @@ impl Services {
     }
 }
 
-/// The addresses of the settings and of the registry, those of the settings first.
+/// The addresses asked, and who named them.
 fn named(hub: &Hub) -> BTreeMap<Kind, ServiceSource> {
-    let mut found = BTreeMap::new();
-    for (source, addresses) in [
-        (ServiceSource::Settings, of_settings(hub)),
-        (ServiceSource::Registry, of_registry(hub)),
-    ] {
-        for one in flat(&addresses) {
-            found.entry(one).or_insert(source);
-        }
-    }
-    found
+    let own = flat(&of_settings(hub));
+    flat(&addresses(hub))
+        .into_iter()
+        .map(|one| {
+            let source = match own.contains(&one) {
+                true => ServiceSource::Settings,
+                false => ServiceSource::Registry,
+            };
+            (one, source)
+        })
+        .collect()
 }
 
 fn flat(addresses: &Addresses) -> Vec<Kind> {
@@ -143,31 +144,27 @@ fn of_registry(hub: &Hub) -> Addresses {
     .relative_to(&hub.config.registry_url)
 }
 
-/// Everything asked beside what certificates name.
+/// Everything asked beside what certificates name: where the settings name services of a kind,
+/// those of the registry aren't asked.
 fn addresses(hub: &Hub) -> Addresses {
-    let (mut all, more) = (of_settings(hub), of_registry(hub));
-    let join = |all: &mut Vec<String>, more: Vec<String>| {
-        for one in more {
-            if !all.contains(&one) {
-                all.push(one);
-            }
-        }
-    };
-    join(&mut all.ocsp, more.ocsp);
-    join(&mut all.lists, more.lists);
-    join(&mut all.supplements, more.supplements);
-    join(&mut all.authorities, more.authorities);
-    for service in more.stamps {
-        if all.stamps.iter().all(|one| one.address != service.address) {
-            all.stamps.push(service);
-        }
+    let (mut all, registry) = (of_settings(hub), of_registry(hub));
+    if all.ocsp.is_empty() {
+        all.ocsp = registry.ocsp;
     }
+    if all.stamps.is_empty() {
+        all.stamps = registry.stamps;
+    }
+    if all.lists.is_empty() {
+        all.lists = registry.lists;
+        all.supplements = registry.supplements;
+    }
+    all.authorities = registry.authorities;
     all
 }
 
 /// Whether anybody can be asked for a time stamp.
 pub(crate) fn can_stamp(hub: &Hub) -> bool {
-    !of_settings(hub).stamps.is_empty() || !of_registry(hub).stamps.is_empty()
+    !addresses(hub).stamps.is_empty()
 }
 
 /// Who asks services and keeps what they said; `None` without an open store.

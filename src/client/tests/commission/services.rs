@@ -97,7 +97,7 @@ impl Services {
         ServicesConfig {
             ocsp: vec![format!("{}/ocsp", self.root)],
             tsp: vec![format!("{}/tsp", self.root)],
-            crl: Vec::new(),
+            crl: vec![format!("{}/crl", self.root)],
             wait,
         }
     }
@@ -119,21 +119,24 @@ impl Services {
 
     /// The list of what is revoked, made some time ago.
     pub fn list(&self, number: u64, ago: TimeDelta) -> Vec<u8> {
+        self.state.list(number, ago)
+    }
+}
+
+impl State {
+    fn list(&self, number: u64, ago: TimeDelta) -> Vec<u8> {
         let times = ListTimes {
             number,
             base: None,
             this_update: now() - ago,
             next_update: now() - ago + TimeDelta::days(1),
         };
-        let revoked = self.state.revoked.lock().unwrap();
+        let revoked = self.revoked.lock().unwrap();
         let entries: Vec<_> = revoked
             .iter()
             .map(|(serial, revocation)| (serial.clone(), *revocation))
             .collect();
-        self.state
-            .services
-            .list(&times, &entries, &mut OsRng)
-            .unwrap()
+        self.services.list(&times, &entries, &mut OsRng).unwrap()
     }
 }
 
@@ -156,6 +159,7 @@ fn serve(state: &State, mut stream: TcpStream) {
             state.services.answer(&body, &book, now(), &mut OsRng).ok()
         }
         (Mood::Right, "/tsp") => state.services.stamp(&body, now(), &mut OsRng).ok(),
+        (Mood::Right, "/crl") => Some(state.list(1, TimeDelta::minutes(2))),
         _ => None,
     };
     let (status, octets) = match answer {

@@ -44,6 +44,17 @@ pub const BLOBS: &str = "/v1/blobs";
 /// ([`crate::verify::ActFacts`]). Open.
 pub const VERIFY: &str = "/v1/verify";
 
+/// `POST`, on a demonstration registry alone: the OCSP service of its authority
+/// (`application/ocsp-request`).
+pub const SAMPLE_OCSP: &str = "/v1/sample/ocsp";
+/// `POST`, on a demonstration registry alone: the time-stamp service of its authority
+/// (`application/timestamp-query`).
+pub const SAMPLE_STAMP: &str = "/v1/sample/tsp";
+/// `GET`, on a demonstration registry alone: the revocation list of its authority.
+pub const SAMPLE_LIST: &str = "/v1/sample/list.crl";
+/// `GET`, on a demonstration registry alone: the supplement to that list.
+pub const SAMPLE_SUPPLEMENT: &str = "/v1/sample/supplement.crl";
+
 /// Header with the session token: `Authorization: Bearer <token>`.
 pub const BEARER: &str = "Bearer ";
 /// Header with the number of bytes of a blob the registry already has.
@@ -77,6 +88,53 @@ pub struct Hello {
         schemars(schema_with = "crate::schema::base64_list")
     )]
     pub anchors: Vec<String>,
+    /// Authorities between signers and anchors, DER in base64: offered, not believed by
+    /// themselves.
+    #[cfg_attr(
+        feature = "schema",
+        schemars(schema_with = "crate::schema::base64_list")
+    )]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub intermediates: Vec<String>,
+    /// Services of authorities this registry knows.
+    #[serde(default, skip_serializing_if = "ServiceAddresses::is_empty")]
+    pub services: ServiceAddresses,
+}
+
+/// Addresses of services of authorities, beside those certificates name themselves. One that
+/// begins with `/` is a route of the registry.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default)]
+pub struct ServiceAddresses {
+    /// OCSP services.
+    pub ocsp: Vec<String>,
+    /// Time-stamp services, the preferred one first.
+    pub stamps: Vec<StampAddress>,
+    /// Whole revocation lists.
+    pub lists: Vec<String>,
+    /// Supplements to them.
+    pub supplements: Vec<String>,
+    /// Certificates of authorities between signers and anchors.
+    pub authorities: Vec<String>,
+}
+
+/// A time-stamp service.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct StampAddress {
+    /// Where it is.
+    pub address: String,
+    /// The policy to ask for, an object identifier; without one the service chooses.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub policy: Option<String>,
+}
+
+impl ServiceAddresses {
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self == &Self::default()
+    }
 }
 
 /// An error of the interface; the status code says the class, this says the reason.

@@ -1,5 +1,6 @@
 //! The feed: ordered changes of a scope.
 
+use crate::signature::RegisteredSignature;
 use baqylau_domain::draft::{FieldKey, FieldVersion};
 use baqylau_domain::identifiers::{Kato, PersonId, SanctionId, VisitId};
 use baqylau_domain::organisation::Organisation;
@@ -114,6 +115,11 @@ pub enum Change {
         /// Point with its state.
         point: Box<RegisteredPoint>,
     },
+    /// The registry's verdict about a member's signature.
+    Signature {
+        /// Signature with its verdict.
+        signature: Box<RegisteredSignature>,
+    },
     /// A version of a draft field.
     Field {
         /// Visit.
@@ -136,10 +142,10 @@ pub enum Change {
 }
 
 /// A record as one text, the same at the registry and on every laptop: `visit:<id>`,
-/// `point:<visit>/<number>`. Sorted, records of a kind stand together.
+/// `point:<visit>/<number>`, `signature:<visit>/<person>`. Sorted, records of a kind stand together.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RecordKey {
-    /// Kind: `organisation`, `person`, `point`, `sanction`, `visit`.
+    /// Kind: `organisation`, `person`, `point`, `sanction`, `signature`, `visit`.
     pub kind: &'static str,
     /// Identity within the kind.
     pub id: String,
@@ -159,6 +165,7 @@ impl Change {
             Self::Visit { visit } => ("visit", visit.id.to_string()),
             Self::Sanction { sanction } => ("sanction", sanction.id.to_string()),
             Self::Point { point } => ("point", point.record_id()),
+            Self::Signature { signature } => ("signature", signature.record_id()),
             Self::Person { person } => ("person", person.id.to_string()),
             Self::Removed { record } => match record {
                 RecordRef::Visit(id) => ("visit", id.to_string()),

@@ -12,6 +12,7 @@ pub mod receipt;
 #[cfg(feature = "schema")]
 mod schema;
 pub mod session;
+pub mod signature;
 pub mod snapshot;
 pub mod verify;
 

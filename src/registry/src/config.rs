@@ -2,6 +2,7 @@
 
 use crate::environment::Environment;
 use crate::store::StoreKey;
+use baqylau_validation::{Addresses, ProxySetting};
 use chrono::NaiveDate;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
@@ -24,14 +25,25 @@ pub struct RegistryConfig {
     pub key: Option<StoreKey>,
     /// Trust anchors (certificates, DER or PEM) for the signatures of people.
     pub anchors: Vec<Vec<u8>>,
-    /// Refuse signatures whose revocation can't be learnt. This floor asks no revocation
-    /// service, so with `true` only demonstration signatures count.
+    /// Authorities between signers and anchors (certificates, DER or PEM): offered, believed only
+    /// by their chains.
+    pub intermediates: Vec<Vec<u8>>,
+    /// Services of authorities, beside those certificates name themselves; `None`: in a
+    /// demonstration its own, otherwise the national ones.
+    pub services: Option<Addresses>,
+    /// The proxy towards them.
+    pub proxy: ProxySetting,
+    /// Refuse signatures whose revocation isn't known when they arrive. Accepting asks no
+    /// service: what was learnt before decides, and the final verdict is reached afterwards, when
+    /// the services have been asked. So with `true` a first signature of a real key counts only
+    /// where its revocation values or a list are at hand.
     pub revocation_required: bool,
     /// The store was restored from a backup: begin a new epoch, so that clients notice.
     pub new_epoch: bool,
     /// Clock and randomness.
     pub environment: Environment,
-    /// Do by the clock what is due (escalations, registrations) once an hour.
+    /// Do by the clock what is due (escalations, registrations) once an hour, and reach final
+    /// verdicts about signatures soon after they arrive.
     pub hourly: bool,
 }
 
@@ -46,6 +58,9 @@ impl RegistryConfig {
             name: "Baqylau".to_owned(),
             key: None,
             anchors: Vec::new(),
+            intermediates: Vec::new(),
+            services: None,
+            proxy: ProxySetting::System,
             revocation_required: false,
             new_epoch: false,
             environment: Environment::system(),

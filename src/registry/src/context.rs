@@ -1,6 +1,7 @@
 //! What every rule of the registry needs beside the transaction it runs in.
 
 use crate::blobs::BlobFolder;
+use crate::demo::services::SampleServices;
 use crate::environment::Environment;
 use crate::signatures::SignatureCheck;
 use crate::store::{Store, StoreError, rows};
@@ -10,6 +11,8 @@ use baqylau_domain::identifiers::PersonId;
 use baqylau_domain::people::{AccountRole, Actor};
 use baqylau_domain::policy::Policies;
 use baqylau_protocol::receipt::{Receipt, SignedReceipt};
+use baqylau_signing::TrustStore;
+use baqylau_validation::{Addresses, Validation};
 use chrono::{NaiveDate, TimeDelta};
 use ed25519_dalek::{Signer, SigningKey};
 use std::sync::Arc;
@@ -24,6 +27,10 @@ pub(crate) struct Identity {
     pub(crate) sample: bool,
     /// Trust anchors, DER.
     pub(crate) anchors: Vec<Vec<u8>>,
+    /// Authorities between signers and anchors, DER.
+    pub(crate) intermediates: Vec<Vec<u8>>,
+    /// Services of authorities; those of a demonstration are relative to the registry.
+    pub(crate) services: Addresses,
 }
 
 /// Everything a rule may use beside its transaction.
@@ -31,6 +38,10 @@ pub(crate) struct Context {
     pub(crate) environment: Environment,
     pub(crate) blobs: BlobFolder,
     pub(crate) signatures: Box<dyn SignatureCheck>,
+    /// Whom signatures rest on.
+    pub(crate) trust: TrustStore,
+    /// What asks services of authorities; never inside a transaction.
+    pub(crate) validation: Validation,
     pub(crate) receipt_key: SigningKey,
     pub(crate) policies: Policies,
     pub(crate) workbooks: Workbooks,
@@ -57,6 +68,12 @@ pub(crate) struct Core {
     pub(crate) context: Arc<Context>,
     /// Held by whoever prepares a snapshot.
     pub(crate) snapshots: tokio::sync::Mutex<()>,
+    /// Held by whoever looks at signatures.
+    pub(crate) judging: tokio::sync::Mutex<()>,
+    /// Told when operations or attachments arrived.
+    pub(crate) arrived: tokio::sync::Notify,
+    /// Services of the demonstration authority, in a demonstration.
+    pub(crate) sample: Option<Arc<SampleServices>>,
 }
 
 /// The day it is in Kazakhstan (UTC+5, one zone since 01.03.2024) at a moment.

@@ -27,6 +27,7 @@ mod demo;
 pub mod environment;
 mod failure;
 mod import;
+mod judgement;
 mod operations;
 mod packs;
 mod planning;

@@ -13,7 +13,10 @@ baqylau-registry: the central registry
   --listen ADDR:PORT  where to listen; 127.0.0.1:8480 unless told
   --name NAME         name shown to people
   --anchors DIR       trust anchors: certificates (.cer, .crt, .der, .pem)
-  --require-revocation  refuse signatures whose revocation can't be learnt
+  --intermediates DIR authorities between signers and anchors: certificates, as above
+  --services FILE     addresses of OCSP, time stamps, lists (JSON); the national ones unless told
+  --proxy URL         proxy towards these services; as the environment says unless told
+  --require-revocation  refuse signatures whose revocation isn't known when they arrive
   --new-epoch         the store was restored from a backup
   --import FILE       take in people, organisations and groups (JSON) before serving
   --publish FILE      publish a checklist (XLSX) before serving; may be repeated
@@ -82,6 +85,25 @@ fn arguments() -> Result<Order, String> {
                 let folder = PathBuf::from(value_of(&mut parser)?);
                 config.anchors = anchors(&folder)
                     .map_err(|error| format!("--anchors {}: {error}", folder.display()))?;
+            }
+            Long("intermediates") => {
+                let folder = PathBuf::from(value_of(&mut parser)?);
+                config.intermediates = anchors(&folder)
+                    .map_err(|error| format!("--intermediates {}: {error}", folder.display()))?;
+            }
+            Long("services") => {
+                let file = PathBuf::from(value_of(&mut parser)?);
+                let named = |error: &dyn std::fmt::Display| {
+                    format!("--services {}: {error}", file.display())
+                };
+                let bytes = std::fs::read(&file).map_err(|error| named(&error))?;
+                let services = serde_json::from_slice(&bytes).map_err(|error| named(&error))?;
+                config.services = Some(services);
+            }
+            Long("proxy") => {
+                let text = value_of(&mut parser)?;
+                let address = text.string().map_err(|error| format!("--proxy: {error}"))?;
+                config.proxy = baqylau_validation::ProxySetting::Through(address);
             }
             Long("require-revocation") => config.revocation_required = true,
             Long("new-epoch") => config.new_epoch = true,

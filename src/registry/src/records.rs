@@ -1,5 +1,6 @@
 //! Writing a record and announcing it: no state changes without its readers hearing of it.
 
+use crate::store::verdicts::{self, KeptSignature};
 use crate::store::{StoreError, Tx, rows};
 use baqylau_domain::draft::{FieldKey, FieldVersion};
 use baqylau_domain::identifiers::{Kato, OrganisationId, VisitId};
@@ -27,9 +28,14 @@ pub(crate) fn put_visit(tx: &Tx<'_>, visit: &Visit) -> Result<(), StoreError> {
     let change = Change::Visit {
         visit: Box::new(visit.clone()),
     };
-    tx.publish(&Scope::Visits(visit.territory.region()), &change)?;
+    publish_to_visit(tx, visit, &change)
+}
+
+/// Announces a change to the officers of a visit's region and to its members.
+fn publish_to_visit(tx: &Tx<'_>, visit: &Visit, change: &Change) -> Result<(), StoreError> {
+    tx.publish(&Scope::Visits(visit.territory.region()), change)?;
     for member in &visit.members {
-        tx.publish(&Scope::Person(member.person), &change)?;
+        tx.publish(&Scope::Person(member.person), change)?;
     }
     Ok(())
 }
@@ -50,6 +56,19 @@ pub(crate) fn put_point(tx: &Tx<'_>, point: &RegisteredPoint) -> Result<(), Stor
         point: Box::new(point.clone()),
     };
     publish_about(tx, point.organisation, &change)
+}
+
+/// Writes a verdict about a signature and announces it wherever its visit is announced.
+pub(crate) fn put_signature(
+    tx: &Tx<'_>,
+    visit: &Visit,
+    signature: &KeptSignature,
+) -> Result<(), StoreError> {
+    verdicts::put_signature(tx, signature)?;
+    let change = Change::Signature {
+        signature: Box::new(signature.record.clone()),
+    };
+    publish_to_visit(tx, visit, &change)
 }
 
 /// Announces a version of a draft field to the visit's commission.

@@ -5,7 +5,9 @@ use crate::blobs::BlobFolder;
 use crate::config::RegistryConfig;
 use crate::context::{Context, Core, Identity};
 use crate::demo;
+use crate::demo::services::{Inside, SampleServices};
 use crate::import::{self, Import, ImportError};
+use crate::judgement;
 use crate::registrar;
 use crate::server::{self, App};
 use crate::session::Challenges;
@@ -15,7 +17,10 @@ use crate::store::{Store, StoreError, rows, sql};
 use crate::workbooks::Workbooks;
 use baqylau_domain::policy::Policies;
 use baqylau_domain::visit::PinnedChecklist;
-use baqylau_signing::{Certificate, TrustStore};
+use baqylau_signing::{Certificate, Revocation, TrustStore};
+use baqylau_validation::{
+    Addresses, FolderShelf, HttpSettings, HttpTransport, Transport, TransportError, Validation,
+};
 use ed25519_dalek::SigningKey;
 use std::fs::{File, TryLockError};
 use std::net::SocketAddr;
@@ -53,6 +58,17 @@ pub enum StartError {
         /// What the signing room says.
         reason: String,
     },
+    /// An authority between signers and anchors isn't a certificate.
+    #[error("intermediate authority {index} isn't a certificate: {reason}")]
+    Intermediate {
+        /// Place in the configuration, from 0.
+        index: usize,
+        /// What the signing room says.
+        reason: String,
+    },
+    /// Services of authorities can't be asked.
+    #[error("services of authorities: {0}")]
+    Services(#[from] TransportError),
     /// The store holds real data and can't become a demonstration.
     #[error("this data folder holds no demonstration data")]
     NotADemonstration,
@@ -104,9 +120,17 @@ impl Registry {
     /// # Errors
     /// [`StartError`], before anything is served.
     pub async fn start(config: RegistryConfig) -> Result<RunningRegistry, StartError> {
+        Self::start_through(config, |transport| transport).await
+    }
+
+    /// The same with something between the registry and the services of authorities.
+    pub(crate) async fn start_through(
+        config: RegistryConfig,
+        between: impl FnOnce(Arc<dyn Transport>) -> Arc<dyn Transport> + Send + 'static,
+    ) -> Result<RunningRegistry, StartError> {
         let listen = config.listen;
         let hourly = config.hourly;
-        let (core, lock) = tokio::task::spawn_blocking(move || open(&config))
+        let (core, lock) = tokio::task::spawn_blocking(move || open(&config, between))
             .await
             .map_err(|error| StartError::Runtime(error.to_string()))??;
         let refused = |error: std::io::Error| StartError::Listen {
@@ -129,7 +153,11 @@ impl Registry {
             }
         })];
         if hourly {
-            tasks.push(tokio::spawn(tick_hourly(Arc::clone(&core), stopped)));
+            tasks.push(tokio::spawn(tick_hourly(
+                Arc::clone(&core),
+                stopped.clone(),
+            )));
+            tasks.push(tokio::spawn(judge_by_and_by(Arc::clone(&core), stopped)));
         }
         tracing::info!(%address, sample = core.context.identity.sample, "registry started");
         Ok(RunningRegistry {
@@ -160,6 +188,36 @@ impl RunningRegistry {
     /// [`StoreError`] when the store fails; then nothing changed.
     pub async fn tick(&self) -> Result<u32, StoreError> {
         tick(&self.core).await
+    }
+
+    /// Looks at every signature whose final verdict is due, asking the services of authorities,
+    /// as happens by itself soon after one arrives. Returns how many verdicts or files changed.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store fails; what was settled before stays.
+    pub async fn judge_signatures(&self) -> Result<u32, StoreError> {
+        judgement::run(&self.core).await
+    }
+
+    /// Enters a key of the demonstration authority, by the serial number of its certificate, into
+    /// the book its services answer from. Does nothing on a registry with real data.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store fails; then nothing is revoked.
+    pub async fn revoke_sample(
+        &self,
+        serial: String,
+        revocation: Revocation,
+    ) -> Result<(), StoreError> {
+        match self.core.sample.clone() {
+            Some(sample) => {
+                self.core
+                    .store
+                    .write(move |tx| sample.revoke(tx, serial, revocation))
+                    .await
+            }
+            None => Ok(()),
+        }
     }
 
     /// Takes in people, organisations and contingents, and announces them.
@@ -309,6 +367,27 @@ async fn tick_hourly(core: Arc<Core>, stopped: watch::Receiver<bool>) {
     }
 }
 
+/// Signatures are looked at when something arrived, and every minute for those that wait.
+async fn judge_by_and_by(core: Arc<Core>, stopped: watch::Receiver<bool>) {
+    let mut every = tokio::time::interval(Duration::from_secs(60));
+    let mut end = std::pin::pin!(until(stopped));
+    loop {
+        tokio::select! {
+            _ = every.tick() => {}
+            () = core.arrived.notified() => {}
+            () = &mut end => return,
+        }
+        tokio::select! {
+            outcome = judgement::run(&core) => match outcome {
+                Ok(0) => {}
+                Ok(changed) => tracing::info!(changed, "verdicts about signatures"),
+                Err(error) => tracing::error!(%error, "verdicts about signatures failed"),
+            },
+            () = &mut end => return,
+        }
+    }
+}
+
 async fn tick(core: &Arc<Core>) -> Result<u32, StoreError> {
     let context = Arc::clone(&core.context);
     let now = context.environment.now();
@@ -334,7 +413,10 @@ fn check(connection: &rusqlite::Connection) -> Result<Health, StoreError> {
 }
 
 /// Opens everything below the server.
-fn open(config: &RegistryConfig) -> Result<(Core, File), StartError> {
+fn open(
+    config: &RegistryConfig,
+    between: impl FnOnce(Arc<dyn Transport>) -> Arc<dyn Transport>,
+) -> Result<(Core, File), StartError> {
     std::fs::create_dir_all(&config.data).map_err(StoreError::from)?;
     let lock = File::create(config.data.join("registry.lock")).map_err(StoreError::from)?;
     lock.try_lock().map_err(|error| match error {
@@ -355,23 +437,60 @@ fn open(config: &RegistryConfig) -> Result<(Core, File), StartError> {
         anchors.push(certificate.der().to_vec());
         trust.add_anchor(certificate);
     }
-    let authority = if kept.sample {
-        Some(demo::authority(&store, config)?)
+    let mut intermediates = Vec::new();
+    for (index, bytes) in config.intermediates.iter().enumerate() {
+        let certificate = Certificate::parse(bytes).map_err(|error| StartError::Intermediate {
+            index,
+            reason: error.to_string(),
+        })?;
+        intermediates.push(certificate.der().to_vec());
+        trust.add_intermediate(certificate);
+    }
+    let sample = if kept.sample {
+        let authority = demo::authority(&store, config)?;
+        let environment = config.environment.clone();
+        Some(Arc::new(SampleServices::open(
+            authority,
+            &store,
+            environment,
+        )?))
     } else {
         None
     };
-    if let Some(authority) = &authority {
-        anchors.push(authority.certificate().der().to_vec());
-        trust.add_demonstration_anchor(authority.certificate().clone());
+    if let Some(sample) = &sample {
+        let certificate = sample.authority().certificate();
+        anchors.push(certificate.der().to_vec());
+        trust.add_demonstration_anchor(certificate.clone());
     }
+    let (services, transport): (Addresses, Arc<dyn Transport>) = match (&config.services, &sample) {
+        (None, Some(sample)) => (
+            SampleServices::addresses(),
+            Arc::new(Inside(Arc::clone(sample))),
+        ),
+        (chosen, _) => {
+            let settings = HttpSettings {
+                proxy: config.proxy.clone(),
+                ..HttpSettings::default()
+            };
+            (
+                chosen.clone().unwrap_or_else(Addresses::national),
+                Arc::new(HttpTransport::new(&settings)?),
+            )
+        }
+    };
+    let shelf = FolderShelf::open(&config.data.join("shelf")).map_err(StoreError::from)?;
+    let validation = Validation::new(between(transport), Arc::new(shelf), services.clone());
     let context = Context {
         environment: config.environment.clone(),
         blobs,
         signatures: Box::new(CmsCheck::new(
-            trust,
+            trust.clone(),
             kept.sample,
             config.revocation_required,
+            validation.clone(),
         )),
+        trust,
+        validation,
         receipt_key: SigningKey::from_bytes(&kept.receipt_key),
         policies: Policies::pilot(),
         workbooks: Workbooks::default(),
@@ -381,16 +500,24 @@ fn open(config: &RegistryConfig) -> Result<(Core, File), StartError> {
             name: config.name.clone(),
             sample: kept.sample,
             anchors,
+            intermediates,
+            services,
         },
     };
     let core = Core {
         snapshots: tokio::sync::Mutex::new(()),
+        judging: tokio::sync::Mutex::new(()),
+        arrived: tokio::sync::Notify::new(),
+        sample,
         store,
         context: Arc::new(context),
     };
-    if let Some(authority) = authority {
-        demo::fill(&core, &authority)?;
+    if let Some(sample) = &core.sample {
+        demo::fill(&core, sample.authority())?;
     }
+    let (sample, now) = (kept.sample, config.environment.now());
+    core.store
+        .write_blocking(move |tx| judgement::enlist_earlier(tx, sample, now))?;
     Ok((core, lock))
 }
 

@@ -23,7 +23,8 @@ const LIST_LIMIT: usize = 128 * 1024 * 1024;
 const ANSWER_TIME: Duration = Duration::from_secs(12);
 const LIST_TIME: Duration = Duration::from_secs(120);
 
-/// How long a host that gave nothing is left alone.
+/// How long an address that gave nothing is left alone. Not its host: one may run several
+/// services, and one of them fail.
 const SILENCE: Duration = Duration::from_secs(60);
 
 /// Tries where the service asks for patience, and the pause before the second.
@@ -62,7 +63,7 @@ impl<'a> Round<'a> {
 }
 
 impl Validation {
-    /// One request to one address, unless its host gave nothing a moment ago.
+    /// One request to one address, unless nothing came from there a moment ago.
     pub(crate) async fn carry(
         &self,
         address: &str,
@@ -70,11 +71,10 @@ impl Validation {
         (limit, within): (usize, Duration),
         until: Option<Instant>,
     ) -> Result<Vec<u8>, Problem> {
-        let host = host_of(address);
         {
             let mut silent = self.silent().lock().unwrap_or_else(PoisonError::into_inner);
             silent.retain(|_, since| since.elapsed() < SILENCE);
-            if silent.contains_key(host) {
+            if silent.contains_key(address) {
                 return Err(Problem::Silent);
             }
         }
@@ -90,13 +90,13 @@ impl Validation {
             within: left.map_or(within, |left| left.min(within)),
         };
         self.transport().carry(request).await.map_err(|error| {
-            // A host that ran out of our own time isn't dead.
+            // A service that ran out of our own time isn't dead.
             if error == TransportError::TimedOut && cut_short {
                 return Problem::OutOfTime;
             }
-            if error.host_is_dead() {
+            if error.is_silence() {
                 let mut silent = self.silent().lock().unwrap_or_else(PoisonError::into_inner);
-                silent.insert(host.to_owned(), Instant::now());
+                silent.insert(address.to_owned(), Instant::now());
             }
             Problem::Transport(error)
         })
@@ -386,12 +386,6 @@ pub(crate) fn in_turn(first: &[String], then: &[String]) -> Vec<String> {
         }
     }
     all
-}
-
-/// Host and port of an address.
-fn host_of(address: &str) -> &str {
-    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
-    rest.split(['/', '?', '#']).next().unwrap_or(rest)
 }
 
 pub(crate) fn nonce() -> Result<[u8; 8], Problem> {

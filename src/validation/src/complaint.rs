@@ -43,8 +43,8 @@ pub enum Problem {
     /// Nothing came back.
     #[error(transparent)]
     Transport(#[from] TransportError),
-    /// The host gave nothing a moment ago and is left alone for a while.
-    #[error("the host was silent a moment ago")]
+    /// The service gave nothing a moment ago and is left alone for a while.
+    #[error("the service was silent a moment ago")]
     Silent,
     /// No address is known.
     #[error("no address is known")]

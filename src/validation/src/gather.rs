@@ -31,7 +31,7 @@ struct Inner {
     transport: Arc<dyn Transport>,
     shelf: Arc<dyn Shelf>,
     addresses: Addresses,
-    /// Hosts that gave nothing, and since when.
+    /// Addresses that gave nothing, and since when.
     silent: Mutex<HashMap<String, Instant>>,
     /// Whose list was found at an address, by the fingerprint of the issuer.
     places: Mutex<HashMap<String, ([u8; 32], Instant)>>,

@@ -66,8 +66,8 @@ pub enum TransportError {
 }
 
 impl TransportError {
-    /// Whether the host itself is to be left alone for a while.
-    pub(crate) fn host_is_dead(&self) -> bool {
+    /// Whether the address is to be left alone for a while.
+    pub(crate) fn is_silence(&self) -> bool {
         matches!(self, Self::Unreachable | Self::TimedOut)
     }
 }

@@ -135,18 +135,6 @@ pub fn visit(connection: &Connection, id: VisitId) -> Result<Option<Visit>> {
     )
 }
 
-/// What the registry found about a signature file.
-///
-/// # Errors
-/// What the database answered.
-pub fn signature(connection: &Connection, cms: &BlobHash) -> Result<Option<RegisteredSignature>> {
-    one(
-        connection,
-        "SELECT content FROM signatures WHERE cms = ?1",
-        &cms.to_string(),
-    )
-}
-
 /// A sanction.
 ///
 /// # Errors
@@ -274,6 +262,35 @@ pub fn points(connection: &Connection, reader: &Reader) -> Result<Vec<Registered
          ORDER BY visit, number",
         &[reader.scopes().to_owned()],
     )
+}
+
+/// The registry's verdicts about the signatures of a visit. One speaks about its signature file
+/// alone: another file of the same member isn't judged yet.
+///
+/// # Errors
+/// What the database answered.
+pub fn signatures_of_visit(
+    connection: &Connection,
+    id: VisitId,
+) -> Result<Vec<RegisteredSignature>> {
+    many(
+        connection,
+        "SELECT content FROM signatures WHERE visit = ?1 ORDER BY person",
+        &[id.to_string()],
+    )
+}
+
+/// The registry's verdict about a signature file of a visit.
+///
+/// # Errors
+/// What the database answered.
+pub fn signature(
+    connection: &Connection,
+    id: VisitId,
+    cms: &BlobHash,
+) -> Result<Option<RegisteredSignature>> {
+    let found = signatures_of_visit(connection, id)?;
+    Ok(found.into_iter().find(|one| one.cms == *cms))
 }
 
 /// Prescription points of an organisation.

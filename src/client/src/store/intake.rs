@@ -74,12 +74,12 @@ enum Row {
         point: Box<RegisteredPoint>,
         content: Box<str>,
     },
-    Person {
-        id: String,
-        content: Box<str>,
-    },
     Signature {
         signature: Box<RegisteredSignature>,
+        content: Box<str>,
+    },
+    Person {
+        id: String,
         content: Box<str>,
     },
     Removed(RecordRef),
@@ -138,9 +138,9 @@ struct RawChange<'a> {
     #[serde(borrow, default)]
     point: Option<&'a RawValue>,
     #[serde(borrow, default)]
-    person: Option<&'a RawValue>,
-    #[serde(borrow, default)]
     signature: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    person: Option<&'a RawValue>,
 }
 
 fn unreadable<E>(_: E) -> ClientError {
@@ -264,6 +264,20 @@ fn understand(change: &RawChange<'_>, json: &str) -> Result<(Option<RecordKey>, 
             )
         }
         RawChange {
+            kind: "signature",
+            signature: Some(raw),
+            ..
+        } => {
+            let signature: Box<RegisteredSignature> = read(raw)?;
+            (
+                key("signature", signature.record_id()),
+                Row::Signature {
+                    signature,
+                    content: content(raw),
+                },
+            )
+        }
+        RawChange {
             kind: "person",
             person: Some(raw),
             ..
@@ -274,20 +288,6 @@ fn understand(change: &RawChange<'_>, json: &str) -> Result<(Option<RecordKey>, 
                 key("person", id.clone()),
                 Row::Person {
                     id,
-                    content: content(raw),
-                },
-            )
-        }
-        RawChange {
-            kind: "signature",
-            signature: Some(raw),
-            ..
-        } => {
-            let signature: Box<RegisteredSignature> = read(raw)?;
-            (
-                key("signature", signature.record_id()),
-                Row::Signature {
-                    signature,
                     content: content(raw),
                 },
             )
@@ -433,27 +433,25 @@ pub fn take_in(tx: &Transaction<'_>, scope: &Scope, entries: &[Entry]) -> Result
                 touched.organisations.insert(point.organisation);
                 touched.points = true;
             }
+            Row::Signature { signature, content } => {
+                tx.prepare_cached(
+                    "INSERT INTO signatures (visit, person, content) VALUES (?1, ?2, ?3)
+                     ON CONFLICT (visit, person) DO UPDATE SET content = excluded.content",
+                )?
+                .execute((
+                    signature.visit.to_string(),
+                    signature.person.to_string(),
+                    content,
+                ))?;
+                touched.visits.insert(signature.visit);
+                touched.signatures.insert(signature.visit);
+            }
             Row::Person { id, content } => {
                 tx.prepare_cached(
                     "INSERT INTO persons (id, content) VALUES (?1, ?2)
                      ON CONFLICT (id) DO UPDATE SET content = excluded.content",
                 )?
                 .execute((id, content))?;
-            }
-            Row::Signature { signature, content } => {
-                tx.prepare_cached(
-                    "INSERT INTO signatures (visit, person, cms, content)
-                     VALUES (?1, ?2, ?3, ?4)
-                     ON CONFLICT (visit, person) DO UPDATE SET cms = excluded.cms,
-                                                               content = excluded.content",
-                )?
-                .execute((
-                    signature.visit.to_string(),
-                    signature.person.to_string(),
-                    signature.cms.to_string(),
-                    content,
-                ))?;
-                touched.signatures.insert(signature.visit);
             }
             Row::Removed(record) => {
                 match record {
@@ -598,6 +596,11 @@ pub fn replace_bucket(
             "visit" => drop(id.parse().map(|id| touched.visits.insert(id))),
             "sanction" => touched.sanctions = true,
             "point" => touched.points = true,
+            "signature" => {
+                let visit = id.split('/').next().and_then(|id| id.parse().ok());
+                touched.visits.extend(visit);
+                touched.signatures.extend(visit);
+            }
             _ => {}
         }
     }

@@ -307,21 +307,21 @@ CREATE TABLE planning (
 ) WITHOUT ROWID;
 ",
     "
+-- What the registry says of each member's signature. Whatever came before this table was there
+-- is compared and fetched again.
+CREATE TABLE signatures (
+    visit TEXT NOT NULL,
+    person TEXT NOT NULL,
+    content TEXT NOT NULL,
+    UNIQUE (visit, person)
+);
+",
+    "
 -- What services of authorities said: asked for again when it is gone, judged again when used.
 CREATE TABLE shelf (
     name TEXT PRIMARY KEY,
     octets BLOB NOT NULL,
     kept_at INTEGER NOT NULL
 );
-
--- What the registry found about members' signatures.
-CREATE TABLE signatures (
-    visit TEXT NOT NULL,
-    person TEXT NOT NULL,
-    cms TEXT NOT NULL,
-    content TEXT NOT NULL,
-    UNIQUE (visit, person)
-);
-CREATE INDEX signatures_cms ON signatures (cms);
 ",
 ];

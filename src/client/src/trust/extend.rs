@@ -12,7 +12,7 @@ use crate::store::{Store, cache};
 use crate::sync::fetch;
 use crate::ui::{Event, SignatureLevel, UserError};
 use crate::work::verdict;
-use baqylau_domain::identifiers::BlobHash;
+use baqylau_domain::identifiers::{BlobHash, VisitId};
 use baqylau_signing::SignatureFile;
 use baqylau_validation::{Extended, Level, Problem};
 use chrono::TimeDelta;
@@ -187,8 +187,13 @@ async fn one(hub: &Hub, store: &Arc<Store>, before: Extension) -> Result<()> {
         ..before.clone()
     };
     // A colleague's signature may be named here before its file is.
+    let visit = store.db().read(|c| extensions::visit_of(c, &before.cms))?;
     if let Ok(signed) = block_in_place(|| store.blobs().read(&newest)) {
-        match from_registry(hub, store, &before.cms, &signed).await {
+        let found = match visit {
+            Some(visit) => from_registry(hub, store, (visit, before.cms), &signed).await,
+            None => None,
+        };
+        match found {
             Some((found, hash)) => {
                 after.level = level_of(hub, &found);
                 after.extended = Some(hash);
@@ -198,11 +203,9 @@ async fn one(hub: &Hub, store: &Arc<Store>, before: Extension) -> Result<()> {
         }
     }
     let news = after.level != before.level || after.problem != before.problem;
-    let (kept, cms) = (after, before.cms);
-    let visit = store.db().write(move |tx| {
-        extensions::keep(tx, &kept)?;
-        extensions::visit_of(tx, &cms)
-    })?;
+    store
+        .db()
+        .write(move |tx| extensions::keep(tx, &after))?;
     if let Some(visit) = visit.filter(|_| news) {
         hub.tell(Event::SignaturesChanged { visit });
     }
@@ -237,11 +240,14 @@ async fn extend(hub: &Hub, store: &Arc<Store>, signed: &[u8], after: &mut Extens
 async fn from_registry(
     hub: &Hub,
     store: &Arc<Store>,
-    cms: &BlobHash,
+    (visit, cms): (VisitId, BlobHash),
     signed: &[u8],
 ) -> Option<(Vec<u8>, BlobHash)> {
-    let found = store.cache().read(|c| cache::signature(c, cms)).ok()??;
-    let hash = found.extended.filter(|hash| hash != cms)?;
+    let found = store
+        .cache()
+        .read(|c| cache::signature(c, visit, &cms))
+        .ok()??;
+    let hash = found.extended.filter(|hash| *hash != cms)?;
     let file = fetch::blob(hub, store, &hash).await.ok()?;
     same_signature(signed, &file).then_some((file, hash))
 }
@@ -254,18 +260,18 @@ async fn from_registry(
 pub(crate) async fn adopt(
     hub: &Hub,
     store: &Arc<Store>,
-    cms: &BlobHash,
+    (visit, cms): (VisitId, BlobHash),
     signed: &[u8],
 ) -> Result<()> {
-    let before = store.db().read(|c| extensions::of(c, cms))?;
+    let before = store.db().read(|c| extensions::of(c, &cms))?;
     if before.is_some_and(|one| one.level == SignatureLevel::Lt) {
         return Ok(());
     }
-    let Some((file, hash)) = from_registry(hub, store, cms, signed).await else {
+    let Some((file, hash)) = from_registry(hub, store, (visit, cms), signed).await else {
         return Ok(());
     };
     let extension = Extension {
-        cms: *cms,
+        cms,
         level: block_in_place(|| level_of(hub, &file)),
         extended: Some(hash),
         tries: 0,

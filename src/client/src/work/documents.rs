@@ -205,7 +205,7 @@ async fn fixed(
     let mut signatures = Vec::with_capacity(file.signatures.len());
     for signature in &file.signatures {
         let cms = fetch::blob(hub, store, &signature.cms).await?;
-        extend::adopt(hub, store, &signature.cms, &cms).await?;
+        extend::adopt(hub, store, (visit.id, signature.cms), &cms).await?;
         let verdict = verdict::of_member(hub, visit, &bytes, &cms, signature.person);
         let shown = verdict::shown(&verdict, signature.cms, Some(signature.person));
         let reasons = shown
@@ -220,7 +220,7 @@ async fn fixed(
         signatures.push(Signed {
             level,
             later: extension.and_then(|one| one.problem),
-            registered: verdict::registered(store, &hash)?,
+            registered: verdict::registered(store, visit.id, &hash)?,
             person: signature.person,
             hash: signature.cms,
             role: visit.member(signature.person).map(|member| member.role),

@@ -10,7 +10,7 @@ use crate::ui::{
     VerdictStatus, VerdictView,
 };
 use baqylau_domain::Moment;
-use baqylau_domain::identifiers::{BlobHash, Iin, PersonId};
+use baqylau_domain::identifiers::{BlobHash, Iin, PersonId, VisitId};
 use baqylau_domain::visit::Visit;
 use baqylau_protocol::blob;
 use baqylau_protocol::signature::{self, SignatureStatus};
@@ -348,21 +348,25 @@ pub fn refused(store: &Store, visit: &Visit) -> Result<u32> {
     let Some(file) = visit.stage.signed_file() else {
         return Ok(0);
     };
-    let mut count = 0;
-    for signature in &file.signatures {
-        let found = store.cache().read(|c| cache::signature(c, &signature.cms))?;
-        let invalid = found.is_some_and(|found| found.status == SignatureStatus::Invalid);
-        count += u32::from(invalid);
-    }
-    Ok(count)
+    let found = store.cache().read(|c| cache::signatures_of_visit(c, visit.id))?;
+    let refused = found.iter().filter(|one| {
+        // One about another file of the member says nothing about this one.
+        let current = file.signatures.iter().any(|signature| signature.cms == one.cms);
+        current && one.status == SignatureStatus::Invalid
+    });
+    Ok(u32::try_from(refused.count()).unwrap_or(u32::MAX))
 }
 
 /// What the registry found about a signature, when it told.
 ///
 /// # Errors
 /// What the database answered.
-pub fn registered(store: &Store, cms: &BlobHash) -> Result<Option<RegisteredVerdict>> {
-    let found = store.cache().read(|c| cache::signature(c, cms))?;
+pub fn registered(
+    store: &Store,
+    visit: VisitId,
+    cms: &BlobHash,
+) -> Result<Option<RegisteredVerdict>> {
+    let found = store.cache().read(|c| cache::signature(c, visit, cms))?;
     Ok(found.map(|found| {
         let (status, outcome) = match found.status {
             SignatureStatus::Valid => (VerdictStatus::Valid, CheckOutcome::Passed),

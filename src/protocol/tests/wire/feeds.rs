@@ -4,7 +4,7 @@ use baqylau_domain::draft::FieldKey;
 use baqylau_domain::identifiers::{BlobHash, OperationId, PersonId, SanctionId, VisitId};
 use baqylau_domain::sanction::RulingRefusal;
 use baqylau_domain::visit::{Refusal, StageName};
-use baqylau_protocol::api::{ApiError, ErrorCode, Hello};
+use baqylau_protocol::api::{ApiError, ErrorCode, Hello, ServiceAddresses};
 use baqylau_protocol::feed::{Change, FeedEntry, FeedPage, RecordRef, Scope};
 use baqylau_protocol::receipt::{Outcome, Receipt, Rejection};
 use serde::Serialize;
@@ -147,6 +147,8 @@ fn hello() -> Hello {
         receipt_key: "ab".repeat(32),
         sample: true,
         anchors: vec![],
+        intermediates: vec![],
+        services: ServiceAddresses::default(),
     }
 }
 

@@ -11,6 +11,7 @@ mod names;
 mod people;
 mod places;
 mod scenario;
+pub(crate) mod services;
 mod visits;
 mod workbooks;
 

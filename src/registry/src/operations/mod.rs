@@ -13,6 +13,7 @@ mod visit;
 pub(crate) use act::MAX_ACT_BYTES;
 pub(crate) use chain::{Incoming, push};
 pub(crate) use queue::blob_arrived;
+pub(crate) use sign::MAX_CMS_BYTES;
 
 use crate::store::rows;
 use crate::store::{StoreError, sql};

@@ -9,7 +9,7 @@ use baqylau_domain::visit::Visit;
 use baqylau_protocol::receipt::Rejection;
 
 /// Largest signature file: a few certificates and attributes, not a document.
-const MAX_CMS_BYTES: u64 = 1024 * 1024;
+pub(crate) const MAX_CMS_BYTES: u64 = 1024 * 1024;
 
 /// Checks the signature file over the act's bytes: its chain, digest, signature, purpose, and
 /// that its holder is this member. Validity is judged at the moment the registry received it.

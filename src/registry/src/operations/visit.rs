@@ -3,6 +3,7 @@
 use super::evaluate::{Turn, rejected};
 use super::{act, queue, sign};
 use crate::context::{Context, legal_day};
+use crate::judgement;
 use crate::records;
 use crate::registrar;
 use crate::store::{StoreError, Tx, rows, sql};
@@ -92,6 +93,9 @@ pub(super) fn run(
         _ => {}
     }
     records::put_visit(tx, &visit)?;
+    if let VisitOp::Sign { sha256, cms, .. } = &op {
+        judgement::enlist(tx, &visit, person.id, (*sha256, *cms), received)?;
+    }
     Ok(Outcome::Applied)
 }
 

@@ -103,6 +103,8 @@ pub(super) async fn piece(call: Call, caller: Caller) -> Result<Response, Failur
                 operations::blob_arrived(&context, tx, hash, now)
             })
             .await?;
+        // It may be the signature file an operation waited for.
+        core.arrived.notify_one();
     }
     json(&progress)
 }

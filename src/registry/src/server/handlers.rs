@@ -14,11 +14,12 @@ use axum::extract::Query;
 use axum::http::StatusCode;
 use axum::response::Response;
 use baqylau_domain::identifiers::{BlobHash, VisitId};
-use baqylau_protocol::api::{ErrorCode, Hello};
+use baqylau_protocol::api::{ErrorCode, Hello, ServiceAddresses, StampAddress};
 use baqylau_protocol::feed::{Scope, Scopes};
 use baqylau_protocol::operation::Push;
 use baqylau_protocol::receipt::PushAnswer;
 use baqylau_protocol::{MAX_FEED_PAGE, MAX_OPERATIONS, PROTOCOL_VERSION};
+use baqylau_validation::Addresses;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use rusqlite::{OptionalExtension, params};
@@ -50,7 +51,31 @@ pub(super) fn hello(call: &Call) -> Result<Response, Failure> {
             .iter()
             .map(|der| STANDARD.encode(der))
             .collect(),
+        intermediates: identity
+            .intermediates
+            .iter()
+            .map(|der| STANDARD.encode(der))
+            .collect(),
+        services: services(&identity.services),
     })
+}
+
+/// Addresses of services as they travel.
+fn services(known: &Addresses) -> ServiceAddresses {
+    ServiceAddresses {
+        ocsp: known.ocsp.clone(),
+        stamps: known
+            .stamps
+            .iter()
+            .map(|service| StampAddress {
+                address: service.address.clone(),
+                policy: service.policy.map(|policy| policy.to_string()),
+            })
+            .collect(),
+        lists: known.lists.clone(),
+        supplements: known.supplements.clone(),
+        authorities: known.authorities.clone(),
+    }
 }
 
 pub(super) async fn sample_people(call: &Call) -> Result<Response, Failure> {
@@ -103,12 +128,14 @@ pub(super) async fn operations(call: Call, caller: Caller) -> Result<Response, F
         .map(Incoming::read)
         .collect::<Result<_, _>>()?;
     let context = Arc::clone(&call.core().context);
+    let core = Arc::clone(call.core());
     let now = context.environment.now();
     let receipts = call
         .core()
         .store
         .write(move |tx| operations::push(&context, tx, caller.install, &push, &incoming, now))
         .await?;
+    core.arrived.notify_one();
     json(&PushAnswer { receipts })
 }
 

@@ -5,6 +5,7 @@ mod copies;
 mod handlers;
 mod openapi;
 mod routes;
+mod sample;
 
 pub(crate) use handlers::SAMPLE_PEOPLE;
 #[cfg(test)]
@@ -14,6 +15,7 @@ pub(crate) use routes::{Endpoint, ROUTES, Right, Route};
 
 use crate::access::Caller;
 use crate::context::Core;
+use crate::demo::services::SampleService;
 use crate::failure::Failure;
 use crate::session::{self, Challenges};
 use axum::Router;
@@ -112,6 +114,10 @@ async fn serve(
         (Endpoint::SignIn, _) => handlers::sign_in(&call).await,
         (Endpoint::Verify, _) => handlers::verify(&call).await,
         (Endpoint::OpenApi, _) => Ok(openapi::answer(&call)),
+        (Endpoint::SampleOcsp, _) => sample::answer(call, SampleService::Ocsp).await,
+        (Endpoint::SampleStamp, _) => sample::answer(call, SampleService::Stamp).await,
+        (Endpoint::SampleList, _) => sample::answer(call, SampleService::List).await,
+        (Endpoint::SampleSupplement, _) => sample::answer(call, SampleService::Supplement).await,
         (Endpoint::SignOut, Some(caller)) => handlers::sign_out(&call, &caller).await,
         (Endpoint::Scopes, Some(caller)) => handlers::scopes(&call, caller).await,
         (Endpoint::Operations, Some(caller)) => handlers::operations(call, caller).await,

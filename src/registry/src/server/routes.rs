@@ -25,6 +25,10 @@ pub(crate) enum Endpoint {
     BlobWhole,
     Verify,
     OpenApi,
+    SampleOcsp,
+    SampleStamp,
+    SampleList,
+    SampleSupplement,
 }
 
 /// Who may call a route.
@@ -60,6 +64,8 @@ impl Route {
 
 const NO_BODY: usize = 0;
 const SMALL_BODY: usize = 128 * 1024;
+/// A question about a few certificates, or a hash.
+const SERVICE_BODY: usize = 16 * 1024;
 
 const fn route(
     endpoint: Endpoint,
@@ -79,7 +85,7 @@ const fn route(
 
 /// Every route there is. The paths are those of [`baqylau_protocol::api`], with the identifier
 /// at the end where there is one; a test holds the two together.
-pub(crate) const ROUTES: [Route; 19] = [
+pub(crate) const ROUTES: [Route; 23] = [
     route(
         Endpoint::Hello,
         MethodFilter::GET,
@@ -211,6 +217,34 @@ pub(crate) const ROUTES: [Route; 19] = [
         MethodFilter::GET,
         "/v1/openapi.json",
         Right::Open,
+        NO_BODY,
+    ),
+    route(
+        Endpoint::SampleOcsp,
+        MethodFilter::POST,
+        "/v1/sample/ocsp",
+        Right::Sample,
+        SERVICE_BODY,
+    ),
+    route(
+        Endpoint::SampleStamp,
+        MethodFilter::POST,
+        "/v1/sample/tsp",
+        Right::Sample,
+        SERVICE_BODY,
+    ),
+    route(
+        Endpoint::SampleList,
+        MethodFilter::GET,
+        "/v1/sample/list.crl",
+        Right::Sample,
+        NO_BODY,
+    ),
+    route(
+        Endpoint::SampleSupplement,
+        MethodFilter::GET,
+        "/v1/sample/supplement.crl",
+        Right::Sample,
         NO_BODY,
     ),
 ];

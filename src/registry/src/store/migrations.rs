@@ -12,7 +12,7 @@ type Step = (
 );
 
 /// The steps, in order. A step that was released is never changed.
-const STEPS: [Step; 5] = [
+const STEPS: [Step; 6] = [
     ("first floor", FIRST, |_| Ok(())),
     (
         "standing records and snapshots",
@@ -22,6 +22,7 @@ const STEPS: [Step; 5] = [
     ("titles of checklists", TITLES, |_| Ok(())),
     ("several sanctions of one visit", SEVERAL, |_| Ok(())),
     ("every receipt", RECEIPTS, |_| Ok(())),
+    ("verdicts about signatures", SIGNATURES, |_| Ok(())),
 ];
 
 /// What each scope shows now, and snapshots made of it.
@@ -124,6 +125,16 @@ CREATE TABLE receipts (operation TEXT NOT NULL, n INTEGER NOT NULL, receipt TEXT
     signature TEXT NOT NULL, PRIMARY KEY (operation, n));
 INSERT INTO receipts (operation, n, receipt, signature)
     SELECT id, 1, receipt, signature FROM operations;
+";
+
+/// What the registry says of each member's signature, and when it looks again. Signatures taken in
+/// before are entered at the next start, which knows the time.
+const SIGNATURES: &str = "
+CREATE TABLE signatures (visit TEXT NOT NULL, person TEXT NOT NULL, cms TEXT NOT NULL,
+    status TEXT NOT NULL CHECK (status IN ('pending', 'valid', 'invalid')),
+    received_at INTEGER NOT NULL, tries INTEGER NOT NULL, due_at INTEGER, body TEXT NOT NULL,
+    PRIMARY KEY (visit, person));
+CREATE INDEX signatures_by_due ON signatures (due_at);
 ";
 
 /// Brings the file to this program's version.

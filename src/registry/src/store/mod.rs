@@ -10,6 +10,7 @@ mod reader;
 pub(crate) mod rows;
 pub(crate) mod sql;
 pub(crate) mod standing;
+pub(crate) mod verdicts;
 mod writer;
 
 pub(crate) use connection::open_connection;

@@ -85,6 +85,22 @@ pub(crate) const POINT_PUT: &str = "INSERT INTO points
 pub(crate) const OPEN_POINTS: &str =
     "SELECT count(*) FROM points WHERE visit = ?1 AND remedied = 0";
 
+pub(crate) const SIGNATURE: &str = "SELECT body, received_at, tries, due_at FROM signatures
+    WHERE visit = ?1 AND person = ?2";
+pub(crate) const SIGNATURE_PUT: &str = "INSERT INTO signatures
+    (visit, person, cms, status, received_at, tries, due_at, body)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+    ON CONFLICT (visit, person) DO UPDATE SET cms = excluded.cms, status = excluded.status,
+    received_at = excluded.received_at, tries = excluded.tries, due_at = excluded.due_at,
+    body = excluded.body";
+pub(crate) const SIGNATURES_DUE: &str = "SELECT body, received_at, tries, due_at FROM signatures
+    WHERE due_at <= ?1 ORDER BY due_at, visit, person LIMIT ?2";
+pub(crate) const SIGNATURES_HASTEN: &str =
+    "UPDATE signatures SET due_at = ?1 WHERE status = 'pending' AND due_at > ?1";
+pub(crate) const SIGNED_OPERATION: &str = "SELECT min(received_at) FROM operations
+    WHERE visit = ?1 AND actor = ?2 AND outcome = 'applied' AND bytes LIKE ?3";
+pub(crate) const VISIT_BODIES: &str = "SELECT body FROM visits ORDER BY id";
+
 pub(crate) const NUMBER_BEGIN: &str = "INSERT INTO numbers (region, year, n)
     VALUES (?1, ?2, 0) ON CONFLICT (region, year) DO NOTHING";
 pub(crate) const NUMBER_TAKE: &str =

@@ -156,7 +156,10 @@ async fn wrong_answers_are_told_apart_and_none_of_them_is_believed() {
     let elsewhere = World::new().await;
     let cases = [
         (Mood::Distracted, Problem::AnotherCertificate),
-        (Mood::Impostor, Problem::AnotherCertificate),
+        (
+            Mood::Impostor,
+            Problem::NotBelieved(SourceProblem::AnotherIssuer),
+        ),
         (Mood::Endless, Problem::Transport(TransportError::TooLarge)),
         (
             Mood::SendsTo(elsewhere.at("/ocsp")),

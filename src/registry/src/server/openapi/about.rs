@@ -4,6 +4,7 @@ use super::describe::{About, Answer, Body, Tag};
 use crate::server::copies::{BucketQuery, PieceQuery, ScopeQuery};
 use crate::server::handlers::{FeedQuery, PlanningQuery};
 use crate::server::routes::Endpoint;
+use crate::server::sample::{LIST, OCSP_ANSWER, STAMP_ANSWER};
 use baqylau_domain::identifiers::{BlobHash, VisitId};
 use baqylau_protocol::api::{ErrorCode, Hello, UPLOAD_LENGTH, UPLOAD_OFFSET};
 use baqylau_protocol::blob::BlobProgress;
@@ -61,6 +62,37 @@ pub(crate) fn about(endpoint: Endpoint) -> About {
             ErrorCode::NotFound,
             "The registry holds no demonstration data.",
         ),
+        Endpoint::SampleOcsp => service(
+            "askSampleOcsp",
+            "OCSP of the demonstration",
+            "The OCSP service (RFC 6960) of the demonstration authority: whether certificates it \
+             issued are revoked. A request that can't be read is answered with `malformedRequest`.",
+        )
+        .body(Body::of("application/ocsp-request", "OCSPRequest, DER."))
+        .answers(Answer::of(OCSP_ANSWER, "OCSPResponse, DER.")),
+        Endpoint::SampleStamp => service(
+            "askSampleStamp",
+            "Time stamps of the demonstration",
+            "The time-stamp service (RFC 3161) of the demonstration authority. Its stamps prove \
+             the time of signatures that bind nobody either, and of no others.",
+        )
+        .body(Body::of(
+            "application/timestamp-query",
+            "TimeStampReq, DER.",
+        ))
+        .answers(Answer::of(STAMP_ANSWER, "TimeStampResp, DER.")),
+        Endpoint::SampleList => service(
+            "readSampleList",
+            "Revocation list of the demonstration",
+            "The list of the demonstration authority, made at the beginning of the day.",
+        )
+        .answers(Answer::of(LIST, "CertificateList, DER.")),
+        Endpoint::SampleSupplement => service(
+            "readSampleSupplement",
+            "Supplement to the list of the demonstration",
+            "What was revoked since the list of the day was made.",
+        )
+        .answers(Answer::of(LIST, "CertificateList with a base, DER.")),
         Endpoint::Challenge => About::new(
             "askNonce",
             Tag::Session,
@@ -337,4 +369,14 @@ pub(crate) fn about(endpoint: Endpoint) -> About {
         .answers(Answer::json::<ActFacts>(200, "Public facts of the act."))
         .refuses(ErrorCode::NotFound, "No act with these bytes is known."),
     }
+}
+
+/// A service of the demonstration authority.
+fn service(id: &'static str, summary: &'static str, text: &'static str) -> About {
+    About::new(id, Tag::Registry, summary, text)
+        .refuses(
+            ErrorCode::NotFound,
+            "The registry holds no demonstration data.",
+        )
+        .refuses(ErrorCode::Busy, "Too many ask in this second.")
 }

@@ -97,9 +97,14 @@ impl Body {
     }
 
     pub(super) fn bytes(text: &'static str) -> Self {
+        Self::of(OCTETS, text)
+    }
+
+    /// A body of a media type.
+    pub(super) fn of(kind: &'static str, text: &'static str) -> Self {
         Self {
             text,
-            content: Content::Bytes(OCTETS),
+            content: Content::Bytes(kind),
         }
     }
 }
@@ -133,6 +138,11 @@ impl Answer {
 
     pub(super) fn bytes(status: u16, text: &'static str) -> Self {
         Self::new(status, text, Content::Bytes(OCTETS))
+    }
+
+    /// An answer of a media type.
+    pub(super) fn of(kind: &'static str, text: &'static str) -> Self {
+        Self::new(200, text, Content::Bytes(kind))
     }
 
     pub(super) fn packed(status: u16, text: &'static str) -> Self {

@@ -21,8 +21,7 @@ mod work;
 pub use client::Client;
 pub use config::{
     ClientConfig, Clock, Jitter, Keyring, NcaConfig, NetworkConfig, Pace, PassphraseCost,
-    ServicesConfig,
-    SystemClock, SystemJitter, Waker,
+    ServicesConfig, SystemClock, SystemJitter, Waker,
 };
 pub use error::ClientError;
 pub use sync::{Answer, HttpTransport, Method, NoAnswer, Request, Response, Transport};

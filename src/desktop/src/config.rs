@@ -342,7 +342,8 @@ impl FileConfig {
                 .to_owned(),
         };
         let services = self.services;
-        let of = |key, given: Option<Vec<String>>| service_addresses(key, given.unwrap_or_default());
+        let of =
+            |key, given: Option<Vec<String>>| service_addresses(key, given.unwrap_or_default());
         let wait = services.wait.unwrap_or(DEFAULT_WAIT);
         if wait > LONGEST_WAIT {
             return Err(wrong_wait(&wait.to_string()));

@@ -65,9 +65,8 @@ fn read(row: &Row<'_>) -> Result<Extension> {
 /// # Errors
 /// What the database answered.
 pub fn of(connection: &Connection, cms: &BlobHash) -> Result<Option<Extension>> {
-    let mut statement = connection.prepare_cached(&format!(
-        "SELECT {COLUMNS} FROM extensions WHERE cms = ?1"
-    ))?;
+    let mut statement =
+        connection.prepare_cached(&format!("SELECT {COLUMNS} FROM extensions WHERE cms = ?1"))?;
     let mut rows = statement.query([cms.to_string()])?;
     rows.next()?.map(read).transpose()
 }

@@ -51,7 +51,10 @@ fn level(level: Level) -> SignatureLevel {
 
 /// What a signature file proves by itself.
 pub(crate) fn level_of(hub: &Hub, cms: &[u8]) -> SignatureLevel {
-    level(baqylau_validation::Validation::level(cms, &super::compose(hub)))
+    level(baqylau_validation::Validation::level(
+        cms,
+        &super::compose(hub),
+    ))
 }
 
 /// Adds what the services give within the time the settings allow. The signature itself was
@@ -97,10 +100,13 @@ pub(crate) async fn at_signing(hub: &Hub, cms: &[u8]) -> Result<Made> {
 }
 
 fn revoked(extended: &Extended) -> Option<baqylau_signing::Revocation> {
-    extended.complaints.iter().find_map(|one| match one.problem {
-        Problem::Revoked(revocation) => Some(revocation),
-        _ => None,
-    })
+    extended
+        .complaints
+        .iter()
+        .find_map(|one| match one.problem {
+            Problem::Revoked(revocation) => Some(revocation),
+            _ => None,
+        })
 }
 
 /// Whether two files of one signature hold the same one.
@@ -129,9 +135,7 @@ pub(crate) fn note(hub: &Hub, store: &Store, hash: BlobHash, made: &Made) -> Res
         next_try: Some(hub.now() + wait(hub, 0)),
         problem: made.problem.clone(),
     };
-    store
-        .db()
-        .write(move |tx| extensions::keep(tx, &extension))
+    store.db().write(move |tx| extensions::keep(tx, &extension))
 }
 
 /// The wait after so many attempts: it doubles.
@@ -203,9 +207,7 @@ async fn one(hub: &Hub, store: &Arc<Store>, before: Extension) -> Result<()> {
         }
     }
     let news = after.level != before.level || after.problem != before.problem;
-    store
-        .db()
-        .write(move |tx| extensions::keep(tx, &after))?;
+    store.db().write(move |tx| extensions::keep(tx, &after))?;
     if let Some(visit) = visit.filter(|_| news) {
         hub.tell(Event::SignaturesChanged { visit });
     }
@@ -278,7 +280,5 @@ pub(crate) async fn adopt(
         next_try: None,
         problem: None,
     };
-    store
-        .db()
-        .write(move |tx| extensions::keep(tx, &extension))
+    store.db().write(move |tx| extensions::keep(tx, &extension))
 }

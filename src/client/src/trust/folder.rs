@@ -32,7 +32,9 @@ impl Folder {
             .filter_map(|entry| Some(entry.ok()?.path()))
             .filter(|path| {
                 path.extension().is_some_and(|ending| {
-                    ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known))
+                    ENDINGS
+                        .iter()
+                        .any(|known| ending.eq_ignore_ascii_case(known))
                 })
             })
             .collect();

@@ -342,9 +342,7 @@ pub fn confirm(hub: &Hub, fingerprint: &str, compared: &str) -> Result<()> {
 /// What the database answered.
 pub fn remove(hub: &Hub, fingerprint: String) -> Result<()> {
     let store = hub.store()?;
-    store
-        .db()
-        .write(move |tx| kept::remove(tx, &fingerprint))?;
+    store.db().write(move |tx| kept::remove(tx, &fingerprint))?;
     *lock(&hub.trust.kept) = None;
     tell(hub);
     hub.saved();

@@ -12,8 +12,8 @@ use baqylau_signing::{
     TimeStampRequest, TimeStampToken, TrustStore, ocsp_request,
 };
 use baqylau_validation::{
-    Addresses, HttpSettings, HttpTransport, ProxySetting, StampService, Transport,
-    TransportError, TransportRequest, Validation,
+    Addresses, HttpSettings, HttpTransport, ProxySetting, StampService, Transport, TransportError,
+    TransportRequest, Validation,
 };
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, OnceLock};
@@ -191,9 +191,12 @@ pub(super) fn rows(hub: &Hub, trust: &TrustStore) -> Vec<ServiceRow> {
     for authority in trust.authorities() {
         let named = authority.revocation_addresses();
         let lists = named.lists.iter().chain(&named.supplements);
-        let kinds = lists
-            .map(|one| (ServiceKind::List, one.clone()))
-            .chain(named.ocsp.iter().map(|one| (ServiceKind::Ocsp, one.clone())));
+        let kinds = lists.map(|one| (ServiceKind::List, one.clone())).chain(
+            named
+                .ocsp
+                .iter()
+                .map(|one| (ServiceKind::Ocsp, one.clone())),
+        );
         for one in kinds {
             found.entry(one).or_insert(ServiceSource::Certificate);
         }
@@ -227,7 +230,9 @@ pub async fn check(hub: &Arc<Hub>, ticket: Ticket) -> Result<()> {
         let (transport, authority) = (transport.clone(), trust.authorities().next().cloned());
         trials.spawn(async move {
             let begun = Instant::now();
-            let problem = trial(&*transport, row.kind, &row.address, authority).await.err();
+            let problem = trial(&*transport, row.kind, &row.address, authority)
+                .await
+                .err();
             let millis = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
             ((row.kind, row.address), ServiceCheck { millis, problem })
         });
@@ -266,8 +271,7 @@ async fn trial(
     address: &str,
     authority: Option<Certificate>,
 ) -> std::result::Result<(), UserError> {
-    let nonce: [u8; 8] =
-        crate::vault::seal::random().map_err(|error| error.user())?;
+    let nonce: [u8; 8] = crate::vault::seal::random().map_err(|error| error.user())?;
     let ask = |body: Option<(&'static str, Vec<u8>)>, limit| {
         transport.carry(TransportRequest {
             address: address.to_owned(),
@@ -281,7 +285,7 @@ async fn trial(
     match kind {
         ServiceKind::List => {
             let octets = ask(None, LARGEST_LIST).await.map_err(silent)?;
-            RevocationList::parse(&octets).map_err(|_| strange())?;
+            RevocationList::parse(&octets).ok().ok_or_else(strange)?;
         }
         ServiceKind::Ocsp => {
             let Some(authority) = authority else {
@@ -300,7 +304,8 @@ async fn trial(
         ServiceKind::TimeStamp => {
             let request =
                 TimeStampRequest::new(address.as_bytes(), DigestAlgorithm::Sha256, nonce, None)
-                    .map_err(|_| strange())?;
+                    .ok()
+                    .ok_or_else(strange)?;
             let body = Some(("application/timestamp-query", request.to_der()));
             let octets = ask(body, LARGEST_ANSWER).await.map_err(silent)?;
             match TimeStampToken::parse(&octets).and_then(|token| token.answers(&request)) {

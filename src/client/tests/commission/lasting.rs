@@ -146,8 +146,16 @@ fn a_signature_made_online_proves_its_time_and_standing_for_years() {
     assert!(row.stamped_at.is_some());
     assert_eq!(row.later, None);
     assert_eq!(row.report.status, VerdictStatus::Valid);
-    let revocation = row.report.checks.iter().find(|one| one.0 == "check-revocation");
-    assert_eq!(revocation.unwrap().1, CheckOutcome::Passed, "checked, not waived");
+    let revocation = row
+        .report
+        .checks
+        .iter()
+        .find(|one| one.0 == "check-revocation");
+    assert_eq!(
+        revocation.unwrap().1,
+        CheckOutcome::Passed,
+        "checked, not waived"
+    );
     // The registry takes it as it is, and so do the others.
     let others: Vec<_> = scene.signers[1..].to_vec();
     for person in others {
@@ -179,13 +187,20 @@ fn a_service_that_is_down_costs_a_stamp_and_gives_it_later_without_touching_what
     };
     assert_eq!(after.later, None);
     assert!(after.stamped_at.is_some());
-    assert_eq!(after.report.cms, before.report.cms, "the operation names the same file");
+    assert_eq!(
+        after.report.cms, before.report.cms,
+        "the operation names the same file"
+    );
     assert!(
         scene.laptop.seen.iter().any(
             |event| matches!(event, Event::SignaturesChanged { visit } if *visit == scene.visit)
         )
     );
-    assert_eq!(scene.signed("after"), signed, "what was signed is what is handed on");
+    assert_eq!(
+        scene.signed("after"),
+        signed,
+        "what was signed is what is handed on"
+    );
     let file = SignatureFile::parse(&signed).unwrap();
     assert_eq!(file.signatures().next().unwrap().time_stamps().len(), 0);
 
@@ -198,7 +213,44 @@ fn a_service_that_is_down_costs_a_stamp_and_gives_it_later_without_touching_what
         .laptop
         .sign_in(&|person| person.role == AccountRole::Commission);
     let kept = scene.row(first);
-    assert_eq!((kept.level, kept.stamped_at), (after.level, after.stamped_at));
+    assert_eq!(
+        (kept.level, kept.stamped_at),
+        (after.level, after.stamped_at)
+    );
+}
+
+#[test]
+fn the_registry_says_what_it_found_and_its_file_is_kept() {
+    // This laptop's own services give nothing; the registry has its own.
+    let mut scene = Scene::new(Mood::Down, Duration::ZERO);
+    let first = scene.signers[0];
+    scene.sign(first).unwrap();
+    assert_eq!(scene.row(first).registered, None);
+    scene.laptop.drained();
+    let begun = Instant::now();
+    let row = loop {
+        let row = scene.row(first);
+        let found = row.registered.as_ref();
+        if found.is_some_and(|found| found.level == SignatureLevel::Lt)
+            && row.level == SignatureLevel::Lt
+        {
+            break row;
+        }
+        assert!(begun.elapsed() < Duration::from_secs(40), "{row:?}");
+        scene.laptop.run(Command::SyncNow).unwrap();
+        scene.laptop.pause();
+    };
+    let found = row.registered.unwrap();
+    assert_eq!(found.status, VerdictStatus::Valid);
+    assert_eq!(found.reasons, []);
+    assert!(found.stamped_at.is_some() && found.checked_at.is_some());
+    // Its file holds the same signature and is judged here like any other.
+    assert_eq!(row.report.status, VerdictStatus::Valid);
+    assert_eq!(row.stamped_at, found.stamped_at);
+    assert_eq!(row.later, None);
+    let rows = scene.laptop.visits();
+    let visit = rows.iter().find(|row| row.visit.id == scene.visit).unwrap();
+    assert_eq!(visit.refused_signatures, 0);
 }
 
 #[test]
@@ -207,7 +259,11 @@ fn a_silent_service_keeps_nobody_waiting() {
     let first = scene.signers[0];
     let begun = Instant::now();
     scene.sign(first).unwrap();
-    assert!(begun.elapsed() < Duration::from_secs(5), "{:?}", begun.elapsed());
+    assert!(
+        begun.elapsed() < Duration::from_secs(5),
+        "{:?}",
+        begun.elapsed()
+    );
     let row = scene.row(first);
     assert_eq!(row.level, SignatureLevel::Bes);
     assert_eq!(row.later.unwrap().key, "trust-later-stamp");
@@ -250,7 +306,10 @@ fn a_list_brought_as_a_file_says_who_may_not_sign() {
     }
     scene.import(7, TimeDelta::minutes(1)).unwrap();
     let list = &scene.trust().lists[0];
-    assert_eq!((list.entries, list.age, list.supplement), (2, ListAge::Current, false));
+    assert_eq!(
+        (list.entries, list.age, list.supplement),
+        (2, ListAge::Current, false)
+    );
 
     // Told with the holder, and refused before anything is signed.
     assert_eq!(
@@ -259,10 +318,21 @@ fn a_list_brought_as_a_file_says_who_may_not_sign() {
     );
     let files = files_of(&scene.folder.path().join("a").join("blobs")).len();
     assert_eq!(scene.sign(second).unwrap_err().key, "trust-error-revoked");
-    assert_eq!(files_of(&scene.folder.path().join("a").join("blobs")).len(), files);
+    assert_eq!(
+        files_of(&scene.folder.path().join("a").join("blobs")).len(),
+        files
+    );
     let row = scene.row(first);
-    assert_eq!(row.report.status, VerdictStatus::Invalid, "revoked before it signed");
-    let revocation = row.report.checks.iter().find(|one| one.0 == "check-revocation");
+    assert_eq!(
+        row.report.status,
+        VerdictStatus::Invalid,
+        "revoked before it signed"
+    );
+    let revocation = row
+        .report
+        .checks
+        .iter()
+        .find(|one| one.0 == "check-revocation");
     assert_eq!(revocation.unwrap().2, "check-detail-revoked");
 
     // An older list doesn't take its place; one of a stranger isn't taken at all.
@@ -274,7 +344,10 @@ fn a_list_brought_as_a_file_says_who_may_not_sign() {
     let mut damaged = scene.services.list(9, TimeDelta::minutes(1));
     let last = damaged.len() - 1;
     damaged[last] ^= 1;
-    for (name, octets) in [("damaged.crl", damaged), ("cut.crl", stranger[..90].to_vec())] {
+    for (name, octets) in [
+        ("damaged.crl", damaged),
+        ("cut.crl", stranger[..90].to_vec()),
+    ] {
         let path = scene.folder.path().join(name);
         std::fs::write(&path, octets).unwrap();
         let refused = scene
@@ -316,7 +389,12 @@ fn services_are_tried_and_said_to_answer_or_not() {
     };
     scene.laptop.run(Command::CheckServices).unwrap();
     assert_eq!(problems(&scene), [None, None, None]);
-    assert!(newest_trust(&scene.laptop).services.iter().all(|row| row.check.is_some()));
+    assert!(
+        newest_trust(&scene.laptop)
+            .services
+            .iter()
+            .all(|row| row.check.is_some())
+    );
     scene.services.are(Mood::Down);
     scene.laptop.run(Command::CheckServices).unwrap();
     let down = Some("trust-service-status".to_owned());
@@ -326,9 +404,10 @@ fn services_are_tried_and_said_to_answer_or_not() {
     scene.laptop.pause();
     let begun = Instant::now();
     scene.laptop.run(Command::Cancel { of }).unwrap();
-    scene.laptop.wait("the trial to end", |event| {
-        matches!(event, Event::Done { ticket } if *ticket == of)
-    });
+    scene.laptop.wait(
+        "the trial to end",
+        |event| matches!(event, Event::Done { ticket } if *ticket == of),
+    );
     assert!(begun.elapsed() < Duration::from_secs(5));
 }
 
@@ -349,9 +428,8 @@ fn national_test_keys_are_told_apart_by_a_list_from_a_file() {
     let folder = tempfile::tempdir().unwrap();
     let registry = registry(&folder.path().join("registry"));
     let settings = config(&folder.path().join("a"), &registry.url(), "АБ12");
-    let (mut laptop, _) = Laptop::signed_in(settings, &|person| {
-        person.role == AccountRole::Commission
-    });
+    let (mut laptop, _) =
+        Laptop::signed_in(settings, &|person| person.role == AccountRole::Commission);
     let file = |below: &str, start: &str| {
         let mut found = files_of(&interop.join(below)).into_iter();
         found
@@ -376,7 +454,11 @@ fn national_test_keys_are_told_apart_by_a_list_from_a_file() {
             ],
         })
         .unwrap_err();
-    assert_eq!(key(&mut laptop, "legal-valid-head"), untrusted, "the root waits");
+    assert_eq!(
+        key(&mut laptop, "legal-valid-head"),
+        untrusted,
+        "the root waits"
+    );
     let root = newest_trust(&laptop).authorities[0].fingerprint.clone();
     laptop
         .run(Command::ConfirmAuthority {
@@ -393,7 +475,11 @@ fn national_test_keys_are_told_apart_by_a_list_from_a_file() {
     assert_eq!(list.entries, 195);
     assert_eq!(key(&mut laptop, "legal-valid-head"), None);
     let revoked = Some("trust-error-revoked".to_owned());
-    for name in ["legal-revoked", "individual-revoked", "legal-valid-infosystem"] {
+    for name in [
+        "legal-revoked",
+        "individual-revoked",
+        "legal-valid-infosystem",
+    ] {
         assert_eq!(key(&mut laptop, name), revoked, "{name}");
     }
 }

@@ -146,7 +146,7 @@ fn serve(state: &State, mut stream: TcpStream) {
     };
     let mood = *state.mood.lock().unwrap();
     if mood == Mood::Slow {
-        std::thread::sleep(Duration::from_secs(20));
+        std::thread::park_timeout(Duration::from_secs(20));
         return;
     }
     let answer = match (mood, path.as_str()) {

@@ -6,11 +6,11 @@ use baqylau_client::ui::{
     AuthorityRow, AuthoritySource, AuthorityState, Command, Event, TrustView, VerdictStatus,
     VerdictView,
 };
+use baqylau_domain::Moment;
 use baqylau_domain::people::AccountRole;
 use baqylau_registry::EmbeddedRegistry;
 use baqylau_signing::demo_ca::{DemoCa, Holder, Validity};
 use baqylau_signing::{KeyFile, KeyPurpose, PrivateKey, sign_detached};
-use baqylau_domain::Moment;
 use chrono::TimeDelta;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -103,7 +103,10 @@ fn chain(report: &VerdictView) -> String {
     format!("{outcome:?} {detail}")
 }
 
-fn signed_in(folder: &Path, authorities: Option<PathBuf>) -> (Laptop, ClientConfig, EmbeddedRegistry) {
+fn signed_in(
+    folder: &Path,
+    authorities: Option<PathBuf>,
+) -> (Laptop, ClientConfig, EmbeddedRegistry) {
     let registry = registry(&folder.join("registry"));
     let mut settings = config(&folder.join("a"), &registry.url(), "АБ12");
     settings.authorities = authorities;
@@ -141,7 +144,10 @@ fn a_root_nobody_knows_is_believed_once_its_fingerprint_was_compared() {
     ] {
         assert_eq!(laptop.run(confirm(compared)).unwrap_err().key, key);
     }
-    assert_eq!(verdict(&mut laptop, &strangers).status, VerdictStatus::Invalid);
+    assert_eq!(
+        verdict(&mut laptop, &strangers).status,
+        VerdictStatus::Invalid
+    );
 
     // Typed as it is printed: in groups, in capitals.
     let typed = format!("{}:{}", &end[..4], &end[4..]);
@@ -163,7 +169,10 @@ fn a_root_nobody_knows_is_believed_once_its_fingerprint_was_compared() {
         })
         .unwrap();
     assert_eq!(row(&mut laptop, &strangers.fingerprint), None);
-    assert_eq!(verdict(&mut laptop, &strangers).status, VerdictStatus::Invalid);
+    assert_eq!(
+        verdict(&mut laptop, &strangers).status,
+        VerdictStatus::Invalid
+    );
 }
 
 #[test]
@@ -199,7 +208,10 @@ fn the_folder_offers_and_the_person_decides() {
         row.sources == [AuthoritySource::Registry] && row.state == AuthorityState::Believed
     });
     assert_eq!(named.count(), 1);
-    assert_eq!(verdict(&mut laptop, &strangers).status, VerdictStatus::Invalid);
+    assert_eq!(
+        verdict(&mut laptop, &strangers).status,
+        VerdictStatus::Invalid
+    );
     laptop
         .run(Command::ConfirmAuthority {
             fingerprint: strangers.fingerprint.clone(),

@@ -12,8 +12,8 @@ pub use work::VisitWork;
 
 use baqylau_client::ui::{
     ActPreview, Cause, KeyHolder, LockState, OrganisationCard, OrganisationFilter, OrganisationRow,
-    OutboxView, Picture, PointRow, ProgramStage, SanctionRow, SyncState, Ticket, TrustView, UserError,
-    VerdictView, VisitRow,
+    OutboxView, Picture, PointRow, ProgramStage, SanctionRow, SyncState, Ticket, TrustView,
+    UserError, VerdictView, VisitRow,
 };
 use baqylau_domain::Moment;
 use baqylau_domain::identifiers::{BlobHash, VisitId};
@@ -90,8 +90,8 @@ pub struct Model {
     pub opening: Option<Ticket>,
     /// The act being looked at.
     pub act: Option<Arc<ActPreview>>,
-    /// More is known about the signatures under it than it shows.
-    pub signatures_changed: bool,
+    /// How often more became known about the signatures under it.
+    pub signatures_changed: u64,
     /// Pictures by attachment and size; `None` while on the way or when they can't be shown.
     pub images: HashMap<(BlobHash, u32), Option<Arc<Picture>>>,
     /// Holder of the key file looked at last, with the ticket.
@@ -133,7 +133,7 @@ impl Model {
             work: None,
             opening: None,
             act: None,
-            signatures_changed: false,
+            signatures_changed: 0,
             images: HashMap::new(),
             key_holder: None,
             program: None,

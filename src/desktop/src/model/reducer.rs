@@ -107,10 +107,7 @@ pub fn apply(model: &mut Model, event: Event) -> Vec<Notice> {
             model.images.insert((sha256, longest), picture);
             forget_pictures(model);
         }
-        Event::ActComposed(act) | Event::ActOpened(act) => {
-            model.act = Some(act);
-            model.signatures_changed = false;
-        }
+        Event::ActComposed(act) | Event::ActOpened(act) => model.act = Some(act),
         Event::KeyInspected { ticket, holder } => model.key_holder = Some((ticket, holder)),
         Event::Program { ticket, stage } => model.program = Some((ticket, stage)),
         Event::DocumentReady { path, .. } => return vec![Notice::Document(path)],
@@ -127,7 +124,7 @@ pub fn apply(model: &mut Model, event: Event) -> Vec<Notice> {
         Event::Points(rows) => model.points = Requested::Here(rows),
         Event::SignaturesChanged { visit } => {
             if model.act.as_ref().is_some_and(|act| act.visit == visit) {
-                model.signatures_changed = true;
+                model.signatures_changed = model.signatures_changed.wrapping_add(1);
             }
         }
         Event::Trust(trust) => model.trust = Requested::Here(trust),

@@ -48,6 +48,7 @@ pub struct ActScreen {
     confirm_withdraw: bool,
     open_checks: HashMap<String, bool>,
     stale: bool,
+    changes: u64,
     blockers: Blockers,
     focus: Option<Here>,
     release: Option<(PersonId, String)>,
@@ -127,7 +128,12 @@ impl ActScreen {
         if with_a_key {
             self.sign = None;
         }
-        let more = cx.model.signatures_changed && !cx.running(self.compose);
+        // Asked for once each time: what can't be opened isn't asked for without end.
+        let changes = cx.model.signatures_changed;
+        let more = changes != self.changes && !cx.running(self.compose);
+        if more {
+            self.changes = changes;
+        }
         if self.program.has_signed(cx.model) || with_a_key || more {
             self.asked = false;
         }

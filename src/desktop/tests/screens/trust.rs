@@ -1,5 +1,6 @@
 //! Trust and services on the settings screen; the two verdicts on the act screen.
 
+use crate::files::{drop_files, hover};
 use crate::hands::{Hands, pictures_wanted};
 use crate::replay::Replay;
 use crate::states::everywhere;
@@ -15,6 +16,7 @@ use baqylau_domain::people::AccountRole;
 use baqylau_locale::Language;
 use chrono::TimeDelta;
 use egui_kittest::kittest::Queryable as _;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 fn authority(name: &str, state: AuthorityState, sources: &[AuthoritySource]) -> AuthorityRow {
@@ -56,13 +58,21 @@ fn trust() -> TrustView {
         authorities: vec![
             AuthorityRow {
                 valid: (now - TimeDelta::days(900), now - TimeDelta::days(9)),
-                ..authority("Кеңсе ішкі орталығы", AuthorityState::Waiting, &[Imported, Folder])
+                ..authority(
+                    "Кеңсе ішкі орталығы",
+                    AuthorityState::Waiting,
+                    &[Imported, Folder],
+                )
             },
             AuthorityRow {
                 national: true,
                 ..authority(root, AuthorityState::Believed, &[Registry, Imported])
             },
-            authority("ҰЛТТЫҚ КУӘЛАНДЫРУШЫ ОРТАЛЫҚ (GOST) 2022", AuthorityState::Offered, &[Folder]),
+            authority(
+                "ҰЛТТЫҚ КУӘЛАНДЫРУШЫ ОРТАЛЫҚ (GOST) 2022",
+                AuthorityState::Offered,
+                &[Folder],
+            ),
         ],
         lists: vec![
             list(ListAge::Current, Some(now + TimeDelta::days(80))),
@@ -70,7 +80,12 @@ fn trust() -> TrustView {
             list(ListAge::LongPast, None),
         ],
         services: vec![
-            service(ServiceKind::Ocsp, "http://ocsp.pki.gov.kz/", ServiceSource::Certificate, None),
+            service(
+                ServiceKind::Ocsp,
+                "http://ocsp.pki.gov.kz/",
+                ServiceSource::Certificate,
+                None,
+            ),
             service(
                 ServiceKind::TimeStamp,
                 "http://tsp.pki.gov.kz:80",
@@ -124,15 +139,19 @@ fn a_root_is_believed_only_by_what_the_person_compared() {
     if pictures_wanted() {
         hands.picture("state-trust-confirm-ru-light");
     }
-    hands.harness.get_by_label("Отпечаток, опубликованный центром").focus();
+    hands
+        .harness
+        .get_by_label("Отпечаток, опубликованный центром")
+        .focus();
     hands.look(2);
     hands.type_text("DEAD BEEF 0011");
     hands.click("Доверять");
     let sent = replay.with(|state| {
         state.sent.iter().find_map(|command| match command {
-            Command::ConfirmAuthority { fingerprint, compared } => {
-                Some((fingerprint.clone(), compared.clone()))
-            }
+            Command::ConfirmAuthority {
+                fingerprint,
+                compared,
+            } => Some((fingerprint.clone(), compared.clone())),
             _ => None,
         })
     });
@@ -141,13 +160,37 @@ fn a_root_is_believed_only_by_what_the_person_compared() {
     assert_eq!(compared, "DEAD BEEF 0011");
 }
 
+#[test]
+fn certificates_and_lists_are_taken_in_where_they_are_dropped() {
+    let (mut hands, replay) = settings(trust());
+    hover(&mut hands, 1);
+    assert!(hands.says(&hands.text("drop-trust")));
+    drop_files(&mut hands, &["nca.cer", "nca.crl"]);
+    let sent = replay.with(|state| {
+        state.sent.iter().find_map(|command| match command {
+            Command::ImportTrust { from } => Some(from.clone()),
+            _ => None,
+        })
+    });
+    let names: Vec<_> = sent.expect("the command");
+    assert_eq!(names, [PathBuf::from("nca.cer"), PathBuf::from("nca.crl")]);
+    // What came of it stands where the button is.
+    replay.with(|state| state.refuse = Some(UserError::new("trust-error-fingerprint-differs")));
+    drop_files(&mut hands, &["other.cer"]);
+    hands.resize([1280.0, 3000.0]);
+    assert!(hands.says(&hands.text("trust-error-fingerprint-differs")));
+}
+
 /// The recorded act with something said about its first signatures.
 fn act(say: impl Fn(usize, &mut baqylau_client::ui::SignatureRow)) -> (VisitId, Event) {
     let recording = world().of(AccountRole::IssuerOfficer);
-    let acts = recording.acts.iter().filter_map(|(visit, event)| match event {
-        Event::ActOpened(act) if act.signatures.len() > 1 => Some((*visit, act)),
-        _ => None,
-    });
+    let acts = recording
+        .acts
+        .iter()
+        .filter_map(|(visit, event)| match event {
+            Event::ActOpened(act) if act.signatures.len() > 1 => Some((*visit, act)),
+            _ => None,
+        });
     let (visit, act) = acts.max_by_key(|(visit, _)| *visit).expect("a signed act");
     let mut act: ActPreview = act.as_ref().clone();
     for (index, row) in act.signatures.iter_mut().enumerate() {

@@ -221,7 +221,10 @@ impl Trust {
                 .danger()
                 .ask(
                     ctx,
-                    &cx.f("trust-remove-ask", &[("name", authority.name.clone().into())]),
+                    &cx.f(
+                        "trust-remove-ask",
+                        &[("name", authority.name.clone().into())],
+                    ),
                 );
             if answer == Answer::Yes {
                 self.removed = Some(cx.post.send(Command::RemoveAuthority {
@@ -253,10 +256,9 @@ impl Confirm {
                     let name = cx.t("signing-organisation");
                     facts::row(ui, &name, &self.authority.organisation);
                 }
-                let valid = cx.locale.date_range((
-                    day(self.authority.valid.0),
-                    day(self.authority.valid.1),
-                ));
+                let valid = cx
+                    .locale
+                    .date_range((day(self.authority.valid.0), day(self.authority.valid.1)));
                 facts::row(ui, &cx.t("trust-validity"), &valid);
                 let fingerprint = grouped(&self.authority.fingerprint);
                 facts::row(ui, &cx.t("trust-fingerprint"), &fingerprint);

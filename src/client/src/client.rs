@@ -7,6 +7,7 @@ use crate::hub::Hub;
 use crate::nca;
 use crate::sync::api::Api;
 use crate::sync::{self, HttpTransport, Transport};
+use crate::trust;
 use crate::ui::{Command, Event, Ticket};
 use crate::work::{
     bundle, causes, documents, draft, evidence, logs, objection, offline, operate, outbox, picture,
@@ -71,12 +72,16 @@ impl Client {
             .spawn(move || {
                 // A power cut may have left some.
                 documents::clear_prints(&shared);
+                trust::start(&shared);
                 let handle = runtime.handle().clone();
                 let syncing = runtime.spawn(sync::run(shared.clone()));
+                let extending = runtime.spawn(trust::extend::run(shared.clone()));
                 runtime.block_on(desk(shared.clone(), handle, waiting));
                 shared.stop.send_replace(true);
                 // A round under way is cut short; what it sent is sent again, with the same bytes.
                 let _ = runtime.block_on(syncing);
+                // A signature that wasn't extended is extended at the next start.
+                let _ = runtime.block_on(extending);
                 shared.close_store();
                 runtime.shutdown_timeout(std::time::Duration::from_secs(5));
             })
@@ -279,6 +284,7 @@ impl Desk<'_> {
             },
             Command::Cancel { of } => {
                 hub.nca.cancel(Some(of));
+                trust::services::cancel(hub, of);
                 self.done(Ok(()));
             }
             Command::MakePdf {
@@ -307,6 +313,25 @@ impl Desk<'_> {
             Command::Verify { cms, content } => self.job(running, move |hub| {
                 verdict::check_files(hub, ticket, &cms, content.as_deref())
             }),
+            Command::LoadTrust => self.job(running, |hub| {
+                trust::tell(hub);
+                Ok(())
+            }),
+            Command::ImportTrust { from } => {
+                self.job(running, move |hub| trust::import(hub, &from));
+            }
+            Command::CheckServices => self.beside(running, move |hub| async move {
+                trust::services::check(&hub, ticket).await
+            }),
+            Command::ConfirmAuthority {
+                fingerprint,
+                compared,
+            } => self.job(running, move |hub| {
+                trust::confirm(hub, &fingerprint, &compared)
+            }),
+            Command::RemoveAuthority { fingerprint } => {
+                self.job(running, move |hub| trust::remove(hub, fingerprint));
+            }
             Command::ExportBundle {
                 visit,
                 to,

@@ -132,6 +132,31 @@ impl Default for NcaConfig {
     }
 }
 
+/// Services of the authorities, asked beside those that certificates name and instead of those the
+/// registry names, and how long they are waited for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ServicesConfig {
+    /// Addresses of OCSP services.
+    pub ocsp: Vec<String>,
+    /// Addresses of time-stamp services.
+    pub tsp: Vec<String>,
+    /// Addresses of revocation lists.
+    pub crl: Vec<String>,
+    /// How long a signing waits for all of them together; nothing at all: they are asked later.
+    pub wait: Duration,
+}
+
+impl Default for ServicesConfig {
+    fn default() -> Self {
+        Self {
+            ocsp: Vec::new(),
+            tsp: Vec::new(),
+            crl: Vec::new(),
+            wait: Duration::from_secs(8),
+        }
+    }
+}
+
 /// Called whenever an event was put into the channel; wakes the window.
 pub type Waker = Arc<dyn Fn() + Send + Sync>;
 
@@ -158,6 +183,10 @@ pub struct ClientConfig {
     pub network: NetworkConfig,
     /// NCALayer.
     pub nca: NcaConfig,
+    /// Services of the authorities.
+    pub services: ServicesConfig,
+    /// Folder with certificate files of authorities, read at start; need not be there.
+    pub authorities: Option<PathBuf>,
     /// Waiting times.
     pub pace: Pace,
     /// Folder where `lp` and the viewer are looked for; `None`: wherever the system does.
@@ -186,6 +215,8 @@ impl ClientConfig {
             passphrase_cost: PassphraseCost::default(),
             network: NetworkConfig::default(),
             nca: NcaConfig::default(),
+            services: ServicesConfig::default(),
+            authorities: None,
             pace: Pace::default(),
             programs: None,
             waker: Arc::new(|| {}),

@@ -85,6 +85,8 @@ pub struct Hub {
     pub register_asked: AtomicU64,
     /// The one place at NCALayer.
     pub nca: crate::nca::Place,
+    /// Whom this laptop believes.
+    pub trust: crate::trust::Known,
     events: Mutex<mpsc::Sender<Event>>,
     state: Mutex<State>,
     packs: Mutex<HashMap<VisitId, LoadedPack>>,
@@ -122,6 +124,7 @@ impl Hub {
             samples: Mutex::default(),
             register_asked: AtomicU64::new(0),
             nca: crate::nca::Place::default(),
+            trust: crate::trust::Known::default(),
         }
     }
 
@@ -318,6 +321,7 @@ impl Hub {
             state.store.take()
         });
         self.api.set_token(None);
+        self.trust.forget();
         lock(&self.packs).clear();
         lock(&self.composed).clear();
         if let Some(store) = store {

@@ -13,6 +13,7 @@ mod hub;
 mod nca;
 mod store;
 mod sync;
+mod trust;
 pub mod ui;
 mod vault;
 mod work;
@@ -20,7 +21,7 @@ mod work;
 pub use client::Client;
 pub use config::{
     ClientConfig, Clock, Jitter, Keyring, NcaConfig, NetworkConfig, Pace, PassphraseCost,
-    SystemClock, SystemJitter, Waker,
+    ServicesConfig, SystemClock, SystemJitter, Waker,
 };
 pub use error::ClientError;
 pub use sync::{Answer, HttpTransport, Method, NoAnswer, Request, Response, Transport};

@@ -4,8 +4,10 @@
 //! laid-out pages, which never travel between client and registry.
 
 mod told;
+mod trust;
 
 pub use told::*;
+pub use trust::*;
 
 use baqylau_checklist::Form;
 use baqylau_documents::display::DisplayList;
@@ -234,7 +236,7 @@ pub enum Command {
         /// the person has seen it ([`ProgramStage::Unknown`]) and believes it.
         accept: Option<String>,
     },
-    /// Give up a signing through NCALayer: its connection is closed, and it fails as cancelled.
+    /// Give up a signing through NCALayer, which fails as cancelled, or a trial of services.
     Cancel {
         /// The command to give up; one that has ended is left as it is.
         of: Ticket,
@@ -273,6 +275,29 @@ pub enum Command {
         /// Content; `None` when the CMS holds it.
         content: Option<PathBuf>,
     },
+    /// Whom this laptop believes. Answered by [`Event::Trust`].
+    LoadTrust,
+    /// Take in files of certificates and revocation lists. Answered by [`Event::Trust`].
+    ImportTrust {
+        /// Files.
+        from: Vec<PathBuf>,
+    },
+    /// Believe a root from now on. Answered by [`Event::Trust`].
+    ConfirmAuthority {
+        /// SHA-256 of its certificate, hexadecimal.
+        fingerprint: String,
+        /// What the person read of the fingerprint where the authority publishes it: at least
+        /// eight characters of its beginning or end.
+        compared: String,
+    },
+    /// Let an imported authority go. Answered by [`Event::Trust`].
+    RemoveAuthority {
+        /// SHA-256 of its certificate, hexadecimal.
+        fingerprint: String,
+    },
+    /// Ask every service of the authorities whether it answers. [`Command::Cancel`] ends it.
+    /// Answered by [`Event::Trust`], more than once.
+    CheckServices,
     /// Write the draft, evidence and act of a visit into one encrypted file for another laptop.
     ExportBundle {
         /// Visit.
@@ -537,6 +562,13 @@ pub enum Event {
         /// Report.
         report: VerdictView,
     },
+    /// More, or something else, is known about signatures under the act of a visit.
+    SignaturesChanged {
+        /// Visit.
+        visit: VisitId,
+    },
+    /// Whom this laptop believes.
+    Trust(Arc<TrustView>),
     /// Organisations.
     Organisations {
         /// Filter answered.

@@ -55,6 +55,8 @@ pub struct Facts {
     pub registry: String,
     /// Proxy, empty when none.
     pub proxy: String,
+    /// Where NCALayer is looked for.
+    pub nca: String,
     /// Version of the program.
     pub version: String,
 }
@@ -515,7 +517,11 @@ impl App {
                 self.model.outbox.ask();
                 self.post.send(Command::LoadOutbox);
             }
-            Place::Verify | Place::Settings => {}
+            Place::Settings => {
+                self.model.trust.ask();
+                self.post.send(Command::LoadTrust);
+            }
+            Place::Verify => {}
         }
     }
 

@@ -18,7 +18,8 @@ usage: baqylau [--KEY VALUE ...]          open the window
        baqylau --help | --version
 
 keys (also in baqylau.toml and as BAQYLAU_KEY): registry.url embedded data_dir language theme
-proxy ca_bundle log_level keyring; see README.md
+proxy ca_bundle log_level keyring services.ocsp services.tsp services.crl services.wait nca.host
+nca.port; see README.md
 ";
 
 /// What was asked.

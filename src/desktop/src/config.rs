@@ -27,6 +27,21 @@ pub struct Config {
     pub log_level: String,
     /// `keyring`: whether the system's keyring may be used.
     pub keyring: bool,
+    /// `services.ocsp`: OCSP services to ask beside those of certificates, instead of the
+    /// registry's.
+    pub ocsp: Vec<String>,
+    /// `services.tsp`: time-stamp services.
+    pub tsp: Vec<String>,
+    /// `services.crl`: revocation lists.
+    pub crl: Vec<String>,
+    /// `services.wait`: seconds a signing waits for the services; 0 asks them later.
+    pub services_wait: u64,
+    /// `nca.host`: where NCALayer is looked for; this machine only.
+    pub nca_host: String,
+    /// `nca.port`: its port.
+    pub nca_port: u16,
+    /// Folder with certificate files of authorities, beside the person's own `baqylau.toml`.
+    pub authorities: Option<PathBuf>,
 }
 
 /// Theme at start.
@@ -84,6 +99,33 @@ struct FileRegistry {
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
+struct FileServices {
+    ocsp: Option<Vec<String>>,
+    tsp: Option<Vec<String>>,
+    crl: Option<Vec<String>>,
+    wait: Option<u64>,
+}
+
+impl FileServices {
+    fn under(self, over: Self) -> Self {
+        Self {
+            ocsp: over.ocsp.or(self.ocsp),
+            tsp: over.tsp.or(self.tsp),
+            crl: over.crl.or(self.crl),
+            wait: over.wait.or(self.wait),
+        }
+    }
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FileNca {
+    host: Option<String>,
+    port: Option<u16>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
 struct FileConfig {
     registry: Option<FileRegistry>,
     embedded: Option<bool>,
@@ -94,10 +136,14 @@ struct FileConfig {
     ca_bundle: Option<PathBuf>,
     log_level: Option<String>,
     keyring: Option<bool>,
+    #[serde(default)]
+    services: FileServices,
+    #[serde(default)]
+    nca: FileNca,
 }
 
 /// Keys that can be given as flags and variables, with the flag's name.
-pub const KEYS: [&str; 9] = [
+pub const KEYS: [&str; 15] = [
     "registry.url",
     "embedded",
     "data_dir",
@@ -107,7 +153,16 @@ pub const KEYS: [&str; 9] = [
     "ca_bundle",
     "log_level",
     "keyring",
+    "services.ocsp",
+    "services.tsp",
+    "services.crl",
+    "services.wait",
+    "nca.host",
+    "nca.port",
 ];
+
+/// Longest a signing may be made to wait for the services, in seconds.
+const LONGEST_WAIT: u64 = 120;
 
 /// Where the files are looked for, in order of growing weight.
 pub fn files() -> Vec<PathBuf> {
@@ -177,6 +232,11 @@ impl FileConfig {
             ca_bundle: over.ca_bundle.or(self.ca_bundle),
             log_level: over.log_level.or(self.log_level),
             keyring: over.keyring.or(self.keyring),
+            services: self.services.under(over.services),
+            nca: FileNca {
+                host: over.nca.host.or(self.nca.host),
+                port: over.nca.port.or(self.nca.port),
+            },
         }
     }
 
@@ -219,6 +279,18 @@ impl FileConfig {
             "ca_bundle" => self.ca_bundle = Some(value.into()),
             "log_level" => self.log_level = Some(value),
             "keyring" => self.keyring = Some(flag("keyring", &value)?),
+            "services.ocsp" => self.services.ocsp = Some(addresses(&value)),
+            "services.tsp" => self.services.tsp = Some(addresses(&value)),
+            "services.crl" => self.services.crl = Some(addresses(&value)),
+            "services.wait" => {
+                let wait = value.parse().or(Err(wrong_wait(&value)))?;
+                self.services.wait = Some(wait);
+            }
+            "nca.host" => self.nca.host = Some(value),
+            "nca.port" => {
+                let port = value.parse().or(Err(wrong_port(&value)))?;
+                self.nca.port = Some(port);
+            }
             _ => {
                 return Err(ConfigError::Value {
                     key: "flag",
@@ -269,7 +341,34 @@ impl FileConfig {
                 .data_local_dir()
                 .to_owned(),
         };
+        let services = self.services;
+        let of =
+            |key, given: Option<Vec<String>>| service_addresses(key, given.unwrap_or_default());
+        let wait = services.wait.unwrap_or(DEFAULT_WAIT);
+        if wait > LONGEST_WAIT {
+            return Err(wrong_wait(&wait.to_string()));
+        }
+        let nca_host = self.nca.host.unwrap_or_else(|| "127.0.0.1".to_owned());
+        if !["127.0.0.1", "::1", "localhost"].contains(&nca_host.as_str()) {
+            return Err(ConfigError::Value {
+                key: "nca.host",
+                value: nca_host,
+                expected: "127.0.0.1, ::1 or localhost: NCALayer is asked on this computer only",
+            });
+        }
+        let nca_port = self.nca.port.unwrap_or(NCALAYER);
+        if nca_port == 0 {
+            return Err(wrong_port("0"));
+        }
         Ok(Config {
+            ocsp: of("services.ocsp", services.ocsp)?,
+            tsp: of("services.tsp", services.tsp)?,
+            crl: of("services.crl", services.crl)?,
+            services_wait: wait,
+            nca_host,
+            nca_port,
+            authorities: directories::ProjectDirs::from("kz", "", "Baqylau")
+                .map(|dirs| dirs.config_dir().join("authorities")),
             registry_url,
             embedded,
             data_dir,
@@ -280,6 +379,52 @@ impl FileConfig {
             log_level,
             keyring: self.keyring.unwrap_or(true),
         })
+    }
+}
+
+/// Seconds a signing waits for the services unless the settings say otherwise.
+const DEFAULT_WAIT: u64 = 8;
+
+/// The port NCALayer listens at.
+const NCALAYER: u16 = 13579;
+
+/// Addresses in one value, parted by commas or spaces.
+fn addresses(value: &str) -> Vec<String> {
+    value
+        .split([',', ' '])
+        .filter(|address| !address.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+/// Services of the authorities answer over plain http: what they say is signed.
+fn service_addresses(key: &'static str, given: Vec<String>) -> Result<Vec<String>, ConfigError> {
+    match given
+        .iter()
+        .find(|address| !address.starts_with("http://") && !address.starts_with("https://"))
+    {
+        Some(wrong) => Err(ConfigError::Value {
+            key,
+            value: wrong.clone(),
+            expected: "addresses such as http://ocsp.pki.gov.kz/",
+        }),
+        None => Ok(given),
+    }
+}
+
+fn wrong_wait(value: &str) -> ConfigError {
+    ConfigError::Value {
+        key: "services.wait",
+        value: value.to_owned(),
+        expected: "whole seconds from 0 to 120",
+    }
+}
+
+fn wrong_port(value: &str) -> ConfigError {
+    ConfigError::Value {
+        key: "nca.port",
+        value: value.to_owned(),
+        expected: "a number from 1 to 65535",
     }
 }
 
@@ -342,5 +487,35 @@ mod tests {
             with(&[("registry.url", "http://registry.kz")]).is_err(),
             "plain http leaves"
         );
+    }
+
+    #[test]
+    fn services_and_the_place_of_ncalayer_are_configured_by_file_and_flag() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("baqylau.toml");
+        let text = "data_dir = \"d\"\n[services]\nocsp = [\"http://ocsp.kz/\"]\nwait = 3\n\
+                    [nca]\nport = 14000\n";
+        std::fs::write(&file, text).unwrap();
+        let flags = [(
+            "services.tsp".to_owned(),
+            "http://a.kz, http://b.kz".to_owned(),
+        )];
+        let config = Config::load(&[file], |_| None, &flags).unwrap();
+        assert_eq!(config.ocsp, ["http://ocsp.kz/"]);
+        assert_eq!(config.tsp, ["http://a.kz", "http://b.kz"]);
+        assert_eq!((config.services_wait, config.nca_port), (3, 14000));
+        assert_eq!(config.nca_host, "127.0.0.1");
+        let error = with(&[("nca.host", "10.0.0.5"), ("data_dir", "d")])
+            .unwrap_err()
+            .to_string();
+        assert!(error.contains("this computer only"), "{error}");
+        for (key, value) in [
+            ("nca.port", "70000"),
+            ("services.wait", "1000"),
+            ("services.crl", "ftp://x"),
+        ] {
+            let error = with(&[(key, value), ("data_dir", "d")]).unwrap_err();
+            assert!(error.to_string().contains(key), "{error}");
+        }
     }
 }

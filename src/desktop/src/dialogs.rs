@@ -43,6 +43,8 @@ pub enum Purpose {
     VerifyCms,
     /// The document a signature is over.
     VerifyContent,
+    /// Certificates of authorities and revocation lists; several at once.
+    Trust,
     /// Where to save what waits to be sent.
     SaveUnsent,
     /// Where to save the log.
@@ -92,6 +94,10 @@ impl Dialogs {
         let dialog = rfd::AsyncFileDialog::new();
         let future: std::pin::Pin<Box<dyn Future<Output = Vec<PathBuf>> + Send>> = match &purpose {
             Purpose::Evidence { .. } | Purpose::Papers(_) => Box::pin(many(dialog)),
+            Purpose::Trust => {
+                let endings = &["cer", "crt", "der", "pem", "crl"];
+                Box::pin(many(dialog.add_filter("X.509", endings)))
+            }
             Purpose::KeyFile => Box::pin(one(dialog.add_filter("PKCS#12", &["p12", "pfx"]))),
             Purpose::OpenBundle => Box::pin(one(dialog.add_filter("Baqylau", &["baqylau"]))),
             Purpose::VerifyCms => {

@@ -4,7 +4,7 @@
 use crate::app::Backend;
 use crate::config::Config;
 use baqylau_client::ui::{Command, Event, Ticket, UserError};
-use baqylau_client::{Client, ClientConfig, Keyring, NetworkConfig, Waker};
+use baqylau_client::{Client, ClientConfig, Keyring, NetworkConfig, ServicesConfig, Waker};
 use std::cell::RefCell;
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
@@ -60,6 +60,15 @@ impl Plan {
         client.network = NetworkConfig {
             proxy: (!config.proxy.is_empty()).then(|| config.proxy.clone()),
             ca_bundle: config.ca_bundle.clone(),
+        };
+        client.nca.host.clone_from(&config.nca_host);
+        client.nca.port = config.nca_port;
+        client.authorities.clone_from(&config.authorities);
+        client.services = ServicesConfig {
+            ocsp: config.ocsp.clone(),
+            tsp: config.tsp.clone(),
+            crl: config.crl.clone(),
+            wait: std::time::Duration::from_secs(config.services_wait),
         };
         client.waker = waker;
         Self {

@@ -116,6 +116,7 @@ fn open(config: &Config, first: impl FnOnce(&egui::Context) + 'static) -> Result
         data_dir: config.data_dir.display().to_string(),
         registry: config.registry_url.clone(),
         proxy: config.proxy.clone(),
+        nca: format!("{}:{}", config.nca_host, config.nca_port),
         version: SOFTWARE.to_owned(),
     };
     let keep_in = Some(config.data_dir.clone());

@@ -73,6 +73,7 @@ mod verdict;
 pub use addresses::RevocationAddresses;
 pub use algorithm::{DigestAlgorithm, KeyAlgorithm, MINIMUM_RSA_BITS, Unsupported};
 pub use certificate::{Certificate, CertificateError, KeyUsage};
+pub use cms::check_standing;
 pub use cms::{
     CmsError, KeyPurpose, RevocationPolicy, SignatureFile, SignatureParts, UpgradeError,
     VerificationPolicy, add_revocation_values, add_time_stamp, check_certificate, sign_detached,

@@ -186,7 +186,7 @@ impl Validation {
         store
     }
 
-    fn kept_authorities(&self) -> Vec<Certificate> {
+    pub(crate) fn kept_authorities(&self) -> Vec<Certificate> {
         self.0
             .addresses
             .authorities

@@ -30,6 +30,7 @@ mod complaint;
 mod extend;
 mod gather;
 mod http;
+mod known;
 mod lists;
 mod questions;
 mod shelf;

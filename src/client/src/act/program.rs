@@ -63,7 +63,7 @@ pub async fn sign(
         return Err(failure_error(hub, failure));
     }
     match session.into_signed().as_slice() {
-        [signed] => turn.keep(hub, signed.cms()),
+        [signed] => turn.keep(hub, signed.cms()).await,
         _ => Err(ClientError::refused("signing-error-nca-unreadable")),
     }
 }
@@ -120,7 +120,7 @@ async fn ask(
 fn authorities(hub: &Hub) -> Vec<Vec<u8>> {
     let mut authorities = hub.config.nca.authorities.clone();
     if !session::is_sample(hub) {
-        let trust = verdict::trust(hub);
+        let trust = crate::trust::of_registry(hub);
         authorities.extend(trust.anchors().map(|anchor| anchor.der().to_vec()));
     }
     authorities

@@ -5,6 +5,7 @@ use crate::hub::Hub;
 use crate::store::Store;
 use crate::store::change::{DocumentPart, NewBlob, NewDocument};
 use crate::sync::fetch;
+use crate::trust::extend;
 use crate::ui::{KeySource, Secret, UserError};
 use crate::work::operate::{self, Luggage};
 use crate::work::{session, verdict, view};
@@ -14,7 +15,6 @@ use baqylau_domain::identifiers::{BlobHash, PersonId, VisitId};
 use baqylau_domain::people::{AccountRole, Actor};
 use baqylau_domain::visit::{Visit, VisitOp, decide};
 use baqylau_locale::legal_time;
-use baqylau_protocol::blob;
 use baqylau_signing::{
     Check, Detail, KeyFile, KeyFileError, Outcome, PrivateKeyError, Status, VerificationPolicy,
     check_certificate,
@@ -62,6 +62,8 @@ pub(crate) fn check_error(check: &Check) -> ClientError {
         Some(Detail::UnsupportedAlgorithm { oid }) => UserError::new("signing-error-algorithm")
             .with("algorithm", oid)
             .into(),
+        Some(Detail::Revoked { date, .. }) => verdict::revoked_words(*date).into(),
+        Some(Detail::IssuerRevoked { .. }) => ClientError::refused("trust-error-authority-revoked"),
         Some(Detail::NoAnchors | Detail::UnknownIssuer { .. } | Detail::IssuerSignature { .. }) => {
             ClientError::refused("signing-error-untrusted")
         }
@@ -153,15 +155,26 @@ impl Fixed {
 }
 
 impl Turn {
-    /// Keeps a signature that was verified, and queues the signing. The rules are asked again:
-    /// while somebody typed a password, somebody else may have signed.
+    /// Verifies a signature by everything known here, adds what the services of the authorities
+    /// give in time, keeps it, and queues the signing. The rules are asked again: while somebody
+    /// typed a password, somebody else may have signed.
     ///
     /// # Errors
-    /// The refusal of the rules, or what the disk answered.
-    pub(super) fn keep(self, hub: &Hub, cms: &[u8]) -> Result<()> {
+    /// A signature that doesn't hold; the refusal of the rules, or what the disk answered.
+    pub(super) async fn keep(self, hub: &Hub, cms: &[u8]) -> Result<()> {
         let store = &self.fixed.store;
-        let hash = blob::hash(cms);
-        store.blobs().keep(cms)?;
+        let (visit, person) = (&self.fixed.visit, self.actor.person);
+        let own = verdict::of_member(hub, visit, &self.bytes, cms, person);
+        if own.status == Status::Invalid {
+            let failed = own.with_outcome(Outcome::Failed).next();
+            return Err(failed.map_or_else(
+                || ClientError::refused("client-signature-unsound"),
+                check_error,
+            ));
+        }
+        let made = extend::at_signing(hub, cms).await?;
+        let cms = made.cms.as_slice();
+        let hash = store.blobs().keep(cms)?;
         let op = VisitOp::Sign {
             sha256: self.fixed.sha256,
             cms: hash,
@@ -179,6 +192,10 @@ impl Turn {
             }],
         };
         operate::visit_as(hub, self.fixed.visit.id, op, &self.actor, luggage)?;
+        // That a signature could prove more is worth less than the signature.
+        if let Err(error) = extend::note(hub, store, hash, &made) {
+            tracing::warn!(%error, "the level of a signature was not noted");
+        }
         hub.back_up(store);
         Ok(())
     }
@@ -205,18 +222,10 @@ pub async fn sign(hub: &Hub, id: VisitId, source: &KeySource, password: &Secret)
     if let Some(failed) = checks.iter().find(|check| check.outcome == Outcome::Failed) {
         return Err(check_error(failed));
     }
+    verdict::standing(hub, key.certificate())?;
     let turn = fixed.turn(hub, person).await?;
     let cms = baqylau_signing::sign_detached(&key, &turn.bytes, now, &mut rand_core::OsRng)
         .map_err(|error| private_key_error(&error))?;
     drop(key);
-    let trust = verdict::trust(hub);
-    let own = baqylau_signing::verify(&cms, Some(&turn.bytes), &trust, &policy, now);
-    if own.status == Status::Invalid {
-        let failed = own.with_outcome(Outcome::Failed).next();
-        return Err(failed.map_or_else(
-            || ClientError::refused("client-signature-unsound"),
-            check_error,
-        ));
-    }
-    turn.keep(hub, &cms)
+    turn.keep(hub, &cms).await
 }

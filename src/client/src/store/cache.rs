@@ -30,6 +30,8 @@ pub struct Touched {
     pub sanctions: bool,
     /// Points changed.
     pub points: bool,
+    /// Visits of which the registry found something about a signature.
+    pub signatures: BTreeSet<VisitId>,
 }
 
 impl Touched {
@@ -39,6 +41,7 @@ impl Touched {
         self.visits.extend(other.visits);
         self.sanctions |= other.sanctions;
         self.points |= other.points;
+        self.signatures.extend(other.signatures);
     }
 }
 
@@ -275,6 +278,19 @@ pub fn signatures_of_visit(
         "SELECT content FROM signatures WHERE visit = ?1 ORDER BY person",
         &[id.to_string()],
     )
+}
+
+/// The registry's verdict about a signature file of a visit.
+///
+/// # Errors
+/// What the database answered.
+pub fn signature(
+    connection: &Connection,
+    id: VisitId,
+    cms: &BlobHash,
+) -> Result<Option<RegisteredSignature>> {
+    let found = signatures_of_visit(connection, id)?;
+    Ok(found.into_iter().find(|one| one.cms == *cms))
 }
 
 /// Prescription points of an organisation.

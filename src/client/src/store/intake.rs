@@ -444,6 +444,7 @@ pub fn take_in(tx: &Transaction<'_>, scope: &Scope, entries: &[Entry]) -> Result
                     content,
                 ))?;
                 touched.visits.insert(signature.visit);
+                touched.signatures.insert(signature.visit);
             }
             Row::Person { id, content } => {
                 tx.prepare_cached(
@@ -596,8 +597,9 @@ pub fn replace_bucket(
             "sanction" => touched.sanctions = true,
             "point" => touched.points = true,
             "signature" => {
-                let visit = id.split('/').next().and_then(|id| id.parse().ok());
+                let visit: Option<VisitId> = id.split('/').next().and_then(|id| id.parse().ok());
                 touched.visits.extend(visit);
+                touched.signatures.extend(visit);
             }
             _ => {}
         }

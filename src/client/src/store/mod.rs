@@ -10,6 +10,7 @@ pub mod change;
 pub mod cursor;
 pub mod db;
 pub mod drafts;
+pub mod extensions;
 pub mod generations;
 pub mod intake;
 pub mod journal;
@@ -18,6 +19,7 @@ pub mod meta;
 pub mod outbox;
 pub mod reader;
 pub mod schema;
+pub mod shelf;
 pub mod snapshot;
 
 use crate::error::{ClientError, Result};

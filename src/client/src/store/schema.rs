@@ -131,6 +131,27 @@ ALTER TABLE people ADD COLUMN online TEXT;
 ALTER TABLE people ADD COLUMN certificate TEXT;
 ALTER TABLE people ADD COLUMN sample TEXT;
 ",
+    "
+-- Authorities taken in from files. `confirmed_at` is when a person compared the fingerprint of a
+-- root; national roots and those below a root need no confirmation.
+CREATE TABLE authorities (
+    fingerprint TEXT PRIMARY KEY,
+    der BLOB NOT NULL,
+    imported_at TEXT NOT NULL,
+    confirmed_at TEXT
+) WITHOUT ROWID;
+
+-- What was added to a signature file beside the one that was signed: `extended` names a file with
+-- the same signature and more proof. `problem` is why there isn't more, a message with arguments.
+CREATE TABLE extensions (
+    cms TEXT PRIMARY KEY,
+    level TEXT NOT NULL CHECK (level IN ('bes', 't', 'lt')),
+    extended TEXT,
+    tries INTEGER NOT NULL DEFAULT 0,
+    next_try TEXT,
+    problem TEXT
+) WITHOUT ROWID;
+",
 ];
 
 /// Tables of `cache.db`: what the registry owns.
@@ -293,6 +314,14 @@ CREATE TABLE signatures (
     person TEXT NOT NULL,
     content TEXT NOT NULL,
     UNIQUE (visit, person)
+);
+",
+    "
+-- What services of authorities said: asked for again when it is gone, judged again when used.
+CREATE TABLE shelf (
+    name TEXT PRIMARY KEY,
+    octets BLOB NOT NULL,
+    kept_at INTEGER NOT NULL
 );
 ",
 ];

@@ -115,6 +115,8 @@ pub struct VisitRow {
     pub waiting: u32,
     /// Answers recorded on this laptop.
     pub answered: u32,
+    /// Signatures under its act that the registry doesn't accept.
+    pub refused_signatures: u32,
     /// Part of the demonstration.
     pub sample: bool,
 }
@@ -203,6 +205,40 @@ pub struct SignatureRow {
     pub person: PersonId,
     /// Report.
     pub report: VerdictView,
+    /// What the file proves by itself, with what was added beside it.
+    pub level: SignatureLevel,
+    /// When it existed already, as a valid time stamp proves.
+    pub stamped_at: Option<Moment>,
+    /// Why it doesn't prove more yet.
+    pub later: Option<UserError>,
+    /// What the registry found; `None` until it told.
+    pub registered: Option<RegisteredVerdict>,
+}
+
+/// What the registry found about a signature: this counts, whatever a laptop thinks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RegisteredVerdict {
+    /// Its verdict; not fully checked: it will look again.
+    pub status: VerdictStatus,
+    /// Checks that didn't pass: message key, outcome, detail.
+    pub reasons: Vec<(String, CheckOutcome, String)>,
+    /// What its file proves by itself.
+    pub level: SignatureLevel,
+    /// When the signature existed already, as a time stamp proves.
+    pub stamped_at: Option<Moment>,
+    /// When it looked last; `None`: it hasn't yet.
+    pub checked_at: Option<Moment>,
+}
+
+/// How long a signature file proves what it says without asking anybody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SignatureLevel {
+    /// The signature alone (CAdES-BES).
+    Bes,
+    /// With a time stamp (CAdES-T).
+    T,
+    /// With a time stamp and what was known about revocation then (CAdES-LT).
+    Lt,
 }
 
 /// The holder of a key file.
@@ -222,6 +258,8 @@ pub struct KeyHolder {
     pub serial: String,
     /// The commission member this key belongs to, when known.
     pub person: Option<PersonId>,
+    /// Why signing with it would be refused, as far as that is known before.
+    pub problem: Option<UserError>,
 }
 
 /// A verdict in message keys, so that it can be shown in any language.

@@ -5,10 +5,12 @@ use crate::act::{Composed, compose};
 use crate::error::{ClientError, Result};
 use crate::files;
 use crate::hub::Hub;
-use crate::store::Store;
+use crate::store::{Store, extensions};
 use crate::sync::fetch;
+use crate::trust::extend;
 use crate::ui::{
-    ActPreview, CheckOutcome, DocumentKind, Event, PrintedBy, SignatureRow, Ticket, UserError,
+    ActPreview, CheckOutcome, DocumentKind, Event, PrintedBy, RegisteredVerdict, SignatureLevel,
+    SignatureRow, Ticket, UserError,
 };
 use baqylau_documents::act::{
     ActPrint, Photo, SignatureVerdict, SignatureView, act_pages, act_pdf,
@@ -58,6 +60,9 @@ struct Signed {
     algorithm: String,
     role: Option<CommissionRole>,
     reasons: Vec<String>,
+    level: SignatureLevel,
+    later: Option<UserError>,
+    registered: Option<RegisteredVerdict>,
 }
 
 /// An act as it is printed.
@@ -133,7 +138,7 @@ fn view_of(signed: &Signed) -> SignatureView<'_> {
             .verdict
             .signing_time
             .unwrap_or(signed.verdict.reference_time),
-        stamped: false,
+        stamped: signed.verdict.stamped_at.is_some(),
         verdict: match signed.verdict.status {
             baqylau_signing::Status::Valid => SignatureVerdict::Valid,
             baqylau_signing::Status::Invalid => SignatureVerdict::Invalid,
@@ -200,6 +205,7 @@ async fn fixed(
     let mut signatures = Vec::with_capacity(file.signatures.len());
     for signature in &file.signatures {
         let cms = fetch::blob(hub, store, &signature.cms).await?;
+        extend::adopt(hub, store, (visit.id, signature.cms), &cms).await?;
         let verdict = verdict::of_member(hub, visit, &bytes, &cms, signature.person);
         let shown = verdict::shown(&verdict, signature.cms, Some(signature.person));
         let reasons = shown
@@ -208,7 +214,13 @@ async fn fixed(
             .filter(|(_, outcome, _)| *outcome != CheckOutcome::Passed)
             .map(|(key, outcome, detail)| reason(&locale, key, *outcome, detail))
             .collect();
+        let hash = signature.cms;
+        let extension = store.db().read(|c| extensions::of(c, &hash))?;
+        let level = block_in_place(|| extend::level_of(hub, &verdict::extended(hub, &cms)));
         signatures.push(Signed {
+            level,
+            later: extension.and_then(|one| one.problem),
+            registered: verdict::registered(store, visit.id, &hash)?,
             person: signature.person,
             hash: signature.cms,
             role: visit.member(signature.person).map(|member| member.role),
@@ -304,6 +316,10 @@ pub async fn tell_fixed(hub: &Hub, id: VisitId, language: Language) -> Result<()
             .map(|one| SignatureRow {
                 person: one.person,
                 report: verdict::shown(&one.verdict, one.hash, Some(one.person)),
+                level: one.level,
+                stamped_at: one.verdict.stamped_at,
+                later: one.later.clone(),
+                registered: one.registered.clone(),
             })
             .collect(),
         missing: visit

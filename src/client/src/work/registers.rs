@@ -53,8 +53,11 @@ pub fn tell_changes(hub: &Hub, touched: &Touched, all: bool) {
     for id in opened.iter().filter(|id| touched.visits.contains(id)) {
         tell_visit(hub, &store, *id);
     }
+    for visit in &touched.signatures {
+        hub.tell(Event::SignaturesChanged { visit: *visit });
+    }
     let told = [
-        (all || !touched.visits.is_empty()).then(|| tell_visits(hub)),
+        (all || !touched.visits.is_empty() || !touched.signatures.is_empty()).then(|| tell_visits(hub)),
         (all || touched.sanctions).then(|| tell_sanctions(hub)),
         (all || touched.points).then(|| tell_points(hub)),
     ];

@@ -4,20 +4,21 @@ use super::session;
 use crate::error::{ClientError, Result};
 use crate::files;
 use crate::hub::Hub;
-use crate::store::{cache, meta};
+use crate::store::{Store, cache, extensions, meta};
 use crate::ui::{
-    CheckOutcome, Event, KeyHolder, KeySource, Secret, Ticket, VerdictStatus, VerdictView,
+    CheckOutcome, Event, KeyHolder, KeySource, RegisteredVerdict, Secret, SignatureLevel, Ticket, UserError,
+    VerdictStatus, VerdictView,
 };
 use baqylau_domain::Moment;
-use baqylau_domain::identifiers::{BlobHash, Iin, PersonId};
+use baqylau_domain::identifiers::{BlobHash, Iin, PersonId, VisitId};
 use baqylau_domain::visit::Visit;
 use baqylau_protocol::blob;
+use baqylau_protocol::signature::{self, SignatureStatus};
 use baqylau_signing::{
-    Certificate, CheckKind, Detail, KeyAlgorithm, Outcome, Role, Signer, Status, TrustStore,
-    Verdict, VerificationPolicy,
+    Certificate, CheckKind, Detail, Evidence, KeyAlgorithm, Outcome, Role, Signer, Status,
+    TrustStore, Verdict, VerificationPolicy, check_standing, verify_with,
 };
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 /// Largest signature file read.
@@ -26,28 +27,52 @@ const LARGEST_CMS: u64 = 64 * 1024 * 1024;
 /// Largest file of authorities read.
 const LARGEST_ANCHORS: u64 = 1024 * 1024;
 
-/// Whom to believe: the anchors the registry named.
+/// Whom to believe: the authorities the registry named, those of the configuration folder and
+/// those imported here.
 pub fn trust(hub: &Hub) -> TrustStore {
-    let mut trust = TrustStore::new();
-    if let Some(hello) = session::hello(hub) {
-        for anchor in &hello.anchors {
-            let read = STANDARD
-                .decode(anchor)
-                .ok()
-                .and_then(|der| Certificate::parse(&der).ok());
-            match read {
-                Some(certificate) if hello.sample => trust.add_demonstration_anchor(certificate),
-                Some(certificate) => trust.add_anchor(certificate),
-                None => {}
-            }
-        }
-    }
-    trust
+    crate::trust::compose(hub)
 }
 
 /// The anchors the registry named, in PEM one after another.
 pub fn authorities(hub: &Hub) -> String {
-    trust(hub).anchors().map(|anchor| anchor.to_pem()).collect()
+    let named = crate::trust::of_registry(hub);
+    named.anchors().map(|anchor| anchor.to_pem()).collect()
+}
+
+/// What is known here about revocation of everybody a signature file stands on, without asking
+/// anybody. None of it is believed before it is judged.
+pub fn evidence(hub: &Hub, cms: &[u8]) -> Evidence {
+    match crate::trust::services::validation(hub) {
+        Some(validation) => {
+            let kept = validation.from_shelf(cms, &trust(hub), hub.now());
+            kept.evidence
+        }
+        None => Evidence::new(),
+    }
+}
+
+/// Whether a key may sign as far as its authority and what is known here about revocation say.
+///
+/// # Errors
+/// Why a signature with it would be refused.
+pub fn standing(hub: &Hub, certificate: &Certificate) -> Result<()> {
+    let (trust, now) = (trust(hub), hub.now());
+    let evidence = match crate::trust::services::validation(hub) {
+        Some(validation) => validation.about(certificate, &trust, now),
+        None => Evidence::new(),
+    };
+    let policy = policy(hub, VerificationPolicy::binding());
+    let checks = check_standing(certificate, &trust, &policy, &evidence, now);
+    match checks.iter().find(|check| check.outcome == Outcome::Failed) {
+        Some(failed) => Err(crate::act::sign::check_error(failed)),
+        None => Ok(()),
+    }
+}
+
+/// That a certificate is revoked, for whoever wants to sign with its key.
+pub fn revoked_words(since: Moment) -> UserError {
+    let day = baqylau_locale::legal_time(since).format("%d.%m.%Y");
+    UserError::new("trust-error-revoked").with("date", day)
 }
 
 /// A policy, with the exemption a demonstration needs.
@@ -125,6 +150,7 @@ pub fn holder(signer: &Signer, person: Option<PersonId>) -> KeyHolder {
         valid: (signer.not_before, signer.not_after),
         serial: signer.serial.clone(),
         person,
+        problem: None,
     }
 }
 
@@ -210,7 +236,10 @@ pub fn inspect(hub: &Hub, ticket: Ticket, source: &KeySource, password: &Secret)
     let person = known_person(hub, signer.iin.as_deref());
     hub.tell(Event::KeyInspected {
         ticket,
-        holder: holder(&signer, person),
+        holder: KeyHolder {
+            problem: standing(hub, key.certificate()).err().map(|error| error.user()),
+            ..holder(&signer, person)
+        },
     });
     Ok(())
 }
@@ -221,7 +250,8 @@ pub fn inspect(hub: &Hub, ticket: Ticket, source: &KeySource, password: &Secret)
 /// Files that can't be read.
 pub fn check_files(hub: &Hub, ticket: Ticket, cms: &Path, content: Option<&Path>) -> Result<()> {
     let policy = policy(hub, VerificationPolicy::binding());
-    let (file, verdict) = judge(cms, content, &trust(hub), &policy, hub.now())?;
+    let evidence = |file: &[u8]| evidence(hub, file);
+    let (file, verdict) = judge(cms, content, &trust(hub), &evidence, &policy, hub.now())?;
     let iin = verdict
         .signer
         .as_ref()
@@ -261,7 +291,8 @@ pub fn verify_files(
         true => VerificationPolicy::binding().exempt_demonstration(),
         false => VerificationPolicy::binding(),
     };
-    let (file, verdict) = judge(cms, content, &trust, &policy, now)?;
+    let nothing = |_: &[u8]| Evidence::new();
+    let (file, verdict) = judge(cms, content, &trust, &nothing, &policy, now)?;
     Ok(shown(&verdict, blob::hash(&file), None))
 }
 
@@ -269,6 +300,7 @@ fn judge(
     cms: &Path,
     content: Option<&Path>,
     trust: &TrustStore,
+    evidence: &dyn Fn(&[u8]) -> Evidence,
     policy: &VerificationPolicy,
     now: Moment,
 ) -> Result<(Vec<u8>, Verdict)> {
@@ -279,11 +311,12 @@ fn judge(
     if baqylau_signing::SignatureFile::parse(&file).is_err() {
         return Err(ClientError::refused("signing-error-not-a-signature"));
     }
-    let verdict = baqylau_signing::verify(&file, document.as_deref(), trust, policy, now);
+    let evidence = evidence(&file);
+    let verdict = verify_with(&file, document.as_deref(), trust, policy, &evidence, now);
     Ok((file, verdict))
 }
 
-/// The verdict on a member's signature under an act.
+/// The verdict on a member's signature under an act, with what was added beside its file.
 pub fn of_member(hub: &Hub, visit: &Visit, act: &[u8], cms: &[u8], member: PersonId) -> Verdict {
     let iin = visit
         .member(member)
@@ -291,5 +324,73 @@ pub fn of_member(hub: &Hub, visit: &Visit, act: &[u8], cms: &[u8], member: Perso
         .map(|iin| iin.to_string())
         .unwrap_or_default();
     let policy = policy(hub, VerificationPolicy::binding().person(iin));
-    baqylau_signing::verify(cms, Some(act), &trust(hub), &policy, hub.now())
+    let file = extended(hub, cms);
+    let evidence = evidence(hub, &file);
+    verify_with(&file, Some(act), &trust(hub), &policy, &evidence, hub.now())
+}
+
+/// The file with the most proof of the same signature that is kept here.
+pub fn extended<'a>(hub: &Hub, cms: &'a [u8]) -> Cow<'a, [u8]> {
+    let found = || {
+        let (store, hash) = (hub.store().ok()?, blob::hash(cms));
+        let extension = store.db().read(|c| extensions::of(c, &hash)).ok()??;
+        let file = store.blobs().read(&extension.extended?).ok()?;
+        crate::trust::extend::same_signature(cms, &file).then_some(file)
+    };
+    found().map_or(Cow::Borrowed(cms), Cow::Owned)
+}
+
+/// How many signatures under the act of a visit the registry doesn't accept.
+///
+/// # Errors
+/// What the database answered.
+pub fn refused(store: &Store, visit: &Visit) -> Result<u32> {
+    let Some(file) = visit.stage.signed_file() else {
+        return Ok(0);
+    };
+    let found = store.cache().read(|c| cache::signatures_of_visit(c, visit.id))?;
+    let refused = found.iter().filter(|one| {
+        // One about another file of the member says nothing about this one.
+        let current = file.signatures.iter().any(|signature| signature.cms == one.cms);
+        current && one.status == SignatureStatus::Invalid
+    });
+    Ok(u32::try_from(refused.count()).unwrap_or(u32::MAX))
+}
+
+/// What the registry found about a signature, when it told.
+///
+/// # Errors
+/// What the database answered.
+pub fn registered(
+    store: &Store,
+    visit: VisitId,
+    cms: &BlobHash,
+) -> Result<Option<RegisteredVerdict>> {
+    let found = store.cache().read(|c| cache::signature(c, visit, cms))?;
+    Ok(found.map(|found| {
+        let (status, outcome) = match found.status {
+            SignatureStatus::Valid => (VerdictStatus::Valid, CheckOutcome::Passed),
+            SignatureStatus::Invalid => (VerdictStatus::Invalid, CheckOutcome::Failed),
+            SignatureStatus::Pending => (VerdictStatus::NotFullyChecked, CheckOutcome::NotChecked),
+        };
+        let reasons = found.reasons.iter().map(|reason| {
+            let detail = reason.detail.as_deref().unwrap_or_default();
+            let detail = match detail {
+                "" => String::new(),
+                detail => format!("check-detail-{}", detail.replace('_', "-")),
+            };
+            (check_key_of(&reason.check).to_owned(), outcome, detail)
+        });
+        RegisteredVerdict {
+            status,
+            reasons: reasons.collect(),
+            level: match found.level {
+                signature::SignatureLevel::Bes => SignatureLevel::Bes,
+                signature::SignatureLevel::T => SignatureLevel::T,
+                signature::SignatureLevel::Lt => SignatureLevel::Lt,
+            },
+            stamped_at: found.stamped_at,
+            checked_at: found.checked_at,
+        }
+    }))
 }

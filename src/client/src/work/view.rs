@@ -1,6 +1,7 @@
 //! This laptop's view of a visit: what the registry has, with the operations that still wait
 //! decided again on top.
 
+use super::verdict;
 use crate::error::{ClientError, Result};
 use crate::hub::{Hub, LoadedPack};
 use crate::store::{Store, cache, cursor, drafts, listing, meta, reader};
@@ -197,6 +198,7 @@ pub fn rows(hub: &Hub, store: &Store, person: &Person) -> Result<Vec<VisitRow>> 
             pack_made: store.db().read(|c| meta::pack_made(c, id))?,
             waiting: store.db().read(|c| listing::waiting_of(c, id))?,
             answered: store.db().read(|c| drafts::counts(c, id))?,
+            refused_signatures: verdict::refused(store, &visit)?,
             sample: organisation.as_ref().is_some_and(|o| o.sample),
             visit,
         });

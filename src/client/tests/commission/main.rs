@@ -11,6 +11,7 @@ mod consequence;
 mod convergence;
 mod copies;
 mod forged;
+mod lasting;
 mod ncalayer;
 mod office;
 mod offline;
@@ -19,7 +20,9 @@ mod planning;
 #[cfg(unix)]
 mod printing;
 mod safety;
+mod services;
 mod sharing;
 mod signing_program;
 mod support;
+mod trust;
 mod walk;

@@ -67,6 +67,7 @@ impl App {
             }
             Purpose::VerifyCms => self.screens.verify.cms = Some(first),
             Purpose::VerifyContent => self.screens.verify.content = Some(first),
+            Purpose::Trust => self.screens.settings.trust.files(paths, &mut self.post),
             Purpose::SaveUnsent => self.screens.sync.unsent_to(first),
             Purpose::SaveLogs => {
                 let from = PathBuf::from(&self.facts.data_dir).join("log");
@@ -153,6 +154,11 @@ impl App {
             }
             return;
         }
+        if self.place == Place::Settings {
+            let paths = files.iter().map(|file| file.path().to_owned()).collect();
+            self.screens.settings.trust.files(paths, &mut self.post);
+            return;
+        }
         if self.place == Place::Verify {
             for file in files {
                 self.screens.verify.dropped(file.path().to_owned());
@@ -187,6 +193,10 @@ impl App {
             return;
         }
         let (icon, tone, words) = match self.evidence_target() {
+            _ if self.place == Place::Settings => {
+                let words = self.locale.text("drop-trust");
+                (Icon::ShieldCheck, Tone::Accent, words)
+            }
             _ if self.place == Place::Verify => {
                 let words = self.locale.text("drop-verify");
                 (Icon::FileKey, Tone::Accent, words)

@@ -12,8 +12,8 @@ pub use work::VisitWork;
 
 use baqylau_client::ui::{
     ActPreview, Cause, KeyHolder, LockState, OrganisationCard, OrganisationFilter, OrganisationRow,
-    OutboxView, Picture, PointRow, ProgramStage, SanctionRow, SyncState, Ticket, UserError,
-    VerdictView, VisitRow,
+    OutboxView, Picture, PointRow, ProgramStage, SanctionRow, SyncState, Ticket, TrustView,
+    UserError, VerdictView, VisitRow,
 };
 use baqylau_domain::Moment;
 use baqylau_domain::identifiers::{BlobHash, VisitId};
@@ -90,6 +90,8 @@ pub struct Model {
     pub opening: Option<Ticket>,
     /// The act being looked at.
     pub act: Option<Arc<ActPreview>>,
+    /// How often more became known about the signatures under it.
+    pub signatures_changed: u64,
     /// Pictures by attachment and size; `None` while on the way or when they can't be shown.
     pub images: HashMap<(BlobHash, u32), Option<Arc<Picture>>>,
     /// Holder of the key file looked at last, with the ticket.
@@ -110,6 +112,8 @@ pub struct Model {
     pub points: Requested<Arc<Vec<PointRow>>>,
     /// Outbox.
     pub outbox: Requested<Arc<OutboxView>>,
+    /// Whom this laptop believes, and what it asks.
+    pub trust: Requested<Arc<TrustView>>,
     /// Commands screens wait for.
     pub tickets: HashMap<Ticket, TicketState>,
     /// Time of this frame, given from outside.
@@ -129,6 +133,7 @@ impl Model {
             work: None,
             opening: None,
             act: None,
+            signatures_changed: 0,
             images: HashMap::new(),
             key_holder: None,
             program: None,
@@ -139,6 +144,7 @@ impl Model {
             causes: HashMap::new(),
             points: Requested::Never,
             outbox: Requested::Never,
+            trust: Requested::Never,
             tickets: HashMap::new(),
             now,
         }

@@ -122,6 +122,12 @@ pub fn apply(model: &mut Model, event: Event) -> Vec<Notice> {
             model.causes.insert(visit, causes);
         }
         Event::Points(rows) => model.points = Requested::Here(rows),
+        Event::SignaturesChanged { visit } => {
+            if model.act.as_ref().is_some_and(|act| act.visit == visit) {
+                model.signatures_changed = model.signatures_changed.wrapping_add(1);
+            }
+        }
+        Event::Trust(trust) => model.trust = Requested::Here(trust),
         Event::Outbox(outbox) => model.outbox = Requested::Here(outbox),
     }
     Vec::new()

@@ -26,6 +26,7 @@ mod moment;
 mod orders;
 mod papers;
 mod program;
+mod standing;
 
 use blockers::{Blockers, Here};
 use moment::moment;
@@ -47,6 +48,7 @@ pub struct ActScreen {
     confirm_withdraw: bool,
     open_checks: HashMap<String, bool>,
     stale: bool,
+    changes: u64,
     blockers: Blockers,
     focus: Option<Here>,
     release: Option<(PersonId, String)>,
@@ -126,7 +128,13 @@ impl ActScreen {
         if with_a_key {
             self.sign = None;
         }
-        if self.program.has_signed(cx.model) || with_a_key {
+        // Asked for once each time: what can't be opened isn't asked for without end.
+        let changes = cx.model.signatures_changed;
+        let more = changes != self.changes && !cx.running(self.compose);
+        if more {
+            self.changes = changes;
+        }
+        if self.program.has_signed(cx.model) || with_a_key || more {
             self.asked = false;
         }
         if self.asked || work.is_saving() {
@@ -459,6 +467,7 @@ impl ActScreen {
                 if *open {
                     checks(&row.report, cx, ui);
                 }
+                standing::show(row, cx, ui);
             }
         }
         ui.add_space(8.0);

@@ -110,6 +110,9 @@ impl KeyForm {
             ui.label(text::small_muted(
                 &cx.f("signing-valid-until", &[("date", until.into())]),
             ));
+            if let Some(problem) = &holder.problem {
+                state::strip(ui, Tone::Bad, &cx.error(problem), None);
+            }
         }
         entered
     }

@@ -1,5 +1,9 @@
 //! Settings: who is signed in, how things look, where this installation is connected.
 
+mod trust;
+
+pub use trust::Trust;
+
 use super::{body, head};
 use crate::cx::{Action, Cx};
 use crate::dialogs::Purpose;
@@ -29,9 +33,12 @@ const COMPONENTS: [(&str, &str); 8] = [
     ("RustCrypto", "MIT / Apache-2.0"),
 ];
 
-/// View state: none of its own.
+/// View state.
 #[derive(Default)]
-pub struct Settings;
+pub struct Settings {
+    /// Whom this laptop believes.
+    pub trust: Trust,
+}
 
 impl Settings {
     /// Shows the settings.
@@ -45,6 +52,7 @@ impl Settings {
                 person(&mut cx, ui);
                 appearance(&mut cx, ui);
                 installation(&mut cx, ui);
+                self.trust.show(&mut cx, ui);
                 shortcuts(&cx, ui);
                 about(&cx, ui);
             });

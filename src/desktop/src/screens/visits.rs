@@ -239,6 +239,10 @@ fn card(cx: &Cx<'_>, ui: &mut egui::Ui, row: &VisitRow, today: NaiveDate) -> boo
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 let (key, tone) = words::stage(row.visit.stage.name());
                 ui.add(Tag::new(tone, &cx.t(&key)));
+                if row.refused_signatures > 0 {
+                    let words = cx.t("trust-invalid-row");
+                    ui.add(Tag::new(Tone::Bad, &words).icon(Icon::CircleX));
+                }
                 match due(&row.visit, today) {
                     Due::Overdue => {
                         ui.add(Tag::new(Tone::Bad, &cx.t("visit-overdue")).icon(Icon::Clock));

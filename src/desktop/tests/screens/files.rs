@@ -25,12 +25,12 @@ impl DroppedFile for Dropped {
     }
 }
 
-fn hover(hands: &mut Hands, count: usize) {
+pub fn hover(hands: &mut Hands, count: usize) {
     hands.harness.input_mut().hovered_files = vec![HoveredFile::default(); count];
     hands.look(3);
 }
 
-fn drop_files(hands: &mut Hands, names: &[&str]) {
+pub fn drop_files(hands: &mut Hands, names: &[&str]) {
     let input = hands.harness.input_mut();
     input.hovered_files.clear();
     input.dropped_files = names
@@ -149,7 +149,7 @@ fn evidence_of_one_item_takes_what_is_dropped_and_pasted_for_that_item() {
 fn where_files_are_not_taken_the_window_says_so() {
     for language in Language::ALL {
         let (mut hands, replay) = Hands::in_runner(language);
-        hands.go(Place::Settings);
+        hands.go(Place::Sync);
         hover(&mut hands, 1);
         let nowhere = hands.text("drop-nowhere");
         assert!(hands.says(&nowhere), "{nowhere}");

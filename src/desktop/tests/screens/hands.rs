@@ -113,6 +113,7 @@ impl Hands {
             keep_in: None,
             facts: Facts {
                 data_dir: "~/.local/share/baqylau".to_owned(),
+                nca: "127.0.0.1:13579".to_owned(),
                 version: "0.1.0".to_owned(),
                 ..Facts::default()
             },

@@ -33,6 +33,8 @@ pub struct State {
     pub opened: Option<Arc<OpenVisit>>,
     /// The act as it is composed, when it isn't the recorded one.
     pub composed: Option<Event>,
+    /// The fixed act, when it isn't the recorded one.
+    pub opened_act: Option<Event>,
 }
 
 /// The imitation; clones share their state.
@@ -59,6 +61,7 @@ impl Replay {
             draft,
             opened: None,
             composed: None,
+            opened_act: None,
         })))
     }
 
@@ -142,6 +145,9 @@ impl State {
                     }
                     other => other.cloned().into_iter().collect(),
                 }
+            }
+            Command::OpenAct { .. } if self.opened_act.is_some() => {
+                self.opened_act.clone().into_iter().collect()
             }
             Command::OpenAct { visit, language } => {
                 let other = recording.acts_in.get(&(*visit, language.code()));

@@ -18,4 +18,6 @@ pub use parts::SignatureParts;
 pub use policy::{KeyPurpose, RevocationPolicy, VerificationPolicy};
 pub use sign::sign_detached;
 pub use upgrade::{UpgradeError, add_revocation_values, add_time_stamp, time_stamp_request};
-pub use verify::{check_certificate, verify, verify_each, verify_each_with, verify_with};
+pub use verify::{
+    check_certificate, check_standing, verify, verify_each, verify_each_with, verify_with,
+};

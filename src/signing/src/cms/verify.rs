@@ -160,6 +160,27 @@ pub fn check_certificate(
     checks
 }
 
+/// What can be said about a certificate beyond [`check_certificate`], before anything is signed
+/// with it: whether it leads to an anchor, and whether it was revoked at `at`.
+pub fn check_standing(
+    certificate: &Certificate,
+    trust: &TrustStore,
+    policy: &VerificationPolicy,
+    evidence: &Evidence,
+    at: DateTime<Utc>,
+) -> Vec<Check> {
+    match trust.chain(certificate, &[], at) {
+        Ok(chain) => vec![
+            Check::passed(CheckKind::Chain),
+            revocation(&chain, policy, evidence, at),
+        ],
+        Err(problem) => vec![
+            chain_check(problem),
+            Check::not_checked(CheckKind::Revocation, Detail::RevocationUnknown),
+        ],
+    }
+}
+
 fn judge(
     file: &SignatureFile,
     signer: &SignerInfo,

@@ -50,6 +50,7 @@ mod asn1;
 mod certificate;
 pub mod challenge;
 mod cms;
+pub mod container;
 pub mod demo_ca;
 mod gost;
 mod keyfile;
@@ -71,9 +72,9 @@ pub use addresses::RevocationAddresses;
 pub use algorithm::{DigestAlgorithm, KeyAlgorithm, MINIMUM_RSA_BITS, Unsupported};
 pub use certificate::{Certificate, CertificateError, KeyUsage};
 pub use cms::{
-    CmsError, KeyPurpose, RevocationPolicy, SignatureFile, UpgradeError, VerificationPolicy,
-    add_revocation_values, add_time_stamp, check_certificate, sign_detached, time_stamp_request,
-    verify, verify_each, verify_each_with, verify_with,
+    CmsError, KeyPurpose, RevocationPolicy, SignatureFacts, SignatureFile, UpgradeError,
+    VerificationPolicy, add_revocation_values, add_time_stamp, check_certificate, sign_detached,
+    time_stamp_request, verify, verify_each, verify_each_with, verify_with,
 };
 pub use keyfile::{DEFAULT_ITERATIONS, KeyFile, KeyFileError};
 pub use national::NationalAuthority;

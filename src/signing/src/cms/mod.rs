@@ -1,6 +1,7 @@
 //! Signature files (CMS, CAdES-BES): making detached ones, reading any, judging them.
 
 mod checks;
+mod facts;
 mod parse;
 mod policy;
 mod sign;
@@ -11,6 +12,7 @@ mod upgrade;
 mod verify;
 
 pub(crate) use checks::{attributes, certificate_reference, digest, find_certificate, signature};
+pub use facts::SignatureFacts;
 pub(crate) use parse::SignerInfo;
 pub use parse::{CmsError, SignatureFile};
 pub use policy::{KeyPurpose, RevocationPolicy, VerificationPolicy};

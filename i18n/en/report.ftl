@@ -131,3 +131,5 @@ client-card-program = A program cannot be put into a card
 client-card-program-detail = A card is for documents only.
 client-card-unsigned = Nobody has signed the act yet
 client-card-unsigned-detail = A card can be made once there is a signature.
+client-list-unreadable = The revocation file cannot be read: a CRL or an OCSP answer is needed
+client-list-unreadable-detail = Download it from the certification authority again.

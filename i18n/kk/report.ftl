@@ -131,3 +131,5 @@ client-card-program = Бағдарлама файлы карточкаға са�
 client-card-program-detail = Карточка тек құжаттарға арналған.
 client-card-unsigned = Актіге әлі ешкім қол қойған жоқ
 client-card-unsigned-detail = Карточка бірінші қолтаңбадан кейін жасалады.
+client-list-unreadable = Қайтарып алу туралы файл оқылмады: CRL тізімі немесе OCSP жауабы керек
+client-list-unreadable-detail = Файлды куәлік орталығынан қайта жүктеңіз.

@@ -131,3 +131,5 @@ client-card-program = Исполняемый файл в карточку не �
 client-card-program-detail = Карточка предназначена только для документов.
 client-card-unsigned = Акт ещё никем не подписан
 client-card-unsigned-detail = Карточка формируется после первой подписи.
+client-list-unreadable = Файл сведений об отзыве не читается: нужен список CRL или ответ OCSP
+client-list-unreadable-detail = Скачайте его у удостоверяющего центра снова.

@@ -7,6 +7,7 @@ mod told;
 
 pub use told::*;
 
+use crate::report::Report;
 use baqylau_checklist::Form;
 use baqylau_documents::display::DisplayList;
 use baqylau_domain::Moment;
@@ -266,12 +267,35 @@ pub enum Command {
         /// Folder.
         to: PathBuf,
     },
-    /// Check a CMS file against content. Answered by [`Event::Verified`].
+    /// Verify files: documents with signature files, PDF with both inside, containers. Answered
+    /// by [`Event::Verified`].
     Verify {
-        /// CMS file.
-        cms: PathBuf,
-        /// Content; `None` when the CMS holds it.
-        content: Option<PathBuf>,
+        /// Files in any order.
+        files: Vec<PathBuf>,
+    },
+    /// Write the report of a verification as PDF. Answered by [`Event::DocumentReady`].
+    SaveReport {
+        /// Report.
+        report: Arc<Report>,
+        /// Language.
+        language: Language,
+        /// Where.
+        to: PathBuf,
+    },
+    /// Write the report of a verification as PDF and hand it to the printer. Answered by
+    /// [`Event::Printed`].
+    PrintReport {
+        /// Report.
+        report: Arc<Report>,
+        /// Language.
+        language: Language,
+    },
+    /// Save the document and the signatures that were inside verified files to a folder.
+    SaveInside {
+        /// Report.
+        report: Arc<Report>,
+        /// Folder.
+        to: PathBuf,
     },
     /// Write the draft, evidence and act of a visit into one encrypted file for another laptop.
     ExportBundle {
@@ -410,6 +434,8 @@ pub enum DocumentKind {
     Leaflet,
     /// The list for a head count, for paper.
     CountingList,
+    /// The electronic document card of the act.
+    Card,
 }
 
 /// What the client tells the screens.
@@ -530,12 +556,12 @@ pub enum Event {
         /// To whom.
         to: PrintedBy,
     },
-    /// Verdict on a CMS file.
+    /// What came of verifying files.
     Verified {
         /// Which command.
         ticket: Ticket,
         /// Report.
-        report: VerdictView,
+        report: Arc<Report>,
     },
     /// Organisations.
     Organisations {

@@ -51,10 +51,13 @@ fn sheet(locale: &Locale, signer: &str, verdict: SignatureVerdict) -> SignatureS
 }
 
 /// Octets that no compression makes shorter, as signatures are.
-fn noise(seed: u32, length: u32) -> Vec<u8> {
-    (0..length)
-        .map(|n| ((n + seed).wrapping_mul(2_654_435_761) >> 13) as u8)
-        .collect()
+fn noise(seed: u32, length: usize) -> Vec<u8> {
+    let mut state = seed;
+    let mut next = || {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (state >> 24) as u8
+    };
+    (0..length).map(|_| next()).collect()
 }
 
 struct Parts {

@@ -188,7 +188,7 @@ fn unpacked(octets: &[u8]) -> Result<Vec<(String, Vec<u8>)>, ContainerError> {
         if file.is_dir() {
             continue;
         }
-        let name = file.name().to_owned();
+        let name = file.name().or(Err(ContainerError::Damaged))?.into_owned();
         let leads_out = file.enclosed_name().is_none() || name.contains('\\');
         if leads_out || !names.insert(name.clone()) {
             return Err(ContainerError::Names);
@@ -229,13 +229,13 @@ fn read_manifest(manifest: &[u8]) -> Result<Vec<Entry>, ContainerError> {
             // Nobody needs entities to list files.
             Event::DocType(_) | Event::GeneralRef(_) => return Err(refused),
             Event::Start(element) | Event::Empty(element) => match element.local_name().as_ref() {
-                b"DataObjectReference" => {
+                "DataObjectReference" => {
                     if open.is_some() || empty {
                         return Err(refused);
                     }
                     open = Some((attribute(&element, "URI")?, None, None));
                 }
-                b"DigestMethod" => {
+                "DigestMethod" => {
                     if let Some((_, method, _)) = &mut open {
                         if method.is_some() {
                             return Err(refused);
@@ -243,7 +243,7 @@ fn read_manifest(manifest: &[u8]) -> Result<Vec<Entry>, ContainerError> {
                         *method = Some(algorithm(&attribute(&element, "Algorithm")?));
                     }
                 }
-                b"DigestValue" => {
+                "DigestValue" => {
                     if let Some((_, _, value)) = &mut open {
                         if value.is_some() || empty {
                             return Err(refused);
@@ -256,13 +256,12 @@ fn read_manifest(manifest: &[u8]) -> Result<Vec<Entry>, ContainerError> {
             },
             Event::Text(text) => {
                 if in_value && let Some((_, _, Some(value))) = &mut open {
-                    let text = std::str::from_utf8(text.as_ref()).or(Err(refused))?;
                     value.extend(text.split_whitespace());
                 }
             }
             Event::End(element) => match element.local_name().as_ref() {
-                b"DigestValue" => in_value = false,
-                b"DataObjectReference" => {
+                "DigestValue" => in_value = false,
+                "DataObjectReference" => {
                     let Some((uri, Some(algorithm), Some(value))) = open.take() else {
                         return Err(refused);
                     };
@@ -295,8 +294,7 @@ fn attribute(element: &BytesStart<'_>, name: &str) -> Result<String, ContainerEr
         .try_get_attribute(name)
         .or(Err(refused))?
         .ok_or(refused)?;
-    let raw = std::str::from_utf8(&found.value).or(Err(refused))?;
-    quick_xml::escape::unescape(raw)
+    quick_xml::escape::unescape(&found.value)
         .map(|text| text.into_owned())
         .or(Err(refused))
 }

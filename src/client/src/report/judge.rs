@@ -82,14 +82,7 @@ fn of_file(file: &Given, documents: &[Given], by: &Judging<'_>) -> Vec<Signature
         .is_some_and(|parsed| parsed.embedded_content().is_some());
     let over = |document: Option<&Given>, evidence: &Evidence| {
         let content = document.map(|document| &*document.bytes);
-        verify_each_with(
-            &file.bytes,
-            content,
-            by.trust,
-            by.policy,
-            evidence,
-            by.now,
-        )
+        verify_each_with(&file.bytes, content, by.trust, by.policy, evidence, by.now)
     };
     let fits = |verdicts: &[Verdict]| {
         let held = |kind| {
@@ -170,9 +163,9 @@ fn of_file(file: &Given, documents: &[Given], by: &Judging<'_>) -> Vec<Signature
 }
 
 fn settled(verdict: &Verdict) -> bool {
-    verdict.check(CheckKind::Revocation).is_some_and(|check| {
-        matches!(check.outcome, Outcome::Passed | Outcome::Failed)
-    })
+    verdict
+        .check(CheckKind::Revocation)
+        .is_some_and(|check| matches!(check.outcome, Outcome::Passed | Outcome::Failed))
 }
 
 fn known_by(verdict: &Verdict, alone: Option<&Verdict>) -> KnownBy {

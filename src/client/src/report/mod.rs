@@ -47,6 +47,13 @@ pub struct FileFacts {
     pub sha256: BlobHash,
 }
 
+// Names of files may be names of people.
+impl std::fmt::Debug for FileFacts {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "FileFacts({} octets)", self.size)
+    }
+}
+
 /// How much a signature carries to be checked with later.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Level {
@@ -96,7 +103,7 @@ pub enum OcspWord {
 }
 
 /// Revocation data about a signer.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Source {
     /// An answer of the OCSP service.
     Ocsp {
@@ -122,8 +129,15 @@ pub enum Source {
     },
 }
 
+// Authorities are no persons, but their names may hold one's.
+impl std::fmt::Debug for Authority {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Authority")
+    }
+}
+
 /// A time stamp as it calls itself; the checks say whether it is to be believed.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stamp {
     /// The moment.
     pub at: Moment,

@@ -1,30 +1,20 @@
 //! Verdicts on signatures, in message keys.
 
 use super::session;
-use crate::error::{ClientError, Result};
-use crate::files;
+use crate::error::Result;
 use crate::hub::Hub;
 use crate::store::{cache, meta};
 use crate::ui::{
     CheckOutcome, Event, KeyHolder, KeySource, Secret, Ticket, VerdictStatus, VerdictView,
 };
-use baqylau_domain::Moment;
 use baqylau_domain::identifiers::{BlobHash, Iin, PersonId};
 use baqylau_domain::visit::Visit;
-use baqylau_protocol::blob;
 use baqylau_signing::{
     Certificate, CheckKind, Detail, KeyAlgorithm, Outcome, Role, Signer, Status, TrustStore,
     Verdict, VerificationPolicy,
 };
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use std::path::{Path, PathBuf};
-
-/// Largest signature file read.
-const LARGEST_CMS: u64 = 64 * 1024 * 1024;
-
-/// Largest file of authorities read.
-const LARGEST_ANCHORS: u64 = 1024 * 1024;
 
 /// Whom to believe: the anchors the registry named.
 pub fn trust(hub: &Hub) -> TrustStore {
@@ -89,7 +79,7 @@ pub fn check_key_of(name: &str) -> &'static str {
 }
 
 /// The message key of why a check ended as it did; empty when it simply passed.
-fn detail_key(detail: Option<&Detail>) -> String {
+pub(crate) fn detail_key(detail: Option<&Detail>) -> String {
     let Some(detail) = detail else {
         return String::new();
     };
@@ -104,7 +94,7 @@ fn detail_key(detail: Option<&Detail>) -> String {
 }
 
 /// The message key of a role.
-fn role_key(role: Role) -> String {
+pub(crate) fn role_key(role: Role) -> String {
     match serde_json::to_value(role) {
         Ok(serde_json::Value::String(word)) => format!("signing-role-{}", word.replace('_', "-")),
         _ => String::new(),
@@ -213,74 +203,6 @@ pub fn inspect(hub: &Hub, ticket: Ticket, source: &KeySource, password: &Secret)
         holder: holder(&signer, person),
     });
     Ok(())
-}
-
-/// Checks a signature file against a document.
-///
-/// # Errors
-/// Files that can't be read.
-pub fn check_files(hub: &Hub, ticket: Ticket, cms: &Path, content: Option<&Path>) -> Result<()> {
-    let policy = policy(hub, VerificationPolicy::binding());
-    let (file, verdict) = judge(cms, content, &trust(hub), &policy, hub.now())?;
-    let iin = verdict
-        .signer
-        .as_ref()
-        .and_then(|signer| signer.iin.as_deref());
-    let report = shown(&verdict, blob::hash(&file), known_person(hub, iin));
-    hub.tell(Event::Verified { ticket, report });
-    Ok(())
-}
-
-/// Checks a signature file without a store and without a registry, believing only the authorities
-/// in the given files.
-///
-/// # Errors
-/// Files that can't be read, or aren't what they should be.
-pub fn verify_files(
-    cms: &Path,
-    content: Option<&Path>,
-    anchors: &[PathBuf],
-    demonstration: bool,
-    now: Moment,
-) -> Result<VerdictView> {
-    let mut trust = TrustStore::new();
-    for path in anchors {
-        let mut named = TrustStore::new();
-        named
-            .add_anchors_from(&files::read_limited(path, LARGEST_ANCHORS)?)
-            .or(Err(ClientError::refused("client-anchors-unreadable")))?;
-        for anchor in named.anchors().cloned() {
-            if demonstration {
-                trust.add_demonstration_anchor(anchor);
-            } else {
-                trust.add_anchor(anchor);
-            }
-        }
-    }
-    let policy = match demonstration {
-        true => VerificationPolicy::binding().exempt_demonstration(),
-        false => VerificationPolicy::binding(),
-    };
-    let (file, verdict) = judge(cms, content, &trust, &policy, now)?;
-    Ok(shown(&verdict, blob::hash(&file), None))
-}
-
-fn judge(
-    cms: &Path,
-    content: Option<&Path>,
-    trust: &TrustStore,
-    policy: &VerificationPolicy,
-    now: Moment,
-) -> Result<(Vec<u8>, Verdict)> {
-    let file = files::read_limited(cms, LARGEST_CMS)?;
-    let document = content
-        .map(|path| files::read_limited(path, baqylau_protocol::MAX_BLOB_BYTES))
-        .transpose()?;
-    if baqylau_signing::SignatureFile::parse(&file).is_err() {
-        return Err(ClientError::refused("signing-error-not-a-signature"));
-    }
-    let verdict = baqylau_signing::verify(&file, document.as_deref(), trust, policy, now);
-    Ok((file, verdict))
 }
 
 /// The verdict on a member's signature under an act.

@@ -30,7 +30,7 @@ fn hover(hands: &mut Hands, count: usize) {
     hands.look(3);
 }
 
-fn drop_files(hands: &mut Hands, names: &[&str]) {
+pub fn drop_files(hands: &mut Hands, names: &[&str]) {
     let input = hands.harness.input_mut();
     input.hovered_files.clear();
     input.dropped_files = names

@@ -184,12 +184,20 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    /// Octets that no compression makes shorter.
+    fn noise(length: usize) -> Vec<u8> {
+        let mut state = 1_u32;
+        let mut next = || {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (state >> 24) as u8
+        };
+        (0..length).map(|_| next()).collect()
+    }
+
     #[test]
     fn no_part_outgrows_a_code_of_version_25() {
         // Noise does not compress: the set is as long as it gets.
-        let cms: Vec<u8> = (0..9000_u32)
-            .map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8)
-            .collect();
+        let cms = noise(9000);
         let parts = parts(1, &cms).unwrap();
         assert!(parts.len() > 9);
         for part in &parts {
@@ -200,9 +208,7 @@ mod tests {
 
     #[test]
     fn a_missing_code_is_named_and_a_foreign_one_is_not_mixed_in() {
-        let cms: Vec<u8> = (0..4000_u32)
-            .map(|n| (n.wrapping_mul(2_654_435_761) >> 11) as u8)
-            .collect();
+        let cms = noise(4000);
         let mut texts = parts(7, &cms).unwrap();
         let third = texts.remove(2);
         let missing = CodesError::Missing {

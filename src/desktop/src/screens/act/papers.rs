@@ -24,6 +24,9 @@ impl ActScreen {
             let name = cx.t("prescription-title-short");
             papers.push((DocumentKind::Prescription, name));
         }
+        if act.is_some_and(|act| !act.signatures.is_empty()) {
+            papers.push((DocumentKind::Card, cx.t("card-title")));
+        }
         let label = cx.t("button-print");
         let print = Button::primary(&label)
             .icon(Icon::Printer)

@@ -75,7 +75,8 @@ pub fn report_pages(print: &ReportPrint<'_>) -> Result<DisplayList, DocumentErro
         blocks.push(Paragraph::new([legible(remark)]).size(9.0).into());
     }
     for signature in print.signatures {
-        let mut head = vec![heading(2, legible(&signature.title))];
+        let title = format!("{}: {}", signature.title, signature.signer);
+        let mut head = vec![heading(2, legible(&title))];
         head.push(sheet::answer(signature, 10.0));
         blocks.push(Block::Together(head));
         blocks.extend(sheet::facts(signature, 120.0, 8.5));

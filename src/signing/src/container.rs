@@ -4,6 +4,10 @@
 //! with its hash (`DataObjectReference` with `DigestMethod` and `DigestValue`), and
 //! `META-INF/signature-….cms`, detached signatures over the octets of that list. Reading is all
 //! that is done with them here.
+//!
+//! This rests on the names of elements, files and hash functions its SDK uses; no container made
+//! by it was at hand to try. What is not named above (namespaces, media types, further elements)
+//! is therefore not asked for, and a list that lacks any of the above is refused.
 
 use crate::algorithm::DigestAlgorithm;
 use crate::oid::{self, Oid};

@@ -202,7 +202,7 @@ photo-zoom-in = Zoom in
 photo-zoom-out = Zoom out
 
 ## Checking a signature
-verify-subtitle = Documents, signatures, PDF cards and containers: who signed, and whether anything was changed
+verify-subtitle = Documents, signatures, cards, containers: who signed, and whether all is intact
 verify-empty = Drop files to verify here
 verify-empty-detail = A signature file and its document, a PDF with signatures inside (an act, an electronic document card) or a container of signatures (ZIP). Several files at once are sorted out by the program. Files do not leave this computer.
 verify-empty-choose = Choose files…

@@ -115,7 +115,7 @@ pub(crate) fn sort(given: Vec<Given>) -> Result<Sorted> {
         }
     }
     if sorted.signatures.is_empty() {
-        let key = unread.unwrap_or("signing-error-not-a-signature");
+        let key = unread.unwrap_or("client-nothing-signed");
         return Err(ClientError::refused(key));
     }
     if sorted.kind == Kind::Detached {

@@ -38,10 +38,13 @@ pub(crate) fn judge(sorted: Sorted, by: &Judging<'_>) -> Report {
     }
     let mut remarks = sorted.remarks;
     if sorted.kind == Kind::Card {
-        for (index, signature) in signatures.iter().enumerate() {
-            if signature.level < Level::LongTerm {
-                remarks.push(Remark::CardIncomplete { number: index + 1 });
-            }
+        let numbers: Vec<usize> = (1..)
+            .zip(&signatures)
+            .filter(|(_, signature)| signature.level < Level::LongTerm)
+            .map(|(number, _)| number)
+            .collect();
+        if !numbers.is_empty() {
+            remarks.push(Remark::CardIncomplete { numbers });
         }
     }
     let contents = sorted.container.as_ref().is_none_or(|one| one.is_intact());

@@ -180,10 +180,10 @@ pub enum Remark {
         /// Its name.
         name: String,
     },
-    /// A signature in a card lacks what a card demands.
+    /// Signatures in a card lack what a card demands.
     CardIncomplete {
-        /// Its number, from 1.
-        number: usize,
+        /// Their numbers, from 1.
+        numbers: Vec<usize>,
     },
     /// What became of a file in a container.
     Payload {

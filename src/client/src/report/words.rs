@@ -404,8 +404,10 @@ pub fn remarks(report: &Report, locale: &Locale) -> Vec<String> {
             let named = |key: &str, name: &str| locale.format(key, &[("name", name.into())]);
             match remark {
                 Remark::UnknownFile { name } => named("report-remark-unknown-file", name),
-                Remark::CardIncomplete { number } => {
-                    locale.format("report-remark-card", &[("number", (*number).into())])
+                Remark::CardIncomplete { numbers } => {
+                    let numbers: Vec<String> = numbers.iter().map(usize::to_string).collect();
+                    let numbers = numbers.join(", ");
+                    locale.format("report-remark-card", &[("numbers", numbers.into())])
                 }
                 Remark::Payload { name, state } => {
                     let key = match state {

@@ -102,7 +102,7 @@ fn files_without_a_signature_are_told_and_can_be_left_out() {
     let (mut hands, replay) = at_settings(Language::Kk);
     hands.go(Place::Verify);
     drop(&mut hands, &[exported("act.json")]);
-    assert!(hands.says(&hands.text("signing-error-not-a-signature")));
+    assert!(hands.says(&hands.text("client-nothing-signed")));
     if pictures_wanted() {
         hands.picture("verify-no-signature");
     }

@@ -79,7 +79,7 @@ fn choice(
     let mut languages = Language::ALL.to_vec();
     languages.sort_by_key(|language| *language != cx.locale.language());
     egui::Popup::menu(button)
-        .width(200.0)
+        .width(280.0)
         .gap(4.0)
         .show(|ui| {
             let mut chosen = None;

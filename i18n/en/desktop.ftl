@@ -202,23 +202,21 @@ photo-zoom-in = Zoom in
 photo-zoom-out = Zoom out
 
 ## Checking a signature
-verify-subtitle = Any .cms file: who signed it and whether the document is unchanged
-verify-empty = Drop a signature file here
-verify-empty-detail = Drop a .cms or .p7s file on the window or choose one. The program shows who signed, whether the document was changed and whether the key was valid. If the signature is apart from the document, add the document too. Files do not leave the computer.
-verify-empty-choose = Choose a signature file…
-verify-ready = Ready to check
-verify-ready-detail = Press “Verify”. If the signature is apart from the document, choose the document first.
-verify-drop = or drop the files on the window
-verify-not-chosen = not chosen
-verify-document-inside = No document is chosen: it is taken from the signature file.
-verify-cms-needed = Choose the signature file first
+verify-subtitle = Documents, signatures, cards, containers: who signed, and whether all is intact
+verify-empty = Drop files to verify here
+verify-empty-detail = A signature file and its document, a PDF with signatures inside (an act, an electronic document card) or a container of signatures (ZIP). Several files at once are sorted out by the program. Files do not leave this computer.
+verify-empty-choose = Choose files…
+verify-drop = or drop files on the window
+verify-add = Add files…
+verify-leave-out = Leave out { $name }
+verify-again = Check again
+verify-more = Details
+verify-less = Less
+verify-save-report = Save report as PDF…
+verify-save-inside = Save files inside…
 verify-running = Checking…
 verify-checks = Checks
-verify-signer = Signer
 verify-signer-unknown = The certificate could not be read: the signer is not known
-verify-certificate-valid = Certificate validity
-verify-signed-at = Signed at
-verify-cms-hash = SHA-256 of the signature file
 verify-checked-at = Checked at
 verify-report-copy = Copy the report
 

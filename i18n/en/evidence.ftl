@@ -38,5 +38,5 @@ drop-to-visit = Drop to attach to the visit as a whole: { $count } { $count ->
    *[other] files
     }
 drop-verify = Drop the file to verify it
-drop-nowhere = Files are not taken here. Open the checklist, the visit or its evidence and drop them there.
+drop-nowhere = Photos and documents are not taken here: open a checklist, the visit or the evidence and drop them there. Signature files, PDF and ZIP open on the verification screen.
 evidence-empty = No files attached

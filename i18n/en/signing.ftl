@@ -76,8 +76,6 @@ check-archived-expired = The certificate expired later, but the time stamp prove
 
 ## Verifying a file
 verify-title = Verify a signature
-verify-choose-cms = Signature file (.cms)
-verify-choose-document = Document file
 
 ## Errors
 signing-error-password = Wrong password

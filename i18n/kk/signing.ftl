@@ -73,8 +73,6 @@ check-archived-expired = Куәліктің мерзімі кейін бітті
 
 ## Verifying a file
 verify-title = Қолтаңбаны тексеру
-verify-choose-cms = Қолтаңба файлы (.cms)
-verify-choose-document = Құжат файлы
 
 ## Errors
 signing-error-password = Құпиясөз дұрыс емес

@@ -205,23 +205,21 @@ photo-zoom-in = Увеличить
 photo-zoom-out = Уменьшить
 
 ## Checking a signature
-verify-subtitle = Любой файл .cms: кто подписал и не изменён ли документ
-verify-empty = Перетащите сюда файл подписи
-verify-empty-detail = Перетащите в окно файл .cms или .p7s или выберите его. Программа покажет, кто подписал, не изменён ли документ и был ли действителен ключ. Если подпись отдельно от документа, добавьте и документ. Файлы не покидают компьютер.
-verify-empty-choose = Выбрать файл подписи…
-verify-ready = Всё готово к проверке
-verify-ready-detail = Нажмите «Проверить». Если подпись отдельно от документа, сначала выберите документ.
+verify-subtitle = Документы, подписи, карточки, контейнеры: кто подписал и всё ли цело
+verify-empty = Перетащите сюда файлы для проверки
+verify-empty-detail = Файл подписи и документ, PDF с подписями внутри (акт, карточка электронного документа) или контейнер подписей (ZIP). Можно несколько файлов сразу: программа разберёт их сама. Файлы не покидают компьютер.
+verify-empty-choose = Выбрать файлы…
 verify-drop = или перетащите файлы в окно
-verify-not-chosen = не выбран
-verify-document-inside = Документ не выбран: он будет взят из файла подписи.
-verify-cms-needed = Сначала выберите файл подписи
+verify-add = Добавить файлы…
+verify-leave-out = Убрать { $name }
+verify-again = Проверить снова
+verify-more = Подробнее
+verify-less = Свернуть
+verify-save-report = Сохранить отчёт в PDF…
+verify-save-inside = Сохранить вложенное…
 verify-running = Проверяется…
 verify-checks = Проверки
-verify-signer = Подписавший
 verify-signer-unknown = Сертификат не прочитан: кто подписал, неизвестно
-verify-certificate-valid = Срок сертификата
-verify-signed-at = Время подписания
-verify-cms-hash = SHA-256 файла подписи
 verify-checked-at = Проверено
 verify-report-copy = Копировать отчёт
 

@@ -77,8 +77,6 @@ check-archived-expired = Срок сертификата истёк позже, 
 
 ## Verifying a file
 verify-title = Проверка подписи
-verify-choose-cms = Файл подписи (.cms)
-verify-choose-document = Файл документа
 
 ## Errors
 signing-error-password = Неверный пароль

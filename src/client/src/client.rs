@@ -11,7 +11,7 @@ use crate::trust;
 use crate::ui::{Command, Event, Ticket};
 use crate::work::{
     bundle, causes, documents, draft, evidence, logs, objection, offline, operate, outbox, picture,
-    planning, registers, session, verdict, view,
+    planning, registers, session, verdict, verify, view,
 };
 use std::future::Future;
 use std::sync::atomic::Ordering;
@@ -310,8 +310,15 @@ impl Desk<'_> {
                 let path = documents::make_pdf(&hub, visit, document, language, None).await?;
                 documents::print(&hub, ticket, &path).await
             }),
-            Command::Verify { cms, content } => self.job(running, move |hub| {
-                verdict::check_files(hub, ticket, &cms, content.as_deref())
+            Command::Verify { files } => {
+                self.job(running, move |hub| verify::verify(hub, ticket, &files));
+            }
+            Command::SaveReport {
+                report,
+                language,
+                to,
+            } => self.job(running, move |hub| {
+                verify::save_report(hub, ticket, &report, language, &to)
             }),
             Command::LoadTrust => self.job(running, |hub| {
                 trust::tell(hub);
@@ -331,6 +338,14 @@ impl Desk<'_> {
             }),
             Command::RemoveAuthority { fingerprint } => {
                 self.job(running, move |hub| trust::remove(hub, fingerprint));
+            }
+            Command::PrintReport { report, language } => {
+                self.beside(running, move |hub| async move {
+                    verify::print_report(&hub, ticket, &report, language).await
+                });
+            }
+            Command::SaveInside { report, to } => {
+                self.job(running, move |_| verify::save_inside(&report, &to));
             }
             Command::ExportBundle {
                 visit,

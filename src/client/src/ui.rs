@@ -9,6 +9,7 @@ mod trust;
 pub use told::*;
 pub use trust::*;
 
+use crate::report::Report;
 use baqylau_checklist::Form;
 use baqylau_documents::display::DisplayList;
 use baqylau_domain::Moment;
@@ -268,12 +269,35 @@ pub enum Command {
         /// Folder.
         to: PathBuf,
     },
-    /// Check a CMS file against content. Answered by [`Event::Verified`].
+    /// Verify files: documents with signature files, PDF with both inside, containers. Answered
+    /// by [`Event::Verified`].
     Verify {
-        /// CMS file.
-        cms: PathBuf,
-        /// Content; `None` when the CMS holds it.
-        content: Option<PathBuf>,
+        /// Files in any order.
+        files: Vec<PathBuf>,
+    },
+    /// Write the report of a verification as PDF. Answered by [`Event::DocumentReady`].
+    SaveReport {
+        /// Report.
+        report: Arc<Report>,
+        /// Language.
+        language: Language,
+        /// Where.
+        to: PathBuf,
+    },
+    /// Write the report of a verification as PDF and hand it to the printer. Answered by
+    /// [`Event::Printed`].
+    PrintReport {
+        /// Report.
+        report: Arc<Report>,
+        /// Language.
+        language: Language,
+    },
+    /// Save the document and the signatures that were inside verified files to a folder.
+    SaveInside {
+        /// Report.
+        report: Arc<Report>,
+        /// Folder.
+        to: PathBuf,
     },
     /// Whom this laptop believes. Answered by [`Event::Trust`].
     LoadTrust,
@@ -435,6 +459,8 @@ pub enum DocumentKind {
     Leaflet,
     /// The list for a head count, for paper.
     CountingList,
+    /// The electronic document card of the act.
+    Card,
 }
 
 /// What the client tells the screens.
@@ -555,12 +581,12 @@ pub enum Event {
         /// To whom.
         to: PrintedBy,
     },
-    /// Verdict on a CMS file.
+    /// What came of verifying files.
     Verified {
         /// Which command.
         ticket: Ticket,
         /// Report.
-        report: VerdictView,
+        report: Arc<Report>,
     },
     /// More, or something else, is known about signatures under the act of a visit.
     SignaturesChanged {

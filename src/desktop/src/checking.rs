@@ -1,62 +1,56 @@
-//! `baqylau verify`: a verdict on a signature file, printed.
+//! `baqylau verify` and `baqylau card`: verdicts on files, printed; a document card, made.
 
-use crate::cli::Verify;
-use crate::screens::verify::status;
-use crate::words;
-use baqylau_client::ui::{VerdictStatus, VerdictView};
-use baqylau_client::verify_files;
+use crate::cli::{Believed, Card, Verify};
+use baqylau_client::report::{Report, as_text};
+use baqylau_client::ui::VerdictStatus;
+use baqylau_client::{ClientError, make_card, verify_files, write_report};
 use baqylau_domain::Moment;
 use baqylau_locale::Locale;
+
+fn believed(asked: &Believed) -> baqylau_client::Believed {
+    baqylau_client::Believed {
+        anchors: asked.anchors.clone(),
+        demonstration: asked.demonstration,
+        lists: asked.lists.clone(),
+    }
+}
 
 /// What to print, and the code to end with: 0 valid, 1 invalid, 2 not fully checked, 3 when
 /// nothing could be checked.
 pub fn run(asked: &Verify, locale: &Locale, now: Moment) -> (String, u8) {
-    let content = asked.content.as_deref();
-    match verify_files(
-        &asked.cms,
-        content,
-        &asked.anchors,
-        asked.demonstration,
+    let report = verify_files(&asked.files, &believed(&asked.believed), now);
+    let report = report.and_then(|report| {
+        if let Some(to) = &asked.report {
+            write_report(&report, locale.language(), to)?;
+        }
+        Ok(report)
+    });
+    told(report, locale)
+}
+
+/// As [`run`], for a card; 3 when none was made.
+pub fn make(asked: &Card, locale: &Locale, now: Moment) -> (String, u8) {
+    let report = make_card(
+        &asked.document,
+        &asked.signatures,
+        &believed(&asked.believed),
+        locale.language(),
+        &asked.out,
         now,
-    ) {
+    );
+    told(report, locale)
+}
+
+fn told(report: Result<Report, ClientError>, locale: &Locale) -> (String, u8) {
+    match report {
         Ok(report) => {
             let code = match report.status {
                 VerdictStatus::Valid => 0,
                 VerdictStatus::Invalid => 1,
                 VerdictStatus::NotFullyChecked => 2,
             };
-            (report_text(&report, locale), code)
+            (as_text(&report, locale), code)
         }
         Err(error) => (crate::cx::error_text(locale, &error.user()), 3),
     }
-}
-
-fn report_text(report: &VerdictView, locale: &Locale) -> String {
-    let (key, detail) = status(report.status);
-    let mut lines = vec![format!("{}. {}", locale.text(key), locale.text(detail))];
-    for (key, outcome, detail) in &report.checks {
-        let outcome = locale.text(words::check(*outcome).0);
-        let mut line = format!("{}: {outcome}", locale.text(key));
-        if locale.has(detail) {
-            line = format!("{line}. {}", locale.text(detail));
-        }
-        lines.push(line);
-    }
-    if let Some(signer) = &report.signer {
-        lines.push(format!(
-            "{}: {}",
-            locale.text("signing-holder"),
-            signer.name
-        ));
-        lines.push(format!(
-            "{}: {}",
-            locale.text("field-iin"),
-            signer.iin_masked
-        ));
-    }
-    if let Some(at) = report.signed_at {
-        let at = locale.date_time_full(at);
-        lines.push(format!("{}: {at}", locale.text("verify-signed-at")));
-    }
-    lines.join("\n")
 }

@@ -11,10 +11,16 @@ Baqylau - site visits, acts and their consequences
 
 usage: baqylau [--KEY VALUE ...]          open the window
        baqylau tour --out DIR [--quick]   do the main job without a display; pictures, act, CMS
-       baqylau verify FILE.cms [FILE] [--anchors FILE.pem] [--demonstration] [--language LANG]
-                                          say whether a signature holds, and why;
+       baqylau verify FILE... [--anchors FILE.pem] [--lists FILE.crl] [--demonstration]
+                      [--report OUT.pdf] [--language LANG]
+                                          say whether signatures hold, and why: signature files
+                                          with their document, acts and document cards in PDF,
+                                          containers; --anchors and --lists may be repeated;
                                           ends with 0 valid, 1 invalid, 2 not fully checked,
                                           3 could not be checked at all
+       baqylau card DOCUMENT FILE.cms... --out CARD.pdf [--anchors FILE.pem] [--lists FILE.crl]
+                    [--demonstration] [--language LANG]
+                                          make an electronic document card; ends as verify does
        baqylau --help | --version
 
 keys (also in baqylau.toml and as BAQYLAU_KEY): registry.url embedded data_dir language theme
@@ -34,23 +40,49 @@ pub enum Task {
         /// Without the pictures in other languages, themes and sizes.
         quick: bool,
     },
-    /// Check a signature file.
+    /// Verify files.
     Verify(Verify),
+    /// Make an electronic document card.
+    Card(Card),
     /// Print something and end.
     Say(String),
 }
 
-/// A signature file to be checked.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Verify {
-    /// Signature file.
-    pub cms: PathBuf,
-    /// Document, when the signature is detached.
-    pub content: Option<PathBuf>,
+/// Whom and what to believe.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Believed {
     /// Authorities to believe, in PEM or DER.
     pub anchors: Vec<PathBuf>,
-    /// They are those of a demonstration, which has no revocation service.
+    /// Revocation lists and answers of the OCSP service.
+    pub lists: Vec<PathBuf>,
+    /// The authorities are those of a demonstration, which has no revocation service.
     pub demonstration: bool,
+}
+
+/// Files to be verified.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Verify {
+    /// Documents, signature files, PDF, containers, in any order.
+    pub files: Vec<PathBuf>,
+    /// Whom to believe.
+    pub believed: Believed,
+    /// Where the report goes as PDF.
+    pub report: Option<PathBuf>,
+    /// Settings given as flags: the language.
+    pub flags: Vec<(String, String)>,
+}
+
+/// A card to be made.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Card {
+    /// The document.
+    pub document: PathBuf,
+    /// Its detached signatures.
+    pub signatures: Vec<PathBuf>,
+    /// Where the card goes.
+    pub out: PathBuf,
+    /// Whom to believe.
+    pub believed: Believed,
     /// Settings given as flags: the language.
     pub flags: Vec<(String, String)>,
 }
@@ -68,15 +100,14 @@ pub struct Unclear {
 /// Reads the arguments after the program's name.
 ///
 /// # Errors
-/// [`Unclear`], with 3 for `verify` (whose 2 is a verdict) and 2 otherwise.
+/// [`Unclear`], with 3 for `verify` and `card` (whose 2 is a verdict) and 2 otherwise.
 pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Task, Unclear> {
     let mut word = None;
     read(arguments, &mut word).map_err(|error| Unclear {
         words: error.to_string(),
-        code: if word.as_deref() == Some("verify") {
-            3
-        } else {
-            2
+        code: match word.as_deref() {
+            Some("verify" | "card") => 3,
+            _ => 2,
         },
     })
 }
@@ -88,7 +119,8 @@ fn read(
     let mut parser = lexopt::Parser::from_args(arguments.into_iter().collect::<Vec<_>>());
     let mut flags: Vec<(String, String)> = Vec::new();
     let (mut out, mut quick) = (None, false);
-    let (mut anchors, mut demonstration) = (Vec::new(), false);
+    let mut believed = Believed::default();
+    let mut report = None;
     let mut files: Vec<PathBuf> = Vec::new();
     while let Some(argument) = parser.next()? {
         match argument {
@@ -99,16 +131,19 @@ fn read(
             }
             Long("out") => out = Some(PathBuf::from(parser.value()?)),
             Long("quick") => quick = true,
-            Long("anchors") => anchors.push(PathBuf::from(parser.value()?)),
-            Long("demonstration") => demonstration = true,
+            Long("anchors") => believed.anchors.push(PathBuf::from(parser.value()?)),
+            Long("lists") => believed.lists.push(PathBuf::from(parser.value()?)),
+            Long("report") => report = Some(PathBuf::from(parser.value()?)),
+            Long("demonstration") => believed.demonstration = true,
             Long(key) if config::KEYS.contains(&key) => {
                 let key = key.to_owned();
                 flags.push((key, parser.value()?.string()?));
             }
-            Value(first) if word.is_none() && (first == "tour" || first == "verify") => {
-                *word = Some(first.string()?);
-            }
-            Value(file) if word.as_deref() == Some("verify") && files.len() < 2 => {
+            Value(first) if word.is_none() => match first.to_str() {
+                Some("tour" | "verify" | "card") => *word = Some(first.string()?),
+                _ => return Err(Value(first).unexpected()),
+            },
+            Value(file) if matches!(word.as_deref(), Some("verify" | "card")) => {
                 files.push(file.into());
             }
             other => return Err(other.unexpected()),
@@ -116,17 +151,28 @@ fn read(
     }
     let of = |flag: &str, command: &str| Err(format!("--{flag} belongs to {command}").into());
     let asked = word.as_deref();
-    if asked != Some("tour") && out.is_some() {
-        return of("out", "tour");
+    let judging = matches!(asked, Some("verify" | "card"));
+    if !matches!(asked, Some("tour" | "card")) && out.is_some() {
+        return of("out", "tour and card");
     }
     if asked != Some("tour") && quick {
         return of("quick", "tour");
     }
-    if asked != Some("verify") && !anchors.is_empty() {
-        return of("anchors", "verify");
+    if asked != Some("verify") && report.is_some() {
+        return of("report", "verify");
     }
-    if asked != Some("verify") && demonstration {
-        return of("demonstration", "verify");
+    for (flag, given) in [
+        ("anchors", !believed.anchors.is_empty()),
+        ("lists", !believed.lists.is_empty()),
+        ("demonstration", believed.demonstration),
+    ] {
+        if given && !judging {
+            return of(flag, "verify and card");
+        }
+    }
+    if judging && let Some((key, _)) = flags.iter().find(|(key, _)| key != "language") {
+        let command = asked.unwrap_or_default();
+        return Err(format!("--{key} changes nothing in {command}").into());
     }
     match asked {
         Some("tour") => {
@@ -140,16 +186,29 @@ fn read(
             out.map(|out| Task::Tour { out, quick })
                 .ok_or_else(|| "tour needs --out DIR".into())
         }
-        Some(_) => {
-            if let Some((key, _)) = flags.iter().find(|(key, _)| key != "language") {
-                return Err(format!("--{key} changes nothing in verify").into());
-            }
+        Some("card") => {
             let mut files = files.into_iter();
+            let document = files.next().ok_or("card needs a document")?;
+            let signatures: Vec<PathBuf> = files.collect();
+            if signatures.is_empty() {
+                return Err("card needs at least one signature file".into());
+            }
+            Ok(Task::Card(Card {
+                document,
+                signatures,
+                out: out.ok_or("card needs --out CARD.pdf")?,
+                believed,
+                flags,
+            }))
+        }
+        Some(_) => {
+            if files.is_empty() {
+                return Err("verify needs a file".into());
+            }
             Ok(Task::Verify(Verify {
-                cms: files.next().ok_or("verify needs a signature file")?,
-                content: files.next(),
-                anchors,
-                demonstration,
+                files,
+                believed,
+                report,
                 flags,
             }))
         }
@@ -184,9 +243,20 @@ mod tests {
                 .contains("--data_dir")
         );
         assert_eq!(refused("tour").0, "tour needs --out DIR");
-        assert_eq!(refused("--out d").0, "--out belongs to tour");
+        assert_eq!(refused("--out d").0, "--out belongs to tour and card");
         assert_eq!(refused("--quick").0, "--quick belongs to tour");
-        assert_eq!(refused("--anchors a.pem").0, "--anchors belongs to verify");
+        let belongs = "--anchors belongs to verify and card";
+        assert_eq!(refused("--anchors a.pem").0, belongs);
+        assert_eq!(
+            refused("verify a --out d").0,
+            "--out belongs to tour and card"
+        );
+        assert_eq!(
+            refused("card a b --report d").0,
+            "--report belongs to verify"
+        );
+        assert_eq!(refused("card a b").0, "card needs --out CARD.pdf");
+        assert!(refused("card a --out c").0.contains("signature file"));
         assert_eq!(refused("verify a --quick").0, "--quick belongs to tour");
         assert!(refused("tour --out d --colour red").0.contains("--colour"));
         assert!(refused("tour verify --out d").0.contains("verify"));
@@ -201,22 +271,37 @@ mod tests {
         assert_eq!(of("tour --quick --out d").unwrap(), tour);
         let flags = vec![("theme".to_owned(), "dark".to_owned())];
         assert_eq!(of("--theme dark").unwrap(), Task::Window(flags));
-        let verify = Task::Verify(Verify {
-            cms: "a.cms".into(),
-            content: Some("a.json".into()),
+        let believed = || Believed {
             anchors: vec!["ca.pem".into()],
+            lists: vec!["a.crl".into(), "b.crl".into()],
             demonstration: true,
+        };
+        let verify = Task::Verify(Verify {
+            files: vec!["a.cms".into(), "a.json".into(), "b.cms".into()],
+            believed: believed(),
+            report: Some("r.pdf".into()),
             flags: vec![("language".to_owned(), "ru".to_owned())],
         });
-        let line = "verify a.cms a.json --anchors ca.pem --demonstration --language ru";
-        assert_eq!(of(line).unwrap(), verify);
+        let more = "--anchors ca.pem --lists a.crl --lists b.crl --demonstration";
+        let line = format!("verify a.cms a.json b.cms {more} --report r.pdf --language ru");
+        assert_eq!(of(&line).unwrap(), verify);
+        let card = Task::Card(Card {
+            document: "a.json".into(),
+            signatures: vec!["a.cms".into()],
+            out: "c.pdf".into(),
+            believed: believed(),
+            flags: Vec::new(),
+        });
+        let line = format!("card a.json a.cms --out c.pdf {more}");
+        assert_eq!(of(&line).unwrap(), card);
     }
 
     #[test]
     fn a_verification_that_cannot_begin_is_not_taken_for_a_verdict() {
         for line in [
             "verify",
-            "verify a b c",
+            "verify --anchors a",
+            "card",
             "verify a --theme dark",
             "verify a --x",
         ] {

@@ -39,12 +39,14 @@ pub enum Purpose {
         /// Name to begin with.
         name: String,
     },
-    /// A signature to verify.
-    VerifyCms,
-    /// The document a signature is over.
-    VerifyContent,
     /// Certificates of authorities and revocation lists; several at once.
     Trust,
+    /// Files to verify; several at once.
+    VerifyFiles,
+    /// Where to save the report of a verification: its language, and a name to begin with.
+    SaveReport(Language, String),
+    /// The folder for what was inside verified files.
+    SaveInside,
     /// Where to save what waits to be sent.
     SaveUnsent,
     /// Where to save the log.
@@ -100,10 +102,10 @@ impl Dialogs {
             }
             Purpose::KeyFile => Box::pin(one(dialog.add_filter("PKCS#12", &["p12", "pfx"]))),
             Purpose::OpenBundle => Box::pin(one(dialog.add_filter("Baqylau", &["baqylau"]))),
-            Purpose::VerifyCms => {
-                Box::pin(one(dialog.add_filter("CMS", &["cms", "p7s", "sig", "p7m"])))
+            Purpose::VerifyFiles => Box::pin(many(dialog)),
+            Purpose::SaveReport(_, name) => {
+                Box::pin(save(dialog.add_filter("PDF", &["pdf"]), name.clone()))
             }
-            Purpose::VerifyContent => Box::pin(one(dialog)),
             Purpose::SaveBundle(_) => Box::pin(save(dialog, "visit.baqylau".to_owned())),
             Purpose::SaveUnsent => Box::pin(save(dialog, "unsent.baqylau".to_owned())),
             Purpose::SaveLogs => Box::pin(save(dialog, "baqylau-log.txt".to_owned())),
@@ -111,7 +113,7 @@ impl Dialogs {
             Purpose::SavePdf { name, .. } => {
                 Box::pin(save(dialog.add_filter("PDF", &["pdf"]), name.clone()))
             }
-            Purpose::ActFolder(_) => Box::pin(folder(dialog)),
+            Purpose::ActFolder(_) | Purpose::SaveInside => Box::pin(folder(dialog)),
         };
         let spawned = std::thread::Builder::new()
             .name("file dialog".to_owned())

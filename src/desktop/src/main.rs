@@ -34,27 +34,12 @@ fn main() -> ExitCode {
                 ExitCode::FAILURE
             }
         },
-        Task::Verify(asked) => {
-            let config = match load(&asked.flags) {
-                Ok(config) => config,
-                Err(error) => {
-                    eprintln!("baqylau: {error}");
-                    return ExitCode::from(3);
-                }
-            };
-            // Asked for this once, it wins over what the window keeps.
-            let chosen = config.language.filter(|_| !asked.flags.is_empty());
-            let kept = || Preferences::load(&config).language;
-            let locale = Locale::new(chosen.unwrap_or_else(kept));
-            let now = std::time::SystemTime::now().into();
-            let (words, code) = checking::run(&asked, &locale, now);
-            if code == 3 {
-                eprintln!("baqylau: {words}");
-            } else {
-                println!("{words}");
-            }
-            ExitCode::from(code)
-        }
+        Task::Verify(asked) => judge(&asked.flags, |locale, now| {
+            checking::run(&asked, locale, now)
+        }),
+        Task::Card(asked) => judge(&asked.flags, |locale, now| {
+            checking::make(&asked, locale, now)
+        }),
         Task::Window(flags) => {
             let config = match load(&flags) {
                 Ok(config) => config,
@@ -77,6 +62,36 @@ fn main() -> ExitCode {
             }
         }
     }
+}
+
+/// Runs what ends with a verdict, in the language asked for or kept.
+#[expect(
+    clippy::print_stderr,
+    clippy::print_stdout,
+    reason = "the command line speaks here"
+)]
+fn judge(
+    flags: &[(String, String)],
+    work: impl FnOnce(&Locale, baqylau_domain::Moment) -> (String, u8),
+) -> ExitCode {
+    let config = match load(flags) {
+        Ok(config) => config,
+        Err(error) => {
+            eprintln!("baqylau: {error}");
+            return ExitCode::from(3);
+        }
+    };
+    // Asked for this once, it wins over what the window keeps.
+    let chosen = config.language.filter(|_| !flags.is_empty());
+    let kept = || Preferences::load(&config).language;
+    let locale = Locale::new(chosen.unwrap_or_else(kept));
+    let (words, code) = work(&locale, std::time::SystemTime::now().into());
+    if code == 3 {
+        eprintln!("baqylau: {words}");
+    } else {
+        println!("{words}");
+    }
+    ExitCode::from(code)
 }
 
 fn load(flags: &[(String, String)]) -> Result<Config, ConfigError> {

@@ -25,7 +25,8 @@ pub enum DocumentError {
         /// Length of the text in bytes.
         length: usize,
     },
-    /// An attachment must have a non-empty ASCII name of letters, digits, `.`, `-` and `_`.
+    /// An attachment must have a non-empty name of letters, digits, inner spaces, `.`, `-`, `_`
+    /// and brackets.
     #[error("attachment {index} has a name that other programs cannot read")]
     AttachmentName {
         /// Position among the attachments, from zero.
@@ -58,6 +59,9 @@ pub enum DocumentError {
         /// The writer's own words, without text of the document.
         reason: String,
     },
+    /// A document that a computer would run is never put into a card.
+    #[error("a program cannot be put into a document card")]
+    Executable,
     /// A date lies outside the years 1 to 9999.
     #[error("a date cannot be written into the PDF")]
     Date,

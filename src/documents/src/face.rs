@@ -162,6 +162,22 @@ pub fn check_printable(text: &str) -> Result<(), DocumentError> {
     Ok(())
 }
 
+/// `text` with every character the fonts do not have replaced by a question mark: for what comes
+/// from files of others, where a strange character must not keep a paper from being made.
+pub(crate) fn legible(text: &str) -> String {
+    let Ok(fonts) = Fonts::load() else {
+        return text.to_owned();
+    };
+    text.chars()
+        .map(|c| {
+            let known = Face::ALL
+                .into_iter()
+                .all(|face| fonts.printable(face, c).is_ok());
+            if known { c } else { '?' }
+        })
+        .collect()
+}
+
 /// Width of `text` in points when set on one line in `face` at `size` points.
 ///
 /// # Errors

@@ -1,4 +1,5 @@
-//! What is printed and exported: acts, prescriptions, working lists. Data in, bytes out.
+//! What is printed and exported: acts, prescriptions, document cards, reports, working lists. Data
+//! in, bytes out; and the files inside a PDF of others, out of it again ([`embedded`]).
 //!
 //! Blocks ([`layout`]) are laid out once into a display list ([`display`]), which the PDF writer
 //! ([`pdf`]), the paper writer ([`paper`]) and the preview on screen paint.
@@ -28,7 +29,9 @@
 //! numbers; every date and hash is passed in, so that the same input gives the same PDF.
 
 pub mod act;
+pub mod card;
 pub mod display;
+pub mod embedded;
 pub mod error;
 mod face;
 mod jpeg;
@@ -39,6 +42,8 @@ pub mod paper;
 pub mod pdf;
 pub mod prescription;
 pub mod qr;
+pub mod report;
+pub mod sheet;
 mod words;
 
 pub use error::DocumentError;

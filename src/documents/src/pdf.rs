@@ -54,7 +54,8 @@ pub enum Relation {
 /// A file inside the PDF.
 #[derive(Clone, Copy)]
 pub struct Attachment<'a> {
-    /// ASCII name; readers list attachments in the order of their names.
+    /// Name of letters, digits, spaces, `.`, `-`, `_` and brackets; readers list attachments in
+    /// the order of their names.
     pub name: &'a str,
     /// Media type: `application/json`.
     pub media_type: &'a str,
@@ -192,8 +193,10 @@ pub fn write(list: &DisplayList, options: &PdfOptions<'_>) -> Result<Vec<u8>, Do
 
 fn check_attachments(attachments: &[Attachment<'_>]) -> Result<(), DocumentError> {
     for (index, attachment) in attachments.iter().enumerate() {
-        let readable = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
-        if attachment.name.is_empty() || !attachment.name.chars().all(readable) {
+        let readable =
+            |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | ' ' | '(' | ')' | '№');
+        let name = attachment.name;
+        if name.is_empty() || name.trim() != name || !name.chars().all(readable) {
             return Err(DocumentError::AttachmentName { index });
         }
         if attachments

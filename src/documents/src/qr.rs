@@ -1,6 +1,6 @@
 //! QR codes: error correction M and a quiet zone of four modules.
 
-use fast_qr::{ECL, QRBuilder};
+use fast_qr::{ECL, QRBuilder, QRCode, Version};
 
 use crate::display::QrModules;
 use crate::error::DocumentError;
@@ -17,6 +17,29 @@ pub fn encode(text: &str) -> Result<QrModules, DocumentError> {
     let Ok(code) = QRBuilder::new(text).ecl(ECL::M).build() else {
         return Err(too_long);
     };
+    Ok(with_quiet_zone(&code))
+}
+
+/// Bytes that fit into a code of [`encode_25`].
+pub const CAPACITY_25: usize = 997;
+
+/// Encodes a text into a code of version 25 whatever its length: codes of one set are alike.
+///
+/// # Errors
+/// [`DocumentError::QrTooLong`] when it is longer than [`CAPACITY_25`].
+pub fn encode_25(text: &str) -> Result<QrModules, DocumentError> {
+    let too_long = DocumentError::QrTooLong { length: text.len() };
+    let built = QRBuilder::new(text)
+        .ecl(ECL::M)
+        .version(Version::V25)
+        .build();
+    let Ok(code) = built else {
+        return Err(too_long);
+    };
+    Ok(with_quiet_zone(&code))
+}
+
+fn with_quiet_zone(code: &QRCode) -> QrModules {
     let side = code.size + 2 * QUIET_ZONE;
     let mut dark = vec![false; side * side];
     for (row, line) in code
@@ -31,7 +54,7 @@ pub fn encode(text: &str) -> Result<QrModules, DocumentError> {
             }
         }
     }
-    Ok(QrModules { side, dark })
+    QrModules { side, dark }
 }
 
 #[cfg(test)]

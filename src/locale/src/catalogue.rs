@@ -53,6 +53,7 @@ pub const FILES: &[CatalogueFile] = catalogue![
     "headcount",
     "organisation",
     "plan",
+    "report",
     "settings",
     "signin",
     "signing",

@@ -37,6 +37,9 @@ pub struct KeyUsage {
     pub non_repudiation: bool,
     /// May decrypt keys; marks authentication certificates when `non_repudiation` is absent.
     pub key_encipherment: bool,
+    /// May agree on keys; НУЦ РК sets it in GOST certificates for signatures.
+    #[serde(default)]
+    pub key_agreement: bool,
     /// May issue certificates.
     pub certificate_sign: bool,
     /// May issue revocation lists.
@@ -206,6 +209,16 @@ impl Certificate {
     /// What the issuer calls itself (CN, else organisation).
     pub fn issuer(&self) -> &str {
         self.0.issuer.label()
+    }
+
+    /// The whole name of the holder as RFC 4514 writes names, ИИН included.
+    pub fn subject_text(&self) -> String {
+        self.0.subject_name.to_text()
+    }
+
+    /// The whole name of the issuer as RFC 4514 writes names.
+    pub fn issuer_text(&self) -> String {
+        self.0.issuer.to_text()
     }
 
     /// The serial number in lower-case hexadecimal, two digits an octet.
@@ -404,6 +417,7 @@ impl Extensions {
                     digital_signature: bit(0),
                     non_repudiation: bit(1),
                     key_encipherment: bit(2),
+                    key_agreement: bit(4),
                     certificate_sign: bit(5),
                     crl_sign: bit(6),
                 });

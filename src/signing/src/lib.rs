@@ -50,6 +50,7 @@ mod asn1;
 mod certificate;
 pub mod challenge;
 mod cms;
+pub mod container;
 pub mod demo_ca;
 pub mod demo_services;
 mod gost;

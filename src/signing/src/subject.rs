@@ -125,6 +125,17 @@ impl Name {
                 .all(|(left, right)| left.0 == right.0 && folded(&left.1) == folded(&right.1))
     }
 
+    /// The name as RFC 4514 writes it: last attribute first, known types by their short names.
+    pub(crate) fn to_text(&self) -> String {
+        let parts: Vec<String> = self
+            .attributes
+            .iter()
+            .rev()
+            .map(|(kind, value)| format!("{}={}", short_name(*kind), escaped(value)))
+            .collect();
+        parts.join(",")
+    }
+
     /// CN, or else organisation, or else nothing: what to call an authority.
     pub(crate) fn label(&self) -> &str {
         [oid::COMMON_NAME, oid::ORGANISATION]
@@ -132,6 +143,46 @@ impl Name {
             .find_map(|wanted| self.attributes.iter().find(|(oid, _)| oid == wanted))
             .map_or("", |(_, value)| value.as_str())
     }
+}
+
+/// Descriptors of RFC 4514 and of the registry of LDAP.
+fn short_name(kind: Oid) -> String {
+    let dotted = kind.to_string();
+    let short = match dotted.as_str() {
+        "2.5.4.3" => "CN",
+        "2.5.4.4" => "SN",
+        "2.5.4.5" => "serialNumber",
+        "2.5.4.6" => "C",
+        "2.5.4.7" => "L",
+        "2.5.4.8" => "ST",
+        "2.5.4.9" => "STREET",
+        "2.5.4.10" => "O",
+        "2.5.4.11" => "OU",
+        "2.5.4.15" => "businessCategory",
+        "2.5.4.42" => "givenName",
+        "2.5.4.97" => "organizationIdentifier",
+        "0.9.2342.19200300.100.1.1" => "UID",
+        "0.9.2342.19200300.100.1.25" => "DC",
+        "1.2.840.113549.1.9.1" => "emailAddress",
+        _ => return dotted,
+    };
+    short.to_owned()
+}
+
+/// RFC 4514 2.4.
+fn escaped(value: &str) -> String {
+    let mut text = String::with_capacity(value.len());
+    let last = value.chars().count().saturating_sub(1);
+    for (at, c) in value.chars().enumerate() {
+        let special = matches!(c, '"' | '+' | ',' | ';' | '<' | '>' | '\\')
+            || (at == 0 && matches!(c, ' ' | '#'))
+            || (at == last && c == ' ');
+        if special {
+            text.push('\\');
+        }
+        text.push(c);
+    }
+    text
 }
 
 fn folded(value: &str) -> String {
@@ -146,4 +197,21 @@ fn numbered(value: &str, prefix: &str) -> Option<String> {
     let digits = value.trim().strip_prefix(prefix)?.trim_start();
     (digits.len() == NUMBER_LENGTH && digits.bytes().all(|byte| byte.is_ascii_digit()))
         .then(|| digits.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_written_last_attribute_first_with_its_commas_escaped() {
+        let name = Name {
+            attributes: vec![
+                (oid::COUNTRY, "KZ".to_owned()),
+                (oid::ORGANISATION, "ТОО \"Ақау, и Ко\"".to_owned()),
+                (oid::COMMON_NAME, " ТЕСТ".to_owned()),
+            ],
+        };
+        assert_eq!(name.to_text(), "CN=\\ ТЕСТ,O=ТОО \\\"Ақау\\, и Ко\\\",C=KZ");
+    }
 }

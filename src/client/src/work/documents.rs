@@ -6,6 +6,7 @@ use crate::error::{ClientError, Result};
 use crate::files;
 use crate::hub::Hub;
 use crate::store::{Store, extensions};
+use crate::report::{self, CardOf, Given, Judging};
 use crate::sync::fetch;
 use crate::trust::extend;
 use crate::ui::{
@@ -13,13 +14,13 @@ use crate::ui::{
     SignatureRow, Ticket, UserError,
 };
 use baqylau_documents::act::{
-    ActPrint, Photo, SignatureVerdict, SignatureView, act_pages, act_pdf,
+    ActPrint, ORIGINAL_NAME, Photo, SignatureVerdict, SignatureView, act_pages, act_pdf,
 };
 use baqylau_documents::leaflet::{LeafletPrint, leaflet_pages};
 use baqylau_documents::lists::{HeadCountPrint, head_count_pages};
 use baqylau_documents::prescription::prescription_pdf;
 use baqylau_documents::{DocumentError, paper};
-use baqylau_domain::act::ActContent;
+use baqylau_domain::act::{ActContent, ActKind};
 use baqylau_domain::calendar::legal_day;
 use baqylau_domain::identifiers::{BlobHash, PersonId, VisitId};
 use baqylau_domain::people::CommissionRole;
@@ -27,14 +28,14 @@ use baqylau_domain::text::Trilingual;
 use baqylau_domain::visit::{Delivered, Visit};
 use baqylau_locale::{Language, Locale};
 use baqylau_protocol::api;
-use baqylau_signing::Verdict;
+use baqylau_signing::{Evidence, Verdict, VerificationPolicy};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tokio::task::block_in_place;
 
 /// A document that can't be made, as a message.
-fn document_error(error: &DocumentError) -> ClientError {
+pub(crate) fn document_error(error: &DocumentError) -> ClientError {
     match error {
         DocumentError::MissingGlyph { character } => UserError::new("client-glyph-missing")
             .with("character", character)
@@ -115,6 +116,54 @@ impl Printable {
             generated_at: now,
         };
         write(&print).map_err(|error| document_error(&error))
+    }
+}
+
+impl Printable {
+    /// The electronic document card of the act.
+    fn card(&self, hub: &Hub, language: Language) -> Result<Vec<u8>> {
+        if self.signatures.is_empty() {
+            return Err(ClientError::refused("client-card-unsigned"));
+        }
+        let locale = Locale::new(language);
+        let mut given = vec![Given::new(ORIGINAL_NAME, self.bytes.as_slice())];
+        let mut evidence = Evidence::new();
+        for (index, signed) in self.signatures.iter().enumerate() {
+            let name = format!("{ORIGINAL_NAME}.{:02}.cms", index + 1);
+            // A card is for years: it takes the file with the most proof.
+            let file = verdict::extended(hub, &signed.cms);
+            evidence.extend(verdict::evidence(hub, &file));
+            given.push(Given::new(name, &*file));
+        }
+        let policy = verdict::policy(hub, VerificationPolicy::binding());
+        let by = Judging {
+            trust: &verdict::trust(hub),
+            policy: &policy,
+            evidence: &evidence,
+            now: hub.now(),
+        };
+        let report = report::judge(report::sort(given)?, &by);
+        let pages = self.print(hub, language, act_pages)?;
+        let title = locale.text(match self.content.kind {
+            ActKind::Monitoring => "doc-act-title",
+            ActKind::AdmissionRefusal => "doc-refusal-title",
+        });
+        let number = match &self.number {
+            Some(number) => locale.format("doc-number-final", &[("number", number.into())]),
+            None => {
+                let number = self.content.draft_number.as_str();
+                locale.format("doc-number-draft", &[("number", number.into())])
+            }
+        };
+        let of = CardOf {
+            title: &format!("{title} {number}"),
+            file_name: ORIGINAL_NAME,
+            document: &self.bytes,
+            author: spoken(language, &self.content.commission),
+            url: self.url.as_deref(),
+            pages: Some(&pages),
+        };
+        report::card(&of, &report, &locale)
     }
 }
 
@@ -373,6 +422,18 @@ pub async fn make_pdf(
             };
             (format!("{word} {number} {}", language.code()), pdf)
         }
+        DocumentKind::Card => {
+            let printable = match visit.stage.signed_file() {
+                Some(_) => fixed(hub, &store, &visit, language).await?,
+                None => return Err(ClientError::refused("client-card-unsigned")),
+            };
+            let number = printable
+                .number
+                .clone()
+                .unwrap_or(printable.content.draft_number.clone());
+            let pdf = block_in_place(|| printable.card(hub, language))?;
+            (format!("card {number} {}", language.code()), pdf)
+        }
         DocumentKind::Leaflet | DocumentKind::CountingList => (
             working_name(document, language, &visit),
             working(hub, &visit, document, language)?,
@@ -380,14 +441,20 @@ pub async fn make_pdf(
     };
     let path = match to {
         Some(path) => path,
-        None => {
-            let folder = prints(hub);
-            files::folder(&folder)?;
-            folder.join(format!("{}.pdf", files::safe_name(&name)))
-        }
+        None => print_path(hub, &name)?,
     };
     files::replace(&path, &pdf)?;
     Ok(path)
+}
+
+/// Where a print of this name lies.
+///
+/// # Errors
+/// When the folder can't be made.
+pub fn print_path(hub: &Hub, name: &str) -> Result<PathBuf> {
+    let folder = prints(hub);
+    files::folder(&folder)?;
+    Ok(folder.join(format!("{}.pdf", files::safe_name(name))))
 }
 
 /// Where prints lie that nobody chose a place for.

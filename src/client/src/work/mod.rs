@@ -16,4 +16,5 @@ pub mod planning;
 pub mod registers;
 pub mod session;
 pub mod verdict;
+pub mod verify;
 pub mod view;

@@ -1,8 +1,7 @@
 //! Verdicts on signatures, in message keys.
 
 use super::session;
-use crate::error::{ClientError, Result};
-use crate::files;
+use crate::error::Result;
 use crate::hub::Hub;
 use crate::store::{Store, cache, extensions, meta};
 use crate::ui::{
@@ -114,7 +113,7 @@ pub fn check_key_of(name: &str) -> &'static str {
 }
 
 /// The message key of why a check ended as it did; empty when it simply passed.
-fn detail_key(detail: Option<&Detail>) -> String {
+pub(crate) fn detail_key(detail: Option<&Detail>) -> String {
     let Some(detail) = detail else {
         return String::new();
     };
@@ -129,7 +128,7 @@ fn detail_key(detail: Option<&Detail>) -> String {
 }
 
 /// The message key of a role.
-fn role_key(role: Role) -> String {
+pub(crate) fn role_key(role: Role) -> String {
     match serde_json::to_value(role) {
         Ok(serde_json::Value::String(word)) => format!("signing-role-{}", word.replace('_', "-")),
         _ => String::new(),
@@ -244,79 +243,7 @@ pub fn inspect(hub: &Hub, ticket: Ticket, source: &KeySource, password: &Secret)
     Ok(())
 }
 
-/// Checks a signature file against a document.
-///
-/// # Errors
-/// Files that can't be read.
-pub fn check_files(hub: &Hub, ticket: Ticket, cms: &Path, content: Option<&Path>) -> Result<()> {
-    let policy = policy(hub, VerificationPolicy::binding());
-    let evidence = |file: &[u8]| evidence(hub, file);
-    let (file, verdict) = judge(cms, content, &trust(hub), &evidence, &policy, hub.now())?;
-    let iin = verdict
-        .signer
-        .as_ref()
-        .and_then(|signer| signer.iin.as_deref());
-    let report = shown(&verdict, blob::hash(&file), known_person(hub, iin));
-    hub.tell(Event::Verified { ticket, report });
-    Ok(())
-}
-
-/// Checks a signature file without a store and without a registry, believing only the authorities
-/// in the given files.
-///
-/// # Errors
-/// Files that can't be read, or aren't what they should be.
-pub fn verify_files(
-    cms: &Path,
-    content: Option<&Path>,
-    anchors: &[PathBuf],
-    demonstration: bool,
-    now: Moment,
-) -> Result<VerdictView> {
-    let mut trust = TrustStore::new();
-    for path in anchors {
-        let mut named = TrustStore::new();
-        named
-            .add_anchors_from(&files::read_limited(path, LARGEST_ANCHORS)?)
-            .or(Err(ClientError::refused("client-anchors-unreadable")))?;
-        for anchor in named.anchors().cloned() {
-            if demonstration {
-                trust.add_demonstration_anchor(anchor);
-            } else {
-                trust.add_anchor(anchor);
-            }
-        }
-    }
-    let policy = match demonstration {
-        true => VerificationPolicy::binding().exempt_demonstration(),
-        false => VerificationPolicy::binding(),
-    };
-    let nothing = |_: &[u8]| Evidence::new();
-    let (file, verdict) = judge(cms, content, &trust, &nothing, &policy, now)?;
-    Ok(shown(&verdict, blob::hash(&file), None))
-}
-
-fn judge(
-    cms: &Path,
-    content: Option<&Path>,
-    trust: &TrustStore,
-    evidence: &dyn Fn(&[u8]) -> Evidence,
-    policy: &VerificationPolicy,
-    now: Moment,
-) -> Result<(Vec<u8>, Verdict)> {
-    let file = files::read_limited(cms, LARGEST_CMS)?;
-    let document = content
-        .map(|path| files::read_limited(path, baqylau_protocol::MAX_BLOB_BYTES))
-        .transpose()?;
-    if baqylau_signing::SignatureFile::parse(&file).is_err() {
-        return Err(ClientError::refused("signing-error-not-a-signature"));
-    }
-    let evidence = evidence(&file);
-    let verdict = verify_with(&file, document.as_deref(), trust, policy, &evidence, now);
-    Ok((file, verdict))
-}
-
-/// The verdict on a member's signature under an act, with what was added beside its file.
+/// The verdict on a member's signature under an act.
 pub fn of_member(hub: &Hub, visit: &Visit, act: &[u8], cms: &[u8], member: PersonId) -> Verdict {
     let iin = visit
         .member(member)

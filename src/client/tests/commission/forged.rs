@@ -15,8 +15,7 @@ use std::sync::atomic::Ordering;
 fn verdict(laptop: &mut Laptop, cms: &Path, content: &Path) -> Option<VerdictStatus> {
     let before = laptop.seen.len();
     let command = Command::Verify {
-        cms: cms.to_owned(),
-        content: Some(content.to_owned()),
+        files: vec![cms.to_owned(), content.to_owned()],
     };
     laptop.run(command).ok()?;
     laptop.seen[before..].iter().find_map(|event| match event {

@@ -74,8 +74,7 @@ fn a_visit_is_recorded_signed_by_everybody_and_registered() {
         .unwrap();
     laptop
         .run(Command::Verify {
-            cms: exported.join("act.01.cms"),
-            content: Some(exported.join("act.json")),
+            files: vec![exported.join("act.01.cms"), exported.join("act.json")],
         })
         .unwrap();
     let verdict = laptop

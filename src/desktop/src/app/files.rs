@@ -3,6 +3,7 @@
 use super::App;
 use crate::dialogs::{Chosen, Purpose};
 use crate::place::Place;
+use crate::screens::verify::is_verifiable;
 use baqylau_client::ui::{Command, EvidenceSource};
 use baqylau_domain::identifiers::VisitId;
 use baqylau_widgets::tokens::tokens_of;
@@ -65,9 +66,18 @@ impl App {
                 };
                 self.post.send_watched(command);
             }
-            Purpose::VerifyCms => self.screens.verify.cms = Some(first),
-            Purpose::VerifyContent => self.screens.verify.content = Some(first),
             Purpose::Trust => self.screens.settings.trust.files(paths, &mut self.post),
+            Purpose::VerifyFiles => self.screens.verify.take(paths),
+            Purpose::SaveReport(language, _) => {
+                self.screens
+                    .verify
+                    .report_to(language, first, &mut self.post);
+            }
+            Purpose::SaveInside => {
+                if let Some(command) = self.screens.verify.inside_to(first) {
+                    self.watch(command, "notice-saved");
+                }
+            }
             Purpose::SaveUnsent => self.screens.sync.unsent_to(first),
             Purpose::SaveLogs => {
                 let from = PathBuf::from(&self.facts.data_dir).join("log");
@@ -135,7 +145,7 @@ impl App {
         }
     }
 
-    /// Files dropped on the window: evidence for the item at hand, or a signature to verify.
+    /// Files dropped on the window: evidence for the item at hand, or something to verify.
     pub(super) fn dropped(&mut self, ctx: &egui::Context) {
         let files = ctx.input(|input| input.raw.dropped_files.clone());
         if files.is_empty() {
@@ -159,10 +169,11 @@ impl App {
             self.screens.settings.trust.files(paths, &mut self.post);
             return;
         }
-        if self.place == Place::Verify {
-            for file in files {
-                self.screens.verify.dropped(file.path().to_owned());
-            }
+        let paths = || files.iter().map(|file| file.path().to_owned());
+        let verifiable = self.evidence_target().is_none() && paths().any(|p| is_verifiable(&p));
+        if self.place == Place::Verify || verifiable {
+            self.screens.verify.take(paths().collect());
+            self.post.go(Place::Verify);
             return;
         }
         let sources: Vec<EvidenceSource> = files
@@ -188,7 +199,11 @@ impl App {
 
     /// While files are dragged over the window: what they would be attached to.
     pub(super) fn hovered(&self, ctx: &egui::Context) {
-        let count = ctx.input(|input| input.raw.hovered_files.len());
+        let (count, verifiable) = ctx.input(|input| {
+            let hovered = &input.raw.hovered_files;
+            let known = |file: &egui::HoveredFile| file.path.as_deref().is_some_and(is_verifiable);
+            (hovered.len(), hovered.iter().any(known))
+        });
         if count == 0 || self.model.person().is_none() {
             return;
         }
@@ -197,7 +212,7 @@ impl App {
                 let words = self.locale.text("drop-trust");
                 (Icon::ShieldCheck, Tone::Accent, words)
             }
-            _ if self.place == Place::Verify => {
+            target if self.place == Place::Verify || (target.is_none() && verifiable) => {
                 let words = self.locale.text("drop-verify");
                 (Icon::FileKey, Tone::Accent, words)
             }

@@ -10,6 +10,7 @@ pub use sheet::Sheet;
 pub use steps::Taken;
 pub use work::VisitWork;
 
+use baqylau_client::report::Report;
 use baqylau_client::ui::{
     ActPreview, Cause, KeyHolder, LockState, OrganisationCard, OrganisationFilter, OrganisationRow,
     OutboxView, Picture, PointRow, ProgramStage, SanctionRow, SyncState, Ticket, TrustView,
@@ -98,8 +99,8 @@ pub struct Model {
     pub key_holder: Option<(Ticket, KeyHolder)>,
     /// How the last signing through NCALayer goes.
     pub program: Option<(Ticket, ProgramStage)>,
-    /// Verdict asked for last.
-    pub verdict: Option<(Ticket, VerdictView)>,
+    /// What the last verification found.
+    pub verdict: Option<(Ticket, Arc<Report>)>,
     /// Organisations, with the filter they answer.
     pub organisations: Requested<(OrganisationFilter, Arc<Vec<OrganisationRow>>)>,
     /// Organisation opened.

@@ -27,4 +27,5 @@ mod states;
 mod steps;
 mod store;
 mod trust;
+mod verify;
 mod world;

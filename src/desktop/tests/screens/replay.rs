@@ -189,6 +189,16 @@ impl State {
                     picture: Some(Arc::new(picture)),
                 }]
             }
+            Command::Verify { files } => match verified(self.world, files) {
+                Ok(report) => vec![Event::Verified {
+                    ticket,
+                    report: report.into(),
+                }],
+                Err(error) => vec![Event::Failed {
+                    ticket: Some(ticket),
+                    error: error.user(),
+                }],
+            },
             Command::SignOut => vec![Event::Lock(LockState::Unlocked {
                 known: Vec::new(),
                 online: true,
@@ -231,11 +241,29 @@ impl Backend for Replay {
             return;
         }
         let told = state.answer(ticket, &command);
+        let failed = told
+            .iter()
+            .any(|event| matches!(event, Event::Failed { .. }));
         state.queue.extend(told);
-        state.queue.push_back(Event::Done { ticket });
+        if !failed {
+            state.queue.push_back(Event::Done { ticket });
+        }
     }
 
     fn next_event(&self) -> Option<Event> {
         self.0.borrow_mut().queue.pop_front()
     }
+}
+
+/// Files verified as a laptop of this registry does.
+fn verified(
+    world: &World,
+    files: &[std::path::PathBuf],
+) -> Result<baqylau_client::report::Report, baqylau_client::ClientError> {
+    let believed = baqylau_client::Believed {
+        anchors: vec![world.exported.join("authorities.pem")],
+        demonstration: true,
+        lists: Vec::new(),
+    };
+    baqylau_client::verify_files(files, &believed, world.now)
 }

@@ -83,6 +83,8 @@ pub struct World {
     pub composed: Event,
     /// The same in the other languages.
     pub composed_in: HashMap<&'static str, Event>,
+    /// A signed act with its signatures, its authorities and its card, as files.
+    pub exported: PathBuf,
 }
 
 impl World {
@@ -451,6 +453,7 @@ fn record() -> World {
     told.client.shutdown();
     // What the secretary recorded is on that laptop only: the registry stays as it was.
     let mut told = Told::start(&registry, &folder.join("officers"), now);
+    let exported = folder.join("exported");
     for role in ACCOUNT_ROLES
         .into_iter()
         .filter(|role| *role != AccountRole::Commission)
@@ -461,11 +464,16 @@ fn record() -> World {
             .expect("a person")
             .clone();
         told.sign_in(&person);
-        recordings.push(told.record(person));
+        let recording = told.record(person);
+        if role == AccountRole::IssuerOfficer {
+            export(&mut told, &recording, &exported);
+        }
+        recordings.push(recording);
         told.sign_out();
     }
     told.client.shutdown();
     World {
+        exported,
         registry,
         folder,
         now,
@@ -538,4 +546,26 @@ fn work_on(told: &mut Told, person: Person, visit: VisitId) -> Recording {
     });
     told.command(Command::LoadVisits);
     told.record(person)
+}
+
+/// Writes a signed act and its card into a folder.
+fn export(told: &mut Told, recording: &Recording, to: &Path) {
+    let signed = recording
+        .acts
+        .iter()
+        .find_map(|(visit, event)| match event {
+            Event::ActOpened(act) if act.signatures.len() > 1 => Some(*visit),
+            _ => None,
+        });
+    let visit = signed.expect("an act with signatures");
+    told.command(Command::ExportAct {
+        visit,
+        to: to.to_owned(),
+    });
+    told.command(Command::MakePdf {
+        visit,
+        document: baqylau_client::ui::DocumentKind::Card,
+        language: Language::Ru,
+        to: Some(to.join("card.pdf")),
+    });
 }

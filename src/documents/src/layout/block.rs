@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::text::Span;
-use crate::display::Color;
+use crate::display::{Color, QrModules};
 
 /// Horizontal position within a column.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -357,6 +357,15 @@ pub enum Block {
         /// Side in points, quiet zone included.
         side: f32,
         /// What it is, for those who cannot see it.
+        description: String,
+    },
+    /// QR codes in rows, each with words under it.
+    Codes {
+        /// The codes and the words.
+        codes: Vec<(Arc<QrModules>, String)>,
+        /// Codes in a row.
+        columns: usize,
+        /// What they are, for those who cannot see them.
         description: String,
     },
     /// A thin line over the whole width.

@@ -7,7 +7,9 @@ use super::block::{Align, Block, Paragraph, Picture};
 use super::book::{PageSetup, paginate, run_lines};
 use super::table;
 use super::text::{Line, Span, break_lines};
-use crate::display::{Color, DisplayList, Frame, ImageData, Item, Mark, Node, Role, TextRun};
+use crate::display::{
+    Color, DisplayList, Frame, ImageData, Item, Mark, Node, QrModules, Role, TextRun,
+};
 use crate::error::DocumentError;
 use crate::face::{ASCENT, DESCENT, Face, Fonts};
 use crate::{jpeg, qr};
@@ -106,6 +108,18 @@ pub fn compose(
     language: &'static str,
     blocks: &[Block],
 ) -> Result<DisplayList, DocumentError> {
+    let mut list = compose_bare(setup, title, language, blocks)?;
+    run_lines(Fonts::load()?, setup, &mut list.pages)?;
+    Ok(list)
+}
+
+/// The same without running heads and feet: parts of a larger document.
+pub(crate) fn compose_bare(
+    setup: &PageSetup,
+    title: &str,
+    language: &'static str,
+    blocks: &[Block],
+) -> Result<DisplayList, DocumentError> {
     let (width, body) = setup.body();
     if !(width >= 20.0 && body >= 40.0) {
         return Err(DocumentError::PageSize);
@@ -119,8 +133,7 @@ pub fn compose(
         given_images: 0,
     };
     let (atoms, tree) = layout_all(&mut cx, blocks, width)?;
-    let (mut pages, bookmarks) = paginate(setup, &atoms);
-    run_lines(cx.fonts, setup, &mut pages)?;
+    let (pages, bookmarks) = paginate(setup, &atoms);
     Ok(DisplayList {
         title: title.to_owned(),
         language,
@@ -202,6 +215,11 @@ fn layout(
                 vec![Node::leaf(Role::Figure(description.clone()), leaf)],
             ))
         }
+        Block::Codes {
+            codes,
+            columns,
+            description,
+        } => code_rows(cx, codes, *columns, description, width),
         Block::Rule => {
             let mut atom = Atom {
                 height: 0.5,
@@ -499,6 +517,60 @@ fn picture_rows(
                 bottom += 2.0 + lines.len() as f32 * size * LINE_HEIGHT;
             }
             atom.height = atom.height.max(bottom);
+        }
+        atoms.push(atom);
+    }
+    Ok((atoms, nodes))
+}
+
+/// Caption of a code, in points.
+const CODE_CAPTION: f32 = 8.0;
+
+fn code_rows(
+    cx: &mut Context,
+    codes: &[(Arc<QrModules>, String)],
+    columns: usize,
+    description: &str,
+    width: f32,
+) -> Result<(Vec<Atom>, Vec<Node>), DocumentError> {
+    let columns = columns.max(1);
+    let gap = 6.0;
+    let side = ((width - gap * (columns - 1) as f32) / columns as f32).max(10.0);
+    let (mut atoms, mut nodes) = (Vec::new(), Vec::new());
+    for row in codes.chunks(columns) {
+        let mut atom = Atom {
+            before: 4.0,
+            height: side + CODE_CAPTION * LINE_HEIGHT,
+            ..Atom::default()
+        };
+        for (i, (code, caption)) in row.iter().enumerate() {
+            let x = i as f32 * (side + gap);
+            let figure = cx.leaf();
+            let frame = Frame {
+                x,
+                y: 0.0,
+                w: side,
+                h: side,
+            };
+            let item = Item::Qr {
+                frame,
+                code: Arc::clone(code),
+            };
+            atom.put(item, Mark::Leaf(figure));
+            let words = format!("{description} {caption}");
+            nodes.push(Node::leaf(Role::Figure(words), figure));
+            let lines = break_lines(cx.fonts, &[Span::grey(caption)], CODE_CAPTION, side)?;
+            let leaf = cx.leaf();
+            let slot = Slot {
+                x,
+                y: side,
+                width: side,
+                align: Align::Center,
+                size: CODE_CAPTION,
+            };
+            let first = lines.get(..1).unwrap_or_default();
+            set_lines(&mut atom, first, slot, Mark::Leaf(leaf));
+            nodes.push(Node::leaf(Role::Paragraph, leaf));
         }
         atoms.push(atom);
     }

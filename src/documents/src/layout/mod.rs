@@ -4,6 +4,7 @@ mod atom;
 mod block;
 mod book;
 mod flow;
+mod merge;
 mod sign;
 mod table;
 mod text;
@@ -12,5 +13,8 @@ pub use block::{
     Align, Block, Cell, Column, Paragraph, Picture, Rules, Sign, Table, TableRow, Width,
 };
 pub use book::PageSetup;
+pub(crate) use book::mm;
 pub use flow::compose;
+pub(crate) use flow::compose_bare;
+pub(crate) use merge::{Running, append, fitted, run, watermark};
 pub use text::Span;

@@ -1,6 +1,7 @@
 //! Signature files (CMS, CAdES-BES): making detached ones, reading any, judging them.
 
 mod checks;
+mod facts;
 mod parse;
 mod parts;
 mod policy;
@@ -12,6 +13,7 @@ mod upgrade;
 mod verify;
 
 pub(crate) use checks::{attributes, certificate_reference, digest, find_certificate, signature};
+pub use facts::SignatureFacts;
 pub(crate) use parse::SignerInfo;
 pub use parse::{CmsError, SignatureFile};
 pub use parts::SignatureParts;

@@ -9,6 +9,7 @@
 )]
 
 mod certificates;
+mod containers;
 mod evidence;
 mod fixtures;
 mod flips;

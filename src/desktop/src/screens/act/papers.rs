@@ -24,6 +24,9 @@ impl ActScreen {
             let name = cx.t("prescription-title-short");
             papers.push((DocumentKind::Prescription, name));
         }
+        if act.is_some_and(|act| !act.signatures.is_empty()) {
+            papers.push((DocumentKind::Card, cx.t("card-title")));
+        }
         let label = cx.t("button-print");
         let print = Button::primary(&label)
             .icon(Icon::Printer)
@@ -76,7 +79,7 @@ fn choice(
     let mut languages = Language::ALL.to_vec();
     languages.sort_by_key(|language| *language != cx.locale.language());
     egui::Popup::menu(button)
-        .width(200.0)
+        .width(280.0)
         .gap(4.0)
         .show(|ui| {
             let mut chosen = None;

@@ -171,10 +171,15 @@ async fn judge(core: &Arc<Core>, before: KeptSignature) -> Result<bool, StoreErr
         .validation
         .extend(&matter.cms, &context.trust, now, PATIENCE)
         .await;
-    let known = context
+    let mut known = context
         .validation
         .evidence(&extended.cms, &context.trust, now)
         .await;
+    // What was said before counts too: a suspension that is over stood when the act was signed.
+    let before_now = context
+        .validation
+        .from_shelf(&extended.cms, &context.trust, now);
+    known.evidence.extend(before_now.evidence);
     for complaint in extended.complaints.iter().chain(&known.complaints) {
         tracing::info!(visit = %before.record.visit, %complaint, "service of an authority");
     }

@@ -190,6 +190,11 @@ impl RunningRegistry {
         tick(&self.core).await
     }
 
+    #[cfg(test)]
+    pub(crate) fn core(&self) -> &Core {
+        &self.core
+    }
+
     /// Looks at every signature whose final verdict is due, asking the services of authorities,
     /// as happens by itself soon after one arrives. Returns how many verdicts or files changed.
     ///

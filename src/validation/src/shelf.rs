@@ -41,7 +41,11 @@ impl Shelf for MemoryShelf {
 
 /// A shelf in a folder: one file a name, the name hashed.
 #[derive(Debug)]
-pub struct FolderShelf(PathBuf);
+pub struct FolderShelf {
+    folder: PathBuf,
+    /// Held while a file is written: two at once would write into one draft.
+    writing: Mutex<()>,
+}
 
 impl FolderShelf {
     /// Opens the folder, and makes it when absent.
@@ -50,11 +54,15 @@ impl FolderShelf {
     /// What the system says.
     pub fn open(folder: &Path) -> std::io::Result<Self> {
         std::fs::create_dir_all(folder)?;
-        Ok(Self(folder.to_owned()))
+        Ok(Self {
+            folder: folder.to_owned(),
+            writing: Mutex::default(),
+        })
     }
 
     fn file(&self, key: &str) -> PathBuf {
-        self.0.join(hex::encode(Sha256::digest(key.as_bytes())))
+        self.folder
+            .join(hex::encode(Sha256::digest(key.as_bytes())))
     }
 }
 
@@ -64,6 +72,7 @@ impl Shelf for FolderShelf {
     }
 
     fn put(&self, key: &str, octets: &[u8]) {
+        let _turn = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
         let file = self.file(key);
         let draft = file.with_extension("new");
         // A reader sees the old octets or the new ones, never half of them.

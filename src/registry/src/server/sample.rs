@@ -23,7 +23,7 @@ pub(super) async fn answer(call: Call, service: SampleService) -> Result<Respons
         .map(Arc::clone)
         .ok_or_else(Failure::not_found)?;
     let body = call.body;
-    let octets = tokio::task::spawn_blocking(move || sample.answer(service, &body))
+    let octets = tokio::task::spawn_blocking(move || sample.answer_outside(service, &body))
         .await
         .or(Err(StoreError::Closed))?
         .map_err(|problem| match problem {

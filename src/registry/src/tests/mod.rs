@@ -8,6 +8,7 @@ mod feed;
 mod forged;
 mod held;
 mod import;
+mod judgement;
 pub(crate) mod openapi;
 mod planning;
 mod rights;
@@ -34,6 +35,7 @@ use baqylau_protocol::session::{
     Challenge, ChallengeRequest, SamplePerson, Session, SessionRequest,
 };
 use baqylau_signing::KeyFile;
+use baqylau_validation::Transport;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use chrono::{NaiveDate, TimeDelta};
@@ -112,7 +114,26 @@ impl World {
     }
 
     async fn over(folder: TempDir, clock: Arc<ManualClock>) -> Self {
-        let registry = Registry::start(config(folder.path(), &clock))
+        Self::through(folder, clock, |transport| transport).await
+    }
+
+    /// With something between the registry and the services of authorities.
+    pub(super) async fn start_through(
+        between: impl FnOnce(Arc<dyn Transport>) -> Arc<dyn Transport> + Send + 'static,
+    ) -> Self {
+        let template = tokio::task::spawn_blocking(template).await.unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        copy_folder(template.path(), folder.path());
+        let clock = Arc::new(ManualClock::new(morning()));
+        Self::through(folder, clock, between).await
+    }
+
+    async fn through(
+        folder: TempDir,
+        clock: Arc<ManualClock>,
+        between: impl FnOnce(Arc<dyn Transport>) -> Arc<dyn Transport> + Send + 'static,
+    ) -> Self {
+        let registry = Registry::start_through(config(folder.path(), &clock), between)
             .await
             .unwrap();
         let base = registry.url();

@@ -415,6 +415,15 @@ async fn every_promised_answer_is_given() {
     let facts = http().get(format!("{base}{}/{act}", api::VERIFY)).send();
     assert_eq!(facts.await.unwrap().status(), StatusCode::OK);
 
+    for path in [api::SAMPLE_OCSP, api::SAMPLE_STAMP] {
+        let asked = http().post(format!("{base}{path}")).body(vec![0x30]).send();
+        assert_eq!(asked.await.unwrap().status(), StatusCode::OK);
+    }
+    for path in [api::SAMPLE_LIST, api::SAMPLE_SUPPLEMENT] {
+        let list = http().get(format!("{base}{path}")).send();
+        assert_eq!(list.await.unwrap().status(), StatusCode::OK);
+    }
+
     let paper = device.upload(b"a paper").await;
     for hash in [paper, BlobHash::new([3; 32])] {
         let state = device.request(Method::HEAD, &blob(hash)).send().await;

@@ -56,6 +56,10 @@ fn the_paths_are_those_of_the_protocol() {
         (Endpoint::BlobWhole, api::BLOBS),
         (Endpoint::Verify, api::VERIFY),
         (Endpoint::OpenApi, api::OPENAPI),
+        (Endpoint::SampleOcsp, api::SAMPLE_OCSP),
+        (Endpoint::SampleStamp, api::SAMPLE_STAMP),
+        (Endpoint::SampleList, api::SAMPLE_LIST),
+        (Endpoint::SampleSupplement, api::SAMPLE_SUPPLEMENT),
     ];
     assert_eq!(expected.len(), ROUTES.len());
     for (endpoint, path) in expected {

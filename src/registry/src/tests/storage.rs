@@ -185,7 +185,10 @@ async fn receipts_given_before_all_were_kept_are_kept_from_then_on() {
     let file = folder.path().join("registry.db");
     let connection = open_connection(&file, None).unwrap();
     connection
-        .execute_batch("DROP TABLE receipts; DELETE FROM migrations WHERE version = 5")
+        .execute_batch(
+            "DROP TABLE receipts; DROP TABLE signatures;
+             DELETE FROM migrations WHERE version >= 5",
+        )
         .unwrap();
     drop(connection);
     let world = World::over(folder, clock).await;

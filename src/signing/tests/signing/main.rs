@@ -19,6 +19,7 @@ mod national;
 mod ncalayer;
 mod openssl;
 mod properties;
+mod services;
 mod sign_in;
 mod signatures;
 mod trust;

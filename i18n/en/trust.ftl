@@ -83,7 +83,7 @@ trust-error-revoked-detail = Do not sign with this key. Take another key or get 
 trust-error-authority-revoked = The certificate of the authority that issued this key is revoked
 trust-error-authority-revoked-detail = Do not sign with this key. Take a key of another authority.
 
-## Why a service doesn't do (composed at run time: trust-service-<reason>)
+## Why a service doesn't do
 trust-service-unreachable = Does not answer: check the network and the proxy
 trust-service-slow = Did not answer in time
 trust-service-status = Answers with refusal { $status }
@@ -91,7 +91,7 @@ trust-service-elsewhere = Sends to another address: it is not asked that way
 trust-service-strange = Does not answer what it should
 trust-service-address = This is not the address of a service
 
-## What a signature file proves, and why not more (composed at run time: trust-level-<level>, trust-later-<reason>)
+## What a signature file proves, and why not more
 trust-level-bes = Without a time stamp
 trust-level-t = With a time stamp
 trust-level-lt = With a time stamp and revocation data
@@ -106,7 +106,7 @@ trust-later-too-large = The revocation list is too large for a signature file: i
 trust-later-chain = The certificate does not lead to a trusted authority: there is nothing to add.
 trust-later-revoked = The certificate is revoked: there is nothing to add.
 
-## What the registry found (composed at run time: trust-registry-<verdict>)
+## What the registry found
 trust-registry = Registry:
 trust-registry-silent = The registry has not checked the signature yet.
 trust-registry-valid = Valid

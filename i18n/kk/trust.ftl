@@ -77,7 +77,7 @@ trust-error-revoked-detail = Бұл кілтпен қол қоюға болма�
 trust-error-authority-revoked = Бұл кілтті берген орталықтың куәлігі кері қайтарылған
 trust-error-authority-revoked-detail = Бұл кілтпен қол қоюға болмайды. Басқа орталықтың кілтін алыңыз.
 
-## Why a service doesn't do (composed at run time: trust-service-<reason>)
+## Why a service doesn't do
 trust-service-unreachable = Жауап бермейді: желі мен проксиді тексеріңіз
 trust-service-slow = Уақытында жауап бермеді
 trust-service-status = { $status } деп бас тартады
@@ -85,7 +85,7 @@ trust-service-elsewhere = Басқа мекенжайға жібереді: од
 trust-service-strange = Керек жауапты бермейді
 trust-service-address = Бұл қызметтің мекенжайы емес
 
-## What a signature file proves, and why not more (composed at run time: trust-level-<level>, trust-later-<reason>)
+## What a signature file proves, and why not more
 trust-level-bes = Уақыт белгісі жоқ
 trust-level-t = Уақыт белгісімен
 trust-level-lt = Уақыт белгісімен және қайтарылуы туралы мәліметпен
@@ -100,7 +100,7 @@ trust-later-too-large = Қайтарылғандар тізімі қолтаңб
 trust-later-chain = Куәлік сенімді орталыққа жеткізбейді: қосатын ештеңе жоқ.
 trust-later-revoked = Куәлік кері қайтарылған: қосатын ештеңе жоқ.
 
-## What the registry found (composed at run time: trust-registry-<verdict>)
+## What the registry found
 trust-registry = Тізілім:
 trust-registry-silent = Тізілім қолтаңбаны әлі тексерген жоқ.
 trust-registry-valid = Жарамды

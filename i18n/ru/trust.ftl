@@ -85,7 +85,7 @@ trust-error-revoked-detail = Подписывать этим ключом нел
 trust-error-authority-revoked = Сертификат центра, выдавшего этот ключ, отозван
 trust-error-authority-revoked-detail = Подписывать этим ключом нельзя. Возьмите ключ другого центра.
 
-## Why a service doesn't do (composed at run time: trust-service-<reason>)
+## Why a service doesn't do
 trust-service-unreachable = Не отвечает: проверьте сеть и прокси
 trust-service-slow = Не ответила вовремя
 trust-service-status = Отвечает отказом { $status }
@@ -93,7 +93,7 @@ trust-service-elsewhere = Отсылает на другой адрес: так 
 trust-service-strange = Отвечает не то, что должна
 trust-service-address = Это не адрес службы
 
-## What a signature file proves, and why not more (composed at run time: trust-level-<level>, trust-later-<reason>)
+## What a signature file proves, and why not more
 trust-level-bes = Без метки времени
 trust-level-t = С меткой времени
 trust-level-lt = С меткой времени и сведениями об отзыве
@@ -108,7 +108,7 @@ trust-later-too-large = Список отзыва слишком велик дл
 trust-later-chain = Сертификат не ведёт к доверенному центру: добавить нечего.
 trust-later-revoked = Сертификат отозван: добавить нечего.
 
-## What the registry found (composed at run time: trust-registry-<verdict>)
+## What the registry found
 trust-registry = Реестр:
 trust-registry-silent = Реестр подпись ещё не проверил.
 trust-registry-valid = Действительна

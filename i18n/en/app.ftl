@@ -45,12 +45,10 @@ button-search = Search
 button-clear = Clear
 button-print = Print…
 button-open = Open
-button-choose-file = Choose file…
 button-delete = Delete
 button-restore = Restore
 button-undo = Undo
 button-select-all = Select all
-button-verify = Verify
 
 ## States of a panel
 panel-loading = Loading…

@@ -45,12 +45,10 @@ button-search = Іздеу
 button-clear = Тазалау
 button-print = Басып шығару…
 button-open = Ашу
-button-choose-file = Файлды таңдау…
 button-delete = Өшіру
 button-restore = Қалпына келтіру
 button-undo = Кері қайтару
 button-select-all = Бәрін белгілеу
-button-verify = Тексеру
 
 ## States of a panel
 panel-loading = Жүктелуде…

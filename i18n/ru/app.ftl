@@ -45,12 +45,10 @@ button-search = Найти
 button-clear = Очистить
 button-print = Печать…
 button-open = Открыть
-button-choose-file = Выбрать файл…
 button-delete = Удалить
 button-restore = Восстановить
 button-undo = Отменить
 button-select-all = Выделить все
-button-verify = Проверить
 
 ## States of a panel
 panel-loading = Загрузка…

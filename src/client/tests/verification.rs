@@ -167,7 +167,7 @@ fn files_given_in_any_order_are_sorted_out_by_what_they_are() {
     assert!(alone.document.is_none());
     assert_eq!(
         bench.verify(&["акт.json"]).unwrap_err(),
-        "client-nothing-signed"
+        "client-verify-nothing-signed"
     );
 }
 
@@ -178,7 +178,7 @@ fn no_card_is_made_of_another_document_or_of_a_file_that_is_no_signature() {
     bench.write("run.sh", DOCUMENT.as_bytes());
     assert_eq!(
         bench.card("changed.json", &["0.cms"]).unwrap_err(),
-        "client-card-another-document"
+        "client-verify-another-document"
     );
     assert_eq!(
         bench.card("акт.json", &["0.cms", "акт.json"]).unwrap_err(),
@@ -186,7 +186,7 @@ fn no_card_is_made_of_another_document_or_of_a_file_that_is_no_signature() {
     );
     assert_eq!(
         bench.card("run.sh", &["0.cms"]).unwrap_err(),
-        "client-card-program"
+        "client-verify-program"
     );
     assert!(!bench.path("card.pdf").exists(), "nothing is half made");
 }
@@ -280,7 +280,10 @@ fn a_container_is_valid_only_with_every_file_it_lists_and_none_besides() {
     more.push(("unsigned.txt", b"?"));
     assert_eq!(verify(&more).unwrap().status, VerdictStatus::Invalid);
     let unsigned = &whole[..3];
-    assert_eq!(verify(unsigned).unwrap_err(), "client-nothing-signed");
+    assert_eq!(
+        verify(unsigned).unwrap_err(),
+        "client-verify-nothing-signed"
+    );
 }
 
 fn interop(name: &str) -> Option<PathBuf> {

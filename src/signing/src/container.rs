@@ -193,7 +193,8 @@ fn unpacked(octets: &[u8]) -> Result<Vec<(String, Vec<u8>)>, ContainerError> {
             continue;
         }
         let name = file.name().or(Err(ContainerError::Damaged))?.into_owned();
-        let leads_out = file.enclosed_name().is_none() || name.contains('\\');
+        let leads_out =
+            file.enclosed_name().is_none() || name.starts_with('/') || name.contains('\\');
         if leads_out || !names.insert(name.clone()) {
             return Err(ContainerError::Names);
         }

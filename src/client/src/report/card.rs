@@ -76,7 +76,9 @@ pub(crate) fn card(of: &CardOf<'_>, report: &Report, locale: &Locale) -> Result<
         generated_at: report.checked_at,
     };
     card_pdf(&print).map_err(|error| match error {
-        baqylau_documents::DocumentError::Executable => ClientError::refused("client-card-program"),
+        baqylau_documents::DocumentError::Executable => {
+            ClientError::refused("client-verify-program")
+        }
         other => document_error(&other),
     })
 }
@@ -110,7 +112,7 @@ pub fn card_of_files(
         let parsed = SignatureFile::parse(&file.bytes)
             .or(Err(ClientError::refused("signing-error-not-a-signature")))?;
         if parsed.embedded_content().is_some() {
-            let refusal = UserError::new("client-card-attached").with("name", &file.name);
+            let refusal = UserError::new("client-verify-attached").with("name", &file.name);
             return Err(refusal.into());
         }
     }
@@ -126,7 +128,7 @@ pub fn card_of_files(
             .is_none_or(|check| check.outcome != Outcome::Failed);
         if !over {
             let refusal =
-                UserError::new("client-card-another-document").with("name", &signature.file);
+                UserError::new("client-verify-another-document").with("name", &signature.file);
             return Err(refusal.into());
         }
     }

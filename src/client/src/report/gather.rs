@@ -72,7 +72,7 @@ fn is_signature(bytes: &[u8]) -> bool {
 /// Too many files, PDF and containers that cannot be read, and files without any signature.
 pub(crate) fn sort(given: Vec<Given>) -> Result<Sorted> {
     if given.len() > MOST_FILES {
-        return Err(UserError::new("client-files-too-many")
+        return Err(UserError::new("client-verify-too-many")
             .with("most", MOST_FILES)
             .into());
     }
@@ -95,7 +95,7 @@ pub(crate) fn sort(given: Vec<Given>) -> Result<Sorted> {
                 }
                 // An office document is a ZIP too.
                 Ok(_) | Err(ContainerError::NotAContainer) => {}
-                Err(_) => return Err(ClientError::refused("client-container-damaged")),
+                Err(_) => return Err(ClientError::refused("client-verify-container-damaged")),
             }
         }
         match embedded_files(&file.bytes) {
@@ -105,8 +105,8 @@ pub(crate) fn sort(given: Vec<Given>) -> Result<Sorted> {
             }
             Ok(_) | Err(EmbeddedError::NotAPdf) => {}
             // Such a PDF may still be the document of signatures beside it.
-            Err(EmbeddedError::Encrypted) => unread = Some("client-pdf-encrypted"),
-            Err(_) => unread = Some("client-pdf-damaged"),
+            Err(EmbeddedError::Encrypted) => unread = Some("client-verify-pdf-encrypted"),
+            Err(_) => unread = Some("client-verify-pdf-damaged"),
         }
         if is_signature(&file.bytes) {
             sorted.signatures.push(file);
@@ -115,7 +115,7 @@ pub(crate) fn sort(given: Vec<Given>) -> Result<Sorted> {
         }
     }
     if sorted.signatures.is_empty() {
-        let key = unread.unwrap_or("client-nothing-signed");
+        let key = unread.unwrap_or("client-verify-nothing-signed");
         return Err(ClientError::refused(key));
     }
     if sorted.kind == Kind::Detached {

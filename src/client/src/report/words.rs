@@ -254,20 +254,20 @@ fn oid_words(oid: Oid, locale: &Locale) -> String {
     if let Some(role) = Role::from_oid(oid) {
         return format!("{} ({dotted})", locale.text(&role_key(role)));
     }
-    let name = match dotted.as_str() {
-        "1.3.6.1.5.5.7.3.2" => "client-auth",
-        "1.3.6.1.5.5.7.3.4" => "email-protection",
-        "1.3.6.1.5.5.7.3.8" => "time-stamping",
-        "1.3.6.1.5.5.7.3.9" => "ocsp-signing",
-        "1.2.398.3.3.2.1" => "policy-legal-sign",
-        "1.2.398.3.3.2.2" => "policy-legal-auth",
-        "1.2.398.3.3.2.3" => "policy-individual-sign",
-        "1.2.398.3.3.2.4" => "policy-individual-auth",
-        "1.2.398.3.3.2" => "policy-nuc",
-        other if other.starts_with("1.2.398.3.3.2.6.") => "policy-stamp",
-        _ => "other",
+    let key = match dotted.as_str() {
+        "1.3.6.1.5.5.7.3.2" => "report-oid-client-auth",
+        "1.3.6.1.5.5.7.3.4" => "report-oid-email-protection",
+        "1.3.6.1.5.5.7.3.8" => "report-oid-time-stamping",
+        "1.3.6.1.5.5.7.3.9" => "report-oid-ocsp-signing",
+        "1.2.398.3.3.2.1" => "report-oid-policy-legal-sign",
+        "1.2.398.3.3.2.2" => "report-oid-policy-legal-auth",
+        "1.2.398.3.3.2.3" => "report-oid-policy-individual-sign",
+        "1.2.398.3.3.2.4" => "report-oid-policy-individual-auth",
+        "1.2.398.3.3.2" => "report-oid-policy-nuc",
+        other if other.starts_with("1.2.398.3.3.2.6.") => "report-oid-policy-stamp",
+        _ => "report-oid-other",
     };
-    format!("{} ({dotted})", locale.text(&format!("report-oid-{name}")))
+    format!("{} ({dotted})", locale.text(key))
 }
 
 fn authority_rows(by: &Authority, locale: &Locale, rows: &mut Rows) {

@@ -123,7 +123,7 @@ impl Printable {
     /// The electronic document card of the act.
     fn card(&self, hub: &Hub, language: Language) -> Result<Vec<u8>> {
         if self.signatures.is_empty() {
-            return Err(ClientError::refused("client-card-unsigned"));
+            return Err(ClientError::refused("client-verify-unsigned"));
         }
         let locale = Locale::new(language);
         let mut given = vec![Given::new(ORIGINAL_NAME, self.bytes.as_slice())];
@@ -425,7 +425,7 @@ pub async fn make_pdf(
         DocumentKind::Card => {
             let printable = match visit.stage.signed_file() {
                 Some(_) => fixed(hub, &store, &visit, language).await?,
-                None => return Err(ClientError::refused("client-card-unsigned")),
+                None => return Err(ClientError::refused("client-verify-unsigned")),
             };
             let number = printable
                 .number

@@ -175,7 +175,7 @@ impl Believed {
         for path in &self.lists {
             evidence
                 .add(&files::read_limited(path, LARGEST_LIST)?)
-                .or(Err(ClientError::refused("client-list-unreadable")))?;
+                .or(Err(ClientError::refused("client-verify-list-unreadable")))?;
         }
         let policy = match self.demonstration {
             true => VerificationPolicy::binding().exempt_demonstration(),

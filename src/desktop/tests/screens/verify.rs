@@ -76,7 +76,7 @@ fn a_card_dropped_anywhere_opens_its_verification_in_every_language_theme_and_si
 fn a_signature_waits_for_its_document_and_one_altered_is_invalid() {
     let (mut hands, _replay) = at_settings(Language::Ru);
     let cms = signature_files().remove(0);
-    drop(&mut hands, &[cms.clone()]);
+    drop(&mut hands, std::slice::from_ref(&cms));
     assert!(hands.says(&hands.text("report-not-fully")));
     assert!(hands.says(&hands.text("check-detail-document-missing")));
     drop(&mut hands, &[exported("act.json")]);
@@ -102,7 +102,7 @@ fn files_without_a_signature_are_told_and_can_be_left_out() {
     let (mut hands, replay) = at_settings(Language::Kk);
     hands.go(Place::Verify);
     drop(&mut hands, &[exported("act.json")]);
-    assert!(hands.says(&hands.text("client-nothing-signed")));
+    assert!(hands.says(&hands.text("client-verify-nothing-signed")));
     if pictures_wanted() {
         hands.picture("verify-no-signature");
     }

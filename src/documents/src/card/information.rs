@@ -46,7 +46,7 @@ pub(super) fn compose(
             t("card-made-at"),
             print.locale.date_time_full(print.generated_at),
         ),
-        (t("card-system"), t("card-system-name")),
+        (t("card-system"), format!("{} (Baqylau)", t("app-name"))),
         (
             t("doc-original"),
             format!("{}, {size}", print.original_name()),

@@ -57,6 +57,7 @@ pub const FILES: &[CatalogueFile] = catalogue![
     "signin",
     "signing",
     "sync",
+    "tosign",
     "units",
     "visit",
 ];

@@ -7,6 +7,7 @@ pub mod fix;
 pub mod norms;
 pub mod program;
 pub mod sign;
+pub mod signatory;
 
 use crate::ui::Blocker;
 use baqylau_domain::act::ActContent;

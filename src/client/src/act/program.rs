@@ -63,7 +63,12 @@ pub async fn sign(
         return Err(failure_error(hub, failure));
     }
     match session.into_signed().as_slice() {
-        [signed] => turn.keep(hub, signed.cms()),
+        [signed] => {
+            if let Some(signer) = &signed.verdict().signer {
+                turn.fixed().entitled(hub, person, signer)?;
+            }
+            turn.keep(hub, signed.cms())
+        }
         _ => Err(ClientError::refused("signing-error-nca-unreadable")),
     }
 }

@@ -1,5 +1,6 @@
 //! Signing the fixed act with a key file, and what is done with a signature however it was made.
 
+use super::signatory;
 use crate::error::{ClientError, Result};
 use crate::hub::Hub;
 use crate::store::Store;
@@ -16,8 +17,8 @@ use baqylau_domain::visit::{Visit, VisitOp, decide};
 use baqylau_locale::legal_time;
 use baqylau_protocol::blob;
 use baqylau_signing::{
-    Check, Detail, KeyFile, KeyFileError, Outcome, PrivateKeyError, Status, VerificationPolicy,
-    check_certificate,
+    Check, Detail, KeyFile, KeyFileError, Outcome, PrivateKeyError, Signer, Status,
+    VerificationPolicy, check_certificate,
 };
 use std::sync::Arc;
 
@@ -115,6 +116,16 @@ impl Fixed {
         })
     }
 
+    /// Whether a member may sign with such a key, by the rule of the day.
+    ///
+    /// # Errors
+    /// The refusal of the rule.
+    pub(super) fn entitled(&self, hub: &Hub, person: PersonId, signer: &Signer) -> Result<()> {
+        let pack = hub.pack(&self.store, self.visit.id)?;
+        let rules = view::policies(pack.as_ref()).on(legal_day(hub.now()));
+        signatory::judge(&rules, &self.visit, person, signer)
+    }
+
     /// The rules come before the signature: nobody signs what will be refused.
     ///
     /// # Errors
@@ -153,6 +164,11 @@ impl Fixed {
 }
 
 impl Turn {
+    /// The act that is signed.
+    pub(super) fn fixed(&self) -> &Fixed {
+        &self.fixed
+    }
+
     /// Keeps a signature that was verified, and queues the signing. The rules are asked again:
     /// while somebody typed a password, somebody else may have signed.
     ///
@@ -205,6 +221,7 @@ pub async fn sign(hub: &Hub, id: VisitId, source: &KeySource, password: &Secret)
     if let Some(failed) = checks.iter().find(|check| check.outcome == Outcome::Failed) {
         return Err(check_error(failed));
     }
+    fixed.entitled(hub, person, &Signer::of(key.certificate()))?;
     let turn = fixed.turn(hub, person).await?;
     let cms = baqylau_signing::sign_detached(&key, &turn.bytes, now, &mut rand_core::OsRng)
         .map_err(|error| private_key_error(&error))?;

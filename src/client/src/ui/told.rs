@@ -222,6 +222,8 @@ pub struct KeyHolder {
     pub serial: String,
     /// The commission member this key belongs to, when known.
     pub person: Option<PersonId>,
+    /// Why such a key signs no act of a commission, whoever holds it.
+    pub barred: Option<UserError>,
 }
 
 /// A verdict in message keys, so that it can be shown in any language.

@@ -1,6 +1,7 @@
 //! Verdicts on signatures, in message keys.
 
 use super::session;
+use crate::act::signatory;
 use crate::error::{ClientError, Result};
 use crate::files;
 use crate::hub::Hub;
@@ -9,6 +10,7 @@ use crate::ui::{
     CheckOutcome, Event, KeyHolder, KeySource, Secret, Ticket, VerdictStatus, VerdictView,
 };
 use baqylau_domain::Moment;
+use baqylau_domain::calendar::legal_day;
 use baqylau_domain::identifiers::{BlobHash, Iin, PersonId};
 use baqylau_domain::visit::Visit;
 use baqylau_protocol::blob;
@@ -125,6 +127,7 @@ pub fn holder(signer: &Signer, person: Option<PersonId>) -> KeyHolder {
         valid: (signer.not_before, signer.not_after),
         serial: signer.serial.clone(),
         person,
+        barred: None,
     }
 }
 
@@ -208,10 +211,11 @@ pub fn inspect(hub: &Hub, ticket: Ticket, source: &KeySource, password: &Secret)
     let key = session::open_key(hub, source, password)?;
     let signer = Signer::of(key.certificate());
     let person = known_person(hub, signer.iin.as_deref());
-    hub.tell(Event::KeyInspected {
-        ticket,
-        holder: holder(&signer, person),
-    });
+    let mut holder = holder(&signer, person);
+    let today = legal_day(hub.now());
+    let rules = hub.store()?.db().read(meta::policies)?.on(today);
+    holder.barred = signatory::barred(&rules, &signer);
+    hub.tell(Event::KeyInspected { ticket, holder });
     Ok(())
 }
 

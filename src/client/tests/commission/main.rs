@@ -10,6 +10,7 @@
 mod consequence;
 mod convergence;
 mod copies;
+mod entitled;
 mod forged;
 mod ncalayer;
 mod office;

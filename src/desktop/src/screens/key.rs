@@ -110,6 +110,9 @@ impl KeyForm {
             ui.label(text::small_muted(
                 &cx.f("signing-valid-until", &[("date", until.into())]),
             ));
+            if let Some(reason) = &holder.barred {
+                state::strip(ui, Tone::Warning, &cx.error(reason), None);
+            }
         }
         entered
     }

@@ -85,6 +85,10 @@ pub struct Hub {
     pub register_asked: AtomicU64,
     /// The one place at NCALayer.
     pub nca: crate::nca::Place,
+    /// The batch that goes on.
+    pub batch: crate::act::batch::Place,
+    /// The command that asked for the queue of acts to sign last.
+    pub queue_asked: AtomicU64,
     events: Mutex<mpsc::Sender<Event>>,
     state: Mutex<State>,
     packs: Mutex<HashMap<VisitId, LoadedPack>>,
@@ -122,6 +126,8 @@ impl Hub {
             samples: Mutex::default(),
             register_asked: AtomicU64::new(0),
             nca: crate::nca::Place::default(),
+            batch: crate::act::batch::Place::default(),
+            queue_asked: AtomicU64::new(0),
         }
     }
 

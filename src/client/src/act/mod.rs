@@ -1,6 +1,7 @@
 //! The act: composed from what is recorded, fixed as bytes, signed by the members.
 
 mod answers;
+pub mod batch;
 pub mod checklist;
 pub mod compose;
 pub mod fix;

@@ -4,20 +4,22 @@ use super::signatory;
 use crate::error::{ClientError, Result};
 use crate::hub::Hub;
 use crate::store::Store;
+use crate::store::batches::BatchMark;
 use crate::store::change::{DocumentPart, NewBlob, NewDocument};
 use crate::sync::fetch;
 use crate::ui::{KeySource, Secret, UserError};
 use crate::work::operate::{self, Luggage};
-use crate::work::{session, verdict, view};
+use crate::work::{registers, session, verdict, view};
+use baqylau_domain::Moment;
 use baqylau_domain::act::ActContent;
 use baqylau_domain::calendar::legal_day;
-use baqylau_domain::identifiers::{BlobHash, PersonId, VisitId};
+use baqylau_domain::identifiers::{BlobHash, Iin, PersonId, VisitId};
 use baqylau_domain::people::{AccountRole, Actor};
 use baqylau_domain::visit::{Visit, VisitOp, decide};
 use baqylau_locale::legal_time;
 use baqylau_protocol::blob;
 use baqylau_signing::{
-    Check, Detail, KeyFile, KeyFileError, Outcome, PrivateKeyError, Signer, Status,
+    Check, Detail, KeyFile, KeyFileError, Outcome, PrivateKeyError, Signer, Status, TrustStore,
     VerificationPolicy, check_certificate,
 };
 use std::sync::Arc;
@@ -116,6 +118,17 @@ impl Fixed {
         })
     }
 
+    /// SHA-256 of the bytes that are signed.
+    pub(super) fn act(&self) -> BlobHash {
+        self.sha256
+    }
+
+    /// Whether this person's signature is there.
+    pub(super) fn is_signed_by(&self, person: PersonId) -> bool {
+        let file = self.visit.stage.signed_file();
+        file.is_some_and(|file| file.signatures.iter().any(|one| one.person == person))
+    }
+
     /// Whether a member may sign with such a key, by the rule of the day.
     ///
     /// # Errors
@@ -175,6 +188,22 @@ impl Turn {
     /// # Errors
     /// The refusal of the rules, or what the disk answered.
     pub(super) fn keep(self, hub: &Hub, cms: &[u8]) -> Result<()> {
+        self.queue(hub, cms, None)?;
+        registers::tell_visit(hub, &self.fixed.store, self.fixed.visit.id);
+        hub.back_up(&self.fixed.store);
+        Ok(())
+    }
+
+    /// The same for an item of a batch: its state changes with the signature, in one transaction.
+    /// Screens are told and the store is copied once for the whole batch.
+    ///
+    /// # Errors
+    /// The refusal of the rules, or what the disk answered.
+    pub(super) fn keep_in(self, hub: &Hub, cms: &[u8], item: BatchMark) -> Result<()> {
+        self.queue(hub, cms, Some(item))
+    }
+
+    fn queue(&self, hub: &Hub, cms: &[u8], batch: Option<BatchMark>) -> Result<()> {
         let store = &self.fixed.store;
         let hash = blob::hash(cms);
         store.blobs().keep(cms)?;
@@ -193,10 +222,9 @@ impl Turn {
                 part: DocumentPart::Cms,
                 person: Some(self.actor.person),
             }],
+            batch,
         };
-        operate::visit_as(hub, self.fixed.visit.id, op, &self.actor, luggage)?;
-        hub.back_up(store);
-        Ok(())
+        operate::visit_quietly(hub, store, self.fixed.visit.id, op, &self.actor, luggage)
     }
 }
 
@@ -208,32 +236,66 @@ impl Turn {
 pub async fn sign(hub: &Hub, id: VisitId, source: &KeySource, password: &Secret) -> Result<()> {
     let fixed = Fixed::of(hub, id)?;
     let key = session::open_key(hub, source, password)?;
+    let person = signer(&fixed.visit, &key)?;
+    let iin = fixed.visit.member(person).and_then(|member| member.iin);
+    check_key(
+        hub,
+        &key,
+        iin.ok_or_else(|| ClientError::refused("signing-error-not-member"))?,
+    )?;
+    fixed.entitled(hub, person, &Signer::of(key.certificate()))?;
+    let turn = fixed.turn(hub, person).await?;
+    let now = hub.now();
+    let policy = verdict::policy(hub, binding(&key));
+    let cms = baqylau_signing::sign_detached(&key, &turn.bytes, now, &mut rand_core::OsRng)
+        .map_err(|error| private_key_error(&error))?;
+    drop(key);
+    sound(&cms, &turn.bytes, &verdict::trust(hub), &policy, now)?;
+    turn.keep(hub, &cms)
+}
+
+/// Whether a key can sign, may sign now, and is this person's.
+///
+/// # Errors
+/// The first thing that keeps it from signing.
+pub(super) fn check_key(hub: &Hub, key: &KeyFile, person: Iin) -> Result<()> {
     if !key.can_sign() {
         return Err(UserError::new("signing-error-algorithm")
             .with("algorithm", verdict::algorithm_name(key.key_algorithm()))
             .into());
     }
-    let person = signer(&fixed.visit, &key)?;
-    let now = hub.now();
+    let policy = VerificationPolicy::binding().person(person.to_string());
+    let checks = check_certificate(key.certificate(), &verdict::policy(hub, policy), hub.now());
+    match checks.iter().find(|check| check.outcome == Outcome::Failed) {
+        Some(failed) => Err(check_error(failed)),
+        None => Ok(()),
+    }
+}
+
+/// What a signature by this key must hold.
+pub(super) fn binding(key: &KeyFile) -> VerificationPolicy {
     let iin = key.certificate().subject().iin.clone().unwrap_or_default();
-    let policy = verdict::policy(hub, VerificationPolicy::binding().person(iin));
-    let checks = check_certificate(key.certificate(), &policy, now);
-    if let Some(failed) = checks.iter().find(|check| check.outcome == Outcome::Failed) {
-        return Err(check_error(failed));
+    VerificationPolicy::binding().person(iin)
+}
+
+/// Whether a signature just made holds.
+///
+/// # Errors
+/// The first check it fails.
+pub(super) fn sound(
+    cms: &[u8],
+    bytes: &[u8],
+    trust: &TrustStore,
+    policy: &VerificationPolicy,
+    now: Moment,
+) -> Result<()> {
+    let own = baqylau_signing::verify(cms, Some(bytes), trust, policy, now);
+    if own.status != Status::Invalid {
+        return Ok(());
     }
-    fixed.entitled(hub, person, &Signer::of(key.certificate()))?;
-    let turn = fixed.turn(hub, person).await?;
-    let cms = baqylau_signing::sign_detached(&key, &turn.bytes, now, &mut rand_core::OsRng)
-        .map_err(|error| private_key_error(&error))?;
-    drop(key);
-    let trust = verdict::trust(hub);
-    let own = baqylau_signing::verify(&cms, Some(&turn.bytes), &trust, &policy, now);
-    if own.status == Status::Invalid {
-        let failed = own.with_outcome(Outcome::Failed).next();
-        return Err(failed.map_or_else(
-            || ClientError::refused("client-signature-unsound"),
-            check_error,
-        ));
-    }
-    turn.keep(hub, &cms)
+    let failed = own.with_outcome(Outcome::Failed).next();
+    Err(failed.map_or_else(
+        || ClientError::refused("client-signature-unsound"),
+        check_error,
+    ))
 }

@@ -175,6 +175,8 @@ pub struct ActPreview {
     pub sha256: BlobHash,
     /// Size of the canonical bytes.
     pub size: usize,
+    /// The canonical bytes themselves: what is signed.
+    pub bytes: Arc<Vec<u8>>,
     /// Pages as they would print.
     pub pages: Arc<DisplayList>,
     /// What keeps the act from being fixed.

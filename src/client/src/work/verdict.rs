@@ -1,7 +1,6 @@
 //! Verdicts on signatures, in message keys.
 
 use super::session;
-use crate::act::signatory;
 use crate::error::{ClientError, Result};
 use crate::files;
 use crate::hub::Hub;
@@ -10,7 +9,6 @@ use crate::ui::{
     CheckOutcome, Event, KeyHolder, KeySource, Secret, Ticket, VerdictStatus, VerdictView,
 };
 use baqylau_domain::Moment;
-use baqylau_domain::calendar::legal_day;
 use baqylau_domain::identifiers::{BlobHash, Iin, PersonId};
 use baqylau_domain::visit::Visit;
 use baqylau_protocol::blob;
@@ -142,7 +140,7 @@ pub fn member_of(visit: &Visit, iin: Option<&str>) -> Option<PersonId> {
 }
 
 /// The person an ИИН belongs to, among those known here.
-fn known_person(hub: &Hub, iin: Option<&str>) -> Option<PersonId> {
+pub(super) fn known_person(hub: &Hub, iin: Option<&str>) -> Option<PersonId> {
     let (iin, store) = (iin?, hub.store().ok()?);
     let signed_in = store.db().read(meta::persons).unwrap_or_default();
     let named = store.cache().read(cache::persons).unwrap_or_default();
@@ -209,12 +207,7 @@ pub fn shown(verdict: &Verdict, cms: BlobHash, person: Option<PersonId>) -> Verd
 /// A key that doesn't open.
 pub fn inspect(hub: &Hub, ticket: Ticket, source: &KeySource, password: &Secret) -> Result<()> {
     let key = session::open_key(hub, source, password)?;
-    let signer = Signer::of(key.certificate());
-    let person = known_person(hub, signer.iin.as_deref());
-    let mut holder = holder(&signer, person);
-    let today = legal_day(hub.now());
-    let rules = hub.store()?.db().read(meta::policies)?.on(today);
-    holder.barred = signatory::barred(&rules, &signer);
+    let holder = super::keys::holder(hub, key.certificate())?;
     hub.tell(Event::KeyInspected { ticket, holder });
     Ok(())
 }

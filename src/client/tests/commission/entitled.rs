@@ -1,6 +1,7 @@
 //! Who may sign what: a key of the wrong kind is refused before anything is signed.
 
-use crate::support::{Laptop, config, files_of, key_file, key_of, registry};
+use crate::holders::{key_file, key_of};
+use crate::support::{Laptop, config, files_of, registry};
 use baqylau_client::ui::{Command, Event, Secret};
 use baqylau_domain::people::{AccountRole, Person};
 use baqylau_signing::Role;

@@ -26,4 +26,5 @@ mod shell;
 mod states;
 mod steps;
 mod store;
+mod to_sign;
 mod world;

@@ -545,8 +545,8 @@ fn by_a_system(world: &World, member: &SamplePerson, bytes: &[u8]) -> Vec<u8> {
     };
     let now = crate::environment::Clock::now(&*world.clock);
     let validity = demo_ca::Validity {
-        from: now - TimeDelta::days(1),
-        until: now + TimeDelta::days(1),
+        from: now - chrono::TimeDelta::days(1),
+        until: now + chrono::TimeDelta::days(1),
     };
     let key = PrivateKey::generate_gost(rng).unwrap();
     let key = authority

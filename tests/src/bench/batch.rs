@@ -55,6 +55,13 @@ pub fn run(acts: usize, folder: &Path) -> Outcome<Section> {
     }
     let bytes = std::fs::read(&aside)?;
     desk.ask(Command::SetOffline { offline: true })?;
+    let mut listed = Samples::default();
+    for _ in 0..5 {
+        let filter = QueueFilter::default();
+        let (taken, told) = timed(|| desk.ask(Command::LoadQueue { filter }));
+        told?;
+        listed.push(taken);
+    }
 
     let authority = authority(&registry.url())?;
     let mut section = Section::new(format!("{acts} acts signed as one batch"));
@@ -100,6 +107,14 @@ pub fn run(acts: usize, folder: &Path) -> Outcome<Section> {
             .against("bare signatures", 1e3 / bare),
         );
     }
+    section.lines.push(Line::few(
+        format!(
+            "the queue of {} acts: read, filtered, sorted, told",
+            waiting.len()
+        ),
+        "ms",
+        &listed,
+    ));
     section.note(format!(
         "acts of {} bytes, already on the laptop; from the password to the last act: rules asked, \
          signed, verified with its chain, signature file and operation durable in the encrypted \

@@ -31,8 +31,8 @@ struct Prepared {
     folder: tempfile::TempDir,
     /// Who signs first.
     first: PersonId,
-    /// Who signs after them.
-    second: PersonId,
+    /// Who signs last.
+    last: PersonId,
     /// The visits whose acts these are.
     visits: BTreeSet<VisitId>,
 }
@@ -60,7 +60,7 @@ fn prepared() -> &'static Prepared {
         Prepared {
             folder,
             first: signers[0],
-            second: signers[1],
+            last: signers[signers.len() - 1],
             visits: visits.chain([visit]).collect(),
         }
     })
@@ -211,7 +211,7 @@ impl Scene {
             "ВГ34",
         );
         let (mut other, person) =
-            Laptop::signed_in(settings, &|person| person.id == prepared().second);
+            Laptop::signed_in(settings, &|person| person.id == prepared().last);
         assert_ne!(person.id, self.person.id);
         let mine = self.person.id;
         let signed = |laptop: &mut Laptop| {
@@ -304,10 +304,7 @@ fn a_key_that_may_not_sign_is_refused_before_anything_is_begun() {
     let acts: Vec<_> = scene.mine().into_iter().take(5).collect();
     let before = scene.kept();
     let people = scene.laptop.sample_people();
-    let another = people
-        .iter()
-        .find(|one| one.id == prepared().second)
-        .unwrap();
+    let another = people.iter().find(|one| one.id == prepared().last).unwrap();
     let url = scene.registry.url();
     let file = |name: &str, person: &Person, roles: &[Role], days| {
         let path = scene.folder.path().join(name);
@@ -525,8 +522,8 @@ fn the_queue_is_searched_sorted_and_counted() {
     });
     assert_eq!(before.rows.len(), 0);
 
-    // Who signs second waits for the first, by name.
-    let id = prepared().second;
+    // Who signs last waits for the others, by name.
+    let id = prepared().last;
     scene.laptop.run(Command::SignOut).unwrap();
     scene.laptop.sign_in(&|person| person.id == id);
     let mut others = Arc::default();

@@ -5,7 +5,7 @@ use super::key::KeyForm;
 use crate::cx::{Cx, pick};
 use crate::place::Place;
 use baqylau_client::ui::{
-    BatchView, Command, QueueFilter, QueueRow, QueueSort, QueueView, Shelf, Standing,
+    BatchView, Command, QueueFilter, QueueRow, QueueSort, QueueView, Shelf, Standing, Ticket,
 };
 use baqylau_domain::act::ActKind;
 use baqylau_domain::identifiers::{BlobHash, VisitId};
@@ -38,6 +38,8 @@ pub struct ToSign {
     detail: Detail,
     sheet: Option<Sheet>,
     batch_ran: bool,
+    /// The command that signs, while the sheet is out of the way.
+    ticket: Option<Ticket>,
 }
 
 impl Default for ToSign {
@@ -55,6 +57,7 @@ impl Default for ToSign {
             detail: Detail::default(),
             sheet: None,
             batch_ran: false,
+            ticket: None,
         }
     }
 }
@@ -142,10 +145,12 @@ impl ToSign {
             cx.post.send(Command::LoadQueue { filter: after });
         }
         self.detail.dialog(&mut cx, ui.ctx());
-        if let Some(sheet) = &mut self.sheet
-            && !sheet.show(&mut self.key, &mut cx, ui.ctx())
-        {
-            self.sheet = None;
+        if let Some(sheet) = &mut self.sheet {
+            let stays = sheet.show(&mut self.key, &mut cx, ui.ctx());
+            self.ticket = sheet.ticket().or(self.ticket);
+            if !stays {
+                self.sheet = None;
+            }
         }
     }
 
@@ -230,10 +235,11 @@ impl ToSign {
                         "tosign-batch-resume"
                     });
                     if ui.add(Button::secondary(&label).small()).clicked() {
-                        let wanted = Wanted::Rest {
-                            failed: waiting == 0,
-                        };
-                        self.sheet = Some(Sheet::new(wanted));
+                        let failed = waiting == 0;
+                        self.sheet = Some(match batch.running {
+                            true => Sheet::over(self.ticket),
+                            false => Sheet::new(Wanted::Rest { failed }),
+                        });
                     }
                     let label = cx.t("tosign-batch-away");
                     if !batch.running && ui.add(Button::ghost(&label).small()).clicked() {

@@ -11,7 +11,7 @@ use baqylau_widgets::{Button, Icon, Modal, Tag, Tone, facts, state, text};
 use std::sync::Arc;
 
 /// Characters of the bytes shown in one line.
-const LINE: usize = 88;
+const LINE: usize = 72;
 
 /// View state.
 #[derive(Default)]
@@ -129,7 +129,8 @@ impl Detail {
             });
         }
         ui.add_space(4.0);
-        let room = ui.available_height().max(360.0);
+        // The pane scrolls as a whole: a page has a height of its own in it.
+        let room = (ui.ctx().content_rect().height() - 160.0).clamp(320.0, 900.0);
         let size = egui::vec2(ui.available_width(), room);
         ui.allocate_ui(size, |ui| self.preview.show(ui, &act.pages));
     }

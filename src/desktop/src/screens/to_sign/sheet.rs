@@ -38,6 +38,19 @@ impl Sheet {
         }
     }
 
+    /// Over the batch a command carries out, so that it can be stopped from here.
+    pub(super) fn over(ticket: Option<Ticket>) -> Self {
+        Self {
+            ticket,
+            ..Self::new(Wanted::Rest { failed: false })
+        }
+    }
+
+    /// The command that signs.
+    pub(super) fn ticket(&self) -> Option<Ticket> {
+        self.ticket
+    }
+
     /// Shows it; whether it stays.
     pub(super) fn show(&mut self, key: &mut KeyForm, cx: &mut Cx<'_>, ctx: &egui::Context) -> bool {
         let batch = cx.model.batch.clone();

@@ -5,8 +5,8 @@ use crate::replay::Replay;
 use crate::states::everywhere;
 use crate::world::world;
 use baqylau_client::ui::{
-    BatchItem, BatchKey, BatchState, BatchView, Command, Event, KeyHolder, KeySource, QueueCounts,
-    QueueFilter, QueueRow, QueueView, RecentKey, Shelf, Standing, UserError,
+    ActPreview, BatchItem, BatchKey, BatchState, BatchView, Command, Event, KeyHolder, KeySource,
+    QueueCounts, QueueFilter, QueueRow, QueueView, RecentKey, Shelf, Standing, UserError,
 };
 use baqylau_desktop::place::Place;
 use baqylau_domain::act::ActKind;
@@ -19,18 +19,18 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
+/// The act that can be looked at, as it was drawn up.
+fn drawn_up() -> Arc<ActPreview> {
+    match &world().composed {
+        Event::ActComposed(act) => act.clone(),
+        _ => panic!("the act was not recorded"),
+    }
+}
+
 /// Acts of the queue: the first is one that was recorded, so that it can be looked at.
 fn rows(count: usize) -> Vec<QueueRow> {
-    let recording = world().secretary();
-    let shown = recording.rows();
-    let recorded = recording
-        .acts
-        .iter()
-        .find_map(|(visit, event)| match event {
-            Event::ActOpened(act) => Some((*visit, act.sha256)),
-            _ => None,
-        });
-    let (visit, act) = recorded.expect("a recorded act");
+    let shown = world().secretary().rows();
+    let (visit, act) = (drawn_up().visit, drawn_up().sha256);
     (0..count)
         .map(|n| {
             let of = &shown[n % shown.len()];
@@ -90,6 +90,8 @@ fn at_the_queue(count: usize, language: Language) -> (Hands, Replay) {
     let (mut hands, replay) = Hands::signed_in(AccountRole::Commission, language);
     hands.go(Place::ToSign);
     replay.tell(queue(count));
+    hands.look(3);
+    replay.tell(Event::ActOpened(drawn_up()));
     hands.look(6);
     (hands, replay)
 }

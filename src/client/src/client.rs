@@ -8,10 +8,10 @@ use crate::nca;
 use crate::sync::api::Api;
 use crate::sync::{self, HttpTransport, Transport};
 use crate::trust;
-use crate::ui::{Command, Event, Ticket};
+use crate::ui::{BatchKey, Command, Event, Ticket};
 use crate::work::{
-    bundle, causes, documents, draft, evidence, logs, objection, offline, operate, outbox, picture,
-    planning, registers, session, verdict, verify, view,
+    bundle, causes, documents, draft, evidence, keys, logs, objection, offline, operate, outbox,
+    picture, planning, registers, session, verdict, verify, view,
 };
 use std::future::Future;
 use std::sync::atomic::Ordering;
@@ -157,6 +157,8 @@ async fn desk(
     }
     // Nobody chooses a key for a program that is closing.
     hub.nca.cancel(None);
+    // A batch goes on after the next start, from the act it came to.
+    hub.batch.cancel(None);
     // Work begun is finished before the store closes; what waits for the network is cut short.
     let patience = std::time::Duration::from_secs(3);
     if tokio::time::timeout(patience, finish(&mut running))
@@ -282,9 +284,30 @@ impl Desk<'_> {
                 }),
                 Err(error) => self.done(Err(error)),
             },
+            Command::LoadQueue { filter } => {
+                // A search typed on makes the one before it pointless.
+                hub.queue_asked.store(ticket, Ordering::SeqCst);
+                self.job(running, move |hub| {
+                    crate::work::queue::tell(hub, filter, &|| {
+                        hub.queue_asked.load(Ordering::SeqCst) == ticket
+                    })
+                });
+            }
+            Command::LoadBatch => self.job(running, act::batch::tell),
+            Command::SignBatch { acts, key } => {
+                self.batch(running, act::batch::Wanted::Acts(acts), key);
+            }
+            Command::ResumeBatch { batch, failed, key } => {
+                self.batch(running, act::batch::Wanted::Rest { batch, failed }, key);
+            }
+            Command::PutBatchAway { batch } => self.done(act::batch::put_away(hub, batch)),
+            Command::LoadRecentKeys => self.job(running, keys::tell),
+            Command::LookAtKey { path } => self.job(running, move |hub| keys::look(hub, &path)),
+            Command::ForgetKey { path } => self.job(running, move |hub| keys::forget(hub, &path)),
             Command::Cancel { of } => {
                 hub.nca.cancel(Some(of));
                 trust::services::cancel(hub, of);
+                hub.batch.cancel(Some(of));
                 self.done(Ok(()));
             }
             Command::MakePdf {
@@ -433,6 +456,8 @@ impl Desk<'_> {
     /// Signs out here at once, and at the registry where it can be reached: nobody waits for its
     /// answer, and without one the session ends there by itself.
     fn sign_out(&self, running: &mut Running) {
+        // Nobody's key signs on after its owner left; the batch waits for them.
+        self.hub.batch.cancel(None);
         let ended = session::sign_out(self.hub);
         if let Ok(Some(token)) = &ended {
             let (hub, token) = (self.hub.clone(), token.clone());
@@ -475,6 +500,16 @@ impl Desk<'_> {
             },
             self.runtime,
         );
+    }
+
+    /// Signs many acts beside the desk.
+    fn batch(&self, running: &mut Running, wanted: act::batch::Wanted, key: BatchKey) {
+        match act::batch::Place::take(self.hub, self.ticket) {
+            Ok(place) => self.beside(running, move |hub| async move {
+                act::batch::run(hub, place, wanted, key).await
+            }),
+            Err(error) => self.done(Err(error)),
+        }
     }
 
     /// Goes on beside the desk, on a thread of its own: reading, hashing, drawing.

@@ -87,6 +87,10 @@ pub struct Hub {
     pub nca: crate::nca::Place,
     /// Whom this laptop believes.
     pub trust: crate::trust::Known,
+    /// The batch that goes on.
+    pub batch: crate::act::batch::Place,
+    /// The command that asked for the queue of acts to sign last.
+    pub queue_asked: AtomicU64,
     events: Mutex<mpsc::Sender<Event>>,
     state: Mutex<State>,
     packs: Mutex<HashMap<VisitId, LoadedPack>>,
@@ -125,6 +129,8 @@ impl Hub {
             register_asked: AtomicU64::new(0),
             nca: crate::nca::Place::default(),
             trust: crate::trust::Known::default(),
+            batch: crate::act::batch::Place::default(),
+            queue_asked: AtomicU64::new(0),
         }
     }
 

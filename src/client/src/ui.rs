@@ -3,9 +3,11 @@
 //! These messages live here and not in `protocol`, because they carry compiled checklists and
 //! laid-out pages, which never travel between client and registry.
 
+mod signing;
 mod told;
 mod trust;
 
+pub use signing::*;
 pub use told::*;
 pub use trust::*;
 
@@ -237,7 +239,50 @@ pub enum Command {
         /// the person has seen it ([`ProgramStage::Unknown`]) and believes it.
         accept: Option<String>,
     },
-    /// Give up a signing through NCALayer, which fails as cancelled, or a trial of services.
+    /// Acts that are or were the signed-in person's to sign. Answered by [`Event::Queue`].
+    LoadQueue {
+        /// Which, and in which order.
+        filter: QueueFilter,
+    },
+    /// The batch begun last, unless it was put away. Answered by [`Event::Batch`].
+    LoadBatch,
+    /// Sign these acts as the signed-in person, each only if its fixed bytes still have this
+    /// hash. [`Event::BatchItem`] and [`Event::Progress`] tell how it goes; [`Command::Cancel`]
+    /// stops it between two acts.
+    SignBatch {
+        /// Acts.
+        acts: Vec<(VisitId, BlobHash)>,
+        /// With what.
+        key: BatchKey,
+    },
+    /// Go on with a batch that was stopped or cut off.
+    ResumeBatch {
+        /// Which.
+        batch: BatchId,
+        /// Try again what failed, too.
+        failed: bool,
+        /// With what.
+        key: BatchKey,
+    },
+    /// Put a batch out of the way; what it signed stays signed.
+    PutBatchAway {
+        /// Which.
+        batch: BatchId,
+    },
+    /// Key files opened here before. Answered by [`Event::RecentKeys`].
+    LoadRecentKeys,
+    /// Whose a key file is, if it was opened here before. Answered by [`Event::KeySeen`].
+    LookAtKey {
+        /// File.
+        path: PathBuf,
+    },
+    /// Forget a key file opened before. Answered by [`Event::RecentKeys`].
+    ForgetKey {
+        /// File.
+        path: PathBuf,
+    },
+    /// Give up a signing through NCALayer, which fails as cancelled, or a trial of services. A
+    /// batch stops after the act in hand.
     Cancel {
         /// The command to give up; one that has ended is left as it is.
         of: Ticket,
@@ -559,6 +604,30 @@ pub enum Event {
         ticket: Ticket,
         /// Holder.
         holder: KeyHolder,
+    },
+    /// Acts to sign.
+    Queue(Arc<QueueView>),
+    /// How many acts wait for the signed-in person's signature.
+    ToSign(usize),
+    /// The batch begun last; `None` when there is none.
+    Batch(Option<Arc<BatchView>>),
+    /// An act of a batch was signed, or wasn't.
+    BatchItem {
+        /// Batch.
+        batch: BatchId,
+        /// Visit.
+        visit: VisitId,
+        /// Where it stands now.
+        state: BatchState,
+    },
+    /// Key files opened here before, latest first.
+    RecentKeys(Arc<Vec<RecentKey>>),
+    /// Whose a key file is; `None` when it wasn't opened here before.
+    KeySeen {
+        /// File.
+        path: PathBuf,
+        /// Holder.
+        holder: Option<KeyHolder>,
     },
     /// How a signing through NCALayer goes.
     Program {

@@ -509,6 +509,12 @@ impl App {
                 self.model.sanctions.ask();
                 self.post.send(Command::LoadSanctions);
             }
+            Place::ToSign => {
+                let filter = self.screens.to_sign.filter(self.preferences.language);
+                self.model.queue.ask();
+                self.post.send(Command::LoadQueue { filter });
+                self.post.send(Command::LoadBatch);
+            }
             Place::Points => {
                 self.model.points.ask();
                 self.post.send(Command::LoadPoints);

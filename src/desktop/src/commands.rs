@@ -93,6 +93,13 @@ pub fn table() -> Vec<Row> {
             PLANNERS,
         ),
         row(
+            UiCommand::Go(Place::ToSign),
+            "nav-to-sign",
+            Icon::PenLine,
+            Some(Shortcut::ctrl(Key::Num2)),
+            &[AccountRole::Commission],
+        ),
+        row(
             UiCommand::Go(Place::Decisions),
             "nav-decisions",
             Icon::Scale,

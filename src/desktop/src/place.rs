@@ -38,6 +38,8 @@ pub enum Place {
     Organisations,
     /// One organisation.
     Organisation(OrganisationId),
+    /// Acts that wait for the person's signature.
+    ToSign,
     /// Queue of proposed consequences.
     Decisions,
     /// One sanction.

@@ -173,7 +173,7 @@ pub fn rail(parts: Parts<'_>, ui: &mut egui::Ui) {
                 continue;
             }
             let heading = match target {
-                Place::Visits => "nav-group-commission",
+                Place::Visits | Place::ToSign => "nav-group-commission",
                 Place::AllVisits | Place::Decisions => "nav-group-control",
                 Place::Points if role == AccountRole::Commission => "nav-group-commission",
                 Place::Points => "nav-group-control",
@@ -223,6 +223,7 @@ fn waiting(cx: &Cx<'_>, place: Place) -> (String, Tone) {
             });
             (number(open), Tone::Neutral)
         }
+        Place::ToSign => (number(cx.model.to_sign), Tone::Warning),
         Place::Decisions => {
             let mine = cx.model.sanctions.value().map_or(0, |rows| {
                 rows.iter().filter(|row| row.awaits_ruling()).count()

@@ -20,6 +20,7 @@ pub mod policy;
 pub mod prescription;
 pub mod sanction;
 pub mod sanction_log;
+pub mod signatory;
 pub mod text;
 pub mod traffic_light;
 pub mod visit;

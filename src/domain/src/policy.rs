@@ -2,6 +2,7 @@
 
 use crate::Moment;
 use crate::calendar::{Months, WorkingCalendar, legal_day};
+use crate::signatory::{SignatoryRule, pilot_rules};
 use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
@@ -86,6 +87,10 @@ pub struct Policy {
     pub objection_days: Parameter<u32>,
     /// Share of the commission (in percent) whose signatures make an act; the chair must be one.
     pub signing_quorum_percent: Parameter<u32>,
+    /// With which keys acts are signed, the first rule that fits deciding. No legal text at hand
+    /// names them for commissions. Records older than this are read as the pilot's.
+    #[serde(default = "pilot_signatories")]
+    pub signatories: Parameter<Vec<SignatoryRule>>,
     /// Days after which an offline pack may no longer be used.
     pub pack_valid_days: Parameter<u32>,
     /// Days a person may go on signing in without the registry after the registry let them in.
@@ -116,6 +121,7 @@ impl Policy {
             refusal_witnesses: refusal_witnesses(),
             objection_days: Parameter::new(3, Basis::Proposal),
             signing_quorum_percent: Parameter::new(100, Basis::Proposal),
+            signatories: pilot_signatories(),
             pack_valid_days: Parameter::new(7, Basis::Proposal),
             offline_days: pilot_offline_days(),
             clock_skew_minutes: Parameter::new(5, Basis::Proposal),
@@ -131,6 +137,11 @@ impl Policy {
             .checked_add_days(Days::new(self.offline_days.value.into()))
             .unwrap_or(NaiveDate::MAX)
     }
+}
+
+/// A proposal of the product.
+fn pilot_signatories() -> Parameter<Vec<SignatoryRule>> {
+    Parameter::new(pilot_rules(), Basis::Proposal)
 }
 
 /// A proposal of the product, like the pack's.

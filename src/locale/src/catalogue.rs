@@ -58,6 +58,7 @@ pub const FILES: &[CatalogueFile] = catalogue![
     "signin",
     "signing",
     "sync",
+    "tosign",
     "trust",
     "units",
     "visit",

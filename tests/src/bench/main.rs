@@ -3,6 +3,7 @@
 //! `cargo build --release && cargo run --release -p baqylau-tests --bin bench`
 
 mod act;
+mod batch;
 mod counting;
 #[cfg(unix)]
 mod display;
@@ -11,6 +12,8 @@ mod first_sync;
 mod form;
 mod keystroke;
 mod lab;
+#[path = "../../../src/client/tests/commission/many_acts.rs"]
+mod many_acts;
 mod measure;
 mod paper;
 mod photos;
@@ -31,20 +34,31 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 const HELP: &str = "\
-usage: bench [--only NAME,...] [--records N] [--dir DIR] [--json FILE]
+usage: bench [--only NAME,...] [--records N] [--acts N] [--dir DIR] [--json FILE]
 
   --only NAME,...  some of: durable keystroke photos start sync paper
+                   batch
   --records N      records of the first synchronisation (100000)
+  --acts N         acts signed as one batch (1000)
   --dir DIR        where to work: the disk measured (beside the program)
   --json FILE      the numbers also as JSON
 ";
 
-const NAMES: [&str; 6] = ["durable", "keystroke", "photos", "start", "sync", "paper"];
+const NAMES: [&str; 7] = [
+    "durable",
+    "keystroke",
+    "photos",
+    "start",
+    "sync",
+    "paper",
+    "batch",
+];
 
 /// What to measure.
 struct Wish {
     only: Vec<String>,
     records: usize,
+    acts: usize,
     dir: PathBuf,
     json: Option<PathBuf>,
 }
@@ -94,6 +108,7 @@ fn parse() -> Result<Option<Wish>, lexopt::Error> {
     let mut wish = Wish {
         only: NAMES.map(str::to_owned).to_vec(),
         records: 100_000,
+        acts: 1_000,
         dir: std::env::current_exe()
             .ok()
             .and_then(|path| path.parent().map(Path::to_owned))
@@ -105,6 +120,7 @@ fn parse() -> Result<Option<Wish>, lexopt::Error> {
         match argument {
             Short('h') | Long("help") => return Ok(None),
             Long("records") => wish.records = parser.value()?.parse()?,
+            Long("acts") => wish.acts = parser.value()?.parse()?,
             Long("dir") => wish.dir = parser.value()?.into(),
             Long("json") => wish.json = Some(parser.value()?.into()),
             Long("only") => {
@@ -188,6 +204,10 @@ fn measure_all(wish: &Wish) -> Outcome<()> {
     if wants("paper") {
         tell("paper ...");
         keep("paper", paper::run(folder.path()))?;
+    }
+    if wants("batch") {
+        tell("batch ...");
+        keep("batch", batch::run(wish.acts, folder.path()))?;
     }
     if let Some(path) = &wish.json {
         let machine: serde_json::Map<String, Json> = facts

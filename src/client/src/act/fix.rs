@@ -53,6 +53,7 @@ pub fn fix(hub: &Hub, visit: VisitId, sha256: BlobHash) -> Result<()> {
             part: DocumentPart::Act,
             person: None,
         }],
+        batch: None,
     };
     operate::visit_as(hub, visit, op, &person.actor(), luggage)?;
     store.db().write(move |tx| {

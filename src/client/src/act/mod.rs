@@ -1,12 +1,14 @@
 //! The act: composed from what is recorded, fixed as bytes, signed by the members.
 
 mod answers;
+pub mod batch;
 pub mod checklist;
 pub mod compose;
 pub mod fix;
 pub mod norms;
 pub mod program;
 pub mod sign;
+pub mod signatory;
 
 use crate::ui::Blocker;
 use baqylau_domain::act::ActContent;

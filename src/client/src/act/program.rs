@@ -11,7 +11,8 @@ use baqylau_domain::identifiers::{PersonId, VisitId};
 use baqylau_locale::Language;
 use baqylau_signing::VerificationPolicy;
 use baqylau_signing::ncalayer::{
-    Authorities, DialogLanguage, Failure, Payload, RequestError, Session, SignRequest, State,
+    Authorities, DialogLanguage, Failure, Payload, RequestError, Session, SignRequest, Signed,
+    State,
 };
 use tokio::time::{Instant, timeout};
 
@@ -38,7 +39,34 @@ pub async fn sign(
         .and_then(|member| member.iin)
         .ok_or_else(|| ClientError::refused("signing-error-not-member"))?;
     let turn = fixed.turn(hub, person).await?;
-    let request = SignRequest::new(vec![turn.bytes.clone()], iin.to_string(), Payload::Whole)
+    let documents = vec![turn.bytes.clone()];
+    let signed = signatures(hub, &place, documents, iin.to_string(), language, accept).await?;
+    match signed.as_slice() {
+        [signed] => {
+            if let Some(signer) = &signed.verdict().signer {
+                turn.fixed().entitled(hub, person, signer)?;
+            }
+            turn.keep(hub, signed.cms()).await
+        }
+        _ => Err(ClientError::refused("signing-error-nca-unreadable")),
+    }
+}
+
+/// Signatures of one person over documents, in their order, each verified over its own.
+///
+/// # Errors
+/// A program that isn't there, isn't known, or gives no signatures; one signature among them that
+/// isn't this person's over its document. None is handed out then.
+pub(super) async fn signatures(
+    hub: &Hub,
+    place: &Taken,
+    documents: Vec<Vec<u8>>,
+    iin: String,
+    language: Language,
+    accept: Option<String>,
+) -> Result<Vec<Signed>> {
+    let count = documents.len();
+    let request = SignRequest::new(documents, iin, Payload::Whole)
         .map_err(|error| request_error(&error))?
         // Whose certificates count is judged here, by the anchors the registry named; the
         // program's own list has neither УЦГО nor a demonstration.
@@ -49,9 +77,9 @@ pub async fn sign(
             Language::En => DialogLanguage::English,
         });
     let mut session = Session::new(request, hub.config.nca.patience);
-    ask(hub, &place, &mut session, accept).await?;
+    ask(hub, place, &mut session, accept).await?;
     if session.state() == State::Verify {
-        tell(hub, &place, ProgramStage::Verifying);
+        tell(hub, place, ProgramStage::Verifying);
         let policy = verdict::policy(hub, VerificationPolicy::binding());
         let (trust, now) = (verdict::trust(hub), hub.now());
         tokio::task::block_in_place(|| session.verify(&trust, &policy, now));
@@ -62,9 +90,10 @@ pub async fn sign(
     if let Some(failure) = session.failure() {
         return Err(failure_error(hub, failure));
     }
-    match session.into_signed().as_slice() {
-        [signed] => turn.keep(hub, signed.cms()).await,
-        _ => Err(ClientError::refused("signing-error-nca-unreadable")),
+    let signed = session.into_signed();
+    match signed.len() == count {
+        true => Ok(signed),
+        false => Err(ClientError::refused("signing-error-nca-unreadable")),
     }
 }
 

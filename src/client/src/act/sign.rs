@@ -1,23 +1,26 @@
 //! Signing the fixed act with a key file, and what is done with a signature however it was made.
 
+use super::signatory;
 use crate::error::{ClientError, Result};
 use crate::hub::Hub;
 use crate::store::Store;
+use crate::store::batches::BatchMark;
 use crate::store::change::{DocumentPart, NewBlob, NewDocument};
 use crate::sync::fetch;
 use crate::trust::extend;
 use crate::ui::{KeySource, Secret, UserError};
 use crate::work::operate::{self, Luggage};
-use crate::work::{session, verdict, view};
+use crate::work::{registers, session, verdict, view};
+use baqylau_domain::Moment;
 use baqylau_domain::act::ActContent;
 use baqylau_domain::calendar::legal_day;
-use baqylau_domain::identifiers::{BlobHash, PersonId, VisitId};
+use baqylau_domain::identifiers::{BlobHash, Iin, PersonId, VisitId};
 use baqylau_domain::people::{AccountRole, Actor};
 use baqylau_domain::visit::{Visit, VisitOp, decide};
 use baqylau_locale::legal_time;
 use baqylau_signing::{
-    Check, Detail, KeyFile, KeyFileError, Outcome, PrivateKeyError, Status, VerificationPolicy,
-    check_certificate,
+    Check, Detail, KeyFile, KeyFileError, Outcome, PrivateKeyError, Signer, Status, TrustStore,
+    VerificationPolicy, check_certificate,
 };
 use std::sync::Arc;
 
@@ -117,6 +120,27 @@ impl Fixed {
         })
     }
 
+    /// SHA-256 of the bytes that are signed.
+    pub(super) fn act(&self) -> BlobHash {
+        self.sha256
+    }
+
+    /// Whether this person's signature is there.
+    pub(super) fn is_signed_by(&self, person: PersonId) -> bool {
+        let file = self.visit.stage.signed_file();
+        file.is_some_and(|file| file.signatures.iter().any(|one| one.person == person))
+    }
+
+    /// Whether a member may sign with such a key, by the rule of the day.
+    ///
+    /// # Errors
+    /// The refusal of the rule.
+    pub(super) fn entitled(&self, hub: &Hub, person: PersonId, signer: &Signer) -> Result<()> {
+        let pack = hub.pack(&self.store, self.visit.id)?;
+        let rules = view::policies(pack.as_ref()).on(legal_day(hub.now()));
+        signatory::judge(&rules, &self.visit, person, signer)
+    }
+
     /// The rules come before the signature: nobody signs what will be refused.
     ///
     /// # Errors
@@ -155,6 +179,11 @@ impl Fixed {
 }
 
 impl Turn {
+    /// The act that is signed.
+    pub(super) fn fixed(&self) -> &Fixed {
+        &self.fixed
+    }
+
     /// Verifies a signature by everything known here, adds what the services of the authorities
     /// give in time, keeps it, and queues the signing. The rules are asked again: while somebody
     /// typed a password, somebody else may have signed.
@@ -173,7 +202,28 @@ impl Turn {
             ));
         }
         let made = extend::at_signing(hub, cms).await?;
-        let cms = made.cms.as_slice();
+        let hash = self.queue(hub, &made.cms, None)?;
+        // That a signature could prove more is worth less than the signature.
+        if let Err(error) = extend::note(hub, store, hash, &made) {
+            tracing::warn!(%error, "the level of a signature was not noted");
+        }
+        registers::tell_visit(hub, store, visit.id);
+        hub.back_up(store);
+        Ok(())
+    }
+
+    /// Keeps a verified signature that is an item of a batch: the item's state changes with it, in
+    /// one transaction. Screens are told and the store is copied once for the whole batch; what
+    /// services give is added later, so that hundreds of signatures wait for nobody.
+    ///
+    /// # Errors
+    /// The refusal of the rules, or what the disk answered.
+    pub(super) fn keep_in(self, hub: &Hub, cms: &[u8], item: BatchMark) -> Result<()> {
+        self.queue(hub, cms, Some(item)).map(|_| ())
+    }
+
+    fn queue(&self, hub: &Hub, cms: &[u8], batch: Option<BatchMark>) -> Result<BlobHash> {
+        let store = &self.fixed.store;
         let hash = store.blobs().keep(cms)?;
         let op = VisitOp::Sign {
             sha256: self.fixed.sha256,
@@ -190,14 +240,10 @@ impl Turn {
                 part: DocumentPart::Cms,
                 person: Some(self.actor.person),
             }],
+            batch,
         };
-        operate::visit_as(hub, self.fixed.visit.id, op, &self.actor, luggage)?;
-        // That a signature could prove more is worth less than the signature.
-        if let Err(error) = extend::note(hub, store, hash, &made) {
-            tracing::warn!(%error, "the level of a signature was not noted");
-        }
-        hub.back_up(store);
-        Ok(())
+        operate::visit_quietly(hub, store, self.fixed.visit.id, op, &self.actor, luggage)?;
+        Ok(hash)
     }
 }
 
@@ -209,23 +255,63 @@ impl Turn {
 pub async fn sign(hub: &Hub, id: VisitId, source: &KeySource, password: &Secret) -> Result<()> {
     let fixed = Fixed::of(hub, id)?;
     let key = session::open_key(hub, source, password)?;
+    let person = signer(&fixed.visit, &key)?;
+    let iin = fixed.visit.member(person).and_then(|member| member.iin);
+    check_key(
+        hub,
+        &key,
+        iin.ok_or_else(|| ClientError::refused("signing-error-not-member"))?,
+    )?;
+    fixed.entitled(hub, person, &Signer::of(key.certificate()))?;
+    let turn = fixed.turn(hub, person).await?;
+    let cms = baqylau_signing::sign_detached(&key, &turn.bytes, hub.now(), &mut rand_core::OsRng)
+        .map_err(|error| private_key_error(&error))?;
+    drop(key);
+    turn.keep(hub, &cms).await
+}
+
+/// Whether a key can sign, may sign now, and is this person's.
+///
+/// # Errors
+/// The first thing that keeps it from signing.
+pub(super) fn check_key(hub: &Hub, key: &KeyFile, person: Iin) -> Result<()> {
     if !key.can_sign() {
         return Err(UserError::new("signing-error-algorithm")
             .with("algorithm", verdict::algorithm_name(key.key_algorithm()))
             .into());
     }
-    let person = signer(&fixed.visit, &key)?;
-    let now = hub.now();
-    let iin = key.certificate().subject().iin.clone().unwrap_or_default();
-    let policy = verdict::policy(hub, VerificationPolicy::binding().person(iin));
-    let checks = check_certificate(key.certificate(), &policy, now);
-    if let Some(failed) = checks.iter().find(|check| check.outcome == Outcome::Failed) {
-        return Err(check_error(failed));
+    let policy = VerificationPolicy::binding().person(person.to_string());
+    let checks = check_certificate(key.certificate(), &verdict::policy(hub, policy), hub.now());
+    match checks.iter().find(|check| check.outcome == Outcome::Failed) {
+        Some(failed) => Err(check_error(failed)),
+        None => verdict::standing(hub, key.certificate()),
     }
-    verdict::standing(hub, key.certificate())?;
-    let turn = fixed.turn(hub, person).await?;
-    let cms = baqylau_signing::sign_detached(&key, &turn.bytes, now, &mut rand_core::OsRng)
-        .map_err(|error| private_key_error(&error))?;
-    drop(key);
-    turn.keep(hub, &cms).await
+}
+
+/// What a signature by this key must hold.
+pub(super) fn binding(key: &KeyFile) -> VerificationPolicy {
+    let iin = key.certificate().subject().iin.clone().unwrap_or_default();
+    VerificationPolicy::binding().person(iin)
+}
+
+/// Whether a signature just made holds.
+///
+/// # Errors
+/// The first check it fails.
+pub(super) fn sound(
+    cms: &[u8],
+    bytes: &[u8],
+    trust: &TrustStore,
+    policy: &VerificationPolicy,
+    now: Moment,
+) -> Result<()> {
+    let own = baqylau_signing::verify(cms, Some(bytes), trust, policy, now);
+    if own.status != Status::Invalid {
+        return Ok(());
+    }
+    let failed = own.with_outcome(Outcome::Failed).next();
+    Err(failed.map_or_else(
+        || ClientError::refused("client-signature-unsound"),
+        check_error,
+    ))
 }

@@ -1,5 +1,6 @@
 //! Local changes: what is journalled and applied to the store, live and after a crash alike.
 
+use super::batches::{self, BatchMark};
 use super::{drafts, meta, outbox};
 use crate::error::Result;
 use baqylau_domain::Moment;
@@ -94,6 +95,9 @@ pub enum LocalChange {
         blobs: Vec<NewBlob>,
         /// Documents the operation makes.
         documents: Vec<NewDocument>,
+        /// The item of a batch this signature belongs to.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        batch: Option<BatchMark>,
     },
 }
 
@@ -182,7 +186,11 @@ impl LocalChange {
                 draft,
                 blobs,
                 documents,
+                batch,
             } => {
+                if let Some(mark) = batch {
+                    batches::signed(tx, mark)?;
+                }
                 if let Some(visit) = self.visit() {
                     outbox::gather_unsent(tx, visit, *draft, operation.made_at)?;
                     keep_blobs(tx, Some(visit), blobs)?;

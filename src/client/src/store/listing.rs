@@ -109,6 +109,34 @@ pub fn visits_with_unsent(connection: &Connection) -> Result<Vec<VisitId>> {
     Ok(found)
 }
 
+/// Visits on which an operation counts in this laptop's view, as in [`unsettled`].
+///
+/// # Errors
+/// What the database answered.
+pub fn visits_unsettled(connection: &Connection) -> Result<Vec<VisitId>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT DISTINCT visit FROM operations
+          WHERE visit IS NOT NULL AND kind <> 'draft'
+            AND (state IN ('queued', 'sending', 'held')
+                 OR (state IN ('acked', 'foreign') AND settled = 0))",
+    )?;
+    let rows = statement.query_map([], |row| row.get::<_, String>(0))?;
+    rows.map(|visit| Ok(visit?.parse()?)).collect()
+}
+
+/// Signatures of a person that the registry refused and nobody put out of the way.
+///
+/// # Errors
+/// What the database answered.
+pub fn refused_signings(connection: &Connection, person: PersonId) -> Result<Vec<Listed>> {
+    let mut statement = connection.prepare_cached(&format!(
+        "{LISTED} WHERE kind = 'sign' AND state = 'refused' AND dismissed = 0 AND actor = ?1
+         ORDER BY n"
+    ))?;
+    let rows = statement.query_map([person.to_string()], listed)?;
+    rows.map(|row| row?).collect()
+}
+
 /// Visits planned here that the feed doesn't show yet.
 ///
 /// # Errors

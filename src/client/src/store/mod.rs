@@ -4,8 +4,10 @@
 //! **Architecture invariant:** the databases are written by their writer threads only, and a
 //! local change goes through [`Store::commit`] only: journal first, then the store.
 
+pub mod batches;
 pub mod blobs;
 pub mod cache;
+pub mod certificates;
 pub mod change;
 pub mod cursor;
 pub mod db;

@@ -152,6 +152,32 @@ CREATE TABLE extensions (
     problem TEXT
 ) WITHOUT ROWID;
 ",
+    "
+-- Batches of acts to sign, and what became of each act. Keys and passwords never come here.
+CREATE TABLE batches (
+    id TEXT PRIMARY KEY,
+    person TEXT NOT NULL,
+    made_at TEXT NOT NULL,
+    away INTEGER NOT NULL DEFAULT 0
+) WITHOUT ROWID;
+CREATE TABLE batch_items (
+    batch TEXT NOT NULL,
+    visit TEXT NOT NULL,
+    n INTEGER NOT NULL,
+    act TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('waiting', 'signed', 'failed')),
+    reason TEXT,
+    PRIMARY KEY (batch, visit)
+) WITHOUT ROWID;
+
+-- Certificates of key files opened here, by the hash of the file.
+CREATE TABLE key_files (
+    file TEXT PRIMARY KEY,
+    path TEXT NOT NULL,
+    certificate BLOB NOT NULL,
+    used TEXT NOT NULL
+) WITHOUT ROWID;
+",
 ];
 
 /// Tables of `cache.db`: what the registry owns.

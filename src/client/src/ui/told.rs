@@ -177,6 +177,8 @@ pub struct ActPreview {
     pub sha256: BlobHash,
     /// Size of the canonical bytes.
     pub size: usize,
+    /// The canonical bytes themselves: what is signed.
+    pub bytes: Arc<Vec<u8>>,
     /// Pages as they would print.
     pub pages: Arc<DisplayList>,
     /// What keeps the act from being fixed.
@@ -260,6 +262,8 @@ pub struct KeyHolder {
     pub person: Option<PersonId>,
     /// Why signing with it would be refused, as far as that is known before.
     pub problem: Option<UserError>,
+    /// Why such a key signs no act of a commission, whoever holds it.
+    pub barred: Option<UserError>,
 }
 
 /// A verdict in message keys, so that it can be shown in any language.

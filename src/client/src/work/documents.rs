@@ -326,6 +326,7 @@ pub fn tell_composed(hub: &Hub, visit: VisitId, language: Language) -> Result<()
         content: composed.content.clone(),
         sha256: composed.sha256,
         size: composed.bytes.len(),
+        bytes: Arc::new(composed.bytes.clone()),
         pages: Arc::new(pages),
         blockers: composed.blockers.clone(),
         signatures: Vec::new(),
@@ -357,6 +358,7 @@ pub async fn tell_fixed(hub: &Hub, id: VisitId, language: Language) -> Result<()
         visit: id,
         sha256,
         size: printable.bytes.len(),
+        bytes: Arc::new(printable.bytes.clone()),
         pages: Arc::new(pages),
         blockers: Vec::new(),
         signatures: printable

@@ -3,6 +3,7 @@
 use super::{registers, view};
 use crate::error::{ClientError, Result};
 use crate::hub::Hub;
+use crate::store::batches::BatchMark;
 use crate::store::change::{LocalChange, NewBlob, NewDocument, NewOperation};
 use crate::store::{Store, cache};
 use crate::ui::UserError;
@@ -22,6 +23,8 @@ pub struct Luggage {
     pub blobs: Vec<NewBlob>,
     /// Documents.
     pub documents: Vec<NewDocument>,
+    /// The item of a batch that a signature belongs to.
+    pub batch: Option<BatchMark>,
 }
 
 /// Moves a visit on, as the signed-in person.
@@ -48,21 +51,37 @@ pub fn visit_as(
     luggage: Luggage,
 ) -> Result<()> {
     let store = hub.store()?;
+    visit_quietly(hub, &store, id, op, actor, luggage)?;
+    registers::tell_visit(hub, &store, id);
+    Ok(())
+}
+
+/// Moves a visit on, as an actor, without telling the screens: one of many.
+///
+/// # Errors
+/// The refusal of the rules, or what the disk answered.
+pub fn visit_quietly(
+    hub: &Hub,
+    store: &Store,
+    id: VisitId,
+    op: VisitOp,
+    actor: &Actor,
+    luggage: Luggage,
+) -> Result<()> {
     let turn = crate::hub::lock(&hub.writing);
-    let current = view::visit(hub, &store, id)?;
+    let current = view::visit(hub, store, id)?;
     let now = hub.now();
-    let policy = view::policies(hub.pack(&store, id)?.as_ref()).on(legal_day(now));
+    let policy = view::policies(hub.pack(store, id)?.as_ref()).on(legal_day(now));
     decide(&current, &op, actor, &policy, now)
         .map_err(|refusal| refusal_words(&refusal, &current))?;
     queue(
         hub,
-        &store,
+        store,
         actor.person,
         OperationBody::Visit { visit: id, op },
         luggage,
     )?;
     drop(turn);
-    registers::tell_visit(hub, &store, id);
     Ok(())
 }
 
@@ -84,12 +103,17 @@ pub fn queue(
         body,
     };
     let draft = hub.new_operation()?;
-    let Luggage { blobs, documents } = luggage;
+    let Luggage {
+        blobs,
+        documents,
+        batch,
+    } = luggage;
     store.commit(LocalChange::Operation {
         operation,
         draft,
         blobs,
         documents,
+        batch,
     })?;
     hub.saved();
     hub.wake_push.notify_one();

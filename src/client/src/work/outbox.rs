@@ -168,6 +168,7 @@ pub fn retry(hub: &Hub, id: OperationId) -> Result<()> {
             draft,
             blobs: Vec::new(),
             documents: Vec::new(),
+            batch: None,
         })?;
         hub.saved();
         if let Some(visit) = one.visit {

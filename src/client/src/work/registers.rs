@@ -1,6 +1,6 @@
 //! Registers: organisations, sanctions, prescription points, and telling screens what changed.
 
-use super::view;
+use super::{queue, view};
 use crate::error::{ClientError, Result};
 use crate::hub::Hub;
 use crate::store::cache::{self, Touched};
@@ -32,6 +32,8 @@ fn territory(person: &Person) -> Option<Kato> {
 pub fn tell_visits(hub: &Hub) -> Result<()> {
     let (store, person) = (hub.store()?, hub.person()?);
     let rows = view::rows(hub, &store, &person)?;
+    let waiting = queue::waiting(hub, rows.iter().map(|row| &row.visit), person.id);
+    hub.tell_person(person.id, Event::ToSign(waiting));
     hub.tell_person(person.id, Event::Visits(Arc::new(rows)));
     Ok(())
 }

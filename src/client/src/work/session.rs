@@ -1,6 +1,6 @@
 //! Opening the store, signing in, signing out.
 
-use super::{documents, offline};
+use super::{documents, keys, offline};
 use crate::error::{ClientError, Result};
 use crate::hub::Hub;
 use crate::store::{Store, meta};
@@ -153,11 +153,9 @@ pub fn open_key(
     source: &KeySource,
     password: &Secret,
 ) -> Result<baqylau_signing::KeyFile> {
-    /// Key files are a few kilobytes; whatever is larger isn't one.
-    const LARGEST: u64 = 1024 * 1024;
     let (bytes, password) = match source {
         KeySource::File(path) => (
-            Zeroizing::new(crate::files::read_limited(path, LARGEST)?),
+            Zeroizing::new(crate::files::read_limited(path, keys::LARGEST)?),
             password.0.clone(),
         ),
         KeySource::Sample(person) => {
@@ -182,8 +180,12 @@ pub fn open_key(
             (Zeroizing::new(bytes), password)
         }
     };
-    baqylau_signing::KeyFile::open(&bytes, &password)
-        .map_err(|error| crate::act::sign::key_file_error(&error))
+    let opened = baqylau_signing::KeyFile::open(&bytes, &password)
+        .map_err(|error| crate::act::sign::key_file_error(&error))?;
+    if let KeySource::File(path) = source {
+        keys::remember(hub, path, &bytes, opened.certificate());
+    }
+    Ok(opened)
 }
 
 /// Signs in at the registry.

@@ -150,6 +150,7 @@ pub fn holder(signer: &Signer, person: Option<PersonId>) -> KeyHolder {
         serial: signer.serial.clone(),
         person,
         problem: None,
+        barred: None,
     }
 }
 
@@ -164,7 +165,7 @@ pub fn member_of(visit: &Visit, iin: Option<&str>) -> Option<PersonId> {
 }
 
 /// The person an ИИН belongs to, among those known here.
-fn known_person(hub: &Hub, iin: Option<&str>) -> Option<PersonId> {
+pub(super) fn known_person(hub: &Hub, iin: Option<&str>) -> Option<PersonId> {
     let (iin, store) = (iin?, hub.store().ok()?);
     let signed_in = store.db().read(meta::persons).unwrap_or_default();
     let named = store.cache().read(cache::persons).unwrap_or_default();
@@ -231,15 +232,8 @@ pub fn shown(verdict: &Verdict, cms: BlobHash, person: Option<PersonId>) -> Verd
 /// A key that doesn't open.
 pub fn inspect(hub: &Hub, ticket: Ticket, source: &KeySource, password: &Secret) -> Result<()> {
     let key = session::open_key(hub, source, password)?;
-    let signer = Signer::of(key.certificate());
-    let person = known_person(hub, signer.iin.as_deref());
-    hub.tell(Event::KeyInspected {
-        ticket,
-        holder: KeyHolder {
-            problem: standing(hub, key.certificate()).err().map(|error| error.user()),
-            ..holder(&signer, person)
-        },
-    });
+    let holder = super::keys::holder(hub, key.certificate())?;
+    hub.tell(Event::KeyInspected { ticket, holder });
     Ok(())
 }
 

@@ -7,11 +7,15 @@
     reason = "a test that can't go on has failed"
 )]
 
+mod batches;
 mod consequence;
 mod convergence;
 mod copies;
+mod entitled;
 mod forged;
 mod lasting;
+mod holders;
+mod many_acts;
 mod ncalayer;
 mod office;
 mod offline;

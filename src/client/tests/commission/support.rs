@@ -756,6 +756,33 @@ impl Transport for HeldTransport {
     }
 }
 
+/// A network over which everything comes and no operation goes while it is held.
+pub struct HeldPushes {
+    inner: HttpTransport,
+    pub held: AtomicBool,
+}
+
+impl HeldPushes {
+    pub fn new(url: &str) -> Self {
+        Self {
+            inner: HttpTransport::new(url, &NetworkConfig::default()).unwrap(),
+            held: AtomicBool::new(true),
+        }
+    }
+}
+
+impl Transport for HeldPushes {
+    fn send(&self, request: Request) -> Answer<'_> {
+        Box::pin(async move {
+            let pushes = request.path == baqylau_protocol::api::OPERATIONS;
+            if pushes && self.held.load(Ordering::SeqCst) {
+                return Err(NoAnswer("held".to_owned()));
+            }
+            self.inner.send(request).await
+        })
+    }
+}
+
 /// A network that remembers what was asked with which session.
 pub struct WatchingTransport {
     inner: HttpTransport,

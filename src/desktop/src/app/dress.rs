@@ -20,6 +20,9 @@ impl App {
         if let Place::Act(_) = self.place {
             self.screens.act.language_changed();
         }
+        if self.place == Place::ToSign {
+            self.screens.to_sign.language_changed();
+        }
     }
 
     pub(super) fn follow_system_theme(&mut self, ctx: &egui::Context) {

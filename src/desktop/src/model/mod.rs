@@ -12,15 +12,16 @@ pub use work::VisitWork;
 
 use baqylau_client::report::Report;
 use baqylau_client::ui::{
-    ActPreview, Cause, KeyHolder, LockState, OrganisationCard, OrganisationFilter, OrganisationRow,
-    OutboxView, Picture, PointRow, ProgramStage, SanctionRow, SyncState, Ticket, TrustView,
-    UserError, VerdictView, VisitRow,
+    ActPreview, BatchView, Cause, KeyHolder, LockState, OrganisationCard, OrganisationFilter,
+    OrganisationRow, OutboxView, Picture, PointRow, ProgramStage, QueueView, RecentKey,
+    SanctionRow, SyncState, Ticket, TrustView, UserError, VisitRow,
 };
 use baqylau_domain::Moment;
 use baqylau_domain::identifiers::{BlobHash, VisitId};
 use baqylau_domain::people::Person;
 use baqylau_protocol::planning::Planning;
 use std::collections::HashMap;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// A value asked of the client. While it is being reloaded the previous copy stays.
@@ -97,6 +98,16 @@ pub struct Model {
     pub images: HashMap<(BlobHash, u32), Option<Arc<Picture>>>,
     /// Holder of the key file looked at last, with the ticket.
     pub key_holder: Option<(Ticket, KeyHolder)>,
+    /// Key files opened on this laptop before.
+    pub recent_keys: Arc<Vec<RecentKey>>,
+    /// Whose the key file chosen last is, as far as that is known without its password.
+    pub key_seen: Option<(PathBuf, Option<KeyHolder>)>,
+    /// Acts to sign, as filtered.
+    pub queue: Requested<Arc<QueueView>>,
+    /// How many acts wait for this person.
+    pub to_sign: usize,
+    /// The batch begun last.
+    pub batch: Option<Arc<BatchView>>,
     /// How the last signing through NCALayer goes.
     pub program: Option<(Ticket, ProgramStage)>,
     /// What the last verification found.
@@ -137,6 +148,11 @@ impl Model {
             signatures_changed: 0,
             images: HashMap::new(),
             key_holder: None,
+            recent_keys: Arc::default(),
+            key_seen: None,
+            queue: Requested::Never,
+            to_sign: 0,
+            batch: None,
             program: None,
             verdict: None,
             organisations: Requested::Never,

@@ -109,6 +109,27 @@ pub fn apply(model: &mut Model, event: Event) -> Vec<Notice> {
         }
         Event::ActComposed(act) | Event::ActOpened(act) => model.act = Some(act),
         Event::KeyInspected { ticket, holder } => model.key_holder = Some((ticket, holder)),
+        Event::Queue(queue) => {
+            model.to_sign = queue.counts.mine;
+            model.queue = Requested::Here(queue);
+        }
+        Event::ToSign(count) => model.to_sign = count,
+        Event::Batch(batch) => model.batch = batch,
+        Event::BatchItem {
+            batch,
+            visit,
+            state,
+        } => {
+            let begun = model.batch.as_mut().filter(|one| one.id == batch);
+            if let Some(begun) = begun {
+                let items = &mut std::sync::Arc::make_mut(begun).items;
+                if let Some(item) = items.iter_mut().find(|item| item.visit == visit) {
+                    item.state = state;
+                }
+            }
+        }
+        Event::RecentKeys(keys) => model.recent_keys = keys,
+        Event::KeySeen { path, holder } => model.key_seen = Some((path, holder)),
         Event::Program { ticket, stage } => model.program = Some((ticket, stage)),
         Event::DocumentReady { path, .. } => return vec![Notice::Document(path)],
         Event::Printed { to, .. } => return vec![Notice::Printed(to)],
@@ -170,6 +191,10 @@ fn apply_lock(model: &mut Model, lock: LockState) -> Vec<Notice> {
     model.card = None;
     model.images.clear();
     model.key_holder = None;
+    model.queue = Requested::Never;
+    model.to_sign = 0;
+    model.batch = None;
+    model.key_seen = None;
     model.program = None;
     model.verdict = None;
     vec![Notice::SessionChanged]

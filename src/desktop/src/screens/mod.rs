@@ -19,6 +19,7 @@ pub mod settings;
 pub mod sign_in;
 pub mod sync;
 pub mod thumbnails;
+pub mod to_sign;
 pub mod verify;
 pub mod visit;
 pub mod visits;
@@ -56,6 +57,8 @@ pub struct Screens {
     pub organisation: organisation::OrganisationScreen,
     /// Decisions.
     pub decisions: decisions::Decisions,
+    /// Acts to sign.
+    pub to_sign: to_sign::ToSign,
     /// Prescription points.
     pub points: points::Points,
     /// Verification of a signature.
@@ -85,6 +88,7 @@ impl Screens {
                 Place::Organisation(id) => self.organisation.show(id, cx, ui),
                 Place::Decisions => self.decisions.show(None, cx, ui),
                 Place::Sanction(id) => self.decisions.show(Some(id), cx, ui),
+                Place::ToSign => self.to_sign.show(cx, ui),
                 Place::Points => self.points.show(cx, ui),
                 Place::Verify => self.verify.show(cx, ui),
                 Place::Sync => self.sync.show(cx, ui),
@@ -96,6 +100,7 @@ impl Screens {
     pub fn key_chosen(&mut self, place: Place, path: PathBuf, model: &Model) {
         match place {
             Place::Act(_) if model.person().is_some() => self.act.key.choose(path),
+            Place::ToSign if model.person().is_some() => self.to_sign.key.choose(path),
             _ => self.sign_in.key.choose(path),
         }
     }

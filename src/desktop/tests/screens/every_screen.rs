@@ -22,6 +22,7 @@ fn places(role: AccountRole) -> Vec<(String, Place)> {
     ];
     if role == AccountRole::Commission {
         places.push(("visits".to_owned(), Place::Visits));
+        places.push(("to-sign".to_owned(), Place::ToSign));
         for (name, place) in [
             ("runner", Place::Runner(world.visit)),
             ("count", Place::HeadCount(world.visit)),

@@ -28,4 +28,5 @@ mod steps;
 mod store;
 mod trust;
 mod verify;
+mod to_sign;
 mod world;

@@ -190,10 +190,11 @@ fn a_wrong_passphrase_is_told_beside_the_field() {
     everywhere(&mut hands, "wrong-passphrase");
 }
 
-const PLACES: [(&str, Place); 7] = [
+const PLACES: [(&str, Place); 8] = [
     ("visits", Place::Visits),
     ("organisations", Place::Organisations),
     ("decisions", Place::Decisions),
+    ("to-sign", Place::ToSign),
     ("points", Place::Points),
     ("sync", Place::Sync),
     ("verify", Place::Verify),

@@ -19,6 +19,7 @@ mod privacy;
 mod records;
 mod rights;
 mod sanctions;
+mod signatories;
 mod traffic_light;
 mod visits;
 mod world;

@@ -4,15 +4,20 @@ use super::act::MAX_ACT_BYTES;
 use crate::context::Context;
 use crate::store::StoreError;
 use baqylau_domain::Moment;
+use baqylau_domain::calendar::legal_day;
 use baqylau_domain::identifiers::{BlobHash, PersonId};
+use baqylau_domain::people::CommissionMember;
+use baqylau_domain::signatory::{Capacity, Holder, Signing, judge};
 use baqylau_domain::visit::Visit;
 use baqylau_protocol::receipt::Rejection;
+use baqylau_signing::{Certificate, SignatureFile};
 
 /// Largest signature file: a few certificates and attributes, not a document.
 pub(crate) const MAX_CMS_BYTES: u64 = 1024 * 1024;
 
 /// Checks the signature file over the act's bytes: its chain, digest, signature, purpose, and
-/// that its holder is this member. Validity is judged at the moment the registry received it.
+/// that its holder is this member and may sign with such a key. Validity is judged at the moment
+/// the registry received it.
 pub(super) fn check(
     context: &Context,
     visit: &Visit,
@@ -36,9 +41,57 @@ pub(super) fn check(
     let Some(cms) = context.blobs.read(cms, MAX_CMS_BYTES)? else {
         return Ok(Some(failed("structure")));
     };
-    Ok(context
-        .signatures
-        .act(&bytes, &cms, iin, received)
-        .err()
-        .map(|bad| Rejection::Signature { check: bad.check }))
+    if let Err(bad) = context.signatures.act(&bytes, &cms, iin, received) {
+        return Ok(Some(Rejection::Signature { check: bad.check }));
+    }
+    let entitled = entitled(context, visit, member, &cms, received);
+    Ok((!entitled).then(|| failed("role")))
+}
+
+/// Whether the rule of the day lets this member sign with this kind of key. The signature was
+/// verified before: the member's certificate is in the file.
+fn entitled(
+    context: &Context,
+    visit: &Visit,
+    member: &CommissionMember,
+    cms: &[u8],
+    received: Moment,
+) -> bool {
+    let (Ok(file), Some(signed)) = (SignatureFile::parse(cms), visit.stage.signed_file()) else {
+        return false;
+    };
+    let signing = Signing {
+        document: signed.act.kind,
+        role: member.role,
+        iin: member.iin,
+        authority: None,
+    };
+    let policy = context.policies.on(legal_day(received));
+    let mut own = file
+        .certificates()
+        .iter()
+        .map(holder)
+        .filter(|holder| holder.iin == member.iin)
+        .peekable();
+    // Several certificates of one person in a file: none of them may be one that doesn't sign.
+    own.peek().is_some()
+        && own.all(|holder| judge(&policy.signatories.value, &signing, &holder).is_ok())
+}
+
+/// What a certificate says of its holder.
+fn holder(certificate: &Certificate) -> Holder {
+    let subject = certificate.subject();
+    let word = |role| match serde_json::to_value(role) {
+        Ok(serde_json::Value::String(word)) => word,
+        _ => String::new(),
+    };
+    Holder {
+        iin: subject.iin.as_deref().and_then(|iin| iin.parse().ok()),
+        bin: subject.bin.as_deref().and_then(|bin| bin.parse().ok()),
+        capacities: certificate
+            .roles()
+            .into_iter()
+            .filter_map(|role| Capacity::of_role(&word(role)))
+            .collect(),
+    }
 }

@@ -506,8 +506,53 @@ async fn a_signature_over_one_flipped_byte_is_refused() {
         }
     );
 
+    // The member's own number in a certificate issued to an information system.
+    let cms = by_a_system(&world, &member, &bytes);
+    site.device.upload(&cms).await;
+    let sign = VisitOp::Sign {
+        sha256: blob::hash(&bytes),
+        cms: blob::hash(&cms),
+        with_opinion: false,
+    };
+    let refused = rejection(site.device.visit_op(&member, id, sign).await);
+    let check = "role".to_owned();
+    assert_eq!(refused, Rejection::Signature { check });
+
     let visit = site.device.visit(id).await;
     assert!(visit.stage.signed_file().unwrap().signatures.is_empty());
+}
+
+/// A signature that holds in everything but what its key is for.
+fn by_a_system(world: &World, member: &SamplePerson, bytes: &[u8]) -> Vec<u8> {
+    use baqylau_signing::{KeyPurpose, PrivateKey, Role, demo_ca};
+    use base64::Engine as _;
+    let rng = &mut rand_core::OsRng;
+    let anchor = base64::engine::general_purpose::STANDARD
+        .decode(&world.hello.anchors[0])
+        .unwrap();
+    let authority_key = include_bytes!("../../../../assets/demo/keys/ca.pk8");
+    let authority = demo_ca::DemoCa::load(&anchor, authority_key).unwrap();
+    let holder = demo_ca::Holder {
+        surname: "Тестов".to_owned(),
+        name: "Тест".to_owned(),
+        patronymic: None,
+        iin: member.person.iin.to_string(),
+        organisation: Some(demo_ca::Organisation {
+            name: "Жүйе".to_owned(),
+            bin: "940140000385".to_owned(),
+        }),
+        roles: vec![Role::InformationSystem],
+    };
+    let now = crate::environment::Clock::now(&*world.clock);
+    let validity = demo_ca::Validity {
+        from: now - chrono::TimeDelta::days(1),
+        until: now + chrono::TimeDelta::days(1),
+    };
+    let key = PrivateKey::generate_gost(rng).unwrap();
+    let key = authority
+        .issue(&holder, KeyPurpose::Binding, key, validity, rng)
+        .unwrap();
+    baqylau_signing::sign_detached(&key, bytes, now, rng).unwrap()
 }
 
 #[tokio::test(flavor = "multi_thread")]

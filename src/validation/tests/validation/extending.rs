@@ -105,7 +105,8 @@ async fn the_first_stamp_service_that_answers_rightly_is_taken() {
         Mood::Impostor
     };
     let refused = [0x30, 0x05, 0x30, 0x03, 0x02, 0x01, 0x02].to_vec();
-    let cases: Vec<(Mood, fn(&Problem) -> bool)> = vec![
+    type Expected = fn(&Problem) -> bool;
+    let cases: Vec<(Mood, Expected)> = vec![
         (forged, |problem| {
             matches!(problem, Problem::BadStamp(StampProblem::Untrusted(_)))
         }),

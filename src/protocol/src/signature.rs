@@ -5,8 +5,7 @@ use baqylau_domain::identifiers::{BlobHash, PersonId, VisitId};
 use serde::{Deserialize, Serialize};
 
 /// A member's signature under an act, as the registry judges it. It speaks about the signature
-/// file `cms` alone: when an act is withdrawn and signed anew, the record of the member is
-/// replaced, and until then it says nothing about the new file.
+/// file `cms` alone, and says nothing about another file of the same member.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RegisteredSignature {

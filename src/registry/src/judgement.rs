@@ -151,7 +151,7 @@ async fn judge(core: &Arc<Core>, before: KeptSignature) -> Result<bool, StoreErr
     let signer = matter
         .as_ref()
         .and_then(|matter| matter.visit.member(before.record.person)?.iin);
-    // Withdrawn with its act, or its file is gone: nothing is left to judge.
+    // No longer what the visit has, or its file is gone: nothing is left to judge.
     let Some((matter, signer)) = matter
         .zip(signer)
         .filter(|(matter, _)| stands(&matter.visit, &before.record))
@@ -269,7 +269,7 @@ fn settle(
     now: Moment,
 ) -> Result<(), StoreError> {
     let (visit, person): (VisitId, PersonId) = (after.record.visit, after.record.person);
-    // The act may have been withdrawn, or signed anew, while services were asked.
+    // What the visit has may have changed while services were asked.
     let Some(at_hand) = rows::visit(tx, visit)?.filter(|visit| stands(visit, &after.record)) else {
         return Ok(());
     };

@@ -267,10 +267,11 @@ impl Validation {
                 lists.add_list(list.clone());
             }
         }
-        if let (Some(whole), Some(supplement)) = (&whole, &supplement) {
-            if !supplement.continues(whole) && supplement.this_update() > whole.this_update() {
-                round.complain(Service::Supplement, "", Problem::Discontinued);
-            }
+        if let (Some(whole), Some(supplement)) = (&whole, &supplement)
+            && !supplement.continues(whole)
+            && supplement.this_update() > whole.this_update()
+        {
+            round.complain(Service::Supplement, "", Problem::Discontinued);
         }
         lists
     }

@@ -2,7 +2,7 @@
 
 use crate::transport::{Carried, Transport, TransportError, TransportRequest};
 use reqwest::header::CONTENT_TYPE;
-use reqwest::redirect::Policy;
+use reqwest::redirect::{Action, Attempt, Policy};
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
@@ -52,35 +52,42 @@ impl HttpTransport {
     /// # Errors
     /// [`TransportError::Proxy`], or [`TransportError::Unavailable`] when the system refuses.
     pub fn new(settings: &HttpSettings) -> Result<Self, TransportError> {
-        let redirects = Policy::custom(|attempt| {
-            let stays = attempt.previous().last().is_some_and(|before| {
-                before.host_str() == attempt.url().host_str()
-                    && before.port_or_known_default() == attempt.url().port_or_known_default()
-            });
-            if stays && attempt.previous().len() <= MAX_REDIRECTS {
-                attempt.follow()
-            } else {
-                attempt.stop()
-            }
-        });
-        let mut builder = reqwest::Client::builder()
-            .connect_timeout(settings.connect)
-            .redirect(redirects)
-            .user_agent(concat!("Baqylau/", env!("CARGO_PKG_VERSION")));
-        builder = match &settings.proxy {
-            ProxySetting::System => builder,
-            ProxySetting::Direct => builder.no_proxy(),
-            ProxySetting::Through(address) => {
-                let proxy = reqwest::Proxy::all(address).or(Err(TransportError::Proxy))?;
-                builder.proxy(proxy)
-            }
+        let builder = || -> Result<reqwest::ClientBuilder, TransportError> {
+            let builder = reqwest::Client::builder()
+                .connect_timeout(settings.connect)
+                .redirect(Policy::custom(on_the_same_host))
+                .user_agent(concat!("Baqylau/", env!("CARGO_PKG_VERSION")));
+            Ok(match &settings.proxy {
+                ProxySetting::System => builder,
+                ProxySetting::Direct => builder.no_proxy(),
+                ProxySetting::Through(address) => {
+                    let proxy = reqwest::Proxy::all(address).or(Err(TransportError::Proxy))?;
+                    builder.proxy(proxy)
+                }
+            })
         };
-        builder
-            .build()
+        // The services speak plain http: a machine without any roots for https asks them as well.
+        let client = match builder()?.build() {
+            Ok(client) => Ok(client),
+            Err(_) => builder()?.tls_certs_only([]).build(),
+        };
+        client
             .map(Self)
             .map_err(|error| TransportError::Unavailable {
                 reason: error.to_string(),
             })
+    }
+}
+
+fn on_the_same_host(attempt: Attempt<'_>) -> Action {
+    let stays = attempt.previous().last().is_some_and(|before| {
+        before.host_str() == attempt.url().host_str()
+            && before.port_or_known_default() == attempt.url().port_or_known_default()
+    });
+    if stays && attempt.previous().len() <= MAX_REDIRECTS {
+        attempt.follow()
+    } else {
+        attempt.stop()
     }
 }
 

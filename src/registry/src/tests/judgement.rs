@@ -3,7 +3,6 @@
 use super::visit::Site;
 use super::{Device, World, http, key_file, later, newest};
 use baqylau_domain::people::{AccountRole, CommissionRole};
-use baqylau_domain::visit::VisitOp;
 use baqylau_protocol::api::{
     self, SAMPLE_LIST, SAMPLE_OCSP, SAMPLE_STAMP, SAMPLE_SUPPLEMENT, ServiceAddresses,
 };
@@ -272,25 +271,6 @@ async fn what_waits_is_not_lost_by_a_restart() {
     assert_eq!(state.status, SignatureStatus::Valid);
     assert_eq!(state.level, SignatureLevel::Lt);
     assert_eq!(scene.audited().await, ["signature pending -> valid"]);
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_withdrawn_act_leaves_nothing_to_judge() {
-    let mut scene = Scene::signed(World::start().await).await;
-    let chair = scene
-        .world
-        .member(&scene.site.visit, CommissionRole::Secretary, 0)
-        .clone();
-    let id = scene.site.visit.id;
-    let withdrawn = scene
-        .site
-        .device
-        .visit_op(&chair, id, VisitOp::WithdrawAct)
-        .await;
-    assert_eq!(withdrawn, Outcome::Applied);
-    assert_eq!(scene.judge().await, 0);
-    assert_eq!(scene.judge().await, 0);
-    assert_eq!(scene.state().await.status, SignatureStatus::Pending);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -47,10 +47,10 @@ impl OcspQuery {
         let mut fields = request.sequence()?;
         request.optional(tag::context(0))?;
         request.finish()?;
-        if let Some(version) = fields.optional(tag::context(0))? {
-            if version.enter()?.small_integer()? != 0 {
-                return Err(Asn1Error::Value);
-            }
+        if let Some(version) = fields.optional(tag::context(0))?
+            && version.enter()?.small_integer()? != 0
+        {
+            return Err(Asn1Error::Value);
         }
         fields.optional(tag::context(1))?;
         let mut list = fields.sequence()?;

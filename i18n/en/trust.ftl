@@ -57,7 +57,7 @@ trust-service-list = Revocation lists
 trust-service-answers = Answers in { $millis } ms
 trust-check = Check the services
 trust-check-cancel = Stop
-trust-nca-place = NCALayer
+trust-nca-place = Address of NCALayer
 drop-trust = Drop it: a certificate of an authority or a revocation list
 
 ## Errors

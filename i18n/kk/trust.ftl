@@ -51,7 +51,7 @@ trust-service-list = Қайтарылғандар тізімдері
 trust-service-answers = { $millis } мс ішінде жауап береді
 trust-check = Қызметтерді тексеру
 trust-check-cancel = Тоқтату
-trust-nca-place = NCALayer
+trust-nca-place = NCALayer мекенжайы
 drop-trust = Жіберіңіз: орталықтың куәлігі немесе қайтарылғандар тізімі
 
 ## Errors

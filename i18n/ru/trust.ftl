@@ -59,7 +59,7 @@ trust-service-list = Списки отзыва
 trust-service-answers = Отвечает за { $millis } мс
 trust-check = Проверить службы
 trust-check-cancel = Прервать
-trust-nca-place = NCALayer
+trust-nca-place = Адрес NCALayer
 drop-trust = Отпустите: сертификат центра или список отзыва
 
 ## Errors

@@ -59,7 +59,8 @@ pub fn tell_changes(hub: &Hub, touched: &Touched, all: bool) {
         hub.tell(Event::SignaturesChanged { visit: *visit });
     }
     let told = [
-        (all || !touched.visits.is_empty() || !touched.signatures.is_empty()).then(|| tell_visits(hub)),
+        (all || !touched.visits.is_empty() || !touched.signatures.is_empty())
+            .then(|| tell_visits(hub)),
         (all || touched.sanctions).then(|| tell_sanctions(hub)),
         (all || touched.points).then(|| tell_points(hub)),
     ];

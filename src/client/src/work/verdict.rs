@@ -5,8 +5,8 @@ use crate::error::Result;
 use crate::hub::Hub;
 use crate::store::{Store, cache, extensions, meta};
 use crate::ui::{
-    CheckOutcome, Event, KeyHolder, KeySource, RegisteredVerdict, Secret, SignatureLevel, Ticket, UserError,
-    VerdictStatus, VerdictView,
+    CheckOutcome, Event, KeyHolder, KeySource, RegisteredVerdict, Secret, SignatureLevel, Ticket,
+    UserError, VerdictStatus, VerdictView,
 };
 use baqylau_domain::Moment;
 use baqylau_domain::identifiers::{BlobHash, Iin, PersonId, VisitId};
@@ -269,10 +269,15 @@ pub fn refused(store: &Store, visit: &Visit) -> Result<u32> {
     let Some(file) = visit.stage.signed_file() else {
         return Ok(0);
     };
-    let found = store.cache().read(|c| cache::signatures_of_visit(c, visit.id))?;
+    let found = store
+        .cache()
+        .read(|c| cache::signatures_of_visit(c, visit.id))?;
     let refused = found.iter().filter(|one| {
         // One about another file of the member says nothing about this one.
-        let current = file.signatures.iter().any(|signature| signature.cms == one.cms);
+        let current = file
+            .signatures
+            .iter()
+            .any(|signature| signature.cms == one.cms);
         current && one.status == SignatureStatus::Invalid
     });
     Ok(u32::try_from(refused.count()).unwrap_or(u32::MAX))

@@ -15,7 +15,7 @@ const INDENT: f32 = 26.0;
 pub(super) fn show(row: &SignatureRow, cx: &Cx<'_>, ui: &mut egui::Ui) {
     indented(ui, |ui| {
         let words = level(row.level, row.stamped_at, cx);
-        ui.label(text::small_muted(&words));
+        said(ui, &words);
     });
     // Once the registry has its own proof, what a laptop lacks is no concern of anybody.
     let proved = row
@@ -24,13 +24,13 @@ pub(super) fn show(row: &SignatureRow, cx: &Cx<'_>, ui: &mut egui::Ui) {
         .is_some_and(|found| found.level == SignatureLevel::Lt);
     if let Some(later) = row.later.as_ref().filter(|_| !proved) {
         indented(ui, |ui| {
-            ui.label(text::small_muted(&cx.error(later)));
+            said(ui, &cx.error(later));
         });
     }
     match &row.registered {
         Some(found) => registered(found, cx, ui),
         None => indented(ui, |ui| {
-            ui.label(text::small_muted(&cx.t("trust-registry-silent")));
+            said(ui, &cx.t("trust-registry-silent"));
         }),
     }
 }
@@ -51,23 +51,23 @@ fn registered(found: &RegisteredVerdict, cx: &Cx<'_>, ui: &mut egui::Ui) {
             }
             None => words,
         };
-        ui.label(text::small_muted(&words));
+        said(ui, &words);
     });
     if found.status == VerdictStatus::Invalid {
         state::strip(ui, Tone::Bad, &cx.t("trust-registry-invalid-detail"), None);
     }
     for (key, outcome, detail) in &found.reasons {
         let (outcome_key, tone) = words::check(*outcome);
-        ui.horizontal_wrapped(|ui| {
+        ui.horizontal(|ui| {
             ui.add_space(INDENT);
             tag::dot(ui, tone);
             ui.label(text::small(&cx.t(key)));
             text::toned(ui, text::small(&cx.t(outcome_key)), tone);
-            let reason = verify::reason(detail, cx);
-            if !reason.is_empty() {
-                ui.label(text::small_muted(&reason));
-            }
         });
+        let reason = verify::reason(detail, cx);
+        if !reason.is_empty() {
+            indented(ui, |ui| said(ui, &reason));
+        }
     }
 }
 
@@ -97,8 +97,13 @@ fn level(level: SignatureLevel, stamped: Option<Moment>, cx: &Cx<'_>) -> String 
     }
 }
 
+/// Words in small print, wrapped where they stand.
+fn said(ui: &mut egui::Ui, words: &str) {
+    ui.add(egui::Label::new(text::small_muted(words)).wrap());
+}
+
 fn indented(ui: &mut egui::Ui, content: impl FnOnce(&mut egui::Ui)) {
-    ui.horizontal_wrapped(|ui| {
+    ui.horizontal(|ui| {
         ui.add_space(INDENT);
         content(ui);
     });

@@ -130,7 +130,7 @@ impl Printable {
         let by = Judging {
             trust: &verdict::trust(hub),
             policy: &policy,
-            evidence: &Evidence::new(),
+            evidence: &|_| Evidence::new(),
             now: hub.now(),
         };
         let report = report::judge(report::sort(given)?, &by);

@@ -49,7 +49,7 @@ pub fn verify(hub: &Hub, ticket: Ticket, paths: &[PathBuf]) -> Result<()> {
     let by = Judging {
         trust: &verdict::trust(hub),
         policy: &policy,
-        evidence: &Evidence::new(),
+        evidence: &|_| Evidence::new(),
         now: hub.now(),
     };
     let mut report = report::judge(sorted, &by);
@@ -180,7 +180,7 @@ impl Believed {
         work(&Judging {
             trust: &trust,
             policy: &policy,
-            evidence: &evidence,
+            evidence: &|_| evidence.clone(),
             now,
         })
     }

@@ -24,8 +24,8 @@ pub struct Judging<'a> {
     pub trust: &'a TrustStore,
     /// What is demanded.
     pub policy: &'a VerificationPolicy,
-    /// Revocation data at hand.
-    pub evidence: &'a Evidence,
+    /// Revocation data at hand about those a signature file stands on.
+    pub evidence: &'a dyn Fn(&[u8]) -> Evidence,
     /// Now.
     pub now: Moment,
 }
@@ -97,10 +97,11 @@ fn of_file(file: &Given, documents: &[Given], by: &Judging<'_>) -> Vec<Signature
         };
         held(CheckKind::Digest) && held(CheckKind::Content)
     };
+    let brought = (by.evidence)(&file.bytes);
     let mut first = None;
     let mut chosen = None;
     for document in documents.iter().take(MOST_TRIED) {
-        let verdicts = over(Some(document), by.evidence);
+        let verdicts = over(Some(document), &brought);
         if fits(&verdicts) {
             chosen = Some((Some(document), verdicts));
             break;
@@ -110,11 +111,11 @@ fn of_file(file: &Given, documents: &[Given], by: &Judging<'_>) -> Vec<Signature
     // A file that holds its document is judged by itself unless it is over one of those given;
     // where exactly one was given beside it, that one was meant.
     if chosen.is_none() && attached && documents.len() != 1 {
-        chosen = Some((None, over(None, by.evidence)));
+        chosen = Some((None, over(None, &brought)));
     }
     let (document, verdicts) = chosen
         .or(first)
-        .unwrap_or_else(|| (None, over(None, by.evidence)));
+        .unwrap_or_else(|| (None, over(None, &brought)));
     // Judged again without what was brought: what holds then, the file itself proves.
     let alone = over(document, &Evidence::new());
     let facts = parsed
@@ -147,7 +148,7 @@ fn of_file(file: &Given, documents: &[Given], by: &Judging<'_>) -> Vec<Signature
             let known = known_by(&verdict, alone.get(index));
             let sources = facts
                 .as_ref()
-                .map(|facts| sources(facts, &offered, by, verdict.reference_time))
+                .map(|facts| sources(facts, &offered, &brought, by.trust, verdict.reference_time))
                 .unwrap_or_default();
             SignatureReport {
                 file: file.name.clone(),
@@ -223,19 +224,20 @@ fn stamps(facts: &SignatureFacts) -> Vec<Stamp> {
 fn sources(
     facts: &SignatureFacts,
     offered: &[Certificate],
-    by: &Judging<'_>,
+    brought: &Evidence,
+    trust: &TrustStore,
     at: Moment,
 ) -> Vec<Source> {
     let Some(certificate) = &facts.certificate else {
         return Vec::new();
     };
-    let chain = by.trust.chain(certificate, offered, at).ok();
+    let chain = trust.chain(certificate, offered, at).ok();
     let issuer = chain.as_ref().and_then(|chain| chain.certificates.get(1));
     let Some(issuer) = issuer else {
         return Vec::new();
     };
     let mut found = Vec::new();
-    for evidence in [&facts.revocation, by.evidence] {
+    for evidence in [&facts.revocation, brought] {
         for response in evidence.responses() {
             let (Some(answer), Ok(responder)) = (
                 response.answer(certificate, issuer),

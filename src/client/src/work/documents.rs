@@ -127,19 +127,17 @@ impl Printable {
         }
         let locale = Locale::new(language);
         let mut given = vec![Given::new(ORIGINAL_NAME, self.bytes.as_slice())];
-        let mut evidence = Evidence::new();
         for (index, signed) in self.signatures.iter().enumerate() {
             let name = format!("{ORIGINAL_NAME}.{:02}.cms", index + 1);
             // A card is for years: it takes the file with the most proof.
             let file = verdict::extended(hub, &signed.cms);
-            evidence.extend(verdict::evidence(hub, &file));
             given.push(Given::new(name, &*file));
         }
         let policy = verdict::policy(hub, VerificationPolicy::binding());
         let by = Judging {
             trust: &verdict::trust(hub),
             policy: &policy,
-            evidence: &evidence,
+            evidence: &|cms| verdict::evidence(hub, cms),
             now: hub.now(),
         };
         let report = report::judge(report::sort(given)?, &by);

@@ -46,14 +46,10 @@ fn read(paths: &[PathBuf]) -> Result<Vec<Given>> {
 pub fn verify(hub: &Hub, ticket: Ticket, paths: &[PathBuf]) -> Result<()> {
     let sorted = report::sort(read(paths)?)?;
     let policy = verdict::policy(hub, VerificationPolicy::binding());
-    let mut evidence = Evidence::new();
-    for file in &sorted.signatures {
-        evidence.extend(verdict::evidence(hub, &file.bytes));
-    }
     let by = Judging {
         trust: &verdict::trust(hub),
         policy: &policy,
-        evidence: &evidence,
+        evidence: &|cms| verdict::evidence(hub, cms),
         now: hub.now(),
     };
     let mut report = report::judge(sorted, &by);
@@ -184,7 +180,7 @@ impl Believed {
         work(&Judging {
             trust: &trust,
             policy: &policy,
-            evidence: &evidence,
+            evidence: &|_| evidence.clone(),
             now,
         })
     }

@@ -103,6 +103,7 @@ impl Detail {
             }
         });
         ui.label(text::strong(&cx.t("signing-members")));
+        ui.spacing_mut().interact_size.y = text::line_height(14.0);
         for member in &act.content.members {
             let signed = act
                 .signatures

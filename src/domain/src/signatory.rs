@@ -227,7 +227,8 @@ pub fn judge(
         .capacities
         .iter()
         .any(|capacity| rule.accepted.contains(capacity));
-    if !named && !(rule.unnamed && holder.capacities.is_empty()) {
+    let unnamed = rule.unnamed && holder.capacities.is_empty();
+    if !named && !unnamed {
         return Err(SignatoryRefusal::NotAccepted {
             found: holder.capacities.clone(),
             accepted: rule.accepted.clone(),

@@ -178,7 +178,7 @@ impl ToSign {
                 .bordered()
                 .show(ui, &mut self.search);
         });
-        ui.horizontal_wrapped(|ui| {
+        ui.horizontal_top(|ui| {
             for (shelf, key) in SHELVES {
                 let label = format!("{} {}", cx.t(key), counts.of(shelf));
                 if tag::pill(ui, self.shelf == shelf, &label).clicked() {
@@ -277,7 +277,7 @@ impl ToSign {
             "tosign-standing",
         ]
         .map(|key| cx.t(key));
-        let widths = [148.0, 180.0, 96.0, 190.0];
+        let widths = [132.0, 180.0, 116.0, 186.0];
         let columns: Vec<Column<'_>> = ids
             .iter()
             .zip(&titles)

@@ -1,6 +1,7 @@
 //! The queue of acts to sign: what is shown is what is signed, and what was ticked is what is sent.
 
-use crate::hands::{Hands, LARGE, SMALL};
+use crate::guard::painted_words;
+use crate::hands::{Hands, LARGE, SMALL, pictures_wanted};
 use crate::replay::Replay;
 use crate::states::everywhere;
 use crate::world::world;
@@ -8,6 +9,7 @@ use baqylau_client::ui::{
     ActPreview, BatchItem, BatchKey, BatchState, BatchView, Command, Event, KeyHolder, KeySource,
     QueueCounts, QueueFilter, QueueRow, QueueView, RecentKey, Shelf, Standing, UserError,
 };
+use baqylau_desktop::cx::Action;
 use baqylau_desktop::place::Place;
 use baqylau_domain::act::ActKind;
 use baqylau_domain::identifiers::{BlobHash, VisitId};
@@ -116,6 +118,25 @@ fn batch(running: bool, states: &[BatchState]) -> Event {
     })))
 }
 
+/// Looks at a dialog in every language and both themes; what lies under it is covered, not wrong.
+fn in_a_dialog(hands: &mut Hands, name: &str) {
+    for dark in [false, true] {
+        hands.act(Action::Dark(dark));
+        for language in Language::ALL {
+            hands.act(Action::Language(language));
+            for words in painted_words(hands) {
+                assert!(!words.contains('⟦'), "a message key: {words}");
+            }
+            if pictures_wanted() {
+                let theme = if dark { "dark" } else { "light" };
+                hands.picture(&format!("state-{name}-{}-{theme}", language.code()));
+            }
+        }
+    }
+    hands.act(Action::Dark(false));
+    hands.act(Action::Language(Language::Ru));
+}
+
 /// What was last asked to be signed.
 fn asked(replay: &Replay) -> Option<(Vec<VisitId>, KeySource)> {
     let sent = replay.with(|state| state.sent.clone());
@@ -137,10 +158,12 @@ fn the_queue_shows_exactly_what_is_signed() {
     hands.resize(LARGE);
     everywhere(&mut hands, "to-sign-large");
     hands.resize(SMALL);
+    hands.act(Action::Dark(false));
+    hands.act(Action::Language(Language::Ru));
     let label = hands.text("tosign-show-bytes");
     hands.click(&label);
     assert!(hands.says("baqylau.act/"), "the very bytes");
-    everywhere(&mut hands, "to-sign-bytes");
+    in_a_dialog(&mut hands, "to-sign-bytes");
 }
 
 #[test]
@@ -165,7 +188,7 @@ fn what_is_ticked_is_what_is_signed_and_nothing_that_cannot_be() {
     hands.look(3);
     let all = sign(&hands, 37);
     hands.click(&all);
-    everywhere(&mut hands, "to-sign-sheet");
+    in_a_dialog(&mut hands, "to-sign-sheet");
     let own = hands.text("tosign-demo-key");
     hands.click(&own);
     let (acts, key) = asked(&replay).expect("a batch was asked for");
@@ -203,7 +226,7 @@ fn a_batch_tells_how_it_goes_stops_and_is_gone_on_with() {
     hands.look(3);
     let show = hands.text("tosign-batch-show");
     hands.click(&show);
-    everywhere(&mut hands, "to-sign-running");
+    in_a_dialog(&mut hands, "to-sign-running");
     replay.tell(Event::BatchItem {
         batch: uuid::Uuid::from_u128(99),
         visit: rows(20)[15].visit,
@@ -222,10 +245,11 @@ fn a_batch_tells_how_it_goes_stops_and_is_gone_on_with() {
     replay.tell(batch(false, &states));
     hands.look(3);
     assert!(replay.count(|command| matches!(command, Command::LoadQueue { .. })) >= 2);
-    everywhere(&mut hands, "to-sign-cut-off");
+    in_a_dialog(&mut hands, "to-sign-cut-off");
     let close = hands.text("button-close");
     hands.click(&close);
     everywhere(&mut hands, "to-sign-unfinished");
+    hands.act(Action::Language(Language::Ru));
     let resume = hands.text("tosign-batch-resume");
     hands.click(&resume);
     let own = hands.text("tosign-demo-key");
@@ -248,7 +272,7 @@ fn a_batch_tells_how_it_goes_stops_and_is_gone_on_with() {
     });
     replay.tell(batch(false, &states));
     hands.look(3);
-    everywhere(&mut hands, "to-sign-one-failed");
+    in_a_dialog(&mut hands, "to-sign-one-failed");
     let again = hands.format("tosign-try-again", &[("count", 1.into())]);
     hands.click(&again);
     hands.click(&own);
@@ -303,7 +327,7 @@ fn a_key_opened_before_is_known_by_its_holder_before_the_password() {
     hands.look(3);
     let warning = hands.text("signatory-system");
     assert!(hands.says(&warning));
-    everywhere(&mut hands, "to-sign-known-key");
+    in_a_dialog(&mut hands, "to-sign-known-key");
 }
 
 #[test]

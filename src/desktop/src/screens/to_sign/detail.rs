@@ -103,6 +103,7 @@ impl Detail {
             }
         });
         ui.label(text::strong(&cx.t("signing-members")));
+        ui.spacing_mut().interact_size.y = text::line_height(14.0);
         for member in &act.content.members {
             let signed = act
                 .signatures
@@ -145,6 +146,7 @@ impl Detail {
             .show(ctx, |ui| {
                 note(ui, &cx.t("tosign-bytes-detail"));
                 let height = text::line_height(13.0);
+                ui.spacing_mut().item_spacing.y = 2.0;
                 egui::ScrollArea::vertical()
                     .max_height(420.0)
                     .auto_shrink([false, false])

@@ -284,6 +284,7 @@ fn items(batch: &BatchView, cx: &Cx<'_>, ui: &mut egui::Ui) {
         .max_height(150.0)
         .auto_shrink([false, true])
         .show_rows(ui, height, batch.items.len(), |ui, rows| {
+            ui.spacing_mut().interact_size.y = height;
             for item in batch.items.get(rows).unwrap_or_default() {
                 ui.horizontal(|ui| {
                     let (tone, key) = match &item.state {

@@ -76,10 +76,9 @@ pub use algorithm::{DigestAlgorithm, KeyAlgorithm, MINIMUM_RSA_BITS, Unsupported
 pub use certificate::{Certificate, CertificateError, KeyUsage};
 pub use cms::check_standing;
 pub use cms::{
-    CmsError, KeyPurpose, RevocationPolicy, SignatureFacts, SignatureFile,
-    SignatureParts, UpgradeError,
-    VerificationPolicy, add_revocation_values, add_time_stamp, check_certificate, sign_detached,
-    time_stamp_request, verify, verify_each, verify_each_with, verify_with,
+    CmsError, KeyPurpose, RevocationPolicy, SignatureFacts, SignatureFile, SignatureParts,
+    UpgradeError, VerificationPolicy, add_revocation_values, add_time_stamp, check_certificate,
+    sign_detached, time_stamp_request, verify, verify_each, verify_each_with, verify_with,
 };
 pub use keyfile::{DEFAULT_ITERATIONS, KeyFile, KeyFileError};
 pub use national::NationalAuthority;

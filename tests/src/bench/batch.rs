@@ -66,7 +66,7 @@ pub fn run(acts: usize, folder: &Path) -> Outcome<Section> {
     let authority = authority(&registry.url())?;
     let mut section = Section::new(format!("{acts} acts signed as one batch"));
     let kinds = [
-        ("RSA-2048", PrivateKey::generate_rsa(&mut rand_core::OsRng)?),
+        ("RSA-2048", PrivateKey::generate_rsa()?),
         (
             "GOST 34.10-2015/512",
             PrivateKey::generate_gost(&mut rand_core::OsRng)?,

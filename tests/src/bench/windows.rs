@@ -77,6 +77,13 @@ pub fn visit(data: &Path, person: PersonId, visit: VisitId) -> Outcome<()> {
         ca_bundle: None,
         log_level: "warn".to_owned(),
         keyring: false,
+        ocsp: Vec::new(),
+        tsp: Vec::new(),
+        crl: Vec::new(),
+        services_wait: 0,
+        nca_host: "127.0.0.1".to_owned(),
+        nca_port: 13579,
+        authorities: None,
     };
     let opened = eframe::run_native(
         "visit",

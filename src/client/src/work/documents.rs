@@ -5,8 +5,8 @@ use crate::act::{Composed, compose};
 use crate::error::{ClientError, Result};
 use crate::files;
 use crate::hub::Hub;
-use crate::store::{Store, extensions};
 use crate::report::{self, CardOf, Given, Judging};
+use crate::store::{Store, extensions};
 use crate::sync::fetch;
 use crate::trust::extend;
 use crate::ui::{
@@ -28,7 +28,7 @@ use baqylau_domain::text::Trilingual;
 use baqylau_domain::visit::{Delivered, Visit};
 use baqylau_locale::{Language, Locale};
 use baqylau_protocol::api;
-use baqylau_signing::{Evidence, Verdict, VerificationPolicy};
+use baqylau_signing::{Verdict, VerificationPolicy};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

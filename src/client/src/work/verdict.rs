@@ -18,13 +18,6 @@ use baqylau_signing::{
     TrustStore, Verdict, VerificationPolicy, check_standing, verify_with,
 };
 use std::borrow::Cow;
-use std::path::{Path, PathBuf};
-
-/// Largest signature file read.
-const LARGEST_CMS: u64 = 64 * 1024 * 1024;
-
-/// Largest file of authorities read.
-const LARGEST_ANCHORS: u64 = 1024 * 1024;
 
 /// Whom to believe: the authorities the registry named, those of the configuration folder and
 /// those imported here.

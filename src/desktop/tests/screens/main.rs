@@ -26,7 +26,7 @@ mod shell;
 mod states;
 mod steps;
 mod store;
+mod to_sign;
 mod trust;
 mod verify;
-mod to_sign;
 mod world;

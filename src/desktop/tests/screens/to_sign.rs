@@ -290,6 +290,7 @@ fn a_key_opened_before_is_known_by_its_holder_before_the_password() {
         valid: (world().now, world().now + chrono::TimeDelta::days(300)),
         serial: "42c1f0a1b2c3d4e5".to_owned(),
         person: None,
+        problem: None,
         barred: barred.map(UserError::new),
     };
     let recent = |path: &str, name: &str, barred: Option<&str>| RecentKey {

@@ -596,7 +596,10 @@ pub fn replace_bucket(
             "sanction" => touched.sanctions = true,
             "point" => touched.points = true,
             "signature" => {
-                let visit = id.split('/').next().and_then(|id| id.parse().ok());
+                let visit = id
+                    .split('/')
+                    .next()
+                    .and_then(|id| id.parse::<VisitId>().ok());
                 touched.visits.extend(visit);
             }
             _ => {}

@@ -596,10 +596,7 @@ pub fn replace_bucket(
             "sanction" => touched.sanctions = true,
             "point" => touched.points = true,
             "signature" => {
-                let visit = id
-                    .split('/')
-                    .next()
-                    .and_then(|id| id.parse::<VisitId>().ok());
+                let visit: Option<VisitId> = id.split('/').next().and_then(|id| id.parse().ok());
                 touched.visits.extend(visit);
             }
             _ => {}

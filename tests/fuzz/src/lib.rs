@@ -2,6 +2,7 @@
 //! live in.
 
 use baqylau_signing::demo_ca::{DemoCa, Validity};
+use baqylau_signing::demo_services::DemoServices;
 use baqylau_signing::{PrivateKey, TrustStore};
 use chrono::{DateTime, TimeDelta, TimeZone, Utc};
 use std::sync::OnceLock;
@@ -63,6 +64,17 @@ pub fn authority() -> &'static DemoCa {
         let rng = &mut Fixed::new(1);
         let key = PrivateKey::generate_gost(rng).expect("key");
         DemoCa::with_key(key, validity(), rng).expect("authority")
+    })
+}
+
+/// The services of an authority, which makes its own keys for them.
+pub fn services() -> &'static DemoServices {
+    static SERVICES: OnceLock<DemoServices> = OnceLock::new();
+    SERVICES.get_or_init(|| {
+        let rng = &mut Fixed::new(1);
+        let key = PrivateKey::generate_gost(rng).expect("key");
+        let authority = DemoCa::with_key(key, validity(), rng).expect("authority");
+        DemoServices::new(authority, validity(), rng).expect("services")
     })
 }
 

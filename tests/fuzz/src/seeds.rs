@@ -3,13 +3,16 @@
 //!
 //! usage: seeds CORPUS [INTEROP]
 
-use baqylau_fuzz::{DOCUMENT, Fixed, authority, now, validity};
+use baqylau_documents::card::codes::parts;
+use baqylau_fuzz::{DOCUMENT, Fixed, authority, now, services, validity};
 use baqylau_signing::demo_ca::Holder;
+use baqylau_signing::demo_services::{ListTimes, Standing};
 use baqylau_signing::{
     DigestAlgorithm, KeyPurpose, PrivateKey, TimeStampRequest, ocsp_request, pem, sign_detached,
 };
 use std::error::Error;
 use std::fs;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -47,10 +50,37 @@ fn main() -> Result<(), Box<dyn Error>> {
         );
         keep("ncalayer", name, frames.as_bytes())?;
         let request = ocsp_request(pair.certificate(), authority().certificate(), &[7; 8]);
-        keep("ocsp", &format!("{name}-request"), &request)?;
+        keep("requests", &format!("{name}-ocsp"), &request)?;
+        let answer = services().answer(&request, &|_| Standing::Good, now(), rng)?;
+        keep("ocsp", name, &answer)?;
         let request = TimeStampRequest::new(DOCUMENT, DigestAlgorithm::Streebog512, [7; 8], None)?;
-        keep("time_stamp", &format!("{name}-request"), &request.to_der())?;
+        keep("requests", &format!("{name}-stamp"), &request.to_der())?;
+        keep(
+            "time_stamp",
+            name,
+            &services().stamp(&request.to_der(), now(), rng)?,
+        )?;
+        let codes = parts(9, &signature)?.join("\n");
+        keep("codes", name, codes.as_bytes())?;
+        keep("container", name, &container(&signature)?)?;
     }
+    let times = ListTimes {
+        number: 2,
+        base: None,
+        this_update: now(),
+        next_update: now() + chrono::TimeDelta::days(7),
+    };
+    keep("revocation", "whole", &services().list(&times, &[], rng)?)?;
+    let supplement = ListTimes {
+        base: Some(1),
+        ..times
+    };
+    keep(
+        "revocation",
+        "supplement",
+        &services().list(&supplement, &[], rng)?,
+    )?;
+    keep("card", "pdf", PDF)?;
     for (name, text) in [
         ("greeting", r#"{"result":{"version":"1.4"}}"#),
         ("array", r#"{"status":true,"body":{"result":["MIIB"]}}"#),
@@ -87,6 +117,35 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     }
     Ok(())
+}
+
+/// A document with a file inside.
+const PDF: &[u8] = b"%PDF-1.7\n1 0 obj\n<</Type/Catalog/Pages 2 0 R/Names<</EmbeddedFiles<</Names[(a.txt) 3 0 R]>>>>>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[]/Count 0>>\nendobj\n3 0 obj\n<</Type/Filespec/F(a.txt)/UF(a.txt)/EF<</F 4 0 R>>>>\nendobj\n4 0 obj\n<</Type/EmbeddedFile/Length 5>>\nstream\nhello\nendstream\nendobj\ntrailer\n<</Root 1 0 R/Size 5>>\n%%EOF\n";
+
+/// A container as KalkanCrypt writes them, but for the signature, which is over something else.
+fn container(signature: &[u8]) -> Result<Vec<u8>, Box<dyn Error>> {
+    let digest = DigestAlgorithm::Sha256.hash(DOCUMENT)?;
+    let digest = pem::encode("X", &digest)
+        .lines()
+        .filter(|line| !line.starts_with('-'))
+        .collect::<String>();
+    let manifest = format!(
+        "<?xml version=\"1.0\"?><NCAManifest><SigReference URI=\"META-INF/signature-0a1b2c3d4e.cms\"/>\
+         <DataObjectReference URI=\"act.json\">\
+         <DigestMethod Algorithm=\"http://www.w3.org/2001/04/xmlenc#sha256\"/>\
+         <DigestValue>{digest}</DigestValue></DataObjectReference></NCAManifest>"
+    );
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let options = zip::write::SimpleFileOptions::default();
+    for (name, bytes) in [
+        ("act.json", DOCUMENT),
+        ("META-INF/NCAManifest.xml", manifest.as_bytes()),
+        ("META-INF/signature-0a1b2c3d4e.cms", signature),
+    ] {
+        archive.start_file(name, options)?;
+        archive.write_all(bytes)?;
+    }
+    Ok(archive.finish()?.into_inner())
 }
 
 /// The files of a folder; none where it isn't.

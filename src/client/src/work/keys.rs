@@ -22,10 +22,8 @@ pub(super) fn holder(hub: &Hub, certificate: &Certificate) -> Result<KeyHolder> 
     let person = verdict::known_person(hub, signer.iin.as_deref());
     let mut holder = verdict::holder(&signer, person);
     holder.barred = barred(hub, certificate, &signer)?;
-    if holder.barred.is_none() {
-        let standing = verdict::standing(hub, certificate);
-        holder.problem = standing.err().map(|error| error.user());
-    }
+    let standing = verdict::standing(hub, certificate);
+    holder.problem = standing.err().map(|error| error.user());
     Ok(holder)
 }
 

@@ -164,13 +164,13 @@ impl App {
             }
             return;
         }
-        if self.place == Place::Settings {
-            let paths = files.iter().map(|file| file.path().to_owned()).collect();
+        let paths = || files.iter().map(|file| file.path().to_owned());
+        let verifiable = self.evidence_target().is_none() && paths().any(|p| is_verifiable(&p));
+        if self.place == Place::Settings && !verifiable {
+            let paths = paths().collect();
             self.screens.settings.trust.files(paths, &mut self.post);
             return;
         }
-        let paths = || files.iter().map(|file| file.path().to_owned());
-        let verifiable = self.evidence_target().is_none() && paths().any(|p| is_verifiable(&p));
         if self.place == Place::Verify || verifiable {
             self.screens.verify.take(paths().collect());
             self.post.go(Place::Verify);
@@ -208,7 +208,7 @@ impl App {
             return;
         }
         let (icon, tone, words) = match self.evidence_target() {
-            _ if self.place == Place::Settings => {
+            _ if self.place == Place::Settings && !verifiable => {
                 let words = self.locale.text("drop-trust");
                 (Icon::ShieldCheck, Tone::Accent, words)
             }

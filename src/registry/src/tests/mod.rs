@@ -9,6 +9,7 @@ mod forged;
 mod held;
 mod import;
 mod judgement;
+mod national;
 pub(crate) mod openapi;
 mod planning;
 mod rights;

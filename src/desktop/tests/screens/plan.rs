@@ -488,7 +488,7 @@ fn page(role: AccountRole, stage: impl FnOnce(&mut Visit)) -> (Hands, Replay, Vi
     let open = recording
         .opened
         .values()
-        .find_map(|event| match event {
+        .filter_map(|event| match event {
             Event::VisitOpened(open)
                 if role == AccountRole::Commission && open.visit.id == world().visit
                     || baqylau_domain::sanction::may_rule(
@@ -502,6 +502,8 @@ fn page(role: AccountRole, stage: impl FnOnce(&mut Visit)) -> (Hands, Replay, Vi
             }
             _ => None,
         })
+        // Always the same one, and one whose days are near.
+        .min_by_key(|open| (open.visit.planned.1, open.visit.id))
         .expect("a visit of this person");
     let mut open: OpenVisit = open.as_ref().clone();
     stage(&mut open.visit);

@@ -60,6 +60,7 @@ tosign-sheet-title = { $count ->
    *[other] Sign { $count } acts
     }
 tosign-sheet-running = Acts are being signed
+tosign-sheet-over = Signing has ended
 tosign-sheet-hide = Hide
 tosign-sheet-detail = Key and password are needed once. Only the acts you ticked are signed, and only as they were shown.
 tosign-demo-key = Sign with your demonstration key

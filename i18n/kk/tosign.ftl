@@ -60,6 +60,7 @@ tosign-sheet-title = { $count ->
    *[other] { $count } актіге қол қою
     }
 tosign-sheet-running = Актілерге қол қойылып жатыр
+tosign-sheet-over = Қол қою аяқталды
 tosign-sheet-hide = Жинап қою
 tosign-sheet-detail = Кілт пен құпиясөз бір-ақ рет керек. Белгіленген актілерге ғана және көрсетілген түрінде ғана қол қойылады.
 tosign-demo-key = Өз демонстрациялық кілтіңізбен қол қою

@@ -63,6 +63,7 @@ tosign-sheet-title = { $count ->
    *[many] Подписать { $count } актов
     }
 tosign-sheet-running = Акты подписываются
+tosign-sheet-over = Подписание закончено
 tosign-sheet-hide = Свернуть
 tosign-sheet-detail = Ключ и пароль нужны один раз. Подписываются только те акты, которые отмечены, и только в том виде, в каком они показаны.
 tosign-demo-key = Подписать своим демонстрационным ключом

@@ -272,6 +272,7 @@ fn a_batch_tells_how_it_goes_stops_and_is_gone_on_with() {
     });
     replay.tell(batch(false, &states));
     hands.look(3);
+    assert!(hands.says(&hands.text("tosign-sheet-over")));
     in_a_dialog(&mut hands, "to-sign-one-failed");
     let again = hands.format("tosign-try-again", &[("count", 1.into())]);
     hands.click(&again);

@@ -66,6 +66,8 @@ impl Sheet {
         };
         let title = if runs {
             cx.t("tosign-sheet-running")
+        } else if count == 0 {
+            cx.t("tosign-sheet-over")
         } else {
             cx.f("tosign-sheet-title", &[("count", number(count).into())])
         };

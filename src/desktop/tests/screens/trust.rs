@@ -100,7 +100,7 @@ fn trust() -> TrustView {
             ),
         ],
         faults: vec![UserError::new("trust-error-damaged").with("name", "nca.crt")],
-        folder: Some("/home/officer/.config/baqylau/authorities".into()),
+        folder: Some("~/.config/baqylau/authorities".into()),
         sample: true,
     }
 }

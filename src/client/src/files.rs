@@ -79,7 +79,14 @@ pub fn folder(path: &Path) -> Result<()> {
 pub fn sync_folder(path: &Path) -> std::io::Result<()> {
     #[cfg(unix)]
     if let Some(parent) = path.parent() {
-        File::open(parent)?.sync_all()?;
+        // A bare name lies where the program was started.
+        let here = Path::new(".");
+        let folder = if parent.as_os_str().is_empty() {
+            here
+        } else {
+            parent
+        };
+        File::open(folder)?.sync_all()?;
     }
     #[cfg(not(unix))]
     let _ = (path, File::open as fn(&Path) -> std::io::Result<File>);
@@ -124,5 +131,16 @@ pub fn safe_name(text: &str) -> String {
         "document".to_owned()
     } else {
         name
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_folder_of_a_bare_name_is_the_one_the_program_was_started_in() {
+        assert!(sync_folder(Path::new("report.pdf")).is_ok());
+        assert!(sync_folder(Path::new("nowhere/report.pdf")).is_err());
     }
 }

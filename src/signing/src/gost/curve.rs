@@ -53,19 +53,7 @@ pub(crate) trait Curve<const L: usize>: Copy + Sized + 'static {
         let t3 = (left.x + left.y) * (right.x + right.y) - (t0 + t1);
         let t4 = (left.y + left.z) * (right.y + right.z) - (t1 + t2);
         let y3 = (left.x + left.z) * (right.x + right.z) - (t0 + t2);
-        let x3 = y3 - Self::B * t2;
-        let x3 = x3 + x3.double();
-        let z3 = t1 - x3;
-        let x3 = t1 + x3;
-        let t2 = t2 + t2.double();
-        let y3 = Self::B * y3 - t2 - t0;
-        let y3 = y3.double() + y3;
-        let t0 = t0.double() + t0 - t2;
-        Point {
-            x: t3 * x3 - t4 * y3,
-            y: x3 * z3 + t0 * y3,
-            z: t4 * z3 + t3 * t0,
-        }
+        Self::sum([t0, t1, t2], t3, t4, y3)
     }
 
     /// The sum of any point and one that is not infinity.
@@ -76,6 +64,17 @@ pub(crate) trait Curve<const L: usize>: Copy + Sized + 'static {
         let t3 = (left.x + left.y) * (right.x + right.y) - (t0 + t1);
         let t4 = left.y + right.y * left.z;
         let y3 = left.x + right.x * left.z;
+        Self::sum([t0, t1, t2], t3, t4, y3)
+    }
+
+    /// The end of both additions: the products of the coordinates, and the mixed ones xy, yz, xz.
+    #[inline(always)]
+    fn sum(
+        [t0, t1, t2]: [Field<Self, L>; 3],
+        t3: Field<Self, L>,
+        t4: Field<Self, L>,
+        y3: Field<Self, L>,
+    ) -> Point<Self, L> {
         let x3 = y3 - Self::B * t2;
         let x3 = x3 + x3.double();
         let z3 = t1 - x3;

@@ -71,7 +71,8 @@ pub fn of(connection: &Connection, cms: &BlobHash) -> Result<Option<Extension>> 
     rows.next()?.map(read).transpose()
 }
 
-/// Notes what is known about adding to a signature.
+/// Notes what is known about adding to a signature. Whoever knows less than what is kept is late: an
+/// attempt that began earlier never takes back what another has reached since.
 ///
 /// # Errors
 /// What the database answered.
@@ -85,7 +86,9 @@ pub fn keep(tx: &Transaction<'_>, extension: &Extension) -> Result<()> {
         "INSERT INTO extensions (cms, level, extended, tries, next_try, problem)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6)
          ON CONFLICT (cms) DO UPDATE SET level = excluded.level, extended = excluded.extended,
-             tries = excluded.tries, next_try = excluded.next_try, problem = excluded.problem",
+             tries = excluded.tries, next_try = excluded.next_try, problem = excluded.problem
+         WHERE CASE excluded.level WHEN 'lt' THEN 2 WHEN 't' THEN 1 ELSE 0 END
+             >= CASE extensions.level WHEN 'lt' THEN 2 WHEN 't' THEN 1 ELSE 0 END",
     )?
     .execute((
         extension.cms.to_string(),
@@ -130,4 +133,37 @@ pub fn visit_of(connection: &Connection, cms: &BlobHash) -> Result<Option<VisitI
         .query_row([cms.to_string()], |row| row.get(0))
         .optional()?;
     text.map(|text| Ok(text.parse()?)).transpose()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::schema;
+
+    #[test]
+    fn an_attempt_that_comes_late_takes_nothing_back() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        for step in schema::STORE {
+            connection.execute_batch(step).unwrap();
+        }
+        let tx = connection.transaction().unwrap();
+        let begun = Extension {
+            cms: BlobHash::new([1; 32]),
+            level: SignatureLevel::Bes,
+            extended: None,
+            tries: 1,
+            next_try: None,
+            problem: Some(UserError::new("trust-later-stamp")),
+        };
+        keep(&tx, &begun).unwrap();
+        let whole = Extension {
+            level: SignatureLevel::Lt,
+            extended: Some(BlobHash::new([2; 32])),
+            problem: None,
+            ..begun.clone()
+        };
+        keep(&tx, &whole).unwrap();
+        keep(&tx, &Extension { tries: 2, ..begun }).unwrap();
+        assert_eq!(of(&tx, &whole.cms).unwrap(), Some(whole));
+    }
 }

@@ -266,7 +266,10 @@ async fn fixed(
         let level = block_in_place(|| extend::level_of(hub, &verdict::extended(hub, &cms)));
         signatures.push(Signed {
             level,
-            later: extension.and_then(|one| one.problem),
+            // Read before the file was: what is whole by now lacks nothing.
+            later: extension
+                .and_then(|one| one.problem)
+                .filter(|_| level < SignatureLevel::Lt),
             registered: verdict::registered(store, visit.id, &hash)?,
             person: signature.person,
             hash: signature.cms,

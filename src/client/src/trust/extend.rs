@@ -24,7 +24,7 @@ use tokio::time::timeout;
 /// How long a later attempt may take: nobody waits for it.
 const LATER: Duration = Duration::from_secs(60);
 
-/// Signatures tried in one round.
+/// Signatures tried before those that are due are looked up again.
 const AT_ONCE: u32 = 5;
 
 /// The longest wait between two attempts.
@@ -167,23 +167,31 @@ pub async fn run(hub: Arc<Hub>) {
     }
 }
 
-/// Extends the signatures whose time has come.
+/// Extends the signatures whose time has come. While the services give what they are asked for, it
+/// goes on: the hundreds of a batch are whole minutes later, not hours.
 async fn round(hub: &Hub) -> Result<()> {
-    if hub.with(|state| state.store.is_none() || state.offline_by_choice) {
-        return Ok(());
+    loop {
+        if hub.with(|state| state.store.is_none() || state.offline_by_choice) {
+            return Ok(());
+        }
+        let store = hub.store()?;
+        let due = block_in_place(|| {
+            let now = hub.now();
+            store.db().read(|c| extensions::due(c, now, AT_ONCE))
+        })?;
+        let mut whole = 0;
+        for extension in due {
+            whole += u32::from(one(hub, &store, extension).await?);
+        }
+        // A service that fails for one fails for the next: that waits for its turn.
+        if whole < AT_ONCE {
+            return Ok(());
+        }
     }
-    let store = hub.store()?;
-    let due = block_in_place(|| {
-        let now = hub.now();
-        store.db().read(|c| extensions::due(c, now, AT_ONCE))
-    })?;
-    for extension in due {
-        one(hub, &store, extension).await?;
-    }
-    Ok(())
 }
 
-async fn one(hub: &Hub, store: &Arc<Store>, before: Extension) -> Result<()> {
+/// Whether the signature lacks nothing now.
+async fn one(hub: &Hub, store: &Arc<Store>, before: Extension) -> Result<bool> {
     let newest = before.extended.unwrap_or(before.cms);
     let mut after = Extension {
         tries: before.tries.saturating_add(1),
@@ -207,11 +215,12 @@ async fn one(hub: &Hub, store: &Arc<Store>, before: Extension) -> Result<()> {
         }
     }
     let news = after.level != before.level || after.problem != before.problem;
+    let whole = after.level == SignatureLevel::Lt;
     store.db().write(move |tx| extensions::keep(tx, &after))?;
     if let Some(visit) = visit.filter(|_| news) {
         hub.tell(Event::SignaturesChanged { visit });
     }
-    Ok(())
+    Ok(whole)
 }
 
 async fn extend(hub: &Hub, store: &Arc<Store>, signed: &[u8], after: &mut Extension) -> Result<()> {

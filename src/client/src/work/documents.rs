@@ -29,6 +29,7 @@ use baqylau_domain::visit::{Delivered, Visit};
 use baqylau_locale::{Language, Locale};
 use baqylau_protocol::api;
 use baqylau_signing::{Verdict, VerificationPolicy};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -558,7 +559,12 @@ pub async fn export_act(hub: &Hub, id: VisitId, to: &Path) -> Result<()> {
         &printable.bytes,
     )?;
     for (index, signed) in printable.signatures.iter().enumerate() {
-        files::replace(&to.join(format!("act.{:02}.cms", index + 1)), &signed.cms)?;
+        let number = index + 1;
+        files::replace(&to.join(format!("act.{number:02}.cms")), &signed.cms)?;
+        // What was signed keeps its hash; beside it, the same signature with its proof of time.
+        if let Cow::Owned(file) = verdict::extended(hub, &signed.cms) {
+            files::replace(&to.join(format!("act.{number:02}.lt.cms")), &file)?;
+        }
     }
     // Whoever checks the signatures elsewhere needs the authorities this registry believes.
     let authorities = verdict::authorities(hub);

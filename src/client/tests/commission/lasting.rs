@@ -91,10 +91,7 @@ impl Scene {
                 to: to.clone(),
             })
             .unwrap();
-        let cms = files_of(&to)
-            .into_iter()
-            .find(|path| path.extension().is_some_and(|end| end == "cms"));
-        std::fs::read(cms.unwrap()).unwrap()
+        std::fs::read(to.join("act.01.cms")).unwrap()
     }
 
     fn trust(&mut self) -> Arc<TrustView> {
@@ -201,8 +198,19 @@ fn a_service_that_is_down_costs_a_stamp_and_gives_it_later_without_touching_what
         signed,
         "what was signed is what is handed on"
     );
-    let file = SignatureFile::parse(&signed).unwrap();
-    assert_eq!(file.signatures().next().unwrap().time_stamps().len(), 0);
+    let stamps = |file: &[u8]| {
+        let file = SignatureFile::parse(file).unwrap();
+        let parts = file.signatures().next().unwrap();
+        (parts.octets().to_vec(), parts.time_stamps().len())
+    };
+    let (octets, none) = stamps(&signed);
+    assert_eq!(none, 0);
+    let beside = std::fs::read(scene.folder.path().join("after/act.01.lt.cms")).unwrap();
+    assert_eq!(
+        stamps(&beside),
+        (octets, 1),
+        "the same signature with its proof of time goes along"
+    );
 
     // It outlives the program, and needs nobody any more.
     scene.laptop.client.shutdown();

@@ -115,7 +115,7 @@ impl ClientError {
                 ErrorCode::SignIn => "client-registry-sign-in",
                 ErrorCode::Forbidden => "client-registry-forbidden",
                 ErrorCode::NotFound => "client-registry-not-found",
-                ErrorCode::Busy => "client-registry-busy",
+                ErrorCode::Busy | ErrorCode::TooMany => "client-registry-busy",
                 ErrorCode::TooLarge => "client-registry-too-large",
                 ErrorCode::Full => "client-registry-full",
                 ErrorCode::Malformed

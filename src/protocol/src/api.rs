@@ -172,6 +172,8 @@ pub enum ErrorCode {
     Range,
     /// 422: same identity, other content.
     Mismatch,
+    /// 429: this sender asks too often; the header `retry-after` says when to come back.
+    TooMany,
     /// 503: later.
     Busy,
     /// 500: the registry failed; nothing was done.

@@ -4,8 +4,53 @@ use crate::environment::Environment;
 use crate::store::StoreKey;
 use baqylau_validation::{Addresses, ProxySetting};
 use chrono::NaiveDate;
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::num::NonZeroU32;
 use std::path::PathBuf;
+
+/// How fast one sender may ask: so many requests a second, and so many at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pace {
+    /// Requests a second in the long run.
+    pub per_second: NonZeroU32,
+    /// Requests at once after a pause.
+    pub burst: NonZeroU32,
+}
+
+/// How fast senders may ask.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RateLimits {
+    /// Without a session, or with one that isn't known: by address.
+    pub address: Pace,
+    /// With a session: by person, whatever devices they use.
+    pub person: Pace,
+}
+
+impl RateLimits {
+    /// So many requests a second for each person; a fifth of that for each address without a
+    /// session. A first synchronisation asks for several hundred pages and attachments in a row,
+    /// so ten seconds' worth may come at once.
+    pub fn per_person(per_second: NonZeroU32) -> Self {
+        let pace = |per_second: NonZeroU32| Pace {
+            per_second,
+            burst: per_second.saturating_mul(NonZeroU32::new(10).unwrap_or(NonZeroU32::MIN)),
+        };
+        let fifth = NonZeroU32::new(per_second.get() / 5).unwrap_or(NonZeroU32::MIN);
+        Self {
+            address: pace(fifth),
+            person: pace(per_second),
+        }
+    }
+}
+
+/// Files for TLS, PEM.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TlsFiles {
+    /// The certificate of the registry, then those above it.
+    pub chain: PathBuf,
+    /// Its private key.
+    pub key: PathBuf,
+}
 
 /// Settings of one registry.
 #[derive(Debug, Clone)]
@@ -40,6 +85,14 @@ pub struct RegistryConfig {
     pub revocation_required: bool,
     /// The store was restored from a backup: begin a new epoch, so that clients notice.
     pub new_epoch: bool,
+    /// How fast senders may ask; `None`: as they like.
+    pub limits: Option<RateLimits>,
+    /// Proxies in front, believed when they say who sent a request (`X-Forwarded-For`).
+    pub proxies: Vec<IpAddr>,
+    /// Speak TLS; `None`: plain HTTP, for loopback or behind a proxy that ends TLS.
+    pub tls: Option<TlsFiles>,
+    /// Where to serve meters and health for operators; `None`: nowhere.
+    pub metrics: Option<SocketAddr>,
     /// Clock and randomness.
     pub environment: Environment,
     /// Do by the clock what is due (escalations, registrations) once an hour, and reach final
@@ -63,6 +116,10 @@ impl RegistryConfig {
             proxy: ProxySetting::System,
             revocation_required: false,
             new_epoch: false,
+            limits: None,
+            proxies: Vec::new(),
+            tls: None,
+            metrics: None,
             environment: Environment::system(),
             hourly: true,
         }

@@ -15,6 +15,8 @@ pub struct Failure {
     pub detail: String,
     /// For our own log.
     pub cause: Option<String>,
+    /// When the same request may come again, where that is known.
+    pub retry_after: Option<std::time::Duration>,
 }
 
 impl Failure {
@@ -24,6 +26,7 @@ impl Failure {
             code,
             detail: detail.into(),
             cause: None,
+            retry_after: None,
         }
     }
 
@@ -52,6 +55,7 @@ impl From<StoreError> for Failure {
             code,
             detail: detail.to_owned(),
             cause: Some(error.to_string()),
+            retry_after: None,
         }
     }
 }

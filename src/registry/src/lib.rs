@@ -45,7 +45,7 @@ mod store;
 mod tests;
 mod workbooks;
 
-pub use config::RegistryConfig;
+pub use config::{Pace, RateLimits, RegistryConfig, TlsFiles};
 pub use environment::Environment;
 pub use import::{Import, ImportError, ImportedGroup};
 pub use registry::{EmbeddedRegistry, Health, Registry, RunningRegistry, StartError};

@@ -1,8 +1,9 @@
 //! The registry as a program of its own.
 
-use baqylau_registry::{Registry, RegistryConfig, RunningRegistry, StoreKey};
+use baqylau_registry::{RateLimits, Registry, RegistryConfig, RunningRegistry, StoreKey, TlsFiles};
 use lexopt::prelude::{Long, Short, ValueExt};
 use std::io::Write as _;
+use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -16,6 +17,13 @@ baqylau-registry: the central registry
   --intermediates DIR authorities between signers and anchors: certificates, as above
   --services FILE     addresses of OCSP, time stamps, lists (JSON); the national ones unless told
   --proxy URL         proxy towards these services; as the environment says unless told
+  --tls-chain FILE    certificate of the registry and those above it (PEM): speak TLS
+  --tls-key FILE      its private key (PEM)
+  --trust-proxy ADDR  a proxy in front, believed about who asks; may be repeated
+  --rate N            requests a second for each person, a fifth for each address without a
+                      session, ten seconds' worth at once; 50 unless told, 0: no limit
+  --metrics ADDR:PORT where operators find /metrics (Prometheus) and /health; nowhere unless told
+  --log text|json     how the log is written; text unless told
   --require-revocation  refuse signatures whose revocation isn't known when they arrive
   --new-epoch         the store was restored from a backup
   --import FILE       take in people, organisations and groups (JSON) before serving
@@ -36,7 +44,18 @@ struct Wish {
     config: RegistryConfig,
     imports: Vec<PathBuf>,
     workbooks: Vec<PathBuf>,
+    log: LogForm,
 }
+
+/// How the log is written.
+#[derive(Clone, Copy)]
+enum LogForm {
+    Text,
+    Json,
+}
+
+/// Requests a second for each person unless told.
+const RATE: u32 = 50;
 
 /// What to do.
 enum Order {
@@ -66,6 +85,8 @@ fn print(text: &str) -> Result<(), String> {
 
 fn arguments() -> Result<Order, String> {
     let (mut imports, mut workbooks) = (Vec::new(), Vec::new());
+    let (mut log, mut rate) = (LogForm::Text, RATE);
+    let (mut chain, mut private) = (None, None);
     let mut config = RegistryConfig::new(PathBuf::new());
     config.listen = ([127, 0, 0, 1], 8480).into();
     let mut parser = lexopt::Parser::from_env();
@@ -105,6 +126,33 @@ fn arguments() -> Result<Order, String> {
                 let address = text.string().map_err(|error| format!("--proxy: {error}"))?;
                 config.proxy = baqylau_validation::ProxySetting::Through(address);
             }
+            Long("tls-chain") => chain = Some(PathBuf::from(value_of(&mut parser)?)),
+            Long("tls-key") => private = Some(PathBuf::from(value_of(&mut parser)?)),
+            Long("trust-proxy") => {
+                let text = value_of(&mut parser)?;
+                let proxy = text
+                    .parse()
+                    .map_err(|error| format!("--trust-proxy: {error}"))?;
+                config.proxies.push(proxy);
+            }
+            Long("rate") => {
+                let text = value_of(&mut parser)?;
+                rate = text.parse().map_err(|error| format!("--rate: {error}"))?;
+            }
+            Long("metrics") => {
+                let text = value_of(&mut parser)?;
+                let address = text
+                    .parse()
+                    .map_err(|error| format!("--metrics: {error}"))?;
+                config.metrics = Some(address);
+            }
+            Long("log") => {
+                log = match value_of(&mut parser)?.to_str() {
+                    Some("text") => LogForm::Text,
+                    Some("json") => LogForm::Json,
+                    _ => return Err("--log: text or json".to_owned()),
+                };
+            }
             Long("require-revocation") => config.revocation_required = true,
             Long("new-epoch") => config.new_epoch = true,
             Long("import") => imports.push(value_of(&mut parser)?.into()),
@@ -119,10 +167,17 @@ fn arguments() -> Result<Order, String> {
         return Err("--data is needed; see --help".to_owned());
     }
     config.key = key()?;
+    config.limits = NonZeroU32::new(rate).map(RateLimits::per_person);
+    config.tls = match (chain, private) {
+        (Some(chain), Some(key)) => Some(TlsFiles { chain, key }),
+        (None, None) => None,
+        _ => return Err("--tls-chain and --tls-key go together; see --help".to_owned()),
+    };
     Ok(Order::Serve(Box::new(Wish {
         config,
         imports,
         workbooks,
+        log,
     })))
 }
 
@@ -154,10 +209,13 @@ fn anchors(folder: &Path) -> std::io::Result<Vec<Vec<u8>>> {
 fn run(wish: Wish) -> Result<(), String> {
     let filter = tracing_subscriber::EnvFilter::try_from_default_env()
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info"));
-    tracing_subscriber::fmt()
+    let log = tracing_subscriber::fmt()
         .with_env_filter(filter)
-        .with_writer(std::io::stderr)
-        .init();
+        .with_writer(std::io::stderr);
+    match wish.log {
+        LogForm::Text => log.init(),
+        LogForm::Json => log.json().init(),
+    }
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()

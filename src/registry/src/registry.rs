@@ -9,7 +9,8 @@ use crate::demo::services::{Inside, SampleServices};
 use crate::import::{self, Import, ImportError};
 use crate::judgement;
 use crate::registrar;
-use crate::server::{self, App};
+use crate::server::tls::{self, TlsListener};
+use crate::server::{self, App, Limits, Meters, Peer};
 use crate::session::Challenges;
 use crate::signatures::CmsCheck;
 use crate::snapshots;
@@ -75,6 +76,9 @@ pub enum StartError {
     /// The demonstration data couldn't be made.
     #[error("demonstration data: {0}")]
     Demonstration(String),
+    /// The certificate of the registry or its key can't be used.
+    #[error("TLS: {0}")]
+    Tls(String),
     /// The runtime couldn't be made.
     #[error("runtime: {0}")]
     Runtime(String),
@@ -99,6 +103,8 @@ pub struct Registry;
 /// what was accepted.
 pub struct RunningRegistry {
     address: SocketAddr,
+    scheme: &'static str,
+    metrics: Option<SocketAddr>,
     core: Arc<Core>,
     stop: watch::Sender<bool>,
     tasks: Vec<JoinHandle<()>>,
@@ -128,30 +134,56 @@ impl Registry {
         config: RegistryConfig,
         between: impl FnOnce(Arc<dyn Transport>) -> Arc<dyn Transport> + Send + 'static,
     ) -> Result<RunningRegistry, StartError> {
-        let listen = config.listen;
+        let (listen, inside) = (config.listen, config.metrics);
         let hourly = config.hourly;
+        let limits = Limits::new(config.limits, config.proxies.clone());
+        let tls = config.tls.as_ref().map(tls::acceptor).transpose();
+        let tls = tls.map_err(StartError::Tls)?;
         let (core, lock) = tokio::task::spawn_blocking(move || open(&config, between))
             .await
             .map_err(|error| StartError::Runtime(error.to_string()))??;
-        let refused = |error: std::io::Error| StartError::Listen {
-            address: listen,
-            reason: error.to_string(),
+        let refused = |address: SocketAddr| {
+            move |error: std::io::Error| StartError::Listen {
+                address,
+                reason: error.to_string(),
+            }
         };
-        let listener = TcpListener::bind(listen).await.map_err(refused)?;
-        let address = listener.local_addr().map_err(refused)?;
+        let listener = TcpListener::bind(listen).await.map_err(refused(listen))?;
+        let address = listener.local_addr().map_err(refused(listen))?;
         let core = Arc::new(core);
         let app = Arc::new(App {
             core: Arc::clone(&core),
             challenges: Challenges::default(),
+            limits,
+            meters: Meters::default(),
         });
         let (stop, stopped) = watch::channel(false);
-        let serve = axum::serve(listener, server::router(&app))
-            .with_graceful_shutdown(until(stopped.clone()));
-        let mut tasks = vec![tokio::spawn(async move {
-            if let Err(error) = serve.await {
-                tracing::error!(%error, "server ended");
+        let service = server::router(&app).into_make_service_with_connect_info::<Peer>();
+        let scheme = if tls.is_some() { "https" } else { "http" };
+        let mut tasks = match tls {
+            Some(acceptor) => {
+                let listener = TlsListener::new(listener, acceptor).map_err(refused(listen))?;
+                let serve = axum::serve(listener, service);
+                vec![serving(
+                    serve.with_graceful_shutdown(until(stopped.clone())),
+                )]
             }
-        })];
+            None => {
+                let serve = axum::serve(listener, service);
+                vec![serving(
+                    serve.with_graceful_shutdown(until(stopped.clone())),
+                )]
+            }
+        };
+        let mut metrics = None;
+        if let Some(wanted) = inside {
+            let listener = TcpListener::bind(wanted).await.map_err(refused(wanted))?;
+            metrics = Some(listener.local_addr().map_err(refused(wanted))?);
+            let serve = axum::serve(listener, server::inside::router(&app));
+            tasks.push(serving(
+                serve.with_graceful_shutdown(until(stopped.clone())),
+            ));
+        }
         if hourly {
             tasks.push(tokio::spawn(tick_hourly(
                 Arc::clone(&core),
@@ -162,6 +194,8 @@ impl Registry {
         tracing::info!(%address, sample = core.context.identity.sample, "registry started");
         Ok(RunningRegistry {
             address,
+            scheme,
+            metrics,
             core,
             stop,
             tasks,
@@ -178,7 +212,12 @@ impl RunningRegistry {
 
     /// Base address for clients: `http://127.0.0.1:8480`.
     pub fn url(&self) -> String {
-        format!("http://{}", self.address)
+        format!("{}://{}", self.scheme, self.address)
+    }
+
+    /// Where operators find meters and health, when they asked for it.
+    pub fn metrics_addr(&self) -> Option<SocketAddr> {
+        self.metrics
     }
 
     /// Does by the clock what is due: escalates suspensions past their limit, registers acts
@@ -345,6 +384,18 @@ impl Drop for EmbeddedRegistry {
             runtime.shutdown_timeout(Duration::from_secs(1));
         }
     }
+}
+
+/// Serves until it ends, and says so when it ended badly.
+fn serving(
+    serve: impl IntoFuture<Output = std::io::Result<()>, IntoFuture: Send + 'static>,
+) -> JoinHandle<()> {
+    let serve = serve.into_future();
+    tokio::spawn(async move {
+        if let Err(error) = serve.await {
+            tracing::error!(%error, "server ended");
+        }
+    })
 }
 
 async fn until(mut stopped: watch::Receiver<bool>) {

@@ -364,7 +364,8 @@ fn failure(answer: &Response) -> ClientError {
         413 => ErrorCode::TooLarge,
         416 => ErrorCode::Range,
         422 => ErrorCode::Mismatch,
-        429 | 502..=504 => ErrorCode::Busy,
+        429 => ErrorCode::TooMany,
+        502..=504 => ErrorCode::Busy,
         507 => ErrorCode::Full,
         _ => ErrorCode::Internal,
     });

@@ -136,6 +136,7 @@ pub(super) async fn operations(call: Call, caller: Caller) -> Result<Response, F
         .write(move |tx| operations::push(&context, tx, caller.install, &push, &incoming, now))
         .await?;
     core.arrived.notify_one();
+    call.app.meters.operations(receipts.len());
     json(&PushAnswer { receipts })
 }
 

@@ -3,12 +3,17 @@
 mod blobs;
 mod copies;
 mod handlers;
+pub(crate) mod inside;
+mod limits;
+mod meters;
 mod openapi;
 mod routes;
 mod sample;
+pub(crate) mod tls;
 
 pub(crate) use handlers::SAMPLE_PEOPLE;
-#[cfg(test)]
+pub(crate) use limits::Limits;
+pub(crate) use meters::Meters;
 pub(crate) use openapi::method_word;
 pub(crate) use openapi::served as openapi;
 pub(crate) use routes::{Endpoint, ROUTES, Right, Route};
@@ -20,15 +25,20 @@ use crate::failure::Failure;
 use crate::session::{self, Challenges};
 use axum::Router;
 use axum::body::Body;
-use axum::extract::Request;
+use axum::extract::connect_info::Connected;
+use axum::extract::{ConnectInfo, Request};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
 use axum::routing::on;
+use axum::serve::IncomingStream;
 use baqylau_domain::visit::plans_visits;
 use baqylau_protocol::api::{ApiError, BEARER, ErrorCode};
 use serde::Serialize;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
+use tokio::net::TcpListener;
+use tracing::Instrument as _;
 
 /// How long the body of a request may take to arrive.
 const BODY_TIME: Duration = Duration::from_secs(60);
@@ -37,7 +47,28 @@ const BODY_TIME: Duration = Duration::from_secs(60);
 pub(crate) struct App {
     pub(crate) core: Arc<Core>,
     pub(crate) challenges: Challenges,
+    pub(crate) limits: Limits,
+    pub(crate) meters: Meters,
 }
+
+/// Who is at the other end of a connection.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Peer(SocketAddr);
+
+impl Connected<IncomingStream<'_, TcpListener>> for Peer {
+    fn connect_info(stream: IncomingStream<'_, TcpListener>) -> Self {
+        Self(*stream.remote_addr())
+    }
+}
+
+impl Connected<IncomingStream<'_, tls::TlsListener>> for Peer {
+    fn connect_info(stream: IncomingStream<'_, tls::TlsListener>) -> Self {
+        Self(*stream.remote_addr())
+    }
+}
+
+/// Header with the name of a request, so that the two logs can be held side by side.
+const REQUEST_ID: &str = "x-request-id";
 
 /// The router made from the table.
 pub(crate) fn router(app: &Arc<App>) -> Router {
@@ -56,18 +87,53 @@ pub(crate) fn router(app: &Arc<App>) -> Router {
         })
 }
 
-/// One request from rights to answer.
+/// The name a sender gave the request, as far as it may stand in a log; otherwise one of ours.
+fn request_id(app: &App, headers: &axum::http::HeaderMap) -> String {
+    let given = headers
+        .get(REQUEST_ID)
+        .and_then(|value| value.to_str().ok());
+    let plain = |id: &&str| {
+        (1..=64).contains(&id.len())
+            && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+            // Twelve digits in a row could be somebody's ИИН.
+            && !id.split(|c: char| !c.is_ascii_digit()).any(|run| run.len() == 12)
+    };
+    match given.filter(plain) {
+        Some(id) => id.to_owned(),
+        None => match app.core.context.environment.uuid() {
+            Ok(id) => id.to_string(),
+            Err(_) => String::new(),
+        },
+    }
+}
+
+/// One request: measured, named in the log, answered.
 async fn answer(app: Arc<App>, route: &'static Route, request: Request) -> Response {
-    let response = match serve(&app, route, request).await {
+    let _under_way = app.meters.begin();
+    let (begun, id) = (Instant::now(), request_id(&app, request.headers()));
+    let method = method_word(route.method).unwrap_or_default();
+    let span = tracing::info_span!("request", id, method, path = route.path);
+    let mut response = answered(&app, route, request)
+        .instrument(span.clone())
+        .await;
+    let (status, took) = (response.status().as_u16(), begun.elapsed());
+    app.meters.answered(route, status, took);
+    let milliseconds = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
+    tracing::debug!(parent: &span, status, milliseconds, "answered");
+    if let Ok(id) = HeaderValue::from_str(&id) {
+        response.headers_mut().insert(REQUEST_ID, id);
+    }
+    response
+}
+
+/// From rights to answer.
+async fn answered(app: &Arc<App>, route: &'static Route, request: Request) -> Response {
+    let response = match serve(app, route, request).await {
         Ok(response) => response,
         Err(failure) => {
             match &failure.cause {
-                Some(cause) => tracing::error!(path = route.path, code = ?failure.code, cause),
-                None => tracing::info!(
-                    path = route.path,
-                    code = ?failure.code,
-                    detail = failure.detail.as_str()
-                ),
+                Some(cause) => tracing::error!(code = ?failure.code, cause),
+                None => tracing::info!(code = ?failure.code, detail = failure.detail.as_str()),
             }
             refusal(&failure)
         }
@@ -84,13 +150,24 @@ async fn serve(
     request: Request,
 ) -> Result<Response, Failure> {
     let (parts, body) = request.into_parts();
+    // A connection that says nothing of its other end is none of the registry's listeners'.
+    let peer = parts
+        .extensions
+        .get::<ConnectInfo<Peer>>()
+        .map_or(IpAddr::from(Ipv4Addr::UNSPECIFIED), |peer| peer.0.0.ip());
     let caller = match route.right {
-        Right::Open => None,
-        Right::Sample if app.core.context.identity.sample => None,
+        Right::Open => {
+            app.limits.address(peer, &parts.headers)?;
+            None
+        }
+        Right::Sample if app.core.context.identity.sample => {
+            app.limits.address(peer, &parts.headers)?;
+            None
+        }
         Right::Sample => return Err(Failure::not_found()),
-        Right::Session => Some(authenticate(app, &parts.headers).await?),
+        Right::Session => Some(authenticate(app, peer, &parts.headers).await?),
         Right::Planning => {
-            let caller = authenticate(app, &parts.headers).await?;
+            let caller = authenticate(app, peer, &parts.headers).await?;
             if !plans_visits(caller.person.role) {
                 return Err(Failure::new(ErrorCode::Forbidden, "role"));
             }
@@ -172,8 +249,24 @@ impl Call {
     }
 }
 
-async fn authenticate(app: &App, headers: &axum::http::HeaderMap) -> Result<Caller, Failure> {
-    session::caller(&app.core, token(headers)?).await
+/// The person of the session that is shown. Who shows none that is known counts by address: a
+/// token can't be guessed by trying.
+async fn authenticate(
+    app: &App,
+    peer: IpAddr,
+    headers: &axum::http::HeaderMap,
+) -> Result<Caller, Failure> {
+    let found = match token(headers) {
+        Ok(token) => session::caller(&app.core, token).await,
+        Err(failure) => Err(failure),
+    };
+    match found {
+        Ok(caller) => app.limits.person(caller.person.id).map(|()| caller),
+        Err(failure) => {
+            app.limits.address(peer, headers)?;
+            Err(failure)
+        }
+    }
 }
 
 /// The token a request shows.
@@ -197,6 +290,7 @@ pub(crate) fn status_of(code: ErrorCode) -> StatusCode {
         ErrorCode::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         ErrorCode::Range => StatusCode::RANGE_NOT_SATISFIABLE,
         ErrorCode::Mismatch => StatusCode::UNPROCESSABLE_ENTITY,
+        ErrorCode::TooMany => StatusCode::TOO_MANY_REQUESTS,
         ErrorCode::Busy => StatusCode::SERVICE_UNAVAILABLE,
         ErrorCode::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         ErrorCode::Full => StatusCode::INSUFFICIENT_STORAGE,
@@ -211,6 +305,12 @@ fn refusal(failure: &Failure) -> Response {
     let text = serde_json::to_string(&body).unwrap_or_default();
     let mut response = json_text(text);
     *response.status_mut() = status_of(failure.code);
+    if let Some(wait) = failure.retry_after {
+        // Whole seconds, rounded up: earlier would be refused again.
+        let seconds = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
+        let headers = response.headers_mut();
+        headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    }
     if failure.code == ErrorCode::SignIn {
         let headers = response.headers_mut();
         headers.insert(

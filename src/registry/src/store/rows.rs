@@ -712,3 +712,23 @@ pub(crate) fn show_blob(tx: &Tx<'_>, visit: VisitId, hash: BlobHash) -> Result<(
     )
     .map(drop)
 }
+
+fn number(connection: &Connection, statement: &str) -> Result<i64, StoreError> {
+    let mut statement = connection.prepare_cached(statement)?;
+    Ok(statement.query_row([], |row| row.get(0))?)
+}
+
+/// Lines of the audit log.
+pub(crate) fn audit_lines(connection: &Connection) -> Result<i64, StoreError> {
+    number(connection, sql::AUDIT_LINES)
+}
+
+/// Signatures without a final verdict.
+pub(crate) fn signatures_pending(connection: &Connection) -> Result<i64, StoreError> {
+    number(connection, sql::SIGNATURES_PENDING)
+}
+
+/// Operations that wait for attachments.
+pub(crate) fn operations_waiting(connection: &Connection) -> Result<i64, StoreError> {
+    number(connection, sql::OPERATIONS_WAITING)
+}

@@ -204,5 +204,9 @@ pub(crate) const AUDIT_LAST: &str = "SELECT n, hash FROM audit ORDER BY n DESC L
 pub(crate) const AUDIT_ADD: &str = "INSERT INTO audit
     (n, at, operation, actor, action, object, previous, hash)
     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+pub(crate) const AUDIT_LINES: &str = "SELECT coalesce(max(n), 0) FROM audit";
+pub(crate) const SIGNATURES_PENDING: &str =
+    "SELECT count(*) FROM signatures WHERE status = 'pending'";
+pub(crate) const OPERATIONS_WAITING: &str = "SELECT count(DISTINCT operation) FROM waits";
 pub(crate) const AUDIT_ALL: &str =
     "SELECT n, at, operation, actor, action, object, previous, hash FROM audit ORDER BY n";

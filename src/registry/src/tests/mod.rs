@@ -11,6 +11,7 @@ mod import;
 mod judgement;
 mod national;
 pub(crate) mod openapi;
+mod operators;
 mod planning;
 mod rights;
 mod sample;
@@ -134,9 +135,28 @@ impl World {
         clock: Arc<ManualClock>,
         between: impl FnOnce(Arc<dyn Transport>) -> Arc<dyn Transport> + Send + 'static,
     ) -> Self {
-        let registry = Registry::start_through(config(folder.path(), &clock), between)
-            .await
-            .unwrap();
+        let config = config(folder.path(), &clock);
+        Self::with(folder, clock, config, between).await
+    }
+
+    /// With other settings, in plain HTTP.
+    pub(super) async fn set_up(change: impl FnOnce(&mut RegistryConfig)) -> Self {
+        let template = tokio::task::spawn_blocking(template).await.unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        copy_folder(template.path(), folder.path());
+        let clock = Arc::new(ManualClock::new(morning()));
+        let mut config = config(folder.path(), &clock);
+        change(&mut config);
+        Self::with(folder, clock, config, |transport| transport).await
+    }
+
+    async fn with(
+        folder: TempDir,
+        clock: Arc<ManualClock>,
+        config: RegistryConfig,
+        between: impl FnOnce(Arc<dyn Transport>) -> Arc<dyn Transport> + Send + 'static,
+    ) -> Self {
+        let registry = Registry::start_through(config, between).await.unwrap();
         let base = registry.url();
         let people = http()
             .get(format!("{base}{}", api::SAMPLE_PEOPLE))

@@ -55,7 +55,7 @@ act (an attachment), `Finding`, `Evidence` and `Presence` the values of draft fi
 type Reason = (ErrorCode, &'static str);
 
 /// Why any route may refuse.
-const EVERYWHERE: [Reason; 4] = [
+const EVERYWHERE: [Reason; 5] = [
     (
         ErrorCode::Malformed,
         "Path, query, header or body isn't understood, or the body didn't arrive in time.",
@@ -63,6 +63,10 @@ const EVERYWHERE: [Reason; 4] = [
     (
         ErrorCode::TooLarge,
         "The body, or what it announces, is larger than this route takes.",
+    ),
+    (
+        ErrorCode::TooMany,
+        "This sender asks too often; `retry-after` says in how many seconds to come back.",
     ),
     (
         ErrorCode::Busy,

@@ -15,7 +15,7 @@ use baqylau_tests::window::{Display, Look, Person, Seen, Tree};
 use baqylau_tests::{Result, nap};
 use egui::accesskit::Role;
 use egui::{Color32, ColorImage, Key};
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -33,6 +33,8 @@ struct Story {
     look: String,
     pictures: Option<PathBuf>,
     taken: Cell<u32>,
+    /// Name of the secretary, who is signed in.
+    own: RefCell<String>,
 }
 
 impl Story {
@@ -53,7 +55,8 @@ impl Story {
     fn arrives(&self) -> Result<String> {
         let person = &self.person;
         self.picture("sign-in")?;
-        person.signs_in(of_secretary(person.locale.language()))?;
+        let own = person.signs_in(of_secretary(person.locale.language()))?;
+        self.own.replace(own);
         let organisation = person.opens_the_visit_of_today()?;
         person.clicks("visit-pack-download")?;
         person.sees("the way to arrival", |tree| {
@@ -186,13 +189,32 @@ impl Story {
         person.clicks("act-compose")?;
         person.clicks("act-party-signed")?;
         let now = person.t("time-now");
-        for moment in 0..2 {
+        for moment in ["act-acquainted", "act-departed"] {
             person.rested()?;
-            let place = person.window.wait("a moment to take", |tree| {
-                let mut buttons = tree.all().filter(|one| one.name == now);
-                buttons.nth(moment).map(Seen::centre)
-            })?;
-            person.window.press(place)?;
+            let field = person.t(moment);
+            // Text that is still being laid out moves what stands below it: whoever sees that the
+            // time wasn't taken presses again.
+            let taken = |tree: &Tree| {
+                let mut fields = tree.all().filter(|one| one.is_text_field());
+                fields.any(|one| one.name.starts_with(&field) && !one.value.is_empty())
+            };
+            for _ in 0..3 {
+                let place = person.window.wait("a moment to take", |tree| {
+                    let all: Vec<&Seen> = tree.all().collect();
+                    let field = all
+                        .iter()
+                        .find(|one| one.is_text_field() && one.name.starts_with(&field))?;
+                    let beside = |one: &&&Seen| {
+                        one.name == now && (one.centre().y - field.centre().y).abs() < 8.0
+                    };
+                    all.iter().find(beside).map(|one| one.centre())
+                })?;
+                person.window.press(place)?;
+                if taken(&person.rested()?) {
+                    break;
+                }
+            }
+            person.sees(moment, taken)?;
         }
         person.rested()?;
         self.picture("act")?;
@@ -200,8 +222,9 @@ impl Story {
         person.confirms("act-fix")
     }
 
-    /// Every member signs on this laptop, each in turn.
-    fn sign(&self) -> Result<usize> {
+    /// Every member signs on this laptop, each in turn; whoever is signed in, in the queue of what
+    /// waits for them.
+    fn sign(&self, organisation: &str) -> Result<usize> {
         let person = &self.person;
         let label = person
             .locale
@@ -226,9 +249,73 @@ impl Story {
             if signed.is_empty() {
                 self.picture("signing")?;
             }
-            person.window.click(&name)?;
+            if name == format!("{before}{}{after}", self.own.borrow()) {
+                self.signs_in_the_queue(organisation)?;
+            } else {
+                person.window.click(&name)?;
+            }
             signed.push(name);
         }
+    }
+
+    /// The act is found in the queue, looked at, signed with the own key, and opened again.
+    fn signs_in_the_queue(&self, organisation: &str) -> Result<()> {
+        let person = &self.person;
+        person.presses_ctrl(Key::Num2)?;
+        let waits = person.t("tosign-standing-mine");
+        person.sees("the act that waits", |tree| tree.has(&waits))?;
+        person.clicks("tosign-show-bytes")?;
+        person.sees("the very bytes", |tree| {
+            tree.all()
+                .any(|one| one.name.contains("baqylau.act/") || one.value.contains("baqylau.act/"))
+        })?;
+        self.picture("bytes")?;
+        person.clicks("button-close")?;
+        person.rested()?;
+        // The first box stands over the others: all that is shown.
+        let is_box = |one: &Seen| one.role == Role::CheckBox;
+        person.window.click_what("all of the queue", is_box)?;
+        self.picture("queue")?;
+        let count = &[("count", 1.into())];
+        person
+            .window
+            .click(&person.locale.format("tosign-sign", count))?;
+        self.picture("own-key")?;
+        person.clicks("tosign-demo-key")?;
+        let all = person.locale.format("tosign-all-signed", count);
+        person.sees("the end of the batch", |tree| tree.has(&all))?;
+        self.picture("batch")?;
+        person.clicks("button-close")?;
+        person.rested()?;
+        let shelf = person.t("tosign-shelf-signed");
+        let is_shelf = |one: &Seen| one.can_be_clicked() && one.name.starts_with(&shelf);
+        person.window.click_what(&shelf, is_shelf)?;
+        person.rested()?;
+        // The organisation had an act before: this one has a draft's number.
+        let is_row = |one: &Seen| {
+            one.can_be_clicked() && one.name.contains(organisation) && one.name.contains("Ч-")
+        };
+        person.window.click_what(organisation, is_row)?;
+        person.clicks("tosign-open-act")?;
+        person.rested().map(drop)
+    }
+
+    /// The authorities, lists and services this program believes and asks, looked at.
+    fn looks_at_trust(&self) -> Result<()> {
+        let person = &self.person;
+        person.commands("nav-settings")?;
+        let check = person.t("trust-check");
+        person.sees("the services", |tree| tree.has(&check))?;
+        person.window.click(&check)?;
+        let answers = person
+            .locale
+            .format("trust-service-answers", &[("millis", "|".into())]);
+        let (before, after) = answers.split_once('|').ok_or("a time in the words")?;
+        let answered = |one: &Seen| one.name.starts_with(before) && one.name.ends_with(after);
+        person.sees("three services that answer", |tree| {
+            tree.all().filter(|one| answered(one)).count() >= 3
+        })?;
+        self.picture("services")
     }
 
     /// The printed act is asked for, the act handed over, and everything sent.
@@ -409,6 +496,7 @@ fn told(display: &Display, look: &Look) -> Result<()> {
         look: format!("{}-{theme}-{}", look.language.code(), look.width),
         pictures: std::env::var_os("BAQYLAU_WINDOW_PICTURES").map(PathBuf::from),
         taken: Cell::new(0),
+        own: RefCell::new(String::new()),
     };
     let person = &story.person;
     person.opens_the_store(&["signin-passphrase-new", "signin-passphrase-repeat"])?;
@@ -423,12 +511,13 @@ fn told(display: &Display, look: &Look) -> Result<()> {
         story.picture("filled")?;
         story.counts_heads(&organisation)?;
         story.draws_up_the_act()?;
-        let signatures = story.sign()?;
+        let signatures = story.sign(&organisation)?;
         println!(
             "{signatures} signatures after {:.1} s",
             begun.elapsed().as_secs_f64()
         );
         story.hands_over_and_sends()?;
+        story.looks_at_trust()?;
         story.decides(&organisation)
     })();
     if told.is_err() {

@@ -234,7 +234,7 @@ impl VisitScreen {
                     ui.label(text::small_muted(&cx.t("visit-pack-missing-detail")));
                 }
             }
-            ui.horizontal(|ui| {
+            ui.horizontal_wrapped(|ui| {
                 let online = cx
                     .model
                     .sync
@@ -279,7 +279,7 @@ impl VisitScreen {
                     .icon(Icon::MapPin)
                     .busy(busy)
                     .blocked(reason);
-                ui.horizontal(|ui| {
+                ui.horizontal_wrapped(|ui| {
                     if ui.add(button).clicked() {
                         self.op(work, cx, VisitOp::Arrive { location: None });
                     }
@@ -317,7 +317,7 @@ impl VisitScreen {
                     None => {
                         ui.label(text::muted(&cx.t("visit-leaflet-hint")));
                         waiting_at_the_door(work, cx, ui);
-                        ui.horizontal(|ui| {
+                        ui.horizontal_wrapped(|ui| {
                             let label = cx.t("visit-rights-handed-do");
                             let button = Button::primary(&label).icon(Icon::BookOpen).busy(busy);
                             if ui.add(button).clicked() {
@@ -332,7 +332,7 @@ impl VisitScreen {
                         let line = cx.f("visit-rights-handed-at", &[("time", time.into())]);
                         ui.label(text::body(&line));
                         waiting_at_the_door(work, cx, ui);
-                        ui.horizontal(|ui| {
+                        ui.horizontal_wrapped(|ui| {
                             let label = cx.t("visit-admit");
                             let button = Button::primary(&label).icon(Icon::DoorOpen).busy(busy);
                             if ui.add(button).clicked() {
@@ -436,7 +436,7 @@ impl VisitScreen {
                 } else {
                     text::toned(ui, text::body(&cx.t("visit-merge-done")), Tone::Ok);
                 }
-                ui.horizontal(|ui| {
+                ui.horizontal_wrapped(|ui| {
                     let label = cx.t("act-compose");
                     if ui
                         .add(Button::primary(&label).icon(Icon::FileText))

@@ -305,8 +305,12 @@ fn a_licence_shows_the_address_beside_its_code() {
     assert!(hands.says("0201300999999999"));
 }
 
-/// The secretary's visit at the door, reached so many minutes ago.
+/// The secretary's visit at the door, reached so many minutes ago, its papers shown.
 fn at_the_door(minutes: i64) -> (Hands, Replay) {
+    before_the_door(minutes, true)
+}
+
+fn before_the_door(minutes: i64, shown: bool) -> (Hands, Replay) {
     let secretary = world().secretary();
     let Some(Event::VisitOpened(open)) = secretary.opened.get(&world().visit) else {
         panic!("the secretary's visit")
@@ -321,7 +325,7 @@ fn at_the_door(minutes: i64) -> (Hands, Replay) {
         .clone();
     conduct.arrival.at = world().now - TimeDelta::minutes(minutes);
     open.visit.stage = Stage::OnSite {
-        leaflet_at: Some(conduct.arrival.at),
+        leaflet_at: shown.then_some(conduct.arrival.at),
         conduct,
     };
     let (mut hands, replay) = Hands::signed_in(AccountRole::Commission, Language::Ru);
@@ -355,6 +359,12 @@ fn refusals(replay: &Replay) -> usize {
             }
         )
     })
+}
+
+#[test]
+fn what_is_to_be_done_on_arrival_stays_beside_the_facts() {
+    let (mut hands, _replay) = before_the_door(12, false);
+    look_everywhere(&mut hands, "door-arrived");
 }
 
 #[test]

@@ -93,6 +93,8 @@ pub struct Hub {
     pub queue_asked: AtomicU64,
     events: Mutex<mpsc::Sender<Event>>,
     state: Mutex<State>,
+    /// Held from working out the state of synchronisation until it was told.
+    telling: Mutex<()>,
     packs: Mutex<HashMap<VisitId, LoadedPack>>,
     forms: Mutex<HashMap<BlobHash, Arc<Form>>>,
     composed: Mutex<HashMap<BlobHash, Arc<Composed>>>,
@@ -122,6 +124,7 @@ impl Hub {
             writing: Mutex::new(()),
             events: Mutex::new(events),
             state: Mutex::new(State::default()),
+            telling: Mutex::new(()),
             packs: Mutex::default(),
             forms: Mutex::default(),
             composed: Mutex::default(),
@@ -248,8 +251,10 @@ impl Hub {
         })
     }
 
-    /// Tells the top bar, when something changed.
+    /// Tells the top bar, when something changed. The state told last is the newest: both loops
+    /// and the desk tell it, one after the other.
     pub fn tell_sync(&self) {
+        let _one_at_a_time = lock(&self.telling);
         let now = self.sync_state();
         let news = self.with(|state| {
             let news = state.told.as_ref() != Some(&now);
@@ -333,5 +338,61 @@ impl Hub {
         if let Some(store) = store {
             store.close();
         }
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+    use crate::sync::{Answer, NoAnswer, Request, Transport};
+    use std::sync::Barrier;
+
+    /// A network that isn't there.
+    struct Nowhere;
+
+    impl Transport for Nowhere {
+        fn send(&self, _: Request) -> Answer<'_> {
+            Box::pin(async { Err(NoAnswer("nowhere".to_owned())) })
+        }
+    }
+
+    /// A hub with nothing open and no registry, and what it tells.
+    pub(crate) fn alone(change: impl FnOnce(&mut ClientConfig)) -> (Hub, mpsc::Receiver<Event>) {
+        let mut config = ClientConfig::new("nowhere", "http://127.0.0.1:9", "TEST", "Baqylau test");
+        config.keyring = crate::config::Keyring::None;
+        change(&mut config);
+        let (events, told) = mpsc::channel();
+        (Hub::new(config, Api::new(Arc::new(Nowhere)), events), told)
+    }
+
+    #[test]
+    fn the_state_of_synchronisation_told_last_is_the_newest() {
+        const ROUNDS: i64 = 3_000;
+        let (hub, told) = alone(|_| {});
+        let (begin, end) = (Barrier::new(3), Barrier::new(3));
+        let mut stale = Vec::new();
+        let told_by = |own: i64| {
+            for round in 0..ROUNDS {
+                begin.wait();
+                let now = Moment::from_timestamp(round * 2 + own, 0);
+                hub.with(|state| state.last_contact = now);
+                hub.tell_sync();
+                end.wait();
+            }
+        };
+        std::thread::scope(|scope| {
+            scope.spawn(|| told_by(0));
+            scope.spawn(|| told_by(1));
+            for round in 0..ROUNDS {
+                begin.wait();
+                end.wait();
+                let newest = hub.sync_state();
+                let last = told.try_iter().last();
+                if !matches!(last, Some(Event::Sync(last)) if last == newest) {
+                    stale.push(round);
+                }
+            }
+        });
+        assert_eq!(stale, Vec::<i64>::new());
     }
 }

@@ -75,6 +75,8 @@ enum Moment {
     Step(u64, Duration),
     /// A step where few kills were so far, and so much later.
     Rare(Duration),
+    /// A step where no laptop was killed so far.
+    Missing,
     /// So many acknowledgements.
     Acknowledged(u64),
     /// So much time after the start.
@@ -294,6 +296,17 @@ impl Scene {
                         {
                             due = Some(Instant::now() + later);
                         }
+                        Moment::Missing
+                            if line.word == "step"
+                                && due.is_none()
+                                && table
+                                    .lock()
+                                    .unwrap()
+                                    .unkilled()
+                                    .contains(&line.kind.as_str()) =>
+                        {
+                            due = Some(Instant::now());
+                        }
                         Moment::Acknowledged(after) if acknowledged >= after && due.is_none() => {
                             due = Some(Instant::now());
                         }
@@ -417,17 +430,18 @@ fn plan(dice: &mut Dice) -> (Moment, Victim) {
 /// How many kills there are still to be.
 struct Quota {
     left: AtomicU64,
-    /// Kills beyond those asked for, while a step hasn't seen one: which steps the dice meet is a
-    /// matter of time.
-    spare: AtomicU64,
+    /// Whether every step is to see one.
+    whole: bool,
+    /// Visits beyond those, while a step hasn't: which steps the dice meet is a matter of time.
+    more_visits: AtomicU64,
 }
 
 impl Quota {
     fn of(kills: u64) -> Self {
-        let spare = if kills >= WHOLE_CAMPAIGN { kills } else { 0 };
         Self {
             left: AtomicU64::new(kills),
-            spare: AtomicU64::new(spare),
+            whole: kills >= WHOLE_CAMPAIGN,
+            more_visits: AtomicU64::new(8),
         }
     }
 
@@ -435,17 +449,30 @@ impl Quota {
         self.left.load(Ordering::SeqCst) == 0
     }
 
-    fn wants_more(&self, table: &Mutex<Table>) -> bool {
-        let spare = self.spare.load(Ordering::SeqCst) > 0;
-        !self.is_met() || (spare && !table.lock().unwrap().unkilled().is_empty())
+    /// Whether another visit begins.
+    fn wants_a_visit(&self, table: &Mutex<Table>) -> bool {
+        !self.is_met() || (self.misses(table) && Self::take_one(&self.more_visits))
+    }
+
+    /// Whether somebody is killed once more in a visit.
+    fn wants_a_kill(&self, table: &Mutex<Table>) -> bool {
+        !self.is_met() || self.misses(table)
     }
 
     fn spend(&self) {
-        // Never below nothing: the other lane counts too.
-        let spend = |count: &AtomicU64| {
-            count.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |n| n.checked_sub(1))
-        };
-        let _ = spend(&self.left).or_else(|_| spend(&self.spare));
+        Self::take_one(&self.left);
+    }
+
+    fn misses(&self, table: &Mutex<Table>) -> bool {
+        self.whole && !table.lock().unwrap().unkilled().is_empty()
+    }
+
+    /// Never below nothing: the other lane counts too.
+    fn take_one(count: &AtomicU64) -> bool {
+        let less = |n: u64| n.checked_sub(1);
+        count
+            .fetch_update(Ordering::SeqCst, Ordering::SeqCst, less)
+            .is_ok()
     }
 }
 
@@ -454,16 +481,15 @@ fn lane(prepared: &Prepared, seed: u64, quota: &Quota, table: &Mutex<Table>) {
     let mut dice = Dice::new(seed);
     let visits = eligible(prepared);
     let mut index = dice.index(visits.len());
-    while quota.wants_more(table) && table.lock().unwrap().faults.is_empty() {
+    while table.lock().unwrap().faults.is_empty() && quota.wants_a_visit(table) {
         let visit = visits[index % visits.len()];
         index += 1;
         let mut scene = Scene::set(prepared, visit, dice.percent(50));
         let mut kills = 0;
         let number = loop {
-            let again = kills < KILLS_OF_A_VISIT && quota.wants_more(table);
+            let again = kills < KILLS_OF_A_VISIT && quota.wants_a_kill(table);
             let (moment, victim) = match again {
-                // Straight at the step that is missing.
-                true if quota.is_met() => (Moment::Rare(Duration::ZERO), Victim::Laptop),
+                true if quota.is_met() => (Moment::Missing, Victim::Laptop),
                 true => plan(&mut dice),
                 false => (Moment::Never, Victim::Laptop),
             };
@@ -522,7 +548,7 @@ fn nothing_acknowledged_is_lost_and_nothing_doubled_by_kills() {
     println!("seed {seed}, {:.1} s", begun.elapsed().as_secs_f32());
     assert_eq!(table.faults, Vec::<String>::new(), "seed {seed}");
     assert!(quota.is_met());
-    if kills >= WHOLE_CAMPAIGN {
+    if quota.whole {
         let unkilled = table.unkilled();
         assert!(
             unkilled.is_empty(),

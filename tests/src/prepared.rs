@@ -94,25 +94,34 @@ impl Prepared {
     }
 }
 
-/// A folder that outlives the process, because what is static is never dropped; those of runs long
-/// gone are cleared away here.
+/// A folder that outlives the process, because what is static is never dropped; those of processes
+/// that are gone are cleared away here.
 fn folder() -> Result<PathBuf> {
     const PREFIX: &str = "baqylau-prepared-";
-    for entry in std::fs::read_dir(std::env::temp_dir())
-        .into_iter()
-        .flatten()
-        .flatten()
-    {
+    let others = std::fs::read_dir(std::env::temp_dir());
+    for entry in others.into_iter().flatten().flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
+        let process = name.strip_prefix(PREFIX);
+        let process = process.and_then(|rest| rest.split('-').next());
         let made = entry.metadata().and_then(|meta| meta.modified()).ok();
-        let age = made.and_then(|made| made.elapsed().ok());
-        if name.starts_with(PREFIX) && age.is_some_and(|age| age > Duration::from_secs(3600)) {
-            // Another run may be clearing it away at the same time.
+        let old = made
+            .and_then(|made| made.elapsed().ok())
+            .is_some_and(|age| age > Duration::from_secs(3600));
+        if process.is_some_and(|process| old || is_gone(process)) {
+            // Another test may be clearing it away at the same time.
             let _ = std::fs::remove_dir_all(entry.path());
         }
     }
-    let made = tempfile::Builder::new().prefix(PREFIX).tempdir();
+    let made = tempfile::Builder::new()
+        .prefix(&format!("{PREFIX}{}-", std::process::id()))
+        .tempdir();
     Ok(made.map_err(at("making a folder"))?.keep())
+}
+
+/// Whether no process has this number, where the system tells.
+fn is_gone(process: &str) -> bool {
+    let running = Path::new("/proc");
+    running.join("self").exists() && !running.join(process).exists()
 }
 
 /// Key file and password of a person, in a folder of keys.

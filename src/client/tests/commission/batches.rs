@@ -3,7 +3,8 @@
 use crate::holders::{key_file, key_of};
 use crate::many_acts;
 use crate::signing_program::{Authority, Program, Reply, sign, text};
-use crate::support::{HeldPushes, Laptop, config, copy_folder, files_of, registry, template};
+use crate::support::{HeldPushes, Laptop, config, copy_folder, files_of, registry};
+use crate::template;
 use baqylau_client::ClientConfig;
 use baqylau_client::ui::{
     BatchKey, BatchState, BatchView, Command, Event, KeySource, LockState, QueueFilter, QueueSort,
@@ -43,7 +44,7 @@ struct Prepared {
 fn prepared() -> &'static Prepared {
     static PREPARED: OnceLock<Prepared> = OnceLock::new();
     PREPARED.get_or_init(|| {
-        let folder = template();
+        let folder = template::folder();
         let files = folder.join("registry");
         let running = registry(&files);
         let settings = config(&folder.join("a"), &running.url(), "АБ12");

@@ -125,7 +125,7 @@ impl Transport for Network {
 fn long_registry(folder: &Path) -> EmbeddedRegistry {
     static FILLED: OnceLock<PathBuf> = OnceLock::new();
     let filled = FILLED.get_or_init(|| {
-        let folder = crate::support::template();
+        let folder = crate::template::folder();
         drop(crate::support::registry(&folder));
         import(&folder, many(&sample()));
         folder

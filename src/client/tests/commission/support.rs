@@ -1,5 +1,6 @@
 //! A demonstration registry in this process, clients against it, and a commission at work.
 
+use crate::template;
 use baqylau_checklist::{Env, Instance, Kind, Snapshot};
 use baqylau_client::ui::{
     Command, Event, KeySource, LockState, OpenVisit, OutboxState, OutboxView, Secret, Ticket,
@@ -27,30 +28,11 @@ pub const PASSPHRASE: &str = "correct horse battery";
 /// How long anything may take before a test gives up.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// A folder for what is made once for all tests of a process. What is static is never dropped, so
-/// those of runs long gone are cleared away here.
-pub fn template() -> PathBuf {
-    let base = Path::new(env!("CARGO_TARGET_TMPDIR"));
-    for entry in std::fs::read_dir(base).into_iter().flatten().flatten() {
-        let name = entry.file_name().to_string_lossy().into_owned();
-        let made = entry.metadata().and_then(|meta| meta.modified()).ok();
-        let age = made.and_then(|made| made.elapsed().ok());
-        if name.starts_with("template-") && age.is_some_and(|age| age > Duration::from_secs(3600)) {
-            // Another run may be clearing it away at the same time.
-            let _ = std::fs::remove_dir_all(entry.path());
-        }
-    }
-    let made = tempfile::Builder::new()
-        .prefix("template-")
-        .tempdir_in(base);
-    made.unwrap().keep()
-}
-
 /// A demonstration registry, filled once and copied for every test.
 pub fn registry(folder: &Path) -> EmbeddedRegistry {
     static FILLED: OnceLock<PathBuf> = OnceLock::new();
     let filled = FILLED.get_or_init(|| {
-        let folder = template();
+        let folder = template::folder();
         drop(EmbeddedRegistry::start(RegistryConfig::demo(&folder)).unwrap());
         folder
     });

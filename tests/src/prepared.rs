@@ -13,12 +13,12 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
-use tempfile::TempDir;
+use std::time::Duration;
 
 /// The filled registry, its people with their keys, and the visits that are still to be made.
 #[derive(Debug)]
 pub struct Prepared {
-    folder: TempDir,
+    folder: PathBuf,
     people: Vec<Person>,
     visits: Vec<Visit>,
 }
@@ -37,13 +37,12 @@ pub fn prepared() -> Result<&'static Prepared> {
 
 impl Prepared {
     fn make() -> Result<Self> {
-        let folder = tempfile::tempdir().map_err(at("making a folder"))?;
-        let registry =
-            EmbeddedRegistry::start(RegistryConfig::demo(folder.path().join("registry")))
-                .map_err(at("filling the registry"))?;
+        let folder = folder()?;
+        let registry = EmbeddedRegistry::start(RegistryConfig::demo(folder.join("registry")))
+            .map_err(at("filling the registry"))?;
         let samples = sample_people(&registry.url())?;
         drop(registry);
-        let keys = folder.path().join("keys");
+        let keys = folder.join("keys");
         std::fs::create_dir_all(&keys).map_err(at("making a folder"))?;
         for sample in &samples {
             let bytes = STANDARD
@@ -55,7 +54,7 @@ impl Prepared {
                 .map_err(at("keeping a password"))?;
         }
         let people = samples.into_iter().map(|sample| sample.person).collect();
-        let visits = visits_to_make(&folder.path().join("registry"))?;
+        let visits = visits_to_make(&folder.join("registry"))?;
         Ok(Self {
             folder,
             people,
@@ -68,12 +67,12 @@ impl Prepared {
     /// # Errors
     /// When it can't be copied.
     pub fn copy_to(&self, folder: &Path) -> Result<()> {
-        copy_folder(&self.folder.path().join("registry"), folder)
+        copy_folder(&self.folder.join("registry"), folder)
     }
 
     /// Folder of the people's key files.
     pub fn keys(&self) -> PathBuf {
-        self.folder.path().join("keys")
+        self.folder.join("keys")
     }
 
     /// People of the demonstration.
@@ -93,6 +92,36 @@ impl Prepared {
     pub fn key(&self, person: PersonId) -> Result<(KeySource, String)> {
         key_in(&self.keys(), person)
     }
+}
+
+/// A folder that outlives the process, because what is static is never dropped; those of processes
+/// that are gone are cleared away here.
+fn folder() -> Result<PathBuf> {
+    const PREFIX: &str = "baqylau-prepared-";
+    let others = std::fs::read_dir(std::env::temp_dir());
+    for entry in others.into_iter().flatten().flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let process = name.strip_prefix(PREFIX);
+        let process = process.and_then(|rest| rest.split('-').next());
+        let made = entry.metadata().and_then(|meta| meta.modified()).ok();
+        let old = made
+            .and_then(|made| made.elapsed().ok())
+            .is_some_and(|age| age > Duration::from_secs(3600));
+        if process.is_some_and(|process| old || is_gone(process)) {
+            // Another test may be clearing it away at the same time.
+            let _ = std::fs::remove_dir_all(entry.path());
+        }
+    }
+    let made = tempfile::Builder::new()
+        .prefix(&format!("{PREFIX}{}-", std::process::id()))
+        .tempdir();
+    Ok(made.map_err(at("making a folder"))?.keep())
+}
+
+/// Whether no process has this number, where the system tells.
+fn is_gone(process: &str) -> bool {
+    let running = Path::new("/proc");
+    running.join("self").exists() && !running.join(process).exists()
 }
 
 /// Key file and password of a person, in a folder of keys.

@@ -42,7 +42,7 @@ const FIELDS: [&str; 3] = ["/a", "/b", "/c"];
 const SHARE: u64 = 25;
 
 /// Longest time two laptops may take to agree once the network is good.
-const AGREEMENT: Duration = Duration::from_secs(30);
+const AGREEMENT: Duration = Duration::from_secs(90);
 
 /// What a campaign did.
 #[derive(Debug, Default)]

@@ -37,6 +37,9 @@ const KILLS_OF_A_VISIT: u64 = 40;
 /// Kills at a step before it is no longer looked for.
 const KILLS_OF_A_STEP: u64 = 4;
 
+/// Kills from which on a campaign is a whole one.
+const WHOLE_CAMPAIGN: u64 = 200;
+
 /// Every step of a visit: a whole campaign kills at each.
 const STEPS: [&str; 24] = [
     "open",
@@ -72,6 +75,8 @@ enum Moment {
     Step(u64, Duration),
     /// A step where few kills were so far, and so much later.
     Rare(Duration),
+    /// A step where no laptop was killed so far.
+    Missing,
     /// So many acknowledgements.
     Acknowledged(u64),
     /// So much time after the start.
@@ -117,6 +122,12 @@ impl Table {
         self.rows
             .get(step)
             .is_none_or(|row| row.laptop < KILLS_OF_A_STEP)
+    }
+
+    /// Steps at which no laptop was killed yet.
+    fn unkilled(&self) -> Vec<&'static str> {
+        let killed = |step: &&str| self.rows.get(*step).is_some_and(|row| row.laptop > 0);
+        STEPS.into_iter().filter(|step| !killed(step)).collect()
     }
 
     fn judge(&mut self, step: &str, verdict: &Verdict) {
@@ -285,6 +296,17 @@ impl Scene {
                         {
                             due = Some(Instant::now() + later);
                         }
+                        Moment::Missing
+                            if line.word == "step"
+                                && due.is_none()
+                                && table
+                                    .lock()
+                                    .unwrap()
+                                    .unkilled()
+                                    .contains(&line.kind.as_str()) =>
+                        {
+                            due = Some(Instant::now());
+                        }
                         Moment::Acknowledged(after) if acknowledged >= after && due.is_none() => {
                             due = Some(Instant::now());
                         }
@@ -405,22 +427,71 @@ fn plan(dice: &mut Dice) -> (Moment, Victim) {
     (moment, victim)
 }
 
+/// How many kills there are still to be.
+struct Quota {
+    left: AtomicU64,
+    /// Whether every step is to see one.
+    whole: bool,
+    /// Visits beyond those, while a step hasn't: which steps the dice meet is a matter of time.
+    more_visits: AtomicU64,
+}
+
+impl Quota {
+    fn of(kills: u64) -> Self {
+        Self {
+            left: AtomicU64::new(kills),
+            whole: kills >= WHOLE_CAMPAIGN,
+            more_visits: AtomicU64::new(8),
+        }
+    }
+
+    fn is_met(&self) -> bool {
+        self.left.load(Ordering::SeqCst) == 0
+    }
+
+    /// Whether another visit begins.
+    fn wants_a_visit(&self, table: &Mutex<Table>) -> bool {
+        !self.is_met() || (self.misses(table) && Self::take_one(&self.more_visits))
+    }
+
+    /// Whether somebody is killed once more in a visit.
+    fn wants_a_kill(&self, table: &Mutex<Table>) -> bool {
+        !self.is_met() || self.misses(table)
+    }
+
+    fn spend(&self) {
+        Self::take_one(&self.left);
+    }
+
+    fn misses(&self, table: &Mutex<Table>) -> bool {
+        self.whole && !table.lock().unwrap().unkilled().is_empty()
+    }
+
+    /// Never below nothing: the other lane counts too.
+    fn take_one(count: &AtomicU64) -> bool {
+        let less = |n: u64| n.checked_sub(1);
+        count
+            .fetch_update(Ordering::SeqCst, Ordering::SeqCst, less)
+            .is_ok()
+    }
+}
+
 /// Plays visits until there were enough kills.
-fn lane(prepared: &Prepared, seed: u64, left: &AtomicU64, table: &Mutex<Table>) {
+fn lane(prepared: &Prepared, seed: u64, quota: &Quota, table: &Mutex<Table>) {
     let mut dice = Dice::new(seed);
     let visits = eligible(prepared);
     let mut index = dice.index(visits.len());
-    while left.load(Ordering::SeqCst) > 0 && table.lock().unwrap().faults.is_empty() {
+    while table.lock().unwrap().faults.is_empty() && quota.wants_a_visit(table) {
         let visit = visits[index % visits.len()];
         index += 1;
         let mut scene = Scene::set(prepared, visit, dice.percent(50));
         let mut kills = 0;
         let number = loop {
-            let again = kills < KILLS_OF_A_VISIT && left.load(Ordering::SeqCst) > 0;
-            let (moment, victim) = if again {
-                plan(&mut dice)
-            } else {
-                (Moment::Never, Victim::Laptop)
+            let again = kills < KILLS_OF_A_VISIT && quota.wants_a_kill(table);
+            let (moment, victim) = match again {
+                true if quota.is_met() => (Moment::Missing, Victim::Laptop),
+                true => plan(&mut dice),
+                false => (Moment::Never, Victim::Laptop),
             };
             match scene.live(moment, victim, table) {
                 End::Finished(number) => break Some(number),
@@ -428,8 +499,7 @@ fn lane(prepared: &Prepared, seed: u64, left: &AtomicU64, table: &Mutex<Table>) 
                 End::Killed => {}
             }
             kills += 1;
-            // Never below nothing: the other lane counts too.
-            let _ = left.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |n| n.checked_sub(1));
+            quota.spend();
         };
         let Some(number) = number else { return };
         scene.close(&number, table);
@@ -466,21 +536,20 @@ fn nothing_acknowledged_is_lost_and_nothing_doubled_by_kills() {
     );
     let prepared = prepared().unwrap();
     println!("prepared in {:.1} s", begun.elapsed().as_secs_f32());
-    let (left, table) = (AtomicU64::new(kills), Mutex::new(Table::default()));
+    let (quota, table) = (Quota::of(kills), Mutex::new(Table::default()));
     std::thread::scope(|scope| {
         for number in 0..2 {
-            let (left, table) = (&left, &table);
-            scope.spawn(move || lane(prepared, seed ^ (number << 32), left, table));
+            let (quota, table) = (&quota, &table);
+            scope.spawn(move || lane(prepared, seed ^ (number << 32), quota, table));
         }
     });
     let table = table.into_inner().unwrap();
     println!("{}", table.print());
     println!("seed {seed}, {:.1} s", begun.elapsed().as_secs_f32());
     assert_eq!(table.faults, Vec::<String>::new(), "seed {seed}");
-    assert_eq!(left.into_inner(), 0);
-    if kills >= 200 {
-        let killed = |step: &&str| table.rows.get(*step).is_some_and(|row| row.laptop > 0);
-        let unkilled: Vec<&str> = STEPS.into_iter().filter(|step| !killed(step)).collect();
+    assert!(quota.is_met());
+    if quota.whole {
+        let unkilled = table.unkilled();
         assert!(
             unkilled.is_empty(),
             "no laptop was killed at {unkilled:?}; seed {seed}"

@@ -129,7 +129,7 @@ impl Story {
             let typed = match field.role {
                 Role::TextInput if field.placeholder.contains(':') => "09:10",
                 Role::TextInput | Role::MultilineTextInput | Role::NumberInput => conforming(code),
-                Role::DateInput => "22.11.2026",
+                Role::DateInput => "01.09.2026",
                 _ => continue,
             };
             window.press(field.centre())?;

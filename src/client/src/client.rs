@@ -350,9 +350,12 @@ impl Desk<'_> {
             Command::ImportTrust { from } => {
                 self.job(running, move |hub| trust::import(hub, &from));
             }
-            Command::CheckServices => self.beside(running, move |hub| async move {
-                trust::services::check(&hub, ticket).await
-            }),
+            Command::CheckServices => {
+                let place = trust::services::Trial::take(hub, ticket);
+                self.beside(running, move |hub| async move {
+                    trust::services::check(&hub, place).await
+                });
+            }
             Command::ConfirmAuthority {
                 fingerprint,
                 compared,
@@ -488,12 +491,13 @@ impl Desk<'_> {
         running.spawn_on(
             async move {
                 let mut stop = hub.stop.subscribe();
+                let session = hub.api.token();
                 let ended = tokio::select! {
                     ended = future => ended,
                     _ = stop.changed() => Err(ClientError::Stopped),
                 };
                 if let Err(error @ ClientError::Unreachable(_)) = &ended {
-                    sync::note_failure(&hub, error);
+                    sync::note_failure(&hub, error, session.as_deref());
                     hub.tell_sync();
                 }
                 tell_end(&hub, ticket, ended);

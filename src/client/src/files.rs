@@ -1,15 +1,46 @@
 //! Files that are either whole or not there: written aside, flushed, renamed.
 
 use crate::error::{ClientError, Result};
+use crate::hub::lock;
+use std::collections::BTreeSet;
 use std::fs::{File, OpenOptions};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
+use std::sync::{Condvar, Mutex, PoisonError};
+
+/// Files that are being replaced.
+static REPLACED: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
+
+/// Told when one of them was.
+static DONE: Condvar = Condvar::new();
+
+/// The turn to replace a file: there is one name aside, so that a power cut leaves one file behind
+/// at most and the next attempt writes over it, and whoever replaces the same file waits.
+struct Turn<'a>(&'a Path);
+
+impl<'a> Turn<'a> {
+    fn take(path: &'a Path) -> Self {
+        let mut replaced = lock(&REPLACED);
+        while !replaced.insert(path.to_owned()) {
+            replaced = DONE.wait(replaced).unwrap_or_else(PoisonError::into_inner);
+        }
+        Self(path)
+    }
+}
+
+impl Drop for Turn<'_> {
+    fn drop(&mut self) {
+        lock(&REPLACED).remove(self.0);
+        DONE.notify_all();
+    }
+}
 
 /// Writes a file so that after a power cut it holds either the old or the new bytes.
 ///
 /// # Errors
 /// [`ClientError::File`]; the old file is then untouched.
 pub fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
+    let _turn = Turn::take(path);
     let aside = aside_name(path);
     let write = || -> std::io::Result<()> {
         let mut options = OpenOptions::new();
@@ -142,5 +173,27 @@ mod tests {
     fn the_folder_of_a_bare_name_is_the_one_the_program_was_started_in() {
         assert!(sync_folder(Path::new("report.pdf")).is_ok());
         assert!(sync_folder(Path::new("nowhere/report.pdf")).is_err());
+    }
+
+    #[test]
+    fn two_who_write_the_same_file_both_succeed_and_leave_one_whole_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("attachment");
+        let begin = std::sync::Barrier::new(2);
+        let write = |letter: u8| {
+            let rounds = (0..100).filter(|_| {
+                begin.wait();
+                replace(&path, &[letter; 20_000]).is_err()
+            });
+            rounds.count()
+        };
+        let failed = std::thread::scope(|scope| {
+            let (one, other) = (scope.spawn(|| write(b'a')), scope.spawn(|| write(b'b')));
+            (one.join().unwrap(), other.join().unwrap())
+        });
+        assert_eq!(failed, (0, 0));
+        let kept = std::fs::read(&path).unwrap();
+        assert!([vec![b'a'; 20_000], vec![b'b'; 20_000]].contains(&kept));
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
     }
 }

@@ -93,6 +93,8 @@ pub struct Hub {
     pub queue_asked: AtomicU64,
     events: Mutex<mpsc::Sender<Event>>,
     state: Mutex<State>,
+    /// Held from working out the state of synchronisation until it was told.
+    telling: Mutex<()>,
     packs: Mutex<HashMap<VisitId, LoadedPack>>,
     forms: Mutex<HashMap<BlobHash, Arc<Form>>>,
     composed: Mutex<HashMap<BlobHash, Arc<Composed>>>,
@@ -122,6 +124,7 @@ impl Hub {
             writing: Mutex::new(()),
             events: Mutex::new(events),
             state: Mutex::new(State::default()),
+            telling: Mutex::new(()),
             packs: Mutex::default(),
             forms: Mutex::default(),
             composed: Mutex::default(),
@@ -248,8 +251,10 @@ impl Hub {
         })
     }
 
-    /// Tells the top bar, when something changed.
+    /// Tells the top bar, when something changed. The state told last is the newest: both loops
+    /// and the desk tell it, one after the other.
     pub fn tell_sync(&self) {
+        let _one_at_a_time = lock(&self.telling);
         let now = self.sync_state();
         let news = self.with(|state| {
             let news = state.told.as_ref() != Some(&now);
@@ -333,5 +338,60 @@ impl Hub {
         if let Some(store) = store {
             store.close();
         }
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+    use crate::sync::{Answer, NoAnswer, Request, Transport};
+
+    /// A network that isn't there.
+    struct Nowhere;
+
+    impl Transport for Nowhere {
+        fn send(&self, _: Request) -> Answer<'_> {
+            Box::pin(async { Err(NoAnswer("nowhere".to_owned())) })
+        }
+    }
+
+    /// A hub with nothing open and no registry, and what it tells.
+    pub(crate) fn alone(change: impl FnOnce(&mut ClientConfig)) -> (Hub, mpsc::Receiver<Event>) {
+        let mut config = ClientConfig::new("nowhere", "http://127.0.0.1:9", "TEST", "Baqylau test");
+        config.keyring = crate::config::Keyring::None;
+        change(&mut config);
+        let (events, told) = mpsc::channel();
+        (Hub::new(config, Api::new(Arc::new(Nowhere)), events), told)
+    }
+
+    #[test]
+    fn states_of_synchronisation_are_told_in_the_order_they_came_about() {
+        let (hub, told) = alone(|_| {});
+        let goes_on = || {
+            for _ in 0..20_000 {
+                hub.with(|state| {
+                    let before = state.last_contact.map_or(0, |at| at.timestamp());
+                    state.last_contact = Moment::from_timestamp(before + 1, 0);
+                });
+                hub.tell_sync();
+            }
+        };
+        std::thread::scope(|scope| {
+            for _ in 0..3 {
+                scope.spawn(goes_on);
+            }
+        });
+        let told: Vec<_> = told
+            .try_iter()
+            .filter_map(|event| match event {
+                Event::Sync(state) => Some(state.last_contact),
+                _ => None,
+            })
+            .collect();
+        assert!(
+            told.is_sorted(),
+            "an older state was told after a newer one"
+        );
+        assert_eq!(told.last(), Some(&hub.sync_state().last_contact));
     }
 }

@@ -22,7 +22,7 @@ use std::time::{Duration, Instant};
 
 /// How long anything on the screen may take before a test gives up. Building the demonstration
 /// data of a first start takes longest.
-pub const PATIENCE: Duration = Duration::from_secs(30);
+pub const PATIENCE: Duration = Duration::from_secs(90);
 
 /// Between two looks at the screen.
 const LOOK: Duration = Duration::from_millis(30);

@@ -72,7 +72,8 @@ pub fn of(connection: &Connection, cms: &BlobHash) -> Result<Option<Extension>> 
 }
 
 /// Notes what is known about adding to a signature. Whoever knows less than what is kept is late: an
-/// attempt that began earlier never takes back what another has reached since.
+/// attempt that began earlier never takes back what another has reached since. What lacks nothing is
+/// final: a second whole file would only move the time it proves.
 ///
 /// # Errors
 /// What the database answered.
@@ -88,7 +89,8 @@ pub fn keep(tx: &Transaction<'_>, extension: &Extension) -> Result<()> {
          ON CONFLICT (cms) DO UPDATE SET level = excluded.level, extended = excluded.extended,
              tries = excluded.tries, next_try = excluded.next_try, problem = excluded.problem
          WHERE CASE excluded.level WHEN 'lt' THEN 2 WHEN 't' THEN 1 ELSE 0 END
-             >= CASE extensions.level WHEN 'lt' THEN 2 WHEN 't' THEN 1 ELSE 0 END",
+             >= CASE extensions.level WHEN 'lt' THEN 2 WHEN 't' THEN 1 ELSE 0 END
+           AND extensions.level <> 'lt'",
     )?
     .execute((
         extension.cms.to_string(),
@@ -164,6 +166,14 @@ mod tests {
         };
         keep(&tx, &whole).unwrap();
         keep(&tx, &Extension { tries: 2, ..begun }).unwrap();
+        assert_eq!(of(&tx, &whole.cms).unwrap(), Some(whole.clone()));
+        // Nor does it put its own stamp in place of the one that is shown already.
+        let second = Extension {
+            extended: Some(BlobHash::new([3; 32])),
+            tries: 2,
+            ..whole.clone()
+        };
+        keep(&tx, &second).unwrap();
         assert_eq!(of(&tx, &whole.cms).unwrap(), Some(whole));
     }
 }

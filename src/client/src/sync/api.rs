@@ -53,6 +53,25 @@ impl Api {
             .take()
     }
 
+    /// The session's token now, to be compared later.
+    pub fn token(&self) -> Option<String> {
+        self.token
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
+    /// Lets go of this token, and answers whether it still was the one: a refusal says nothing
+    /// about a session that began after the request was sent.
+    pub fn drop_token(&self, of: Option<&str>) -> bool {
+        let mut token = self.token.write().unwrap_or_else(PoisonError::into_inner);
+        let current = token.as_deref() == of;
+        if current {
+            *token = None;
+        }
+        current
+    }
+
     /// Ends a session at the registry: its token opens nothing there any more.
     ///
     /// # Errors
@@ -301,15 +320,10 @@ impl Api {
     }
 
     fn request(&self, method: Method, path: String) -> Request {
-        let token = self
-            .token
-            .read()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone();
         Request {
             method,
             path,
-            token,
+            token: self.token(),
             headers: Vec::new(),
             body: Vec::new(),
             binary: false,

@@ -179,6 +179,31 @@ fn write(
     })
 }
 
+/// What a comparison came to.
+#[derive(Debug, Default)]
+pub(super) struct Comparison {
+    /// What was put right.
+    pub(super) touched: Touched,
+    /// The registry went on meanwhile: it is to be made again after the next reading.
+    pub(super) again: bool,
+}
+
+impl Comparison {
+    fn ended(touched: Touched) -> Self {
+        Self {
+            touched,
+            again: false,
+        }
+    }
+
+    fn overtaken(touched: Touched) -> Self {
+        Self {
+            touched,
+            again: true,
+        }
+    }
+}
+
 /// Compares a scope with the registry when that is due, and fetches what differs.
 ///
 /// # Errors
@@ -189,16 +214,16 @@ pub(super) async fn compare(
     scope: &Scope,
     epoch: Uuid,
     wanted: bool,
-) -> Result<Touched> {
+) -> Result<Comparison> {
     let mut touched = Touched::default();
     let now = hub.now();
     let before = store.cache().read(|c| snapshot::comparison(c, scope))?;
     let due = before.is_none_or(|(at, _)| at > now || now - at >= COMPARED_EVERY);
     if !due && !wanted {
-        return Ok(touched);
+        return Ok(Comparison::ended(touched));
     }
     let Some(theirs) = hub.api.digest(scope).await? else {
-        return Ok(touched);
+        return Ok(Comparison::ended(touched));
     };
     let here = Cursor {
         epoch,
@@ -206,8 +231,7 @@ pub(super) async fn compare(
     };
     let read_to = store.cache().read(|c| cursor::get(c, scope))?;
     if theirs.epoch != epoch || read_to.is_some_and(|cursor| cursor != here) {
-        // The registry went on meanwhile: compared after the next reading.
-        return Ok(touched);
+        return Ok(Comparison::overtaken(touched));
     }
     let own = store.cache().read(|c| intake::buckets(c, scope))?;
     if own.len() != theirs.buckets.len() {
@@ -221,7 +245,7 @@ pub(super) async fn compare(
         let found = intake::bucket(&hub.api.bucket_bytes(scope, bucket).await?)?;
         if (found.epoch, found.seq, found.bucket, &found.scope) != (epoch, here.seq, bucket, scope)
         {
-            return Ok(touched);
+            return Ok(Comparison::overtaken(touched));
         }
         let place = scope.clone();
         let (other, news) = store
@@ -240,5 +264,5 @@ pub(super) async fn compare(
     store
         .cache()
         .write(move |tx| snapshot::compared(tx, &place, now, differed))?;
-    Ok(touched)
+    Ok(Comparison::ended(touched))
 }

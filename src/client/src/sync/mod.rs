@@ -70,6 +70,7 @@ where
         }
         hub.with(|state| state.busy += 1);
         hub.tell_sync();
+        let session = hub.api.token();
         let ended = tokio::select! {
             ended = round() => ended,
             _ = stop.changed() => Ok(()),
@@ -81,7 +82,7 @@ where
             failures.saturating_add(1)
         };
         if let Err(error) = &ended {
-            note_failure(hub, error);
+            note_failure(hub, error, session.as_deref());
             if failures == 1 && matches!(error, ClientError::Database(_) | ClientError::File { .. })
             {
                 // A disk that takes nothing more is told once, not with every attempt.
@@ -92,18 +93,20 @@ where
     }
 }
 
-/// What a failed round says about the connection.
-pub(crate) fn note_failure(hub: &Hub, error: &ClientError) {
+/// What a failed round says about the connection, and about the session it was begun with: the
+/// person may have signed in anew meanwhile.
+pub(crate) fn note_failure(hub: &Hub, error: &ClientError, session: Option<&str>) {
     match error {
         ClientError::Unreachable(_) => hub.with(|state| {
             state.connection = Some(Connection::Offline);
         }),
         ClientError::Registry {
             code: ErrorCode::SignIn,
-        } => {
-            hub.api.set_token(None);
-            hub.with(|state| state.connection = Some(Connection::SignInNeeded));
-        }
+        } => hub.with(|state| {
+            if hub.api.drop_token(session) {
+                state.connection = Some(Connection::SignInNeeded);
+            }
+        }),
         ClientError::Stopped | ClientError::Locked => {}
         other => tracing::debug!(error = %other, "a round of synchronisation failed"),
     }
@@ -112,4 +115,32 @@ pub(crate) fn note_failure(hub: &Hub, error: &ClientError) {
 /// Whether the registry was met, is the right one, and there is a session.
 pub(crate) fn is_ready(hub: &Hub) -> bool {
     hub.api.has_token() && hub.with(|state| state.connection == Some(Connection::Online))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::hub::tests::alone;
+
+    #[test]
+    fn a_refusal_of_an_earlier_session_does_not_end_the_one_that_began_since() {
+        let (hub, _events) = alone(|_| {});
+        let refused = ClientError::Registry {
+            code: ErrorCode::SignIn,
+        };
+        hub.api.set_token(Some("earlier".to_owned()));
+        let sent_with = hub.api.token();
+        hub.api.set_token(Some("present".to_owned()));
+        hub.with(|state| state.connection = Some(Connection::Online));
+        note_failure(&hub, &refused, sent_with.as_deref());
+        assert_eq!(hub.api.token().as_deref(), Some("present"));
+        assert!(is_ready(&hub));
+        // The refusal of its own ends it.
+        note_failure(&hub, &refused, hub.api.token().as_deref());
+        assert!(!hub.api.has_token());
+        assert_eq!(
+            hub.with(|state| state.connection),
+            Some(Connection::SignInNeeded)
+        );
+    }
 }

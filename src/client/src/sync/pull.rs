@@ -52,7 +52,10 @@ pub(super) async fn round(hub: &Hub) -> Result<()> {
     {
         // What was read is in; a comparison that fails is made again later.
         match copies::compare(hub, &store, scope, hello.epoch, wanted).await {
-            Ok(news) => touched.join(news),
+            Ok(found) => {
+                touched.join(found.touched);
+                hub.with(|state| state.compare_wanted |= wanted && found.again);
+            }
             Err(error) => {
                 hub.with(|state| state.compare_wanted |= wanted);
                 tracing::debug!(%error, "no comparison with the registry");

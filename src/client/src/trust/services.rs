@@ -38,7 +38,7 @@ pub(super) struct Services {
     /// The way of asking, made anew when other services are named.
     asked: Mutex<Option<(Addresses, Validation)>>,
     checks: Mutex<HashMap<Kind, ServiceCheck>>,
-    checking: Mutex<Option<(Ticket, watch::Sender<bool>)>>,
+    trial: Mutex<Option<(Ticket, watch::Sender<bool>)>>,
 }
 
 impl std::fmt::Debug for Services {
@@ -213,16 +213,49 @@ pub(super) fn rows(hub: &Hub, trust: &TrustStore) -> Vec<ServiceRow> {
         .collect()
 }
 
+/// The trial of services that goes on, until this is dropped.
+pub(crate) struct Trial {
+    hub: Arc<Hub>,
+    ticket: Ticket,
+    cancelled: watch::Receiver<bool>,
+}
+
+impl Trial {
+    /// Begins a trial for a command; one that goes on already ends. It is taken before the command
+    /// is handed to a task, so that a cancel that comes right after finds it.
+    pub(crate) fn take(hub: &Arc<Hub>, ticket: Ticket) -> Self {
+        let (sender, cancelled) = watch::channel(false);
+        *lock(&hub.trust.services.trial) = Some((ticket, sender));
+        Self {
+            hub: hub.clone(),
+            ticket,
+            cancelled,
+        }
+    }
+
+    /// Ends when the trial is cancelled, or another was begun in its place.
+    async fn cancelled(&mut self) {
+        let _ = self.cancelled.wait_for(|cancelled| *cancelled).await;
+    }
+}
+
+impl Drop for Trial {
+    fn drop(&mut self) {
+        let mut trial = lock(&self.hub.trust.services.trial);
+        if trial.as_ref().is_some_and(|(of, _)| *of == self.ticket) {
+            *trial = None;
+        }
+    }
+}
+
 /// Asks every service whether it answers, and tells after each.
 ///
 /// # Errors
 /// None of its own: a service that doesn't answer is a finding.
-pub async fn check(hub: &Arc<Hub>, ticket: Ticket) -> Result<()> {
+pub(crate) async fn check(hub: &Arc<Hub>, mut place: Trial) -> Result<()> {
     let Some(transport) = hub.trust.services.transport(hub) else {
         return Err(UserError::new("client-proxy-unusable").into());
     };
-    let (sender, mut cancelled) = watch::channel(false);
-    *lock(&hub.trust.services.checking) = Some((ticket, sender));
     let trust = super::compose(hub);
     lock(&hub.trust.services.checks).clear();
     let mut trials = tokio::task::JoinSet::new();
@@ -247,17 +280,17 @@ pub async fn check(hub: &Arc<Hub>, ticket: Ticket) -> Result<()> {
                 Some(Err(_)) => {}
                 None => break,
             },
-            _ = cancelled.wait_for(|cancelled| *cancelled) => break,
+            () = place.cancelled() => break,
         }
     }
-    *lock(&hub.trust.services.checking) = None;
+    drop(place);
     super::tell(hub);
     Ok(())
 }
 
 /// Gives up a trial of services.
 pub fn cancel(hub: &Hub, of: Ticket) {
-    if let Some((ticket, sender)) = lock(&hub.trust.services.checking).as_ref()
+    if let Some((ticket, sender)) = lock(&hub.trust.services.trial).as_ref()
         && *ticket == of
     {
         sender.send_replace(true);
@@ -315,4 +348,34 @@ async fn trial(
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::hub::tests::alone;
+
+    #[tokio::test]
+    async fn a_trial_cancelled_before_it_began_ends_at_once_and_takes_no_other_with_it() {
+        let (hub, _events) = alone(|settings| {
+            // An address for examples, where nobody answers.
+            settings.services.crl = vec!["http://192.0.2.1/list.crl".to_owned()];
+        });
+        let hub = Arc::new(hub);
+        let place = Trial::take(&hub, 7);
+        cancel(&hub, 6);
+        assert!(!*place.cancelled.borrow());
+        cancel(&hub, 7);
+        assert!(*place.cancelled.borrow());
+        check(&hub, place).await.unwrap();
+        assert!(lock(&hub.trust.services.checks).is_empty());
+        assert!(lock(&hub.trust.services.trial).is_none());
+
+        // The end of an earlier trial takes nothing from the one in its place.
+        let earlier = Trial::take(&hub, 8);
+        let later = Trial::take(&hub, 9);
+        drop(earlier);
+        cancel(&hub, 9);
+        assert!(*later.cancelled.borrow());
+    }
 }

@@ -29,7 +29,6 @@ use baqylau_domain::visit::{Delivered, Visit};
 use baqylau_locale::{Language, Locale};
 use baqylau_protocol::api;
 use baqylau_signing::{Verdict, VerificationPolicy};
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -57,6 +56,8 @@ fn spoken(language: Language, text: &Trilingual) -> &str {
 struct Signed {
     person: PersonId,
     cms: Vec<u8>,
+    /// The same signature with more proof, as it was when it was judged.
+    extended: Option<Vec<u8>>,
     hash: BlobHash,
     verdict: Verdict,
     algorithm: String,
@@ -65,6 +66,13 @@ struct Signed {
     level: SignatureLevel,
     later: Option<UserError>,
     registered: Option<RegisteredVerdict>,
+}
+
+impl Signed {
+    /// The file that was judged: the one with the most proof.
+    fn proof(&self) -> &[u8] {
+        self.extended.as_deref().unwrap_or(&self.cms)
+    }
 }
 
 /// An act as it is printed.
@@ -131,8 +139,7 @@ impl Printable {
         for (index, signed) in self.signatures.iter().enumerate() {
             let name = format!("{ORIGINAL_NAME}.{:02}.cms", index + 1);
             // A card is for years: it takes the file with the most proof.
-            let file = verdict::extended(hub, &signed.cms);
-            given.push(Given::new(name, &*file));
+            given.push(Given::new(name, signed.proof()));
         }
         let policy = verdict::policy(hub, VerificationPolicy::binding());
         let by = Judging {
@@ -254,7 +261,18 @@ async fn fixed(
     for signature in &file.signatures {
         let cms = fetch::blob(hub, store, &signature.cms).await?;
         extend::adopt(hub, store, (visit.id, signature.cms), &cms).await?;
-        let verdict = verdict::of_member(hub, visit, &bytes, &cms, signature.person);
+        let hash = signature.cms;
+        // Read once: an extension that lands meanwhile would give a level beside the verdict and
+        // the time of the file before.
+        let extension = store.db().read(|c| extensions::of(c, &hash))?;
+        let (verdict, level, extended) = block_in_place(|| {
+            let extended = extension
+                .as_ref()
+                .and_then(|one| verdict::file_of(store, one, &cms));
+            let file = extended.as_deref().unwrap_or(&cms);
+            let verdict = verdict::by_file(hub, visit, &bytes, file, signature.person);
+            (verdict, extend::level_of(hub, file), extended)
+        });
         let shown = verdict::shown(&verdict, signature.cms, Some(signature.person));
         let reasons = shown
             .checks
@@ -262,12 +280,9 @@ async fn fixed(
             .filter(|(_, outcome, _)| *outcome != CheckOutcome::Passed)
             .map(|(key, outcome, detail)| reason(&locale, key, *outcome, detail))
             .collect();
-        let hash = signature.cms;
-        let extension = store.db().read(|c| extensions::of(c, &hash))?;
-        let level = block_in_place(|| extend::level_of(hub, &verdict::extended(hub, &cms)));
         signatures.push(Signed {
             level,
-            // Read before the file was: what is whole by now lacks nothing.
+            // What is whole lacks nothing, whatever an attempt said.
             later: extension
                 .and_then(|one| one.problem)
                 .filter(|_| level < SignatureLevel::Lt),
@@ -281,6 +296,7 @@ async fn fixed(
                 .map(|signer| verdict::algorithm_name(signer.key_algorithm))
                 .unwrap_or_default(),
             cms,
+            extended,
             verdict,
             reasons,
         });
@@ -562,8 +578,8 @@ pub async fn export_act(hub: &Hub, id: VisitId, to: &Path) -> Result<()> {
         let number = index + 1;
         files::replace(&to.join(format!("act.{number:02}.cms")), &signed.cms)?;
         // What was signed keeps its hash; beside it, the same signature with its proof of time.
-        if let Cow::Owned(file) = verdict::extended(hub, &signed.cms) {
-            files::replace(&to.join(format!("act.{number:02}.lt.cms")), &file)?;
+        if let Some(file) = &signed.extended {
+            files::replace(&to.join(format!("act.{number:02}.lt.cms")), file)?;
         }
     }
     // Whoever checks the signatures elsewhere needs the authorities this registry believes.

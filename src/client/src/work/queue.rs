@@ -176,13 +176,15 @@ fn visits(
     packed: &BTreeSet<VisitId>,
 ) -> Result<Vec<Visit>> {
     let reader = store.db().read(|c| reader::of(c, person))?;
-    let shown = store.cache().read(|c| cache::visits_shown(c, &reader))?;
+    // Before what the registry has: whatever is settled in between is worked out once too often
+    // instead of being shown as it was before.
     let mut worked_out: BTreeSet<VisitId> = store
         .db()
         .read(listing::visits_unsettled)?
         .into_iter()
         .collect();
     worked_out.extend(packed.iter().copied());
+    let shown = store.cache().read(|c| cache::visits_shown(c, &reader))?;
     let mut found = Vec::with_capacity(shown.len());
     let mut seen = BTreeSet::new();
     for visit in shown {

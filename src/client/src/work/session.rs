@@ -198,9 +198,10 @@ pub async fn sign_in(hub: &Hub, source: &KeySource, password: &Secret) -> Result
     if hub.with(|state| state.offline_by_choice) {
         return Err(ClientError::refused("client-offline-by-choice"));
     }
+    let before = hub.api.token();
     let hello = sync::say_hello(hub)
         .await
-        .inspect_err(|error| sync::note_failure(hub, error))?;
+        .inspect_err(|error| sync::note_failure(hub, error, before.as_deref()))?;
     let install = store.install()?;
     let challenge = hub.api.challenge(install).await?;
     let mut nonce = [0u8; 32];

@@ -3,7 +3,8 @@
 use super::session;
 use crate::error::Result;
 use crate::hub::Hub;
-use crate::store::{Store, cache, extensions, meta};
+use crate::store::extensions::{self, Extension};
+use crate::store::{Store, cache, meta};
 use crate::ui::{
     CheckOutcome, Event, KeyHolder, KeySource, RegisteredVerdict, Secret, SignatureLevel, Ticket,
     UserError, VerdictStatus, VerdictView,
@@ -230,28 +231,39 @@ pub fn inspect(hub: &Hub, ticket: Ticket, source: &KeySource, password: &Secret)
     Ok(())
 }
 
-/// The verdict on a member's signature under an act.
+/// The verdict on a member's signature under an act, by the file with the most proof of it that is
+/// kept here.
 pub fn of_member(hub: &Hub, visit: &Visit, act: &[u8], cms: &[u8], member: PersonId) -> Verdict {
+    by_file(hub, visit, act, &extended(hub, cms), member)
+}
+
+/// The verdict on a member's signature under an act, by this file of it.
+pub fn by_file(hub: &Hub, visit: &Visit, act: &[u8], file: &[u8], member: PersonId) -> Verdict {
     let iin = visit
         .member(member)
         .and_then(|member| member.iin)
         .map(|iin| iin.to_string())
         .unwrap_or_default();
     let policy = policy(hub, VerificationPolicy::binding().person(iin));
-    let file = extended(hub, cms);
-    let evidence = evidence(hub, &file);
-    verify_with(&file, Some(act), &trust(hub), &policy, &evidence, hub.now())
+    let evidence = evidence(hub, file);
+    verify_with(file, Some(act), &trust(hub), &policy, &evidence, hub.now())
 }
 
-/// The file with the most proof of the same signature that is kept here.
-pub fn extended<'a>(hub: &Hub, cms: &'a [u8]) -> Cow<'a, [u8]> {
+/// The file with the most proof of the same signature that is kept here. More may be added at any
+/// moment: what must agree with each other is worked out from one file.
+fn extended<'a>(hub: &Hub, cms: &'a [u8]) -> Cow<'a, [u8]> {
     let found = || {
         let (store, hash) = (hub.store().ok()?, blob::hash(cms));
         let extension = store.db().read(|c| extensions::of(c, &hash)).ok()??;
-        let file = store.blobs().read(&extension.extended?).ok()?;
-        crate::trust::extend::same_signature(cms, &file).then_some(file)
+        file_of(&store, &extension, cms)
     };
     found().map_or(Cow::Borrowed(cms), Cow::Owned)
+}
+
+/// The file that was made later of a signature, if it is here and holds the same one.
+pub fn file_of(store: &Store, extension: &Extension, cms: &[u8]) -> Option<Vec<u8>> {
+    let file = store.blobs().read(&extension.extended?).ok()?;
+    crate::trust::extend::same_signature(cms, &file).then_some(file)
 }
 
 /// How many signatures under the act of a visit the registry doesn't accept.

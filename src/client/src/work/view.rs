@@ -31,6 +31,9 @@ pub fn policies(pack: Option<&LoadedPack>) -> Policies {
 /// A refusal when there is no such visit here.
 pub fn visit(hub: &Hub, store: &Store, id: VisitId) -> Result<Visit> {
     let pack = hub.pack(store, id)?;
+    // Before what the registry has: an operation that comes in and is settled between the two reads
+    // is then in both, and deciding leaves it out, instead of in neither.
+    let waiting = store.db().read(|c| listing::unsettled(c, id))?;
     let cached = store.cache().read(|c| cache::visit(c, id))?;
     // A pack may be newer than the feed, and the other way round.
     let known = match (cached, pack.as_ref().map(|loaded| &loaded.pack.visit)) {
@@ -38,7 +41,6 @@ pub fn visit(hub: &Hub, store: &Store, id: VisitId) -> Result<Visit> {
         (Some(cached), _) => Some(cached),
         (None, packed) => packed.cloned(),
     };
-    let waiting = store.db().read(|c| listing::unsettled(c, id))?;
     let mut visit = known;
     let policies = policies(pack.as_ref());
     let mut people: HashMap<PersonId, Option<Person>> = HashMap::new();
@@ -101,13 +103,14 @@ pub fn visit_to_read(hub: &Hub, store: &Store, id: VisitId) -> Result<Visit> {
     let person = hub.person()?;
     let visit = visit(hub, store, id)?;
     let reader = store.db().read(|c| reader::of(c, person.id))?;
+    // As in `visit`: what waits is read before what came in.
     let may_read = visit.member(person.id).is_some()
-        || store.cache().read(|c| cache::shows_visit(c, &reader, id))?
         || store
             .db()
             .read(listing::unsettled_plans)?
             .iter()
-            .any(|planned| planned.visit == Some(id) && planned.actor == person.id);
+            .any(|planned| planned.visit == Some(id) && planned.actor == person.id)
+        || store.cache().read(|c| cache::shows_visit(c, &reader, id))?;
     if may_read {
         Ok(visit)
     } else {
@@ -142,6 +145,8 @@ fn concerns(person: &Person, visit: &Visit) -> bool {
 /// What the databases answered.
 pub fn rows(hub: &Hub, store: &Store, person: &Person) -> Result<Vec<VisitRow>> {
     let reader = store.db().read(|c| reader::of(c, person.id))?;
+    // As in `visit`: what waits is read before what came in.
+    let plans = store.db().read(listing::unsettled_plans)?;
     let mut ids: Vec<VisitId> = store
         .cache()
         .read(|c| cache::visits_shown(c, &reader))?
@@ -160,7 +165,7 @@ pub fn rows(hub: &Hub, store: &Store, person: &Person) -> Result<Vec<VisitRow>> 
             }
         }
     }
-    for planned in store.db().read(listing::unsettled_plans)? {
+    for planned in plans {
         if let OperationBody::PlanVisit { visit } = &planned.body
             && (planned.actor == person.id || visit.member(person.id).is_some())
             && !ids.contains(&visit.id)

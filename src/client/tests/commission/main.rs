@@ -28,5 +28,6 @@ mod services;
 mod sharing;
 mod signing_program;
 mod support;
+mod template;
 mod trust;
 mod walk;

@@ -69,7 +69,7 @@ impl Scene {
         let mut settings = config(&data, &registry.url(), "АБ12");
         settings.nca.port = program.port;
         settings.nca.authorities = vec![authority.der.clone()];
-        settings.nca.patience.greeting = Duration::from_millis(300);
+        settings.nca.patience.greeting = Duration::from_secs(2);
         settings.nca.patience.heartbeat = Duration::from_millis(50);
         let (mut laptop, chair) = Laptop::signed_in(settings.clone(), &|person| {
             person.role == AccountRole::Commission
@@ -324,7 +324,7 @@ fn misbehaviours(scene: &Scene) -> Vec<Misbehaviour> {
             "signing-error-nca-too-late",
             Box::new(move |asked| {
                 let reply = given(&late(first, &document(asked)));
-                vec![Reply::Wait(Duration::from_millis(1500)), reply]
+                vec![Reply::Wait(Duration::from_secs(6)), reply]
             }),
         ),
     ]
@@ -333,7 +333,7 @@ fn misbehaviours(scene: &Scene) -> Vec<Misbehaviour> {
 #[test]
 fn nothing_is_kept_of_what_a_misbehaving_program_answers() {
     let mut scene = Scene::new();
-    scene.restart(|settings| settings.nca.patience.answer = Duration::from_millis(700));
+    scene.restart(|settings| settings.nca.patience.answer = Duration::from_secs(3));
     scene.laptop.visits_pulled();
     let before = scene.kept();
     assert_eq!(before.0, []);
@@ -374,6 +374,26 @@ fn nothing_is_kept_of_what_a_misbehaving_program_answers() {
     assert_eq!(scene.kept().0, [first]);
 }
 
+/// Until the program has opened its window.
+fn waits(laptop: &mut Laptop) {
+    laptop.wait("the window of the program", |event| {
+        matches!(
+            event,
+            Event::Program {
+                stage: ProgramStage::Waiting,
+                ..
+            }
+        )
+    });
+}
+
+fn ended_as_cancelled(laptop: &mut Laptop, ticket: Ticket) {
+    laptop.wait("the end of the signing", |event| {
+        matches!(event, Event::Failed { ticket: Some(of), error }
+            if *of == ticket && error.key == "signing-error-nca-cancelled")
+    });
+}
+
 #[test]
 fn one_signing_at_a_time_and_cancelling_closes_the_connection() {
     let mut scene = Scene::new();
@@ -383,15 +403,7 @@ fn one_signing_at_a_time_and_cancelling_closes_the_connection() {
         .behave(|_| vec![Reply::Wait(Duration::from_secs(60))]);
     let command = scene.command(first, None);
     let ticket = scene.laptop.send(command);
-    scene.laptop.wait("the window of the program", |event| {
-        matches!(
-            event,
-            Event::Program {
-                stage: ProgramStage::Waiting,
-                ..
-            }
-        )
-    });
+    waits(&mut scene.laptop);
     let error = scene.sign_as(first, None).unwrap_err();
     assert_eq!(error.key, "signing-error-nca-busy");
     // A ticket of something else cancels nothing.
@@ -401,10 +413,7 @@ fn one_signing_at_a_time_and_cancelling_closes_the_connection() {
         .unwrap();
     assert_eq!(scene.program.closed(), 0);
     scene.laptop.send(Command::Cancel { of: ticket });
-    scene.laptop.wait("the end of the signing", |event| {
-        matches!(event, Event::Failed { ticket: Some(of), error }
-            if *of == ticket && error.key == "signing-error-nca-cancelled")
-    });
+    ended_as_cancelled(&mut scene.laptop, ticket);
     for round in 0.. {
         if scene.program.closed() == 1 {
             break;
@@ -424,10 +433,12 @@ fn one_signing_at_a_time_and_cancelling_closes_the_connection() {
         .program
         .behave(|_| vec![Reply::Wait(Duration::from_secs(60))]);
     let command = scene.command(scene.signers[1], None);
-    scene.laptop.send(command);
+    let ticket = scene.laptop.send(command);
+    waits(&mut scene.laptop);
     let begun = std::time::Instant::now();
     scene.laptop.client.shutdown();
-    assert!(begun.elapsed() < Duration::from_secs(2));
+    assert!(begun.elapsed() < Duration::from_secs(20));
+    ended_as_cancelled(&mut scene.laptop, ticket);
 }
 
 #[test]

@@ -286,9 +286,9 @@ fn a_copied_laptop_is_noticed_and_both_go_on_without_losing_anything() {
     two.sign_in(&|person| person.id == chair.id);
     two.drained();
     for laptop in [&mut one, &mut two] {
-        laptop.run(Command::SyncNow).unwrap();
         let mut found = false;
-        for _ in 0..200 {
+        for _ in 0..500 {
+            laptop.run(Command::SyncNow).unwrap();
             let draft = laptop.open(visit).draft.clone();
             found = draft.value(&FieldKey::Objections) == Some(&json!("с первого"))
                 && draft.value(&FieldKey::Representative) == Some(&json!("со второго"));

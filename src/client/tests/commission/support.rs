@@ -1,5 +1,6 @@
 //! A demonstration registry in this process, clients against it, and a commission at work.
 
+use crate::template;
 use baqylau_checklist::{Env, Instance, Kind, Snapshot};
 use baqylau_client::ui::{
     Command, Event, KeySource, LockState, OpenVisit, OutboxState, OutboxView, Secret, Ticket,
@@ -29,13 +30,13 @@ const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A demonstration registry, filled once and copied for every test.
 pub fn registry(folder: &Path) -> EmbeddedRegistry {
-    static FILLED: OnceLock<tempfile::TempDir> = OnceLock::new();
+    static FILLED: OnceLock<PathBuf> = OnceLock::new();
     let filled = FILLED.get_or_init(|| {
-        let folder = tempfile::tempdir().unwrap();
-        drop(EmbeddedRegistry::start(RegistryConfig::demo(folder.path())).unwrap());
+        let folder = template::folder();
+        drop(EmbeddedRegistry::start(RegistryConfig::demo(&folder)).unwrap());
         folder
     });
-    copy_folder(filled.path(), folder);
+    copy_folder(filled, folder);
     EmbeddedRegistry::start(RegistryConfig::demo(folder)).unwrap()
 }
 

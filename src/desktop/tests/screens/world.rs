@@ -135,9 +135,9 @@ fn folder() -> PathBuf {
             let _ = std::fs::remove_dir_all(entry.path());
         }
     }
-    let folder = base.join(format!("screens-{}", std::process::id()));
-    std::fs::create_dir_all(&folder).expect("a folder for the tests");
-    folder
+    // Never one that was there: the number of a process comes again, and a store with it.
+    let folder = tempfile::Builder::new().prefix("screens-").tempdir_in(base);
+    folder.expect("a folder for the tests").keep()
 }
 
 pub fn client_config(world_url: &str, folder: &Path, now: Moment) -> ClientConfig {

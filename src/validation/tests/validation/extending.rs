@@ -146,7 +146,8 @@ async fn the_deadline_ends_a_call_that_would_hang() {
     let extended = validation
         .extend(&cms, &world.trust(), now(), Duration::from_millis(300))
         .await;
-    assert!(began.elapsed() < Duration::from_secs(2));
+    // The service sleeps for 600 s.
+    assert!(began.elapsed() < Duration::from_secs(20));
     assert_eq!(extended.level, Level::Bes);
     assert_eq!(extended.cms, cms);
     assert_eq!(extended.complaints[0].problem, Problem::OutOfTime);

@@ -30,3 +30,4 @@ mod signing_program;
 mod support;
 mod trust;
 mod walk;
+mod witness;

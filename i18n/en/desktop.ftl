@@ -237,6 +237,13 @@ sync-status-offline-by-choice = Working offline
 sync-status-offline-by-choice-detail = You switched the connection off: everything is saved on this computer and is sent when you go online.
 sync-error-other-registry = This is another registry
 sync-error-other-registry-detail = Nothing was sent: the data belong to another registry, or this version does not fit it. Ask your administrator for the registry’s address.
+sync-error-rewritten = The registry’s log was rewritten
+sync-error-rewritten-detail = What the registry recorded before is gone or changed. Nothing is read from it or sent to it; your data stay on this computer. Tell your administrator: after a restore from a backup the registry must say so.
+sync-audit = Audit log of the registry
+sync-audit-proved = { $count ->
+    [one] { $count } line, proved to have only grown at { $time }
+   *[other] { $count } lines, proved to have only grown at { $time }
+    }
 sync-saved-at = Last saved
 sync-clock = Computer clock
 sync-waiting = Waiting to be sent

@@ -152,6 +152,7 @@ client-proxy-unusable = Прокси мекенжайы түсініксіз
 client-ca-unusable = Ұйым куәліктерінің файлы оқылмады
 client-protocol-other = Бағдарлама мен тізілімнің нұсқалары бір-біріне сай емес
 client-other-registry = Бұл мекенжайда басқа тізілім жауап береді
+client-registry-rewritten = Тізілім журналы бұрынғы журнал емес: онымен алмасу тоқтатылды
 client-receipt-forged = Тізілім түбіртегі тексеруден өтпеді
 client-chain-forked = Осы деректердің көшірмесімен басқа компьютер жұмыс істеген
 client-operation-unknown = Мұндай әрекет кезекте жоқ

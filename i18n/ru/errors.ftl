@@ -156,6 +156,7 @@ client-proxy-unusable = Адрес прокси не распознан
 client-ca-unusable = Файл сертификатов организации не прочитан
 client-protocol-other = Версии программы и реестра не подходят друг другу
 client-other-registry = По этому адресу отвечает другой реестр
+client-registry-rewritten = Журнал реестра не тот, что был раньше: обмен с ним остановлен
 client-receipt-forged = Квитанция реестра не прошла проверку
 client-chain-forked = С копией этих данных работал другой компьютер
 client-operation-unknown = Такой операции в очереди нет

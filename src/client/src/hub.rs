@@ -6,7 +6,7 @@ use crate::config::ClientConfig;
 use crate::error::{ClientError, Result};
 use crate::store::{Store, listing};
 use crate::sync::api::Api;
-use crate::ui::{Compared, Connection, Event, SyncState, Ticket};
+use crate::ui::{Compared, Connection, Event, SyncState, Ticket, Witnessed};
 use crate::vault::seal::{Key, random};
 use baqylau_checklist::Form;
 use baqylau_domain::Moment;
@@ -63,6 +63,10 @@ pub struct State {
     pub compare_wanted: bool,
     /// The last comparison.
     pub compared: Option<Compared>,
+    /// The last proof that the registry's audit log only grew.
+    pub witnessed: Option<Witnessed>,
+    /// The registry's audit log isn't the one seen before.
+    pub rewritten: bool,
     /// Sync state told last.
     pub told: Option<SyncState>,
 }
@@ -239,6 +243,8 @@ impl Hub {
         self.with(|state| SyncState {
             connection: if state.offline_by_choice {
                 Connection::OfflineByChoice
+            } else if state.rewritten && state.connection == Some(Connection::Online) {
+                Connection::Rewritten
             } else {
                 state.connection.unwrap_or(Connection::Offline)
             },
@@ -248,6 +254,7 @@ impl Hub {
             saved_at: state.saved_at,
             busy: state.busy > 0,
             compared: state.compared,
+            witnessed: state.witnessed,
         })
     }
 

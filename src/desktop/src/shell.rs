@@ -245,7 +245,11 @@ fn waiting(cx: &Cx<'_>, place: Place) -> (String, Tone) {
             let sync = cx.model.sync.as_ref();
             let waiting = sync.map_or(0, |sync| sync.waiting + sync.attention);
             let bad = sync.is_some_and(|sync| {
-                sync.attention > 0 || sync.connection == Connection::OtherRegistry
+                sync.attention > 0
+                    || matches!(
+                        sync.connection,
+                        Connection::OtherRegistry | Connection::Rewritten
+                    )
             });
             let tone = if bad { Tone::Bad } else { Tone::Neutral };
             (

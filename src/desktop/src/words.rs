@@ -242,6 +242,7 @@ pub fn connection(connection: Connection) -> (&'static str, Tone) {
         Connection::OfflineByChoice => ("sync-status-offline-by-choice", Tone::Warning),
         Connection::SignInNeeded => ("sync-error-session", Tone::Warning),
         Connection::OtherRegistry => ("sync-error-other-registry", Tone::Bad),
+        Connection::Rewritten => ("sync-error-rewritten", Tone::Bad),
     }
 }
 

@@ -28,6 +28,9 @@ pub const SNAPSHOT_PIECE: &str = "/v1/snapshot/piece";
 pub const DIGEST: &str = "/v1/digest";
 /// `GET ?scope=&bucket=`: the records of one bucket ([`crate::snapshot::BucketPage`]).
 pub const BUCKET: &str = "/v1/bucket";
+/// `GET ?known=`: the newest head of the audit log, with proof that it continues the one of that
+/// size ([`crate::audit::AuditAnswer`]).
+pub const AUDIT: &str = "/v1/audit";
 /// `GET /v1/packs/{visit}`: the offline pack of a visit.
 pub const PACKS: &str = "/v1/packs";
 /// `GET ?known=`: what an officer plans visits with ([`crate::planning::PlanningAnswer`]); `known`

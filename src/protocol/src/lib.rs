@@ -3,6 +3,7 @@
 //! **Architecture invariant:** nothing here sends, stores or decides anything.
 
 pub mod api;
+pub mod audit;
 pub mod blob;
 pub mod feed;
 pub mod operation;

@@ -1,11 +1,14 @@
-//! The audit log: who did what to what, each line bound to the one before by its hash.
+//! The audit log: who did what to what, each line bound to the one before by its hash, and a Merkle
+//! tree over the lines, so that whoever saw the log once can tell whether it only grew.
 
 use crate::store::rows::micros;
-use crate::store::{StoreError, Tx, sql};
+use crate::store::{StoreError, Tx, rows, sql};
 use baqylau_domain::Moment;
 use baqylau_domain::identifiers::PersonId;
 use rusqlite::{Connection, OptionalExtension, params};
 use sha2::{Digest, Sha256};
+use std::cell::RefCell;
+use tlog_tiles::{Hash, HashReader, prove_tree, stored_hash_index, stored_hashes, tree_hash};
 
 /// Hash before the first line.
 const ORIGIN: &str = "0000000000000000000000000000000000000000000000000000000000000000";
@@ -54,8 +57,123 @@ pub(crate) fn write(tx: &Tx<'_>, at: Moment, line: &Line<'_>) -> Result<(), Stor
             previous,
             hash
         ],
-    )
-    .map(drop)
+    )?;
+    grow(tx, n, &hash)
+}
+
+/// The nodes kept in the store, for the tree's arithmetic.
+struct Nodes<'a> {
+    connection: &'a Connection,
+    /// What the store answered; the tree's own error can't carry it.
+    failed: RefCell<Option<StoreError>>,
+}
+
+impl<'a> Nodes<'a> {
+    fn of(connection: &'a Connection) -> Self {
+        Self {
+            connection,
+            failed: RefCell::new(None),
+        }
+    }
+
+    fn read(&self, place: u64) -> Result<Hash, StoreError> {
+        let place = i64::try_from(place).or(Err(CORRUPT))?;
+        let found: Option<Vec<u8>> = self
+            .connection
+            .prepare_cached(sql::AUDIT_NODE)?
+            .query_row(params![place], |row| row.get(0))
+            .optional()?;
+        let hash = found.and_then(|hash| hash.try_into().ok());
+        hash.map(Hash).ok_or(CORRUPT)
+    }
+
+    /// What the tree calculates over these nodes.
+    fn calculate<T>(
+        &self,
+        work: impl FnOnce(&Self) -> Result<T, tlog_tiles::Error>,
+    ) -> Result<T, StoreError> {
+        work(self).map_err(|_| self.failed.take().unwrap_or(CORRUPT))
+    }
+}
+
+impl HashReader for Nodes<'_> {
+    fn read_hashes(&self, places: &[u64]) -> Result<Vec<Hash>, tlog_tiles::Error> {
+        places
+            .iter()
+            .map(|place| {
+                self.read(*place).map_err(|error| {
+                    self.failed.replace(Some(error));
+                    tlog_tiles::Error::IndexesNotInTree
+                })
+            })
+            .collect()
+    }
+}
+
+/// A tree that doesn't hold what the log's length says.
+const CORRUPT: StoreError = StoreError::Corrupt("tree over the audit log");
+
+/// The nodes that line `n`, counted from 1, completes: itself, then those above it.
+fn completed(connection: &Connection, n: i64, hash: &str) -> Result<(i64, Vec<Hash>), StoreError> {
+    let leaf = u64::try_from(n - 1).or(Err(CORRUPT))?;
+    let nodes = Nodes::of(connection);
+    let made = nodes.calculate(|nodes| stored_hashes(leaf, hash.as_bytes(), nodes))?;
+    let first = i64::try_from(stored_hash_index(0, leaf)).or(Err(CORRUPT))?;
+    Ok((first, made))
+}
+
+/// Enters a line into the tree.
+fn grow(connection: &Connection, n: i64, hash: &str) -> Result<(), StoreError> {
+    let (first, made) = completed(connection, n, hash)?;
+    let mut statement = connection.prepare_cached(sql::AUDIT_NODE_ADD)?;
+    for (place, node) in (first..).zip(made) {
+        statement.execute(params![place, node.0])?;
+    }
+    Ok(())
+}
+
+/// Makes the tree of a log that has none yet.
+pub(crate) fn plant(connection: &Connection) -> Result<(), StoreError> {
+    let mut statement = connection.prepare(sql::AUDIT_HASHES)?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let hash: String = row.get(1)?;
+        grow(connection, row.get(0)?, &hash)?;
+    }
+    Ok(())
+}
+
+/// Lines of the log, and the root over them.
+pub(crate) fn head(connection: &Connection) -> Result<(u64, Hash), StoreError> {
+    let lines = u64::try_from(rows::audit_lines(connection)?).or(Err(CORRUPT))?;
+    let root = Nodes::of(connection).calculate(|nodes| tree_hash(lines, nodes))?;
+    Ok((lines, root))
+}
+
+/// That the log of `size` lines continues the one of `known`: nothing for an empty one, the same
+/// one, or one that is longer.
+pub(crate) fn proof(
+    connection: &Connection,
+    known: u64,
+    size: u64,
+) -> Result<Vec<Hash>, StoreError> {
+    if known == 0 || known >= size {
+        return Ok(Vec::new());
+    }
+    Nodes::of(connection).calculate(|nodes| prove_tree(size, known, nodes))
+}
+
+/// Whether the tree has just the nodes a line completes.
+fn stands(connection: &Connection, n: i64, hash: &str) -> Result<bool, StoreError> {
+    let (first, made) = completed(connection, n, hash)?;
+    let nodes = Nodes::of(connection);
+    for (place, node) in (first..).zip(made) {
+        let place = u64::try_from(place).or(Err(CORRUPT))?;
+        if nodes.read(place)? != node {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// Walks the whole log: the number of lines, or the first line that doesn't fit.
@@ -79,6 +197,11 @@ pub(crate) fn check(connection: &Connection) -> Result<Result<u64, i64>, StoreEr
         );
         if n != expected || before != previous || hash != made {
             return Ok(Err(expected));
+        }
+        match stands(connection, n, &hash) {
+            Ok(true) => {}
+            Ok(false) | Err(StoreError::Corrupt(_)) => return Ok(Err(expected)),
+            Err(error) => return Err(error),
         }
         expected += 1;
         previous = hash;

@@ -9,6 +9,7 @@ mod push;
 mod signer;
 pub mod transport;
 mod upload;
+mod witness;
 
 use crate::error::{ClientError, Result};
 use crate::hub::Hub;
@@ -112,9 +113,10 @@ pub(crate) fn note_failure(hub: &Hub, error: &ClientError, session: Option<&str>
     }
 }
 
-/// Whether the registry was met, is the right one, and there is a session.
+/// Whether the registry was met, is the right one with the log it had, and there is a session.
 pub(crate) fn is_ready(hub: &Hub) -> bool {
-    hub.api.has_token() && hub.with(|state| state.connection == Some(Connection::Online))
+    hub.api.has_token()
+        && hub.with(|state| state.connection == Some(Connection::Online) && !state.rewritten)
 }
 
 #[cfg(test)]

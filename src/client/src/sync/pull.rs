@@ -1,6 +1,6 @@
 //! Pulling: feeds page by page, each page and its cursor in one transaction.
 
-use super::{copies, say_hello};
+use super::{copies, say_hello, witness};
 use crate::error::{ClientError, Result};
 use crate::hub::Hub;
 use crate::store::cache::Touched;
@@ -33,6 +33,7 @@ pub(super) async fn round(hub: &Hub) -> Result<()> {
         return Ok(());
     }
     let store = hub.store()?;
+    witness::round(hub, &store, &hello).await?;
     let acknowledged = store.db().read(listing::acknowledged_unsettled)?;
     let scopes = hub.api.scopes().await?.scopes;
     leave_others(&store, &scopes)?;

@@ -74,6 +74,17 @@ pub struct SyncState {
     pub busy: bool,
     /// When what is here was last compared with the registry as a whole.
     pub compared: Option<Compared>,
+    /// When the registry last proved that its audit log continues what was seen before.
+    pub witnessed: Option<Witnessed>,
+}
+
+/// A proof about the registry's audit log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Witnessed {
+    /// Lines in the log.
+    pub lines: u64,
+    /// When it was proved, by this laptop's clock.
+    pub at: Moment,
 }
 
 /// A comparison of this laptop's copy with the registry.
@@ -98,6 +109,8 @@ pub enum Connection {
     SignInNeeded,
     /// Another registry than the one this store belongs to.
     OtherRegistry,
+    /// Its audit log isn't the one seen before: lines are gone or changed.
+    Rewritten,
 }
 
 /// A visit in a list.

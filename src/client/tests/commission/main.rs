@@ -31,3 +31,4 @@ mod support;
 mod template;
 mod trust;
 mod walk;
+mod witness;

@@ -448,7 +448,7 @@ fn connection(cx: &Cx<'_>, ui: &mut egui::Ui) {
         Connection::Online => Icon::Wifi,
         Connection::Offline | Connection::OfflineByChoice => Icon::WifiOff,
         Connection::SignInNeeded => Icon::LogIn,
-        Connection::OtherRegistry => Icon::TriangleAlert,
+        Connection::OtherRegistry | Connection::Rewritten => Icon::TriangleAlert,
     }));
     let detail = match sync.connection {
         Connection::Online => None,
@@ -456,6 +456,7 @@ fn connection(cx: &Cx<'_>, ui: &mut egui::Ui) {
         Connection::OfflineByChoice => Some("sync-status-offline-by-choice-detail"),
         Connection::SignInNeeded => Some("sync-error-session-detail"),
         Connection::OtherRegistry => Some("sync-error-other-registry-detail"),
+        Connection::Rewritten => Some("sync-error-rewritten-detail"),
     };
     if let Some(detail) = detail {
         ui.label(text::small_muted(&cx.t(detail)));
@@ -478,6 +479,16 @@ fn connection(cx: &Cx<'_>, ui: &mut egui::Ui) {
         },
     );
     facts::row(ui, &cx.t("sync-last-success"), &contact);
+    if let Some(witnessed) = sync.witnessed {
+        let words = cx.f(
+            "sync-audit-proved",
+            &[
+                ("count", witnessed.lines.into()),
+                ("time", cx.locale.time(witnessed.at).into()),
+            ],
+        );
+        facts::row(ui, &cx.t("sync-audit"), &words);
+    }
     if let Some(LockState::SignedIn {
         offline_until: Some(last),
         ..

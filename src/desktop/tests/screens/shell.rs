@@ -102,6 +102,7 @@ fn the_top_bar_tells_every_connection_in_words() {
             Connection::OfflineByChoice,
             Connection::SignInNeeded,
             Connection::OtherRegistry,
+            Connection::Rewritten,
         ] {
             replay.tell(Event::Sync(SyncState {
                 connection,
@@ -111,6 +112,7 @@ fn the_top_bar_tells_every_connection_in_words() {
                 saved_at: Some(world().now),
                 busy: false,
                 compared: None,
+                witnessed: None,
             }));
             hands.look(2);
             // What needs somebody is never what is cut.

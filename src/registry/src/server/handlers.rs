@@ -2,6 +2,7 @@
 
 use super::{Call, json, json_text};
 use crate::access::{self, Caller};
+use crate::audit;
 use crate::failure::Failure;
 use crate::operations::{self, Incoming};
 use crate::packs;
@@ -15,6 +16,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use baqylau_domain::identifiers::{BlobHash, VisitId};
 use baqylau_protocol::api::{ErrorCode, Hello, ServiceAddresses, StampAddress};
+use baqylau_protocol::audit::{AuditAnswer, AuditHead, SignedHead};
 use baqylau_protocol::feed::{Scope, Scopes};
 use baqylau_protocol::operation::Push;
 use baqylau_protocol::receipt::PushAnswer;
@@ -244,6 +246,45 @@ pub(super) async fn pack(call: &Call, caller: Caller) -> Result<Response, Failur
         .read(move |connection| packs::pack(&context, connection, &caller, visit, now))
         .await?;
     json(&pack)
+}
+
+/// What the caller knows of the audit log.
+#[derive(Deserialize, JsonSchema)]
+pub(super) struct AuditQuery {
+    /// Size of the head the caller knows; 0: none.
+    #[serde(default)]
+    #[schemars(range(max = 9_223_372_036_854_775_807_u64))]
+    known: u64,
+}
+
+/// The newest head of the audit log, and how it continues what the caller knows. Nothing of the
+/// lines themselves.
+pub(super) async fn audit(call: &Call) -> Result<Response, Failure> {
+    let Query(query): Query<AuditQuery> =
+        Query::try_from_uri(&call.parts.uri).or(Err(Failure::malformed("query")))?;
+    let (size, root, proof) = call
+        .core()
+        .store
+        .read(move |connection| -> Result<_, StoreError> {
+            let (size, root) = audit::head(connection)?;
+            Ok((size, root, audit::proof(connection, query.known, size)?))
+        })
+        .await?;
+    let context = &call.core().context;
+    let head = rows::encode(&AuditHead {
+        registry: context.identity.registry,
+        epoch: context.identity.epoch,
+        size,
+        root: hex::encode(root.0),
+        at: context.environment.now(),
+    })?;
+    json(&AuditAnswer {
+        signed: SignedHead {
+            signature: context.sign_text(&head),
+            head,
+        },
+        proof: proof.iter().map(|hash| hex::encode(hash.0)).collect(),
+    })
 }
 
 /// What the caller has.

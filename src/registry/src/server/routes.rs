@@ -18,6 +18,7 @@ pub(crate) enum Endpoint {
     SnapshotPiece,
     Digest,
     Bucket,
+    Audit,
     Pack,
     Planning,
     BlobState,
@@ -85,7 +86,7 @@ const fn route(
 
 /// Every route there is. The paths are those of [`baqylau_protocol::api`], with the identifier
 /// at the end where there is one; a test holds the two together.
-pub(crate) const ROUTES: [Route; 23] = [
+pub(crate) const ROUTES: [Route; 24] = [
     route(
         Endpoint::Hello,
         MethodFilter::GET,
@@ -167,6 +168,13 @@ pub(crate) const ROUTES: [Route; 23] = [
         Endpoint::Bucket,
         MethodFilter::GET,
         "/v1/bucket",
+        Right::Session,
+        NO_BODY,
+    ),
+    route(
+        Endpoint::Audit,
+        MethodFilter::GET,
+        "/v1/audit",
         Right::Session,
         NO_BODY,
     ),

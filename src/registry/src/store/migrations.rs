@@ -2,6 +2,7 @@
 //! was interrupted simply happens again.
 
 use super::{StoreError, standing};
+use crate::audit;
 use rusqlite::{Connection, params};
 
 /// A step: name, statements, and what has to be calculated after them.
@@ -12,7 +13,7 @@ type Step = (
 );
 
 /// The steps, in order. A step that was released is never changed.
-const STEPS: [Step; 6] = [
+const STEPS: [Step; 7] = [
     ("first floor", FIRST, |_| Ok(())),
     (
         "standing records and snapshots",
@@ -23,6 +24,7 @@ const STEPS: [Step; 6] = [
     ("several sanctions of one visit", SEVERAL, |_| Ok(())),
     ("every receipt", RECEIPTS, |_| Ok(())),
     ("verdicts about signatures", SIGNATURES, |_| Ok(())),
+    ("tree over the audit log", AUDIT_TREE, audit::plant),
 ];
 
 /// What each scope shows now, and snapshots made of it.
@@ -135,6 +137,12 @@ CREATE TABLE signatures (visit TEXT NOT NULL, person TEXT NOT NULL, cms TEXT NOT
     received_at INTEGER NOT NULL, tries INTEGER NOT NULL, due_at INTEGER, body TEXT NOT NULL,
     PRIMARY KEY (visit, person));
 CREATE INDEX signatures_by_due ON signatures (due_at);
+";
+
+/// Inner nodes and leaves of the tree over the audit log, by their place in the order in which they
+/// are made.
+const AUDIT_TREE: &str = "
+CREATE TABLE audit_nodes (place INTEGER NOT NULL PRIMARY KEY, hash BLOB NOT NULL);
 ";
 
 /// Brings the file to this program's version.

@@ -208,5 +208,8 @@ pub(crate) const AUDIT_LINES: &str = "SELECT coalesce(max(n), 0) FROM audit";
 pub(crate) const SIGNATURES_PENDING: &str =
     "SELECT count(*) FROM signatures WHERE status = 'pending'";
 pub(crate) const OPERATIONS_WAITING: &str = "SELECT count(DISTINCT operation) FROM waits";
+pub(crate) const AUDIT_NODE_ADD: &str = "INSERT INTO audit_nodes (place, hash) VALUES (?1, ?2)";
+pub(crate) const AUDIT_NODE: &str = "SELECT hash FROM audit_nodes WHERE place = ?1";
+pub(crate) const AUDIT_HASHES: &str = "SELECT n, hash FROM audit ORDER BY n";
 pub(crate) const AUDIT_ALL: &str =
     "SELECT n, at, operation, actor, action, object, previous, hash FROM audit ORDER BY n";

@@ -171,7 +171,7 @@ impl Connectors {
                 trouble: None,
             });
         }
-        match self.from_system(question, &mut running).await {
+        match self.ask_system(question, &mut running).await {
             Ok(facts) => {
                 let now = self.environment.clock.now();
                 let younger = kept
@@ -249,7 +249,7 @@ impl Connectors {
         self.key.hash(purpose, &whole)
     }
 
-    async fn from_system(
+    async fn ask_system(
         &self,
         question: &Question,
         running: &mut Running<'_>,

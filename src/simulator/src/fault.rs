@@ -111,7 +111,8 @@ impl std::str::FromStr for Fault {
 
 fn figure<T: std::str::FromStr>(text: &str) -> Result<T, FaultError> {
     text.parse()
-        .or_else(|_| Err(FaultError::Figure(text.to_owned())))
+        .ok()
+        .ok_or_else(|| FaultError::Figure(text.to_owned()))
 }
 
 #[cfg(test)]

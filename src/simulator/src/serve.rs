@@ -229,7 +229,7 @@ async fn question(
     let as_of = (shared.time)() - TimeDelta::days(i64::from(days_ago));
     let message = match speak(&shared, source, &kind, &body, as_of) {
         Ok(message) => message,
-        Err(response) => return response,
+        Err((status, reason)) => return refuse(status, reason),
     };
     spoil(&shared, fault, message)
 }
@@ -240,8 +240,8 @@ fn speak(
     kind: &str,
     body: &[u8],
     as_of: Moment,
-) -> Result<String, Response> {
-    let bad = |reason| refuse(StatusCode::BAD_REQUEST, reason);
+) -> Result<String, (StatusCode, &'static str)> {
+    let bad = |reason| (StatusCode::BAD_REQUEST, reason);
     let message: Value =
         serde_json::from_slice(body).map_err(|_error| bad("the question isn't JSON"))?;
     if message.get("version") != Some(&json!(1)) {
@@ -257,12 +257,9 @@ fn speak(
             "answer": answer,
         })
         .to_string()),
-        Err(No::Kind) => Err(refuse(
-            StatusCode::NOT_FOUND,
-            "no such question to this system",
-        )),
+        Err(No::Kind) => Err((StatusCode::NOT_FOUND, "no such question to this system")),
         Err(No::Shape) => Err(bad("the question lacks something")),
-        Err(No::Record) => Err(refuse(StatusCode::NOT_FOUND, "no such record")),
+        Err(No::Record) => Err((StatusCode::NOT_FOUND, "no such record")),
     }
 }
 

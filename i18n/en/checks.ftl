@@ -166,6 +166,7 @@ flk-verdict-not-applicable = Not applicable
 ## What follows from a failure (flk-consequence-<consequence>)
 flk-consequence-refuse = Stop factor
 flk-consequence-exclude-learner = The learner drops out of the month’s payment
+flk-consequence-propose = A sanction is proposed: a person decides
 flk-consequence-review = A person looks at it
 
 ## What follows from all checks (flk-decision-<decision>)

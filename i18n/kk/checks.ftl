@@ -166,6 +166,7 @@ flk-verdict-not-applicable = Қолданылмайды
 ## What follows from a failure (flk-consequence-<consequence>)
 flk-consequence-refuse = Тоқтату факторы
 flk-consequence-exclude-learner = Білім алушы бұл айдың төлемінен шығарылады
+flk-consequence-propose = Шара ұсынылады: адам шешеді
 flk-consequence-review = Адам қарайды
 
 ## What follows from all checks (flk-decision-<decision>)

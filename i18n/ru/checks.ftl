@@ -166,6 +166,7 @@ flk-verdict-not-applicable = Неприменимо
 ## What follows from a failure (flk-consequence-<consequence>)
 flk-consequence-refuse = Стоп-фактор
 flk-consequence-exclude-learner = Обучающийся исключается из оплаты за месяц
+flk-consequence-propose = Предлагается мера: решает человек
 flk-consequence-review = Рассматривает человек
 
 ## What follows from all checks (flk-decision-<decision>)

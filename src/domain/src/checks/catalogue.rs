@@ -100,6 +100,9 @@ codes! {
         Refuse = "refuse",
         /// The learner drops out of the month.
         ExcludeLearner = "exclude-learner",
+        /// A ground of the traffic light: a suspension or termination is proposed, and a person
+        /// decides. Payments that run never stop by a check.
+        Propose = "propose",
         /// A person looks at it; the documents at hand name no consequence.
         Review = "review",
     }
@@ -158,8 +161,8 @@ impl Check {
             && (moment == CheckMoment::Change || self.moments.contains(&moment))
     }
 
-    /// What a failure leads to on a day. A change of facts weighs as at activation: what would
-    /// stop the next payment is seen when it happens.
+    /// What a failure leads to on a day. A change of facts weighs as in the monthly run: it meets
+    /// services that are being given.
     pub fn weight(
         &self,
         programme: Programme,
@@ -168,7 +171,7 @@ impl Check {
         day: NaiveDate,
     ) -> Option<&'static Weight> {
         let moment = match moment {
-            CheckMoment::Change => CheckMoment::Activation,
+            CheckMoment::Change => CheckMoment::Monthly,
             other => other,
         };
         self.weights.iter().find(|weight| {
@@ -241,6 +244,8 @@ const fn weight(
 
 const FILTER: &str = "JogaryBilim: квалификационный фильтр, допуск ВУЗ-ов к финансированию";
 
+const LIGHT_PAUSE: &str = "JogaryBilim: светофор нарушений, приостановление оплаты";
+const LIGHT_END: &str = "JogaryBilim: светофор нарушений, прекращение оплаты";
 const ORTA_ACTIVATION: &str = "OrtaBilim: стоп-факторы при активировании услуг";
 
 macro_rules! table {
@@ -275,7 +280,8 @@ table! {
         ["orta-organisation-3"], Slides, organisation::state_share, [];
     OrgLicence, Organisation, EVERY, ALWAYS, [Elicensing], [Licences],
         ["orta-organisation-4" "jogary-filter-licence"], Slides, organisation::licence,
-        [weight(HIGHER, ALWAYS, Consequence::Refuse, Basis::Slides, FILTER)];
+        [weight(HIGHER, AT_ENTRY, Consequence::Refuse, Basis::Slides, FILTER),
+         weight(HIGHER, &[Monthly], Consequence::Propose, Basis::Slides, LIGHT_END)];
     OrgSignature, Organisation, EVERY, AT_ENTRY, [Nca], [Signature],
         ["orta-organisation-5"], Slides, organisation::signature,
         [weight(EVERY, AT_ENTRY, Consequence::Refuse, Basis::Proposal,
@@ -285,10 +291,12 @@ table! {
         organisation::tax_debt,
         [weight(ORTA, FIRST, Consequence::Refuse, Basis::Slides,
             "OrtaBilim: пп.6) пункта 10 Механизма, отсутствие налоговой задолженности"),
-         weight(HIGHER, ALWAYS, Consequence::Refuse, Basis::Slides, FILTER)];
+         weight(HIGHER, AT_ENTRY, Consequence::Refuse, Basis::Slides, FILTER),
+         weight(HIGHER, &[Monthly], Consequence::Propose, Basis::Slides, LIGHT_PAUSE)];
     OrgSocialPayments, Organisation, HIGHER, ALWAYS, [Culs], [SocialPayments],
         ["jogary-filter-finance"], Slides, organisation::social_payments,
-        [weight(HIGHER, ALWAYS, Consequence::Refuse, Basis::Slides, FILTER)];
+        [weight(HIGHER, AT_ENTRY, Consequence::Refuse, Basis::Slides, FILTER),
+         weight(HIGHER, &[Monthly], Consequence::Propose, Basis::Slides, LIGHT_PAUSE)];
     OrgPhone, Organisation, EVERY, FIRST, [Bmg], [Phone],
         ["orta-organisation-7"], Slides, organisation::phone, [];
     OrgBiometrics, Organisation, EVERY, FIRST, [Biometrics], [BiometricMatch],
@@ -307,7 +315,8 @@ table! {
             "JogaryBilim, этап 3: после подписания акта Исполнитель выставляет электронный счет-фактуру")];
     PremisesLicence, Premises, EVERY, ALWAYS, [Elicensing Applicant], [Licences StatedAddress],
         ["jogary-filter-licence"], Slides, premises::address_in_licence,
-        [weight(HIGHER, ALWAYS, Consequence::Refuse, Basis::Slides, FILTER)];
+        [weight(HIGHER, AT_ENTRY, Consequence::Refuse, Basis::Slides, FILTER),
+         weight(HIGHER, &[Monthly], Consequence::Propose, Basis::Slides, LIGHT_PAUSE)];
     PremisesRight, Premises, EVERY, AT_ENTRY, [Egkn], [PropertyRight],
         ["orta-premises-1"], Slides, premises::right, [];
     PremisesPurpose, Premises, EVERY, AT_ENTRY, [Egkn], [BuildingPurpose],
@@ -331,15 +340,15 @@ table! {
         [], Proposal, premises::permit, [];
     PremisesFire, Premises, EVERY, ALWAYS, [Elicensing], [FireSafety],
         ["jogary-filter-safety"], Slides, premises::fire,
-        [weight(HIGHER, ALWAYS, Consequence::Refuse, Basis::Slides, FILTER)];
+        [weight(HIGHER, AT_ENTRY, Consequence::Refuse, Basis::Slides, FILTER)];
     PremisesSanitary, Premises, EVERY, ALWAYS, [Elicensing], [SanitaryConformity],
         ["jogary-filter-safety"], Slides, premises::sanitary,
-        [weight(HIGHER, ALWAYS, Consequence::Refuse, Basis::Slides, FILTER)];
+        [weight(HIGHER, AT_ENTRY, Consequence::Refuse, Basis::Slides, FILTER)];
     PremisesAntiterror, Premises, EVERY, ALWAYS, [Elicensing], [Antiterror],
         ["jogary-filter-safety"], Slides, premises::antiterror,
-        [weight(HIGHER, ALWAYS, Consequence::Refuse, Basis::Slides, FILTER)];
+        [weight(HIGHER, AT_ENTRY, Consequence::Refuse, Basis::Slides, FILTER)];
     LearnerBirth, Learner, TAUGHT, SERVICE, [Lms], [StatedBirth],
-        ["orta-lms-birth"], Slides, learner::birth, [];
+        ["orta-lms-birth"], Proposal, learner::birth, [];
     LearnerCitizenship, Learner, TAUGHT, SERVICE, [GbdFl], [Citizenship],
         ["orta-contingent-1"], Slides, learner::citizenship,
         [Weight {

@@ -181,22 +181,27 @@ pub struct MonthRules {
 
 impl MonthRules {
     /// The rules of a programme in force on a day. What excludes is what the catalogue says
-    /// excludes or refuses; a number that breaks its rule can't be asked about anywhere, and
+    /// excludes or refuses, what it proposes a decision on is held until that; a number that breaks its rule can't be asked about anywhere, and
     /// nobody is paid for without a contract (slides: contract first, then act).
     pub fn of(programme: Programme, parameters: &CheckParameters, day: NaiveDate) -> Self {
         use MonthReason as M;
-        let weighs = |check: CheckId| {
-            check
-                .check()
-                .weight(programme, CheckMoment::Monthly, parameters, day)
-                .is_some_and(|weight| weight.consequence != Consequence::Review)
-        };
         let mut excluding = MonthReasons::one(M::Number).and(M::NoContract);
         let mut holding = MonthReasons::one(M::ContractUnknown);
         let mut rule = |check, bad: &[MonthReason], open: &[MonthReason]| {
-            if weighs(check) {
-                excluding = bad.iter().copied().fold(excluding, MonthReasons::and);
-                holding = open.iter().copied().fold(holding, MonthReasons::and);
+            let check: CheckId = check;
+            let weight = check
+                .check()
+                .weight(programme, CheckMoment::Monthly, parameters, day);
+            let add = |to: MonthReasons, reasons: &[MonthReason]| {
+                reasons.iter().copied().fold(to, MonthReasons::and)
+            };
+            match weight.map(|weight| weight.consequence) {
+                Some(Consequence::Refuse | Consequence::ExcludeLearner) => {
+                    excluding = add(excluding, bad);
+                    holding = add(holding, open);
+                }
+                Some(Consequence::Propose) => holding = add(add(holding, bad), open),
+                Some(Consequence::Review) | None => {}
             }
         };
         rule(CheckId::LearnerBirth, &[M::Birth], &[]);

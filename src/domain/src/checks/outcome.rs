@@ -7,6 +7,7 @@ use super::run::Report;
 use super::verdict::{Reason, Unknown, Verdict};
 use crate::calendar::legal_day;
 use crate::identifiers::Iin;
+use crate::traffic_light::Ground;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -53,6 +54,8 @@ pub struct Outcome {
     pub stops: Vec<Failure>,
     /// Stop factors nobody knows.
     pub waits: Vec<Open>,
+    /// Grounds of the traffic light: a person decides whether payment is suspended or ended.
+    pub proposals: Vec<(Ground, Failure)>,
     /// Failures without a consequence in the documents, and open checks of that kind.
     pub review: Vec<Failure>,
     /// Open checks whose failure would only be reviewed.
@@ -93,12 +96,21 @@ impl Outcome {
                 (Verdict::Unknown(why), Consequence::ExcludeLearner, Subject::Person(iin)) => {
                     outcome.held.entry(*iin).or_default().push((check, why));
                 }
-                (Verdict::Failed(reason), Consequence::Review, _) => outcome.review.push(Failure {
-                    check,
-                    subject,
-                    reason,
-                }),
-                (Verdict::Unknown(why), Consequence::Review, _) => {
+                (Verdict::Failed(reason), Consequence::Review | Consequence::Propose, _) => {
+                    let failure = Failure {
+                        check,
+                        subject,
+                        reason,
+                    };
+                    match reason
+                        .ground()
+                        .filter(|_| consequence == Consequence::Propose)
+                    {
+                        Some(ground) => outcome.proposals.push((ground, failure)),
+                        None => outcome.review.push(failure),
+                    }
+                }
+                (Verdict::Unknown(why), Consequence::Review | Consequence::Propose, _) => {
                     outcome.review_open.push(Open {
                         check,
                         subject,
@@ -127,7 +139,10 @@ impl Outcome {
             Decision::Refused
         } else if !self.waits.is_empty() {
             Decision::Waits
-        } else if !self.review.is_empty() || !self.review_open.is_empty() {
+        } else if !self.proposals.is_empty()
+            || !self.review.is_empty()
+            || !self.review_open.is_empty()
+        {
             Decision::AllowedAfterReview
         } else {
             Decision::Allowed

@@ -3,6 +3,7 @@
 use super::fact::{EntityStatus, Fact, FactKey, FactValue, LifeStatus};
 use super::source::{Age, Source};
 use crate::Moment;
+use crate::traffic_light::Ground;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
@@ -142,6 +143,18 @@ codes! {
         InvoiceOfAnother = "invoice-of-another",
         /// The sum of the invoice isn't the act's.
         InvoiceSumDiffers = "invoice-sum-differs",
+    }
+}
+
+impl Reason {
+    /// The ground of the traffic light it is, where it is one.
+    pub const fn ground(self) -> Option<Ground> {
+        match self {
+            Self::TaxDebt | Self::SocialPaymentsOverdue => Some(Ground::TaxOrSocialDebt),
+            Self::AddressNotInLicence => Some(Ground::AddressNotInLicence),
+            Self::LicenceWithdrawn => Some(Ground::LicenceWithdrawn),
+            _ => None,
+        }
     }
 }
 

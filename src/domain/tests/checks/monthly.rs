@@ -103,7 +103,7 @@ fn each_reason_has_its_verdict_by_programme() {
             Some(M::NoContract),
         ),
         (S, |r| r.contract = None, Held, Some(M::ContractUnknown)),
-        (V, |r| r.licence = Some(false), Excluded, Some(M::NoLicence)),
+        (V, |r| r.licence = Some(false), Held, Some(M::NoLicence)),
         (V, |r| r.licence = None, Held, Some(M::LicenceUnknown)),
         (S, |r| r.licence = Some(false), Payable, Some(M::NoLicence)),
         (

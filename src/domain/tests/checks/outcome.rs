@@ -285,3 +285,51 @@ fn a_head_who_died_is_for_a_person_to_look_at() {
     assert_eq!(outcome.application(), Some(Decision::AllowedAfterReview));
     assert_eq!(outcome.review[0].reason, Reason::HeadNotAlive);
 }
+
+#[test]
+fn what_appears_while_services_run_is_proposed_to_a_person_and_stops_nothing() {
+    use baqylau_domain::organisation::LicenceStatus;
+    use baqylau_domain::traffic_light::Ground;
+    for moment in [CheckMoment::Monthly, CheckMoment::Change] {
+        for (check, ground) in [
+            (CheckId::OrgTaxDebt, Ground::TaxOrSocialDebt),
+            (CheckId::OrgSocialPayments, Ground::TaxOrSocialDebt),
+            (CheckId::PremisesLicence, Ground::AddressNotInLicence),
+        ] {
+            let outcome = spoilt(check, Programme::Voucher, moment);
+            assert!(outcome.stops.is_empty(), "{check:?}");
+            assert_eq!(outcome.activation(), Some(Decision::AllowedAfterReview));
+            assert_eq!(outcome.proposals.len(), 1);
+            assert_eq!(outcome.proposals[0].0, ground, "{check:?}");
+        }
+        for (status, grounds) in [
+            (
+                LicenceStatus::Withdrawn,
+                vec![Ground::LicenceWithdrawn, Ground::AddressNotInLicence],
+            ),
+            // A suspended licence is on no list of the slides.
+            (LicenceStatus::Suspended, vec![Ground::AddressNotInLicence]),
+        ] {
+            let mut facts = facts(Programme::Voucher);
+            facts.insert(said(
+                Subject::Organisation(us()),
+                FactValue::Licences {
+                    licences: vec![crate::world::licence(status)],
+                },
+                Source::Elicensing,
+            ));
+            let outcome = Outcome::of(&run(&case(Programme::Voucher, moment), &facts));
+            let found: Vec<Ground> = outcome
+                .proposals
+                .iter()
+                .map(|(ground, _)| *ground)
+                .collect();
+            assert_eq!(found, grounds, "{status:?}");
+            assert!(outcome.stops.is_empty());
+        }
+        // Schools have no traffic light in the documents: a person looks at it.
+        let school = spoilt(CheckId::OrgTaxDebt, Programme::Schooling, moment);
+        assert!(school.proposals.is_empty() && school.stops.is_empty());
+        assert_eq!(school.review[0].reason, Reason::TaxDebt);
+    }
+}

@@ -18,11 +18,27 @@ impl HttpTransport {
     /// # Errors
     /// [`TransportError::Request`] when the system gives no client.
     pub fn new() -> Result<Self, TransportError> {
+        Self::built(|builder| builder)
+    }
+
+    /// A transport that goes straight, whatever the environment says of proxies: for gateways in
+    /// the same network.
+    ///
+    /// # Errors
+    /// As [`HttpTransport::new`].
+    pub fn direct() -> Result<Self, TransportError> {
+        Self::built(reqwest::ClientBuilder::no_proxy)
+    }
+
+    fn built(
+        proxy: fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder,
+    ) -> Result<Self, TransportError> {
         let builder = || {
-            reqwest::Client::builder()
+            let builder = reqwest::Client::builder()
                 .connect_timeout(CONNECT)
                 .redirect(reqwest::redirect::Policy::none())
-                .user_agent(concat!("Baqylau/", env!("CARGO_PKG_VERSION")))
+                .user_agent(concat!("Baqylau/", env!("CARGO_PKG_VERSION")));
+            proxy(builder)
         };
         // A gateway may speak plain http: a machine without roots for https asks it as well.
         builder()

@@ -253,6 +253,21 @@ async fn a_file_says_what_is_known_and_a_later_file_wins() {
 }
 
 #[tokio::test]
+async fn the_example_is_a_data_file() {
+    let example = concat!(env!("CARGO_MANIFEST_DIR"), "/example.toml");
+    let simulator = start(&["--data", example]);
+    let known = world(&simulator.url).await;
+    for (kind, records) in [
+        ("organisations", 1),
+        ("persons", 2),
+        ("buildings", 1),
+        ("invoices", 1),
+    ] {
+        assert_eq!(known[kind].as_array().unwrap().len(), records, "{kind}");
+    }
+}
+
+#[tokio::test]
 async fn what_is_no_question_is_refused() {
     let simulator = start(&[]);
     for (place, body, status) in [

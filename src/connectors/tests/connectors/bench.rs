@@ -184,7 +184,7 @@ impl Default for Wish {
     fn default() -> Self {
         Self {
             cache: Arc::new(MemoryCache::new(1000)),
-            transport: Arc::new(HttpTransport::new().unwrap()),
+            transport: Arc::new(HttpTransport::direct().unwrap()),
             change: |_| {},
             token: None,
         }

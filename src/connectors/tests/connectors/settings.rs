@@ -106,7 +106,7 @@ fn connectors(settings: Settings) -> Connectors {
     Connectors::new(
         settings,
         Tokens::default(),
-        Arc::new(HttpTransport::new().unwrap()),
+        Arc::new(HttpTransport::direct().unwrap()),
         Arc::new(MemoryCache::new(10)),
         Arc::new(MemoryAudit::new()),
         PseudonymKey::new([1; 32]),

@@ -179,8 +179,9 @@ impl Founder {
 
 macro_rules! facts {
     ($($(#[$doc:meta])* $name:ident = $code:literal { $($(#[$field_doc:meta])* $field:ident: $type:ty,)+ })+) => {
-        /// What was said. Amounts of a month carry the month. `Debug` hides every ИИН.
-        #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+        /// What was said. Amounts of a month carry the month. `Debug` names the topic alone:
+        /// birth dates, heads and life statuses are personal data.
+        #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
         #[serde(tag = "topic")]
         pub enum FactValue {
             $($(#[$doc])* #[serde(rename = $code)] $name { $($(#[$field_doc])* $field: $type,)+ },)+
@@ -435,6 +436,12 @@ facts! {
         period: Period,
         /// Number.
         learners: u32,
+    }
+}
+
+impl std::fmt::Debug for FactValue {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "FactValue({})", self.topic().code())
     }
 }
 

@@ -10,11 +10,11 @@ use super::verdict::{Evidence, Verdict};
 use crate::Moment;
 use crate::calendar::legal_day;
 use chrono::NaiveDate;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One check on one subject.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Row {
     /// The check.
     pub check: CheckId,
@@ -101,25 +101,40 @@ impl Report {
         now: Moment,
         mut row_of: impl FnMut(&Check, &Subject) -> Row,
     ) -> Self {
-        let mut rows = BTreeMap::new();
-        let mut index: BTreeMap<FactKey, BTreeSet<_>> = BTreeMap::new();
+        let mut rows = Vec::new();
         for check in CATALOGUE
             .iter()
             .filter(|check| check.applies(case.programme, case.moment))
         {
             for subject in case.subjects(check.scope) {
-                let row = row_of(check, &subject);
-                let place = (check.id, subject);
-                for key in &row.read {
-                    index.entry(key.clone()).or_default().insert(place.clone());
-                }
-                rows.insert(place, row);
+                rows.push(row_of(check, &subject));
+            }
+        }
+        Self::of_rows(case.clone(), parameters.clone(), now, rows)
+    }
+
+    /// A report that was kept: with what it was about, the parameters and the moment of its run.
+    /// Running it again goes on where it was.
+    pub fn of_rows(
+        case: Case,
+        parameters: CheckParameters,
+        at: Moment,
+        rows: impl IntoIterator<Item = Row>,
+    ) -> Self {
+        let mut index: BTreeMap<FactKey, BTreeSet<_>> = BTreeMap::new();
+        let rows: BTreeMap<_, _> = rows
+            .into_iter()
+            .map(|row| ((row.check, row.subject.clone()), row))
+            .collect();
+        for (place, row) in &rows {
+            for key in &row.read {
+                index.entry(key.clone()).or_default().insert(place.clone());
             }
         }
         Self {
-            case: case.clone(),
-            at: now,
-            parameters: parameters.clone(),
+            case,
+            at,
+            parameters,
             rows,
             index,
         }

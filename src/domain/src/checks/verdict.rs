@@ -1,6 +1,6 @@
 //! What a check says: its verdict, the reason, and the evidence that decided it.
 
-use super::fact::{EntityStatus, Fact, FactKey, FactValue, LifeStatus};
+use super::fact::{Fact, FactKey, FactValue};
 use super::source::{Age, Source};
 use crate::Moment;
 use crate::traffic_light::Ground;
@@ -225,6 +225,14 @@ pub struct Evidence {
     pub against: Option<String>,
 }
 
+/// The word under which a value is written, the same in records as here.
+fn code(value: &impl Serialize) -> Cow<'static, str> {
+    match serde_json::to_value(value) {
+        Ok(serde_json::Value::String(word)) => Cow::Owned(word),
+        _ => Cow::Borrowed(""),
+    }
+}
+
 /// The part of a fact a check decides by, in codes and figures: people are counted, not named.
 pub fn said(fact: &Fact) -> Cow<'static, str> {
     use FactValue as V;
@@ -239,12 +247,7 @@ pub fn said(fact: &Fact) -> Cow<'static, str> {
         Cow::Owned(listed.join(" "))
     };
     match &fact.value {
-        V::LegalEntity { status, .. } => Cow::Borrowed(match status {
-            EntityStatus::Active => "active",
-            EntityStatus::InLiquidation => "in-liquidation",
-            EntityStatus::Liquidated => "liquidated",
-            EntityStatus::NotFound => "not-found",
-        }),
+        V::LegalEntity { status, .. } => code(status),
         V::StateShare { hundredths } => number(u64::from(*hundredths)),
         V::Licences { licences } => {
             let numbers: Vec<&str> = licences.iter().map(|l| l.number.as_str()).collect();
@@ -253,7 +256,7 @@ pub fn said(fact: &Fact) -> Cow<'static, str> {
         V::TaxDebt { amount: sum }
         | V::SocialPayments { overdue: sum }
         | V::ActTotal { amount: sum } => Cow::Owned(sum.0.to_string()),
-        V::Signature { verdict, .. } => Cow::Owned(format!("{verdict:?}")),
+        V::Signature { verdict, .. } => code(verdict),
         V::Phone { belongs: yes }
         | V::BiometricMatch { matched: yes }
         | V::SmsConfirmation { confirmed: yes }
@@ -264,19 +267,15 @@ pub fn said(fact: &Fact) -> Cow<'static, str> {
         V::Citizenship { country } => country.map_or(Cow::Borrowed("none"), |code| {
             Cow::Owned(format!("{code:03}"))
         }),
-        V::Life { status } => Cow::Borrowed(match status {
-            LifeStatus::Alive => "alive",
-            LifeStatus::Dead => "dead",
-            LifeStatus::NotFound => "not-found",
-        }),
-        V::LegalCapacity { status } => Cow::Owned(format!("{status:?}")),
+        V::Life { status } => code(status),
+        V::LegalCapacity { status } => code(status),
         V::Enrolment { organisations, .. } | V::Teaching { organisations, .. } => {
             bins(organisations)
         }
         V::Contributions { employers, .. } | V::Employment { employers } => bins(employers),
         // A birth date and a head are personal data: that they were stated is all that is shown.
         V::StatedBirth { .. } | V::StatedHead { .. } => Cow::Borrowed("stated"),
-        V::StudyKind { study, .. } => Cow::Owned(format!("{study:?}")),
+        V::StudyKind { study, .. } => code(study),
         V::Progress { marks, .. } => number(u64::from(*marks)),
         V::Attendance {
             scheduled,
@@ -287,7 +286,7 @@ pub fn said(fact: &Fact) -> Cow<'static, str> {
         V::StudyContract { organisation, .. } => bin(Some(organisation)),
         V::PropertyRight { holder, .. } => bin(holder.as_ref()),
         V::PayeeAccount { holder, .. } => bin(holder.as_ref()),
-        V::BuildingPurpose { purpose } => Cow::Owned(format!("{purpose:?}")),
+        V::BuildingPurpose { purpose } => code(purpose),
         V::BuildingArea { hundredths } | V::StatedArea { hundredths } => number(*hundredths),
         V::AddressCode { rka, exists } => Cow::Owned(format!(
             "{rka} {}",

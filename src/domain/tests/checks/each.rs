@@ -714,3 +714,29 @@ fn what_is_not_there_to_be_judged_does_not_apply() {
         Verdict::NotApplicable(NotNeeded::NoLimit)
     );
 }
+
+#[test]
+fn evidence_says_what_was_said_in_the_words_of_records() {
+    let facts = facts(baqylau_domain::checks::Programme::Schooling);
+    for (check, said, against) in [
+        (CheckId::OrgStatus, "active", None),
+        (CheckId::OrgSignature, "valid", None),
+        (CheckId::OrgTaxDebt, "0", Some("0")),
+        (CheckId::OrgLicence, "KZ01LAA00000001", Some("2026-10-15")),
+        (CheckId::PremisesPurpose, "education", None),
+        (CheckId::PremisesPermit, "442", Some("442")),
+        (CheckId::LearnerLife, "alive", None),
+        (CheckId::LearnerStudy, "general-class", None),
+        (CheckId::LearnerCitizenship, "398", Some("398")),
+        (CheckId::LearnerBirth, "stated", None),
+    ] {
+        let report = crate::world::run(&crate::world::case_of(check), &facts);
+        let row = report.row(check, &crate::world::subject_of(check)).unwrap();
+        let last = row.evidence.last().unwrap();
+        assert_eq!(
+            (&*last.said, last.against.as_deref()),
+            (said, against),
+            "{check:?}"
+        );
+    }
+}

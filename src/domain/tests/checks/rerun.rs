@@ -197,3 +197,38 @@ fn other_parameters_run_everything() {
     assert_eq!(again, Report::run(&case, &facts, &after, now()));
     assert_ne!(again, report, "48 of 96 is no longer enough");
 }
+
+#[test]
+fn a_report_that_was_kept_goes_on_where_it_was() {
+    let case = case(Programme::Voucher, CheckMoment::Monthly);
+    let mut facts = facts(Programme::Voucher);
+    let parameters = CheckParameters::pilot();
+    let report = Report::run(&case, &facts, &parameters, now());
+    let kept = serde_json::to_string(&(
+        &case,
+        &parameters,
+        report.rows().collect::<Vec<_>>(),
+        facts.iter().collect::<Vec<_>>(),
+    ))
+    .unwrap();
+    let (case_again, parameters_again, rows, facts_again) = serde_json::from_str::<(
+        Case,
+        CheckParameters,
+        Vec<baqylau_domain::checks::Row>,
+        Vec<Fact>,
+    )>(&kept)
+    .unwrap();
+    assert_eq!(facts_again.into_iter().collect::<Facts>(), facts);
+    let again = Report::of_rows(case_again, parameters_again, report.at(), rows);
+    assert_eq!(again, report);
+    let changed = facts
+        .insert(said(
+            Subject::Person(learner()),
+            FactValue::Grant { number: None },
+            Source::Nct,
+        ))
+        .unwrap();
+    let (after, run) = again.rerun(&case, &facts, &[changed], &parameters, now());
+    assert_eq!(run, 1);
+    assert_eq!(after, Report::run(&case, &facts, &parameters, now()));
+}

@@ -165,6 +165,10 @@ fn no_iin_is_printed_and_none_stands_in_evidence() {
             crate::world::founder(),
         ] {
             assert!(!printed.contains(&number.to_string()), "{check:?}");
+            assert!(
+                !printed.contains("2015-03-14"),
+                "{check:?} prints a birth date"
+            );
             assert!(!shown.contains(&number.to_string()), "{check:?}");
         }
     }

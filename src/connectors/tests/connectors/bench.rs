@@ -165,6 +165,15 @@ impl Dice for Highest {
     }
 }
 
+/// Dice that always show a third of it.
+pub struct Third;
+
+impl Dice for Third {
+    fn throw(&self, sides: u64) -> u64 {
+        sides / 3
+    }
+}
+
 pub struct Bench {
     pub simulator: RunningSimulator,
     pub connectors: Connectors,
@@ -178,6 +187,7 @@ pub struct Wish {
     pub transport: Arc<dyn Transport>,
     pub change: fn(&mut SourceSettings),
     pub token: Option<&'static str>,
+    pub dice: Arc<dyn Dice>,
 }
 
 impl Default for Wish {
@@ -187,6 +197,7 @@ impl Default for Wish {
             transport: Arc::new(HttpTransport::direct().unwrap()),
             change: |_| {},
             token: None,
+            dice: Arc::new(Highest),
         }
     }
 }
@@ -224,7 +235,7 @@ pub async fn bench_with(faults: &[&str], wish: Wish) -> Bench {
         Environment {
             clock: Arc::<HandClock>::clone(&clock),
             pause: Arc::<NotedPauses>::clone(&pauses),
-            dice: Arc::new(Highest),
+            dice: wish.dice,
         },
     )
     .unwrap();

@@ -1,6 +1,6 @@
 //! Systems that fail, lie, hang and answer old things.
 
-use crate::bench::{Bench, Wish, bench, bench_with, person, questions};
+use crate::bench::{Bench, Third, Wish, bench, bench_with, person, questions};
 use baqylau_connectors::{
     Answer, AuditOutcome, BreakerState, DecodeError, Origin, TransportError, Trouble, take_in,
 };
@@ -26,6 +26,39 @@ async fn a_passing_failure_is_asked_again_with_longer_pauses_and_the_same_number
     assert_eq!(bench.pauses.take(), [200, 400], "the ceiling doubles");
     assert_eq!(bench.audit.take()[0].attempts, 3);
     assert_eq!(state(&bench), BreakerState::Closed { failures: 0 });
+}
+
+#[tokio::test]
+async fn pauses_are_drawn_below_a_ceiling_that_has_an_end() {
+    let bench = bench_with(
+        &["gbd-fl=status:500"],
+        Wish {
+            change: |settings| settings.attempts = 9,
+            dice: std::sync::Arc::new(Third),
+            ..Wish::default()
+        },
+    )
+    .await;
+    assert_eq!(ask(&bench).await, Err(Trouble::Failed(500)));
+    assert_eq!(
+        bench.pauses.take(),
+        [67, 133, 267, 533, 1_067, 1_667, 1_667, 1_667]
+    );
+}
+
+#[tokio::test]
+async fn a_system_that_talks_nonsense_is_left_alone_like_one_that_fails() {
+    for fault in ["gbd-fl=garbage", "gbd-fl=wrong-type", "gbd-fl=huge:300000"] {
+        let bench = bench(&[fault]).await;
+        for _ in 0..3 {
+            assert!(ask(&bench).await.is_err());
+        }
+        assert!(
+            matches!(state(&bench), BreakerState::Open { .. }),
+            "{fault}"
+        );
+        assert_eq!(bench.asked_person(), 3);
+    }
 }
 
 #[tokio::test]

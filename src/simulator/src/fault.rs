@@ -22,7 +22,7 @@ pub enum FaultKind {
     WrongType,
     /// The answer says it was true so many days ago.
     Stale(u32),
-    /// So many bytes follow the answer.
+    /// So many bytes, in whole pieces of 16 KiB, follow the answer.
     Huge(usize),
 }
 

@@ -272,6 +272,9 @@ fn with_type(media_type: &'static str, body: impl Into<Body>) -> Response {
     response
 }
 
+/// Bytes of a piece of an answer that is too large.
+const PIECE: usize = 16 * 1024;
+
 fn spoil(shared: &Shared, fault: Option<FaultKind>, message: String) -> Response {
     const JSON: &str = "application/json";
     match fault {
@@ -290,7 +293,13 @@ fn spoil(shared: &Shared, fault: Option<FaultKind>, message: String) -> Response
             });
             with_type(JSON, Body::from_stream(pieces))
         }
-        Some(FaultKind::Huge(bytes)) => with_type(JSON, message + &" ".repeat(bytes)),
+        Some(FaultKind::Huge(bytes)) => {
+            // In pieces: nothing announces how much is to come.
+            let pieces = (0..bytes.div_ceil(PIECE)).map(|_| vec![b' '; PIECE]);
+            let all = std::iter::once(message.into_bytes()).chain(pieces);
+            let all = futures_util::stream::iter(all.map(Ok::<_, std::io::Error>));
+            with_type(JSON, Body::from_stream(all))
+        }
         Some(FaultKind::Garbage) => {
             let turn = {
                 let mut inside = shared.inside();

@@ -251,6 +251,23 @@ async fn another_media_type_and_too_much_are_refused_unread() {
 }
 
 #[tokio::test]
+async fn an_answer_that_announces_too_much_is_not_even_begun() {
+    let bench = bench_with(
+        &[],
+        Wish {
+            change: |settings| settings.max_answer_bytes = 10,
+            ..Wish::default()
+        },
+    )
+    .await;
+    assert_eq!(
+        ask(&bench).await,
+        Err(Trouble::Transport(TransportError::TooLarge))
+    );
+    assert_eq!(bench.asked_person(), 1, "it would be as large again");
+}
+
+#[tokio::test]
 async fn a_system_that_hangs_is_given_up_in_time() {
     let bench = bench_with(
         &["gbd-fl=timeout"],

@@ -251,7 +251,7 @@ async fn another_media_type_and_too_much_are_refused_unread() {
 }
 
 #[tokio::test]
-async fn an_answer_that_announces_too_much_is_not_even_begun() {
+async fn an_answer_above_a_small_limit_is_refused_and_not_asked_for_again() {
     let bench = bench_with(
         &[],
         Wish {

@@ -232,3 +232,16 @@ fn a_report_that_was_kept_goes_on_where_it_was() {
     assert_eq!(run, 1);
     assert_eq!(after, Report::run(&case, &facts, &parameters, now()));
 }
+
+#[test]
+fn a_clock_set_back_runs_everything() {
+    let case = case(Programme::Voucher, CheckMoment::Activation);
+    let facts = facts(Programme::Voucher);
+    let parameters = CheckParameters::pilot();
+    let late = now() + TimeDelta::days(400);
+    let report = Report::run(&case, &facts, &parameters, late);
+    let (again, run) = report.rerun(&case, &facts, &[], &parameters, now());
+    assert_eq!(again, Report::run(&case, &facts, &parameters, now()));
+    assert_ne!(again, report);
+    assert_eq!(run, again.rows().count());
+}

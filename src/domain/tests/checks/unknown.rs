@@ -71,23 +71,31 @@ fn a_second_source_that_disagrees_is_shown_beside_the_first() {
 
 #[test]
 fn two_sources_that_agree_are_no_conflict_and_the_freshest_speaks() {
-    let mut world = facts(CheckId::OrgTaxDebt.check().programmes[0]);
-    let first: Vec<Fact> = world.iter().cloned().collect();
-    for fact in first {
-        world.insert(Fact {
-            source: Source::Registry,
-            as_of: now(),
-            ..fact
-        });
-    }
-    for check in CheckId::ALL {
-        if check
-            .check()
-            .programmes
-            .contains(&case_of(CheckId::OrgTaxDebt).programme)
-        {
-            assert_eq!(verdict(*check, &world), Verdict::Passed, "{check:?}");
+    for check in CheckId::ALL.iter().copied() {
+        let mut world = facts(check.check().programmes[0]);
+        let first: Vec<Fact> = world.iter().cloned().collect();
+        for (source, hours) in [
+            (Source::Bmg, 2),
+            (Source::Registry, 3),
+            (Source::Treasury, 0),
+        ] {
+            for fact in first.clone() {
+                world.insert(Fact {
+                    source,
+                    as_of: now() - TimeDelta::hours(hours),
+                    ..fact
+                });
+            }
         }
+        let report = run(&case_of(check), &world);
+        let row = report.row(check, &subject_of(check)).unwrap();
+        assert_eq!(row.verdict, Verdict::Passed, "{check:?}");
+        assert!(
+            row.evidence
+                .iter()
+                .all(|piece| (piece.source, piece.as_of) == (Source::Treasury, now())),
+            "{check:?}"
+        );
     }
 }
 

@@ -235,6 +235,46 @@ impl Question {
         }
     }
 
+    /// The question whose answer holds a fact, where the key alone says what to ask; addresses of
+    /// buildings are looked up. Phones, sessions, messages and accounts have to be known besides.
+    pub fn of(key: &FactKey, address: impl Fn(PremisesId) -> Option<Rka>) -> Option<Self> {
+        use Topic as T;
+        match &key.about {
+            Subject::Organisation(bin) => match key.topic {
+                T::LegalEntity => Some(Self::LegalEntity { bin: *bin }),
+                T::StateShare => Some(Self::StateShare { bin: *bin }),
+                T::Licences => Some(Self::Licences { bin: *bin }),
+                T::TaxDebt | T::SocialPayments => Some(Self::Debts { bin: *bin }),
+                _ => None,
+            },
+            Subject::Person(iin) => match (key.topic, key.period) {
+                (T::Citizenship | T::Life, _) => Some(Self::Person { iin: *iin }),
+                (T::Employment, _) => Some(Self::Employment { iin: *iin }),
+                (T::Grant, _) => Some(Self::Grant { iin: *iin }),
+                (T::LegalCapacity, _) => Some(Self::Capacity { iin: *iin }),
+                (T::Contributions, Some(period)) => Some(Self::Contributions { iin: *iin, period }),
+                (T::Enrolment, Some(period)) => Some(Self::Enrolment { iin: *iin, period }),
+                _ => None,
+            },
+            Subject::Premises(premises) => {
+                let premises = *premises;
+                match key.topic {
+                    T::FireSafety | T::SanitaryConformity | T::Antiterror => {
+                        address(premises).map(|rka| Self::Permits { premises, rka })
+                    }
+                    T::PropertyRight | T::BuildingPurpose | T::BuildingArea | T::Encumbrance => {
+                        address(premises).map(|rka| Self::RealEstate { premises, rka })
+                    }
+                    T::AddressCode => address(premises).map(|rka| Self::Address { premises, rka }),
+                    _ => None,
+                }
+            }
+            Subject::Document(document) => (key.topic == T::Invoice).then(|| Self::Invoice {
+                document: document.clone(),
+            }),
+        }
+    }
+
     /// The keys of the facts an answer holds; without an answer these are silent.
     pub fn keys(&self) -> Vec<FactKey> {
         let (topics, period) = self.topics();

@@ -290,3 +290,81 @@ async fn answers_to_different_questions_are_kept_apart() {
         assert_eq!(again.facts, first.facts, "{question:?}");
     }
 }
+
+#[test]
+fn a_fact_that_is_missing_says_what_to_ask() {
+    let address = |asked| (asked == premises()).then(rka);
+    let mut said_by_keys = 0;
+    for question in questions() {
+        for key in question.keys() {
+            match Question::of(&key, address) {
+                Some(found) => {
+                    assert_eq!(found.kind(), question.kind());
+                    assert!(found == question, "{question:?}");
+                    said_by_keys += 1;
+                }
+                None => assert!(
+                    ["phone", "biometrics", "sms", "account"].contains(&question.kind()),
+                    "{question:?}"
+                ),
+            }
+            let nowhere = Question::of(&key, |_| None);
+            assert_eq!(
+                nowhere.is_none(),
+                Question::of(&key, address).is_none() || matches!(key.about, Subject::Premises(_)),
+            );
+        }
+    }
+    assert_eq!(said_by_keys, 21);
+}
+
+#[tokio::test]
+async fn a_report_asks_for_what_it_lacks_until_nothing_more_can_be_asked() {
+    let bench = bench(&[]).await;
+    let parameters = CheckParameters::pilot();
+    let now = "2026-10-15T07:00:00Z".parse().unwrap();
+    let case = Case {
+        document: Some(ACT.into()),
+        period: Some(september()),
+        premises: BTreeSet::from([premises()]),
+        learners: BTreeSet::from([iin()]),
+        ..Case::new(Programme::Schooling, CheckMoment::Application, bin())
+    };
+    let mut facts: Facts = known_here().into_iter().collect();
+    let mut report = Report::run(&case, &facts, &parameters, now);
+    let mut asked: BTreeSet<&'static str> = BTreeSet::new();
+    loop {
+        let missing: Vec<FactKey> = report
+            .asked_for()
+            .filter(|key| facts.iter().all(|fact| fact.key() != **key))
+            .cloned()
+            .collect();
+        let address = |asked| (asked == premises()).then(rka);
+        let wanted: Vec<Question> = missing
+            .iter()
+            .filter_map(|key| Question::of(key, address))
+            .collect();
+        if wanted.is_empty() {
+            break;
+        }
+        let mut changed = Vec::new();
+        for question in wanted {
+            asked.insert(question.kind());
+            let answered = bench.connectors.ask("test", &question, &parameters).await;
+            changed.extend(take_in(&mut facts, &question, &answered));
+        }
+        assert!(
+            !changed.is_empty(),
+            "it goes on only while it learns something"
+        );
+        (report, _) = report.rerun(&case, &facts, &changed, &parameters, now);
+    }
+    assert!(asked.contains("person"), "the head, whom only ГБД ЮЛ named");
+    // An area nobody stated is for the applicant to state.
+    let open: Vec<CheckId> = report
+        .rows()
+        .filter(|row| matches!(row.verdict, Verdict::Unknown(_)))
+        .map(|row| row.check)
+        .collect();
+    assert_eq!(open, [CheckId::PremisesArea]);
+}

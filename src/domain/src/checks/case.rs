@@ -37,6 +37,7 @@ codes! {
 
 /// What is judged. `Debug` hides every ИИН.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Case {
     /// For what.
     pub programme: Programme,

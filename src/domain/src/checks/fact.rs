@@ -13,6 +13,7 @@ use std::collections::BTreeSet;
 /// Whom or what a fact or a check is about. `Debug` hides the ИИН inside.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(tag = "is", content = "id", rename_all = "kebab-case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Subject {
     /// A legal entity.
     Organisation(Bin),
@@ -189,6 +190,7 @@ macro_rules! facts {
 
         /// What a fact is on.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         pub enum Topic {
             $($(#[$doc])* #[serde(rename = $code)] $name,)+
         }
@@ -463,6 +465,7 @@ impl FactValue {
 
 /// What a fact is kept under: whom, on what, for which month.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FactKey {
     /// About whom or what.
     pub about: Subject,

@@ -57,6 +57,7 @@ codes! {
     Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize,
 )]
 #[serde(transparent)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct MonthReasons(u32);
 
 impl MonthReasons {
@@ -151,6 +152,7 @@ impl std::fmt::Debug for PersonRow {
 /// What a month says of a person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum MonthVerdict {
     /// Is paid for.
     Payable,
@@ -162,6 +164,7 @@ pub enum MonthVerdict {
 
 /// The verdict with every reason; reasons beside a `Payable` are for a person to look at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Judged {
     /// The verdict.
     pub verdict: MonthVerdict,

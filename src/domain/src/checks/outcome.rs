@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 
 /// A check that failed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Failure {
     /// Which.
     pub check: CheckId,
@@ -24,6 +25,7 @@ pub struct Failure {
 
 /// A check whose outcome nobody knows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Open {
     /// Which.
     pub check: CheckId,
@@ -36,6 +38,7 @@ pub struct Open {
 /// What a report allows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Decision {
     /// Nothing stands in the way.
     Allowed,

@@ -15,6 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// One check on one subject.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Row {
     /// The check.
     pub check: CheckId,

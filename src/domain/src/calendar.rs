@@ -14,6 +14,7 @@ pub struct Months(pub u32);
 
 /// A calendar month of a year: the period of an act, a contingent, a payment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Period {
     year: i32,
     month: u32,

@@ -8,6 +8,7 @@
 pub mod act;
 pub mod annotation;
 pub mod calendar;
+pub mod checks;
 pub mod contingent;
 pub mod draft;
 pub mod finding;

@@ -46,6 +46,7 @@ pub const FILES: &[CatalogueFile] = catalogue![
     "act",
     "app",
     "checklist",
+    "checks",
     "decision",
     "desktop",
     "errors",

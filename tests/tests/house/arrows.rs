@@ -6,7 +6,7 @@ use std::fs;
 use crate::tree::{Dependency, dependencies, metadata, room, root};
 
 /// Which rooms a room may use; `src/README.md` shows the same and says why.
-pub const ARROWS: [(&str, &[&str]); 12] = [
+pub const ARROWS: [(&str, &[&str]); 14] = [
     ("domain", &[]),
     ("checklist", &[]),
     ("signing", &[]),
@@ -14,6 +14,8 @@ pub const ARROWS: [(&str, &[&str]); 12] = [
     ("documents", &["domain", "locale"]),
     ("protocol", &["domain", "checklist"]),
     ("validation", &["signing"]),
+    ("connectors", &["domain"]),
+    ("simulator", &["domain"]),
     (
         "registry",
         &["protocol", "domain", "checklist", "signing", "validation"],
@@ -65,7 +67,8 @@ pub const ARROWS: [(&str, &[&str]); 12] = [
 ];
 
 /// What only the tests of a room may use: the client is tried against a real registry.
-const IN_TESTS: [(&str, &str); 1] = [("client", "registry")];
+/// The connectors ask a simulator in the place of the state's systems.
+const IN_TESTS: [(&str, &str); 2] = [("client", "registry"), ("connectors", "simulator")];
 
 /// What `domain` may use at all: it does nothing but decide, and say how its types are written.
 const DOMAIN_USES: [&str; 6] = [
@@ -81,10 +84,20 @@ const DOMAIN_USES: [&str; 6] = [
 const OUTSIDE: [(&str, &[&str]); 14] = [
     ("egui*", &["widgets", "desktop", "tests"]),
     ("eframe", &["desktop", "tests"]),
-    ("tokio", &["validation", "registry", "client", "tests"]),
-    ("axum", &["registry"]),
+    (
+        "tokio",
+        &[
+            "validation",
+            "connectors",
+            "simulator",
+            "registry",
+            "client",
+            "tests",
+        ],
+    ),
+    ("axum", &["registry", "simulator"]),
     ("rusqlite", &["registry", "client", "tests"]),
-    ("reqwest", &["validation", "client", "tests"]),
+    ("reqwest", &["validation", "connectors", "client", "tests"]),
     ("tokio-tungstenite", &["client"]),
     ("keyring", &["client"]),
     ("rfd", &["desktop"]),
@@ -96,7 +109,7 @@ const OUTSIDE: [(&str, &[&str]); 14] = [
 ];
 
 /// Through any number of others, a room never reaches these.
-const NEVER_REACHED: [(&str, &[&str]); 7] = [
+const NEVER_REACHED: [(&str, &[&str]); 9] = [
     (
         "domain",
         &["tokio", "rusqlite", "reqwest", "egui", "rand", "tracing"],
@@ -105,9 +118,18 @@ const NEVER_REACHED: [(&str, &[&str]); 7] = [
     ("signing", &["tokio", "rusqlite", "reqwest", "egui"]),
     ("documents", &["tokio", "rusqlite", "reqwest", "egui"]),
     ("protocol", &["tokio", "rusqlite", "reqwest", "egui"]),
+    // Whoever asks doesn't know that who answers is simulated.
+    ("connectors", &["rusqlite", "egui", "baqylau-simulator"]),
+    ("simulator", &["rusqlite", "egui", "baqylau-connectors"]),
     (
         "registry",
-        &["egui", "eframe", "baqylau-client", "baqylau-widgets"],
+        &[
+            "egui",
+            "eframe",
+            "baqylau-client",
+            "baqylau-widgets",
+            "baqylau-simulator",
+        ],
     ),
     (
         "client",

@@ -45,6 +45,35 @@ impl Iin {
     pub fn as_u64(self) -> u64 {
         self.0
     }
+
+    /// The same number from an integer, without a text in between: for registers of millions.
+    ///
+    /// # Errors
+    /// As for a text; thirteen digits and more have the wrong length.
+    pub fn from_number(number: u64) -> Result<Self, IdentifierError> {
+        if number >= 1_000_000_000_000 {
+            return Err(IdentifierError::Length {
+                expected: 12,
+                found: number.to_string().len(),
+            });
+        }
+        checked(&digits(number))?;
+        Ok(Self(number))
+    }
+}
+
+fn checked(digits: &[u8; 12]) -> Result<(), IdentifierError> {
+    if digits[4] >= 4 {
+        // The fifth digit is the first of the day (0-3); 4 and more mark a legal entity.
+        return Err(IdentifierError::Kind);
+    }
+    if digits[6] > 6 {
+        return Err(IdentifierError::Character { position: 7 });
+    }
+    if digits[6] != 0 && birth_date(digits).is_none() {
+        return Err(IdentifierError::Date);
+    }
+    checksum::verify(digits)
 }
 
 fn digits(number: u64) -> [u8; 12] {
@@ -74,17 +103,7 @@ impl FromStr for Iin {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let digits = checksum::twelve_digits(text)?;
-        if digits[4] >= 4 {
-            // The fifth digit is the first of the day (0-3); 4 and more mark a legal entity.
-            return Err(IdentifierError::Kind);
-        }
-        if digits[6] > 6 {
-            return Err(IdentifierError::Character { position: 7 });
-        }
-        if digits[6] != 0 && birth_date(&digits).is_none() {
-            return Err(IdentifierError::Date);
-        }
-        checksum::verify(&digits)?;
+        checked(&digits)?;
         Ok(Self(
             digits
                 .iter()

@@ -1,11 +1,11 @@
 //! The audit log: who did what to what, each line bound to the one before by its hash.
 
 use crate::store::rows::micros;
-use crate::store::{StoreError, Tx, sql};
+use crate::store::{Connection, StoreError, Tx, params, sql};
 use baqylau_domain::Moment;
 use baqylau_domain::identifiers::PersonId;
-use rusqlite::{Connection, OptionalExtension, params};
 use sha2::{Digest, Sha256};
+use std::ops::ControlFlow;
 
 /// Hash before the first line.
 const ORIGIN: &str = "0000000000000000000000000000000000000000000000000000000000000000";
@@ -24,10 +24,9 @@ pub(crate) struct Line<'a> {
 
 /// Adds a line.
 pub(crate) fn write(tx: &Tx<'_>, at: Moment, line: &Line<'_>) -> Result<(), StoreError> {
-    let last: Option<(i64, String)> = tx
-        .prepare_cached(sql::AUDIT_LAST)?
-        .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))
-        .optional()?;
+    let last: Option<(i64, String)> = tx.one(sql::AUDIT_LAST, params![], |row| {
+        Ok((row.get(0)?, row.get(1)?))
+    })?;
     let (n, previous) = last.map_or((1, ORIGIN.to_owned()), |(n, hash)| (n + 1, hash));
     let actor = line
         .actor
@@ -60,28 +59,29 @@ pub(crate) fn write(tx: &Tx<'_>, at: Moment, line: &Line<'_>) -> Result<(), Stor
 
 /// Walks the whole log: the number of lines, or the first line that doesn't fit.
 pub(crate) fn check(connection: &Connection) -> Result<Result<u64, i64>, StoreError> {
-    let mut statement = connection.prepare_cached(sql::AUDIT_ALL)?;
-    let mut rows = statement.query([])?;
     let (mut expected, mut previous) = (1i64, ORIGIN.to_owned());
-    while let Some(row) = rows.next()? {
+    let mut broken = false;
+    connection.each(sql::AUDIT_ALL, params![], |row| -> Result<_, StoreError> {
         let n: i64 = row.get(0)?;
-        let (operation, actor): (String, String) = (row.get(2)?, row.get(3)?);
-        let (action, object): (String, String) = (row.get(4)?, row.get(5)?);
-        let (before, hash): (String, String) = (row.get(6)?, row.get(7)?);
         let made = hash_of(
             n,
             row.get(1)?,
-            &operation,
-            &actor,
-            &action,
-            &object,
+            row.text(2)?,
+            row.text(3)?,
+            row.text(4)?,
+            row.text(5)?,
             &previous,
         );
-        if n != expected || before != previous || hash != made {
-            return Ok(Err(expected));
+        broken = n != expected || row.text(6)? != previous || row.text(7)? != made;
+        if broken {
+            return Ok(ControlFlow::Break(()));
         }
         expected += 1;
-        previous = hash;
+        previous = made;
+        Ok(ControlFlow::Continue(()))
+    })?;
+    if broken {
+        return Ok(Err(expected));
     }
     Ok(Ok(u64::try_from(expected - 1).unwrap_or(0)))
 }

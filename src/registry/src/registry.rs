@@ -2,7 +2,7 @@
 
 use crate::audit;
 use crate::blobs::BlobFolder;
-use crate::config::RegistryConfig;
+use crate::config::{RegistryConfig, Storage};
 use crate::context::{Context, Core, Identity};
 use crate::demo;
 use crate::demo::services::{Inside, SampleServices};
@@ -13,7 +13,7 @@ use crate::server::{self, App};
 use crate::session::Challenges;
 use crate::signatures::CmsCheck;
 use crate::snapshots;
-use crate::store::{Store, StoreError, rows, sql};
+use crate::store::{Connection, Origin, Store, StoreError, params, rows, sql};
 use crate::workbooks::Workbooks;
 use baqylau_domain::policy::Policies;
 use baqylau_domain::visit::PinnedChecklist;
@@ -39,6 +39,9 @@ pub enum StartError {
     /// The store.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// A key was given, and the database is a server's, which doesn't take it.
+    #[error("a key encrypts an SQLite file only; PostgreSQL is encrypted by whoever runs it")]
+    KeyOfAServer,
     /// Another process has this data folder open.
     #[error("the data folder is in use by another registry")]
     InUse,
@@ -218,7 +221,7 @@ impl RunningRegistry {
             Some(sample) => {
                 self.core
                     .store
-                    .write(move |tx| sample.revoke(tx, serial, revocation))
+                    .write(move |tx| sample.revoke(tx, &serial, revocation.clone()))
                     .await
             }
             None => Ok(()),
@@ -401,11 +404,8 @@ async fn tick(core: &Arc<Core>) -> Result<u32, StoreError> {
         .await
 }
 
-fn check(connection: &rusqlite::Connection) -> Result<Health, StoreError> {
-    let mut gaps = connection.prepare_cached(sql::FEED_GAPS)?;
-    let scopes = gaps
-        .query_map([], |row| row.get(0))?
-        .collect::<Result<Vec<String>, _>>()?;
+fn check(connection: &Connection) -> Result<Health, StoreError> {
+    let scopes = connection.all(sql::FEED_GAPS, params![], |row| row.get(0))?;
     let (audit_lines, audit_broken_at) = match audit::check(connection)? {
         Ok(lines) => (lines, None),
         Err(line) => (u64::try_from(line - 1).unwrap_or(0), Some(line)),
@@ -417,6 +417,20 @@ fn check(connection: &rusqlite::Connection) -> Result<Health, StoreError> {
     })
 }
 
+/// Where the database is.
+fn origin(config: &RegistryConfig) -> Result<Origin, StartError> {
+    match &config.storage {
+        Storage::Sqlite { file } => Ok(Origin::File {
+            path: file
+                .clone()
+                .unwrap_or_else(|| config.data.join("registry.db")),
+            key: config.key.clone(),
+        }),
+        Storage::Postgres(_) if config.key.is_some() => Err(StartError::KeyOfAServer),
+        Storage::Postgres(url) => Ok(Origin::Server(url.clone())),
+    }
+}
+
 /// Opens everything below the server.
 fn open(
     config: &RegistryConfig,
@@ -424,11 +438,16 @@ fn open(
 ) -> Result<(Core, File), StartError> {
     std::fs::create_dir_all(&config.data).map_err(StoreError::from)?;
     let lock = File::create(config.data.join("registry.lock")).map_err(StoreError::from)?;
-    lock.try_lock().map_err(|error| match error {
+    // Registries on one server may share the folder with the attachments; a file is for one alone.
+    let locked = match &config.storage {
+        Storage::Sqlite { .. } => lock.try_lock(),
+        Storage::Postgres(_) => lock.try_lock_shared(),
+    };
+    locked.map_err(|error| match error {
         TryLockError::WouldBlock => StartError::InUse,
         TryLockError::Error(error) => StoreError::from(error).into(),
     })?;
-    let store = Store::open(&config.data.join("registry.db"), config.key.as_ref())?;
+    let store = Store::open(&origin(config)?)?;
     let blobs = BlobFolder::open(&config.data.join("blobs"))?;
     let kept = Kept::open(&store, config)?;
 

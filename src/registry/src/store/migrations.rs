@@ -1,8 +1,7 @@
 //! Versions of the schema. Each step is one transaction together with its mark, so a step that
 //! was interrupted simply happens again.
 
-use super::{StoreError, standing};
-use rusqlite::{Connection, params};
+use super::{Connection, StoreError, params, sql, standing};
 
 /// A step: name, statements, and what has to be calculated after them.
 type Step = (
@@ -10,6 +9,10 @@ type Step = (
     &'static str,
     fn(&Connection) -> Result<(), StoreError>,
 );
+
+/// The versions themselves. Made alone, because it is what later steps take turns by.
+const MIGRATIONS: &str = "CREATE TABLE IF NOT EXISTS migrations
+    (version INTEGER NOT NULL PRIMARY KEY, name TEXT NOT NULL)";
 
 /// The steps, in order. A step that was released is never changed.
 const STEPS: [Step; 6] = [
@@ -137,33 +140,58 @@ CREATE TABLE signatures (visit TEXT NOT NULL, person TEXT NOT NULL, cms TEXT NOT
 CREATE INDEX signatures_by_due ON signatures (due_at);
 ";
 
-/// Brings the file to this program's version.
-pub(super) fn migrate(connection: &Connection) -> Result<(), StoreError> {
-    connection.execute_batch(
-        "CREATE TABLE IF NOT EXISTS migrations (version INTEGER NOT NULL PRIMARY KEY,
-         name TEXT NOT NULL)",
-    )?;
-    let found: i64 = connection.query_row(
-        "SELECT coalesce(max(version), 0) FROM migrations",
-        [],
-        |row| row.get(0),
-    )?;
-    let known = i64::try_from(STEPS.len()).unwrap_or(i64::MAX);
+/// Version of the newest step this program knows.
+fn newest() -> i64 {
+    i64::try_from(STEPS.len()).unwrap_or(i64::MAX)
+}
+
+/// The version of a database, when this program may use it.
+pub(super) fn known(connection: &Connection) -> Result<i64, StoreError> {
+    let (found, known) = (connection.version()?, newest());
     if found > known {
         return Err(StoreError::Newer { found, known });
     }
-    for ((name, statements, calculate), version) in STEPS.iter().zip(1i64..) {
-        if version <= found {
-            continue;
+    Ok(found)
+}
+
+/// Brings the database to this program's version.
+pub(super) fn migrate(connection: &Connection) -> Result<(), StoreError> {
+    migrate_until(connection, newest())
+}
+
+/// Brings the database to a version.
+pub(super) fn migrate_until(connection: &Connection, version: i64) -> Result<(), StoreError> {
+    if !connection.has_table("migrations")? {
+        if connection.has_tables()? {
+            return Err(StoreError::Foreign);
         }
-        let step = connection.unchecked_transaction()?;
-        step.execute_batch(statements)?;
-        calculate(&step)?;
-        step.execute(
-            "INSERT INTO migrations (version, name) VALUES (?1, ?2)",
-            params![version, name],
-        )?;
-        step.commit()?;
+        let made = connection.batch(MIGRATIONS);
+        // Two programs that begin at once: one of them has made it.
+        if made.is_err() && !connection.has_table("migrations")? {
+            return made;
+        }
+    }
+    known(connection)?;
+    for (step, number) in STEPS.iter().zip(1i64..=version) {
+        // Another process may be doing the same: each step is looked at when it is its turn.
+        connection.begin()?;
+        let outcome = make(connection, step, number);
+        if outcome.is_err() {
+            // Fails only when the engine has rolled back by itself already.
+            let _ = connection.roll_back();
+        }
+        outcome?;
     }
     Ok(())
+}
+
+/// Makes a step, unless it was made before, inside a transaction that alone writes.
+fn make(connection: &Connection, step: &Step, number: i64) -> Result<(), StoreError> {
+    let (name, statements, calculate) = step;
+    if known(connection)? < number {
+        connection.batch(statements)?;
+        calculate(connection)?;
+        connection.run(sql::VERSION_ADD, params![number, name])?;
+    }
+    connection.commit()
 }

@@ -222,6 +222,15 @@ impl Connection {
         }
     }
 
+    /// Whether the engine understands a statement of the catalogue.
+    #[cfg(test)]
+    pub(crate) fn understands(&self, statement: &'static str) -> Result<(), StoreError> {
+        match self {
+            Self::Sqlite(connection) => connection.understands(statement),
+            Self::Postgres(connection) => connection.understands(statement),
+        }
+    }
+
     /// The end of a writer: nothing is left to be done at the next start.
     pub(super) fn settle(&self) {
         if let Self::Sqlite(connection) = self {

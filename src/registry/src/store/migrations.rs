@@ -154,44 +154,69 @@ pub(super) fn known(connection: &Connection) -> Result<i64, StoreError> {
     Ok(found)
 }
 
-/// Brings the database to this program's version.
-pub(super) fn migrate(connection: &Connection) -> Result<(), StoreError> {
-    migrate_until(connection, newest())
+/// Where a migration is; tests interrupt it there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// Before a step, outside its transaction.
+    Before(i64),
+    /// Inside the transaction of a step, after its statements.
+    Defined(i64),
+    /// Inside it, with everything calculated.
+    Calculated(i64),
+    /// Inside it, with the version written down.
+    Noted(i64),
+    /// After its end.
+    Made(i64),
 }
 
-/// Brings the database to a version.
-pub(super) fn migrate_until(connection: &Connection, version: i64) -> Result<(), StoreError> {
+/// Brings the database to this program's version.
+pub(super) fn migrate(connection: &Connection) -> Result<(), StoreError> {
+    migrate_watched(connection, &mut |_| Ok(()))
+}
+
+/// The same, told at every place where it is. When it is told to stop there it stops as if it had
+/// been killed: the transaction goes with the connection.
+pub(crate) fn migrate_watched(
+    connection: &Connection,
+    at: &mut dyn FnMut(Place) -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
     if !connection.has_table("migrations")? {
-        if connection.has_tables()? {
+        // Another program that begins with the same database may have made it just now.
+        if connection.has_tables()? && !connection.has_table("migrations")? {
             return Err(StoreError::Foreign);
         }
         let made = connection.batch(MIGRATIONS);
-        // Two programs that begin at once: one of them has made it.
         if made.is_err() && !connection.has_table("migrations")? {
             return made;
         }
     }
     known(connection)?;
-    for (step, number) in STEPS.iter().zip(1i64..=version) {
-        // Another process may be doing the same: each step is looked at when it is its turn.
-        connection.begin()?;
-        let outcome = make(connection, step, number);
-        if outcome.is_err() {
-            // Fails only when the engine has rolled back by itself already.
-            let _ = connection.roll_back();
+    for (step, number) in STEPS.iter().zip(1i64..) {
+        at(Place::Before(number))?;
+        if known(connection)? < number {
+            make(connection, step, number, at)?;
         }
-        outcome?;
+        at(Place::Made(number))?;
     }
     Ok(())
 }
 
-/// Makes a step, unless it was made before, inside a transaction that alone writes.
-fn make(connection: &Connection, step: &Step, number: i64) -> Result<(), StoreError> {
-    let (name, statements, calculate) = step;
+/// Makes a step inside a transaction that alone writes.
+fn make(
+    connection: &Connection,
+    (name, statements, calculate): &Step,
+    number: i64,
+    at: &mut dyn FnMut(Place) -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
+    connection.begin()?;
+    // Another program may have made it while this one waited for its turn.
     if known(connection)? < number {
         connection.batch(statements)?;
+        at(Place::Defined(number))?;
         calculate(connection)?;
+        at(Place::Calculated(number))?;
         connection.run(sql::VERSION_ADD, params![number, name])?;
+        at(Place::Noted(number))?;
     }
     connection.commit()
 }

@@ -8,7 +8,7 @@
 mod address;
 mod connection;
 mod dialect;
-mod migrations;
+pub(crate) mod migrations;
 mod postgres;
 mod reader;
 pub(crate) mod rows;

@@ -140,6 +140,11 @@ impl Connection {
         self.wait(self.client.batch_execute(statements))
     }
 
+    #[cfg(test)]
+    pub(super) fn understands(&self, statement: &'static str) -> Result<(), StoreError> {
+        self.prepare(statement).map(drop)
+    }
+
     pub(super) fn begin(&self) -> Result<(), StoreError> {
         self.batch(TURN)
     }

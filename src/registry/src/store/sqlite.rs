@@ -14,15 +14,17 @@ pub(crate) struct Row<'a>(pub(super) &'a rusqlite::Row<'a>);
 
 impl Row<'_> {
     pub(super) fn value(&self, column: usize) -> Result<Value<'_>, StoreError> {
-        Ok(match self.0.get_ref(column)? {
-            ValueRef::Null => Value::Null,
-            ValueRef::Integer(number) => Value::Int(number),
-            ValueRef::Text(text) => {
-                Value::Text(std::str::from_utf8(text).or(Err(StoreError::Corrupt("text")))?)
-            }
-            ValueRef::Blob(bytes) => Value::Bytes(bytes),
-            ValueRef::Real(_) => return Err(StoreError::Column(column)),
-        })
+        Ok(
+            match self.0.get_ref(column).or(Err(StoreError::Column(column)))? {
+                ValueRef::Null => Value::Null,
+                ValueRef::Integer(number) => Value::Int(number),
+                ValueRef::Text(text) => {
+                    Value::Text(std::str::from_utf8(text).or(Err(StoreError::Corrupt("text")))?)
+                }
+                ValueRef::Blob(bytes) => Value::Bytes(bytes),
+                ValueRef::Real(_) => return Err(StoreError::Column(column)),
+            },
+        )
     }
 }
 
@@ -76,6 +78,11 @@ impl Connection {
 
     pub(super) fn batch(&self, statements: &str) -> Result<(), StoreError> {
         Ok(self.0.execute_batch(statements)?)
+    }
+
+    #[cfg(test)]
+    pub(super) fn understands(&self, statement: &'static str) -> Result<(), StoreError> {
+        Ok(self.0.prepare(statement).map(drop)?)
     }
 
     /// Empties the log into the file; after a crash SQLite replays it.

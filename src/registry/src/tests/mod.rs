@@ -2,6 +2,7 @@
 
 mod chain;
 mod clock;
+mod conformance;
 mod convergence;
 mod copies;
 mod engine;
@@ -10,14 +11,17 @@ mod forged;
 mod held;
 mod import;
 mod judgement;
+mod migrating;
 mod national;
 pub(crate) mod openapi;
 mod planning;
 mod rights;
 mod sample;
+mod server;
 mod session;
 mod storage;
 mod visit;
+mod writers;
 
 use crate::environment::{Clock as _, ManualClock, SystemRandomness};
 use crate::{Environment, Registry, RegistryConfig, RunningRegistry};

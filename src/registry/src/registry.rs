@@ -42,8 +42,8 @@ pub enum StartError {
     /// A key was given, and the database is a server's, which doesn't take it.
     #[error("a key encrypts an SQLite file only; PostgreSQL is encrypted by whoever runs it")]
     KeyOfAServer,
-    /// Another process has this data folder open.
-    #[error("the data folder is in use by another registry")]
+    /// Another process has this data folder, or this store, open.
+    #[error("the data folder or the store is in use by another registry")]
     InUse,
     /// The address can't be listened on.
     #[error("can't listen on {address}: {reason}")]
@@ -105,7 +105,7 @@ pub struct RunningRegistry {
     core: Arc<Core>,
     stop: watch::Sender<bool>,
     tasks: Vec<JoinHandle<()>>,
-    _lock: File,
+    _locks: Vec<File>,
 }
 
 impl std::fmt::Debug for RunningRegistry {
@@ -133,7 +133,7 @@ impl Registry {
     ) -> Result<RunningRegistry, StartError> {
         let listen = config.listen;
         let hourly = config.hourly;
-        let (core, lock) = tokio::task::spawn_blocking(move || open(&config, between))
+        let (core, locks) = tokio::task::spawn_blocking(move || open(&config, between))
             .await
             .map_err(|error| StartError::Runtime(error.to_string()))??;
         let refused = |error: std::io::Error| StartError::Listen {
@@ -168,7 +168,7 @@ impl Registry {
             core,
             stop,
             tasks,
-            _lock: lock,
+            _locks: locks,
         })
     }
 }
@@ -417,6 +417,32 @@ fn check(connection: &Connection) -> Result<Health, StoreError> {
     })
 }
 
+/// Keeps other registries out of what isn't for two.
+fn locks(config: &RegistryConfig) -> Result<Vec<File>, StartError> {
+    std::fs::create_dir_all(&config.data).map_err(StoreError::from)?;
+    let mut paths = vec![config.data.join("registry.lock")];
+    if let Storage::Sqlite { file: Some(file) } = &config.storage {
+        let mut name = file.clone().into_os_string();
+        name.push(".lock");
+        paths.push(name.into());
+    }
+    let mut locks = Vec::new();
+    for path in paths {
+        let lock = File::create(path).map_err(StoreError::from)?;
+        // Registries on one server may share the folder with the attachments; a file is for one.
+        let locked = match &config.storage {
+            Storage::Sqlite { .. } => lock.try_lock(),
+            Storage::Postgres(_) => lock.try_lock_shared(),
+        };
+        locked.map_err(|error| match error {
+            TryLockError::WouldBlock => StartError::InUse,
+            TryLockError::Error(error) => StoreError::from(error).into(),
+        })?;
+        locks.push(lock);
+    }
+    Ok(locks)
+}
+
 /// Where the database is.
 fn origin(config: &RegistryConfig) -> Result<Origin, StartError> {
     match &config.storage {
@@ -435,18 +461,8 @@ fn origin(config: &RegistryConfig) -> Result<Origin, StartError> {
 fn open(
     config: &RegistryConfig,
     between: impl FnOnce(Arc<dyn Transport>) -> Arc<dyn Transport>,
-) -> Result<(Core, File), StartError> {
-    std::fs::create_dir_all(&config.data).map_err(StoreError::from)?;
-    let lock = File::create(config.data.join("registry.lock")).map_err(StoreError::from)?;
-    // Registries on one server may share the folder with the attachments; a file is for one alone.
-    let locked = match &config.storage {
-        Storage::Sqlite { .. } => lock.try_lock(),
-        Storage::Postgres(_) => lock.try_lock_shared(),
-    };
-    locked.map_err(|error| match error {
-        TryLockError::WouldBlock => StartError::InUse,
-        TryLockError::Error(error) => StoreError::from(error).into(),
-    })?;
+) -> Result<(Core, Vec<File>), StartError> {
+    let locks = locks(config)?;
     let store = Store::open(&origin(config)?)?;
     let blobs = BlobFolder::open(&config.data.join("blobs"))?;
     let kept = Kept::open(&store, config)?;
@@ -542,7 +558,7 @@ fn open(
     let (sample, now) = (kept.sample, config.environment.now());
     core.store
         .write_blocking(move |tx| judgement::enlist_earlier(tx, sample, now))?;
-    Ok((core, lock))
+    Ok((core, locks))
 }
 
 /// What a registry keeps about itself from its first start on.

@@ -208,7 +208,18 @@ fn two_registries_never_share_a_folder() {
     let first = crate::EmbeddedRegistry::start(config()).unwrap();
     let second = crate::EmbeddedRegistry::start(config()).err().unwrap();
     assert!(matches!(second, crate::StartError::InUse));
-    drop(first);
+    // Nor a file, from folders of their own.
+    let other = tempfile::tempdir().unwrap();
+    let elsewhere = || crate::RegistryConfig {
+        storage: crate::Storage::Sqlite {
+            file: Some(other.path().join("records.db")),
+        },
+        ..crate::RegistryConfig::new(other.path().join(super::new_uuid().to_string()))
+    };
+    let third = crate::EmbeddedRegistry::start(elsewhere()).unwrap();
+    let fourth = crate::EmbeddedRegistry::start(elsewhere()).err().unwrap();
+    assert!(matches!(fourth, crate::StartError::InUse));
+    drop((first, third));
     crate::EmbeddedRegistry::start(config()).unwrap();
     let demo = crate::EmbeddedRegistry::start(crate::RegistryConfig::demo(folder.path()));
     assert!(matches!(

@@ -193,14 +193,7 @@ fn a_server_that_refuses_is_told_from_one_that_is_absent() {
     assert!(matches!(without, StoreError::NoDatabase(_)), "{without}");
     assert!(without.to_string().contains("no_such_database"));
 
-    let made = "CREATE ROLE locked LOGIN PASSWORD 'right'";
-    apart(|| {
-        let connection = place.origin().open().unwrap();
-        // Another test program on the same server may have made it.
-        let _ = connection.batch(made);
-        let own = format!("ALTER DATABASE {name} OWNER TO locked");
-        connection.batch(&own).unwrap();
-    });
+    tell(&format!("ALTER DATABASE {name} OWNER TO locked"));
     let own = format!("{}/{name}", server().replace("tester@", "locked@"));
     let url = PostgresUrl::parse(&own, None).unwrap();
     let wrong = Origin::Server(url.clone().with_password("wrong-secret"));
@@ -214,6 +207,46 @@ fn a_server_that_refuses_is_told_from_one_that_is_absent() {
         let connection = right.open().unwrap();
         assert_eq!(connection.exists(sql::VERSION, params![]), Ok(true));
     });
+}
+
+#[test]
+fn a_server_is_believed_by_its_certificate_for_its_name_alone() {
+    let Some(place) = empty() else { return };
+    let Ok(authority) = std::env::var("BAQYLAU_TEST_POSTGRES_CA") else {
+        assert!(
+            std::env::var("CI").is_err(),
+            "the server has no certificate"
+        );
+        println!("skipped: the server has no certificate");
+        return;
+    };
+    let port = std::env::var("BAQYLAU_TEST_POSTGRES_PORT").unwrap();
+    let name = &place.database.as_ref().unwrap().0;
+    tell(&format!("ALTER DATABASE {name} OWNER TO locked"));
+    let open = |host: &str, mode: &str, authority: Option<&str>| {
+        let url = format!("postgresql://locked@{host}:{port}/{name}?sslmode={mode}");
+        let url = PostgresUrl::parse(&url, authority.map(AsRef::as_ref)).unwrap();
+        Store::open(&Origin::Server(url.with_password("right")))
+    };
+    let known = Some(&*authority);
+    let store = open("localhost", "require", known).unwrap();
+    let encrypted = "SELECT count(*) FROM pg_stat_ssl WHERE ssl AND pid = pg_backend_pid()";
+    let count = store.read_blocking(|connection| connection.only(encrypted, params![]));
+    assert_eq!(count, Ok(1i64));
+    open("localhost", "prefer", known).unwrap().close();
+    for (host, mode, authority, why) in [
+        ("localhost", "require", None, "nobody vouches for it"),
+        (
+            "localhost",
+            "prefer",
+            None,
+            "and preferring is no reason to believe",
+        ),
+        ("127.0.0.1", "require", known, "that isn't its name"),
+        ("localhost", "disable", known, "it insists on TLS itself"),
+    ] {
+        assert!(open(host, mode, authority).is_err(), "{why}");
+    }
 }
 
 #[test]

@@ -1,11 +1,10 @@
 //! What a signed-in person may read.
 
 use crate::regions;
-use crate::store::{StoreError, rows};
+use crate::store::{Connection, StoreError, rows};
 use baqylau_domain::identifiers::{BlobHash, InstallId, Kato};
 use baqylau_domain::people::{AccountRole, Person};
 use baqylau_protocol::feed::Scope;
-use rusqlite::Connection;
 
 /// Who asks: the person of the session, on an installation.
 #[derive(Debug, Clone)]

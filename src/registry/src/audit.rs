@@ -2,13 +2,15 @@
 //! tree over the lines, so that whoever saw the log once can tell whether it only grew.
 
 use crate::store::rows::micros;
-use crate::store::{StoreError, Tx, rows, sql};
+use crate::store::{Connection, StoreError, Tx, params, rows, sql};
 use baqylau_domain::Moment;
 use baqylau_domain::identifiers::PersonId;
-use rusqlite::{Connection, OptionalExtension, params};
 use sha2::{Digest, Sha256};
 use std::cell::RefCell;
 use tlog_tiles::{Hash, HashReader, prove_tree, stored_hash_index, stored_hashes, tree_hash};
+
+/// Lines read at once.
+const PAGE: i64 = 4_000;
 
 /// Hash before the first line.
 const ORIGIN: &str = "0000000000000000000000000000000000000000000000000000000000000000";
@@ -27,10 +29,9 @@ pub(crate) struct Line<'a> {
 
 /// Adds a line.
 pub(crate) fn write(tx: &Tx<'_>, at: Moment, line: &Line<'_>) -> Result<(), StoreError> {
-    let last: Option<(i64, String)> = tx
-        .prepare_cached(sql::AUDIT_LAST)?
-        .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))
-        .optional()?;
+    let last: Option<(i64, String)> = tx.one(sql::AUDIT_LAST, params![], |row| {
+        Ok((row.get(0)?, row.get(1)?))
+    })?;
     let (n, previous) = last.map_or((1, ORIGIN.to_owned()), |(n, hash)| (n + 1, hash));
     let actor = line
         .actor
@@ -78,11 +79,7 @@ impl<'a> Nodes<'a> {
 
     fn read(&self, place: u64) -> Result<Hash, StoreError> {
         let place = i64::try_from(place).or(Err(CORRUPT))?;
-        let found: Option<Vec<u8>> = self
-            .connection
-            .prepare_cached(sql::AUDIT_NODE)?
-            .query_row(params![place], |row| row.get(0))
-            .optional()?;
+        let found: Option<Vec<u8>> = self.connection.cell(sql::AUDIT_NODE, params![place])?;
         let hash = found.and_then(|hash| hash.try_into().ok());
         hash.map(Hash).ok_or(CORRUPT)
     }
@@ -125,22 +122,29 @@ fn completed(connection: &Connection, n: i64, hash: &str) -> Result<(i64, Vec<Ha
 /// Enters a line into the tree.
 fn grow(connection: &Connection, n: i64, hash: &str) -> Result<(), StoreError> {
     let (first, made) = completed(connection, n, hash)?;
-    let mut statement = connection.prepare_cached(sql::AUDIT_NODE_ADD)?;
     for (place, node) in (first..).zip(made) {
-        statement.execute(params![place, node.0])?;
+        let hash = &node.0[..];
+        connection.run(sql::AUDIT_NODE_ADD, params![place, hash])?;
     }
     Ok(())
 }
 
 /// Makes the tree of a log that has none yet.
 pub(crate) fn plant(connection: &Connection) -> Result<(), StoreError> {
-    let mut statement = connection.prepare(sql::AUDIT_HASHES)?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        let hash: String = row.get(1)?;
-        grow(connection, row.get(0)?, &hash)?;
+    let mut last = 0i64;
+    loop {
+        let lines: Vec<(i64, String)> =
+            connection.all(sql::AUDIT_HASHES, params![last, PAGE], |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })?;
+        let Some((newest, _)) = lines.last() else {
+            return Ok(());
+        };
+        last = *newest;
+        for (n, hash) in &lines {
+            grow(connection, *n, hash)?;
+        }
     }
-    Ok(())
 }
 
 /// Lines of the log, and the root over them.
@@ -165,48 +169,70 @@ pub(crate) fn proof(
 
 /// Whether the tree has just the nodes a line completes.
 fn stands(connection: &Connection, n: i64, hash: &str) -> Result<bool, StoreError> {
-    let (first, made) = completed(connection, n, hash)?;
     let nodes = Nodes::of(connection);
-    for (place, node) in (first..).zip(made) {
-        let place = u64::try_from(place).or(Err(CORRUPT))?;
-        if nodes.read(place)? != node {
-            return Ok(false);
+    let look = || {
+        let (first, made) = completed(connection, n, hash)?;
+        for (place, node) in (first..).zip(made) {
+            let place = u64::try_from(place).or(Err(CORRUPT))?;
+            if nodes.read(place)? != node {
+                return Ok(false);
+            }
         }
+        Ok(true)
+    };
+    match look() {
+        Err(StoreError::Corrupt(_)) => Ok(false),
+        looked => looked,
     }
-    Ok(true)
 }
 
-/// Walks the whole log: the number of lines, or the first line that doesn't fit.
+/// A line as it is kept.
+struct Kept {
+    n: i64,
+    /// Its hash as it should be after the line before.
+    made: String,
+    hash: String,
+    previous: String,
+}
+
+/// Walks the whole log and the tree over it: the number of lines, or the first line that doesn't
+/// fit.
 pub(crate) fn check(connection: &Connection) -> Result<Result<u64, i64>, StoreError> {
-    let mut statement = connection.prepare_cached(sql::AUDIT_ALL)?;
-    let mut rows = statement.query([])?;
     let (mut expected, mut previous) = (1i64, ORIGIN.to_owned());
-    while let Some(row) = rows.next()? {
-        let n: i64 = row.get(0)?;
-        let (operation, actor): (String, String) = (row.get(2)?, row.get(3)?);
-        let (action, object): (String, String) = (row.get(4)?, row.get(5)?);
-        let (before, hash): (String, String) = (row.get(6)?, row.get(7)?);
-        let made = hash_of(
-            n,
-            row.get(1)?,
-            &operation,
-            &actor,
-            &action,
-            &object,
-            &previous,
-        );
-        if n != expected || before != previous || hash != made {
-            return Ok(Err(expected));
+    loop {
+        let after = expected - 1;
+        let mut before = previous.clone();
+        let lines: Vec<Kept> = connection.all(sql::AUDIT_PAGE, params![after, PAGE], |row| {
+            let n: i64 = row.get(0)?;
+            let made = hash_of(
+                n,
+                row.get(1)?,
+                row.text(2)?,
+                row.text(3)?,
+                row.text(4)?,
+                row.text(5)?,
+                &before,
+            );
+            before.clone_from(&made);
+            Ok(Kept {
+                n,
+                made,
+                hash: row.get(7)?,
+                previous: row.get(6)?,
+            })
+        })?;
+        if lines.is_empty() {
+            return Ok(Ok(u64::try_from(after).unwrap_or(0)));
         }
-        match stands(connection, n, &hash) {
-            Ok(true) => {}
-            Ok(false) | Err(StoreError::Corrupt(_)) => return Ok(Err(expected)),
-            Err(error) => return Err(error),
+        for line in lines {
+            let fits = line.n == expected && line.previous == previous && line.hash == line.made;
+            if !fits || !stands(connection, line.n, &line.hash)? {
+                return Ok(Err(expected));
+            }
+            expected += 1;
+            previous = line.made;
         }
-        expected += 1;
-        previous = hash;
     }
-    Ok(Ok(u64::try_from(expected - 1).unwrap_or(0)))
 }
 
 fn hash_of(

@@ -1,6 +1,7 @@
 //! Attachments as files named by their hash: taken in pieces, counted only when the whole
 //! agrees with its name.
 
+use crate::environment::Environment;
 use crate::store::StoreError;
 use baqylau_domain::identifiers::{BlobHash, InstallId};
 use baqylau_protocol::blob::BlobProgress;
@@ -45,13 +46,28 @@ impl From<StoreError> for Refused {
 pub(crate) struct BlobFolder {
     complete: PathBuf,
     partial: PathBuf,
-    stripes: Vec<Mutex<()>>,
+    /// Files locked in turn: registries on one server may share the folder.
+    stripes: Vec<Mutex<File>>,
+    /// Part of the names of files this registry alone writes.
+    own: String,
+}
+
+/// A turn at the uploads of some blobs, over when this goes.
+struct Turn<'a>(MutexGuard<'a, File>);
+
+impl Drop for Turn<'_> {
+    fn drop(&mut self) {
+        // Closing the file would end it as well.
+        let _ = self.0.unlock();
+    }
 }
 
 impl BlobFolder {
     /// Opens or creates the folder, and throws away uploads abandoned long ago.
     pub(crate) fn open(root: &Path) -> Result<Self, StoreError> {
         let (complete, partial) = (root.join("complete"), root.join("partial"));
+        let turns = root.join("turns");
+        std::fs::create_dir_all(&turns)?;
         std::fs::create_dir_all(&complete)?;
         std::fs::create_dir_all(&partial)?;
         for entry in std::fs::read_dir(&partial)? {
@@ -61,11 +77,14 @@ impl BlobFolder {
                 std::fs::remove_file(entry.path())?;
             }
         }
-        let stripes = (0..STRIPES).map(|_| Mutex::new(())).collect();
+        let stripes = (0..STRIPES)
+            .map(|n| File::create(turns.join(n.to_string())).map(Mutex::new))
+            .collect::<Result<_, _>>()?;
         Ok(Self {
             complete,
             partial,
             stripes,
+            own: Environment::system().uuid()?.to_string(),
         })
     }
 
@@ -85,7 +104,7 @@ impl BlobFolder {
         length: u64,
         piece: &[u8],
     ) -> Result<BlobProgress, Refused> {
-        let _turn = self.turn(hash);
+        let _turn = self.turn(hash)?;
         let path = self.partial_path(hash, install);
         let mut file = OpenOptions::new()
             .create(true)
@@ -131,7 +150,7 @@ impl BlobFolder {
         for bytes in blobs {
             let hash = baqylau_protocol::blob::hash(bytes);
             if !self.path(hash).exists() {
-                let path = self.partial.join(format!("{hash}.own"));
+                let path = self.partial.join(format!("{hash}.{}.own", self.own));
                 let mut file = File::create(&path)?;
                 file.write_all(bytes)?;
                 written.push((hash, path, file));
@@ -203,11 +222,14 @@ impl BlobFolder {
         self.partial.join(format!("{hash}.{install}"))
     }
 
-    fn turn(&self, hash: BlobHash) -> Option<MutexGuard<'_, ()>> {
+    fn turn(&self, hash: BlobHash) -> Result<Option<Turn<'_>>, StoreError> {
         let stripe = usize::from(hash.bytes().first().copied().unwrap_or(0)) % STRIPES;
-        self.stripes
-            .get(stripe)
-            .map(|stripe| stripe.lock().unwrap_or_else(PoisonError::into_inner))
+        let Some(stripe) = self.stripes.get(stripe) else {
+            return Ok(None);
+        };
+        let file = stripe.lock().unwrap_or_else(PoisonError::into_inner);
+        file.lock()?;
+        Ok(Some(Turn(file)))
     }
 }
 

@@ -1,7 +1,7 @@
 //! How a registry is started.
 
 use crate::environment::Environment;
-use crate::store::StoreKey;
+use crate::store::{PostgresUrl, StoreKey};
 use baqylau_validation::{Addresses, ProxySetting};
 use chrono::NaiveDate;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
@@ -52,11 +52,25 @@ pub struct TlsFiles {
     pub key: PathBuf,
 }
 
+/// Where records are kept. Attachments are files in the data folder either way.
+#[derive(Debug, Clone)]
+pub enum Storage {
+    /// One file of SQLite, inside this program.
+    Sqlite {
+        /// The file; `registry.db` in the data folder when `None`.
+        file: Option<PathBuf>,
+    },
+    /// A database of a PostgreSQL server.
+    Postgres(PostgresUrl),
+}
+
 /// Settings of one registry.
 #[derive(Debug, Clone)]
 pub struct RegistryConfig {
-    /// Folder with the store and the attachments; made when absent.
+    /// Folder with the attachments, and with the store unless it is elsewhere; made when absent.
     pub data: PathBuf,
+    /// Where records are kept.
+    pub storage: Storage,
     /// Where to listen; port 0 takes a free one.
     pub listen: SocketAddr,
     /// Fills an empty store with the demonstration data, lists its accounts to everybody and
@@ -66,7 +80,7 @@ pub struct RegistryConfig {
     pub today: Option<NaiveDate>,
     /// Name shown to people.
     pub name: String,
-    /// Key of the store; `None` opens it plain.
+    /// Key of an SQLite store; `None` opens it plain.
     pub key: Option<StoreKey>,
     /// Trust anchors (certificates, DER or PEM) for the signatures of people.
     pub anchors: Vec<Vec<u8>>,
@@ -105,6 +119,7 @@ impl RegistryConfig {
     pub fn new(data: impl Into<PathBuf>) -> Self {
         Self {
             data: data.into(),
+            storage: Storage::Sqlite { file: None },
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
             demo: false,
             today: None,

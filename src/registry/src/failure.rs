@@ -48,7 +48,11 @@ impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
         let (code, detail) = match &error {
             StoreError::Full => (ErrorCode::Full, "no room left"),
-            StoreError::Closed | StoreError::Busy => (ErrorCode::Busy, "try again later"),
+            StoreError::Closed
+            | StoreError::Busy
+            | StoreError::Unreachable(_)
+            | StoreError::Uncertain => (ErrorCode::Busy, "try again later"),
+            StoreError::Nul => (ErrorCode::Malformed, "a text with a NUL character"),
             _ => (ErrorCode::Internal, "the registry failed; nothing was done"),
         };
         Self {

@@ -143,7 +143,10 @@ pub(crate) async fn publish(
             if let Some(published) = rows::workbook_of(tx, &code, &version)?
                 && published != hash
             {
-                return Err(ImportError::Republished { code, version });
+                return Err(ImportError::Republished {
+                    code: code.clone(),
+                    version: version.clone(),
+                });
             }
             context.blobs.put_all(&[&workbook])?;
             let length = u64::try_from(workbook.len()).unwrap_or(0);
@@ -151,8 +154,8 @@ pub(crate) async fn publish(
             rows::put_workbook(tx, hash, &code, &version, &title)?;
             context.workbooks.know(hash, &form);
             Ok(PinnedChecklist {
-                code,
-                version,
+                code: code.clone(),
+                version: version.clone(),
                 workbook: hash,
             })
         })

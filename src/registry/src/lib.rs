@@ -45,11 +45,11 @@ mod store;
 mod tests;
 mod workbooks;
 
-pub use config::{Pace, RateLimits, RegistryConfig, TlsFiles};
+pub use config::{Pace, RateLimits, RegistryConfig, Storage, TlsFiles};
 pub use environment::Environment;
 pub use import::{Import, ImportError, ImportedGroup};
 pub use registry::{EmbeddedRegistry, Health, Registry, RunningRegistry, StartError};
-pub use store::{StoreError, StoreKey};
+pub use store::{PostgresUrl, StoreError, StoreKey};
 
 /// The description of the HTTP interface, OpenAPI 3.1 in JSON, as `GET /v1/openapi.json` serves
 /// it.

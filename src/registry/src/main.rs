@@ -1,6 +1,8 @@
 //! The registry as a program of its own.
 
-use baqylau_registry::{RateLimits, Registry, RegistryConfig, RunningRegistry, StoreKey, TlsFiles};
+use baqylau_registry::{
+    PostgresUrl, RateLimits, Registry, RegistryConfig, RunningRegistry, Storage, StoreKey, TlsFiles,
+};
 use lexopt::prelude::{Long, Short, ValueExt};
 use std::io::Write as _;
 use std::num::NonZeroU32;
@@ -10,7 +12,10 @@ use std::process::ExitCode;
 const HELP: &str = "\
 baqylau-registry: the central registry
 
-  --data DIR          folder with the store and the attachments (needed)
+  --data DIR          folder with the attachments, and with the store unless told (needed)
+  --sqlite FILE       the store is this file; DIR/registry.db unless told
+  --postgres URL      the store is a database of a PostgreSQL server (15 or newer):
+                      postgresql://USER@HOST:PORT/DATABASE?sslmode=require
   --listen ADDR:PORT  where to listen; 127.0.0.1:8480 unless told
   --name NAME         name shown to people
   --anchors DIR       trust anchors: certificates (.cer, .crt, .der, .pem)
@@ -32,12 +37,23 @@ baqylau-registry: the central registry
   --openapi           print the description of the HTTP interface (OpenAPI 3.1) and end
   --help              this text
 
-Environment: BAQYLAU_REGISTRY_KEY, 64 hexadecimal digits, opens an encrypted store;
-RUST_LOG sets what is logged (default: info).
+Environment: BAQYLAU_REGISTRY_KEY, 64 hexadecimal digits, opens an encrypted SQLite store;
+BAQYLAU_POSTGRES_URL stands for --postgres and may hold the password, which otherwise is in
+BAQYLAU_POSTGRES_PASSWORD; BAQYLAU_POSTGRES_CA names a file with the authority of the server's
+certificate (PEM); RUST_LOG sets what is logged (default: info).
 ";
 
 /// The variable with the key of an encrypted store: not a flag, which other users could list.
 const KEY_VARIABLE: &str = "BAQYLAU_REGISTRY_KEY";
+
+/// The variable with the URL of a server, password and all.
+const URL_VARIABLE: &str = "BAQYLAU_POSTGRES_URL";
+
+/// The variable with the password alone.
+const PASSWORD_VARIABLE: &str = "BAQYLAU_POSTGRES_PASSWORD";
+
+/// The variable with the authority of the server's certificate.
+const AUTHORITY_VARIABLE: &str = "BAQYLAU_POSTGRES_CA";
 
 /// What the command line asks for.
 struct Wish {
@@ -89,11 +105,17 @@ fn arguments() -> Result<Order, String> {
     let (mut chain, mut private) = (None, None);
     let mut config = RegistryConfig::new(PathBuf::new());
     config.listen = ([127, 0, 0, 1], 8480).into();
+    let (mut file, mut server): (Option<PathBuf>, Option<String>) = (None, None);
     let mut parser = lexopt::Parser::from_env();
     let value_of = |parser: &mut lexopt::Parser| parser.value().map_err(|e| e.to_string());
     while let Some(argument) = parser.next().map_err(|error| error.to_string())? {
         match argument {
             Long("data") => config.data = value_of(&mut parser)?.into(),
+            Long("sqlite") => file = Some(value_of(&mut parser)?.into()),
+            Long("postgres") => {
+                let text = value_of(&mut parser)?;
+                server = Some(text.string().or(Err("--postgres: not a text"))?);
+            }
             Long("listen") => {
                 let text = value_of(&mut parser)?;
                 config.listen = text.parse().map_err(|error| format!("--listen: {error}"))?;
@@ -173,12 +195,38 @@ fn arguments() -> Result<Order, String> {
         (None, None) => None,
         _ => return Err("--tls-chain and --tls-key go together; see --help".to_owned()),
     };
+    config.storage = storage(file, server)?;
     Ok(Order::Serve(Box::new(Wish {
         config,
         imports,
         workbooks,
         log,
     })))
+}
+
+/// Where records are kept: as the command line says, then as the environment does.
+fn storage(file: Option<PathBuf>, server: Option<String>) -> Result<Storage, String> {
+    let set = |variable: &str| std::env::var(variable).ok().filter(|text| !text.is_empty());
+    if file.is_some() && server.is_some() {
+        return Err("--sqlite and --postgres exclude each other".to_owned());
+    }
+    let told = server.is_some();
+    let Some(text) = server.or_else(|| set(URL_VARIABLE).filter(|_| file.is_none())) else {
+        return Ok(Storage::Sqlite { file });
+    };
+    let source = if told { "--postgres" } else { URL_VARIABLE };
+    let authority = set(AUTHORITY_VARIABLE).map(PathBuf::from);
+    let url = PostgresUrl::parse(&text, authority.as_deref())
+        .map_err(|error| format!("{source}: {error}"))?;
+    if told && url.has_password() {
+        return Err(format!(
+            "--postgres: other users could read the password; put it into {PASSWORD_VARIABLE}"
+        ));
+    }
+    Ok(Storage::Postgres(match set(PASSWORD_VARIABLE) {
+        Some(password) => url.with_password(&password),
+        None => url,
+    }))
 }
 
 fn key() -> Result<Option<StoreKey>, String> {

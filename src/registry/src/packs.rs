@@ -4,7 +4,7 @@ use crate::access::Caller;
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::operations::MAX_ACT_BYTES;
-use crate::store::{StoreError, rows};
+use crate::store::{Connection, StoreError, rows};
 use baqylau_domain::Moment;
 use baqylau_domain::act::ActContent;
 use baqylau_domain::identifiers::{BlobHash, OrganisationId, VisitId};
@@ -13,7 +13,6 @@ use baqylau_domain::visit::{Stage, Visit};
 use baqylau_protocol::operation::PreviousFinding;
 use baqylau_protocol::pack::{Pack, PreviousVisit};
 use baqylau_protocol::verify::ActFacts;
-use rusqlite::Connection;
 use std::collections::BTreeMap;
 
 /// Everything a commission takes along. Only for members of the visit: it holds the names and

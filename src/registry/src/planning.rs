@@ -1,12 +1,11 @@
 //! What an officer plans visits with: people who may be sent there, and published checklists.
 
 use crate::access;
-use crate::store::{StoreError, rows};
+use crate::store::{Connection, StoreError, rows};
 use baqylau_domain::identifiers::BlobHash;
 use baqylau_domain::people::{AccountRole, Person};
 use baqylau_protocol::blob;
 use baqylau_protocol::planning::{Candidate, Planning, PlanningAnswer, PublishedChecklist};
-use rusqlite::Connection;
 use std::cmp::Ordering;
 
 /// The answer to an officer; without its content when they have this version.

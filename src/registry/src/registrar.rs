@@ -4,7 +4,7 @@ use crate::audit;
 use crate::context::{Context, legal_day, registrar};
 use crate::operations::MAX_ACT_BYTES;
 use crate::records;
-use crate::store::{StoreError, Tx, rows, sql};
+use crate::store::{StoreError, Tx, params, rows, sql};
 use baqylau_domain::Moment;
 use baqylau_domain::act::{ActContent, PartyDecision};
 use baqylau_domain::identifiers::{BlobHash, Kato, SanctionId, VisitId};
@@ -17,7 +17,6 @@ use baqylau_domain::visit::{Delivered, Stage, Visit, VisitOp, decide};
 use baqylau_protocol::blob;
 use baqylau_protocol::feed::RegisteredPoint;
 use chrono::Datelike;
-use rusqlite::params;
 use std::collections::BTreeMap;
 
 /// Registers a visit's act when it is due: everything it needs has arrived, and either the
@@ -197,9 +196,7 @@ fn next_number(tx: &Tx<'_>, territory: Kato, now: Moment) -> Result<String, Stor
     let region = territory.get(..2).unwrap_or("00");
     let year = legal_day(now).year();
     tx.run(sql::NUMBER_BEGIN, params![region, year])?;
-    let n: i64 = tx
-        .prepare_cached(sql::NUMBER_TAKE)?
-        .query_row(params![region, year], |row| row.get(0))?;
+    let n: i64 = tx.only(sql::NUMBER_TAKE, params![region, year])?;
     Ok(format!("М-{region}-{:02}-{n:04}", year.rem_euclid(100)))
 }
 

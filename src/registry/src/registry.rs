@@ -2,7 +2,7 @@
 
 use crate::audit;
 use crate::blobs::BlobFolder;
-use crate::config::RegistryConfig;
+use crate::config::{RegistryConfig, Storage};
 use crate::context::{Context, Core, Identity};
 use crate::demo;
 use crate::demo::services::{Inside, SampleServices};
@@ -14,7 +14,7 @@ use crate::server::{self, App, Limits, Meters, Peer};
 use crate::session::Challenges;
 use crate::signatures::CmsCheck;
 use crate::snapshots;
-use crate::store::{Store, StoreError, rows, sql};
+use crate::store::{Connection, Origin, Store, StoreError, params, rows, sql};
 use crate::workbooks::Workbooks;
 use baqylau_domain::policy::Policies;
 use baqylau_domain::visit::PinnedChecklist;
@@ -40,8 +40,11 @@ pub enum StartError {
     /// The store.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// Another process has this data folder open.
-    #[error("the data folder is in use by another registry")]
+    /// A key was given, and the database is a server's, which doesn't take it.
+    #[error("a key encrypts an SQLite file only; PostgreSQL is encrypted by whoever runs it")]
+    KeyOfAServer,
+    /// Another process has this data folder, or this store, open.
+    #[error("the data folder or the store is in use by another registry")]
     InUse,
     /// The address can't be listened on.
     #[error("can't listen on {address}: {reason}")]
@@ -108,7 +111,7 @@ pub struct RunningRegistry {
     core: Arc<Core>,
     stop: watch::Sender<bool>,
     tasks: Vec<JoinHandle<()>>,
-    _lock: File,
+    _locks: Vec<File>,
 }
 
 impl std::fmt::Debug for RunningRegistry {
@@ -139,7 +142,7 @@ impl Registry {
         let limits = Limits::new(config.limits, config.proxies.clone());
         let tls = config.tls.as_ref().map(tls::acceptor).transpose();
         let tls = tls.map_err(StartError::Tls)?;
-        let (core, lock) = tokio::task::spawn_blocking(move || open(&config, between))
+        let (core, locks) = tokio::task::spawn_blocking(move || open(&config, between))
             .await
             .map_err(|error| StartError::Runtime(error.to_string()))??;
         let refused = |address: SocketAddr| {
@@ -199,7 +202,7 @@ impl Registry {
             core,
             stop,
             tasks,
-            _lock: lock,
+            _locks: locks,
         })
     }
 }
@@ -257,7 +260,7 @@ impl RunningRegistry {
             Some(sample) => {
                 self.core
                     .store
-                    .write(move |tx| sample.revoke(tx, serial, revocation))
+                    .write(move |tx| sample.revoke(tx, &serial, revocation.clone()))
                     .await
             }
             None => Ok(()),
@@ -452,11 +455,8 @@ async fn tick(core: &Arc<Core>) -> Result<u32, StoreError> {
         .await
 }
 
-fn check(connection: &rusqlite::Connection) -> Result<Health, StoreError> {
-    let mut gaps = connection.prepare_cached(sql::FEED_GAPS)?;
-    let scopes = gaps
-        .query_map([], |row| row.get(0))?
-        .collect::<Result<Vec<String>, _>>()?;
+fn check(connection: &Connection) -> Result<Health, StoreError> {
+    let scopes = connection.all(sql::FEED_GAPS, params![], |row| row.get(0))?;
     let (audit_lines, audit_broken_at) = match audit::check(connection)? {
         Ok(lines) => (lines, None),
         Err(line) => (u64::try_from(line - 1).unwrap_or(0), Some(line)),
@@ -468,18 +468,53 @@ fn check(connection: &rusqlite::Connection) -> Result<Health, StoreError> {
     })
 }
 
+/// Keeps other registries out of what isn't for two.
+fn locks(config: &RegistryConfig) -> Result<Vec<File>, StartError> {
+    std::fs::create_dir_all(&config.data).map_err(StoreError::from)?;
+    let mut paths = vec![config.data.join("registry.lock")];
+    if let Storage::Sqlite { file: Some(file) } = &config.storage {
+        let mut name = file.clone().into_os_string();
+        name.push(".lock");
+        paths.push(name.into());
+    }
+    let mut locks = Vec::new();
+    for path in paths {
+        let lock = File::create(path).map_err(StoreError::from)?;
+        // Registries on one server may share the folder with the attachments; a file is for one.
+        let locked = match &config.storage {
+            Storage::Sqlite { .. } => lock.try_lock(),
+            Storage::Postgres(_) => lock.try_lock_shared(),
+        };
+        locked.map_err(|error| match error {
+            TryLockError::WouldBlock => StartError::InUse,
+            TryLockError::Error(error) => StoreError::from(error).into(),
+        })?;
+        locks.push(lock);
+    }
+    Ok(locks)
+}
+
+/// Where the database is.
+fn origin(config: &RegistryConfig) -> Result<Origin, StartError> {
+    match &config.storage {
+        Storage::Sqlite { file } => Ok(Origin::File {
+            path: file
+                .clone()
+                .unwrap_or_else(|| config.data.join("registry.db")),
+            key: config.key.clone(),
+        }),
+        Storage::Postgres(_) if config.key.is_some() => Err(StartError::KeyOfAServer),
+        Storage::Postgres(url) => Ok(Origin::Server(url.clone())),
+    }
+}
+
 /// Opens everything below the server.
 fn open(
     config: &RegistryConfig,
     between: impl FnOnce(Arc<dyn Transport>) -> Arc<dyn Transport>,
-) -> Result<(Core, File), StartError> {
-    std::fs::create_dir_all(&config.data).map_err(StoreError::from)?;
-    let lock = File::create(config.data.join("registry.lock")).map_err(StoreError::from)?;
-    lock.try_lock().map_err(|error| match error {
-        TryLockError::WouldBlock => StartError::InUse,
-        TryLockError::Error(error) => StoreError::from(error).into(),
-    })?;
-    let store = Store::open(&config.data.join("registry.db"), config.key.as_ref())?;
+) -> Result<(Core, Vec<File>), StartError> {
+    let locks = locks(config)?;
+    let store = Store::open(&origin(config)?)?;
     let blobs = BlobFolder::open(&config.data.join("blobs"))?;
     let kept = Kept::open(&store, config)?;
 
@@ -574,7 +609,7 @@ fn open(
     let (sample, now) = (kept.sample, config.environment.now());
     core.store
         .write_blocking(move |tx| judgement::enlist_earlier(tx, sample, now))?;
-    Ok((core, lock))
+    Ok((core, locks))
 }
 
 /// What a registry keeps about itself from its first start on.

@@ -6,7 +6,7 @@ use crate::context::Core;
 use crate::failure::Failure;
 use crate::signatures::sign_in_challenge;
 use crate::store::rows::{self, micros};
-use crate::store::{StoreError, sql};
+use crate::store::{StoreError, params, sql};
 use baqylau_domain::Moment;
 use baqylau_domain::identifiers::{BlobHash, InstallId};
 use baqylau_protocol::api::ErrorCode;
@@ -15,7 +15,6 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use chrono::TimeDelta;
 use ed25519_dalek::VerifyingKey;
-use rusqlite::{OptionalExtension, params};
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -176,14 +175,10 @@ pub(crate) async fn caller(core: &Core, token: &str) -> Result<Caller, Failure> 
     let hash = hash_of(token);
     core.store
         .read(move |connection| -> Result<_, Failure> {
-            let found: Option<(String, String, i64)> = connection
-                .prepare_cached(sql::SESSION)
-                .map_err(StoreError::from)?
-                .query_row(params![hash], |row| {
+            let found: Option<(String, String, i64)> =
+                connection.one(sql::SESSION, params![hash], |row| {
                     Ok((row.get(0)?, row.get(1)?, row.get(2)?))
-                })
-                .optional()
-                .map_err(StoreError::from)?;
+                })?;
             let (person, install, until) = found
                 .filter(|(_, _, until)| micros(now) < *until)
                 .ok_or_else(|| Failure::new(ErrorCode::SignIn, "no session, or it ended"))?;

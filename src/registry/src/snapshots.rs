@@ -2,7 +2,7 @@
 //! time, so that a laptop takes in what stands and not the whole history.
 
 use crate::context::{Context, Core};
-use crate::store::{StoreError, Tx, rows, sql, standing};
+use crate::store::{Connection, StoreError, Tx, params, rows, sql, standing};
 use baqylau_protocol::blob;
 use baqylau_protocol::feed::Scope;
 use baqylau_protocol::snapshot::{
@@ -10,7 +10,6 @@ use baqylau_protocol::snapshot::{
 };
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use rusqlite::{Connection, OptionalExtension as _, params};
 use std::io::Write as _;
 use std::sync::Arc;
 
@@ -47,9 +46,7 @@ pub(crate) async fn prepare(core: &Core) -> Result<u32, StoreError> {
     let long: Vec<String> = core
         .store
         .read(|connection| -> Result<_, StoreError> {
-            let mut statement = connection.prepare_cached(sql::LONG_FEEDS)?;
-            let rows = statement.query_map(params![WORTH_A_SNAPSHOT], |row| row.get(0))?;
-            Ok(rows.collect::<Result<_, _>>()?)
+            connection.all(sql::LONG_FEEDS, params![WORTH_A_SNAPSHOT], |row| row.get(0))
         })
         .await?;
     let mut made = 0;
@@ -75,24 +72,15 @@ async fn kept(core: &Core, scope: &str) -> Result<Option<Option<SignedManifest>>
             if head < WORTH_A_SNAPSHOT {
                 return Ok(Some(None));
             }
-            let found: Option<(i64, SignedManifest)> = connection
-                .prepare_cached(sql::SNAPSHOT)
-                .and_then(|mut statement| {
-                    statement
-                        .query_row(params![scope], |row| {
-                            let manifest = row.get(1)?;
-                            let signature = row.get(2)?;
-                            Ok((
-                                row.get(0)?,
-                                SignedManifest {
-                                    manifest,
-                                    signature,
-                                },
-                            ))
-                        })
-                        .optional()
-                })
-                .map_err(StoreError::from)?;
+            let found: Option<(i64, SignedManifest)> =
+                connection.one(sql::SNAPSHOT, params![scope], |row| {
+                    let (manifest, signature) = (row.get(1)?, row.get(2)?);
+                    let signed = SignedManifest {
+                        manifest,
+                        signature,
+                    };
+                    Ok((row.get(0)?, signed))
+                })?;
             let Some((seq, signed)) = found else {
                 return Ok(None);
             };
@@ -220,10 +208,7 @@ fn keep(
         sql::SNAPSHOT_ADD,
         params![scope, seq, signed.manifest, signed.signature],
     )?;
-    let before: Option<i64> = tx
-        .prepare_cached(sql::SNAPSHOT_BEFORE_LAST)?
-        .query_row(params![scope], |row| row.get(0))
-        .optional()?;
+    let before: Option<i64> = tx.cell(sql::SNAPSHOT_BEFORE_LAST, params![scope])?;
     if let Some(before) = before {
         tx.run(sql::SNAPSHOT_PIECES_DROP, params![scope, before])?;
         tx.run(sql::SNAPSHOTS_DROP, params![scope, before])?;
@@ -238,8 +223,5 @@ pub(crate) fn piece(
     seq: i64,
     n: i64,
 ) -> Result<Option<Vec<u8>>, StoreError> {
-    Ok(connection
-        .prepare_cached(sql::SNAPSHOT_PIECE)?
-        .query_row(params![scope.to_string(), seq, n], |row| row.get(0))
-        .optional()?)
+    connection.cell(sql::SNAPSHOT_PIECE, params![scope.to_string(), seq, n])
 }

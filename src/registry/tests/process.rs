@@ -39,7 +39,16 @@ struct Process {
 impl Process {
     /// Starts the program on a free port and reads from its output where it listens.
     fn start(data: &Path) -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_baqylau-registry"))
+        Self::start_at(data, None)
+    }
+
+    /// The same over a database of a server.
+    fn start_at(data: &Path, server: Option<&str>) -> Self {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_baqylau-registry"));
+        if let Some(url) = server {
+            command.args(["--postgres", url]);
+        }
+        let mut child = command
             .arg("--data")
             .arg(data)
             .args(["--listen", "127.0.0.1:0", "--demo"])
@@ -218,14 +227,48 @@ impl Laptop {
     }
 }
 
+/// A new database of the server made for the tests (`tests/postgres`), when there is one.
+fn server(runtime: &tokio::runtime::Runtime) -> Option<String> {
+    let Ok(server) = std::env::var("BAQYLAU_TEST_POSTGRES") else {
+        assert!(std::env::var("CI").is_err(), "there is no server");
+        println!("skipped: PostgreSQL; tests/postgres COMMAND runs a command beside a server");
+        return None;
+    };
+    let name = format!("p{}", Environment::system().uuid().unwrap().simple());
+    runtime.block_on(async {
+        let administration = format!("{server}/postgres");
+        let (client, driver) = tokio_postgres::connect(&administration, tokio_postgres::NoTls)
+            .await
+            .unwrap();
+        let driver = tokio::spawn(driver);
+        let made = format!("CREATE DATABASE {name}");
+        client.batch_execute(&made).await.unwrap();
+        drop(client);
+        driver.await.unwrap().unwrap();
+    });
+    Some(format!("{server}/{name}"))
+}
+
 #[test]
 fn a_registry_killed_again_and_again_keeps_everything_it_acknowledged_once() {
+    killed_again_and_again(None);
+}
+
+#[test]
+fn a_registry_on_a_server_killed_again_and_again_keeps_it_too() {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    if let Some(url) = server(&runtime) {
+        killed_again_and_again(Some(&url));
+    }
+}
+
+fn killed_again_and_again(server: Option<&str>) {
     let data = tempfile::tempdir().unwrap();
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
         .unwrap();
-    let mut process = Process::start(data.path());
+    let mut process = Process::start_at(data.path(), server);
     let mut laptop = runtime.block_on(Laptop::sign_in(&process.url));
     let mut acknowledged = 0;
     for round in 0..4u64 {
@@ -246,7 +289,7 @@ fn a_registry_killed_again_and_again_keeps_everything_it_acknowledged_once() {
             acknowledged = laptop.sealed.len();
         }
         killer.join().unwrap();
-        process = Process::start(data.path());
+        process = Process::start_at(data.path(), server);
     }
     assert!(
         runtime.block_on(laptop.push(&process.url, acknowledged)),
@@ -302,6 +345,61 @@ fn wrong_arguments_are_explained() {
     assert!(!output.status.success());
     let said = String::from_utf8(output.stderr).unwrap();
     assert!(said.contains("--listen"), "{said}");
+}
+
+#[test]
+fn where_records_are_kept_is_said_once_and_without_a_password_for_others_to_read() {
+    let refused = |arguments: &[&str], variables: &[(&str, &str)]| {
+        let data = tempfile::tempdir().unwrap();
+        let output = Command::new(env!("CARGO_BIN_EXE_baqylau-registry"))
+            .arg("--data")
+            .arg(data.path())
+            .args(arguments)
+            .envs(variables.iter().copied())
+            .output()
+            .unwrap();
+        assert!(!output.status.success());
+        String::from_utf8(output.stderr).unwrap()
+    };
+    let url = "postgresql://a:very-secret@%2Fnonexistent/b";
+    let both = refused(&["--sqlite", "x", "--postgres", url], &[]);
+    assert!(both.contains("exclude each other"), "{both}");
+    let shown = refused(&["--postgres", url], &[]);
+    assert!(shown.contains("BAQYLAU_POSTGRES_PASSWORD"), "{shown}");
+    let nonsense = refused(&[], &[("BAQYLAU_POSTGRES_URL", "very-secret")]);
+    assert!(nonsense.contains("not a PostgreSQL URL"), "{nonsense}");
+    let absent = refused(&[], &[("BAQYLAU_POSTGRES_URL", url)]);
+    assert!(absent.contains("can't be reached"), "{absent}");
+    let key = ("BAQYLAU_REGISTRY_KEY", &*"ab".repeat(32));
+    let encrypted = refused(&[], &[("BAQYLAU_POSTGRES_URL", url), key]);
+    assert!(encrypted.contains("SQLite file only"), "{encrypted}");
+    for said in [both, shown, nonsense, absent, encrypted] {
+        assert!(!said.contains("secret"), "{said}");
+    }
+}
+
+#[test]
+fn a_file_elsewhere_is_the_store() {
+    let (data, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let file = other.path().join("records.db");
+    let mut child = Command::new(env!("CARGO_BIN_EXE_baqylau-registry"))
+        .arg("--data")
+        .arg(data.path())
+        .arg("--sqlite")
+        .arg(&file)
+        .args(["--listen", "127.0.0.1:0"])
+        .env("BAQYLAU_POSTGRES_URL", "postgresql://a@%2Fnonexistent/b")
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut url = String::new();
+    BufReader::new(child.stdout.take().unwrap())
+        .read_line(&mut url)
+        .unwrap();
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert!(url.starts_with("http://127.0.0.1:"), "{url}");
+    assert!(file.exists() && !data.path().join("registry.db").exists());
 }
 
 #[test]

@@ -106,13 +106,13 @@ impl SampleServices {
     pub(crate) fn revoke(
         &self,
         tx: &Tx<'_>,
-        serial: String,
+        serial: &str,
         revocation: Revocation,
     ) -> Result<(), StoreError> {
         let mut book = self.book.lock().unwrap_or_else(PoisonError::into_inner);
         let mut entries = book.clone();
         entries.retain(|(known, _)| *known != serial);
-        entries.push((serial, revocation));
+        entries.push((serial.to_owned(), revocation));
         rows::put_meta(tx, BOOK, rows::encode(&entries)?.as_bytes())?;
         *book = entries;
         Ok(())

@@ -2,14 +2,13 @@
 
 use super::items;
 use crate::context::{Context, legal_day};
-use crate::store::{StoreError, Tx, rows, sql};
+use crate::store::{StoreError, Tx, params, rows, sql};
 use baqylau_domain::act::{ACT_SCHEMA_1, ActContent, ActKind};
 use baqylau_domain::identifiers::BlobHash;
 use baqylau_domain::people::CommissionRole;
 use baqylau_domain::traffic_light::propose;
 use baqylau_domain::visit::{Access, Visit, VisitOp};
 use baqylau_protocol::receipt::Rejection;
-use rusqlite::params;
 use std::collections::BTreeSet;
 
 /// Largest act: a few thousand answers in three languages stay far below.

@@ -6,7 +6,7 @@ use crate::audit;
 use crate::context::{Context, legal_day};
 use crate::failure::Failure;
 use crate::store::rows::{self, micros};
-use crate::store::{StoreError, Tx, sql};
+use crate::store::{StoreError, Tx, params, sql};
 use baqylau_domain::Moment;
 use baqylau_domain::identifiers::{BlobHash, InstallId, OperationId, PersonId, VisitId};
 use baqylau_protocol::api::ErrorCode;
@@ -14,7 +14,6 @@ use baqylau_protocol::blob;
 use baqylau_protocol::operation::{OPERATION_SCHEMA, Operation, OperationBody, Push, push_bytes};
 use baqylau_protocol::receipt::{Outcome, Receipt, Rejection, SignedReceipt};
 use ed25519_dalek::{Signature, VerifyingKey};
-use rusqlite::params;
 use serde::Deserialize;
 
 /// The part of an operation that every version of the protocol has. Reading it apart from the

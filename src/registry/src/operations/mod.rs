@@ -16,11 +16,10 @@ pub(crate) use queue::blob_arrived;
 pub(crate) use sign::MAX_CMS_BYTES;
 
 use crate::store::rows;
-use crate::store::{StoreError, sql};
+use crate::store::{Connection, Row, StoreError, Values, params, sql};
 use baqylau_domain::Moment;
 use baqylau_domain::identifiers::{BlobHash, OperationId, VisitId};
 use baqylau_protocol::receipt::SignedReceipt;
-use rusqlite::{Connection, OptionalExtension, Params, Row, params};
 
 /// An operation as it is kept, with the receipt it has at present.
 #[derive(Debug, Clone)]
@@ -35,26 +34,19 @@ pub(crate) struct Stored {
     pub(crate) receipt: SignedReceipt,
 }
 
-struct Raw {
-    id: String,
-    hash: String,
-    visit: Option<String>,
-    bytes: String,
-    received_at: i64,
-    clock_flagged: bool,
-    outcome: String,
-    receipt: SignedReceipt,
-}
-
-fn raw(row: &Row<'_>) -> rusqlite::Result<Raw> {
-    Ok(Raw {
-        id: row.get(0)?,
-        hash: row.get(1)?,
-        visit: row.get(2)?,
+fn stored(row: &Row<'_>) -> Result<Stored, StoreError> {
+    let corrupt = || StoreError::Corrupt("operation");
+    let visit: Option<String> = row.get(2)?;
+    Ok(Stored {
+        id: row.text(0)?.parse().or(Err(corrupt()))?,
+        hash: row.text(1)?.parse().or(Err(corrupt()))?,
+        visit: visit
+            .map(|visit| visit.parse().or(Err(corrupt())))
+            .transpose()?,
         bytes: row.get(3)?,
-        received_at: row.get(4)?,
+        received_at: rows::moment(row.get(4)?)?,
         clock_flagged: row.get(5)?,
-        outcome: row.get(6)?,
+        held: row.text(6)? == "held",
         receipt: SignedReceipt {
             receipt: row.get(7)?,
             signature: row.get(8)?,
@@ -62,39 +54,15 @@ fn raw(row: &Row<'_>) -> rusqlite::Result<Raw> {
     })
 }
 
-fn stored(raw: Raw) -> Result<Stored, StoreError> {
-    let corrupt = || StoreError::Corrupt("operation");
-    Ok(Stored {
-        id: raw.id.parse().or(Err(corrupt()))?,
-        hash: raw.hash.parse().or(Err(corrupt()))?,
-        visit: raw
-            .visit
-            .map(|visit| visit.parse().or(Err(corrupt())))
-            .transpose()?,
-        bytes: raw.bytes,
-        received_at: rows::moment(raw.received_at)?,
-        clock_flagged: raw.clock_flagged,
-        held: raw.outcome == "held",
-        receipt: raw.receipt,
-    })
-}
-
 fn find(
     connection: &Connection,
-    statement: &str,
-    values: impl Params,
+    statement: &'static str,
+    values: Values<'_>,
 ) -> Result<Option<Stored>, StoreError> {
-    connection
-        .prepare_cached(statement)?
-        .query_row(values, raw)
-        .optional()?
-        .map(stored)
-        .transpose()
+    connection.one(statement, values, stored)
 }
 
 /// Operations of a visit that wait, in the order they came.
 fn held_of(connection: &Connection, visit: VisitId) -> Result<Vec<Stored>, StoreError> {
-    let mut statement = connection.prepare_cached(sql::HELD_OF_VISIT)?;
-    let found = statement.query_map(params![visit.to_string()], raw)?;
-    found.map(|row| stored(row?)).collect()
+    connection.all(sql::HELD_OF_VISIT, params![visit.to_string()], stored)
 }

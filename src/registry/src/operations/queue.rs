@@ -7,12 +7,11 @@ use crate::audit;
 use crate::context::Context;
 use crate::registrar;
 use crate::store::rows;
-use crate::store::{StoreError, Tx, sql};
+use crate::store::{StoreError, Tx, params, sql};
 use baqylau_domain::Moment;
 use baqylau_domain::identifiers::{BlobHash, OperationId, VisitId};
 use baqylau_protocol::operation::Operation;
 use baqylau_protocol::receipt::{Outcome, Receipt};
-use rusqlite::params;
 
 /// The blobs that operations of this visit wait for; `None` when none waits. An operation that
 /// comes now waits behind them: deciding it first would judge it by a stage that isn't yet.

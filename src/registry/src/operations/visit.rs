@@ -6,14 +6,13 @@ use crate::context::{Context, legal_day};
 use crate::judgement;
 use crate::records;
 use crate::registrar;
-use crate::store::{StoreError, Tx, rows, sql};
+use crate::store::{StoreError, Tx, params, rows, sql};
 use baqylau_domain::Moment;
 use baqylau_domain::identifiers::{BlobHash, VisitId};
 use baqylau_domain::people::Person;
 use baqylau_domain::sanction::{SanctionState, may_rule};
 use baqylau_domain::visit::{Refusal, Visit, VisitOp, decide};
 use baqylau_protocol::receipt::{Outcome, Rejection};
-use rusqlite::params;
 
 /// Decides an operation on a visit as of the moment it was made, under the policy of that day.
 #[expect(

@@ -8,8 +8,8 @@ use crate::operations::{self, Incoming};
 use crate::packs;
 use crate::planning;
 use crate::session;
-use crate::store::rows;
-use crate::store::{StoreError, sql};
+use crate::store::{Connection, StoreError, params, sql};
+use crate::store::{rows, standing};
 use axum::body::Body;
 use axum::extract::Query;
 use axum::http::StatusCode;
@@ -24,10 +24,10 @@ use baqylau_protocol::{MAX_FEED_PAGE, MAX_OPERATIONS, PROTOCOL_VERSION};
 use baqylau_validation::Addresses;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use rusqlite::{OptionalExtension, params};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::fmt::Write as _;
+use std::ops::ControlFlow;
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -185,22 +185,14 @@ pub(super) async fn feed(call: &Call, caller: Caller) -> Result<Response, Failur
 }
 
 fn page(
-    connection: &rusqlite::Connection,
+    connection: &Connection,
     epoch: Uuid,
     scope: &Scope,
     after: i64,
     limit: u32,
 ) -> Result<String, Failure> {
     let name = scope.to_string();
-    let head: Option<i64> = connection
-        .prepare_cached(sql::FEED_HEAD)
-        .and_then(|mut statement| {
-            statement
-                .query_row(params![name], |row| row.get(0))
-                .optional()
-        })
-        .map_err(StoreError::from)?;
-    let head = head.unwrap_or(0);
+    let head = standing::head(connection, &name)?;
     if after > head {
         // The client has seen more than there is: the registry lost data. Never a quiet success.
         return Err(Failure::new(
@@ -216,22 +208,17 @@ fn page(
         rows::encode(scope)?
     )
     .map_err(corrupt)?;
-    let mut statement = connection
-        .prepare_cached(sql::FEED_PAGE)
-        .map_err(StoreError::from)?;
-    let mut found = statement
-        .query(params![name, after, limit])
-        .map_err(StoreError::from)?;
     let mut separator = "";
-    while let Some(row) = found.next().map_err(StoreError::from)? {
-        let seq: i64 = row.get(0).map_err(StoreError::from)?;
-        let change: String = row.get(1).map_err(StoreError::from)?;
+    let values = params![name, after, limit];
+    connection.each(sql::FEED_PAGE, values, |row| -> Result<_, StoreError> {
+        let (seq, change): (i64, &str) = (row.get(0)?, row.text(1)?);
         write!(text, r#"{separator}{{"seq":{seq},"change":{change}}}"#).map_err(corrupt)?;
         separator = ",";
         if text.len() > PAGE_BYTES {
-            break;
+            return Ok(ControlFlow::Break(()));
         }
-    }
+        Ok(ControlFlow::Continue(()))
+    })?;
     write!(text, r#"],"head":{head}}}"#).map_err(corrupt)?;
     Ok(text)
 }

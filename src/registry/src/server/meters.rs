@@ -1,7 +1,7 @@
 //! What the registry counts and times, for Prometheus. No label names a person or an organisation.
 
 use super::Route;
-use crate::store::{StoreError, rows};
+use crate::store::{Connection, StoreError, rows};
 use prometheus_client::encoding::EncodeLabelSet;
 use prometheus_client::encoding::text::encode;
 use prometheus_client::metrics::counter::Counter;
@@ -47,7 +47,7 @@ pub(crate) struct Standing {
 
 impl Standing {
     /// Reads it.
-    pub(crate) fn read(connection: &rusqlite::Connection) -> Result<Self, StoreError> {
+    pub(crate) fn read(connection: &Connection) -> Result<Self, StoreError> {
         Ok(Self {
             audit_lines: rows::audit_lines(connection)?,
             signatures_pending: rows::signatures_pending(connection)?,

@@ -1,53 +1,240 @@
-//! Opening a connection, and making sure that its settings took.
+//! A connection to either engine: the only way the registry speaks to a database.
 
-use super::{StoreError, StoreKey};
-use rusqlite::Connection;
-use std::path::Path;
+use super::value::{Row, Take, Values};
+use super::{StoreError, params, postgres, sqlite};
+use std::ops::ControlFlow;
 
-/// Opens the file, plain or encrypted. Every setting is read back: a setting that silently
-/// didn't take would silently lose data.
-pub(crate) fn open_connection(
-    path: &Path,
-    key: Option<&StoreKey>,
-) -> Result<Connection, StoreError> {
-    let connection = Connection::open(path)?;
-    if let Some(key) = key {
-        // A wrong key is answered, not written to the terminal.
-        let quiet = connection.query_row("PRAGMA cipher_log_level = NONE", [], |_| Ok(()));
-        if !matches!(quiet, Ok(()) | Err(rusqlite::Error::QueryReturnedNoRows)) {
-            return Err(StoreError::Setting("cipher_log_level"));
-        }
-        // A raw key needs no derivation; it must come before anything is read.
-        connection.pragma_update(None, "key", format!("x'{}'", hex::encode(key.0)))?;
-    }
-    connection.busy_timeout(std::time::Duration::from_secs(5))?;
-    let tables: Result<i64, _> =
-        connection.query_row("SELECT count(*) FROM sqlite_master", [], |row| row.get(0));
-    tables.map_err(StoreError::from)?;
-
-    let mode: String = connection.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0))?;
-    if !mode.eq_ignore_ascii_case("wal") {
-        return Err(StoreError::Setting("journal_mode"));
-    }
-    set(&connection, "synchronous", 2)?;
-    set(&connection, "foreign_keys", 1)?;
-    set(&connection, "trusted_schema", 0)?;
-    set(&connection, "cell_size_check", 1)?;
-    set(&connection, "temp_store", 2)?;
-    set(&connection, "fullfsync", 1)?;
-    connection.pragma_update(None, "mmap_size", 0)?;
-    connection.pragma_update(None, "cache_size", -16_000)?;
-    connection.pragma_update(None, "wal_autocheckpoint", 1_000)?;
-    connection.set_prepared_statement_cache_capacity(128);
-    Ok(connection)
+/// Why a transaction has to be run again as a whole, whatever its jobs made of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Trouble {
+    /// Another transaction was in the way; nothing happened.
+    Conflict,
+    /// The server is gone.
+    Lost(StoreError),
 }
 
-fn set(connection: &Connection, name: &'static str, value: i64) -> Result<(), StoreError> {
-    connection.pragma_update(None, name, value)?;
-    let found: i64 = connection.pragma_query_value(None, name, |row| row.get(0))?;
-    if found == value {
-        Ok(())
-    } else {
-        Err(StoreError::Setting(name))
+/// A connection. Statements come from the catalogue and stay prepared.
+pub(crate) enum Connection {
+    Sqlite(sqlite::Connection),
+    Postgres(postgres::Connection),
+}
+
+impl Connection {
+    /// Runs a statement; how many rows it changed.
+    pub(crate) fn run(
+        &self,
+        statement: &'static str,
+        values: Values<'_>,
+    ) -> Result<usize, StoreError> {
+        match self {
+            Self::Sqlite(connection) => connection.run(statement, values),
+            Self::Postgres(connection) => connection.run(statement, values),
+        }
+    }
+
+    /// Hands on every row of an answer, until told to stop. No other statement may run on this
+    /// connection meanwhile.
+    pub(crate) fn each<E: From<StoreError>>(
+        &self,
+        statement: &'static str,
+        values: Values<'_>,
+        mut take: impl FnMut(&Row<'_>) -> Result<ControlFlow<()>, E>,
+    ) -> Result<(), E> {
+        match self {
+            Self::Sqlite(connection) => connection.each(statement, values, |row| {
+                take(&Row::Sqlite(sqlite::Row(row)))
+            }),
+            Self::Postgres(connection) => connection.each(statement, values, |row| {
+                take(&Row::Postgres(postgres::Row(row)))
+            }),
+        }
+    }
+
+    /// The first row of an answer.
+    pub(crate) fn one<T>(
+        &self,
+        statement: &'static str,
+        values: Values<'_>,
+        mut read: impl FnMut(&Row<'_>) -> Result<T, StoreError>,
+    ) -> Result<Option<T>, StoreError> {
+        let mut found = None;
+        self.each(statement, values, |row| -> Result<_, StoreError> {
+            found = Some(read(row)?);
+            Ok(ControlFlow::Break(()))
+        })?;
+        Ok(found)
+    }
+
+    /// The first column of the first row.
+    pub(crate) fn cell<T: Take>(
+        &self,
+        statement: &'static str,
+        values: Values<'_>,
+    ) -> Result<Option<T>, StoreError> {
+        self.one(statement, values, |row| row.get(0))
+    }
+
+    /// The only value of an answer that always has one: a count, a number that was taken.
+    pub(crate) fn only<T: Take>(
+        &self,
+        statement: &'static str,
+        values: Values<'_>,
+    ) -> Result<T, StoreError> {
+        self.cell(statement, values)?
+            .ok_or(StoreError::Corrupt("row"))
+    }
+
+    /// Every row.
+    pub(crate) fn all<T>(
+        &self,
+        statement: &'static str,
+        values: Values<'_>,
+        mut read: impl FnMut(&Row<'_>) -> Result<T, StoreError>,
+    ) -> Result<Vec<T>, StoreError> {
+        let mut found = Vec::new();
+        self.each(statement, values, |row| -> Result<_, StoreError> {
+            found.push(read(row)?);
+            Ok(ControlFlow::Continue(()))
+        })?;
+        Ok(found)
+    }
+
+    /// Whether there is such a row.
+    pub(crate) fn exists(
+        &self,
+        statement: &'static str,
+        values: Values<'_>,
+    ) -> Result<bool, StoreError> {
+        Ok(self.one(statement, values, |_| Ok(()))?.is_some())
+    }
+
+    /// Runs statements without values, one after another. Types are written in the words of the
+    /// catalogue.
+    pub(crate) fn batch(&self, statements: &str) -> Result<(), StoreError> {
+        match self {
+            Self::Sqlite(connection) => connection.batch(statements),
+            Self::Postgres(connection) => {
+                connection.batch(&super::dialect::definitions(statements))
+            }
+        }
+    }
+
+    /// Begins a transaction that alone writes: others wait for its end.
+    pub(super) fn begin(&self) -> Result<(), StoreError> {
+        match self {
+            Self::Sqlite(connection) => connection.batch("BEGIN IMMEDIATE"),
+            Self::Postgres(connection) => connection.begin(),
+        }
+    }
+
+    /// Begins a transaction that sees one state of what is committed and changes nothing.
+    pub(super) fn begin_reading(&self) -> Result<(), StoreError> {
+        match self {
+            Self::Sqlite(connection) => connection.batch("BEGIN"),
+            Self::Postgres(connection) => {
+                connection.batch("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            }
+        }
+    }
+
+    /// Marks the place a failed job goes back to.
+    pub(super) fn mark(&self) -> Result<(), StoreError> {
+        self.raw("SAVEPOINT job")
+    }
+
+    /// Keeps what was done since the mark.
+    pub(super) fn keep(&self) -> Result<(), StoreError> {
+        self.raw("RELEASE SAVEPOINT job")
+    }
+
+    /// Undoes what was done since the mark.
+    pub(super) fn undo(&self) -> Result<(), StoreError> {
+        self.raw("ROLLBACK TO SAVEPOINT job; RELEASE SAVEPOINT job")
+    }
+
+    /// Ends the transaction; what it did is durable when this returns.
+    ///
+    /// # Errors
+    /// [`StoreError::Uncertain`] when the server went away meanwhile: it may have happened.
+    pub(super) fn commit(&self) -> Result<(), StoreError> {
+        match self {
+            Self::Sqlite(connection) => connection.batch("COMMIT"),
+            Self::Postgres(connection) => connection.commit(),
+        }
+    }
+
+    /// Ends the transaction without a trace.
+    pub(super) fn roll_back(&self) -> Result<(), StoreError> {
+        self.raw("ROLLBACK")
+    }
+
+    fn raw(&self, statement: &str) -> Result<(), StoreError> {
+        match self {
+            Self::Sqlite(connection) => connection.batch(statement),
+            Self::Postgres(connection) => connection.batch(statement),
+        }
+    }
+
+    /// What befell the transaction since this was asked last; jobs may have turned it into
+    /// refusals of their own.
+    pub(super) fn trouble(&self) -> Option<Trouble> {
+        match self {
+            // The lock on the file is taken before anything is read.
+            Self::Sqlite(_) => None,
+            Self::Postgres(connection) => connection.trouble(),
+        }
+    }
+
+    /// Whether something befell the transaction.
+    pub(super) fn is_troubled(&self) -> bool {
+        match self {
+            Self::Sqlite(_) => false,
+            Self::Postgres(connection) => connection.is_troubled(),
+        }
+    }
+
+    /// Whether it can still be used.
+    pub(super) fn is_open(&self) -> bool {
+        match self {
+            Self::Sqlite(_) => true,
+            Self::Postgres(connection) => connection.is_open(),
+        }
+    }
+
+    /// Version of the newest step that was made; 0 for an empty database.
+    pub(super) fn version(&self) -> Result<i64, StoreError> {
+        self.only(super::sql::VERSION, params![])
+    }
+
+    /// Whether a table of the catalogue is there.
+    pub(super) fn has_table(&self, name: &str) -> Result<bool, StoreError> {
+        match self {
+            Self::Sqlite(_) => self.exists(super::sql::SQLITE_TABLE, params![name]),
+            Self::Postgres(_) => self.exists(super::sql::POSTGRES_TABLE, params![name]),
+        }
+    }
+
+    /// Whether there are tables at all.
+    pub(super) fn has_tables(&self) -> Result<bool, StoreError> {
+        match self {
+            Self::Sqlite(_) => self.exists(super::sql::SQLITE_TABLES, params![]),
+            Self::Postgres(_) => self.exists(super::sql::POSTGRES_TABLES, params![]),
+        }
+    }
+
+    /// Whether the engine understands a statement of the catalogue.
+    #[cfg(test)]
+    pub(crate) fn understands(&self, statement: &'static str) -> Result<(), StoreError> {
+        match self {
+            Self::Sqlite(connection) => connection.understands(statement),
+            Self::Postgres(connection) => connection.understands(statement),
+        }
+    }
+
+    /// The end of a writer: nothing is left to be done at the next start.
+    pub(super) fn settle(&self) {
+        if let Self::Sqlite(connection) = self {
+            connection.checkpoint();
+        }
     }
 }

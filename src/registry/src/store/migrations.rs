@@ -1,9 +1,8 @@
 //! Versions of the schema. Each step is one transaction together with its mark, so a step that
 //! was interrupted simply happens again.
 
-use super::{StoreError, standing};
+use super::{Connection, StoreError, params, sql, standing};
 use crate::audit;
-use rusqlite::{Connection, params};
 
 /// A step: name, statements, and what has to be calculated after them.
 type Step = (
@@ -11,6 +10,10 @@ type Step = (
     &'static str,
     fn(&Connection) -> Result<(), StoreError>,
 );
+
+/// The versions themselves. Made alone, because it is what later steps take turns by.
+const MIGRATIONS: &str = "CREATE TABLE IF NOT EXISTS migrations
+    (version INTEGER NOT NULL PRIMARY KEY, name TEXT NOT NULL)";
 
 /// The steps, in order. A step that was released is never changed.
 const STEPS: [Step; 7] = [
@@ -145,33 +148,83 @@ const AUDIT_TREE: &str = "
 CREATE TABLE audit_nodes (place INTEGER NOT NULL PRIMARY KEY, hash BLOB NOT NULL);
 ";
 
-/// Brings the file to this program's version.
-pub(super) fn migrate(connection: &Connection) -> Result<(), StoreError> {
-    connection.execute_batch(
-        "CREATE TABLE IF NOT EXISTS migrations (version INTEGER NOT NULL PRIMARY KEY,
-         name TEXT NOT NULL)",
-    )?;
-    let found: i64 = connection.query_row(
-        "SELECT coalesce(max(version), 0) FROM migrations",
-        [],
-        |row| row.get(0),
-    )?;
-    let known = i64::try_from(STEPS.len()).unwrap_or(i64::MAX);
+/// Version of the newest step this program knows.
+fn newest() -> i64 {
+    i64::try_from(STEPS.len()).unwrap_or(i64::MAX)
+}
+
+/// The version of a database, when this program may use it.
+pub(super) fn known(connection: &Connection) -> Result<i64, StoreError> {
+    let (found, known) = (connection.version()?, newest());
     if found > known {
         return Err(StoreError::Newer { found, known });
     }
-    for ((name, statements, calculate), version) in STEPS.iter().zip(1i64..) {
-        if version <= found {
-            continue;
+    Ok(found)
+}
+
+/// Where a migration is; tests interrupt it there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// Before a step, outside its transaction.
+    Before(i64),
+    /// Inside the transaction of a step, after its statements.
+    Defined(i64),
+    /// Inside it, with everything calculated.
+    Calculated(i64),
+    /// Inside it, with the version written down.
+    Noted(i64),
+    /// After its end.
+    Made(i64),
+}
+
+/// Brings the database to this program's version.
+pub(super) fn migrate(connection: &Connection) -> Result<(), StoreError> {
+    migrate_watched(connection, &mut |_| Ok(()))
+}
+
+/// The same, told at every place where it is. When it is told to stop there it stops as if it had
+/// been killed: the transaction goes with the connection.
+pub(crate) fn migrate_watched(
+    connection: &Connection,
+    at: &mut dyn FnMut(Place) -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
+    if !connection.has_table("migrations")? {
+        // Another program that begins with the same database may have made it just now.
+        if connection.has_tables()? && !connection.has_table("migrations")? {
+            return Err(StoreError::Foreign);
         }
-        let step = connection.unchecked_transaction()?;
-        step.execute_batch(statements)?;
-        calculate(&step)?;
-        step.execute(
-            "INSERT INTO migrations (version, name) VALUES (?1, ?2)",
-            params![version, name],
-        )?;
-        step.commit()?;
+        let made = connection.batch(MIGRATIONS);
+        if made.is_err() && !connection.has_table("migrations")? {
+            return made;
+        }
+    }
+    known(connection)?;
+    for (step, number) in STEPS.iter().zip(1i64..) {
+        at(Place::Before(number))?;
+        if known(connection)? < number {
+            make(connection, step, number, at)?;
+        }
+        at(Place::Made(number))?;
     }
     Ok(())
+}
+
+/// Makes a step inside a transaction that alone writes.
+fn make(
+    connection: &Connection,
+    (name, statements, calculate): &Step,
+    number: i64,
+    at: &mut dyn FnMut(Place) -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
+    connection.begin()?;
+    // Another program may have made it while this one waited for its turn.
+    if known(connection)? < number {
+        connection.batch(statements)?;
+        at(Place::Defined(number))?;
+        calculate(connection)?;
+        at(Place::Calculated(number))?;
+        connection.run(sql::VERSION_ADD, params![number, name])?;
+        at(Place::Noted(number))?;
+    }
+    connection.commit()
 }

@@ -1,24 +1,33 @@
-//! The registry's file: one writer that commits in groups, readers beside it.
+//! The registry's database, SQLite or PostgreSQL: one writer that commits in groups, readers
+//! beside it. The statements are the same; `sqlite` and `postgres` alone know their engines.
 //!
 //! Work reaches the writer as closures over a channel. Jobs that wait at the same time are
 //! committed together, each in its own savepoint, so one that fails takes nothing with it; an
 //! answer leaves only after the commit reached the disk.
 
+mod address;
 mod connection;
-mod migrations;
+mod dialect;
+pub(crate) mod migrations;
+mod postgres;
 mod reader;
 pub(crate) mod rows;
 pub(crate) mod sql;
+mod sqlite;
 pub(crate) mod standing;
+mod value;
 pub(crate) mod verdicts;
 mod writer;
 
-pub(crate) use connection::open_connection;
-pub(crate) use reader::Readers;
-pub(crate) use writer::{Tx, Writer};
+pub use address::PostgresUrl;
+pub(crate) use connection::Connection;
+use reader::Readers;
+pub(crate) use value::{Bind, Row, Values, params};
+pub(crate) use writer::Tx;
+use writer::Writer;
 
 use crate::environment::RandomError;
-use std::path::Path;
+use std::path::PathBuf;
 use std::sync::Arc;
 use thiserror::Error;
 
@@ -40,6 +49,39 @@ pub enum StoreError {
     /// The file isn't a registry's, or the key is wrong.
     #[error("not a registry's file, or the key is wrong")]
     NotAStore,
+    /// The database holds tables that aren't a registry's.
+    #[error("the database holds something else than a registry; give it one of its own")]
+    Foreign,
+    /// The address of a server can't be used.
+    #[error("{0}")]
+    Address(&'static str),
+    /// The server can't be reached, or has gone. Nothing was written.
+    #[error("the database server can't be reached: {0}")]
+    Unreachable(String),
+    /// The server went away while work was being made durable. It may have happened: the same
+    /// operations, sent again, are answered for what became of them.
+    #[error("the database server went away; it isn't known whether the work was kept")]
+    Uncertain,
+    /// The server doesn't let this user in, or the password is wrong.
+    #[error("{0} refuses this user or password")]
+    Denied(String),
+    /// The server has no such database.
+    #[error("{0}: there is no such database; create it first")]
+    NoDatabase(String),
+    /// The server is too old.
+    #[error("PostgreSQL {found} is too old, {oldest} or newer is needed")]
+    Old {
+        /// Its version.
+        found: i64,
+        /// The oldest that is tried.
+        oldest: i64,
+    },
+    /// A text with a NUL character; no engine would keep it the same.
+    #[error("a text with a NUL character")]
+    Nul,
+    /// A column holds another kind of value than the statement expects.
+    #[error("column {0} holds another kind of value")]
+    Column(usize),
     /// A setting the store depends on didn't take.
     #[error("setting {0} did not take")]
     Setting(&'static str),
@@ -62,19 +104,6 @@ pub enum StoreError {
     Random(#[from] RandomError),
 }
 
-impl From<rusqlite::Error> for StoreError {
-    fn from(error: rusqlite::Error) -> Self {
-        match error.sqlite_error_code() {
-            Some(rusqlite::ErrorCode::DiskFull) => Self::Full,
-            Some(rusqlite::ErrorCode::DatabaseBusy | rusqlite::ErrorCode::DatabaseLocked) => {
-                Self::Busy
-            }
-            Some(rusqlite::ErrorCode::NotADatabase) => Self::NotAStore,
-            _ => Self::Sql(error.to_string()),
-        }
-    }
-}
-
 impl From<std::io::Error> for StoreError {
     fn from(error: std::io::Error) -> Self {
         match error.kind() {
@@ -94,6 +123,28 @@ impl std::fmt::Debug for StoreKey {
     }
 }
 
+/// Where a registry's database is.
+#[derive(Debug, Clone)]
+pub(crate) enum Origin {
+    /// A file of SQLite, plain or encrypted.
+    File {
+        path: PathBuf,
+        key: Option<StoreKey>,
+    },
+    /// A database of a PostgreSQL server.
+    Server(PostgresUrl),
+}
+
+impl Origin {
+    /// Opens a connection.
+    pub(crate) fn open(&self) -> Result<Connection, StoreError> {
+        match self {
+            Self::File { path, key } => Ok(Connection::Sqlite(sqlite::open(path, key.as_ref())?)),
+            Self::Server(url) => Ok(Connection::Postgres(postgres::open(url)?)),
+        }
+    }
+}
+
 /// The open store.
 pub(crate) struct Store {
     writer: Writer,
@@ -101,21 +152,22 @@ pub(crate) struct Store {
 }
 
 impl Store {
-    /// Opens or creates the file, brings it to this program's version and starts the writer.
-    pub(crate) fn open(path: &Path, key: Option<&StoreKey>) -> Result<Self, StoreError> {
-        let connection = open_connection(path, key)?;
+    /// Opens or creates the database, brings it to this program's version and starts the writer.
+    pub(crate) fn open(origin: &Origin) -> Result<Self, StoreError> {
+        let connection = origin.open()?;
         migrations::migrate(&connection)?;
-        let writer = Writer::start(connection)?;
-        let readers = Arc::new(Readers::new(path.to_owned(), key.cloned()));
+        let writer = Writer::start(connection, origin.clone())?;
+        let readers = Arc::new(Readers::new(origin.clone()));
         Ok(Self { writer, readers })
     }
 
-    /// Runs work in a transaction of the writer; the answer comes after the commit.
+    /// Runs work in a transaction of the writer; the answer comes after the commit. The work may
+    /// run more than once, each time on what then stands, and only the last time counts.
     pub(crate) async fn write<T, E, F>(&self, work: F) -> Result<T, E>
     where
         T: Send + 'static,
         E: From<StoreError> + Send + 'static,
-        F: FnOnce(&Tx<'_>) -> Result<T, E> + Send + 'static,
+        F: FnMut(&Tx<'_>) -> Result<T, E> + Send + 'static,
     {
         self.writer
             .submit(work)
@@ -128,7 +180,7 @@ impl Store {
     where
         T: Send + 'static,
         E: From<StoreError> + Send + 'static,
-        F: FnOnce(&Tx<'_>) -> Result<T, E> + Send + 'static,
+        F: FnMut(&Tx<'_>) -> Result<T, E> + Send + 'static,
     {
         self.writer
             .submit(work)
@@ -141,7 +193,7 @@ impl Store {
     where
         T: Send + 'static,
         E: From<StoreError> + Send + 'static,
-        F: FnOnce(&rusqlite::Connection) -> Result<T, E> + Send + 'static,
+        F: FnOnce(&Connection) -> Result<T, E> + Send + 'static,
     {
         let readers = Arc::clone(&self.readers);
         tokio::task::spawn_blocking(move || readers.with(work))
@@ -153,7 +205,7 @@ impl Store {
     pub(crate) fn read_blocking<T, E, F>(&self, work: F) -> Result<T, E>
     where
         E: From<StoreError>,
-        F: FnOnce(&rusqlite::Connection) -> Result<T, E>,
+        F: FnOnce(&Connection) -> Result<T, E>,
     {
         self.readers.with(work)
     }

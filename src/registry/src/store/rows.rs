@@ -1,6 +1,6 @@
 //! Records to rows and back: the only place that knows which column holds what.
 
-use super::{StoreError, Tx, sql};
+use super::{Connection, StoreError, Tx, Values, params, sql};
 use baqylau_domain::Moment;
 use baqylau_domain::contingent::Group;
 use baqylau_domain::draft::{Draft, Field, FieldKey};
@@ -18,9 +18,9 @@ use baqylau_domain::visit::{PinnedChecklist, StageName, Visit};
 use baqylau_protocol::feed::{Change, RegisteredPoint, Scope};
 use baqylau_protocol::planning::PublishedChecklist;
 use baqylau_protocol::receipt::SignedReceipt;
-use rusqlite::{Connection, OptionalExtension, Params, params};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use std::ops::ControlFlow;
 
 pub(crate) fn micros(moment: Moment) -> i64 {
     moment.timestamp_micros()
@@ -40,54 +40,44 @@ pub(crate) fn decode<T: DeserializeOwned>(text: &str, what: &'static str) -> Res
 
 fn one<T: DeserializeOwned>(
     connection: &Connection,
-    statement: &str,
-    values: impl Params,
+    statement: &'static str,
+    values: Values<'_>,
     what: &'static str,
 ) -> Result<Option<T>, StoreError> {
-    text(connection, statement, values)?
-        .map(|body| decode(&body, what))
-        .transpose()
+    connection.one(statement, values, |row| decode(row.text(0)?, what))
 }
 
 fn text(
     connection: &Connection,
-    statement: &str,
-    values: impl Params,
+    statement: &'static str,
+    values: Values<'_>,
 ) -> Result<Option<String>, StoreError> {
-    Ok(connection
-        .prepare_cached(statement)?
-        .query_row(values, |row| row.get(0))
-        .optional()?)
+    connection.cell(statement, values)
 }
 
 fn texts(
     connection: &Connection,
-    statement: &str,
-    values: impl Params,
+    statement: &'static str,
+    values: Values<'_>,
 ) -> Result<Vec<String>, StoreError> {
-    let mut statement = connection.prepare_cached(statement)?;
-    let rows = statement.query_map(values, |row| row.get(0))?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    connection.all(statement, values, |row| row.get(0))
 }
 
 fn many<T: DeserializeOwned>(
     connection: &Connection,
-    statement: &str,
-    values: impl Params,
+    statement: &'static str,
+    values: Values<'_>,
     what: &'static str,
 ) -> Result<Vec<T>, StoreError> {
-    texts(connection, statement, values)?
-        .iter()
-        .map(|body| decode(body, what))
-        .collect()
+    connection.all(statement, values, |row| decode(row.text(0)?, what))
 }
 
 fn exists(
     connection: &Connection,
-    statement: &str,
-    values: impl Params,
+    statement: &'static str,
+    values: Values<'_>,
 ) -> Result<bool, StoreError> {
-    Ok(connection.prepare_cached(statement)?.exists(values)?)
+    connection.exists(statement, values)
 }
 
 fn parsed<T: std::str::FromStr>(
@@ -101,10 +91,7 @@ fn parsed<T: std::str::FromStr>(
 }
 
 pub(crate) fn meta(connection: &Connection, name: &str) -> Result<Option<Vec<u8>>, StoreError> {
-    Ok(connection
-        .prepare_cached(sql::META_GET)?
-        .query_row(params![name], |row| row.get(0))
-        .optional()?)
+    connection.cell(sql::META_GET, params![name])
 }
 
 pub(crate) fn put_meta(tx: &Tx<'_>, name: &str, value: &[u8]) -> Result<(), StoreError> {
@@ -233,24 +220,17 @@ pub(crate) fn put_workbook(
 
 /// Every version of every published checklist.
 pub(crate) fn workbooks(connection: &Connection) -> Result<Vec<PublishedChecklist>, StoreError> {
-    let mut statement = connection.prepare_cached(sql::WORKBOOKS)?;
-    let rows = statement.query_map(params![], |row| {
-        let hash: String = row.get(0)?;
-        Ok((hash, row.get(1)?, row.get(2)?, row.get::<_, String>(3)?))
-    })?;
-    rows.map(|row| {
-        let (hash, code, version, title) = row?;
-        let workbook = hash.parse().or(Err(StoreError::Corrupt("workbook")))?;
+    connection.all(sql::WORKBOOKS, params![], |row| {
+        let workbook = row.text(0)?.parse();
         Ok(PublishedChecklist {
             pinned: PinnedChecklist {
-                code,
-                version,
-                workbook,
+                code: row.get(1)?,
+                version: row.get(2)?,
+                workbook: workbook.or(Err(StoreError::Corrupt("workbook")))?,
             },
-            title: decode(&title, "workbook")?,
+            title: decode(row.text(3)?, "workbook")?,
         })
     })
-    .collect()
 }
 
 pub(crate) fn visit(connection: &Connection, id: VisitId) -> Result<Option<Visit>, StoreError> {
@@ -346,19 +326,16 @@ pub(crate) fn field(
 
 /// The whole draft of a visit.
 pub(crate) fn draft(connection: &Connection, visit: VisitId) -> Result<Draft, StoreError> {
-    let mut statement = connection.prepare_cached(sql::DRAFT)?;
-    let rows = statement.query_map(params![visit.to_string()], |row| {
-        Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))
-    })?;
     let mut draft = Draft::default();
-    for row in rows {
-        let (key, body) = row?;
-        let key: FieldKey = key.parse().or(Err(StoreError::Corrupt("field")))?;
-        let field: Field = decode(&body, "field")?;
+    let values = params![visit.to_string()];
+    connection.each(sql::DRAFT, values, |row| -> Result<_, StoreError> {
+        let key: FieldKey = row.text(0)?.parse().or(Err(StoreError::Corrupt("field")))?;
+        let field: Field = decode(row.text(1)?, "field")?;
         for version in field.versions() {
             draft.merge(key.clone(), version.clone());
         }
-    }
+        Ok(ControlFlow::Continue(()))
+    })?;
     Ok(draft)
 }
 
@@ -406,20 +383,10 @@ pub(crate) fn act(
     connection: &Connection,
     hash: BlobHash,
 ) -> Result<Option<(VisitId, bool)>, StoreError> {
-    let found: Option<(String, bool)> = connection
-        .prepare_cached(sql::ACT)?
-        .query_row(params![hash.to_string()], |row| {
-            Ok((row.get(0)?, row.get(1)?))
-        })
-        .optional()?;
-    found
-        .map(|(visit, withdrawn)| {
-            Ok((
-                visit.parse().or(Err(StoreError::Corrupt("act")))?,
-                withdrawn,
-            ))
-        })
-        .transpose()
+    connection.one(sql::ACT, params![hash.to_string()], |row| {
+        let visit = row.text(0)?.parse().or(Err(StoreError::Corrupt("act")))?;
+        Ok((visit, row.get(1)?))
+    })
 }
 
 /// Blobs that must still arrive before the visit's act is complete.
@@ -571,9 +538,7 @@ pub(crate) fn put_point(tx: &Tx<'_>, point: &RegisteredPoint) -> Result<(), Stor
 }
 
 pub(crate) fn open_points(connection: &Connection, visit: VisitId) -> Result<u32, StoreError> {
-    Ok(connection
-        .prepare_cached(sql::OPEN_POINTS)?
-        .query_row(params![visit.to_string()], |row| row.get(0))?)
+    connection.only(sql::OPEN_POINTS, params![visit.to_string()])
 }
 
 /// What the registry knows of an installation.
@@ -588,22 +553,15 @@ pub(crate) fn install(
     connection: &Connection,
     id: InstallId,
 ) -> Result<Option<Install>, StoreError> {
-    let found: Option<(String, i64, String, i64)> = connection
-        .prepare_cached(sql::INSTALL)?
-        .query_row(params![id.to_string()], |row| {
-            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+    let corrupt = || StoreError::Corrupt("install");
+    connection.one(sql::INSTALL, params![id.to_string()], |row| {
+        Ok(Install {
+            device_key: row.get(0)?,
+            last_seq: u64::try_from(row.get::<i64>(1)?).or(Err(corrupt()))?,
+            last_hash: row.text(2)?.parse().or(Err(corrupt()))?,
+            last_made_at: row.get(3)?,
         })
-        .optional()?;
-    found
-        .map(|(device_key, seq, hash, last_made_at)| {
-            Ok(Install {
-                device_key,
-                last_seq: u64::try_from(seq).or(Err(StoreError::Corrupt("install")))?,
-                last_hash: hash.parse().or(Err(StoreError::Corrupt("install")))?,
-                last_made_at,
-            })
-        })
-        .transpose()
+    })
 }
 
 pub(crate) fn knows_device(
@@ -622,10 +580,7 @@ pub(crate) fn blob_length(
     connection: &Connection,
     hash: BlobHash,
 ) -> Result<Option<u64>, StoreError> {
-    let found: Option<i64> = connection
-        .prepare_cached(sql::BLOB)?
-        .query_row(params![hash.to_string()], |row| row.get(0))
-        .optional()?;
+    let found: Option<i64> = connection.cell(sql::BLOB, params![hash.to_string()])?;
     found
         .map(|length| u64::try_from(length).or(Err(StoreError::Corrupt("blob"))))
         .transpose()
@@ -635,10 +590,8 @@ pub(crate) fn blob_uploader(
     connection: &Connection,
     hash: BlobHash,
 ) -> Result<Option<PersonId>, StoreError> {
-    let found: Option<Option<String>> = connection
-        .prepare_cached(sql::BLOB)?
-        .query_row(params![hash.to_string()], |row| row.get(1))
-        .optional()?;
+    let found: Option<Option<String>> =
+        connection.one(sql::BLOB, params![hash.to_string()], |row| row.get(1))?;
     Ok(found.flatten().and_then(|person| person.parse().ok()))
 }
 
@@ -663,19 +616,13 @@ pub(crate) fn blob_visits(
     connection: &Connection,
     hash: BlobHash,
 ) -> Result<Vec<(VisitId, Kato)>, StoreError> {
-    let mut statement = connection.prepare_cached(sql::BLOB_VISITS)?;
-    let rows = statement.query_map(params![hash.to_string()], |row| {
-        Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))
-    })?;
-    rows.map(|row| {
-        let (visit, region) = row?;
-        let corrupt = StoreError::Corrupt("visit");
+    let corrupt = || StoreError::Corrupt("visit");
+    connection.all(sql::BLOB_VISITS, params![hash.to_string()], |row| {
         Ok((
-            visit.parse().or(Err(corrupt.clone()))?,
-            region.parse().or(Err(corrupt))?,
+            row.text(0)?.parse().or(Err(corrupt()))?,
+            row.text(1)?.parse().or(Err(corrupt()))?,
         ))
     })
-    .collect()
 }
 
 /// Keeps a receipt beside those the operation had before.
@@ -684,7 +631,9 @@ pub(crate) fn keep_receipt(
     operation: OperationId,
     signed: &SignedReceipt,
 ) -> Result<(), StoreError> {
-    let values = params![operation.to_string(), signed.receipt, signed.signature];
+    let operation = operation.to_string();
+    let n: i64 = tx.only(sql::RECEIPT_NEXT, params![operation])?;
+    let values = params![operation, n, signed.receipt, signed.signature];
     tx.run(sql::RECEIPT_ADD, values).map(drop)
 }
 
@@ -694,14 +643,12 @@ pub(crate) fn receipts(
     connection: &Connection,
     operation: OperationId,
 ) -> Result<Vec<SignedReceipt>, StoreError> {
-    let mut statement = connection.prepare_cached(sql::RECEIPTS)?;
-    let found = statement.query_map(params![operation.to_string()], |row| {
+    connection.all(sql::RECEIPTS, params![operation.to_string()], |row| {
         Ok(SignedReceipt {
             receipt: row.get(0)?,
             signature: row.get(1)?,
         })
-    })?;
-    Ok(found.collect::<Result<_, _>>()?)
+    })
 }
 
 /// Makes a blob readable by those who may read the visit, without the act depending on it.
@@ -713,22 +660,17 @@ pub(crate) fn show_blob(tx: &Tx<'_>, visit: VisitId, hash: BlobHash) -> Result<(
     .map(drop)
 }
 
-fn number(connection: &Connection, statement: &str) -> Result<i64, StoreError> {
-    let mut statement = connection.prepare_cached(statement)?;
-    Ok(statement.query_row([], |row| row.get(0))?)
-}
-
 /// Lines of the audit log.
 pub(crate) fn audit_lines(connection: &Connection) -> Result<i64, StoreError> {
-    number(connection, sql::AUDIT_LINES)
+    connection.only(sql::AUDIT_LINES, params![])
 }
 
 /// Signatures without a final verdict.
 pub(crate) fn signatures_pending(connection: &Connection) -> Result<i64, StoreError> {
-    number(connection, sql::SIGNATURES_PENDING)
+    connection.only(sql::SIGNATURES_PENDING, params![])
 }
 
 /// Operations that wait for attachments.
 pub(crate) fn operations_waiting(connection: &Connection) -> Result<i64, StoreError> {
-    number(connection, sql::OPERATIONS_WAITING)
+    connection.only(sql::OPERATIONS_WAITING, params![])
 }

@@ -1,6 +1,18 @@
 //! The catalogue: every statement the registry runs, in the common subset of SQLite and
 //! PostgreSQL. Parameters are numbered; values are integers, texts and bytes.
 
+pub(crate) const VERSION: &str = "SELECT coalesce(max(version), 0) FROM migrations";
+pub(crate) const VERSION_ADD: &str = "INSERT INTO migrations (version, name) VALUES (?1, ?2)";
+
+// What each engine alone knows how to answer.
+pub(crate) const SQLITE_TABLE: &str =
+    "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?1";
+pub(crate) const SQLITE_TABLES: &str = "SELECT 1 FROM sqlite_master WHERE type = 'table'";
+pub(crate) const POSTGRES_TABLE: &str = "SELECT 1 FROM pg_catalog.pg_tables
+    WHERE schemaname = current_schema() AND tablename = ?1";
+pub(crate) const POSTGRES_TABLES: &str =
+    "SELECT 1 FROM pg_catalog.pg_tables WHERE schemaname = current_schema()";
+
 pub(crate) const META_GET: &str = "SELECT value FROM meta WHERE name = ?1";
 pub(crate) const META_PUT: &str = "INSERT INTO meta (name, value) VALUES (?1, ?2)
     ON CONFLICT (name) DO UPDATE SET value = excluded.value";
@@ -133,8 +145,10 @@ pub(crate) const OPERATION_ADD: &str = "INSERT INTO operations (id, install, seq
     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
 pub(crate) const OPERATION_DECIDED: &str = "UPDATE operations SET outcome = ?2, receipt = ?3,
     signature = ?4 WHERE id = ?1";
+pub(crate) const RECEIPT_NEXT: &str =
+    "SELECT coalesce(max(n), 0) + 1 FROM receipts WHERE operation = ?1";
 pub(crate) const RECEIPT_ADD: &str = "INSERT INTO receipts (operation, n, receipt, signature)
-    VALUES (?1, (SELECT coalesce(max(n), 0) + 1 FROM receipts WHERE operation = ?1), ?2, ?3)";
+    VALUES (?1, ?2, ?3, ?4)";
 #[cfg(test)]
 pub(crate) const RECEIPTS: &str =
     "SELECT receipt, signature FROM receipts WHERE operation = ?1 ORDER BY n";
@@ -210,6 +224,7 @@ pub(crate) const SIGNATURES_PENDING: &str =
 pub(crate) const OPERATIONS_WAITING: &str = "SELECT count(DISTINCT operation) FROM waits";
 pub(crate) const AUDIT_NODE_ADD: &str = "INSERT INTO audit_nodes (place, hash) VALUES (?1, ?2)";
 pub(crate) const AUDIT_NODE: &str = "SELECT hash FROM audit_nodes WHERE place = ?1";
-pub(crate) const AUDIT_HASHES: &str = "SELECT n, hash FROM audit ORDER BY n";
-pub(crate) const AUDIT_ALL: &str =
-    "SELECT n, at, operation, actor, action, object, previous, hash FROM audit ORDER BY n";
+pub(crate) const AUDIT_HASHES: &str = "SELECT n, hash FROM audit WHERE n > ?1 ORDER BY n LIMIT ?2";
+pub(crate) const AUDIT_PAGE: &str =
+    "SELECT n, at, operation, actor, action, object, previous, hash FROM audit
+    WHERE n > ?1 ORDER BY n LIMIT ?2";

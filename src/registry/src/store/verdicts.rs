@@ -1,12 +1,12 @@
 //! Rows of verdicts about signatures.
 
 use super::rows::{decode, encode, micros, moment};
-use super::{StoreError, Tx, sql};
+use super::{Connection, Row, StoreError, Tx, params, sql};
 use baqylau_domain::Moment;
 use baqylau_domain::identifiers::{BlobHash, PersonId, VisitId};
 use baqylau_domain::visit::Visit;
 use baqylau_protocol::signature::{RegisteredSignature, SignatureStatus};
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use std::ops::ControlFlow;
 
 /// A verdict with what the registry keeps to itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,18 +20,12 @@ pub(crate) struct KeptSignature {
     pub(crate) due_at: Option<Moment>,
 }
 
-type Raw = (String, i64, u32, Option<i64>);
-
-fn raw(row: &Row<'_>) -> rusqlite::Result<Raw> {
-    Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
-}
-
-fn kept((body, received_at, tries, due_at): Raw) -> Result<KeptSignature, StoreError> {
+fn kept(row: &Row<'_>) -> Result<KeptSignature, StoreError> {
     Ok(KeptSignature {
-        record: decode(&body, "signature")?,
-        received_at: moment(received_at)?,
-        tries,
-        due_at: due_at.map(moment).transpose()?,
+        record: decode(row.text(0)?, "signature")?,
+        received_at: moment(row.get(1)?)?,
+        tries: row.get(2)?,
+        due_at: row.get::<Option<i64>>(3)?.map(moment).transpose()?,
     })
 }
 
@@ -40,12 +34,8 @@ pub(crate) fn signature(
     visit: VisitId,
     person: PersonId,
 ) -> Result<Option<KeptSignature>, StoreError> {
-    connection
-        .prepare_cached(sql::SIGNATURE)?
-        .query_row(params![visit.to_string(), person.to_string()], raw)
-        .optional()?
-        .map(kept)
-        .transpose()
+    let values = params![visit.to_string(), person.to_string()];
+    connection.one(sql::SIGNATURE, values, kept)
 }
 
 pub(crate) fn put_signature(tx: &Tx<'_>, signature: &KeptSignature) -> Result<(), StoreError> {
@@ -81,9 +71,7 @@ pub(crate) fn signatures_due(
     now: Moment,
     most: u32,
 ) -> Result<Vec<KeptSignature>, StoreError> {
-    let mut statement = connection.prepare_cached(sql::SIGNATURES_DUE)?;
-    let rows = statement.query_map(params![micros(now), most], raw)?;
-    rows.map(|row| kept(row?)).collect()
+    connection.all(sql::SIGNATURES_DUE, params![micros(now), most], kept)
 }
 
 /// Makes every pending signature due soon: the services answer again.
@@ -99,25 +87,24 @@ pub(crate) fn signature_received(
     person: PersonId,
     cms: BlobHash,
 ) -> Result<Option<Moment>, StoreError> {
-    let found: Option<i64> = connection
-        .prepare_cached(sql::SIGNED_OPERATION)?
-        .query_row(
-            params![visit.to_string(), person.to_string(), format!("%{cms}%")],
-            |row| row.get(0),
-        )?;
+    let values = params![visit.to_string(), person.to_string(), format!("%{cms}%")];
+    let found: Option<i64> = connection.only(sql::SIGNED_OPERATION, values)?;
     found.map(moment).transpose()
 }
 
 /// Every visit whose act is fixed.
 pub(crate) fn signed_visits(connection: &Connection) -> Result<Vec<Visit>, StoreError> {
-    let mut statement = connection.prepare_cached(sql::VISIT_BODIES)?;
-    let mut rows = statement.query([])?;
     let mut visits = Vec::new();
-    while let Some(row) = rows.next()? {
-        let visit: Visit = decode(&row.get::<_, String>(0)?, "visit")?;
-        if visit.stage.signed_file().is_some() {
-            visits.push(visit);
-        }
-    }
+    connection.each(
+        sql::VISIT_BODIES,
+        params![],
+        |row| -> Result<_, StoreError> {
+            let visit: Visit = decode(row.text(0)?, "visit")?;
+            if visit.stage.signed_file().is_some() {
+                visits.push(visit);
+            }
+            Ok(ControlFlow::Continue(()))
+        },
+    )?;
     Ok(visits)
 }

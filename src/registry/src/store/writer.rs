@@ -1,18 +1,38 @@
 //! The single writer: a thread that takes jobs and commits them in groups.
+//!
+//! On a server other processes write too. A group that got into another's way, or lost its server
+//! before it was committed, is run again from the beginning: nothing of it had happened.
 
-use super::{StoreError, sql, standing};
+use super::connection::Trouble;
+use super::{Connection, Origin, StoreError, params, sql, standing};
 use baqylau_protocol::feed::{Change, RecordKey, Scope};
-use rusqlite::{Connection, params};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::ops::Deref;
 use std::sync::mpsc;
 use std::sync::{Mutex, PoisonError};
 use std::thread::JoinHandle;
+use std::time::Duration;
 use tokio::sync::oneshot;
 
 /// Most jobs in one commit.
 const GROUP: usize = 256;
+
+/// How often a group that others get in the way of is run.
+const TRIES: u32 = 20;
+
+/// Pause before a group runs again, the first time; it doubles up to [`LONGEST`].
+const SHORTEST: Duration = Duration::from_millis(5);
+
+/// The longest pause between two tries.
+const LONGEST: Duration = Duration::from_millis(1_500);
+
+/// How often a lost server is looked for, with pauses that double from [`LOST`] on: about ten
+/// seconds. Then those who wait hear of it, and the next group looks again.
+const SEARCHES: u32 = 12;
+
+/// Pause before a lost server is looked for, the first time.
+const LOST: Duration = Duration::from_millis(50);
 
 /// A transaction in progress. Reads go straight to the connection; changes for readers of the
 /// feed are gathered and numbered when the job ends.
@@ -37,15 +57,6 @@ impl Deref for Tx<'_> {
 }
 
 impl Tx<'_> {
-    /// Runs a statement of the catalogue.
-    pub(crate) fn run(
-        &self,
-        statement: &str,
-        values: impl rusqlite::Params,
-    ) -> Result<usize, StoreError> {
-        Ok(self.connection.prepare_cached(statement)?.execute(values)?)
-    }
-
     /// Announces a change in a scope.
     pub(crate) fn publish(&self, scope: &Scope, change: &Change) -> Result<(), StoreError> {
         let body = serde_json::to_string(change).or(Err(StoreError::Corrupt("change")))?;
@@ -69,10 +80,7 @@ impl Tx<'_> {
         for (scope, changes) in std::mem::take(&mut *self.feed.borrow_mut()) {
             let count = i64::try_from(changes.len()).or(Err(StoreError::Corrupt("feed")))?;
             self.run(sql::FEED_SCOPE, params![scope])?;
-            let head: i64 = self
-                .connection
-                .prepare_cached(sql::FEED_TAKE)?
-                .query_row(params![scope, count], |row| row.get(0))?;
+            let head: i64 = self.only(sql::FEED_TAKE, params![scope, count])?;
             for (seq, change) in (head - count + 1..).zip(changes) {
                 self.run(sql::FEED_ADD, params![scope, seq, change.body])?;
                 match &change.record {
@@ -89,16 +97,23 @@ impl Tx<'_> {
 }
 
 trait Job: Send {
-    /// Does the work; whether its changes are to be kept.
+    /// Does the work, again if need be; whether its changes are to be kept.
     fn run(&mut self, tx: &Tx<'_>) -> bool;
     /// Replaces the outcome by a failure of the transaction.
-    fn fail(&mut self, error: StoreError);
+    fn fail(&mut self, failure: &Failed);
     /// Answers.
     fn answer(self: Box<Self>);
 }
 
+/// Why a group came to nothing.
+struct Failed {
+    error: StoreError,
+    /// What jobs said holds no more: they may have looked at a state that never was.
+    void: bool,
+}
+
 struct Work<T, E, F> {
-    work: Option<F>,
+    work: F,
     outcome: Option<Result<T, E>>,
     reply: oneshot::Sender<Result<T, E>>,
 }
@@ -107,13 +122,10 @@ impl<T, E, F> Job for Work<T, E, F>
 where
     T: Send,
     E: From<StoreError> + Send,
-    F: FnOnce(&Tx<'_>) -> Result<T, E> + Send,
+    F: FnMut(&Tx<'_>) -> Result<T, E> + Send,
 {
     fn run(&mut self, tx: &Tx<'_>) -> bool {
-        let Some(work) = self.work.take() else {
-            return false;
-        };
-        let outcome = work(tx).and_then(|value| {
+        let outcome = (self.work)(tx).and_then(|value| {
             tx.number_changes()?;
             Ok(value)
         });
@@ -122,10 +134,10 @@ where
         keep
     }
 
-    fn fail(&mut self, error: StoreError) {
+    fn fail(&mut self, failure: &Failed) {
         // A job that refused by itself keeps its own reason.
-        if !matches!(self.outcome, Some(Err(_))) {
-            self.outcome = Some(Err(error.into()));
+        if failure.void || !matches!(self.outcome, Some(Err(_))) {
+            self.outcome = Some(Err(failure.error.clone().into()));
         }
     }
 
@@ -150,11 +162,12 @@ pub(crate) struct Writer {
 }
 
 impl Writer {
-    pub(crate) fn start(connection: Connection) -> Result<Self, StoreError> {
+    pub(crate) fn start(connection: Connection, origin: Origin) -> Result<Self, StoreError> {
         let (jobs, inbox) = mpsc::channel();
+        let mut desk = Desk { connection, origin };
         let thread = std::thread::Builder::new()
             .name("registry-writer".to_owned())
-            .spawn(move || write_until_stopped(&connection, &inbox))?;
+            .spawn(move || desk.write_until_stopped(&inbox))?;
         Ok(Self {
             jobs,
             thread: Mutex::new(Some(thread)),
@@ -167,11 +180,11 @@ impl Writer {
     where
         T: Send + 'static,
         E: From<StoreError> + Send + 'static,
-        F: FnOnce(&Tx<'_>) -> Result<T, E> + Send + 'static,
+        F: FnMut(&Tx<'_>) -> Result<T, E> + Send + 'static,
     {
         let (reply, answer) = oneshot::channel();
         let job = Work {
-            work: Some(work),
+            work,
             outcome: None,
             reply,
         };
@@ -200,63 +213,123 @@ impl Drop for Writer {
     }
 }
 
-fn write_until_stopped(connection: &Connection, inbox: &mpsc::Receiver<Message>) {
-    let mut stopping = false;
-    while !stopping {
-        let Ok(first) = inbox.recv() else { break };
-        let mut group = Vec::new();
-        let mut next = Some(first);
-        while let Some(message) = next {
-            match message {
-                Message::Do(job) => group.push(job),
-                Message::Stop => {
-                    stopping = true;
-                    break;
-                }
-            }
-            next = if group.len() < GROUP {
-                inbox.try_recv().ok()
-            } else {
-                None
-            };
-        }
-        commit_together(connection, &mut group);
-        for job in group {
-            job.answer();
-        }
-    }
-    // The log is emptied on a clean end; after a crash SQLite replays it.
-    let _ = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+/// Where the writer works.
+struct Desk {
+    connection: Connection,
+    origin: Origin,
 }
 
-/// Runs every job in its own savepoint and commits them together. When the commit itself fails,
-/// every job that thought it had succeeded hears that it hadn't.
-fn commit_together(connection: &Connection, group: &mut [Box<dyn Job>]) {
-    if group.is_empty() {
-        return;
-    }
-    let outcome = (|| -> Result<(), StoreError> {
-        connection.execute_batch("BEGIN IMMEDIATE")?;
-        for job in group.iter_mut() {
-            connection.execute_batch("SAVEPOINT job")?;
-            let tx = Tx {
-                connection,
-                feed: RefCell::new(BTreeMap::new()),
-            };
-            if job.run(&tx) {
-                connection.execute_batch("RELEASE job")?;
-            } else {
-                connection.execute_batch("ROLLBACK TO job; RELEASE job")?;
+impl Desk {
+    fn write_until_stopped(&mut self, inbox: &mpsc::Receiver<Message>) {
+        let mut stopping = false;
+        while !stopping {
+            let Ok(first) = inbox.recv() else { break };
+            let mut group = Vec::new();
+            let mut next = Some(first);
+            while let Some(message) = next {
+                match message {
+                    Message::Do(job) => group.push(job),
+                    Message::Stop => {
+                        stopping = true;
+                        break;
+                    }
+                }
+                next = if group.len() < GROUP {
+                    inbox.try_recv().ok()
+                } else {
+                    None
+                };
+            }
+            self.commit_together(&mut group);
+            for job in group {
+                job.answer();
             }
         }
-        connection.execute_batch("COMMIT")?;
-        Ok(())
-    })();
-    if let Err(error) = outcome {
-        // Fails only when SQLite has rolled back by itself already.
-        let _ = connection.execute_batch("ROLLBACK");
+        self.connection.settle();
+    }
+
+    /// Runs every job and commits them together. When that comes to nothing, every job that
+    /// thought it had succeeded hears that it hadn't.
+    fn commit_together(&mut self, group: &mut [Box<dyn Job>]) {
+        if group.is_empty() {
+            return;
+        }
+        let mut tries = 0;
+        let failed = loop {
+            let Err(error) = attempt(&self.connection, group) else {
+                return;
+            };
+            let trouble = self.connection.trouble();
+            // Fails only when the engine has rolled back by itself already.
+            let _ = self.connection.roll_back();
+            tries += 1;
+            match trouble {
+                None => break Failed { error, void: false },
+                // It may have been kept: it must not be done twice.
+                Some(_) if error == StoreError::Uncertain => break Failed { error, void: true },
+                Some(Trouble::Conflict) if tries < TRIES => pause(SHORTEST, tries),
+                Some(Trouble::Conflict) => {
+                    let error = StoreError::Busy;
+                    break Failed { error, void: true };
+                }
+                Some(Trouble::Lost(_)) => {
+                    if let Err(error) = self.find_again() {
+                        break Failed { error, void: true };
+                    }
+                    if tries >= TRIES {
+                        break Failed { error, void: true };
+                    }
+                }
+            }
+        };
         for job in group.iter_mut() {
-            job.fail(error.clone());
+            job.fail(&failed);
         }
     }
+
+    /// Connects anew, for as long as somebody may be expected to wait.
+    fn find_again(&mut self) -> Result<(), StoreError> {
+        let mut tries = 0;
+        loop {
+            tries += 1;
+            match self.origin.open() {
+                Ok(connection) => {
+                    // A newer program may have been at the database meanwhile.
+                    super::migrations::known(&connection)?;
+                    self.connection = connection;
+                    return Ok(());
+                }
+                Err(StoreError::Unreachable(_)) if tries < SEARCHES => pause(LOST, tries),
+                Err(error) => return Err(error),
+            }
+        }
+    }
+}
+
+/// Waits longer each time.
+fn pause(shortest: Duration, tries: u32) {
+    std::thread::sleep(shortest.saturating_mul(1 << tries.min(16)).min(LONGEST));
+}
+
+/// Runs every job in its own savepoint and commits them together.
+fn attempt(connection: &Connection, group: &mut [Box<dyn Job>]) -> Result<(), StoreError> {
+    connection.begin()?;
+    for job in group.iter_mut() {
+        connection.mark()?;
+        let tx = Tx {
+            connection,
+            feed: RefCell::new(BTreeMap::new()),
+        };
+        let keep = job.run(&tx);
+        if connection.is_troubled() {
+            // Whatever the job made of it: the whole transaction is void.
+            return Err(StoreError::Busy);
+        }
+        if keep {
+            connection.keep()?;
+        } else {
+            connection.undo()?;
+        }
+    }
+    connection.commit()
 }

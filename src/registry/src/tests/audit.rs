@@ -2,7 +2,7 @@
 
 use super::{Device, World};
 use crate::audit;
-use crate::store::{StoreError, Tx};
+use crate::store::{StoreError, Tx, params};
 use baqylau_domain::people::AccountRole;
 use baqylau_protocol::api;
 use baqylau_protocol::audit::{AuditAnswer, AuditHead};
@@ -50,7 +50,7 @@ async fn write(world: &World, lines: u32) {
 }
 
 async fn change(world: &World, statement: &'static str) {
-    let work = move |tx: &Tx<'_>| tx.run(statement, []).map(drop);
+    let work = move |tx: &Tx<'_>| tx.run(statement, params![]).map(drop);
     world.registry.core().store.write(work).await.unwrap();
 }
 
@@ -93,7 +93,7 @@ async fn every_head_is_proved_to_continue_every_one_before() {
 async fn the_registry_notices_a_line_or_a_node_that_was_changed() {
     for statement in [
         "UPDATE audit SET object = 'x' WHERE n = 3",
-        "UPDATE audit_nodes SET hash = zeroblob(32) WHERE place = 3",
+        "UPDATE audit_nodes SET hash = (SELECT hash FROM audit_nodes WHERE place = 1) WHERE place = 3",
         "DELETE FROM audit_nodes WHERE place = 3",
     ] {
         let world = World::start().await;

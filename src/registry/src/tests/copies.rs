@@ -109,7 +109,6 @@ async fn the_digests_are_those_of_what_the_feed_led_to() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_registry_of_the_first_version_gets_its_digests_from_its_feeds() {
     let world = World::start().await;
-    let file = world.folder.path().join("registry.db");
     let World {
         registry,
         clock,
@@ -117,11 +116,11 @@ async fn a_registry_of_the_first_version_gets_its_digests_from_its_feeds() {
         ..
     } = world;
     registry.stop().await;
-    let connection = rusqlite::Connection::open(file).unwrap();
-    // As the step leaves the tables before it calculates.
-    connection.execute_batch("DELETE FROM standing").unwrap();
-    crate::store::standing::fill_from_feed(&connection).unwrap();
-    drop(connection);
+    folder.beside(|connection| {
+        // As the step leaves the tables before it calculates.
+        connection.batch("DELETE FROM standing").unwrap();
+        crate::store::standing::fill_from_feed(connection).unwrap();
+    });
     let world = World::over(folder, clock).await;
     let (device, _) = officer(&world).await;
     for scope in device.scopes().await {

@@ -2,7 +2,7 @@
 
 use super::visit::Site;
 use super::{World, take};
-use crate::store::{open_connection, rows};
+use crate::store::rows;
 use baqylau_domain::people::CommissionRole;
 use baqylau_domain::visit::StageName;
 use baqylau_protocol::api::{self, ErrorCode};
@@ -93,10 +93,10 @@ async fn an_act_and_its_signatures_wait_for_their_bytes_and_then_count_by_themse
     let third = site.device.push(&[third]).await.unwrap().remove(0);
     assert_eq!(third.outcome, Outcome::Applied);
     // That the act waited was said under the registry's signature, and stays said.
-    let folder = tempfile::tempdir().unwrap();
-    super::copy_folder(world.folder.path(), folder.path());
-    let connection = open_connection(&folder.path().join("registry.db"), None).unwrap();
-    let kept = rows::receipts(&connection, fixed.operation).unwrap();
+    let operation = fixed.operation;
+    let kept = world
+        .folder
+        .beside(|connection| rows::receipts(connection, operation).unwrap());
     let said: Vec<Outcome> = kept
         .iter()
         .map(|signed| site.device.verified(signed).outcome)

@@ -1,7 +1,8 @@
 //! A registry that isn't a demonstration: filled by an administrator.
 
 use super::World;
-use crate::{Import, ImportError, Registry, RegistryConfig};
+use super::engine::{Engine, Place};
+use crate::{Import, ImportError, Registry};
 use baqylau_domain::people::AccountRole;
 use baqylau_protocol::api;
 use reqwest::StatusCode;
@@ -11,12 +12,8 @@ const SAFE: &[u8] = include_bytes!("../../../../assets/checklists/SAFE.xlsx");
 #[tokio::test(flavor = "multi_thread")]
 async fn people_come_in_all_or_none_and_demonstration_keys_open_nothing() {
     let world = World::start().await;
-    let folder = tempfile::tempdir().unwrap();
-    let config = RegistryConfig {
-        hourly: false,
-        ..RegistryConfig::new(folder.path())
-    };
-    let registry = Registry::start(config).await.unwrap();
+    let folder = Place::empty(Engine::chosen());
+    let registry = Registry::start(folder.config()).await.unwrap();
     let listed = super::http().get(format!("{}{}", registry.url(), api::SAMPLE_PEOPLE));
     assert_eq!(listed.send().await.unwrap().status(), StatusCode::NOT_FOUND);
 
@@ -83,12 +80,8 @@ async fn people_come_in_all_or_none_and_demonstration_keys_open_nothing() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_published_version_of_a_checklist_never_changes() {
-    let folder = tempfile::tempdir().unwrap();
-    let config = RegistryConfig {
-        hourly: false,
-        ..RegistryConfig::new(folder.path())
-    };
-    let registry = Registry::start(config).await.unwrap();
+    let folder = Place::empty(Engine::chosen());
+    let registry = Registry::start(folder.config()).await.unwrap();
     let published = registry.publish(SAFE.to_vec()).await.unwrap();
     assert_eq!(published.code, "SAFE");
     assert_eq!(registry.publish(SAFE.to_vec()).await.unwrap(), published);

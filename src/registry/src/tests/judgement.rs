@@ -2,6 +2,7 @@
 
 use super::visit::Site;
 use super::{Device, World, http, key_file, later, newest};
+use crate::store::params;
 use baqylau_domain::people::{AccountRole, CommissionRole};
 use baqylau_protocol::api::{
     self, SAMPLE_LIST, SAMPLE_OCSP, SAMPLE_STAMP, SAMPLE_SUPPLEMENT, ServiceAddresses,
@@ -107,10 +108,8 @@ impl Scene {
             .core()
             .store
             .read(move |connection| -> Result<_, crate::StoreError> {
-                let mut lines = connection
-                    .prepare("SELECT action FROM audit WHERE object LIKE ?1 ORDER BY n")?;
-                let lines = lines.query_map([format!("%{cms}%")], |row| row.get(0))?;
-                Ok(lines.collect::<Result<_, _>>()?)
+                let about = "SELECT action FROM audit WHERE object LIKE ?1 ORDER BY n";
+                connection.all(about, params![format!("%{cms}%")], |row| row.get(0))
             })
             .await
             .unwrap()

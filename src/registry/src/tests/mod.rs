@@ -3,22 +3,27 @@
 mod audit;
 mod chain;
 mod clock;
+mod conformance;
 mod convergence;
 mod copies;
+mod engine;
 mod feed;
 mod forged;
 mod held;
 mod import;
 mod judgement;
+mod migrating;
 mod national;
 pub(crate) mod openapi;
 mod operators;
 mod planning;
 mod rights;
 mod sample;
+mod server;
 mod session;
 mod storage;
 mod visit;
+mod writers;
 
 use crate::environment::{Clock as _, ManualClock, SystemRandomness};
 use crate::{Environment, Registry, RegistryConfig, RunningRegistry};
@@ -43,11 +48,11 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use chrono::{NaiveDate, TimeDelta};
 use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
+use engine::Place;
 use reqwest::{Method, StatusCode};
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::{Arc, Mutex, OnceLock};
-use tempfile::TempDir;
+use std::sync::{Arc, Mutex};
 
 /// The day of the tests: a Monday.
 pub(super) fn today() -> NaiveDate {
@@ -65,7 +70,7 @@ pub(super) struct World {
     pub(super) clock: Arc<ManualClock>,
     pub(super) people: Vec<SamplePerson>,
     pub(super) hello: Hello,
-    pub(super) folder: TempDir,
+    folder: Place,
 }
 
 fn config(folder: &Path, clock: &Arc<ManualClock>) -> RegistryConfig {
@@ -80,43 +85,18 @@ fn config(folder: &Path, clock: &Arc<ManualClock>) -> RegistryConfig {
     }
 }
 
-/// A filled data folder, made once and copied for every test.
-fn template() -> &'static TempDir {
-    static TEMPLATE: OnceLock<TempDir> = OnceLock::new();
-    TEMPLATE.get_or_init(|| {
-        let folder = tempfile::tempdir().unwrap();
-        let clock = Arc::new(ManualClock::new(morning()));
-        drop(crate::EmbeddedRegistry::start(config(folder.path(), &clock)).unwrap());
-        folder
-    })
-}
-
-pub(super) fn copy_folder(from: &Path, to: &Path) {
-    std::fs::create_dir_all(to).unwrap();
-    for entry in std::fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let target = to.join(entry.file_name());
-        if entry.file_type().unwrap().is_dir() {
-            copy_folder(&entry.path(), &target);
-        } else {
-            std::fs::copy(entry.path(), target).unwrap();
-        }
-    }
-}
-
 pub(super) fn http() -> reqwest::Client {
     reqwest::Client::builder().no_proxy().build().unwrap()
 }
 
 impl World {
     pub(super) async fn start() -> Self {
-        let template = tokio::task::spawn_blocking(template).await.unwrap();
-        let folder = tempfile::tempdir().unwrap();
-        copy_folder(template.path(), folder.path());
+        let folder = tokio::task::spawn_blocking(Place::demonstration);
+        let folder = folder.await.unwrap();
         Self::over(folder, Arc::new(ManualClock::new(morning()))).await
     }
 
-    async fn over(folder: TempDir, clock: Arc<ManualClock>) -> Self {
+    async fn over(folder: Place, clock: Arc<ManualClock>) -> Self {
         Self::through(folder, clock, |transport| transport).await
     }
 
@@ -124,35 +104,39 @@ impl World {
     pub(super) async fn start_through(
         between: impl FnOnce(Arc<dyn Transport>) -> Arc<dyn Transport> + Send + 'static,
     ) -> Self {
-        let template = tokio::task::spawn_blocking(template).await.unwrap();
-        let folder = tempfile::tempdir().unwrap();
-        copy_folder(template.path(), folder.path());
+        let folder = tokio::task::spawn_blocking(Place::demonstration);
+        let folder = folder.await.unwrap();
         let clock = Arc::new(ManualClock::new(morning()));
         Self::through(folder, clock, between).await
     }
 
     async fn through(
-        folder: TempDir,
+        folder: Place,
         clock: Arc<ManualClock>,
         between: impl FnOnce(Arc<dyn Transport>) -> Arc<dyn Transport> + Send + 'static,
     ) -> Self {
-        let config = config(folder.path(), &clock);
+        let config = RegistryConfig {
+            storage: folder.storage(),
+            ..config(folder.path(), &clock)
+        };
         Self::with(folder, clock, config, between).await
     }
 
     /// With other settings, in plain HTTP.
     pub(super) async fn set_up(change: impl FnOnce(&mut RegistryConfig)) -> Self {
-        let template = tokio::task::spawn_blocking(template).await.unwrap();
-        let folder = tempfile::tempdir().unwrap();
-        copy_folder(template.path(), folder.path());
+        let folder = tokio::task::spawn_blocking(Place::demonstration);
+        let folder = folder.await.unwrap();
         let clock = Arc::new(ManualClock::new(morning()));
-        let mut config = config(folder.path(), &clock);
+        let mut config = RegistryConfig {
+            storage: folder.storage(),
+            ..config(folder.path(), &clock)
+        };
         change(&mut config);
         Self::with(folder, clock, config, |transport| transport).await
     }
 
     async fn with(
-        folder: TempDir,
+        folder: Place,
         clock: Arc<ManualClock>,
         config: RegistryConfig,
         between: impl FnOnce(Arc<dyn Transport>) -> Arc<dyn Transport> + Send + 'static,

@@ -1,5 +1,6 @@
 //! The demonstration data: complete, marked, repeatable, and every signature in it holds.
 
+use super::engine::{Engine, Place};
 use super::{World, config, morning, star_id};
 use crate::environment::ManualClock;
 use baqylau_domain::identifiers::BlobHash;
@@ -277,9 +278,13 @@ fn the_same_day_gives_the_same_data() {
         .build()
         .unwrap();
     let began = std::time::Instant::now();
-    let folder = tempfile::tempdir().unwrap();
+    let folder = Place::empty(Engine::chosen());
     let clock = Arc::new(ManualClock::new(morning()));
-    drop(crate::EmbeddedRegistry::start(config(folder.path(), &clock)).unwrap());
+    let config = crate::RegistryConfig {
+        storage: folder.storage(),
+        ..config(folder.path(), &clock)
+    };
+    drop(crate::EmbeddedRegistry::start(config).unwrap());
     println!("filled in {:?}", began.elapsed());
     let other = runtime.block_on(async {
         let world = World::over(folder, clock).await;

@@ -1,9 +1,10 @@
 //! The store: what was acknowledged is there, whatever happens.
 
-use super::{World, copy_folder, star_id};
+use super::engine::{Database, Place, copy_folder};
+use super::{World, star_id};
 use crate::audit;
 use crate::environment::ManualClock;
-use crate::store::{Store, StoreError, StoreKey, open_connection, rows};
+use crate::store::{Origin, Store, StoreError, StoreKey, rows};
 use baqylau_domain::people::AccountRole;
 use baqylau_domain::visit::{StageName, VisitOp};
 use baqylau_protocol::operation::OperationBody;
@@ -22,8 +23,15 @@ async fn a_copy_of_the_folder_taken_while_it_runs_holds_everything_acknowledged(
     ] {
         assert_eq!(device.visit_op(&who, visit.id, op).await, Outcome::Applied);
     }
-    // As after a power cut: nobody closed anything.
-    let folder = tempfile::tempdir().unwrap();
+    // As after a power cut: nobody closed anything. A server is asked by a second registry.
+    let folder = Place {
+        folder: tempfile::tempdir().unwrap(),
+        database: world
+            .folder
+            .database
+            .as_ref()
+            .map(|database| Database(database.0.clone())),
+    };
     copy_folder(world.folder.path(), folder.path());
     let clock = Arc::new(ManualClock::new(super::morning()));
     let after = World::over(folder, clock).await;
@@ -85,31 +93,32 @@ async fn a_restart_in_the_middle_of_pushing_loses_and_doubles_nothing() {
 
 #[test]
 fn a_job_that_fails_takes_nothing_of_its_group_with_it() {
-    let folder = tempfile::tempdir().unwrap();
-    let store = Arc::new(Store::open(&folder.path().join("registry.db"), None).unwrap());
-    std::thread::scope(|scope| {
-        for index in 0..40u8 {
-            let store = Arc::clone(&store);
-            scope.spawn(move || {
-                let outcome = store.write_blocking(move |tx| -> Result<(), StoreError> {
-                    rows::put_meta(tx, &format!("n{index}"), &[index])?;
-                    if index % 4 == 0 {
-                        Err(StoreError::Corrupt("test"))
-                    } else {
-                        Ok(())
-                    }
+    for place in Place::each() {
+        let store = Arc::new(place.store());
+        std::thread::scope(|scope| {
+            for index in 0..40u8 {
+                let store = Arc::clone(&store);
+                scope.spawn(move || {
+                    let outcome = store.write_blocking(move |tx| -> Result<(), StoreError> {
+                        rows::put_meta(tx, &format!("n{index}"), &[index])?;
+                        if index % 4 == 0 {
+                            Err(StoreError::Corrupt("test"))
+                        } else {
+                            Ok(())
+                        }
+                    });
+                    assert_eq!(outcome.is_err(), index % 4 == 0);
                 });
-                assert_eq!(outcome.is_err(), index % 4 == 0);
-            });
+            }
+        });
+        store.close();
+        let again = place.store();
+        for index in 0..40u8 {
+            let found = again
+                .read_blocking(|connection| rows::meta(connection, &format!("n{index}")))
+                .unwrap();
+            assert_eq!(found.is_some(), index % 4 != 0, "{index}");
         }
-    });
-    store.close();
-    let again = Store::open(&folder.path().join("registry.db"), None).unwrap();
-    for index in 0..40u8 {
-        let found = again
-            .read_blocking(|connection| rows::meta(connection, &format!("n{index}")))
-            .unwrap();
-        assert_eq!(found.is_some(), index % 4 != 0, "{index}");
     }
 }
 
@@ -117,8 +126,11 @@ fn a_job_that_fails_takes_nothing_of_its_group_with_it() {
 fn an_encrypted_store_opens_with_its_key_only_and_shows_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("registry.db");
-    let key = StoreKey([7; 32]);
-    let store = Store::open(&path, Some(&key)).unwrap();
+    let with = |key: Option<[u8; 32]>| Origin::File {
+        path: path.clone(),
+        key: key.map(StoreKey),
+    };
+    let store = Store::open(&with(Some([7; 32]))).unwrap();
     store
         .write_blocking(|tx| -> Result<(), StoreError> {
             rows::put_meta(tx, "word", b"a very visible word")
@@ -128,16 +140,12 @@ fn an_encrypted_store_opens_with_its_key_only_and_shows_nothing() {
     let bytes = std::fs::read(&path).unwrap();
     assert!(!bytes.windows(12).any(|window| window == b"very visible"));
     assert!(!bytes.starts_with(b"SQLite format 3"));
+    assert_eq!(with(None).open().err(), Some(StoreError::NotAStore));
     assert_eq!(
-        open_connection(&path, None).err(),
+        with(Some([8; 32])).open().err(),
         Some(StoreError::NotAStore)
     );
-    let wrong = StoreKey([8; 32]);
-    assert_eq!(
-        open_connection(&path, Some(&wrong)).err(),
-        Some(StoreError::NotAStore)
-    );
-    let again = Store::open(&path, Some(&key)).unwrap();
+    let again = Store::open(&with(Some([7; 32]))).unwrap();
     let word = again
         .read_blocking(|connection| rows::meta(connection, "word"))
         .unwrap();
@@ -146,22 +154,18 @@ fn an_encrypted_store_opens_with_its_key_only_and_shows_nothing() {
 
 #[test]
 fn a_store_of_a_newer_program_is_left_alone() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("registry.db");
-    Store::open(&path, None).unwrap().close();
-    let connection = open_connection(&path, None).unwrap();
-    connection
-        .execute(
-            "INSERT INTO migrations (version, name) VALUES (99, 'later')",
-            [],
-        )
-        .unwrap();
-    drop(connection);
-    let refused = Store::open(&path, None).err().unwrap();
-    assert!(
-        matches!(refused, StoreError::Newer { found: 99, known } if known < 99),
-        "{refused}"
-    );
+    for place in Place::each() {
+        place.store().close();
+        place.beside(|connection| {
+            let later = "INSERT INTO migrations (version, name) VALUES (99, 'later')";
+            connection.batch(later).unwrap();
+        });
+        let refused = Store::open(&place.origin()).err().unwrap();
+        assert!(
+            matches!(refused, StoreError::Newer { found: 99, known } if known < 99),
+            "{refused}"
+        );
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -182,19 +186,17 @@ async fn receipts_given_before_all_were_kept_are_kept_from_then_on() {
         ..
     } = world;
     registry.stop().await;
-    let file = folder.path().join("registry.db");
-    let connection = open_connection(&file, None).unwrap();
-    connection
-        .execute_batch(
-            "DROP TABLE receipts; DROP TABLE signatures;
-             DELETE FROM migrations WHERE version >= 5",
-        )
-        .unwrap();
-    drop(connection);
+    folder.beside(|connection| {
+        let earlier = "DROP TABLE receipts; DROP TABLE signatures; DROP TABLE audit_nodes;
+             DELETE FROM migrations WHERE version >= 5";
+        connection.batch(earlier).unwrap();
+    });
     let world = World::over(folder, clock).await;
     world.registry.stop().await;
-    let connection = open_connection(&file, None).unwrap();
-    let kept = rows::receipts(&connection, receipt.operation).unwrap();
+    let operation = receipt.operation;
+    let kept = world
+        .folder
+        .beside(|connection| rows::receipts(connection, operation).unwrap());
     let read: Vec<_> = kept.iter().map(|signed| device.verified(signed)).collect();
     assert_eq!(read, [receipt]);
 }
@@ -206,7 +208,18 @@ fn two_registries_never_share_a_folder() {
     let first = crate::EmbeddedRegistry::start(config()).unwrap();
     let second = crate::EmbeddedRegistry::start(config()).err().unwrap();
     assert!(matches!(second, crate::StartError::InUse));
-    drop(first);
+    // Nor a file, from folders of their own.
+    let other = tempfile::tempdir().unwrap();
+    let elsewhere = || crate::RegistryConfig {
+        storage: crate::Storage::Sqlite {
+            file: Some(other.path().join("records.db")),
+        },
+        ..crate::RegistryConfig::new(other.path().join(super::new_uuid().to_string()))
+    };
+    let third = crate::EmbeddedRegistry::start(elsewhere()).unwrap();
+    let fourth = crate::EmbeddedRegistry::start(elsewhere()).err().unwrap();
+    assert!(matches!(fourth, crate::StartError::InUse));
+    drop((first, third));
     crate::EmbeddedRegistry::start(config()).unwrap();
     let demo = crate::EmbeddedRegistry::start(crate::RegistryConfig::demo(folder.path()));
     assert!(matches!(
@@ -217,31 +230,31 @@ fn two_registries_never_share_a_folder() {
 
 #[test]
 fn a_changed_line_of_the_audit_log_is_found() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("registry.db");
-    let store = Store::open(&path, None).unwrap();
-    store
-        .write_blocking(|tx| -> Result<(), StoreError> {
-            for object in ["a", "b", "c"] {
-                audit::write(
-                    tx,
-                    super::morning(),
-                    &audit::Line {
-                        operation: "",
-                        actor: None,
-                        action: "test",
-                        object,
-                    },
-                )?;
-            }
-            Ok(())
-        })
-        .unwrap();
-    assert_eq!(store.read_blocking(audit::check), Ok(Ok(3)));
-    store.close();
-    let connection = open_connection(&path, None).unwrap();
-    connection
-        .execute("UPDATE audit SET object = 'x' WHERE n = 2", [])
-        .unwrap();
-    assert_eq!(audit::check(&connection), Ok(Err(2)));
+    for place in Place::each() {
+        let store = place.store();
+        store
+            .write_blocking(|tx| -> Result<(), StoreError> {
+                for object in ["a", "b", "c"] {
+                    audit::write(
+                        tx,
+                        super::morning(),
+                        &audit::Line {
+                            operation: "",
+                            actor: None,
+                            action: "test",
+                            object,
+                        },
+                    )?;
+                }
+                Ok(())
+            })
+            .unwrap();
+        assert_eq!(store.read_blocking(audit::check), Ok(Ok(3)));
+        store.close();
+        place.beside(|connection| {
+            let changed = "UPDATE audit SET object = 'x' WHERE n = 2";
+            connection.batch(changed).unwrap();
+            assert_eq!(audit::check(connection), Ok(Err(2)));
+        });
+    }
 }

@@ -1,0 +1,234 @@
+//! The databases the tests run on: SQLite always, PostgreSQL where a server was made for them
+//! (`tests/postgres`).
+//!
+//! `BAQYLAU_TEST_ENGINE=postgres` lets every test of the registry use the server; tests of the
+//! store itself go through both engines anyway.
+
+use crate::environment::ManualClock;
+use crate::store::{Connection, Origin, Store};
+use crate::{PostgresUrl, RegistryConfig, Storage};
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
+use tempfile::TempDir;
+
+/// The server made for the tests, without a database.
+const SERVER: &str = "BAQYLAU_TEST_POSTGRES";
+
+/// A folder that lives as long as that server.
+const FILES: &str = "BAQYLAU_TEST_FILES";
+
+/// Which engine the registry's tests use.
+const ENGINE: &str = "BAQYLAU_TEST_ENGINE";
+
+/// An engine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Engine {
+    Sqlite,
+    Postgres,
+}
+
+impl Engine {
+    /// The one the registry's tests use.
+    pub(super) fn chosen() -> Self {
+        match std::env::var(ENGINE).as_deref() {
+            Ok("postgres") => Self::Postgres,
+            Ok("sqlite") | Err(_) => Self::Sqlite,
+            Ok(other) => panic!("{ENGINE}={other}: sqlite or postgres"),
+        }
+    }
+
+    /// Every engine there is. In CI nothing is left out.
+    pub(super) fn all() -> Vec<Self> {
+        if server().is_some() {
+            return vec![Self::Sqlite, Self::Postgres];
+        }
+        assert!(std::env::var("CI").is_err(), "{SERVER} isn't set");
+        println!("skipped: PostgreSQL; tests/postgres COMMAND runs a command beside a server");
+        vec![Self::Sqlite]
+    }
+}
+
+fn server() -> Option<String> {
+    std::env::var(SERVER).ok()
+}
+
+/// The address of a database of the server.
+pub(super) fn address(database: &str) -> PostgresUrl {
+    let server = server().expect("a server was made for the tests");
+    PostgresUrl::parse(&format!("{server}/{database}"), None).unwrap()
+}
+
+/// Does something outside the asynchronous runtime a test may be in.
+pub(super) fn apart<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+    std::thread::scope(|scope| scope.spawn(work).join().unwrap())
+}
+
+/// Tells the server something, outside every database of the tests.
+pub(super) fn tell(statements: &str) {
+    apart(|| {
+        let connection = Origin::Server(address("postgres")).open().unwrap();
+        connection.batch(statements).unwrap();
+    });
+}
+
+/// A database of the server, gone with this.
+pub(super) struct Database(pub(super) String);
+
+impl Database {
+    fn new(template: &str) -> Self {
+        let name = format!("t{}", super::new_uuid().simple());
+        tell(&format!("CREATE DATABASE {name} TEMPLATE {template}"));
+        Self(name)
+    }
+}
+
+impl Drop for Database {
+    fn drop(&mut self) {
+        let name = &self.0;
+        tell(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"));
+    }
+}
+
+/// Where a registry of the tests keeps everything.
+pub(super) struct Place {
+    pub(super) folder: TempDir,
+    pub(super) database: Option<Database>,
+}
+
+impl Place {
+    /// An empty one.
+    pub(super) fn empty(engine: Engine) -> Self {
+        Self {
+            folder: tempfile::tempdir().unwrap(),
+            database: (engine == Engine::Postgres).then(|| Database::new("template0")),
+        }
+    }
+
+    /// An empty one on every engine.
+    pub(super) fn each() -> impl Iterator<Item = Self> {
+        Engine::all().into_iter().map(Self::empty)
+    }
+
+    /// One with the demonstration.
+    pub(super) fn demonstration() -> Self {
+        let (folder, database) = match Engine::chosen() {
+            Engine::Sqlite => (template().path().to_owned(), None),
+            Engine::Postgres => {
+                let (folder, name) = server_template();
+                (folder.clone(), Some(Database::new(name)))
+            }
+        };
+        let place = Self {
+            folder: tempfile::tempdir().unwrap(),
+            database,
+        };
+        copy_folder(&folder, place.path());
+        place
+    }
+
+    /// The folder with the attachments.
+    pub(super) fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    pub(super) fn storage(&self) -> Storage {
+        match &self.database {
+            None => Storage::Sqlite { file: None },
+            Some(database) => Storage::Postgres(address(&database.0)),
+        }
+    }
+
+    /// An empty registry here.
+    pub(super) fn config(&self) -> RegistryConfig {
+        RegistryConfig {
+            storage: self.storage(),
+            hourly: false,
+            ..RegistryConfig::new(self.path())
+        }
+    }
+
+    pub(super) fn origin(&self) -> Origin {
+        match &self.database {
+            None => Origin::File {
+                path: self.path().join("registry.db"),
+                key: None,
+            },
+            Some(database) => Origin::Server(address(&database.0)),
+        }
+    }
+
+    pub(super) fn store(&self) -> Store {
+        Store::open(&self.origin()).unwrap()
+    }
+
+    /// A look at the database beside the registry, outside any runtime.
+    pub(super) fn beside<T: Send>(&self, work: impl FnOnce(&Connection) -> T + Send) -> T {
+        let origin = self.origin();
+        apart(move || work(&origin.open().unwrap()))
+    }
+
+    pub(super) fn is_server(&self) -> bool {
+        self.database.is_some()
+    }
+}
+
+/// A filled data folder, made once and copied for every test.
+fn template() -> &'static TempDir {
+    static TEMPLATE: OnceLock<TempDir> = OnceLock::new();
+    TEMPLATE.get_or_init(|| {
+        let folder = tempfile::tempdir().unwrap();
+        fill(folder.path(), Storage::Sqlite { file: None });
+        folder
+    })
+}
+
+fn fill(folder: &Path, storage: Storage) {
+    let clock = Arc::new(ManualClock::new(super::morning()));
+    let config = RegistryConfig {
+        storage,
+        ..super::config(folder, &clock)
+    };
+    drop(crate::EmbeddedRegistry::start(config).unwrap());
+}
+
+/// A filled database and its folder, made once for all processes that run these very tests.
+fn server_template() -> &'static (PathBuf, String) {
+    static TEMPLATE: OnceLock<(PathBuf, String)> = OnceLock::new();
+    TEMPLATE.get_or_init(|| {
+        let program = std::env::current_exe().unwrap();
+        let file = program.metadata().unwrap();
+        let mut hasher = DefaultHasher::new();
+        (&program, file.len(), file.modified().unwrap()).hash(&mut hasher);
+        let name = format!("demonstration{:x}", hasher.finish());
+        let folder = PathBuf::from(std::env::var(FILES).expect(FILES)).join(&name);
+        let connection = Origin::Server(address("postgres")).open().unwrap();
+        // Others wait until it is whole.
+        connection.batch("SELECT pg_advisory_lock(1)").unwrap();
+        if !folder.exists() {
+            let making = folder.with_extension("making");
+            let again = format!("DROP DATABASE IF EXISTS {name}");
+            connection.batch(&again).unwrap();
+            connection
+                .batch(&format!("CREATE DATABASE {name} TEMPLATE template0"))
+                .unwrap();
+            fill(&making, Storage::Postgres(address(&name)));
+            std::fs::rename(making, &folder).unwrap();
+        }
+        connection.batch("SELECT pg_advisory_unlock(1)").unwrap();
+        (folder, name)
+    })
+}
+
+pub(super) fn copy_folder(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy_folder(&entry.path(), &target);
+        } else {
+            std::fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}

@@ -17,6 +17,7 @@ pub(crate) mod openapi;
 mod planning;
 mod rights;
 mod sample;
+#[cfg(unix)]
 mod server;
 mod session;
 mod storage;

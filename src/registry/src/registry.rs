@@ -260,7 +260,7 @@ impl RunningRegistry {
             Some(sample) => {
                 self.core
                     .store
-                    .write(move |tx| sample.revoke(tx, &serial, revocation.clone()))
+                    .write(move |tx| sample.revoke(tx, &serial, revocation))
                     .await
             }
             None => Ok(()),

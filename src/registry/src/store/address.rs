@@ -21,7 +21,7 @@ const CONNECTING: Duration = Duration::from_secs(10);
 /// A database of a PostgreSQL server. Never shows its password.
 #[derive(Clone)]
 pub struct PostgresUrl {
-    config: Config,
+    config: Box<Config>,
     tls: MakeRustlsConnect,
 }
 
@@ -86,7 +86,7 @@ impl PostgresUrl {
             tls(authority)?
         };
         Ok(Self {
-            config,
+            config: Box::new(config),
             tls: MakeRustlsConnect::new(tls),
         })
     }

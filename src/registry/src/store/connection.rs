@@ -16,7 +16,7 @@ pub(crate) enum Trouble {
 /// A connection. Statements come from the catalogue and stay prepared.
 pub(crate) enum Connection {
     Sqlite(sqlite::Connection),
-    Postgres(postgres::Connection),
+    Postgres(Box<postgres::Connection>),
 }
 
 impl Connection {

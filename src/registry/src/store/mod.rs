@@ -140,7 +140,7 @@ impl Origin {
     pub(crate) fn open(&self) -> Result<Connection, StoreError> {
         match self {
             Self::File { path, key } => Ok(Connection::Sqlite(sqlite::open(path, key.as_ref())?)),
-            Self::Server(url) => Ok(Connection::Postgres(postgres::open(url)?)),
+            Self::Server(url) => Ok(Connection::Postgres(Box::new(postgres::open(url)?))),
         }
     }
 }

@@ -307,6 +307,10 @@ impl Desk {
 }
 
 /// Waits longer each time.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the writer's own thread, which has nothing else to do"
+)]
 fn pause(shortest: Duration, tries: u32) {
     std::thread::sleep(shortest.saturating_mul(1 << tries.min(16)).min(LONGEST));
 }

@@ -94,6 +94,8 @@ impl Drop for Database {
 pub(super) struct Place {
     pub(super) folder: TempDir,
     pub(super) database: Option<Database>,
+    /// Where the registry finds the database, when that isn't the server itself.
+    pub(super) through: Option<PostgresUrl>,
 }
 
 impl Place {
@@ -102,6 +104,7 @@ impl Place {
         Self {
             folder: tempfile::tempdir().unwrap(),
             database: (engine == Engine::Postgres).then(|| Database::new("template0")),
+            through: None,
         }
     }
 
@@ -112,7 +115,12 @@ impl Place {
 
     /// One with the demonstration.
     pub(super) fn demonstration() -> Self {
-        let (folder, database) = match Engine::chosen() {
+        Self::demonstration_on(Engine::chosen())
+    }
+
+    /// One with the demonstration on an engine.
+    pub(super) fn demonstration_on(engine: Engine) -> Self {
+        let (folder, database) = match engine {
             Engine::Sqlite => (template().path().to_owned(), None),
             Engine::Postgres => {
                 let (folder, name) = server_template();
@@ -122,6 +130,7 @@ impl Place {
         let place = Self {
             folder: tempfile::tempdir().unwrap(),
             database,
+            through: None,
         };
         copy_folder(&folder, place.path());
         place
@@ -133,9 +142,10 @@ impl Place {
     }
 
     pub(super) fn storage(&self) -> Storage {
-        match &self.database {
-            None => Storage::Sqlite { file: None },
-            Some(database) => Storage::Postgres(address(&database.0)),
+        match (&self.database, &self.through) {
+            (_, Some(url)) => Storage::Postgres(url.clone()),
+            (None, None) => Storage::Sqlite { file: None },
+            (Some(database), None) => Storage::Postgres(address(&database.0)),
         }
     }
 

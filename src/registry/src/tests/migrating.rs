@@ -100,7 +100,7 @@ fn a_migration_cut_off_anywhere_goes_on_at_the_next_start() {
             expected.contains("o11rs") && expected.contains("SAFE{}"),
             "{expected}"
         );
-        for cut in 0..been.len() {
+        for (cut, at) in been.iter().enumerate() {
             let place = Place::empty(engine);
             let stopped = migrate(&place, &records, cut);
             assert_eq!(stopped, Err(StoreError::Closed), "{cut}");
@@ -108,7 +108,7 @@ fn a_migration_cut_off_anywhere_goes_on_at_the_next_start() {
             let _ = migrate(&place, &records, 2);
             migrate(&place, &records, usize::MAX).unwrap();
             let found = place.beside(|connection| dump(connection, place.is_server()));
-            assert_eq!(found, expected, "{engine:?} cut at {:?}", been[cut]);
+            assert_eq!(found, expected, "{engine:?} cut at {:?}", at);
             drop(Store::open(&place.origin()).unwrap());
         }
     }

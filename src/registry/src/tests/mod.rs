@@ -19,6 +19,7 @@ mod operators;
 mod planning;
 mod rights;
 mod sample;
+#[cfg(unix)]
 mod server;
 mod session;
 mod storage;

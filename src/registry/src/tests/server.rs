@@ -2,14 +2,21 @@
 
 use super::engine::{Engine, Place, apart, tell};
 use super::{World, star_id};
+use crate::environment::ManualClock;
 use crate::store::{Connection, Origin, Store, StoreError, params, rows, sql};
 use crate::{EmbeddedRegistry, PostgresUrl, RegistryConfig, StartError, StoreKey};
 use baqylau_domain::people::AccountRole;
 use baqylau_domain::visit::VisitOp;
 use baqylau_protocol::operation::OperationBody;
 use baqylau_protocol::receipt::Outcome;
+use reqwest::StatusCode;
+use std::io::{Read as _, Write as _};
+use std::net::Shutdown;
+use std::os::unix::net::{UnixListener, UnixStream};
+use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use tempfile::TempDir;
 
 /// An empty database of the server, when there is one.
 fn empty() -> Option<Place> {
@@ -136,12 +143,93 @@ fn a_commit_nobody_answered_for_is_called_uncertain_and_not_done_twice() {
     );
 }
 
+/// Stands between a registry and the server, and swallows the answer to a commit when armed: the
+/// work is kept, and nobody is told.
+struct Swallower {
+    _folder: TempDir,
+    url: PostgresUrl,
+    armed: Arc<AtomicBool>,
+}
+
+impl Swallower {
+    fn before(place: &Place) -> Self {
+        let files = std::env::var("BAQYLAU_TEST_FILES").unwrap();
+        let port = std::env::var("BAQYLAU_TEST_POSTGRES_PORT").unwrap();
+        let server = Path::new(&files).with_file_name(format!(".s.PGSQL.{port}"));
+        let folder = tempfile::tempdir().unwrap();
+        let listener = UnixListener::bind(folder.path().join(".s.PGSQL.5432")).unwrap();
+        let armed = Arc::new(AtomicBool::new(false));
+        let arm = Arc::clone(&armed);
+        std::thread::spawn(move || {
+            for client in listener.incoming().flatten() {
+                let server = UnixStream::connect(&server).unwrap();
+                let cut = Arc::new(AtomicBool::new(false));
+                let ends = (client.try_clone().unwrap(), server.try_clone().unwrap());
+                let (arm, to_cut) = (Arc::clone(&arm), Arc::clone(&cut));
+                std::thread::spawn(move || {
+                    pass(ends.0, ends.1, |bytes| {
+                        let commits = bytes.windows(7).any(|window| window == b"COMMIT\0");
+                        if commits && arm.swap(false, Ordering::SeqCst) {
+                            to_cut.store(true, Ordering::SeqCst);
+                        }
+                        true
+                    });
+                });
+                std::thread::spawn(move || {
+                    pass(server, client, |_| !cut.load(Ordering::SeqCst));
+                });
+            }
+        });
+        let host = folder.path().to_str().unwrap().replace('/', "%2F");
+        let database = &place.database.as_ref().unwrap().0;
+        let url = PostgresUrl::parse(&format!("postgresql://tester@{host}/{database}"), None);
+        Self {
+            _folder: folder,
+            url: url.unwrap(),
+            armed,
+        }
+    }
+}
+
+/// Hands bytes on until there are no more or they may not pass; then both ends are closed.
+fn pass(mut from: UnixStream, mut to: UnixStream, mut may: impl FnMut(&[u8]) -> bool) {
+    let mut buffer = vec![0u8; 64 * 1024];
+    while let Ok(count) = from.read(&mut buffer) {
+        if count == 0 || !may(&buffer[..count]) || to.write_all(&buffer[..count]).is_err() {
+            break;
+        }
+    }
+    let _ = from.shutdown(Shutdown::Both);
+    let _ = to.shutdown(Shutdown::Both);
+}
+
+#[test]
+fn what_was_kept_without_an_answer_is_neither_denied_nor_done_again() {
+    let Some(place) = empty() else { return };
+    let between = Swallower::before(&place);
+    let store = Store::open(&Origin::Server(between.url.clone())).unwrap();
+    between.armed.store(true, Ordering::SeqCst);
+    let add = |tx: &crate::store::Tx<'_>| -> Result<u8, StoreError> {
+        let read = counter(tx)?;
+        rows::put_meta(tx, "counter", &[read + 1])?;
+        Ok(read + 1)
+    };
+    assert_eq!(store.write_blocking(add), Err(StoreError::Uncertain));
+    assert_eq!(store.read_blocking(counter), Ok(1), "it was kept");
+    assert_eq!(store.write_blocking(add), Ok(2));
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn operations_sent_again_after_an_uncertain_commit_happen_once() {
-    if Engine::chosen() != Engine::Postgres {
+    if !Engine::all().contains(&Engine::Postgres) {
         return;
     }
-    let world = World::start().await;
+    let place = tokio::task::spawn_blocking(|| Place::demonstration_on(Engine::Postgres));
+    let mut place = place.await.unwrap();
+    let between = Swallower::before(&place);
+    place.through = Some(between.url.clone());
+    let clock = Arc::new(ManualClock::new(super::morning()));
+    let world = World::over(place, clock).await;
     let (mut device, visit) = world.star().await;
     let who = world.by_role(AccountRole::Commission, 0).clone();
     let body = OperationBody::Visit {
@@ -149,30 +237,19 @@ async fn operations_sent_again_after_an_uncertain_commit_happen_once() {
         op: VisitOp::Arrive { location: None },
     };
     let sealed = device.seal(&who, body);
-    world.folder.beside(|connection| {
-        connection
-            .batch(
-                &AT_COMMIT
-                    .replace("ON meta", "ON operations")
-                    .replace("NEW.name = 'leave'", "true"),
-            )
-            .unwrap();
-    });
-    let lost = device
-        .push(std::slice::from_ref(&sealed))
-        .await
-        .unwrap_err();
-    assert_eq!(lost.0, reqwest::StatusCode::SERVICE_UNAVAILABLE);
-    world.folder.beside(|connection| {
-        connection
-            .batch("DROP TRIGGER leaving ON operations")
-            .unwrap();
-    });
+    between.armed.store(true, Ordering::SeqCst);
+    let lost = device.push(std::slice::from_ref(&sealed)).await;
+    assert_eq!(lost.unwrap_err().0, StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(device.visit(star_id()).await.stage.name().key(), "on-site");
     let first = device.push(std::slice::from_ref(&sealed)).await.unwrap();
     let second = device.push(std::slice::from_ref(&sealed)).await.unwrap();
     assert_eq!(first, second);
     assert_eq!(first[0].outcome, Outcome::Applied);
-    assert_eq!(device.visit(star_id()).await.stage.name().key(), "arrived");
+    let kept = first[0].operation;
+    let receipts = world
+        .folder
+        .beside(|connection| rows::receipts(connection, kept).unwrap());
+    assert_eq!(receipts.len(), 1);
     let health = world.registry.check().await.unwrap();
     assert_eq!(
         (health.audit_broken_at, health.scopes_with_gaps),

@@ -31,6 +31,7 @@ async fn a_copy_of_the_folder_taken_while_it_runs_holds_everything_acknowledged(
             .database
             .as_ref()
             .map(|database| Database(database.0.clone())),
+        through: None,
     };
     copy_folder(world.folder.path(), folder.path());
     let clock = Arc::new(ManualClock::new(super::morning()));

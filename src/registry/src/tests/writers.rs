@@ -41,6 +41,12 @@ fn page(
     })
 }
 
+/// A client that has everything asks again by and by.
+#[expect(clippy::disallowed_methods, reason = "a thread of its own")]
+fn by_and_by() {
+    std::thread::sleep(Duration::from_millis(2));
+}
+
 /// Reads a feed as clients do until told that it is complete: what came, in the order it came.
 fn follow(store: &Store, scope: &str, complete: &AtomicBool) -> Vec<(i64, String)> {
     let mut seen: Vec<(i64, String)> = Vec::new();
@@ -52,8 +58,7 @@ fn follow(store: &Store, scope: &str, complete: &AtomicBool) -> Vec<(i64, String
         let more = more.unwrap();
         match more.is_empty() {
             true if last => return seen,
-            // As a client that has everything: it asks again by and by.
-            true => std::thread::sleep(Duration::from_millis(2)),
+            true => by_and_by(),
             false => seen.extend(more),
         }
     }

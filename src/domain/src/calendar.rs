@@ -14,6 +14,7 @@ pub struct Months(pub u32);
 
 /// A calendar month of a year: the period of an act, a contingent, a payment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Period {
     year: i32,
     month: u32,
@@ -38,6 +39,35 @@ impl Period {
     /// Month, from 1.
     pub fn month(self) -> u32 {
         self.month
+    }
+
+    /// Its first day.
+    pub fn first_day(self) -> NaiveDate {
+        NaiveDate::from_ymd_opt(self.year, self.month, 1).unwrap_or(NaiveDate::MIN)
+    }
+
+    /// Its last day: 28.02.2026, 29.02.2028.
+    pub fn last_day(self) -> NaiveDate {
+        add_months(self.first_day(), Months(1))
+            .pred_opt()
+            .unwrap_or(NaiveDate::MAX)
+    }
+
+    /// The month so many months later, or earlier where negative; `None` outside 2000-2100.
+    pub fn plus_months(self, months: i32) -> Option<Self> {
+        let index = self.index().checked_add(months)?;
+        let month = u32::try_from(index.rem_euclid(12)).ok()?;
+        Self::new(index.div_euclid(12), month + 1)
+    }
+
+    /// Months from another month to this one; negative when this one is earlier.
+    pub fn months_since(self, other: Self) -> i32 {
+        self.index() - other.index()
+    }
+
+    /// Months since the year nought.
+    fn index(self) -> i32 {
+        self.year * 12 + i32::try_from(self.month).unwrap_or(1) - 1
     }
 
     /// The month before.

@@ -177,6 +177,20 @@ impl Books {
         }
     }
 
+    /// Keys of all rows here, in the order of locking; look-ups of people aren't among them.
+    pub fn keys(&self) -> Vec<Key> {
+        let mut keys: Vec<Key> = Vec::new();
+        keys.extend(self.receipts.keys().copied().map(Key::Receipt));
+        keys.extend(self.claims.keys().copied().map(Key::Claim));
+        keys.extend(self.vouchers.keys().copied().map(Key::Voucher));
+        keys.extend(self.obligations.keys().copied().map(Key::Obligation));
+        keys.extend(self.acts.keys().copied().map(Key::Act));
+        keys.extend(self.contracts.keys().copied().map(Key::Contract));
+        keys.extend(self.orders.keys().copied().map(Key::Order));
+        keys.extend(self.accounts.keys().copied().map(Key::Account));
+        keys
+    }
+
     /// Whether a key was looked up.
     pub(super) fn knows(&self, key: Key) -> bool {
         self.looked_up

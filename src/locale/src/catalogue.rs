@@ -62,4 +62,5 @@ pub const FILES: &[CatalogueFile] = catalogue![
     "trust",
     "units",
     "visit",
+    "voucher",
 ];

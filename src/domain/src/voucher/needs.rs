@@ -7,12 +7,14 @@ use super::parameters::{ShortPresence, VoucherPolicies};
 use super::rows::{ClaimKey, ClaimKind, PartState, Voucher};
 use crate::identifiers::{ContractId, OrderId, ServiceActId, VoucherId};
 
-/// Keys of rows that requests need and that weren't looked up in `books` yet, sorted in the order
-/// of locking, each once. Look these up, give what was found to [`Books::load`], and ask again:
-/// rows found may name others. After three rounds at the latest nothing is missing.
+/// Keys of rows that requests need next and that weren't looked up in `books` yet, sorted in the
+/// order of locking, each once. Look these up, give what was found to [`Books::load`], and ask
+/// again: rows found may name others. After three rounds nothing is missing.
 ///
-/// Rounds keep the order of locking as a whole: whatever a row names stands in a later table, and
-/// a group of requests is asked about together.
+/// A round names only tables that no row of a later round belongs before: first what requests
+/// name themselves, then contracts and orders, then accounts. So the keys of all rounds together
+/// are sorted too, for a single request as for a group asked about together, and no two
+/// transactions that lock as they load can wait for each other.
 pub fn missing<'a>(
     requests: impl IntoIterator<Item = &'a Request>,
     books: &Books,
@@ -33,7 +35,18 @@ pub fn missing<'a>(
     keys.retain(|key| !books.knows(*key));
     keys.sort_unstable();
     keys.dedup();
+    let round = keys.first().map(|key| round_of(*key));
+    keys.retain(|key| Some(round_of(*key)) == round);
     keys
+}
+
+/// In which round a table is looked up: when everything that may name its rows was.
+fn round_of(key: Key) -> u8 {
+    match key {
+        Key::Receipt(_) | Key::Claim(_) | Key::Voucher(_) | Key::Obligation(_) | Key::Act(_) => 0,
+        Key::Contract(_) | Key::Order(_) => 1,
+        Key::Person(_) | Key::Account(_) => 2,
+    }
 }
 
 /// What one request needs, known only as far as loaded rows tell.

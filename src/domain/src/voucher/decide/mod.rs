@@ -110,6 +110,10 @@ pub struct Writes {
 
 /// Requests decided one after the other over the same loaded rows, to be written in one
 /// transaction: each sees what those before it did, and a row that many change is written once.
+///
+/// A request that builds on a row which an earlier one of the same group makes (placing a voucher
+/// just emitted) may need rows nobody could name when the group was loaded. It is refused as
+/// [`Refusal::NotLoaded`], leaves nothing behind and belongs into the next group.
 #[derive(Debug, Clone)]
 pub struct Group {
     books: Books,

@@ -41,6 +41,35 @@ impl Period {
         self.month
     }
 
+    /// Its first day.
+    pub fn first_day(self) -> NaiveDate {
+        NaiveDate::from_ymd_opt(self.year, self.month, 1).unwrap_or(NaiveDate::MIN)
+    }
+
+    /// Its last day: 28.02.2026, 29.02.2028.
+    pub fn last_day(self) -> NaiveDate {
+        add_months(self.first_day(), Months(1))
+            .pred_opt()
+            .unwrap_or(NaiveDate::MAX)
+    }
+
+    /// The month so many months later, or earlier where negative; `None` outside 2000-2100.
+    pub fn plus_months(self, months: i32) -> Option<Self> {
+        let index = self.index().checked_add(months)?;
+        let month = u32::try_from(index.rem_euclid(12)).ok()?;
+        Self::new(index.div_euclid(12), month + 1)
+    }
+
+    /// Months from another month to this one; negative when this one is earlier.
+    pub fn months_since(self, other: Self) -> i32 {
+        self.index() - other.index()
+    }
+
+    /// Months since the year nought.
+    fn index(self) -> i32 {
+        self.year * 12 + i32::try_from(self.month).unwrap_or(1) - 1
+    }
+
     /// The month before.
     pub fn previous(self) -> Option<Self> {
         if self.month == 1 {

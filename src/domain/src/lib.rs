@@ -25,6 +25,7 @@ pub mod signatory;
 pub mod text;
 pub mod traffic_light;
 pub mod visit;
+pub mod voucher;
 
 /// A point in time, always in UTC. Shown to people in the legal time of Kazakhstan (UTC+5).
 pub type Moment = chrono::DateTime<chrono::Utc>;

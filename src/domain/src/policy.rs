@@ -35,7 +35,7 @@ pub struct Parameter<T> {
 }
 
 impl<T> Parameter<T> {
-    const fn new(value: T, basis: Basis) -> Self {
+    pub(crate) const fn new(value: T, basis: Basis) -> Self {
         Self { value, basis }
     }
 }

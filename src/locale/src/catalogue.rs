@@ -63,4 +63,5 @@ pub const FILES: &[CatalogueFile] = catalogue![
     "trust",
     "units",
     "visit",
+    "voucher",
 ];

@@ -15,8 +15,9 @@ pub use iban::Iban;
 pub use iin::Iin;
 pub use kato::Kato;
 pub use record::{
-    ActId, BlobHash, DeviceId, HashError, InstallId, OperationId, OrganisationId, PersonId,
-    PremisesId, SanctionId, VisitId,
+    ActId, BeneficiaryId, BlobHash, ContractId, DeviceId, HashError, InstallId, ObligationId,
+    OperationId, OrderId, OrganisationId, PaymentRegisterId, PersonId, PremisesId, SanctionId,
+    ServiceActId, VisitId, VoucherId,
 };
 pub use rka::Rka;
 pub use unverified::Unverified;

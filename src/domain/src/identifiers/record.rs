@@ -60,6 +60,21 @@ record_id! {
     InstallId;
     /// A device as the registry knows it.
     DeviceId;
+    /// An approved order of the state (ГОЗ) of one programme and period, in the voucher ledger.
+    OrderId;
+    /// A digital voucher of higher education.
+    VoucherId;
+    /// A beneficiary (grant student) in the voucher ledger: stands for the person, so that
+    /// transfers carry no ИИН.
+    BeneficiaryId;
+    /// A contract of the state order between the Issuer and an executor.
+    ContractId;
+    /// An act of rendered services of one executor and month.
+    ServiceActId;
+    /// A consolidated register of acts sent for payment.
+    PaymentRegisterId;
+    /// A beneficiary's duty to work off a grant.
+    ObligationId;
 }
 
 /// SHA-256 of the exact bytes of a document, photo or workbook: its identity and its proof.

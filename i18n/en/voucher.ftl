@@ -1,0 +1,64 @@
+# Digital vouchers of higher education: statuses and refusals of the ledger.
+
+## Statuses (composed at run time: voucher-status-<status>)
+voucher-status-issued = Issued
+voucher-status-placed = Placed
+voucher-status-reserved = Reserved by the executor
+voucher-status-active = Active
+voucher-status-part-redeemed = Partly redeemed
+voucher-status-redeemed = Redeemed
+voucher-status-early-redeemed = Redeemed early
+voucher-status-transferred = Moved to another executor
+voucher-status-suspended-study = Academic leave
+voucher-status-cancelled = Cancelled
+voucher-status-paused = Payment suspended
+voucher-status-blocked = Blocked
+
+## Refusals of the ledger (composed at run time: voucher-refusal-<refusal>)
+voucher-refusal-not-loaded = The data were not loaded in full. Repeat the action.
+voucher-refusal-other-body = Another operation was sent under this number. Make a new one.
+voucher-refusal-not-your-role = Your role does not allow this operation.
+voucher-refusal-not-yours = This belongs to another university.
+voucher-refusal-not-found = The registry has no such record. Check the number.
+voucher-refusal-already-there = The registry has such a record already.
+voucher-refusal-not-green = One of the checks is not confirmed. See the results of the checks.
+voucher-refusal-facts-stale = The results of the checks are too old. Run the checks again.
+voucher-refusal-blocked = The account is blocked: money does not move until every ground is lifted.
+voucher-refusal-block-unchanged = By this document the account is blocked already, or is not.
+voucher-refusal-closed = The account is conditionally closed: nothing new begins on it.
+voucher-refusal-closing-unfit = The account cannot be closed or opened again on this ground.
+voucher-refusal-wrong-status = The status of the voucher does not allow this operation.
+voucher-refusal-publication-unfit = The budget of the order is not published, or was published before.
+voucher-refusal-not-enough = The account has too little. Check the approved volume.
+voucher-refusal-over-contract = The sum of the contract is too small. An additional agreement is needed.
+voucher-refusal-bad-amount = The sum does not fit this operation. Check the sum.
+voucher-refusal-same-account = A transfer to the same account is not possible.
+voucher-refusal-overflow = The sum is too large. Check the sum.
+voucher-refusal-price-too-small = The price cannot be divided into so many months.
+voucher-refusal-outside-order = The months are outside the period of the order.
+voucher-refusal-bad-list = The list is empty, has repetitions or is too long.
+voucher-refusal-text-missing = A text that is needed is empty.
+voucher-refusal-distance-not-paid = Study from a distance is not paid.
+voucher-refusal-two-enrolments = Another voucher pays for study in these months.
+voucher-refusal-other-contract = The contract is of another university or order.
+voucher-refusal-contract-ended = The contract is terminated: payment under it has ended.
+voucher-refusal-nothing-held = Nothing is reserved for this month.
+voucher-refusal-too-early = This month has not come, or is not over.
+voucher-refusal-already-claimed = This month was paid for before. It is not paid twice.
+voucher-refusal-no-trace = The digital trace of study is not confirmed: there is no payment.
+voucher-refusal-impossible-trace = More classes were attended than scheduled. Check the data.
+voucher-refusal-nothing-scheduled = No classes were scheduled this month: the Issuer decides.
+voucher-refusal-below-threshold = Attendance is below the threshold: the month is not paid.
+voucher-refusal-act-unsigned = Both parties must sign the act.
+voucher-refusal-other-act = The act is of another month, university or contract.
+voucher-refusal-no-invoice = The act has no electronic invoice. Issue one.
+voucher-refusal-invoice-unfit = The invoice does not match the act. Check its sum and date.
+voucher-refusal-over-act = The redemption exceeds the sum of the act or the people in it.
+voucher-refusal-act-incomplete = Not all of the act is redeemed: it cannot be paid.
+voucher-refusal-payment-unfit = The act is paid already, or is not. Check its state.
+voucher-refusal-other-total = The sum of the consolidated register is not that of its acts.
+voucher-refusal-paused = Payment is suspended. It resumes after the violations are remedied.
+voucher-refusal-month-suspended = This month fell under a suspension and is not paid.
+voucher-refusal-sanction-unfit = The suspension is entered already, has ended, or its dates are wrong.
+voucher-refusal-bad-day = The date does not fit: it lies ahead, or before the beginning.
+voucher-refusal-obligation-unfit = The state of the work-off duty does not allow this operation.

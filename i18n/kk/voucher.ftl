@@ -1,0 +1,64 @@
+# Digital vouchers of higher education: statuses and refusals of the ledger.
+
+## Statuses (composed at run time: voucher-status-<status>)
+voucher-status-issued = Шығарылды
+voucher-status-placed = Орналастырылды
+voucher-status-reserved = Орындаушыға брондалды
+voucher-status-active = Белсендірілді
+voucher-status-part-redeemed = Ішінара өтелді
+voucher-status-redeemed = Өтелді
+voucher-status-early-redeemed = Мерзімінен бұрын өтелді
+voucher-status-transferred = Басқа орындаушыға ауыстырылды
+voucher-status-suspended-study = Академиялық демалыс
+voucher-status-cancelled = Күші жойылды
+voucher-status-paused = Төлем тоқтатыла тұрды
+voucher-status-blocked = Бұғатталды
+
+## Refusals of the ledger (composed at run time: voucher-refusal-<refusal>)
+voucher-refusal-not-loaded = Дерек толық жүктелмеді. Әрекетті қайталаңыз.
+voucher-refusal-other-body = Бұл нөмірмен басқа операция жіберілген. Жаңа операция жасаңыз.
+voucher-refusal-not-your-role = Рөліңізге бұл операция рұқсат етілмеген.
+voucher-refusal-not-yours = Бұл басқа жоғары оқу орнына тиесілі.
+voucher-refusal-not-found = Мұндай жазба тізілімде жоқ. Нөмірді тексеріңіз.
+voucher-refusal-already-there = Мұндай жазба тізілімде бар.
+voucher-refusal-not-green = Тексерудің бірі расталмаған. Тексеру нәтижелерін қараңыз.
+voucher-refusal-facts-stale = Тексеру нәтижелері ескірген. Тексерулерді қайта жүргізіңіз.
+voucher-refusal-blocked = Шот бұғатталған: барлық негіз алынғанша ақша қозғалмайды.
+voucher-refusal-block-unchanged = Бұл құжат бойынша бұғаттау бұрыннан бар немесе жоқ.
+voucher-refusal-closed = Шот шартты түрде жабылған: жаңа операция басталмайды.
+voucher-refusal-closing-unfit = Шотты бұл негізбен жабуға немесе ашуға болмайды.
+voucher-refusal-wrong-status = Ваучердің мәртебесі бұл операцияға сай емес.
+voucher-refusal-publication-unfit = Тапсырыс бюджеті жарияланбаған немесе бұрын жарияланған.
+voucher-refusal-not-enough = Шотта қаражат жеткіліксіз. Бекітілген көлемді тексеріңіз.
+voucher-refusal-over-contract = Шарт сомасы жеткіліксіз. Қосымша келісім қажет.
+voucher-refusal-bad-amount = Сома бұл операцияға сай емес. Соманы тексеріңіз.
+voucher-refusal-same-account = Ақша шоттың өзіне аударылмайды.
+voucher-refusal-overflow = Сома тым үлкен. Соманы тексеріңіз.
+voucher-refusal-price-too-small = Құнды осынша айға бөлуге болмайды.
+voucher-refusal-outside-order = Айлар тапсырыс кезеңіне кірмейді.
+voucher-refusal-bad-list = Тізім бос, қайталанады немесе тым ұзын.
+voucher-refusal-text-missing = Міндетті мәтін толтырылмаған.
+voucher-refusal-distance-not-paid = Қашықтан оқыту төленбейді.
+voucher-refusal-two-enrolments = Бұл айлардағы оқу басқа ваучермен төленеді.
+voucher-refusal-other-contract = Шарт басқа жоғары оқу орнына немесе тапсырысқа тиесілі.
+voucher-refusal-contract-ended = Шарт бұзылған: ол бойынша төлем тоқтатылды.
+voucher-refusal-nothing-held = Бұл айға сома брондалмаған.
+voucher-refusal-too-early = Бұл ай әлі келген жоқ немесе аяқталмаған.
+voucher-refusal-already-claimed = Бұл ай үшін бұрын төленген. Екінші рет төленбейді.
+voucher-refusal-no-trace = Оқудың цифрлық ізі расталмаған: төлем жасалмайды.
+voucher-refusal-impossible-trace = Қатысқан сабақ саны жоспардағыдан көп. Деректерді тексеріңіз.
+voucher-refusal-nothing-scheduled = Бұл айда сабақ болмаған: шешімді Эмитент қабылдайды.
+voucher-refusal-below-threshold = Сабаққа қатысу белгіленген шектен төмен: ай төленбейді.
+voucher-refusal-act-unsigned = Актіге екі тарап та қол қоюы тиіс.
+voucher-refusal-other-act = Акт басқа айға, жоғары оқу орнына немесе шартқа жатады.
+voucher-refusal-no-invoice = Акт бойынша электрондық шот-фактура жоқ. Оны жазыңыз.
+voucher-refusal-invoice-unfit = Шот-фактура актіге сай емес. Сомасы мен күнін тексеріңіз.
+voucher-refusal-over-act = Өтеу акт сомасынан немесе адам санынан асады.
+voucher-refusal-act-incomplete = Акт бойынша барлық сома өтелмеген: төлеуге болмайды.
+voucher-refusal-payment-unfit = Акт төленген немесе төленбеген. Күйін тексеріңіз.
+voucher-refusal-other-total = Жиынтық тізілім сомасы актілер сомасына тең емес.
+voucher-refusal-paused = Төлем тоқтатыла тұрды. Бұзушылықтар жойылғаннан кейін жалғасады.
+voucher-refusal-month-suspended = Бұл ай төлем тоқтатылған кезеңге түседі және төленбейді.
+voucher-refusal-sanction-unfit = Тоқтата тұру бұрын енгізілген, аяқталған немесе күндері қате.
+voucher-refusal-bad-day = Күн сай емес: ол болашақта немесе басынан бұрын тұр.
+voucher-refusal-obligation-unfit = Жұмыспен өтеу міндетінің күйі бұл операцияға сай емес.

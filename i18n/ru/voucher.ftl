@@ -1,0 +1,64 @@
+# Digital vouchers of higher education: statuses and refusals of the ledger.
+
+## Statuses (composed at run time: voucher-status-<status>)
+voucher-status-issued = Эмитирован
+voucher-status-placed = Размещён
+voucher-status-reserved = Забронирован за Исполнителем
+voucher-status-active = Активирован
+voucher-status-part-redeemed = Частично погашен
+voucher-status-redeemed = Погашен
+voucher-status-early-redeemed = Досрочно погашен
+voucher-status-transferred = Переведён к другому Исполнителю
+voucher-status-suspended-study = Академический отпуск
+voucher-status-cancelled = Аннулирован
+voucher-status-paused = Оплата приостановлена
+voucher-status-blocked = Заблокирован
+
+## Refusals of the ledger (composed at run time: voucher-refusal-<refusal>)
+voucher-refusal-not-loaded = Данные загружены не полностью. Повторите действие.
+voucher-refusal-other-body = Под этим номером отправлена другая операция. Создайте новую.
+voucher-refusal-not-your-role = Ваша роль не позволяет эту операцию.
+voucher-refusal-not-yours = Это принадлежит другому вузу.
+voucher-refusal-not-found = Такой записи в реестре нет. Проверьте номер.
+voucher-refusal-already-there = Такая запись в реестре уже есть.
+voucher-refusal-not-green = Одна из проверок не подтверждена. Посмотрите результаты проверок.
+voucher-refusal-facts-stale = Результаты проверок устарели. Проведите проверки заново.
+voucher-refusal-blocked = Счёт заблокирован: деньги не движутся, пока не сняты все основания.
+voucher-refusal-block-unchanged = По этому документу блокировка уже есть или её нет.
+voucher-refusal-closed = Счёт условно закрыт: новые операции не начинаются.
+voucher-refusal-closing-unfit = По этому основанию счёт нельзя закрыть или открыть.
+voucher-refusal-wrong-status = Статус ваучера не позволяет эту операцию.
+voucher-refusal-publication-unfit = Бюджет заказа не опубликован или опубликован ранее.
+voucher-refusal-not-enough = На счёте недостаточно средств. Проверьте утверждённый объём.
+voucher-refusal-over-contract = Суммы договора недостаточно. Нужно дополнительное соглашение.
+voucher-refusal-bad-amount = Сумма не подходит для этой операции. Проверьте сумму.
+voucher-refusal-same-account = Перевод на тот же счёт невозможен.
+voucher-refusal-overflow = Сумма слишком велика. Проверьте сумму.
+voucher-refusal-price-too-small = Стоимость нельзя разделить на столько месяцев.
+voucher-refusal-outside-order = Месяцы не входят в период заказа.
+voucher-refusal-bad-list = Список пуст, содержит повторы или слишком длинный.
+voucher-refusal-text-missing = Не заполнен обязательный текст.
+voucher-refusal-distance-not-paid = Дистанционное обучение не оплачивается.
+voucher-refusal-two-enrolments = Обучение в эти месяцы оплачивается другим ваучером.
+voucher-refusal-other-contract = Договор относится к другому вузу или заказу.
+voucher-refusal-contract-ended = Договор расторгнут: оплата по нему прекращена.
+voucher-refusal-nothing-held = На этот месяц сумма не забронирована.
+voucher-refusal-too-early = Этот месяц ещё не наступил или не закончился.
+voucher-refusal-already-claimed = За этот месяц уже оплачено. Второй раз не оплачивается.
+voucher-refusal-no-trace = Цифровой след обучения не подтверждён: оплаты нет.
+voucher-refusal-impossible-trace = Посещённых занятий больше, чем в расписании. Проверьте данные.
+voucher-refusal-nothing-scheduled = В этом месяце не было занятий: решение принимает Эмитент.
+voucher-refusal-below-threshold = Посещаемость ниже порога: месяц не оплачивается.
+voucher-refusal-act-unsigned = Акт должны подписать обе стороны.
+voucher-refusal-other-act = Акт относится к другому месяцу, вузу или договору.
+voucher-refusal-no-invoice = По акту нет электронного счёта-фактуры. Выпишите его.
+voucher-refusal-invoice-unfit = Счёт-фактура не соответствует акту. Проверьте сумму и дату.
+voucher-refusal-over-act = Погашение превышает сумму акта или число людей в нём.
+voucher-refusal-act-incomplete = По акту погашена не вся сумма: оплатить нельзя.
+voucher-refusal-payment-unfit = Акт уже оплачен или не оплачен. Проверьте его состояние.
+voucher-refusal-other-total = Сумма сводного реестра не равна сумме актов.
+voucher-refusal-paused = Оплата приостановлена. Она возобновится после устранения нарушений.
+voucher-refusal-month-suspended = Этот месяц приходится на приостановление и не оплачивается.
+voucher-refusal-sanction-unfit = Приостановление уже внесено, завершено или его даты неверны.
+voucher-refusal-bad-day = Дата не подходит: она в будущем или раньше начала.
+voucher-refusal-obligation-unfit = Состояние обязательства по отработке не позволяет эту операцию.

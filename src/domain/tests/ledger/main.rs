@@ -1,0 +1,18 @@
+//! The ledger of vouchers, tested as laws, stories and histories; one binary, so that it links once.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that can't go on has failed"
+)]
+
+mod accounts;
+mod grouping;
+mod histories;
+mod laws;
+mod oracle;
+mod redemption;
+mod sabotage;
+mod vectors;
+mod wire;
+mod world;

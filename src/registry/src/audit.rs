@@ -89,7 +89,12 @@ impl<'a> Nodes<'a> {
         &self,
         work: impl FnOnce(&Self) -> Result<T, tlog_tiles::Error>,
     ) -> Result<T, StoreError> {
-        work(self).map_err(|_| self.failed.take().unwrap_or(CORRUPT))
+        work(self).map_err(|error| {
+            self.failed.take().unwrap_or_else(|| {
+                tracing::error!(%error, "tree over the audit log");
+                CORRUPT
+            })
+        })
     }
 }
 

@@ -12,7 +12,8 @@ pub const SAMPLE_PEOPLE: &str = "/v1/sample/people";
 pub const CHALLENGE: &str = "/v1/session/challenge";
 /// `POST`: answers the nonce with a CMS, and gets a session. `DELETE`: ends the session shown.
 pub const SESSION: &str = "/v1/session";
-/// `GET`: scopes the session may read.
+/// `GET ?known=`: scopes the session may read, and the newest head of the audit log with proof that
+/// it continues the one of the size `known` ([`crate::audit::AuditAnswer`]).
 pub const SCOPES: &str = "/v1/scopes";
 /// `POST`: pushes operations.
 pub const OPERATIONS: &str = "/v1/operations";
@@ -28,9 +29,6 @@ pub const SNAPSHOT_PIECE: &str = "/v1/snapshot/piece";
 pub const DIGEST: &str = "/v1/digest";
 /// `GET ?scope=&bucket=`: the records of one bucket ([`crate::snapshot::BucketPage`]).
 pub const BUCKET: &str = "/v1/bucket";
-/// `GET ?known=`: the newest head of the audit log, with proof that it continues the one of that
-/// size ([`crate::audit::AuditAnswer`]).
-pub const AUDIT: &str = "/v1/audit";
 /// `GET /v1/packs/{visit}`: the offline pack of a visit.
 pub const PACKS: &str = "/v1/packs";
 /// `GET ?known=`: what an officer plans visits with ([`crate::planning::PlanningAnswer`]); `known`

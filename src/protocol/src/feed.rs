@@ -238,4 +238,6 @@ pub struct FeedPage {
 pub struct Scopes {
     /// Scopes, in the order they should be pulled.
     pub scopes: Vec<Scope>,
+    /// The audit log, which must be the one seen before: to be checked before anything is read.
+    pub audit: crate::audit::AuditAnswer,
 }

@@ -4,7 +4,6 @@ use super::transport::{Method, Request, Response, Transport};
 use crate::error::{ClientError, Result};
 use baqylau_domain::identifiers::{BlobHash, InstallId, VisitId};
 use baqylau_protocol::api::{self, ApiError, ErrorCode, Hello};
-use baqylau_protocol::audit::AuditAnswer;
 use baqylau_protocol::blob::BlobProgress;
 use baqylau_protocol::feed::{FeedPage, Scope, Scopes};
 use baqylau_protocol::operation::Push;
@@ -129,12 +128,12 @@ impl Api {
         self.post(api::SESSION, request).await
     }
 
-    /// Scopes of the session.
+    /// Scopes of the session, and how the audit log continues the head of this size.
     ///
     /// # Errors
     /// No answer, or a refusal.
-    pub async fn scopes(&self) -> Result<Scopes> {
-        self.get(api::SCOPES).await
+    pub async fn scopes(&self, known: u64) -> Result<Scopes> {
+        self.get(&format!("{}?known={known}", api::SCOPES)).await
     }
 
     /// A page of a feed of a draft.
@@ -183,14 +182,6 @@ impl Api {
             ))
             .await,
         )
-    }
-
-    /// The newest head of the audit log, with proof that it continues the one of this size.
-    ///
-    /// # Errors
-    /// No answer, or a refusal.
-    pub async fn audit(&self, known: u64) -> Result<AuditAnswer> {
-        self.get(&format!("{}?known={known}", api::AUDIT)).await
     }
 
     /// Digests of what a scope shows; `None` from a registry that has none.

@@ -33,9 +33,11 @@ pub(super) async fn round(hub: &Hub) -> Result<()> {
         return Ok(());
     }
     let store = hub.store()?;
-    witness::round(hub, &store, &hello).await?;
     let acknowledged = store.db().read(listing::acknowledged_unsettled)?;
-    let scopes = hub.api.scopes().await?.scopes;
+    let seen_before = witness::known(&store)?;
+    let answer = hub.api.scopes(witness::size(seen_before.as_ref())).await?;
+    witness::check(hub, &store, &hello, seen_before.as_ref(), &answer.audit)?;
+    let scopes = answer.scopes;
     leave_others(&store, &scopes)?;
     let own = scopes.clone();
     let others = store.db().write(move |tx| match reader::owner(&own) {

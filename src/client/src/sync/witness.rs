@@ -12,7 +12,6 @@ use crate::store::{Store, meta};
 use crate::ui::Witnessed;
 use baqylau_protocol::api::Hello;
 use baqylau_protocol::audit::{AuditAnswer, AuditHead, SignedHead};
-use std::sync::Arc;
 use tlog_tiles::{Hash, check_tree};
 
 /// Where the last head that was proved is kept.
@@ -30,18 +29,32 @@ enum Standing {
     Rewritten,
 }
 
-/// Asks for the newest head and holds it against the one remembered.
+/// The last head that was proved.
 ///
 /// # Errors
-/// No answer, an answer that isn't the registry's, or a log that was rewritten.
-pub(super) async fn round(hub: &Hub, store: &Arc<Store>, hello: &Hello) -> Result<()> {
+/// What the database answered.
+pub(super) fn known(store: &Store) -> Result<Option<SignedHead>> {
     let kept = store.db().read(|c| meta::get(c, KNOWN))?;
-    let kept: Option<SignedHead> = kept.and_then(|text| serde_json::from_str(&text).ok());
-    let known = kept.as_ref().and_then(read);
-    let answer = hub
-        .api
-        .audit(known.as_ref().map_or(0, |head| head.size))
-        .await?;
+    Ok(kept.and_then(|text| serde_json::from_str(&text).ok()))
+}
+
+/// Size of a head; 0 for none.
+pub(super) fn size(head: Option<&SignedHead>) -> u64 {
+    head.and_then(read).map_or(0, |head| head.size)
+}
+
+/// Holds the newest head against the one remembered.
+///
+/// # Errors
+/// An answer that isn't the registry's, or a log that was rewritten.
+pub(super) fn check(
+    hub: &Hub,
+    store: &Store,
+    hello: &Hello,
+    kept: Option<&SignedHead>,
+    answer: &AuditAnswer,
+) -> Result<()> {
+    let known = kept.and_then(read);
     if !RegistryKey::of(store)?.signed(&answer.signed.head, &answer.signed.signature) {
         hub.fail(None, &ClientError::refused("client-receipt-forged"));
         return Err(unreadable());
@@ -50,7 +63,7 @@ pub(super) async fn round(hub: &Hub, store: &Arc<Store>, hello: &Hello) -> Resul
     if head.registry != hello.registry || head.epoch != hello.epoch {
         return Err(unreadable());
     }
-    match standing(known.as_ref(), &head, &answer) {
+    match standing(known.as_ref(), &head, answer) {
         Standing::Good => {
             let (size, at) = (head.size, hub.now());
             let same = |known: &AuditHead| (known.epoch, known.size) == (head.epoch, size);
@@ -68,7 +81,7 @@ pub(super) async fn round(hub: &Hub, store: &Arc<Store>, hello: &Hello) -> Resul
             Ok(())
         }
         Standing::Rewritten => {
-            let both = serde_json::to_string(&[kept.as_ref(), Some(&answer.signed)])?;
+            let both = serde_json::to_string(&[kept, Some(&answer.signed)])?;
             store.db().write(move |tx| meta::set(tx, BROKEN, &both))?;
             let before = hub.with(|state| std::mem::replace(&mut state.rewritten, true));
             let error = ClientError::refused("client-registry-rewritten");

@@ -109,13 +109,46 @@ pub(super) async fn sign_out(call: &Call, caller: &Caller) -> Result<Response, F
     Ok(response)
 }
 
+/// What the caller knows of the audit log.
+#[derive(Deserialize, JsonSchema)]
+pub(super) struct ScopesQuery {
+    /// Size of the head of the audit log the caller knows; 0: none.
+    #[serde(default)]
+    #[schemars(range(max = 9_223_372_036_854_775_807_u64))]
+    known: u64,
+}
+
+/// The scopes, and how the audit log continues what the caller knows of it: nothing of the lines
+/// themselves.
 pub(super) async fn scopes(call: &Call, caller: Caller) -> Result<Response, Failure> {
-    let scopes: Vec<Scope> = call
+    let Query(query): Query<ScopesQuery> =
+        Query::try_from_uri(&call.parts.uri).or(Err(Failure::malformed("query")))?;
+    let (scopes, size, root, proof) = call
         .core()
         .store
-        .read(move |connection| access::scopes(connection, &caller.person))
+        .read(move |connection| -> Result<_, StoreError> {
+            let scopes = access::scopes(connection, &caller.person)?;
+            let (size, root) = audit::head(connection)?;
+            let proof = audit::proof(connection, query.known, size)?;
+            Ok((scopes, size, root, proof))
+        })
         .await?;
-    json(&Scopes { scopes })
+    let context = &call.core().context;
+    let head = rows::encode(&AuditHead {
+        registry: context.identity.registry,
+        epoch: context.identity.epoch,
+        size,
+        root: hex::encode(root.0),
+        at: context.environment.now(),
+    })?;
+    let audit = AuditAnswer {
+        signed: SignedHead {
+            signature: context.sign_text(&head),
+            head,
+        },
+        proof: proof.iter().map(|hash| hex::encode(hash.0)).collect(),
+    };
+    json(&Scopes { scopes, audit })
 }
 
 pub(super) async fn operations(call: Call, caller: Caller) -> Result<Response, Failure> {
@@ -233,45 +266,6 @@ pub(super) async fn pack(call: &Call, caller: Caller) -> Result<Response, Failur
         .read(move |connection| packs::pack(&context, connection, &caller, visit, now))
         .await?;
     json(&pack)
-}
-
-/// What the caller knows of the audit log.
-#[derive(Deserialize, JsonSchema)]
-pub(super) struct AuditQuery {
-    /// Size of the head the caller knows; 0: none.
-    #[serde(default)]
-    #[schemars(range(max = 9_223_372_036_854_775_807_u64))]
-    known: u64,
-}
-
-/// The newest head of the audit log, and how it continues what the caller knows. Nothing of the
-/// lines themselves.
-pub(super) async fn audit(call: &Call) -> Result<Response, Failure> {
-    let Query(query): Query<AuditQuery> =
-        Query::try_from_uri(&call.parts.uri).or(Err(Failure::malformed("query")))?;
-    let (size, root, proof) = call
-        .core()
-        .store
-        .read(move |connection| -> Result<_, StoreError> {
-            let (size, root) = audit::head(connection)?;
-            Ok((size, root, audit::proof(connection, query.known, size)?))
-        })
-        .await?;
-    let context = &call.core().context;
-    let head = rows::encode(&AuditHead {
-        registry: context.identity.registry,
-        epoch: context.identity.epoch,
-        size,
-        root: hex::encode(root.0),
-        at: context.environment.now(),
-    })?;
-    json(&AuditAnswer {
-        signed: SignedHead {
-            signature: context.sign_text(&head),
-            head,
-        },
-        proof: proof.iter().map(|hash| hex::encode(hash.0)).collect(),
-    })
 }
 
 /// What the caller has.

@@ -203,7 +203,6 @@ async fn serve(
         (Endpoint::SnapshotPiece, Some(caller)) => copies::piece(&call, caller).await,
         (Endpoint::Digest, Some(caller)) => copies::digest(&call, caller).await,
         (Endpoint::Bucket, Some(caller)) => copies::bucket(&call, caller).await,
-        (Endpoint::Audit, Some(_)) => handlers::audit(&call).await,
         (Endpoint::Pack, Some(caller)) => handlers::pack(&call, caller).await,
         (Endpoint::Planning, Some(caller)) => handlers::planning(&call, caller).await,
         (Endpoint::BlobState, Some(caller)) => blobs::state(&call, &caller).await,

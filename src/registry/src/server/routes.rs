@@ -18,7 +18,6 @@ pub(crate) enum Endpoint {
     SnapshotPiece,
     Digest,
     Bucket,
-    Audit,
     Pack,
     Planning,
     BlobState,
@@ -86,7 +85,7 @@ const fn route(
 
 /// Every route there is. The paths are those of [`baqylau_protocol::api`], with the identifier
 /// at the end where there is one; a test holds the two together.
-pub(crate) const ROUTES: [Route; 24] = [
+pub(crate) const ROUTES: [Route; 23] = [
     route(
         Endpoint::Hello,
         MethodFilter::GET,
@@ -168,13 +167,6 @@ pub(crate) const ROUTES: [Route; 24] = [
         Endpoint::Bucket,
         MethodFilter::GET,
         "/v1/bucket",
-        Right::Session,
-        NO_BODY,
-    ),
-    route(
-        Endpoint::Audit,
-        MethodFilter::GET,
-        "/v1/audit",
         Right::Session,
         NO_BODY,
     ),

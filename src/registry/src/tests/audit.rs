@@ -6,13 +6,14 @@ use crate::store::{StoreError, Tx, params};
 use baqylau_domain::people::AccountRole;
 use baqylau_protocol::api;
 use baqylau_protocol::audit::{AuditAnswer, AuditHead};
+use baqylau_protocol::feed::Scopes;
 use reqwest::Method;
 use tlog_tiles::{Hash, check_tree};
 
 async fn head(device: &Device, known: u64) -> (AuditHead, AuditAnswer) {
-    let path = format!("{}?known={known}", api::AUDIT);
+    let path = format!("{}?known={known}", api::SCOPES);
     let answer = device.request(Method::GET, &path).send().await.unwrap();
-    let answer: AuditAnswer = answer.json().await.unwrap();
+    let answer = answer.json::<Scopes>().await.unwrap().audit;
     (serde_json::from_str(&answer.signed.head).unwrap(), answer)
 }
 

@@ -49,7 +49,6 @@ fn the_paths_are_those_of_the_protocol() {
         (Endpoint::SnapshotPiece, api::SNAPSHOT_PIECE),
         (Endpoint::Digest, api::DIGEST),
         (Endpoint::Bucket, api::BUCKET),
-        (Endpoint::Audit, api::AUDIT),
         (Endpoint::Pack, api::PACKS),
         (Endpoint::Planning, api::PLANNING),
         (Endpoint::BlobState, api::BLOBS),

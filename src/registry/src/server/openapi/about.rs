@@ -2,12 +2,11 @@
 
 use super::describe::{About, Answer, Body, Tag};
 use crate::server::copies::{BucketQuery, PieceQuery, ScopeQuery};
-use crate::server::handlers::{AuditQuery, FeedQuery, PlanningQuery};
+use crate::server::handlers::{FeedQuery, PlanningQuery, ScopesQuery};
 use crate::server::routes::Endpoint;
 use crate::server::sample::{LIST, OCSP_ANSWER, STAMP_ANSWER};
 use baqylau_domain::identifiers::{BlobHash, VisitId};
 use baqylau_protocol::api::{ErrorCode, Hello, UPLOAD_LENGTH, UPLOAD_OFFSET};
-use baqylau_protocol::audit::AuditAnswer;
 use baqylau_protocol::blob::BlobProgress;
 use baqylau_protocol::feed::{FeedPage, Scopes};
 use baqylau_protocol::operation::Push;
@@ -141,8 +140,12 @@ pub(crate) fn about(endpoint: Endpoint) -> About {
             Tag::Feeds,
             "Feeds this session may read",
             "Depends on the person's role, territory and visits. Pull them in the order given: \
-             what others refer to comes first.",
+             what others refer to comes first. With them comes the head of the audit log: how many \
+             lines it has and the root of the Merkle tree over them (RFC 6962), signed, with proof \
+             that it continues the head the caller knows. Every client remembers the last head it \
+             saw and checks this proof before it reads on; so the log can't be rewritten unnoticed.",
         )
+        .query::<ScopesQuery>()
         .answers(Answer::json::<Scopes>(200, "The scopes.")),
         Endpoint::Feed => About::new(
             "readFeed",
@@ -201,17 +204,6 @@ pub(crate) fn about(endpoint: Endpoint) -> About {
             "No such piece, or a newer snapshot took the place of this one: begin with its \
              manifest.",
         ),
-        Endpoint::Audit => About::new(
-            "readAuditHead",
-            Tag::Registry,
-            "The head of the audit log",
-            "How many lines the log has and the root of the Merkle tree over them (RFC 6962), \
-             signed, with proof that it continues the head the caller knows. Every client \
-             remembers the last head it saw and asks for this proof; so the log can't be rewritten \
-             unnoticed.",
-        )
-        .query::<AuditQuery>()
-        .answers(Answer::json::<AuditAnswer>(200, "Head and proof.")),
         Endpoint::Digest => About::new(
             "readDigest",
             Tag::Feeds,

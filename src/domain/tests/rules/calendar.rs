@@ -146,6 +146,25 @@ fn a_day_begins_at_midnight_in_kazakhstan_and_not_at_five_in_the_morning() {
 }
 
 #[test]
+fn a_month_that_no_calendar_has_is_not_read() {
+    let read = |text: &str| serde_json::from_str::<Period>(text).ok();
+    let may = Period::new(2026, 5);
+    assert_eq!(read(r#"{"year":2026,"month":5}"#), may);
+    assert_eq!(
+        serde_json::to_string(&may.unwrap()).unwrap(),
+        r#"{"year":2026,"month":5}"#
+    );
+    for text in [
+        r#"{"year":2026,"month":0}"#,
+        r#"{"year":2026,"month":13}"#,
+        r#"{"year":1999,"month":12}"#,
+        r#"{"year":-2147483648,"month":4294967295}"#,
+    ] {
+        assert_eq!(read(text), None, "{text}");
+    }
+}
+
+#[test]
 fn a_period_is_a_month_of_a_year_and_knows_the_one_before() {
     assert_eq!(Period::new(2026, 13), None);
     assert_eq!(Period::new(2026, 0), None);

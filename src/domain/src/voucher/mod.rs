@@ -19,6 +19,7 @@
 mod account;
 mod audit;
 mod books;
+mod by_rule;
 mod decide;
 mod facts;
 mod formula;
@@ -36,6 +37,9 @@ pub use account::{
 };
 pub use audit::{Invariant, Place, Violation, audit};
 pub use books::{Books, Effect, Key};
+pub use by_rule::{
+    StudentContract, month_confirmed, opened_by, reserved_by, sanctioned, signalled,
+};
 pub use decide::{Decision, Group, Writes, decide};
 pub use facts::{AdmissionFacts, Check, Fact, OpeningFacts, StudyForm, Trace};
 pub use formula::{

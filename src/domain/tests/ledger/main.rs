@@ -7,6 +7,7 @@
 )]
 
 mod accounts;
+mod by_rule;
 mod grouping;
 mod histories;
 mod laws;

@@ -21,6 +21,7 @@ pub mod policy;
 pub mod prescription;
 pub mod sanction;
 pub mod sanction_log;
+pub mod schooling;
 pub mod signatory;
 pub mod text;
 pub mod traffic_light;

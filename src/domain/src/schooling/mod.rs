@@ -1,0 +1,19 @@
+//! Money of private schools under the state order (OrtaBilim): how a budget is distributed, what a
+//! month of teaching costs, what construction is reimbursed with. Pure rules, exact to the tiyn.
+//!
+//! Source: the slides of OrtaBilim; formulas and cases: domain report of secondary education, 2.
+//! Where the mechanism's text isn't at hand the choice is a dated parameter with its basis.
+
+mod distribution;
+mod price;
+mod reimbursement;
+
+pub use distribution::{
+    Distribution, DistributionError, DistributionRule, Need, Proportion, ShareOfSchool,
+    ShortBudget, distribute,
+};
+pub use price::{Limit, Payable, PriceLine, act_total, monthly_price, payable};
+pub use reimbursement::{
+    ConstructionKind, IndexTable, ReimbursementError, ReimbursementRule, ReimbursementYear,
+    monthly_sums, schedule,
+};

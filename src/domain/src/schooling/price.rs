@@ -1,0 +1,95 @@
+//! What a month of teaching costs, and for how many pupils it is paid.
+
+use crate::money::Tiyn;
+use crate::voucher::share;
+use serde::{Deserialize, Serialize};
+
+/// Months of a year a yearly norm is divided by: common practice, the methodology's text isn't at
+/// hand (domain report 2.2).
+const MONTHS_OF_A_NORM: u64 = 12;
+
+/// The price of one pupil's month: the yearly norm by twelve, half up to the tiyn. The form of the
+/// act states quantity × price = cost to the tiyn, so the price is rounded first.
+///
+/// 695 000 tenge a year: 57 916.67 a month. `None` on a norm not above nought.
+pub fn monthly_price(norm_of_year: Tiyn) -> Option<Tiyn> {
+    share(norm_of_year, 1, MONTHS_OF_A_NORM).filter(|price| price.0 > 0)
+}
+
+/// A line of the act: so many pupils at a price.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct PriceLine {
+    /// Pupils paid for.
+    pub quantity: u32,
+    /// Price of one, for the month.
+    pub price: Tiyn,
+}
+
+impl PriceLine {
+    /// Its cost, or `None` when that is too large or the price is below nought.
+    pub fn cost(self) -> Option<Tiyn> {
+        let cost = self.price.0.checked_mul(i64::from(self.quantity))?;
+        (cost >= 0).then_some(Tiyn(cost))
+    }
+}
+
+/// The sum of an act: its lines, nothing else. `None` when it is too large.
+pub fn act_total(lines: &[PriceLine]) -> Option<Tiyn> {
+    lines
+        .iter()
+        .try_fold(Tiyn(0), |sum, line| sum.plus(line.cost()?))
+}
+
+/// What keeps the number of paid pupils down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Limit {
+    /// The places of the sanitary permit.
+    SanitaryPermit,
+    /// The design capacity of the building.
+    DesignCapacity,
+    /// The places of the contract.
+    ContractPlaces,
+}
+
+/// For how many pupils of a building a month is paid.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Payable {
+    /// Paid for.
+    pub paid: u32,
+    /// Not paid for, though nothing speaks against them themselves.
+    pub excluded: u32,
+    /// The limits that set it; several when they are equal, none when nobody is excluded.
+    pub by: Vec<Limit>,
+}
+
+/// Caps the contingent of a building that passed the checks by the smallest of its known limits.
+///
+/// 793 pupils, permit 442, capacity 482: 442 are paid for, 351 aren't, by the permit.
+pub fn payable(contingent: u32, limits: &[(Limit, u32)]) -> Payable {
+    let smallest = limits.iter().map(|(_, places)| *places).min();
+    match smallest.filter(|places| *places < contingent) {
+        Some(paid) => {
+            let mut by: Vec<Limit> = limits
+                .iter()
+                .filter(|(_, places)| *places == paid)
+                .map(|(limit, _)| *limit)
+                .collect();
+            by.sort_unstable();
+            by.dedup();
+            Payable {
+                paid,
+                excluded: contingent - paid,
+                by,
+            }
+        }
+        None => Payable {
+            paid: contingent,
+            excluded: 0,
+            by: Vec::new(),
+        },
+    }
+}

@@ -16,6 +16,7 @@ pub mod identifiers;
 pub mod money;
 pub mod organisation;
 pub mod overdue;
+pub mod payment_order;
 pub mod people;
 pub mod policy;
 pub mod prescription;

@@ -1,0 +1,15 @@
+//! A payment order: who pays whom how much and for what, and the file a bank takes it in (MT100 of
+//! the Kazakh interbank system).
+//!
+//! Source: public interchange files of banks and their checks, domain report of secondary
+//! education 3.5. Line ends and character set differ by bank, so the caller chooses them.
+
+mod code;
+mod mt100;
+mod order;
+
+pub use code::{Bic, BudgetClass, CodeError, Knp, SectorCode};
+pub use mt100::{LineEnds, PURPOSE_LINES};
+pub use order::{
+    AMOUNT_MAX, BankDirectory, Field, Payer, PaymentFault, PaymentOrder, Requisites, Urgency,
+};

@@ -62,3 +62,29 @@ impl Trilingual {
         self.pick([|t| &t.en, |t| &t.ru, |t| &t.kk])
     }
 }
+
+/// What a person wrote: reasons, remarks. Such words may name people, so `Debug` counts them
+/// instead.
+#[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(transparent)]
+pub struct Words(pub String);
+
+impl Words {
+    /// Whether nothing is said.
+    pub fn are_missing(&self) -> bool {
+        self.0.trim().is_empty()
+    }
+}
+
+impl From<&str> for Words {
+    fn from(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+}
+
+impl std::fmt::Debug for Words {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Words({} characters)", self.0.chars().count())
+    }
+}

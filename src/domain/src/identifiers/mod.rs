@@ -15,9 +15,9 @@ pub use iban::Iban;
 pub use iin::Iin;
 pub use kato::Kato;
 pub use record::{
-    ActId, BeneficiaryId, BlobHash, ContractId, DeviceId, HashError, InstallId, ObligationId,
-    OperationId, OrderId, OrganisationId, PaymentRegisterId, PersonId, PremisesId, SanctionId,
-    ServiceActId, VisitId, VoucherId,
+    ActId, ApplicationId, BeneficiaryId, BlobHash, ContractId, DeviceId, HashError, InstallId,
+    ObligationId, OperationId, OrderId, OrganisationId, PaymentRegisterId, PersonId, PremisesId,
+    SanctionId, ServiceActId, VisitId, VoucherId,
 };
 pub use rka::Rka;
 pub use unverified::Unverified;

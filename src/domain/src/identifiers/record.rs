@@ -75,6 +75,8 @@ record_id! {
     PaymentRegisterId;
     /// A beneficiary's duty to work off a grant.
     ObligationId;
+    /// A school's application.
+    ApplicationId;
 }
 
 /// SHA-256 of the exact bytes of a document, photo or workbook: its identity and its proof.

@@ -1,13 +1,20 @@
-//! Money of private schools under the state order (OrtaBilim): how a budget is distributed, what a
-//! month of teaching costs, what construction is reimbursed with. Pure rules, exact to the tiyn.
+//! Private schools under the state order (OrtaBilim): their applications, how a budget is
+//! distributed, what a month of teaching costs, what construction is reimbursed with. Pure rules,
+//! exact to the tiyn.
 //!
 //! Source: the slides of OrtaBilim; formulas and cases: domain report of secondary education, 2.
 //! Where the mechanism's text isn't at hand the choice is a dated parameter with its basis.
 
+mod application;
 mod distribution;
 mod price;
 mod reimbursement;
 
+pub use application::{
+    Application, ApplicationCommand, ApplicationKind, ApplicationRefusal, ApplicationRule,
+    ApplicationStage, ApplicationStep, Clock, DocumentKind, Draft, Hand, RefusalBasis, Remark,
+    SeenBySchool,
+};
 pub use distribution::{
     Distribution, DistributionError, DistributionRule, Need, Proportion, ShareOfSchool,
     ShortBudget, distribute,

@@ -77,6 +77,12 @@ record_id! {
     ObligationId;
     /// A school's application.
     ApplicationId;
+    /// A contract between an education department and a school.
+    SchoolContractId;
+    /// An act of a school's month.
+    SchoolActId;
+    /// A payment of an act.
+    PaymentId;
 }
 
 /// SHA-256 of the exact bytes of a document, photo or workbook: its identity and its proof.

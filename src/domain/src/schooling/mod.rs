@@ -6,7 +6,10 @@
 //! Where the mechanism's text isn't at hand the choice is a dated parameter with its basis.
 
 mod application;
+mod contract;
 mod distribution;
+mod payment;
+mod plan;
 mod price;
 mod reimbursement;
 
@@ -15,10 +18,18 @@ pub use application::{
     ApplicationStage, ApplicationStep, Clock, DocumentKind, Draft, Hand, RefusalBasis, Remark,
     SeenBySchool,
 };
+pub use contract::{
+    Agreement, ContractParty, ContractRefusal, ContractStatus, ContractTerms, SchoolContract,
+};
 pub use distribution::{
     Distribution, DistributionError, DistributionRule, Need, Proportion, ShareOfSchool,
     ShortBudget, distribute,
 };
+pub use payment::{
+    ActRegister, ListedAct, Payment, PaymentEvent, PaymentObstacle, PaymentRefusal, PaymentState,
+    RegisterRefusal, RegisterState,
+};
+pub use plan::{FundingPlan, PlanDifference, PlanningFault};
 pub use price::{Limit, Payable, PriceLine, act_total, monthly_price, payable};
 pub use reimbursement::{
     ConstructionKind, IndexTable, ReimbursementError, ReimbursementRule, ReimbursementYear,

@@ -7,4 +7,5 @@
 )]
 
 mod applications;
+mod chain;
 mod money;

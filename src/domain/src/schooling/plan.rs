@@ -1,0 +1,148 @@
+//! The funding plan of a department: how much for which school in which month, within the budget;
+//! its versions and what changed between them.
+//!
+//! Source: slides of OrtaBilim ("План финансирования (сводный реестр финансирования): действующий /
+//! имеются изменения", "Бюджет для частных школ").
+
+use crate::calendar::Period;
+use crate::identifiers::{Kato, OrganisationId};
+use crate::money::Tiyn;
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A version of a plan.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct FundingPlan {
+    /// Region of the department.
+    pub department: Kato,
+    /// Budget year.
+    pub year: i32,
+    /// Version, from 1; the last approved one is in force.
+    pub version: u32,
+    /// Budget for private schools of that year.
+    pub budget: Tiyn,
+    /// Sums by school and month; a month without a sum isn't listed.
+    pub lines: BTreeMap<OrganisationId, BTreeMap<Period, Tiyn>>,
+}
+
+/// What is wrong with a plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PlanningFault {
+    /// A sum not above nought.
+    BadSum {
+        /// School.
+        school: OrganisationId,
+        /// Month.
+        period: Period,
+    },
+    /// A month of another year.
+    OtherYear {
+        /// School.
+        school: OrganisationId,
+        /// Month.
+        period: Period,
+    },
+    /// More than the budget.
+    OverBudget {
+        /// By how much.
+        over: Tiyn,
+    },
+    /// Less for a school than it has under contract.
+    BelowContract {
+        /// School.
+        school: OrganisationId,
+        /// What is under contract.
+        contracted: Tiyn,
+    },
+    /// A sum too large.
+    Overflow,
+}
+
+/// A sum that differs between two versions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct PlanDifference {
+    /// School.
+    pub school: OrganisationId,
+    /// Month.
+    pub period: Period,
+    /// Before; nought where there was nothing.
+    pub before: Tiyn,
+    /// After; nought where nothing is left.
+    pub after: Tiyn,
+}
+
+impl FundingPlan {
+    /// The sum of a school, or `None` when it is too large.
+    pub fn of_school(&self, school: OrganisationId) -> Option<Tiyn> {
+        sum(self
+            .lines
+            .get(&school)
+            .into_iter()
+            .flat_map(BTreeMap::values))
+    }
+
+    /// The sum of all, or `None` when it is too large.
+    pub fn total(&self) -> Option<Tiyn> {
+        sum(self.lines.values().flat_map(BTreeMap::values))
+    }
+
+    /// Everything that keeps it from being approved, given what each school has under contract.
+    pub fn faults(&self, contracted: &BTreeMap<OrganisationId, Tiyn>) -> Vec<PlanningFault> {
+        let mut faults = Vec::new();
+        for (school, months) in &self.lines {
+            for (period, amount) in months {
+                let (school, period) = (*school, *period);
+                if period.year() != self.year {
+                    faults.push(PlanningFault::OtherYear { school, period });
+                }
+                if amount.0 <= 0 {
+                    faults.push(PlanningFault::BadSum { school, period });
+                }
+            }
+        }
+        for (school, contracted) in contracted {
+            let (school, contracted) = (*school, *contracted);
+            if self.of_school(school).is_some_and(|sum| sum < contracted) {
+                faults.push(PlanningFault::BelowContract { school, contracted });
+            }
+        }
+        match self.total().map(|total| total.minus(self.budget)) {
+            Some(Some(over)) if over.0 > 0 => faults.push(PlanningFault::OverBudget { over }),
+            Some(Some(_)) => {}
+            Some(None) | None => faults.push(PlanningFault::Overflow),
+        }
+        faults
+    }
+
+    /// What differs from an earlier version, by school and month.
+    pub fn differences(&self, before: &Self) -> Vec<PlanDifference> {
+        let schools: BTreeSet<_> = self.lines.keys().chain(before.lines.keys()).collect();
+        let mut differences = Vec::new();
+        for school in schools {
+            let of = |plan: &Self| plan.lines.get(school).cloned().unwrap_or_default();
+            let (old, new) = (of(before), of(self));
+            let months: BTreeSet<_> = old.keys().chain(new.keys()).collect();
+            for period in months {
+                let sum = |months: &BTreeMap<Period, Tiyn>| {
+                    months.get(period).copied().unwrap_or_default()
+                };
+                let (before, after) = (sum(&old), sum(&new));
+                if before != after {
+                    differences.push(PlanDifference {
+                        school: *school,
+                        period: *period,
+                        before,
+                        after,
+                    });
+                }
+            }
+        }
+        differences
+    }
+}
+
+fn sum<'a>(mut sums: impl Iterator<Item = &'a Tiyn>) -> Option<Tiyn> {
+    sums.try_fold(Tiyn(0), |sum, one| sum.plus(*one))
+}

@@ -232,8 +232,7 @@ impl RunningRegistry {
         tick(&self.core).await
     }
 
-    #[cfg(test)]
-    pub(crate) fn core(&self) -> &Core {
+    pub(crate) fn core(&self) -> &Arc<Core> {
         &self.core
     }
 

@@ -1,0 +1,3 @@
+//! The monthly validation of the whole country.
+
+mod batches;

@@ -282,7 +282,7 @@ impl Batch {
     /// The entries, in the order of their numbers.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = Entry> + '_ {
         let (rows, _) = self.rows.as_chunks::<ROW>();
-        rows.iter().map(|row| unpack(row))
+        rows.iter().map(unpack)
     }
 
     /// The numbers alone, in order.

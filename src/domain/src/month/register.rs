@@ -310,8 +310,8 @@ impl Register {
     /// organisation didn't list before and is taken from the earlier verdict for the others.
     ///
     /// # Errors
-    /// [`RegisterError::Batch`] when this register wasn't made of `before`; whatever `side` fails
-    /// with.
+    /// [`RegisterError::Batch`] when this register wasn't made of `before`, or `now` is another
+    /// organisation's or programme's; whatever `side` fails with.
     pub fn corrected<E: From<RegisterError>>(
         &self,
         before: &Batch,
@@ -319,7 +319,11 @@ impl Register {
         rules: &MonthRules,
         mut side: impl FnMut(u64) -> Result<Side, E>,
     ) -> Result<Self, E> {
-        if before.len() != self.len() || before.head().organisation != self.organisation {
+        let fits = |batch: &Batch| {
+            let head = batch.head();
+            head.organisation == self.organisation && head.programme == self.programme
+        };
+        if before.len() != self.len() || !fits(before) || !fits(now) {
             return Err(RegisterError::Batch.into());
         }
         let mut rows = Vec::with_capacity(now.len() * ROW);

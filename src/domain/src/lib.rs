@@ -14,6 +14,7 @@ pub mod draft;
 pub mod finding;
 pub mod identifiers;
 pub mod money;
+pub mod month;
 pub mod organisation;
 pub mod overdue;
 pub mod payment_order;

@@ -28,6 +28,7 @@ pub mod environment;
 mod failure;
 mod import;
 mod judgement;
+mod months;
 mod operations;
 mod packs;
 mod planning;
@@ -48,6 +49,7 @@ mod workbooks;
 pub use config::{Pace, RateLimits, RegistryConfig, Storage, TlsFiles};
 pub use environment::Environment;
 pub use import::{Import, ImportError, ImportedGroup};
+pub use months::{MonthError, PutError};
 pub use registry::{EmbeddedRegistry, Health, Registry, RunningRegistry, StartError};
 pub use store::{PostgresUrl, StoreError, StoreKey};
 

@@ -16,7 +16,7 @@ const MIGRATIONS: &str = "CREATE TABLE IF NOT EXISTS migrations
     (version INTEGER NOT NULL PRIMARY KEY, name TEXT NOT NULL)";
 
 /// The steps, in order. A step that was released is never changed.
-const STEPS: [Step; 7] = [
+const STEPS: [Step; 8] = [
     ("first floor", FIRST, |_| Ok(())),
     (
         "standing records and snapshots",
@@ -28,6 +28,7 @@ const STEPS: [Step; 7] = [
     ("every receipt", RECEIPTS, |_| Ok(())),
     ("verdicts about signatures", SIGNATURES, |_| Ok(())),
     ("tree over the audit log", AUDIT_TREE, audit::plant),
+    ("monthly validation", MONTHS, |_| Ok(())),
 ];
 
 /// What each scope shows now, and snapshots made of it.
@@ -146,6 +147,31 @@ CREATE INDEX signatures_by_due ON signatures (due_at);
 /// are made.
 const AUDIT_TREE: &str = "
 CREATE TABLE audit_nodes (place INTEGER NOT NULL PRIMARY KEY, hash BLOB NOT NULL);
+";
+
+/// Months: what LMS sent, what was known when a month was frozen, and the registers made of it.
+/// Periods are written as 202610; long bodies lie in pieces.
+const MONTHS: &str = "
+CREATE TABLE month_batches (period INTEGER NOT NULL, organisation TEXT NOT NULL,
+    revision INTEGER NOT NULL, hash TEXT NOT NULL, source TEXT NOT NULL, entries INTEGER NOT NULL,
+    received_at INTEGER NOT NULL, body BLOB NOT NULL, PRIMARY KEY (period, organisation, revision));
+CREATE TABLE months (period INTEGER NOT NULL PRIMARY KEY,
+    state TEXT NOT NULL CHECK (state IN ('open', 'frozen', 'validated', 'closed')),
+    step INTEGER NOT NULL, revision INTEGER NOT NULL, body TEXT NOT NULL);
+CREATE TABLE month_inputs (period INTEGER NOT NULL, organisation TEXT NOT NULL,
+    place INTEGER NOT NULL, region TEXT NOT NULL, revision INTEGER NOT NULL,
+    entries INTEGER NOT NULL, standing INTEGER NOT NULL, PRIMARY KEY (period, organisation));
+CREATE UNIQUE INDEX month_inputs_by_place ON month_inputs (period, place);
+CREATE TABLE person_facts (shard INTEGER NOT NULL PRIMARY KEY, body BLOB NOT NULL);
+CREATE TABLE month_facts (period INTEGER NOT NULL, shard INTEGER NOT NULL, body BLOB NOT NULL,
+    PRIMARY KEY (period, shard));
+CREATE TABLE month_run (period INTEGER NOT NULL, shard INTEGER NOT NULL, body BLOB NOT NULL,
+    PRIMARY KEY (period, shard));
+CREATE TABLE month_registers (period INTEGER NOT NULL, organisation TEXT NOT NULL,
+    revision INTEGER NOT NULL, current INTEGER NOT NULL CHECK (current IN (0, 1)),
+    region TEXT NOT NULL, made_at INTEGER NOT NULL, hash TEXT NOT NULL, body BLOB NOT NULL,
+    PRIMARY KEY (period, organisation, revision));
+CREATE INDEX month_registers_current ON month_registers (period, current, organisation);
 ";
 
 /// Version of the newest step this program knows.

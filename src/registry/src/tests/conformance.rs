@@ -355,9 +355,14 @@ fn rows_are_handed_on_until_enough_and_the_next_statement_finds_its_own() {
 
 /// Names and texts of the catalogue, read from its source.
 fn statements() -> Vec<(String, &'static str)> {
-    let source = include_str!("../store/sql.rs");
-    let declared = source.split("pub(crate) const ").skip(1);
-    let all: Vec<_> = declared
+    let sources = [
+        include_str!("../store/sql.rs"),
+        include_str!("../store/sql/months.rs"),
+    ];
+    let declared = |source: &'static str| source.split("pub(crate) const ").skip(1);
+    let all: Vec<_> = sources
+        .into_iter()
+        .flat_map(declared)
         .map(|one| {
             let (name, rest) = one.split_once(':').unwrap();
             let text = rest.split_once('"').unwrap().1.split_once("\";").unwrap().0;

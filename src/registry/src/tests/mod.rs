@@ -13,6 +13,7 @@ mod held;
 mod import;
 mod judgement;
 mod migrating;
+mod months;
 mod national;
 pub(crate) mod openapi;
 mod operators;

@@ -1,0 +1,104 @@
+//! The monthly validation: batches of the LMS, frozen months, registers.
+//!
+//! [`put_batch`] keeps what an organisation's LMS sent for a month. Freezing a month fixes, in one
+//! transaction, which batches, facts of people and parameters count; `job` validates it in steps
+//! that may each be cut off, `correct` validates a corrected batch alone.
+
+mod batches;
+mod correct;
+mod job;
+mod keep;
+mod month;
+
+pub use batches::PutError;
+pub(crate) use batches::{Put, newest_revision, put_batch};
+pub(crate) use job::work;
+#[cfg(test)]
+pub(crate) use job::{Stop, work_watched};
+
+use crate::RunningRegistry;
+use crate::store::StoreError;
+use baqylau_domain::calendar::Period;
+use baqylau_domain::month::{Batch, Month, MonthRefusal};
+use baqylau_domain::people::Actor;
+use thiserror::Error;
+
+/// A month as it is written in the store: 202610.
+pub(crate) fn key(period: Period) -> i64 {
+    i64::from(period.year()) * 100 + i64::from(period.month())
+}
+
+/// Why a month isn't moved on.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum MonthError {
+    /// The store.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The rules.
+    #[error(transparent)]
+    Refused(#[from] MonthRefusal),
+}
+
+impl RunningRegistry {
+    /// Freezes a month for a person who may; the validation follows by itself, or by
+    /// [`RunningRegistry::validate_months`].
+    ///
+    /// # Errors
+    /// [`MonthError`]; then nothing changed.
+    pub async fn freeze_month(&self, period: Period, actor: Actor) -> Result<Month, MonthError> {
+        let now = self.core().context.environment.now();
+        let frozen = self
+            .core()
+            .store
+            .write(move |tx| month::freeze(tx, period, &actor, now))
+            .await?;
+        self.core().to_validate.notify_one();
+        Ok(frozen)
+    }
+
+    /// Closes a validated month for a person who may.
+    ///
+    /// # Errors
+    /// [`MonthError`]; then nothing changed.
+    pub async fn close_month(&self, period: Period, actor: Actor) -> Result<Month, MonthError> {
+        let now = self.core().context.environment.now();
+        self.core()
+            .store
+            .write(move |tx| month::close(tx, period, &actor, now))
+            .await
+    }
+
+    /// Validates every frozen month and every correction that waits, as happens by itself. Returns
+    /// how many registers were made.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store fails; what was made before stays, the rest is made next time.
+    pub async fn validate_months(&self) -> Result<u32, StoreError> {
+        work(self.core()).await
+    }
+
+    /// The month as it stands.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store fails.
+    pub async fn month(&self, period: Period) -> Result<Month, StoreError> {
+        let read = move |connection: &_| month::read(connection, period);
+        Ok(self.core().store.read(read).await?.month)
+    }
+
+    /// Keeps an organisation's month, for who has it from elsewhere than the LMS interface. Whether
+    /// it is new; the very same one sent again isn't.
+    ///
+    /// # Errors
+    /// [`PutError`]; then nothing was kept.
+    pub async fn keep_batch(&self, batch: Batch) -> Result<bool, PutError> {
+        let now = self.core().context.environment.now();
+        let put = self
+            .core()
+            .store
+            .write(move |tx| put_batch(tx, &batch, now))
+            .await?;
+        Ok(put == Put::Added)
+    }
+}

@@ -1,0 +1,409 @@
+//! The monthly validation in the registry, on every engine.
+
+use super::engine::Place;
+use crate::environment::{Environment, ManualClock, SystemRandomness};
+use crate::months::{self, Put, PutError, Stop};
+use crate::store::{Store, StoreError, params, rows, sql};
+use crate::{MonthError, Registry, RegistryConfig, RunningRegistry};
+use baqylau_domain::calendar::Period;
+use baqylau_domain::checks::{LifeStatus, Programme, Study};
+use baqylau_domain::identifiers::{BlobHash, OrganisationId};
+use baqylau_domain::identifiers::{Iin, PersonId};
+use baqylau_domain::money::Tiyn;
+use baqylau_domain::month::{Batch, BatchHead, Entry, Grade, MonthRefusal, MonthStage, PersonFact};
+use baqylau_domain::organisation::{Contract, Organisation, OrganisationKind};
+use baqylau_domain::people::{AccountRole, Actor};
+use baqylau_domain::text::Trilingual;
+use chrono::NaiveDate;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use uuid::Uuid;
+
+fn october() -> Period {
+    Period::new(2026, 10).unwrap()
+}
+
+fn school(n: u128) -> OrganisationId {
+    OrganisationId::new(Uuid::from_u128(n))
+}
+
+fn organisation(id: OrganisationId, kind: OrganisationKind) -> Organisation {
+    Organisation {
+        id,
+        bin: baqylau_domain::identifiers::Unverified::new("230940999005"),
+        name: Trilingual::default(),
+        kind,
+        territory: "711210000".parse().unwrap(),
+        legal_address: Trilingual::default(),
+        head: String::new(),
+        premises: Vec::new(),
+        licences: Vec::new(),
+        contracts: vec![Contract {
+            number: "1".to_owned(),
+            date: day(2026, 8, 20),
+            period: (day(2026, 9, 1), day(2027, 5, 31)),
+            amount: Tiyn(1),
+            places: 100,
+        }],
+        sample: false,
+    }
+}
+
+fn day(year: i32, month: u32, day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(year, month, day).unwrap()
+}
+
+fn with_schools(place: &Place, count: u128) -> Store {
+    let store = place.store();
+    store
+        .write_blocking(move |tx| -> Result<(), StoreError> {
+            (1..=count).try_for_each(|n| {
+                rows::put_organisation(tx, &organisation(school(n), OrganisationKind::School))
+            })
+        })
+        .unwrap();
+    store
+}
+
+fn batch(n: u128, revision: u32, numbers: &[u64]) -> Batch {
+    let head = BatchHead {
+        organisation: school(n),
+        programme: Programme::Schooling,
+        period: october(),
+        revision,
+        source: BlobHash::new([1; 32]),
+    };
+    let entries: Vec<Entry> = numbers
+        .iter()
+        .map(|number| Entry {
+            number: *number,
+            born: None,
+            grade: Some(Grade::Class(3)),
+            study: Some(Study::GeneralClass),
+            contract: None,
+            lessons: None,
+        })
+        .collect();
+    Batch::new(head, &entries).unwrap()
+}
+
+fn put(store: &Store, batch: &Batch) -> Result<Put, PutError> {
+    let batch = batch.clone();
+    store.write_blocking(move |tx| months::put_batch(tx, &batch, super::morning()))
+}
+
+#[test]
+fn the_newest_batch_counts_and_none_is_changed() {
+    for place in Place::each() {
+        let store = with_schools(&place, 1);
+        let newest = |store: &Store| {
+            store.read_blocking(|connection| {
+                months::newest_revision(connection, october(), school(1))
+            })
+        };
+        assert_eq!(newest(&store), Ok(0));
+        let first = batch(1, 1, &[150_314_599_009]);
+        assert_eq!(put(&store, &first), Ok(Put::Added));
+        assert_eq!(put(&store, &first), Ok(Put::Already));
+        let other = batch(1, 1, &[]);
+        assert_eq!(put(&store, &other), Err(PutError::Older { newest: 1 }));
+        assert_eq!(put(&store, &batch(1, 3, &[])), Ok(Put::Added));
+        assert_eq!(
+            put(&store, &batch(1, 2, &[])),
+            Err(PutError::Older { newest: 3 })
+        );
+        assert_eq!(put(&store, &first), Err(PutError::Older { newest: 3 }));
+        assert_eq!(newest(&store), Ok(3));
+        let stranger = batch(9, 1, &[]);
+        assert_eq!(put(&store, &stranger), Err(PutError::NoOrganisation));
+        let bodies: Vec<Vec<u8>> = store
+            .read_blocking(|connection| {
+                let key = params![202_610_i64, school(1).to_string(), 1];
+                connection.all(sql::months::BATCH, key, |row| row.get(1))
+            })
+            .unwrap();
+        assert_eq!(bodies, [first.to_bytes()]);
+    }
+}
+
+/// Valid numbers of several birth dates.
+fn numbers(count: usize) -> Vec<u64> {
+    let mut found = Vec::new();
+    for begin in [150_314_500_000_u64, 150_315_500_000, 120_229_500_000] {
+        let valid = (begin..).filter(|number| Iin::from_number(*number).is_ok());
+        found.extend(valid.take(count));
+    }
+    found
+}
+
+/// Who may freeze a month.
+pub(super) fn centre() -> Actor {
+    Actor {
+        person: PersonId::new(Uuid::from_u128(9)),
+        role: AccountRole::FinancialCentre,
+        territory: None,
+        organisation: None,
+    }
+}
+
+/// A registry over a place, with a clock that stands still after the month.
+async fn open(place: &Place) -> RunningRegistry {
+    let config = RegistryConfig {
+        environment: Environment {
+            clock: Arc::new(ManualClock::new(super::morning())),
+            random: Arc::new(SystemRandomness),
+        },
+        ..place.config()
+    };
+    Registry::start(config).await.unwrap()
+}
+
+/// What each school sends: 300 schools, so that the work has several groups; every fortieth
+/// person is also listed by the school after.
+fn sent(schools: u128) -> BTreeMap<u128, Vec<u64>> {
+    let numbers = numbers(400);
+    (1..=schools)
+        .map(|n| {
+            let at = usize::try_from(n).unwrap() * 2;
+            let mut own = numbers[at % 1_100..at % 1_100 + 2].to_vec();
+            if n % 20 == 0 {
+                own.push(numbers[(at + 2) % 1_100]);
+            }
+            own.push(n as u64 + 1_000);
+            (n, own)
+        })
+        .collect()
+}
+
+fn facts() -> Vec<PersonFact> {
+    let known = numbers(400).into_iter().enumerate();
+    known
+        .filter(|(place, _)| place % 17 != 0)
+        .map(|(place, number)| PersonFact {
+            number,
+            life: Some(if place % 50 == 3 {
+                LifeStatus::Dead
+            } else {
+                LifeStatus::Alive
+            }),
+            country: Some(398),
+        })
+        .collect()
+}
+
+/// A registry with everything a month needs, not frozen.
+async fn filled(place: &Place, sent: &BTreeMap<u128, Vec<u64>>) -> RunningRegistry {
+    let registry = open(place).await;
+    let batches: Vec<Batch> = sent
+        .iter()
+        .map(|(n, numbers)| batch(*n, 1, numbers))
+        .collect();
+    let core = Arc::clone(registry.core());
+    core.store
+        .write(move |tx| -> Result<(), PutError> {
+            for batch in &batches {
+                let id = batch.head().organisation;
+                rows::put_organisation(tx, &organisation(id, OrganisationKind::School))?;
+                months::put_batch(tx, batch, super::morning())?;
+            }
+            Ok(())
+        })
+        .await
+        .unwrap();
+    registry.keep_person_facts(facts()).await.unwrap();
+    registry
+}
+
+type Registers = Vec<(String, i64, i64, String, Vec<u8>)>;
+
+const ALL_REGISTERS: &str = "SELECT organisation, revision, current, hash, body
+    FROM month_registers ORDER BY organisation, revision";
+
+fn registers(place: &Place) -> Registers {
+    place.beside(|connection| {
+        connection
+            .all(ALL_REGISTERS, params![], |row| {
+                Ok((
+                    row.get(0)?,
+                    row.get(1)?,
+                    row.get(2)?,
+                    row.get(3)?,
+                    row.get(4)?,
+                ))
+            })
+            .unwrap()
+    })
+}
+
+/// Works until a place is reached, as if the process had been killed there.
+async fn cut_off(registry: &RunningRegistry, at: Stop) -> bool {
+    let core = Arc::clone(registry.core());
+    let work = tokio::task::spawn_blocking(move || {
+        months::work_watched(&core, &mut |reached| {
+            if reached == at {
+                Err(StoreError::Closed)
+            } else {
+                Ok(())
+            }
+        })
+    });
+    work.await.unwrap() == Err(StoreError::Closed)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_validation_cut_off_anywhere_ends_with_the_same_registers() {
+    for place in Place::each() {
+        let sent = sent(300);
+        let registry = filled(&place, &sent).await;
+        registry.freeze_month(october(), centre()).await.unwrap();
+        let made = registry.validate_months().await.unwrap();
+        assert_eq!(made, 300);
+        let whole = registry.month(october()).await.unwrap();
+        assert_eq!(whole.stage, MonthStage::Validated);
+        registry.stop().await;
+        let wanted = registers(&place);
+        assert_eq!(wanted.len(), 300);
+
+        let stops = [
+            Stop::Sorted,
+            Stop::Shards(1),
+            Stop::Run,
+            Stop::Judged(256),
+            Stop::Judged(300),
+            Stop::Sealed,
+        ];
+        // Each alone, and then all of them one after the other in one month.
+        for stops in stops.iter().map(std::slice::from_ref).chain([&stops[..]]) {
+            let place = place.another();
+            let mut registry = filled(&place, &sent).await;
+            registry.freeze_month(october(), centre()).await.unwrap();
+            for stop in stops {
+                assert!(cut_off(&registry, *stop).await, "{stop:?} wasn't reached");
+                registry.stop().await;
+                registry = open(&place).await;
+            }
+            registry.validate_months().await.unwrap();
+            let month = registry.month(october()).await.unwrap();
+            registry.stop().await;
+            assert_eq!(registers(&place), wanted, "{stops:?}");
+            assert_eq!((month.root, month.revision), (whole.root, 1), "{stops:?}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn corrections_end_where_a_month_of_corrected_batches_does_and_keep_what_was() {
+    for place in Place::each() {
+        let mut sent = sent(40);
+        let registry = filled(&place, &sent).await;
+        let numbers = numbers(400);
+        registry.freeze_month(october(), centre()).await.unwrap();
+        registry.validate_months().await.unwrap();
+        let before = registers(&place);
+        let first = registry.month(october()).await.unwrap();
+
+        // One takes a person from its neighbour, one lets everybody go, one sends the same again,
+        // one comes late.
+        let corrections: [(u128, Vec<u64>); 4] = [
+            (
+                1,
+                [sent[&1].clone(), vec![sent[&2][0], numbers[900]]].concat(),
+            ),
+            (20, Vec::new()),
+            (5, sent[&5].clone()),
+            (41, vec![numbers[901], sent[&1][0]]),
+        ];
+        let late = organisation(school(41), OrganisationKind::School);
+        let core = Arc::clone(registry.core());
+        core.store
+            .write(move |tx| rows::put_organisation(tx, &late))
+            .await
+            .unwrap();
+        let mut touched = Vec::new();
+        for (n, now) in corrections {
+            let revision = if n == 41 { 1 } else { 2 };
+            assert_eq!(
+                registry.keep_batch(batch(n, revision, &now)).await,
+                Ok(true)
+            );
+            touched.push(registry.validate_months().await.unwrap());
+            sent.insert(n, now);
+        }
+        // The neighbour whose person is now listed twice; the one listed twice with it no more;
+        // nobody; the first again.
+        assert_eq!(touched, [2, 2, 1, 2]);
+        let month = registry.month(october()).await.unwrap();
+        assert_eq!(month.revision, first.revision + 4);
+        let after = registers(&place);
+        for former in &before {
+            // Former registers are there as they were, only that they don't count any more.
+            let kept = after
+                .iter()
+                .find(|row| (&row.0, row.1) == (&former.0, former.1))
+                .unwrap();
+            assert_eq!((&kept.3, &kept.4), (&former.3, &former.4));
+        }
+        registry.stop().await;
+
+        let other = place.another();
+        let again = filled(&other, &sent).await;
+        // Hashes of batches are those of corrected ones.
+        for n in [1, 5, 20] {
+            again.keep_batch(batch(n, 2, &sent[&n])).await.unwrap();
+        }
+        again.freeze_month(october(), centre()).await.unwrap();
+        again.validate_months().await.unwrap();
+        let fresh = again.month(october()).await.unwrap();
+        again.stop().await;
+        assert_eq!(fresh.root, month.root);
+        let counting: Vec<_> = after
+            .into_iter()
+            .filter(|row| row.2 == 1)
+            .map(|row| (row.0, row.3, row.4))
+            .collect();
+        let wanted: Vec<_> = registers(&other)
+            .into_iter()
+            .map(|row| (row.0, row.3, row.4))
+            .collect();
+        assert_eq!(counting, wanted);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_closed_month_takes_nothing_and_a_correction_holds_the_closing() {
+    for place in Place::each() {
+        let registry = filled(&place, &sent(3)).await;
+        let officer = Actor {
+            role: AccountRole::EducationOfficer,
+            ..centre()
+        };
+        let refused = |refusal| Err(MonthError::Refused(refusal));
+        let tried = registry.freeze_month(october(), officer).await;
+        assert_eq!(tried, refused(MonthRefusal::NotYours));
+        let early = registry.close_month(october(), centre()).await;
+        assert_eq!(early, refused(MonthRefusal::NotValidated));
+        registry.freeze_month(october(), centre()).await.unwrap();
+        let again = registry.freeze_month(october(), centre()).await;
+        assert_eq!(again, refused(MonthRefusal::FrozenAlready));
+        // Arrived after the freeze: counts as a correction, once the rest is validated.
+        let late = batch(2, 2, &[numbers(1)[0]]);
+        assert_eq!(registry.keep_batch(late).await, Ok(true));
+        let closing = registry.close_month(october(), centre()).await;
+        assert_eq!(closing, refused(MonthRefusal::NotValidated));
+        assert!(cut_off(&registry, Stop::Sealed).await);
+        let closing = registry.close_month(october(), centre()).await;
+        assert_eq!(
+            closing,
+            refused(MonthRefusal::NotValidated),
+            "a correction waits"
+        );
+        registry.validate_months().await.unwrap();
+        let closed = registry.close_month(october(), centre()).await.unwrap();
+        assert_eq!(closed.stage, MonthStage::Closed);
+        let more = registry.keep_batch(batch(2, 3, &[])).await;
+        assert_eq!(more, Err(PutError::Closed));
+        assert_eq!(registry.validate_months().await, Ok(0));
+        assert_eq!(registry.check().await.unwrap().audit_broken_at, None);
+        registry.stop().await;
+    }
+}

@@ -280,6 +280,17 @@ fn fill(amount: Tiyn, weights: Vec<u64>, needs: &[Tiyn]) -> Result<Vec<Tiyn>, Di
     Ok(shares)
 }
 
+/// A whole number of learners over rows, in proportion to the learners of each and never more than
+/// those; `None` when a number is too large.
+pub(super) fn in_proportion(amount: i64, rows: Vec<u64>) -> Option<Vec<i64>> {
+    let needs: Option<Vec<Tiyn>> = rows
+        .iter()
+        .map(|learners| i64::try_from(*learners).ok().map(Tiyn))
+        .collect();
+    let shares = fill(Tiyn(amount), rows, &needs?).ok()?;
+    Some(shares.into_iter().map(|share| share.0).collect())
+}
+
 fn set(shares: &mut [Tiyn], place: usize, amount: i128) -> Result<(), DistributionError> {
     let amount = i64::try_from(amount).or(Err(DistributionError::Overflow))?;
     if let Some(share) = shares.get_mut(place) {

@@ -5,6 +5,7 @@
 //! Source: the slides of OrtaBilim; formulas and cases: domain report of secondary education, 2.
 //! Where the mechanism's text isn't at hand the choice is a dated parameter with its basis.
 
+mod act;
 mod application;
 mod contract;
 mod distribution;
@@ -13,6 +14,7 @@ mod plan;
 mod price;
 mod reimbursement;
 
+pub use act::{Composition, Norms, SchoolAct, SchoolActLine, SchoolActRefusal, SchoolActState};
 pub use application::{
     Application, ApplicationCommand, ApplicationKind, ApplicationRefusal, ApplicationRule,
     ApplicationStage, ApplicationStep, Clock, DocumentKind, Draft, Hand, RefusalBasis, Remark,

@@ -43,6 +43,7 @@ mod snapshots;
 mod store;
 #[cfg(test)]
 mod tests;
+mod vouchers;
 mod workbooks;
 
 pub use config::{Pace, RateLimits, RegistryConfig, Storage, TlsFiles};
@@ -50,6 +51,7 @@ pub use environment::Environment;
 pub use import::{Import, ImportError, ImportedGroup};
 pub use registry::{EmbeddedRegistry, Health, Registry, RunningRegistry, StartError};
 pub use store::{PostgresUrl, StoreError, StoreKey};
+pub use vouchers::{LedgerFault, LedgerReport};
 
 /// The description of the HTTP interface, OpenAPI 3.1 in JSON, as `GET /v1/openapi.json` serves
 /// it.

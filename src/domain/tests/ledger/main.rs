@@ -9,6 +9,7 @@
 mod accounts;
 mod grouping;
 mod histories;
+mod history;
 mod laws;
 mod oracle;
 mod redemption;

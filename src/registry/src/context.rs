@@ -5,11 +5,13 @@ use crate::demo::services::SampleServices;
 use crate::environment::Environment;
 use crate::signatures::SignatureCheck;
 use crate::store::{Store, StoreError, rows};
+use crate::vouchers::Desk;
 use crate::workbooks::Workbooks;
 use baqylau_domain::Moment;
 use baqylau_domain::identifiers::PersonId;
 use baqylau_domain::people::{AccountRole, Actor};
 use baqylau_domain::policy::Policies;
+use baqylau_domain::voucher::VoucherPolicies;
 use baqylau_protocol::receipt::{Receipt, SignedReceipt};
 use baqylau_signing::TrustStore;
 use baqylau_validation::{Addresses, Validation};
@@ -44,6 +46,7 @@ pub(crate) struct Context {
     pub(crate) validation: Validation,
     pub(crate) receipt_key: SigningKey,
     pub(crate) policies: Policies,
+    pub(crate) voucher_policies: VoucherPolicies,
     pub(crate) workbooks: Workbooks,
     pub(crate) identity: Identity,
 }
@@ -66,6 +69,8 @@ impl Context {
 pub(crate) struct Core {
     pub(crate) store: Store,
     pub(crate) context: Arc<Context>,
+    /// Where requests to the ledger of vouchers wait.
+    pub(crate) desk: Desk,
     /// Held by whoever prepares a snapshot.
     pub(crate) snapshots: tokio::sync::Mutex<()>,
     /// Held by whoever looks at signatures.

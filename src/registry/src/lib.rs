@@ -44,6 +44,7 @@ mod snapshots;
 mod store;
 #[cfg(test)]
 mod tests;
+mod vouchers;
 mod workbooks;
 
 pub use config::{Pace, RateLimits, RegistryConfig, Storage, TlsFiles};
@@ -52,6 +53,7 @@ pub use import::{Import, ImportError, ImportedGroup};
 pub use months::{MonthError, PutError};
 pub use registry::{EmbeddedRegistry, Health, Registry, RunningRegistry, StartError};
 pub use store::{PostgresUrl, StoreError, StoreKey};
+pub use vouchers::{LedgerFault, LedgerReport};
 
 /// The description of the HTTP interface, OpenAPI 3.1 in JSON, as `GET /v1/openapi.json` serves
 /// it.

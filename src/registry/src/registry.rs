@@ -16,9 +16,11 @@ use crate::session::Challenges;
 use crate::signatures::CmsCheck;
 use crate::snapshots;
 use crate::store::{Connection, Origin, Store, StoreError, params, rows, sql};
+use crate::vouchers::{self, Desk, LedgerReport};
 use crate::workbooks::Workbooks;
 use baqylau_domain::policy::Policies;
 use baqylau_domain::visit::PinnedChecklist;
+use baqylau_domain::voucher::{Receipt, Refusal, Request, VoucherPolicies};
 use baqylau_signing::{Certificate, Revocation, TrustStore};
 use baqylau_validation::{
     Addresses, FolderShelf, HttpSettings, HttpTransport, Transport, TransportError, Validation,
@@ -212,6 +214,24 @@ impl Registry {
     }
 }
 
+impl Registry {
+    /// Counts the ledger of vouchers again without serving; a registry may be at work over the
+    /// same store. Nothing is written.
+    ///
+    /// # Errors
+    /// [`StartError`] when there is no such store or it can't be read.
+    pub fn check_ledger(config: &RegistryConfig) -> Result<LedgerReport, StartError> {
+        let origin = origin(config)?;
+        if let Origin::File { path, .. } = &origin
+            && !path.is_file()
+        {
+            return Err(StoreError::NotAStore.into());
+        }
+        let now = config.environment.now();
+        Ok(vouchers::check_at(&origin, &VoucherPolicies::pilot(), now)?)
+    }
+}
+
 impl RunningRegistry {
     /// Where it listens.
     pub fn addr(&self) -> SocketAddr {
@@ -301,6 +321,29 @@ impl RunningRegistry {
     /// [`StoreError`] when the store can't be read.
     pub async fn check(&self) -> Result<Health, StoreError> {
         self.core.store.read(check).await
+    }
+
+    /// Has requests to the ledger of vouchers decided in their order, and written down: an answer
+    /// for each, durable when it comes. For whoever speaks for the registry itself or has checked
+    /// in whose name each is asked; people go through the HTTP interface.
+    ///
+    /// # Errors
+    /// [`StoreError`]; then none of them happened, or all may have after
+    /// [`StoreError::Uncertain`]. They may be sent again as they are.
+    pub async fn vouchers(
+        &self,
+        requests: Vec<Request>,
+    ) -> Result<Vec<Result<Receipt, Refusal>>, StoreError> {
+        vouchers::submit(&self.core, requests.into()).await
+    }
+
+    /// Counts the whole ledger of vouchers again and keeps what was found, as happens every night.
+    /// Holds all of its rows in memory, twice.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store can't be read or written.
+    pub async fn check_ledger(&self) -> Result<LedgerReport, StoreError> {
+        vouchers::check_now(&self.core).await
     }
 
     /// Stops taking requests, finishes those under way (up to five seconds) and closes the
@@ -423,6 +466,9 @@ async fn tick_hourly(core: Arc<Core>, stopped: watch::Receiver<bool>) {
                 }
                 if let Err(error) = snapshots::prepare(&core).await {
                     tracing::error!(%error, "preparing snapshots failed");
+                }
+                if let Err(error) = vouchers::check_nightly(&core).await {
+                    tracing::error!(%error, "checking the ledger failed");
                 }
             }
             () = &mut end => return,
@@ -610,6 +656,7 @@ fn open(
         validation,
         receipt_key: SigningKey::from_bytes(&kept.receipt_key),
         policies: Policies::pilot(),
+        voucher_policies: VoucherPolicies::pilot(),
         workbooks: Workbooks::default(),
         identity: Identity {
             registry: kept.registry,
@@ -622,6 +669,7 @@ fn open(
         },
     };
     let core = Core {
+        desk: Desk::default(),
         snapshots: tokio::sync::Mutex::new(()),
         judging: tokio::sync::Mutex::new(()),
         validating: tokio::sync::Mutex::new(()),

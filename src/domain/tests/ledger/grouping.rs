@@ -117,6 +117,58 @@ fn a_group_writes_a_shared_row_once_and_every_transfer() {
 }
 
 #[test]
+fn what_builds_on_a_row_of_its_group_is_loaded_when_it_is_asked() {
+    let mut world = World::with_order(100_000_000);
+    world.ok(Operation::OpenBeneficiary {
+        beneficiary: student(1),
+        iin: crate::world::iin(1),
+    });
+    let chain = [
+        world.emit(1, 1_000_000, 10),
+        Operation::Place {
+            voucher: voucher(1),
+            beneficiary: student(1),
+        },
+        // Of whose fund it is to be paid nobody knew before the voucher was there.
+        Operation::PayStipend {
+            voucher: voucher(1),
+            act: act(1),
+            period: month(2025, 9),
+            trace: crate::world::trace(96, 96),
+            amount: tenge(1),
+        },
+        world.reserve(1, 1),
+    ];
+    let requests: Vec<Request> = chain.into_iter().map(|one| world.request(one)).collect();
+    let stored = world.ledger.clone();
+    let (books, _) = load(&requests, &stored, &world.policies);
+    let mut group = Group::new(books);
+    let mut waited = 0;
+    for request in &requests {
+        let mut answer = group.decide(request, &world.policies, world.now);
+        while answer == Err(Refusal::NotLoaded) {
+            waited += 1;
+            for key in missing([request], group.books(), &world.policies) {
+                group.load(key, stored.books().row(key));
+            }
+            // What the group itself made isn't overwritten by what a store still has.
+            group.load(Key::Voucher(voucher(1)), None);
+            answer = group.decide(request, &world.policies, world.now);
+        }
+        assert_eq!(answer, world.send(request));
+    }
+    assert!(waited > 0, "nobody could name every row before");
+    let writes = group.finish();
+    for row in &writes.replaced {
+        assert_eq!(
+            world.ledger.books().row(row.key().unwrap()).as_ref(),
+            Some(row)
+        );
+    }
+    world.sound();
+}
+
+#[test]
 fn every_operation_is_decided_over_the_rows_it_names() {
     // A story with every kind of money operation, each decided over loaded rows beside the whole.
     let mut world = World::studying(1_000_000, 10);

@@ -10,6 +10,7 @@ mod accounts;
 mod by_rule;
 mod grouping;
 mod histories;
+mod history;
 mod laws;
 mod oracle;
 mod redemption;

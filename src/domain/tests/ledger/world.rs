@@ -179,6 +179,8 @@ pub struct World {
     pub ledger: Ledger,
     pub policies: VoucherPolicies,
     pub now: Moment,
+    /// Everything that was sent, when, and what was answered.
+    pub told: Vec<(Request, Moment, Result<Receipt, Refusal>)>,
     next: u64,
 }
 
@@ -189,6 +191,7 @@ impl World {
             ledger: Ledger::new(),
             policies: VoucherPolicies::pilot(),
             now: Moment::default(),
+            told: Vec::new(),
             next: 1,
         };
         world.today(date);
@@ -297,7 +300,9 @@ impl World {
     }
 
     pub fn send(&mut self, request: &Request) -> Result<Receipt, Refusal> {
-        self.ledger.apply(request, &self.policies, self.now)
+        let answer = self.ledger.apply(request, &self.policies, self.now);
+        self.told.push((request.clone(), self.now, answer.clone()));
+        answer
     }
 
     pub fn ask(&mut self, operation: Operation) -> Result<Receipt, Refusal> {

@@ -2,6 +2,7 @@
 
 use super::Route;
 use crate::store::{Connection, StoreError, rows};
+use crate::vouchers;
 use prometheus_client::encoding::EncodeLabelSet;
 use prometheus_client::encoding::text::encode;
 use prometheus_client::metrics::counter::Counter;
@@ -43,6 +44,8 @@ pub(crate) struct Standing {
     pub(crate) signatures_pending: i64,
     /// Operations that wait for attachments.
     pub(crate) operations_waiting: i64,
+    /// When the ledger of vouchers was last checked, in seconds since 1970, and the faults found.
+    pub(crate) ledger: Option<(i64, i64)>,
 }
 
 impl Standing {
@@ -52,6 +55,10 @@ impl Standing {
             audit_lines: rows::audit_lines(connection)?,
             signatures_pending: rows::signatures_pending(connection)?,
             operations_waiting: rows::operations_waiting(connection)?,
+            ledger: vouchers::last_report(connection)?.map(|report| {
+                let faults = i64::try_from(report.faults).unwrap_or(i64::MAX);
+                (report.at.timestamp(), faults)
+            }),
         })
     }
 }
@@ -66,6 +73,8 @@ pub(crate) struct Meters {
     audit_lines: Gauge,
     signatures_pending: Gauge,
     operations_waiting: Gauge,
+    ledger_checked: Gauge,
+    ledger_faults: Gauge,
     store_readable: Gauge,
     uptime: Gauge,
     resident: Gauge,
@@ -112,6 +121,14 @@ impl Default for Meters {
         let signatures_pending = gauge("signatures_pending", "Signatures without a final verdict");
         let operations_waiting =
             gauge("operations_waiting", "Operations that wait for attachments");
+        let ledger_checked = gauge(
+            "ledger_checked_timestamp_seconds",
+            "When the ledger of vouchers was last counted again, 0 for never",
+        );
+        let ledger_faults = gauge(
+            "ledger_faults",
+            "What the last check of the ledger found; anything but 0 needs a person",
+        );
         let store_readable = gauge("store_readable", "1 when the store answers");
         let uptime = gauge("uptime_seconds", "Since the registry began to serve");
         let resident = gauge("resident_bytes", "Memory in use, 0 where it isn't known");
@@ -124,6 +141,8 @@ impl Default for Meters {
             audit_lines,
             signatures_pending,
             operations_waiting,
+            ledger_checked,
+            ledger_faults,
             store_readable,
             uptime,
             resident,
@@ -169,6 +188,9 @@ impl Meters {
             self.audit_lines.set(standing.audit_lines);
             self.signatures_pending.set(standing.signatures_pending);
             self.operations_waiting.set(standing.operations_waiting);
+            let (checked, faults) = standing.ledger.unwrap_or_default();
+            self.ledger_checked.set(checked);
+            self.ledger_faults.set(faults);
         }
         let up = self.started.elapsed().as_secs();
         self.uptime.set(i64::try_from(up).unwrap_or(i64::MAX));

@@ -1,6 +1,6 @@
 //! A connection to either engine: the only way the registry speaks to a database.
 
-use super::value::{Row, Take, Values};
+use super::value::{Cell, Row, Take, Values};
 use super::{StoreError, params, postgres, sqlite};
 use std::ops::ControlFlow;
 
@@ -29,6 +29,38 @@ impl Connection {
         match self {
             Self::Sqlite(connection) => connection.run(statement, values),
             Self::Postgres(connection) => connection.run(statement, values),
+        }
+    }
+
+    /// Runs a statement once for each row, in few round trips; how many rows it changed. It is an
+    /// `INSERT` whose `VALUES` are its parameters in order, or an `UPDATE` with a `WHERE`; no two
+    /// rows may meet the same row of the table.
+    pub(crate) fn run_many(
+        &self,
+        statement: &'static str,
+        rows: &[Vec<Cell>],
+    ) -> Result<usize, StoreError> {
+        match self {
+            Self::Sqlite(connection) => connection.run_many(statement, rows),
+            Self::Postgres(connection) => connection.run_many(statement, rows),
+        }
+    }
+
+    /// Hands on the rows of an answer for each key, in few round trips and in no order. The
+    /// statement has one `WHERE`, after which its parameters are.
+    pub(crate) fn each_of<E: From<StoreError>>(
+        &self,
+        statement: &'static str,
+        keys: &[Vec<Cell>],
+        mut take: impl FnMut(&Row<'_>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        match self {
+            Self::Sqlite(connection) => {
+                connection.each_of(statement, keys, |row| take(&Row::Sqlite(sqlite::Row(row))))
+            }
+            Self::Postgres(connection) => connection.each_of(statement, keys, |row| {
+                take(&Row::Postgres(postgres::Row(row)))
+            }),
         }
     }
 
@@ -219,6 +251,15 @@ impl Connection {
         match self {
             Self::Sqlite(_) => self.exists(super::sql::SQLITE_TABLES, params![]),
             Self::Postgres(_) => self.exists(super::sql::POSTGRES_TABLES, params![]),
+        }
+    }
+
+    /// Whether the engine understands a statement of the catalogue made for many rows or keys.
+    #[cfg(test)]
+    pub(crate) fn understands_many(&self, statement: &'static str) -> Result<(), StoreError> {
+        match self {
+            Self::Sqlite(connection) => connection.understands(statement),
+            Self::Postgres(connection) => connection.understands_many(statement),
         }
     }
 

@@ -5,6 +5,43 @@ pub(super) fn numbered(statement: &str) -> String {
     outside_quotes(statement, |text| text.replace('?', "$"))
 }
 
+/// A statement of the catalogue made for many rows or keys at once: its parameters are columns of
+/// arrays. `None` when it isn't of the shape that can be.
+///
+/// `INSERT … VALUES (?1, ?2) …` takes its rows from `unnest`, a `SELECT` or an `UPDATE` joins it.
+/// `kinds` are the types of the parameters.
+pub(super) fn many(statement: &str, kinds: &[&str]) -> Option<String> {
+    let mut columns = String::new();
+    let mut names = String::new();
+    for (kind, number) in kinds.iter().zip(1..) {
+        let comma = if number > 1 { ", " } else { "" };
+        columns.push_str(&format!("{comma}${number}::{kind}[]"));
+        names.push_str(&format!("{comma}p{number}"));
+    }
+    if statement.starts_with("INSERT") {
+        let (head, rest) = statement.split_once("VALUES (")?;
+        let (values, tail) = rest.split_once(')')?;
+        let given = values.split(',').map(str::trim);
+        let wanted = (1..=kinds.len()).map(|number| format!("?{number}"));
+        if !given.eq(wanted) || tail.contains('?') {
+            return None;
+        }
+        return Some(format!("{head}SELECT * FROM unnest({columns}){tail}"));
+    }
+    let (head, condition) = statement.split_once("WHERE")?;
+    let join = if statement.starts_with("UPDATE") {
+        "FROM"
+    } else {
+        ", "
+    };
+    let named = |text: &str| outside_quotes(text, |text| text.replace('?', "keys.p"));
+    Some(format!(
+        "{} {join} unnest({columns}) AS keys ({names}) WHERE{}",
+        named(head.trim_end()),
+        named(condition)
+    ))
+}
+
 /// Definitions with the types of PostgreSQL. Texts are ordered by their bytes, as in SQLite,
 /// whatever the database was made with.
 pub(super) fn definitions(statements: &str) -> String {

@@ -16,7 +16,7 @@ const MIGRATIONS: &str = "CREATE TABLE IF NOT EXISTS migrations
     (version INTEGER NOT NULL PRIMARY KEY, name TEXT NOT NULL)";
 
 /// The steps, in order. A step that was released is never changed.
-const STEPS: [Step; 8] = [
+const STEPS: [Step; 9] = [
     ("first floor", FIRST, |_| Ok(())),
     (
         "standing records and snapshots",
@@ -29,6 +29,7 @@ const STEPS: [Step; 8] = [
     ("verdicts about signatures", SIGNATURES, |_| Ok(())),
     ("tree over the audit log", AUDIT_TREE, audit::plant),
     ("monthly validation", MONTHS, |_| Ok(())),
+    ("ledger of vouchers", LEDGER, |_| Ok(())),
 ];
 
 /// What each scope shows now, and snapshots made of it.
@@ -172,6 +173,59 @@ CREATE TABLE month_registers (period INTEGER NOT NULL, organisation TEXT NOT NUL
     region TEXT NOT NULL, made_at INTEGER NOT NULL, hash TEXT NOT NULL, body BLOB NOT NULL,
     PRIMARY KEY (period, organisation, revision));
 CREATE INDEX month_registers_current ON month_registers (period, current, organisation);
+";
+
+/// The ledger of vouchers. Receipts are numbered in the order of commits, and what an operation
+/// added carries the number of its receipt. The database itself keeps apart what may be only once:
+/// an operation, a claim of a month, the decision of a hold, a version of a row; and it knows the
+/// limits of every sum.
+const LEDGER: &str = "
+CREATE TABLE ledger_accounts (id BLOB NOT NULL PRIMARY KEY, purpose TEXT NOT NULL,
+    iin TEXT UNIQUE,
+    debits_pending INTEGER NOT NULL CHECK (debits_pending >= 0),
+    debits_posted INTEGER NOT NULL CHECK (debits_posted >= 0),
+    credits_pending INTEGER NOT NULL CHECK (credits_pending >= 0),
+    credits_posted INTEGER NOT NULL CHECK (credits_posted >= 0),
+    version INTEGER NOT NULL, body TEXT NOT NULL,
+    CHECK (purpose IN ('debtor', 'treasury') OR debits_pending <= credits_posted - debits_posted),
+    CHECK (purpose <> 'debtor' OR credits_pending <= debits_posted - credits_posted));
+CREATE TABLE ledger_orders (id BLOB NOT NULL PRIMARY KEY, issuer BLOB NOT NULL,
+    volume INTEGER NOT NULL CHECK (volume >= 0), stipends INTEGER NOT NULL CHECK (stipends >= 0),
+    published INTEGER NOT NULL CHECK (published IN (0, 1)), version INTEGER NOT NULL,
+    body TEXT NOT NULL);
+CREATE TABLE ledger_vouchers (id BLOB NOT NULL PRIMARY KEY, order_id BLOB NOT NULL,
+    beneficiary BLOB, executor BLOB, status TEXT NOT NULL, nominal INTEGER NOT NULL,
+    held INTEGER NOT NULL CHECK (held >= 0), redeemed INTEGER NOT NULL CHECK (redeemed >= 0),
+    returned INTEGER NOT NULL CHECK (returned >= 0), leave_from INTEGER, obligation BLOB,
+    version INTEGER NOT NULL, reservations TEXT NOT NULL, parts BLOB NOT NULL,
+    CHECK (held <= nominal - redeemed - returned));
+CREATE INDEX ledger_vouchers_by_order ON ledger_vouchers (order_id, id);
+CREATE INDEX ledger_vouchers_by_executor ON ledger_vouchers (executor, id);
+CREATE TABLE ledger_contracts (id BLOB NOT NULL PRIMARY KEY, order_id BLOB NOT NULL,
+    executor BLOB NOT NULL, amount INTEGER NOT NULL,
+    committed INTEGER NOT NULL CHECK (committed BETWEEN 0 AND amount), version INTEGER NOT NULL,
+    body TEXT NOT NULL);
+CREATE TABLE ledger_acts (id BLOB NOT NULL PRIMARY KEY, contract BLOB NOT NULL,
+    executor BLOB NOT NULL, period INTEGER NOT NULL, total INTEGER NOT NULL,
+    redeemed INTEGER NOT NULL CHECK (redeemed BETWEEN 0 AND total), people INTEGER NOT NULL,
+    redeemed_people INTEGER NOT NULL CHECK (redeemed_people BETWEEN 0 AND people), paid BLOB,
+    version INTEGER NOT NULL, body TEXT NOT NULL);
+CREATE TABLE ledger_obligations (id BLOB NOT NULL PRIMARY KEY, beneficiary BLOB NOT NULL,
+    issuer BLOB NOT NULL, state TEXT NOT NULL, cost INTEGER NOT NULL CHECK (cost >= 0),
+    debt INTEGER CHECK (debt BETWEEN 0 AND cost), version INTEGER NOT NULL, body TEXT NOT NULL);
+CREATE TABLE ledger_receipts (n INTEGER NOT NULL PRIMARY KEY, operation BLOB NOT NULL UNIQUE,
+    at INTEGER NOT NULL, transfers INTEGER NOT NULL, amount INTEGER NOT NULL, body TEXT NOT NULL);
+CREATE TABLE ledger_claims (voucher BLOB NOT NULL, kind TEXT NOT NULL, period INTEGER NOT NULL,
+    n INTEGER NOT NULL, PRIMARY KEY (voucher, kind, period));
+CREATE TABLE ledger_transfers (n INTEGER NOT NULL, line INTEGER NOT NULL, debit BLOB NOT NULL,
+    credit BLOB NOT NULL, amount INTEGER NOT NULL CHECK (amount > 0), mode TEXT NOT NULL,
+    of_operation BLOB, of_line INTEGER, held INTEGER, purpose TEXT NOT NULL, voucher BLOB,
+    period INTEGER, act BLOB, register BLOB, debit_version INTEGER NOT NULL,
+    credit_version INTEGER NOT NULL, PRIMARY KEY (n, line), UNIQUE (debit, debit_version),
+    UNIQUE (credit, credit_version), UNIQUE (of_operation, of_line), CHECK (debit <> credit), CHECK (held >= amount));
+CREATE TABLE ledger_events (n INTEGER NOT NULL, subject BLOB NOT NULL, version INTEGER NOT NULL,
+    status_from TEXT, status_to TEXT, amount INTEGER, period INTEGER,
+    PRIMARY KEY (subject, version));
 ";
 
 /// Version of the newest step this program knows.

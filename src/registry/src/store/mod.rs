@@ -22,7 +22,7 @@ mod writer;
 pub use address::PostgresUrl;
 pub(crate) use connection::Connection;
 use reader::Readers;
-pub(crate) use value::{Bind, Row, Value, Values, params};
+pub(crate) use value::{Bind, Cell, Row, Value, Values, params};
 pub(crate) use writer::Tx;
 use writer::Writer;
 
@@ -143,6 +143,18 @@ impl Origin {
             Self::Server(url) => Ok(Connection::Postgres(Box::new(postgres::open(url)?))),
         }
     }
+}
+
+/// Runs work over one consistent state of what is committed, on a connection of its own.
+pub(crate) fn reading<T>(
+    connection: &Connection,
+    work: impl FnOnce(&Connection) -> Result<T, StoreError>,
+) -> Result<T, StoreError> {
+    migrations::known(connection)?;
+    connection.begin_reading()?;
+    let outcome = work(connection);
+    connection.roll_back()?;
+    outcome
 }
 
 /// The open store.

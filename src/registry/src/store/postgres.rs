@@ -2,10 +2,10 @@
 //! thread that uses it: a statement is sent and awaited without waking another thread.
 
 use super::connection::Trouble;
-use super::value::{Value, Values};
+use super::value::{Bind as _, Cell, Value, Values};
 use super::{PostgresUrl, StoreError, dialect};
 use futures_core::Stream as _;
-use std::cell::{Cell, RefCell};
+use std::cell::{self, RefCell};
 use std::collections::HashMap;
 use std::error::Error as _;
 use std::future::poll_fn;
@@ -37,9 +37,11 @@ const TURN: &str = "BEGIN ISOLATION LEVEL SERIALIZABLE; LOCK TABLE migrations IN
 pub(crate) struct Connection {
     client: Client,
     prepared: RefCell<HashMap<&'static str, Statement>>,
+    /// Statements made for many rows or keys, with the types of a single one's parameters.
+    bulk: RefCell<HashMap<&'static str, (Statement, Vec<Type>)>>,
     trouble: RefCell<Option<Trouble>>,
     /// A connection that broke off once isn't used again.
-    broken: Cell<bool>,
+    broken: cell::Cell<bool>,
     runtime: Option<Runtime>,
 }
 
@@ -104,7 +106,127 @@ fn bound<'a>(
     })
 }
 
+/// Rows and keys in one statement at most: keeps messages and the server's memory small.
+const AT_ONCE: usize = 2_000;
+
+/// A column of many rows, as an array.
+enum Column<'a> {
+    Ints(Vec<Option<i64>>),
+    Texts(Vec<Option<&'a str>>),
+    Bytes(Vec<Option<&'a [u8]>>),
+}
+
+impl<'a> Column<'a> {
+    fn of(kind: &Type, place: usize, rows: &'a [Vec<Cell>]) -> Result<Self, StoreError> {
+        let wrong = StoreError::Column(place);
+        let values = rows
+            .iter()
+            .map(|row| row.get(place).map(|cell| cell.value()));
+        macro_rules! gather {
+            ($kind:ident) => {
+                values
+                    .map(|value| match value {
+                        Some(Value::Null) => Ok(None),
+                        Some(Value::$kind(value)) => Ok(Some(value)),
+                        _ => Err(wrong.clone()),
+                    })
+                    .collect::<Result<Vec<_>, _>>()?
+            };
+        }
+        Ok(match *kind {
+            Type::INT8 => Self::Ints(gather!(Int)),
+            Type::BYTEA => Self::Bytes(gather!(Bytes)),
+            _ => {
+                let texts = gather!(Text);
+                if texts.iter().flatten().any(|text| text.contains('\0')) {
+                    return Err(StoreError::Nul);
+                }
+                Self::Texts(texts)
+            }
+        })
+    }
+
+    fn bound(&self) -> &(dyn ToSql + Sync) {
+        match self {
+            Self::Ints(values) => values,
+            Self::Texts(values) => values,
+            Self::Bytes(values) => values,
+        }
+    }
+}
+
 impl Connection {
+    pub(super) fn run_many(
+        &self,
+        statement: &'static str,
+        rows: &[Vec<Cell>],
+    ) -> Result<usize, StoreError> {
+        let mut changed = 0u64;
+        for rows in rows.chunks(AT_ONCE) {
+            let (prepared, columns) = self.columns(statement, rows)?;
+            let bound: Vec<_> = columns.iter().map(Column::bound).collect();
+            changed += self.wait(self.client.execute(&prepared, &bound))?;
+        }
+        Ok(usize::try_from(changed).unwrap_or(usize::MAX))
+    }
+
+    pub(super) fn each_of<E: From<StoreError>>(
+        &self,
+        statement: &'static str,
+        keys: &[Vec<Cell>],
+        mut take: impl FnMut(&tokio_postgres::Row) -> Result<(), E>,
+    ) -> Result<(), E> {
+        for keys in keys.chunks(AT_ONCE) {
+            let (prepared, columns) = self.columns(statement, keys)?;
+            let bound: Vec<_> = columns.iter().map(Column::bound).collect();
+            for row in self.wait(self.client.query(&prepared, &bound))? {
+                take(&row)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The statement for many rows, and their columns.
+    fn columns<'a>(
+        &self,
+        statement: &'static str,
+        rows: &'a [Vec<Cell>],
+    ) -> Result<(Statement, Vec<Column<'a>>), StoreError> {
+        let (prepared, kinds) = self.prepare_many(statement)?;
+        if let Some(odd) = rows.iter().find(|row| row.len() != kinds.len()) {
+            let (values, parameters) = (odd.len(), kinds.len());
+            return Err(StoreError::Sql(format!(
+                "{values} values for {parameters} parameters"
+            )));
+        }
+        let columns = kinds
+            .iter()
+            .enumerate()
+            .map(|(place, kind)| Column::of(kind, place, rows))
+            .collect::<Result<_, _>>()?;
+        Ok((prepared, columns))
+    }
+
+    fn prepare_many(&self, statement: &'static str) -> Result<(Statement, Vec<Type>), StoreError> {
+        if let Some(known) = self.bulk.borrow().get(statement) {
+            return Ok(known.clone());
+        }
+        // What the parameters are is asked of the server, by the statement for one row.
+        let kinds = self.prepare(statement)?.params().to_vec();
+        let names: Vec<&str> = kinds.iter().map(Type::name).collect();
+        let text = dialect::many(statement, &names)
+            .ok_or_else(|| StoreError::Sql("not a statement for many rows".to_owned()))?;
+        let prepared = self.wait(self.client.prepare(&text))?;
+        let made = (prepared, kinds);
+        self.bulk.borrow_mut().insert(statement, made.clone());
+        Ok(made)
+    }
+
+    #[cfg(test)]
+    pub(super) fn understands_many(&self, statement: &'static str) -> Result<(), StoreError> {
+        self.prepare_many(statement).map(drop)
+    }
+
     pub(super) fn run(
         &self,
         statement: &'static str,
@@ -301,8 +423,9 @@ pub(crate) fn open(url: &PostgresUrl) -> Result<Connection, StoreError> {
     let connection = Connection {
         client,
         prepared: RefCell::default(),
+        bulk: RefCell::default(),
         trouble: RefCell::default(),
-        broken: Cell::new(false),
+        broken: cell::Cell::new(false),
         runtime: Some(runtime),
     };
     connection.batch(SESSION)?;

@@ -1,6 +1,6 @@
 //! The driver of SQLite: a file, plain or encrypted, and making sure that its settings took.
 
-use super::value::{Bind, Value, Values};
+use super::value::{Bind, Cell, Value, Values};
 use super::{StoreError, StoreKey};
 use rusqlite::types::{ToSql, ToSqlOutput, ValueRef};
 use std::ops::ControlFlow;
@@ -71,6 +71,38 @@ impl Connection {
         while let Some(row) = rows.next().map_err(StoreError::from)? {
             if take(row)?.is_break() {
                 break;
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn run_many(
+        &self,
+        statement: &'static str,
+        rows: &[Vec<Cell>],
+    ) -> Result<usize, StoreError> {
+        let mut statement = self.0.prepare_cached(statement)?;
+        let mut changed = 0;
+        for row in rows {
+            let values = row.iter().map(|cell| Bound(cell));
+            changed += statement.execute(rusqlite::params_from_iter(values))?;
+        }
+        Ok(changed)
+    }
+
+    pub(super) fn each_of<E: From<StoreError>>(
+        &self,
+        statement: &'static str,
+        keys: &[Vec<Cell>],
+        mut take: impl FnMut(&rusqlite::Row<'_>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let mut statement = self.0.prepare_cached(statement).map_err(StoreError::from)?;
+        for key in keys {
+            let values = key.iter().map(|cell| Bound(cell));
+            let rows = statement.query(rusqlite::params_from_iter(values));
+            let mut rows = rows.map_err(StoreError::from)?;
+            while let Some(row) = rows.next().map_err(StoreError::from)? {
+                take(row)?;
             }
         }
         Ok(())

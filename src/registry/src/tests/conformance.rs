@@ -2,7 +2,8 @@
 
 use super::engine::Place;
 use crate::environment::Environment;
-use crate::store::{Connection, Store, StoreError, params, rows, sql};
+use crate::store::sql::ledger;
+use crate::store::{Cell, Connection, Store, StoreError, params, rows, sql};
 use baqylau_domain::draft::{Draft, FieldKey};
 use baqylau_domain::identifiers::{InstallId, PersonId, VisitId};
 use baqylau_protocol::feed::{Change, Scope};
@@ -357,6 +358,7 @@ fn rows_are_handed_on_until_enough_and_the_next_statement_finds_its_own() {
 fn statements() -> Vec<(String, &'static str)> {
     let sources = [
         include_str!("../store/sql.rs"),
+        include_str!("../store/sql/ledger.rs"),
         include_str!("../store/sql/months.rs"),
     ];
     let declared = |source: &'static str| source.split("pub(crate) const ").skip(1);
@@ -395,6 +397,140 @@ fn every_statement_of_the_catalogue_is_understood() {
                     .understands("SELECT nothing FROM nowhere")
                     .is_err()
             );
+        });
+    }
+}
+
+#[test]
+fn many_rows_and_keys_go_as_one_by_one() {
+    const MOVE: &str = "UPDATE probe SET n = ?2, words = ?3 WHERE id = ?1";
+    const FIND: &str = "SELECT id, n, words, bytes FROM probe WHERE id = ?1";
+    const PAIR: &str = "SELECT id FROM probe WHERE n = ?1 AND words = ?2";
+    let kazakh = "Әкімшілік — ?1 $1 \"{,}\\ NULL";
+    for place in Place::each() {
+        let store = probe(&place);
+        let many = 5_000i64;
+        let counts = write(&store, move |connection| {
+            let rows: Vec<Vec<Cell>> = (0..many)
+                .map(|n| {
+                    let words = (n % 3 != 0).then_some(kazakh);
+                    let bytes = (n % 2 == 0).then(|| vec![0u8, 255, 92]);
+                    vec![format!("{n}").into(), n.into(), words.into(), bytes.into()]
+                })
+                .collect();
+            let added = connection.run_many(PROBE_ADD, &rows)?;
+            let moves: Vec<Vec<Cell>> = (0..many)
+                .step_by(2)
+                .chain([many + 7])
+                .map(|n| vec![format!("{n}").into(), (-n).into(), Cell::Null])
+                .collect();
+            let moved = connection.run_many(MOVE, &moves)?;
+            let put: Vec<Vec<Cell>> = [1, many]
+                .iter()
+                .map(|n| vec![format!("{n}").into(), 77i64.into()])
+                .collect();
+            let put = connection.run_many(PROBE_PUT, &put)?;
+            Ok([added, moved, put, connection.run_many(PROBE_PUT, &[])?])
+        });
+        assert_eq!(counts.unwrap(), [5_000, 2_500, 2, 0]);
+        let keys: Vec<Vec<Cell>> = ["3", "nobody", "4", "1"]
+            .iter()
+            .map(|id| vec![(*id).into()])
+            .collect();
+        let mut found = store
+            .read_blocking(|connection| -> Result<_, StoreError> {
+                let mut found: Vec<(String, Option<i64>, Option<String>, Option<Vec<u8>>)> =
+                    Vec::new();
+                connection.each_of(FIND, &keys, |row| -> Result<(), StoreError> {
+                    found.push((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?));
+                    Ok(())
+                })?;
+                Ok(found)
+            })
+            .unwrap();
+        found.sort();
+        let text = |text: &str| Some(text.to_owned());
+        assert_eq!(
+            found,
+            [
+                ("1".to_owned(), Some(77), text(kazakh), None),
+                ("3".to_owned(), Some(3), None, None),
+                ("4".to_owned(), Some(-4), None, Some(vec![0, 255, 92])),
+            ]
+        );
+        let pairs: Vec<Vec<Cell>> = [(5, kazakh), (5, "x"), (7, kazakh)]
+            .map(|(n, words)| vec![i64::from(n).into(), words.into()])
+            .into();
+        let mut found = store
+            .read_blocking(|connection| -> Result<_, StoreError> {
+                let mut found: Vec<String> = Vec::new();
+                connection.each_of(PAIR, &pairs, |row| -> Result<(), StoreError> {
+                    found.push(row.get(0)?);
+                    Ok(())
+                })?;
+                Ok(found)
+            })
+            .unwrap();
+        found.sort();
+        assert_eq!(found, ["5", "7"]);
+    }
+}
+
+#[test]
+fn one_bad_row_of_many_fails_them_all_and_says_why() {
+    for place in Place::each() {
+        let store = probe(&place);
+        let add = |rows: Vec<Vec<Cell>>| {
+            write(&store, move |connection| {
+                connection.run_many(PROBE_KEEP, &rows)?;
+                connection.run_many("INSERT INTO probe (id, n) VALUES (?1, ?2)", &rows)
+            })
+        };
+        let row = |id: &str, n: i64| vec![Cell::from(id), Cell::from(n)];
+        assert!(matches!(add(vec![row("a", 1)]), Err(StoreError::Sql(_))));
+        assert_eq!(add(vec![row("a\0", 1)]), Err(StoreError::Nul));
+        assert!(
+            add(vec![row("a", 1), vec![Cell::from("b")]]).is_err(),
+            "a value is missing"
+        );
+        let count: i64 =
+            write(&store, |connection| connection.only(PROBE_COUNT, params![])).unwrap();
+        assert_eq!(count, 0, "nothing of them is left");
+    }
+}
+
+#[test]
+fn statements_for_many_rows_and_keys_are_understood_as_such() {
+    let many = [
+        ledger::LEDGER_ACCOUNT,
+        ledger::LEDGER_ACCOUNT_OF_PERSON,
+        ledger::LEDGER_ACCOUNT_PUT,
+        ledger::LEDGER_ACCOUNT_MOVE,
+        ledger::LEDGER_ORDER,
+        ledger::LEDGER_ORDER_PUT,
+        ledger::LEDGER_VOUCHER,
+        ledger::LEDGER_VOUCHER_PUT,
+        ledger::LEDGER_VOUCHER_MOVE,
+        ledger::LEDGER_CONTRACT,
+        ledger::LEDGER_CONTRACT_PUT,
+        ledger::LEDGER_ACT,
+        ledger::LEDGER_ACT_PUT,
+        ledger::LEDGER_OBLIGATION,
+        ledger::LEDGER_OBLIGATION_PUT,
+        ledger::LEDGER_RECEIPT,
+        ledger::LEDGER_RECEIPT_ADD,
+        ledger::LEDGER_CLAIM,
+        ledger::LEDGER_CLAIM_ADD,
+        ledger::LEDGER_TRANSFER_ADD,
+        ledger::LEDGER_EVENT_ADD,
+    ];
+    for place in Place::each() {
+        drop(place.store());
+        place.beside(|connection| {
+            for statement in many {
+                let known = connection.understands_many(statement);
+                assert_eq!(known, Ok(()), "{statement}");
+            }
         });
     }
 }

@@ -25,6 +25,7 @@ mod server;
 mod session;
 mod storage;
 mod visit;
+mod vouchers;
 mod writers;
 
 use crate::environment::{Clock as _, ManualClock, SystemRandomness};

@@ -113,7 +113,8 @@ pub struct Writes {
 ///
 /// A request that builds on a row which an earlier one of the same group makes (placing a voucher
 /// just emitted) may need rows nobody could name when the group was loaded. It is refused as
-/// [`Refusal::NotLoaded`], leaves nothing behind and belongs into the next group.
+/// [`Refusal::NotLoaded`], leaves nothing behind and belongs into the next group, or is asked again
+/// after what [`missing`] names by now was loaded into this one.
 #[derive(Debug, Clone)]
 pub struct Group {
     books: Books,
@@ -151,6 +152,14 @@ impl Group {
             self.books.put(effect);
         }
         Ok(decision.receipt)
+    }
+
+    /// Takes in what a store found under a key that [`missing`] named over [`Group::books`]. A row
+    /// the group knows already stays as its requests left it.
+    pub fn load(&mut self, key: Key, row: Option<Effect>) {
+        if !self.books.knows(key) {
+            self.books.load(key, row);
+        }
     }
 
     /// The rows as the requests so far leave them.

@@ -1,0 +1,316 @@
+//! Loading what requests need and writing what came of them, many at once in one transaction.
+
+use super::added::{self, Added, Seal};
+use super::cells::{CORRUPT, account_key, id};
+use super::kept;
+use crate::audit;
+use crate::store::sql::ledger as sql;
+use crate::store::{Cell, Connection, Row, StoreError, Tx, params};
+use baqylau_domain::Moment;
+use baqylau_domain::identifiers::VoucherId;
+use baqylau_domain::voucher::{
+    Account, AccountId, Books, Effect, Group, Key, Receipt, Refusal, Request, Voucher,
+    VoucherPolicies, Writes, missing,
+};
+use chrono::DurationRound as _;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Requests somebody sent together: decided in this order, each by itself.
+pub(crate) type Batch = Arc<[Request]>;
+
+/// What became of a request.
+pub(crate) type Answer = Result<Receipt, Refusal>;
+
+/// After so many rounds of loading nothing is missing.
+const ROUNDS: u32 = 3;
+
+/// Rows as they were loaded, to write only what changed of them.
+#[derive(Default)]
+struct Before {
+    accounts: BTreeMap<AccountId, Account>,
+    vouchers: BTreeMap<VoucherId, (Option<uuid::Uuid>, usize)>,
+}
+
+impl Before {
+    fn note(&mut self, row: &Effect) {
+        match row {
+            Effect::Account(account) => {
+                self.accounts.insert(account.id, account.clone());
+            }
+            Effect::Voucher(voucher) => {
+                self.vouchers.insert(voucher.id, standing(voucher));
+            }
+            _ => {}
+        }
+    }
+
+    /// Whether an account is known and only its money moved.
+    fn moved(&self, account: &Account) -> bool {
+        let before = self.accounts.get(&account.id);
+        before.is_some_and(|before| kept::only_money_moved(before, account))
+    }
+
+    /// Whether a voucher is known and has the holder and the reservations it had.
+    fn advanced(&self, voucher: &Voucher) -> bool {
+        self.vouchers.get(&voucher.id) == Some(&standing(voucher))
+    }
+}
+
+/// Whose a voucher is, and how often it was reserved: reservations are only ever added.
+fn standing(voucher: &Voucher) -> (Option<uuid::Uuid>, usize) {
+    let beneficiary = voucher.beneficiary.map(|one| one.uuid());
+    (beneficiary, voucher.reservations.len())
+}
+
+/// Decides batches of requests over loaded rows and writes what came of them: one transaction for
+/// all, an answer for each. What is refused leaves nothing behind.
+pub(crate) fn decide(
+    tx: &Tx<'_>,
+    batches: &[Batch],
+    policies: &VoucherPolicies,
+    now: Moment,
+) -> Result<Vec<Vec<Answer>>, StoreError> {
+    // As it will be read: the first answer and a later one are the same.
+    let now = now
+        .duration_trunc(chrono::TimeDelta::microseconds(1))
+        .or(Err(StoreError::Corrupt("time")))?;
+    let mut before = Before::default();
+    let mut books = Books::to_load();
+    let all = || batches.iter().flat_map(|batch| batch.iter());
+    for _round in 0..ROUNDS {
+        let keys = missing(all(), &books, policies);
+        if keys.is_empty() {
+            break;
+        }
+        load(tx, &keys, &mut before, |key, row| books.load(key, row))?;
+    }
+    let mut group = Group::new(books);
+    let mut answers = Vec::with_capacity(batches.len());
+    for batch in batches {
+        let mut answered = Vec::with_capacity(batch.len());
+        for request in batch.iter() {
+            answered.push(answer(tx, &mut group, &mut before, request, policies, now)?);
+        }
+        answers.push(answered);
+    }
+    write(tx, &group.finish(), &before, now)?;
+    Ok(answers)
+}
+
+/// Decides one request. One that builds on rows made earlier in the group needs others nobody
+/// could name before: they are loaded now.
+fn answer(
+    tx: &Tx<'_>,
+    group: &mut Group,
+    before: &mut Before,
+    request: &Request,
+    policies: &VoucherPolicies,
+    now: Moment,
+) -> Result<Answer, StoreError> {
+    for _round in 0..=ROUNDS {
+        match group.decide(request, policies, now) {
+            Err(Refusal::NotLoaded) => {
+                let keys = missing([request], group.books(), policies);
+                load(tx, &keys, before, |key, row| group.load(key, row))?;
+            }
+            answer => return Ok(answer),
+        }
+    }
+    Err(StoreError::Corrupt("needs of a request"))
+}
+
+/// A table rows are loaded from by key.
+struct Table {
+    statement: &'static str,
+    read: fn(&Row<'_>) -> Result<Effect, StoreError>,
+}
+
+/// Where the row of a key is, and the key's cells.
+fn place(key: Key) -> Result<(Table, Vec<Cell>), StoreError> {
+    let table = |statement, read| Table { statement, read };
+    Ok(match key {
+        Key::Receipt(one) => (
+            table(sql::LEDGER_RECEIPT, |row| {
+                added::receipt(row, 1).map(Effect::Receipt)
+            }),
+            vec![id(one.uuid())],
+        ),
+        Key::Claim(one) => (
+            table(sql::LEDGER_CLAIM, |row| {
+                added::claim(row).map(Effect::Claim)
+            }),
+            added::claim_key(&one)?,
+        ),
+        Key::Voucher(one) => (
+            table(sql::LEDGER_VOUCHER, |row| {
+                kept::voucher(row).map(Effect::Voucher)
+            }),
+            vec![id(one.uuid())],
+        ),
+        Key::Obligation(one) => (
+            table(sql::LEDGER_OBLIGATION, |row| {
+                kept::obligation(row).map(Effect::Obligation)
+            }),
+            vec![id(one.uuid())],
+        ),
+        Key::Act(one) => (
+            table(sql::LEDGER_ACT, |row| kept::act(row).map(Effect::Act)),
+            vec![id(one.uuid())],
+        ),
+        Key::Contract(one) => (
+            table(sql::LEDGER_CONTRACT, |row| {
+                kept::contract(row).map(Effect::Contract)
+            }),
+            vec![id(one.uuid())],
+        ),
+        Key::Order(one) => (
+            table(sql::LEDGER_ORDER, |row| kept::order(row).map(Effect::Order)),
+            vec![id(one.uuid())],
+        ),
+        Key::Person(iin) => (
+            table(sql::LEDGER_ACCOUNT_OF_PERSON, |row| {
+                kept::account(row).map(Effect::Account)
+            }),
+            vec![iin.to_string().into()],
+        ),
+        Key::Account(one) => (
+            table(sql::LEDGER_ACCOUNT, |row| {
+                kept::account(row).map(Effect::Account)
+            }),
+            vec![account_key(one).into()],
+        ),
+    })
+}
+
+/// Looks up keys, table by table in the order of locking, and hands on what was found and that
+/// all of them were looked up.
+fn load(
+    connection: &Connection,
+    keys: &[Key],
+    before: &mut Before,
+    mut take: impl FnMut(Key, Option<Effect>),
+) -> Result<(), StoreError> {
+    let mut rest = keys;
+    while let Some(first) = rest.first() {
+        let kind = std::mem::discriminant(first);
+        let many = rest.partition_point(|key| std::mem::discriminant(key) == kind);
+        let (own, others) = rest.split_at(many);
+        rest = others;
+        let (table, _) = place(*first)?;
+        let cells = own
+            .iter()
+            .map(|key| place(*key).map(|(_, cells)| cells))
+            .collect::<Result<Vec<_>, _>>()?;
+        let mut found = Vec::with_capacity(own.len());
+        connection.each_of(table.statement, &cells, |row| -> Result<(), StoreError> {
+            found.push((table.read)(row)?);
+            Ok(())
+        })?;
+        for row in found {
+            before.note(&row);
+            let key = row.key().ok_or(CORRUPT)?;
+            take(key, Some(row));
+        }
+        for key in own {
+            take(*key, None);
+        }
+    }
+    Ok(())
+}
+
+/// Writes every row of a group and seals its receipts into the audit log.
+fn write(tx: &Tx<'_>, writes: &Writes, before: &Before, now: Moment) -> Result<(), StoreError> {
+    if writes.added.is_empty() && writes.replaced.is_empty() {
+        return Ok(());
+    }
+    let mut replaced = Replaced::default();
+    for row in &writes.replaced {
+        replaced.take(row, before)?;
+    }
+    replaced.write(tx)?;
+
+    let newest: i64 = tx.only(sql::LEDGER_NEWEST, params![])?;
+    let added = Added::after(newest, &writes.added)?;
+    put(tx, sql::LEDGER_RECEIPT_ADD, &added.receipts)?;
+    put(tx, sql::LEDGER_CLAIM_ADD, &added.claims)?;
+    put(tx, sql::LEDGER_TRANSFER_ADD, &added.transfers)?;
+    put(tx, sql::LEDGER_EVENT_ADD, &added.events)?;
+
+    let mut seal = Seal::after(newest);
+    for receipt in &added.receipts {
+        seal.add(receipt);
+    }
+    audit::write(
+        tx,
+        now,
+        &audit::Line {
+            operation: "",
+            // Authors stand in the receipts, which the seal binds.
+            actor: None,
+            action: "ledger",
+            object: &seal.words(),
+        },
+    )
+}
+
+/// Runs a statement for rows each of which must be taken.
+fn put(tx: &Tx<'_>, statement: &'static str, rows: &[Vec<Cell>]) -> Result<(), StoreError> {
+    if rows.is_empty() || tx.run_many(statement, rows)? == rows.len() {
+        Ok(())
+    } else {
+        Err(CORRUPT)
+    }
+}
+
+/// Rows to be replaced, by table.
+#[derive(Default)]
+struct Replaced {
+    vouchers: Vec<Vec<Cell>>,
+    vouchers_moved: Vec<Vec<Cell>>,
+    obligations: Vec<Vec<Cell>>,
+    acts: Vec<Vec<Cell>>,
+    contracts: Vec<Vec<Cell>>,
+    orders: Vec<Vec<Cell>>,
+    accounts: Vec<Vec<Cell>>,
+    accounts_moved: Vec<Vec<Cell>>,
+}
+
+impl Replaced {
+    fn take(&mut self, row: &Effect, before: &Before) -> Result<(), StoreError> {
+        match row {
+            Effect::Voucher(row) if before.advanced(row) => {
+                self.vouchers_moved.push(kept::voucher_moved(row)?);
+            }
+            Effect::Voucher(row) => self.vouchers.push(kept::voucher_cells(row)?),
+            Effect::Obligation(row) => self.obligations.push(kept::obligation_cells(row)?),
+            Effect::Act(row) => self.acts.push(kept::act_cells(row)?),
+            Effect::Contract(row) => self.contracts.push(kept::contract_cells(row)?),
+            Effect::Order(row) => self.orders.push(kept::order_cells(row)?),
+            Effect::Account(row) if before.moved(row) => {
+                self.accounts_moved.push(kept::account_moved(row));
+            }
+            Effect::Account(row) => self.accounts.push(kept::account_cells(row)?),
+            Effect::Claim(_) | Effect::Transfer(_) | Effect::Event(_) | Effect::Receipt(_) => {
+                return Err(CORRUPT);
+            }
+        }
+        Ok(())
+    }
+
+    fn write(&self, tx: &Tx<'_>) -> Result<(), StoreError> {
+        for (statement, rows) in [
+            (sql::LEDGER_VOUCHER_PUT, &self.vouchers),
+            (sql::LEDGER_VOUCHER_MOVE, &self.vouchers_moved),
+            (sql::LEDGER_OBLIGATION_PUT, &self.obligations),
+            (sql::LEDGER_ACT_PUT, &self.acts),
+            (sql::LEDGER_CONTRACT_PUT, &self.contracts),
+            (sql::LEDGER_ORDER_PUT, &self.orders),
+            (sql::LEDGER_ACCOUNT_PUT, &self.accounts),
+            (sql::LEDGER_ACCOUNT_MOVE, &self.accounts_moved),
+        ] {
+            put(tx, statement, rows)?;
+        }
+        Ok(())
+    }
+}

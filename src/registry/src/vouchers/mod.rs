@@ -1,0 +1,21 @@
+//! The ledger of vouchers in the registry's store: `domain::voucher` decides, this loads what a
+//! decision needs, writes every row of it or none, and keeps it for ever.
+//!
+//! Requests that wait at the same time are decided as one group and written in one transaction,
+//! each with an answer of its own. One that was answered before gets the receipt of the first time.
+
+mod added;
+mod cells;
+mod check;
+mod desk;
+mod keep;
+mod kept;
+
+pub use check::{LedgerFault, LedgerReport};
+pub(crate) use check::{check_at, check_nightly, check_now, last_report};
+pub(crate) use desk::{Desk, submit};
+#[cfg(test)]
+pub(crate) use {
+    check::{check_within, kept_ledger},
+    keep::{Answer, Batch, decide},
+};

@@ -71,6 +71,8 @@ pub(crate) struct Core {
     pub(crate) context: Arc<Context>,
     /// Where requests to the ledger of vouchers wait.
     pub(crate) desk: Desk,
+    /// Held by whoever follows causes for the ledger.
+    pub(crate) following: tokio::sync::Mutex<()>,
     /// Held by whoever prepares a snapshot.
     pub(crate) snapshots: tokio::sync::Mutex<()>,
     /// Held by whoever looks at signatures.

@@ -199,6 +199,10 @@ impl Registry {
                 Arc::clone(&core),
                 stopped.clone(),
             )));
+            tasks.push(tokio::spawn(follow_by_and_by(
+                Arc::clone(&core),
+                stopped.clone(),
+            )));
             tasks.push(tokio::spawn(validate_by_and_by(Arc::clone(&core), stopped)));
         }
         tracing::info!(%address, sample = core.context.identity.sample, "registry started");
@@ -268,6 +272,15 @@ impl RunningRegistry {
     /// [`StoreError`] when the store fails; what was settled before stays.
     pub async fn judge_signatures(&self) -> Result<u32, StoreError> {
         judgement::run(&self.core).await
+    }
+
+    /// Does in the ledger of vouchers what rulings and signals ask by rule, as happens by itself a
+    /// few seconds after one arrives. Returns how many operations were applied.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store fails; what was done before stays, the rest is still due.
+    pub async fn follow_causes(&self) -> Result<u32, StoreError> {
+        vouchers::follow(&self.core).await
     }
 
     /// Enters a key of the demonstration authority, by the serial number of its certificate, into
@@ -519,6 +532,27 @@ async fn validate_by_and_by(core: Arc<Core>, stopped: watch::Receiver<bool>) {
     }
 }
 
+/// What happened elsewhere is followed in the ledger of vouchers, a few seconds later.
+async fn follow_by_and_by(core: Arc<Core>, stopped: watch::Receiver<bool>) {
+    let mut every = tokio::time::interval(Duration::from_secs(5));
+    every.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    let mut end = std::pin::pin!(until(stopped));
+    loop {
+        tokio::select! {
+            _ = every.tick() => {}
+            () = &mut end => return,
+        }
+        tokio::select! {
+            outcome = vouchers::follow(&core) => match outcome {
+                Ok(0) => {}
+                Ok(applied) => tracing::info!(applied, "done in the ledger by rule"),
+                Err(error) => tracing::error!(%error, "following causes failed"),
+            },
+            () = &mut end => return,
+        }
+    }
+}
+
 async fn tick(core: &Arc<Core>) -> Result<u32, StoreError> {
     let context = Arc::clone(&core.context);
     let now = context.environment.now();
@@ -670,6 +704,7 @@ fn open(
     };
     let core = Core {
         desk: Desk::default(),
+        following: tokio::sync::Mutex::new(()),
         snapshots: tokio::sync::Mutex::new(()),
         judging: tokio::sync::Mutex::new(()),
         validating: tokio::sync::Mutex::new(()),

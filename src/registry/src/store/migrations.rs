@@ -16,7 +16,7 @@ const MIGRATIONS: &str = "CREATE TABLE IF NOT EXISTS migrations
     (version INTEGER NOT NULL PRIMARY KEY, name TEXT NOT NULL)";
 
 /// The steps, in order. A step that was released is never changed.
-const STEPS: [Step; 9] = [
+const STEPS: [Step; 10] = [
     ("first floor", FIRST, |_| Ok(())),
     (
         "standing records and snapshots",
@@ -30,6 +30,7 @@ const STEPS: [Step; 9] = [
     ("tree over the audit log", AUDIT_TREE, audit::plant),
     ("monthly validation", MONTHS, |_| Ok(())),
     ("ledger of vouchers", LEDGER, |_| Ok(())),
+    ("causes the Registrar follows", CAUSES, |_| Ok(())),
 ];
 
 /// What each scope shows now, and snapshots made of it.
@@ -226,6 +227,15 @@ CREATE TABLE ledger_transfers (n INTEGER NOT NULL, line INTEGER NOT NULL, debit 
 CREATE TABLE ledger_events (n INTEGER NOT NULL, subject BLOB NOT NULL, version INTEGER NOT NULL,
     status_from TEXT, status_to TEXT, amount INTEGER, period INTEGER,
     PRIMARY KEY (subject, version));
+";
+
+/// What happened elsewhere and asks something of the ledger of vouchers.
+const CAUSES: &str = "
+CREATE TABLE ledger_causes (id BLOB NOT NULL PRIMARY KEY, kind TEXT NOT NULL, about TEXT NOT NULL,
+    body TEXT NOT NULL, document TEXT NOT NULL, due INTEGER NOT NULL, tries INTEGER NOT NULL,
+    word TEXT, UNIQUE (kind, about));
+CREATE INDEX ledger_causes_by_due ON ledger_causes (due);
+CREATE INDEX ledger_contracts_by_executor ON ledger_contracts (executor, id);
 ";
 
 /// Version of the newest step this program knows.

@@ -360,6 +360,7 @@ fn statements() -> Vec<(String, &'static str)> {
         include_str!("../store/sql.rs"),
         include_str!("../store/sql/ledger.rs"),
         include_str!("../store/sql/months.rs"),
+        include_str!("../store/sql/registrar.rs"),
     ];
     let declared = |source: &'static str| source.split("pub(crate) const ").skip(1);
     let all: Vec<_> = sources

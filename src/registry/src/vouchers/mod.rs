@@ -10,10 +10,12 @@ mod check;
 mod desk;
 mod keep;
 mod kept;
+mod registrar;
 
 pub use check::{LedgerFault, LedgerReport};
 pub(crate) use check::{check_at, check_nightly, check_now, last_report};
 pub(crate) use desk::{Desk, submit};
+pub(crate) use registrar::{Cause, follow, note, note_ruling};
 #[cfg(test)]
 pub(crate) use {
     check::{check_within, kept_ledger},

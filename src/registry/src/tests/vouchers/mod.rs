@@ -10,6 +10,7 @@ mod oracle;
 mod world;
 
 mod guards;
+mod registrar;
 mod sabotage;
 mod senders;
 mod stories;

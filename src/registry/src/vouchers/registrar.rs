@@ -1,0 +1,321 @@
+//! The Registrar at work: what happened elsewhere and asks something of the ledger is noted with
+//! the transaction that it happened in, and followed afterwards, through the same queue and rules as
+//! every other request.
+//!
+//! A cause stands until what it asked was answered. A process that ends in between finds it again,
+//! plans anew over what then stands, and asks nothing twice, because nothing that has its effect
+//! already is asked at all.
+
+use super::cells::{account_key, id, uuid_at};
+use super::{desk, kept};
+use crate::context::Core;
+use crate::store::rows::{self, decode, encode, micros};
+use crate::store::sql::{ledger, registrar as sql};
+use crate::store::{Connection, StoreError, Tx, params};
+use baqylau_domain::Moment;
+use baqylau_domain::checks::{Fact, Subject};
+use baqylau_domain::identifiers::{
+    BeneficiaryId, BlobHash, OperationId, OrganisationId, SanctionId,
+};
+use baqylau_domain::sanction::{Sanction, SanctionState};
+use baqylau_domain::voucher::{
+    Account, AccountId, Author, Contract, Operation, Party, Refusal, Request, opened_by,
+    sanctioned, signalled,
+};
+use chrono::TimeDelta;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// Causes looked at before others get their turn.
+const AT_A_TIME: u32 = 64;
+
+/// The shortest pause after which a refused cause is tried again; it doubles.
+const SHORTEST: TimeDelta = TimeDelta::minutes(10);
+
+/// The longest pause.
+const LONGEST: TimeDelta = TimeDelta::days(1);
+
+/// What happened elsewhere.
+#[derive(Serialize, Deserialize)]
+#[serde(tag = "cause", rename_all = "snake_case")]
+pub(crate) enum Cause {
+    /// A source system told something; about an organisation, with its identity here.
+    Fact {
+        fact: Box<Fact>,
+        organisation: Option<OrganisationId>,
+    },
+    /// An officer ruled on a sanction.
+    Ruling { sanction: SanctionId },
+}
+
+impl Cause {
+    const fn kind(&self) -> &'static str {
+        match self {
+            Self::Fact { .. } => "fact",
+            Self::Ruling { .. } => "ruling",
+        }
+    }
+
+    /// What it is about: a later cause about the same takes its place. Facts are about people, so
+    /// their key is kept as a hash.
+    fn about(&self) -> Result<String, StoreError> {
+        Ok(match self {
+            Self::Fact { fact, .. } => {
+                let key = encode(&(fact.key(), fact.source))?;
+                hex::encode(Sha256::digest(key.as_bytes()))
+            }
+            Self::Ruling { sanction } => sanction.to_string(),
+        })
+    }
+}
+
+/// A cause as it is kept.
+struct Noted {
+    id: Uuid,
+    cause: Cause,
+    tries: u32,
+    /// SHA-256 of what it rests on.
+    document: BlobHash,
+}
+
+/// An identity made of words: the same words, the same identity.
+fn derived(words: &[&[u8]]) -> Uuid {
+    let mut hash = Sha256::new();
+    for word in words {
+        hash.update(u64::try_from(word.len()).unwrap_or(u64::MAX).to_le_bytes());
+        hash.update(word);
+    }
+    let digest: [u8; 32] = hash.finalize().into();
+    let (half, _) = digest.split_first_chunk().unwrap_or((&[0; 16], &[]));
+    uuid::Builder::from_custom_bytes(*half).into_uuid()
+}
+
+/// Notes a cause, to be followed from `due` on. It is part of the transaction in which it
+/// happened.
+pub(crate) fn note(tx: &Tx<'_>, cause: &Cause, due: Moment) -> Result<(), StoreError> {
+    note_resting_on(tx, cause, due, None)
+}
+
+/// Notes what an officer's ruling asks of the ledger. A proposal and its dismissal ask nothing.
+pub(crate) fn note_ruling(tx: &Tx<'_>, sanction: &Sanction) -> Result<(), StoreError> {
+    match sanction.state {
+        SanctionState::Suspended { .. }
+        | SanctionState::Resumed { .. }
+        | SanctionState::Terminated { .. } => {
+            let cause = Cause::Ruling {
+                sanction: sanction.id,
+            };
+            let record = encode(sanction)?;
+            note_resting_on(tx, &cause, Moment::UNIX_EPOCH, Some(&record))
+        }
+        SanctionState::Proposed
+        | SanctionState::Dismissed { .. }
+        | SanctionState::Escalated { .. } => Ok(()),
+    }
+}
+
+fn note_resting_on(
+    tx: &Tx<'_>,
+    cause: &Cause,
+    due: Moment,
+    document: Option<&str>,
+) -> Result<(), StoreError> {
+    let (kind, about, body) = (cause.kind(), cause.about()?, encode(cause)?);
+    let document = BlobHash::new(Sha256::digest(document.unwrap_or(&body).as_bytes()).into());
+    let id = derived(&[
+        b"cause",
+        kind.as_bytes(),
+        about.as_bytes(),
+        document.bytes(),
+        &micros(due).to_le_bytes(),
+    ]);
+    let values = params![
+        id.as_bytes().as_slice(),
+        kind,
+        about,
+        body,
+        document.to_string(),
+        micros(due)
+    ];
+    tx.run(sql::CAUSE_PUT, values).map(drop)
+}
+
+/// Follows every cause that is due. Returns how many operations were applied.
+pub(crate) async fn follow(core: &Arc<Core>) -> Result<u32, StoreError> {
+    let _turn = core.following.lock().await;
+    let began = core.context.environment.now();
+    let mut applied = 0;
+    loop {
+        let due = core
+            .store
+            .read(move |connection| due(connection, began))
+            .await?;
+        if due.is_empty() {
+            return Ok(applied);
+        }
+        for noted in due {
+            applied += follow_one(core, noted).await?;
+        }
+    }
+}
+
+async fn follow_one(core: &Arc<Core>, noted: Noted) -> Result<u32, StoreError> {
+    let noted = Arc::new(noted);
+    let planned = Arc::clone(&noted);
+    let operations = core
+        .store
+        .read(move |connection| plan(connection, &planned))
+        .await?;
+    let requests: Vec<Request> = (0u32..)
+        .zip(operations)
+        .map(|(place, operation)| Request {
+            id: OperationId::new(derived(&[
+                b"operation",
+                noted.id.as_bytes(),
+                &noted.tries.to_le_bytes(),
+                &place.to_le_bytes(),
+            ])),
+            author: Author {
+                party: Party::Registrar,
+                person: None,
+            },
+            document: noted.document,
+            operation,
+        })
+        .collect();
+    let answers = desk::submit(core, requests.into()).await?;
+    let refusal = answers.iter().find_map(|answer| answer.as_ref().err());
+    let now = core.context.environment.now();
+    let applied = answers.iter().filter(|answer| answer.is_ok()).count();
+    if let Some(refusal) = refusal {
+        tracing::warn!(
+            cause = %noted.id,
+            kind = noted.cause.kind(),
+            refusal = refusal_word(refusal),
+            "the ledger refused what a cause asks; it is tried again"
+        );
+    }
+    let word = refusal.map(refusal_word);
+    core.store
+        .write(move |tx| settle(tx, &noted, word.as_deref(), now))
+        .await?;
+    Ok(u32::try_from(applied).unwrap_or(u32::MAX))
+}
+
+/// A followed cause goes; a refused one waits longer each time. One that was noted anew meanwhile
+/// stays as it is.
+fn settle(tx: &Tx<'_>, noted: &Noted, word: Option<&str>, now: Moment) -> Result<(), StoreError> {
+    let id = noted.id.as_bytes().as_slice();
+    let Some(word) = word else {
+        return tx.run(sql::CAUSE_DROP, params![id]).map(drop);
+    };
+    let pause = SHORTEST
+        .checked_mul(1 << noted.tries.min(8))
+        .map_or(LONGEST, |pause| pause.min(LONGEST));
+    let due = now.checked_add_signed(pause).unwrap_or(now);
+    let values = params![id, noted.tries.saturating_add(1), micros(due), word];
+    tx.run(sql::CAUSE_POSTPONE, values).map(drop)
+}
+
+/// The code of a refusal, without its figures.
+fn refusal_word(refusal: &Refusal) -> String {
+    match serde_json::to_value(refusal) {
+        Ok(serde_json::Value::Object(words)) => words
+            .get("refusal")
+            .and_then(serde_json::Value::as_str)
+            .unwrap_or("refused")
+            .to_owned(),
+        _ => "refused".to_owned(),
+    }
+}
+
+fn due(connection: &Connection, now: Moment) -> Result<Vec<Noted>, StoreError> {
+    let values = params![micros(now), AT_A_TIME];
+    connection.all(sql::CAUSES_DUE, values, |row| {
+        Ok(Noted {
+            id: uuid_at(row, 0)?,
+            cause: decode(row.text(1)?, "cause")?,
+            document: row
+                .text(2)?
+                .parse()
+                .or(Err(StoreError::Corrupt("document of a cause")))?,
+            tries: row.get(3)?,
+        })
+    })
+}
+
+/// What a cause asks, over what stands now.
+fn plan(connection: &Connection, noted: &Noted) -> Result<Vec<Operation>, StoreError> {
+    match &noted.cause {
+        Cause::Fact { fact, organisation } => of_fact(connection, noted, fact, *organisation),
+        Cause::Ruling { sanction } => {
+            let Some(sanction) = rows::sanction(connection, *sanction)? else {
+                return Ok(Vec::new());
+            };
+            let executor = AccountId::Executor(sanction.organisation);
+            let Some(account) = account(connection, executor)? else {
+                return Ok(Vec::new());
+            };
+            let contracts = contracts_of(connection, sanction.organisation)?;
+            Ok(sanctioned(&sanction, &account, &contracts))
+        }
+    }
+}
+
+fn of_fact(
+    connection: &Connection,
+    noted: &Noted,
+    fact: &Fact,
+    organisation: Option<OrganisationId>,
+) -> Result<Vec<Operation>, StoreError> {
+    match &fact.about {
+        Subject::Person(iin) => {
+            let known = connection.one(
+                ledger::LEDGER_ACCOUNT_OF_PERSON,
+                params![iin.to_string()],
+                kept::account,
+            )?;
+            let fresh = BeneficiaryId::new(derived(&[b"beneficiary", noted.id.as_bytes()]));
+            let opened = opened_by(fact, known.as_ref(), fresh);
+            let signals = known.map(|account| signalled(&account, fact));
+            Ok(opened
+                .into_iter()
+                .chain(signals.into_iter().flatten())
+                .collect())
+        }
+        Subject::Organisation(_) => {
+            let mut operations = Vec::new();
+            for id in organisation.into_iter().flat_map(|organisation| {
+                [
+                    AccountId::Executor(organisation),
+                    AccountId::Issuer(organisation),
+                ]
+            }) {
+                if let Some(account) = account(connection, id)? {
+                    operations.extend(signalled(&account, fact));
+                }
+            }
+            Ok(operations)
+        }
+        Subject::Premises(_) | Subject::Document(_) => Ok(Vec::new()),
+    }
+}
+
+fn account(connection: &Connection, id: AccountId) -> Result<Option<Account>, StoreError> {
+    let key = account_key(id);
+    connection.one(
+        ledger::LEDGER_ACCOUNT,
+        params![key.as_slice()],
+        kept::account,
+    )
+}
+
+fn contracts_of(
+    connection: &Connection,
+    executor: OrganisationId,
+) -> Result<Vec<Contract>, StoreError> {
+    let key = id(executor.uuid());
+    connection.all(sql::CONTRACTS_OF_EXECUTOR, params![key], kept::contract)
+}

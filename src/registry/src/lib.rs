@@ -19,6 +19,7 @@
 //! ```
 
 mod access;
+mod archive;
 mod audit;
 mod blobs;
 mod config;
@@ -45,6 +46,7 @@ mod store;
 mod tests;
 mod workbooks;
 
+pub use archive::{ArchiveError, AuditState, Manifest, Report, backup, restore, verify};
 pub use config::{Pace, RateLimits, RegistryConfig, Storage, TlsFiles};
 pub use environment::Environment;
 pub use import::{Import, ImportError, ImportedGroup};

@@ -22,7 +22,7 @@ mod writer;
 pub use address::PostgresUrl;
 pub(crate) use connection::Connection;
 use reader::Readers;
-pub(crate) use value::{Bind, Row, Values, params};
+pub(crate) use value::{Bind, Row, Value, Values, params};
 pub(crate) use writer::Tx;
 use writer::Writer;
 
@@ -52,6 +52,9 @@ pub enum StoreError {
     /// The database holds tables that aren't a registry's.
     #[error("the database holds something else than a registry; give it one of its own")]
     Foreign,
+    /// A restore into this place was cut off.
+    #[error("a restore into this place was cut off; empty it and restore again")]
+    Unfinished,
     /// The address of a server can't be used.
     #[error("{0}")]
     Address(&'static str),

@@ -1,5 +1,6 @@
 //! The registry as clients meet it: over HTTP on loopback, with its clock in the test's hands.
 
+mod archive;
 mod audit;
 mod chain;
 mod clock;

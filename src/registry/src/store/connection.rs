@@ -257,6 +257,21 @@ impl Connection {
         }
     }
 
+    /// Every row of a statement that was made.
+    #[cfg(test)]
+    pub(crate) fn all_of<T>(
+        &self,
+        statement: &str,
+        mut read: impl FnMut(&Row<'_>) -> Result<T, StoreError>,
+    ) -> Result<Vec<T>, StoreError> {
+        let mut found = Vec::new();
+        self.each_of(statement, params![], |row| -> Result<_, StoreError> {
+            found.push(read(row)?);
+            Ok(ControlFlow::Continue(()))
+        })?;
+        Ok(found)
+    }
+
     /// Whether the engine understands a statement of the catalogue.
     #[cfg(test)]
     pub(crate) fn understands(&self, statement: &'static str) -> Result<(), StoreError> {

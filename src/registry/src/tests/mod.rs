@@ -13,6 +13,7 @@ mod forged;
 mod held;
 mod import;
 mod judgement;
+mod matrix;
 mod migrating;
 mod national;
 pub(crate) mod openapi;

@@ -168,6 +168,7 @@ client-ca-unusable = The file of your organisation’s certificates cannot be re
 client-protocol-other = The program and the registry are of different versions
 client-other-registry = Another registry answers at this address
 client-registry-rewritten = The registry’s log is not the one seen before: nothing is exchanged with it
+client-registry-twice = Two registries answer under one name, a restored one and the one before it: nothing is exchanged until one is left
 client-receipt-forged = A receipt of the registry did not pass the check
 client-chain-forked = Another computer has worked with a copy of these data
 client-operation-unknown = There is no such operation in the queue

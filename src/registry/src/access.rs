@@ -59,7 +59,8 @@ pub(crate) fn may_read(
     match scope {
         // Asked for on every page: answered without listing everything.
         Scope::Draft(visit) => rows::is_member(connection, person.id, *visit),
-        Scope::Person(other) => Ok(*other == person.id),
+        // As in the list: the registry itself reads through no session.
+        Scope::Person(other) => Ok(*other == person.id && person.role != AccountRole::Registrar),
         Scope::Region(_) | Scope::Visits(_) => Ok(scopes(connection, person)?.contains(scope)),
     }
 }

@@ -2,7 +2,7 @@
 //! tree over the lines, so that whoever saw the log once can tell whether it only grew.
 
 use crate::store::rows::micros;
-use crate::store::{Connection, StoreError, Tx, params, rows, sql};
+use crate::store::{Connection, StoreError, params, rows, sql};
 use baqylau_domain::Moment;
 use baqylau_domain::identifiers::PersonId;
 use sha2::{Digest, Sha256};
@@ -28,8 +28,12 @@ pub(crate) struct Line<'a> {
 }
 
 /// Adds a line.
-pub(crate) fn write(tx: &Tx<'_>, at: Moment, line: &Line<'_>) -> Result<(), StoreError> {
-    let last: Option<(i64, String)> = tx.one(sql::AUDIT_LAST, params![], |row| {
+pub(crate) fn write(
+    connection: &Connection,
+    at: Moment,
+    line: &Line<'_>,
+) -> Result<(), StoreError> {
+    let last: Option<(i64, String)> = connection.one(sql::AUDIT_LAST, params![], |row| {
         Ok((row.get(0)?, row.get(1)?))
     })?;
     let (n, previous) = last.map_or((1, ORIGIN.to_owned()), |(n, hash)| (n + 1, hash));
@@ -46,7 +50,7 @@ pub(crate) fn write(tx: &Tx<'_>, at: Moment, line: &Line<'_>) -> Result<(), Stor
         line.object,
         &previous,
     );
-    tx.run(
+    connection.run(
         sql::AUDIT_ADD,
         params![
             n,
@@ -59,7 +63,7 @@ pub(crate) fn write(tx: &Tx<'_>, at: Moment, line: &Line<'_>) -> Result<(), Stor
             hash
         ],
     )?;
-    grow(tx, n, &hash)
+    grow(connection, n, &hash)
 }
 
 /// The nodes kept in the store, for the tree's arithmetic.

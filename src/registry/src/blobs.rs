@@ -214,8 +214,7 @@ impl BlobFolder {
     }
 
     fn path(&self, hash: BlobHash) -> PathBuf {
-        let name = hash.to_string();
-        self.complete.join(name.get(..2).unwrap_or("00")).join(name)
+        self.complete.join(place_of(hash))
     }
 
     fn partial_path(&self, hash: BlobHash, install: InstallId) -> PathBuf {
@@ -231,6 +230,12 @@ impl BlobFolder {
         file.lock()?;
         Ok(Some(Turn(file)))
     }
+}
+
+/// The place of a complete blob in the folder of all complete ones, with `/`.
+pub(crate) fn place_of(hash: BlobHash) -> String {
+    let name = hash.to_string();
+    format!("{}/{name}", name.get(..2).unwrap_or("00"))
 }
 
 /// Makes names in a folder durable. Windows has no way to; there renaming is journalled.

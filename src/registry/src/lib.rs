@@ -19,6 +19,7 @@
 //! ```
 
 mod access;
+mod archive;
 mod audit;
 mod blobs;
 mod config;
@@ -47,6 +48,7 @@ mod tests;
 mod vouchers;
 mod workbooks;
 
+pub use archive::{ArchiveError, AuditState, Manifest, Report, backup, restore, verify};
 pub use config::{Pace, RateLimits, RegistryConfig, Storage, TlsFiles};
 pub use environment::Environment;
 pub use import::{Import, ImportError, ImportedGroup};

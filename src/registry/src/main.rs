@@ -1,9 +1,10 @@
 //! The registry as a program of its own.
 
 use baqylau_registry::{
-    PostgresUrl, RateLimits, Registry, RegistryConfig, RunningRegistry, Storage, StoreKey, TlsFiles,
+    PostgresUrl, RateLimits, Registry, RegistryConfig, Report, RunningRegistry, Storage, StoreKey,
+    TlsFiles,
 };
-use lexopt::prelude::{Long, Short, ValueExt};
+use lexopt::prelude::{Long, Short, Value, ValueExt};
 use std::io::Write as _;
 use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
@@ -37,6 +38,16 @@ baqylau-registry: the central registry
   --openapi           print the description of the HTTP interface (OpenAPI 3.1) and end
   --help              this text
 
+Backups, of a registry that runs or stands still, and from one engine to the other:
+
+  backup FOLDER       write a backup of the registry of --data into an empty folder
+  --linked-to FOLDER  an earlier backup: attachments it has too are linked, not copied
+  verify FOLDER       read a whole backup and check it
+  restore FOLDER      make a registry of a backup in an empty --data (and database)
+
+They take --data, --sqlite and --postgres as above. BAQYLAU_BACKUP_KEY, 64 hexadecimal digits,
+encrypts and opens backups; without it BAQYLAU_REGISTRY_KEY does.
+
 Environment: BAQYLAU_REGISTRY_KEY, 64 hexadecimal digits, opens an encrypted SQLite store;
 BAQYLAU_POSTGRES_URL stands for --postgres and may hold the password, which otherwise is in
 BAQYLAU_POSTGRES_PASSWORD; BAQYLAU_POSTGRES_CA names a file with the authority of the server's
@@ -45,6 +56,9 @@ certificate (PEM); RUST_LOG sets what is logged (default: info).
 
 /// The variable with the key of an encrypted store: not a flag, which other users could list.
 const KEY_VARIABLE: &str = "BAQYLAU_REGISTRY_KEY";
+
+/// The variable with the key of backups, when it is another one.
+const BACKUP_KEY_VARIABLE: &str = "BAQYLAU_BACKUP_KEY";
 
 /// The variable with the URL of a server, password and all.
 const URL_VARIABLE: &str = "BAQYLAU_POSTGRES_URL";
@@ -76,12 +90,28 @@ const RATE: u32 = 50;
 /// What to do.
 enum Order {
     Serve(Box<Wish>),
+    Archive(Box<RegistryConfig>, Errand),
     Print(&'static str),
+}
+
+/// What to do with a backup.
+enum Errand {
+    Backup {
+        to: PathBuf,
+        earlier: Option<PathBuf>,
+    },
+    Verify {
+        from: PathBuf,
+    },
+    Restore {
+        from: PathBuf,
+    },
 }
 
 fn main() -> ExitCode {
     let outcome = arguments().and_then(|order| match order {
         Order::Serve(wish) => run(*wish),
+        Order::Archive(config, errand) => archive(*config, &errand),
         Order::Print(text) => print(text),
     });
     match outcome {
@@ -106,6 +136,7 @@ fn arguments() -> Result<Order, String> {
     let mut config = RegistryConfig::new(PathBuf::new());
     config.listen = ([127, 0, 0, 1], 8480).into();
     let (mut file, mut server): (Option<PathBuf>, Option<String>) = (None, None);
+    let (mut errand, mut linked): (Option<Errand>, Option<PathBuf>) = (None, None);
     let mut parser = lexopt::Parser::from_env();
     let value_of = |parser: &mut lexopt::Parser| parser.value().map_err(|e| e.to_string());
     while let Some(argument) = parser.next().map_err(|error| error.to_string())? {
@@ -181,14 +212,36 @@ fn arguments() -> Result<Order, String> {
             Long("publish") => workbooks.push(value_of(&mut parser)?.into()),
             Long("demo") => config.demo = true,
             Long("openapi") => return Ok(Order::Print(baqylau_registry::openapi())),
+            Long("linked-to") => linked = Some(value_of(&mut parser)?.into()),
+            Value(word) if errand.is_none() => {
+                let mut place = || value_of(&mut parser).map(PathBuf::from);
+                errand = Some(match word.to_str() {
+                    Some("backup") => Errand::Backup {
+                        to: place()?,
+                        earlier: None,
+                    },
+                    Some("verify") => Errand::Verify { from: place()? },
+                    Some("restore") => Errand::Restore { from: place()? },
+                    _ => return Err("backup, verify or restore; see --help".to_owned()),
+                });
+            }
             Long("help") | Short('h') => return Ok(Order::Print(HELP)),
             other => return Err(format!("{}; see --help", other.unexpected())),
         }
     }
+    if let Some(Errand::Backup { earlier, .. }) = &mut errand {
+        *earlier = linked.take();
+    }
+    if linked.is_some() {
+        return Err("--linked-to goes with backup; see --help".to_owned());
+    }
+    if let Some(errand @ Errand::Verify { .. }) = errand {
+        return Ok(Order::Archive(Box::new(config), errand));
+    }
     if config.data.as_os_str().is_empty() {
         return Err("--data is needed; see --help".to_owned());
     }
-    config.key = key()?;
+    config.key = key(KEY_VARIABLE)?;
     config.limits = NonZeroU32::new(rate).map(RateLimits::per_person);
     config.tls = match (chain, private) {
         (Some(chain), Some(key)) => Some(TlsFiles { chain, key }),
@@ -196,6 +249,13 @@ fn arguments() -> Result<Order, String> {
         _ => return Err("--tls-chain and --tls-key go together; see --help".to_owned()),
     };
     config.storage = storage(file, server)?;
+    if let Some(errand) = errand {
+        if matches!(config.storage, Storage::Postgres(_)) {
+            // There it is a key of backups alone.
+            config.key = None;
+        }
+        return Ok(Order::Archive(Box::new(config), errand));
+    }
     Ok(Order::Serve(Box::new(Wish {
         config,
         imports,
@@ -229,14 +289,40 @@ fn storage(file: Option<PathBuf>, server: Option<String>) -> Result<Storage, Str
     }))
 }
 
-fn key() -> Result<Option<StoreKey>, String> {
-    let Ok(text) = std::env::var(KEY_VARIABLE) else {
+fn key(variable: &str) -> Result<Option<StoreKey>, String> {
+    let Ok(text) = std::env::var(variable) else {
         return Ok(None);
     };
     let mut key = [0u8; 32];
     hex::decode_to_slice(text.trim(), &mut key)
-        .or(Err(format!("{KEY_VARIABLE} isn't 64 hexadecimal digits")))?;
+        .or(Err(format!("{variable} isn't 64 hexadecimal digits")))?;
     Ok(Some(StoreKey(key)))
+}
+
+/// Writes, checks or reads back a backup, and says what it holds.
+fn archive(config: RegistryConfig, errand: &Errand) -> Result<(), String> {
+    let key = match key(BACKUP_KEY_VARIABLE)? {
+        Some(key) => Some(key),
+        None => key(KEY_VARIABLE)?,
+    };
+    let key = key.as_ref();
+    let (done, outcome) = match errand {
+        Errand::Backup { to, earlier } => (
+            "backed up",
+            baqylau_registry::backup(&config, to, earlier.as_deref(), key),
+        ),
+        Errand::Verify { from } => ("whole", baqylau_registry::verify(from, key)),
+        Errand::Restore { from } => ("restored", baqylau_registry::restore(&config, from, key)),
+    };
+    let report: Report = outcome.map_err(|error| error.to_string())?;
+    print(&format!("{done}: {report}\n"))?;
+    match report.manifest.absent.len() {
+        0 => Ok(()),
+        absent => Err(format!(
+            "{absent} attachments were missing or damaged when the backup was made; everything \
+             else is there"
+        )),
+    }
 }
 
 fn anchors(folder: &Path) -> std::io::Result<Vec<Vec<u8>>> {

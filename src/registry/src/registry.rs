@@ -1,5 +1,6 @@
 //! Starting and stopping a registry, as a library.
 
+use crate::archive;
 use crate::audit;
 use crate::blobs::BlobFolder;
 use crate::config::{RegistryConfig, Storage};
@@ -575,7 +576,7 @@ fn check(connection: &Connection) -> Result<Health, StoreError> {
 }
 
 /// Keeps other registries out of what isn't for two.
-fn locks(config: &RegistryConfig) -> Result<Vec<File>, StartError> {
+pub(crate) fn locks(config: &RegistryConfig) -> Result<Vec<File>, StartError> {
     std::fs::create_dir_all(&config.data).map_err(StoreError::from)?;
     let mut paths = vec![config.data.join("registry.lock")];
     if let Storage::Sqlite { file: Some(file) } = &config.storage {
@@ -601,7 +602,7 @@ fn locks(config: &RegistryConfig) -> Result<Vec<File>, StartError> {
 }
 
 /// Where the database is.
-fn origin(config: &RegistryConfig) -> Result<Origin, StartError> {
+pub(crate) fn origin(config: &RegistryConfig) -> Result<Origin, StartError> {
     match &config.storage {
         Storage::Sqlite { file } => Ok(Origin::File {
             path: file
@@ -619,6 +620,9 @@ fn open(
     config: &RegistryConfig,
     between: impl FnOnce(Arc<dyn Transport>) -> Arc<dyn Transport>,
 ) -> Result<(Core, Vec<File>), StartError> {
+    if archive::is_unfinished(&config.data) {
+        return Err(StoreError::Unfinished.into());
+    }
     let locks = locks(config)?;
     let store = Store::open(&origin(config)?)?;
     let blobs = BlobFolder::open(&config.data.join("blobs"))?;
@@ -772,6 +776,6 @@ impl Kept {
     }
 }
 
-fn uuid_of(bytes: &[u8]) -> Result<Uuid, StoreError> {
+pub(crate) fn uuid_of(bytes: &[u8]) -> Result<Uuid, StoreError> {
     Uuid::from_slice(bytes).or(Err(StoreError::Corrupt("identity")))
 }

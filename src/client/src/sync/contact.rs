@@ -9,8 +9,12 @@ use baqylau_protocol::PROTOCOL_VERSION;
 use baqylau_protocol::api::Hello;
 use std::sync::Arc;
 
+/// Where the epochs are kept that the registry has left.
+const LEFT: &str = "epochs-left";
+
 /// Greets the registry. At the first contact its identity and the key of its receipts are
-/// written down for good; another registry later gets nothing.
+/// written down for good; another registry later gets nothing. One that goes back to an epoch it
+/// had left is two: a backup was restored beside the registry it was made from, and both answer.
 ///
 /// # Errors
 /// No answer, another registry, or a protocol this program doesn't speak.
@@ -36,9 +40,10 @@ pub async fn say_hello(hub: &Hub) -> Result<Arc<Hello>> {
                 fact("receipt-key")?,
                 fact("epoch")?,
                 fact("hello")?,
+                fact(LEFT)?,
             ))
         })?;
-        let (registry, receipt_key, epoch, kept) = pinned;
+        let (registry, receipt_key, epoch, kept, left) = pinned;
         let other = registry.is_some_and(|known| known != hello.registry.to_string())
             || receipt_key.is_some_and(|known| known != hello.receipt_key);
         if other {
@@ -47,7 +52,20 @@ pub async fn say_hello(hub: &Hub) -> Result<Arc<Hello>> {
         }
         let known: Option<Hello> = kept.and_then(|text| serde_json::from_str(&text).ok());
         keep_anchors(hub, known.as_ref(), &mut hello);
-        let restored = epoch.is_some_and(|known| known != hello.epoch.to_string());
+        let restored = epoch
+            .as_ref()
+            .is_some_and(|known| *known != hello.epoch.to_string());
+        let mut left: Vec<String> = left
+            .and_then(|text| serde_json::from_str(&text).ok())
+            .unwrap_or_default();
+        if restored {
+            // A registry never goes back to an epoch: there are two that say they are this one.
+            if left.contains(&hello.epoch.to_string()) {
+                hub.with(|state| state.connection = Some(Connection::OtherRegistry));
+                return Err(ClientError::refused("client-registry-twice"));
+            }
+            left.extend(epoch);
+        }
         let install = store.install()?;
         let timeless = |hello: &Hello| Hello {
             time: Moment::UNIX_EPOCH,
@@ -61,6 +79,7 @@ pub async fn say_hello(hub: &Hub) -> Result<Arc<Hello>> {
                 meta::set(tx, "epoch", &news.epoch.to_string())?;
                 meta::set(tx, "hello", &serde_json::to_string(&news)?)?;
                 if restored {
+                    meta::set(tx, LEFT, &serde_json::to_string(&left)?)?;
                     outbox::resend_chain(tx, install)?;
                 }
                 Ok(())

@@ -1,7 +1,9 @@
 //! What must survive: a power cut, a damaged file, a stolen laptop, a forgotten passphrase.
 
 use crate::support::{Laptop, config, copy_folder, files_of, registry};
-use baqylau_client::ui::{Command, Connection, DocumentKind, Event, LockState, Secret};
+use baqylau_client::ui::{
+    Command, Connection, DocumentKind, Event, LockState, OutboxState, Secret,
+};
 use baqylau_domain::draft::FieldKey;
 use baqylau_domain::identifiers::VisitId;
 use baqylau_domain::people::{AccountRole, Person};
@@ -348,6 +350,86 @@ fn a_registry_restored_from_a_backup_gets_back_what_it_lost() {
         other.run(Command::SyncNow).unwrap();
         other.pause();
     }
+}
+
+#[test]
+fn a_backup_put_to_work_beside_its_registry_is_noticed_and_nothing_is_lost() {
+    let folder = tempfile::tempdir().unwrap();
+    let (live, drill) = (folder.path().join("registry"), folder.path().join("drill"));
+    let first = registry(&live);
+    let address = first.addr();
+    let (mut laptop, chair) = Laptop::signed_in(
+        config(&folder.path().join("a"), &first.url(), "АБ12"),
+        &|person| person.role == AccountRole::Commission,
+    );
+    let visit = laptop.ready_visit(&chair);
+    laptop.op(visit, VisitOp::Arrive { location: None });
+    laptop.drained();
+    let backup = folder.path().join("backup");
+    let settings = RegistryConfig::demo(&live);
+    baqylau_registry::backup(&settings, &backup, None, None).unwrap();
+    drop(first);
+
+    // Somebody lets the restored one answer where the first one did: like any restore.
+    let mut restored = RegistryConfig::demo(&drill);
+    baqylau_registry::restore(&restored, &backup, None).unwrap();
+    restored.listen = address;
+    let second = EmbeddedRegistry::start(restored).unwrap();
+    laptop.run(Command::SyncNow).unwrap();
+    laptop.wait(
+        "the request to sign in",
+        |event| matches!(event, Event::Sync(state) if state.connection == Connection::SignInNeeded),
+    );
+    laptop.sign_in(&|person| person.id == chair.id);
+    laptop.op(visit, VisitOp::HandLeaflet);
+    laptop.drained();
+    drop(second);
+
+    // And then the first one again.
+    let mut settings = RegistryConfig::demo(&live);
+    settings.listen = address;
+    let again = EmbeddedRegistry::start(settings.clone()).unwrap();
+    laptop.run(Command::SyncNow).unwrap();
+    laptop.wait(
+        "that there are two",
+        |event| matches!(event, Event::Sync(state) if state.connection == Connection::OtherRegistry),
+    );
+    laptop.op(visit, VisitOp::Admit);
+    laptop.run(Command::SyncNow).unwrap();
+    for _ in 0..10 {
+        laptop.pause();
+    }
+    let queued = |laptop: &mut Laptop| {
+        let rows = laptop.outbox().operations.clone();
+        rows.iter()
+            .filter(|row| row.state == OutboxState::Queued)
+            .count()
+    };
+    assert_eq!(queued(&mut laptop), 1, "it waits, unsent");
+    drop(again);
+
+    // The administrator says which one it is: it begins an epoch, and gets all of it.
+    settings.new_epoch = true;
+    let _one = EmbeddedRegistry::start(settings).unwrap();
+    // The session is of the other one.
+    laptop.run(Command::SyncNow).unwrap();
+    laptop.wait(
+        "the request to sign in",
+        |event| matches!(event, Event::Sync(state) if state.connection == Connection::SignInNeeded),
+    );
+    laptop.sign_in(&|person| person.id == chair.id);
+    laptop.reached(visit, StageName::Recording);
+    laptop.drained();
+    let (mut other, _) = Laptop::signed_in(
+        config(
+            &folder.path().join("b"),
+            &format!("http://{address}"),
+            "ВГ34",
+        ),
+        &|person| person.id == chair.id,
+    );
+    other.visits_pulled();
+    other.reached(visit, StageName::Recording);
 }
 
 #[test]

@@ -82,6 +82,45 @@ impl Connection {
         }
     }
 
+    /// As [`Connection::run`], with a statement that was made: a backup's, of any table.
+    pub(crate) fn run_made(
+        &self,
+        statement: &str,
+        values: Values<'_>,
+    ) -> Result<usize, StoreError> {
+        match self {
+            Self::Sqlite(connection) => connection.run(statement, values),
+            Self::Postgres(connection) => connection.run(statement, values),
+        }
+    }
+
+    /// As [`Connection::each`], with a statement that was made: a backup's, of any table.
+    pub(crate) fn each_made<E: From<StoreError>>(
+        &self,
+        statement: &str,
+        values: Values<'_>,
+        mut take: impl FnMut(&Row<'_>) -> Result<ControlFlow<()>, E>,
+    ) -> Result<(), E> {
+        match self {
+            Self::Sqlite(connection) => connection.each(statement, values, |row| {
+                take(&Row::Sqlite(sqlite::Row(row)))
+            }),
+            Self::Postgres(connection) => connection.each(statement, values, |row| {
+                take(&Row::Postgres(postgres::Row(row)))
+            }),
+        }
+    }
+
+    /// Refuses every change from here on.
+    pub(crate) fn only_read(&self) -> Result<(), StoreError> {
+        match self {
+            Self::Sqlite(connection) => connection.only_read(),
+            Self::Postgres(connection) => {
+                connection.batch("SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY")
+            }
+        }
+    }
+
     /// The first row of an answer.
     pub(crate) fn one<T>(
         &self,
@@ -152,7 +191,7 @@ impl Connection {
     }
 
     /// Begins a transaction that alone writes: others wait for its end.
-    pub(super) fn begin(&self) -> Result<(), StoreError> {
+    pub(crate) fn begin(&self) -> Result<(), StoreError> {
         match self {
             Self::Sqlite(connection) => connection.batch("BEGIN IMMEDIATE"),
             Self::Postgres(connection) => connection.begin(),
@@ -160,7 +199,7 @@ impl Connection {
     }
 
     /// Begins a transaction that sees one state of what is committed and changes nothing.
-    pub(super) fn begin_reading(&self) -> Result<(), StoreError> {
+    pub(crate) fn begin_reading(&self) -> Result<(), StoreError> {
         match self {
             Self::Sqlite(connection) => connection.batch("BEGIN"),
             Self::Postgres(connection) => {
@@ -188,7 +227,7 @@ impl Connection {
     ///
     /// # Errors
     /// [`StoreError::Uncertain`] when the server went away meanwhile: it may have happened.
-    pub(super) fn commit(&self) -> Result<(), StoreError> {
+    pub(crate) fn commit(&self) -> Result<(), StoreError> {
         match self {
             Self::Sqlite(connection) => connection.batch("COMMIT"),
             Self::Postgres(connection) => connection.commit(),
@@ -196,7 +235,7 @@ impl Connection {
     }
 
     /// Ends the transaction without a trace.
-    pub(super) fn roll_back(&self) -> Result<(), StoreError> {
+    pub(crate) fn roll_back(&self) -> Result<(), StoreError> {
         self.raw("ROLLBACK")
     }
 
@@ -234,12 +273,12 @@ impl Connection {
     }
 
     /// Version of the newest step that was made; 0 for an empty database.
-    pub(super) fn version(&self) -> Result<i64, StoreError> {
+    pub(crate) fn version(&self) -> Result<i64, StoreError> {
         self.only(super::sql::VERSION, params![])
     }
 
     /// Whether a table of the catalogue is there.
-    pub(super) fn has_table(&self, name: &str) -> Result<bool, StoreError> {
+    pub(crate) fn has_table(&self, name: &str) -> Result<bool, StoreError> {
         match self {
             Self::Sqlite(_) => self.exists(super::sql::SQLITE_TABLE, params![name]),
             Self::Postgres(_) => self.exists(super::sql::POSTGRES_TABLE, params![name]),
@@ -247,7 +286,7 @@ impl Connection {
     }
 
     /// Whether there are tables at all.
-    pub(super) fn has_tables(&self) -> Result<bool, StoreError> {
+    pub(crate) fn has_tables(&self) -> Result<bool, StoreError> {
         match self {
             Self::Sqlite(_) => self.exists(super::sql::SQLITE_TABLES, params![]),
             Self::Postgres(_) => self.exists(super::sql::POSTGRES_TABLES, params![]),
@@ -263,6 +302,21 @@ impl Connection {
         }
     }
 
+    /// Every row of a statement that was made.
+    #[cfg(test)]
+    pub(crate) fn all_made<T>(
+        &self,
+        statement: &str,
+        mut read: impl FnMut(&Row<'_>) -> Result<T, StoreError>,
+    ) -> Result<Vec<T>, StoreError> {
+        let mut found = Vec::new();
+        self.each_made(statement, params![], |row| -> Result<_, StoreError> {
+            found.push(read(row)?);
+            Ok(ControlFlow::Continue(()))
+        })?;
+        Ok(found)
+    }
+
     /// Whether the engine understands a statement of the catalogue.
     #[cfg(test)]
     pub(crate) fn understands(&self, statement: &'static str) -> Result<(), StoreError> {
@@ -273,7 +327,7 @@ impl Connection {
     }
 
     /// The end of a writer: nothing is left to be done at the next start.
-    pub(super) fn settle(&self) {
+    pub(crate) fn settle(&self) {
         if let Self::Sqlite(connection) = self {
             connection.checkpoint();
         }

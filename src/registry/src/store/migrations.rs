@@ -2,6 +2,7 @@
 //! was interrupted simply happens again.
 
 use super::{Connection, StoreError, params, sql, standing};
+use crate::archive::UNFINISHED;
 use crate::audit;
 
 /// A step: name, statements, and what has to be calculated after them.
@@ -239,12 +240,12 @@ CREATE INDEX ledger_contracts_by_executor ON ledger_contracts (executor, id);
 ";
 
 /// Version of the newest step this program knows.
-fn newest() -> i64 {
+pub(crate) fn newest() -> i64 {
     i64::try_from(STEPS.len()).unwrap_or(i64::MAX)
 }
 
 /// The version of a database, when this program may use it.
-pub(super) fn known(connection: &Connection) -> Result<i64, StoreError> {
+pub(crate) fn known(connection: &Connection) -> Result<i64, StoreError> {
     let (found, known) = (connection.version()?, newest());
     if found > known {
         return Err(StoreError::Newer { found, known });
@@ -278,6 +279,9 @@ pub(crate) fn migrate_watched(
     connection: &Connection,
     at: &mut dyn FnMut(Place) -> Result<(), StoreError>,
 ) -> Result<(), StoreError> {
+    if connection.has_table(UNFINISHED)? {
+        return Err(StoreError::Unfinished);
+    }
     if !connection.has_table("migrations")? {
         // Another program that begins with the same database may have made it just now.
         if connection.has_tables()? && !connection.has_table("migrations")? {
@@ -295,6 +299,20 @@ pub(crate) fn migrate_watched(
             make(connection, step, number, at)?;
         }
         at(Place::Made(number))?;
+    }
+    Ok(())
+}
+
+/// Brings a database that is being restored to a version, which may be an earlier one: what was
+/// calculated since is calculated over the rows that come back.
+pub(crate) fn build(connection: &Connection, version: i64) -> Result<(), StoreError> {
+    if !connection.has_table("migrations")? {
+        connection.batch(MIGRATIONS)?;
+    }
+    for (step, number) in STEPS.iter().zip(1..=version) {
+        if known(connection)? < number {
+            make(connection, step, number, &mut |_| Ok(()))?;
+        }
     }
     Ok(())
 }

@@ -52,6 +52,9 @@ pub enum StoreError {
     /// The database holds tables that aren't a registry's.
     #[error("the database holds something else than a registry; give it one of its own")]
     Foreign,
+    /// A restore into this place was cut off.
+    #[error("a restore into this place was cut off; empty it and restore again")]
+    Unfinished,
     /// The address of a server can't be used.
     #[error("{0}")]
     Address(&'static str),

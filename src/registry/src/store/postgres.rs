@@ -36,7 +36,7 @@ const TURN: &str = "BEGIN ISOLATION LEVEL SERIALIZABLE; LOCK TABLE migrations IN
 /// A connection.
 pub(crate) struct Connection {
     client: Client,
-    prepared: RefCell<HashMap<&'static str, Statement>>,
+    prepared: RefCell<HashMap<String, Statement>>,
     /// Statements made for many rows or keys, with the types of a single one's parameters.
     bulk: RefCell<HashMap<&'static str, (Statement, Vec<Type>)>>,
     trouble: RefCell<Option<Trouble>>,
@@ -227,11 +227,7 @@ impl Connection {
         self.prepare_many(statement).map(drop)
     }
 
-    pub(super) fn run(
-        &self,
-        statement: &'static str,
-        values: Values<'_>,
-    ) -> Result<usize, StoreError> {
+    pub(super) fn run(&self, statement: &str, values: Values<'_>) -> Result<usize, StoreError> {
         let prepared = self.prepare(statement)?;
         let values: Vec<Value<'_>> = values.iter().map(|value| value.value()).collect();
         let bound = bind(&values, prepared.params())?;
@@ -241,7 +237,7 @@ impl Connection {
 
     pub(super) fn each<E: From<StoreError>>(
         &self,
-        statement: &'static str,
+        statement: &str,
         values: Values<'_>,
         mut take: impl FnMut(&tokio_postgres::Row) -> Result<ControlFlow<()>, E>,
     ) -> Result<(), E> {
@@ -263,7 +259,7 @@ impl Connection {
     }
 
     #[cfg(test)]
-    pub(super) fn understands(&self, statement: &'static str) -> Result<(), StoreError> {
+    pub(super) fn understands(&self, statement: &str) -> Result<(), StoreError> {
         self.prepare(statement).map(drop)
     }
 
@@ -299,7 +295,7 @@ impl Connection {
         !self.broken.get() && !self.client.is_closed()
     }
 
-    fn prepare(&self, statement: &'static str) -> Result<Statement, StoreError> {
+    fn prepare(&self, statement: &str) -> Result<Statement, StoreError> {
         if let Some(prepared) = self.prepared.borrow().get(statement) {
             return Ok(prepared.clone());
         }
@@ -307,7 +303,7 @@ impl Connection {
         let prepared = self.wait(self.client.prepare(&text))?;
         self.prepared
             .borrow_mut()
-            .insert(statement, prepared.clone());
+            .insert(statement.to_owned(), prepared.clone());
         Ok(prepared)
     }
 

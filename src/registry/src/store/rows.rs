@@ -94,8 +94,14 @@ pub(crate) fn meta(connection: &Connection, name: &str) -> Result<Option<Vec<u8>
     connection.cell(sql::META_GET, params![name])
 }
 
-pub(crate) fn put_meta(tx: &Tx<'_>, name: &str, value: &[u8]) -> Result<(), StoreError> {
-    tx.run(sql::META_PUT, params![name, value]).map(drop)
+pub(crate) fn put_meta(
+    connection: &Connection,
+    name: &str,
+    value: &[u8],
+) -> Result<(), StoreError> {
+    connection
+        .run(sql::META_PUT, params![name, value])
+        .map(drop)
 }
 
 pub(crate) fn person(connection: &Connection, id: PersonId) -> Result<Option<Person>, StoreError> {

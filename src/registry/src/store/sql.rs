@@ -17,6 +17,24 @@ pub(crate) const POSTGRES_TABLE: &str = "SELECT 1 FROM pg_catalog.pg_tables
 pub(crate) const POSTGRES_TABLES: &str =
     "SELECT 1 FROM pg_catalog.pg_tables WHERE schemaname = current_schema()";
 
+// What a backup is made by: every table with its columns, each with its place in the key, from 1;
+// 0 for those outside it.
+pub(crate) const SQLITE_SHAPES: &str = "SELECT t.name, c.name, c.pk FROM sqlite_master t
+    JOIN pragma_table_info(t.name) c WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite%'
+    ORDER BY t.name, c.cid";
+pub(crate) const POSTGRES_SHAPES: &str = "SELECT t.relname, a.attname,
+    coalesce(array_position(i.indkey::int2[], a.attnum) + 1, 0)::bigint
+    FROM pg_catalog.pg_class t
+    JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace AND n.nspname = current_schema()
+    JOIN pg_catalog.pg_attribute a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped
+    LEFT JOIN pg_catalog.pg_index i ON i.indrelid = t.oid AND i.indisprimary
+    WHERE t.relkind = 'r' ORDER BY t.relname, a.attnum";
+
+// The mark of a database that is being restored.
+pub(crate) const UNFINISHED_MAKE: &str =
+    "CREATE TABLE unfinished_restore (n INTEGER NOT NULL PRIMARY KEY)";
+pub(crate) const UNFINISHED_DROP: &str = "DROP TABLE unfinished_restore";
+
 pub(crate) const META_GET: &str = "SELECT value FROM meta WHERE name = ?1";
 pub(crate) const META_PUT: &str = "INSERT INTO meta (name, value) VALUES (?1, ?2)
     ON CONFLICT (name) DO UPDATE SET value = excluded.value";
@@ -167,6 +185,7 @@ pub(crate) const WAITING_VISITS: &str = "SELECT DISTINCT o.visit FROM waits w
     WHERE w.hash = ?1 AND o.visit IS NOT NULL ORDER BY o.visit";
 
 pub(crate) const BLOB: &str = "SELECT length, uploader FROM blobs WHERE hash = ?1";
+pub(crate) const BLOB_HASHES: &str = "SELECT hash FROM blobs ORDER BY hash";
 pub(crate) const BLOB_PUT: &str = "INSERT INTO blobs (hash, length, uploader, received_at)
     VALUES (?1, ?2, ?3, ?4) ON CONFLICT (hash) DO NOTHING";
 pub(crate) const BLOB_VISIT_PUT: &str = "INSERT INTO blob_visits (hash, visit)

@@ -52,17 +52,13 @@ fn bound<'a>(values: Values<'a>) -> rusqlite::ParamsFromIter<impl Iterator<Item 
 }
 
 impl Connection {
-    pub(super) fn run(
-        &self,
-        statement: &'static str,
-        values: Values<'_>,
-    ) -> Result<usize, StoreError> {
+    pub(super) fn run(&self, statement: &str, values: Values<'_>) -> Result<usize, StoreError> {
         Ok(self.0.prepare_cached(statement)?.execute(bound(values))?)
     }
 
     pub(super) fn each<E: From<StoreError>>(
         &self,
-        statement: &'static str,
+        statement: &str,
         values: Values<'_>,
         mut take: impl FnMut(&rusqlite::Row<'_>) -> Result<ControlFlow<()>, E>,
     ) -> Result<(), E> {
@@ -113,7 +109,7 @@ impl Connection {
     }
 
     #[cfg(test)]
-    pub(super) fn understands(&self, statement: &'static str) -> Result<(), StoreError> {
+    pub(super) fn understands(&self, statement: &str) -> Result<(), StoreError> {
         Ok(self.0.prepare(statement).map(drop)?)
     }
 

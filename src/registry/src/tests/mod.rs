@@ -1,5 +1,6 @@
 //! The registry as clients meet it: over HTTP on loopback, with its clock in the test's hands.
 
+mod archive;
 mod audit;
 mod chain;
 mod clock;
@@ -12,6 +13,7 @@ mod forged;
 mod held;
 mod import;
 mod judgement;
+mod matrix;
 mod migrating;
 mod months;
 mod national;

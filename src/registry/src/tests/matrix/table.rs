@@ -1,0 +1,365 @@
+//! Who may do what: one row for every route. Whatever isn't granted here is refused.
+//!
+//! A route without a row fails the test. A new route needs one row, an object it is about (in
+//! [`Thing`], found by `scene.rs`) where there is none yet, and its request in `scene.rs`.
+
+use crate::server::Endpoint;
+use baqylau_domain::people::AccountRole::{
+    self, Commission, EducationOfficer, FinancialCentre, IssuerOfficer, Observer,
+};
+
+/// Where an account's territory is. `Here` is the region of the visit everything is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum From {
+    Here,
+    There,
+    Country,
+}
+
+/// Who asks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Who {
+    /// No session.
+    Nobody,
+    /// A token nobody was given.
+    Forged,
+    /// A session of yesterday.
+    Expired,
+    /// A session that was ended by its person.
+    Ended,
+    /// A session whose account is gone.
+    Gone,
+    /// The secretary of the visit's commission.
+    Member,
+    /// An account that has nothing to do with the visit.
+    As(AccountRole, From),
+}
+
+/// What is asked for. `Own`: the member's own visit; `Here`: another of the same region and kind;
+/// `Kind`: of the same region and another kind of organisation; `There`: of another region.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Thing {
+    /// The route is about nothing in particular.
+    Any,
+    RegionHere,
+    RegionThere,
+    VisitsHere,
+    VisitsThere,
+    /// What concerns the caller.
+    Self_,
+    /// What concerns another person.
+    Another,
+    DraftOwn,
+    DraftHere,
+    DraftThere,
+    Own,
+    Here,
+    Kind,
+    There,
+    Absent,
+    /// A published checklist.
+    Checklist,
+    /// An attachment sent by somebody else and part of no visit.
+    Loose,
+    // Operations, each on a visit as above.
+    FieldOwn,
+    FieldHere,
+    FieldThere,
+    /// What chair and secretary do on site.
+    LeadOwn,
+    LeadHere,
+    LeadThere,
+    /// What an officer does with a plan.
+    MoveHere,
+    MoveKind,
+    MoveThere,
+    PlanHere,
+    PlanKind,
+    PlanThere,
+    /// A decision on a consequence.
+    RuleHere,
+    RuleKind,
+    RuleThere,
+    /// A point of a prescription.
+    PointHere,
+    PointKind,
+    PointThere,
+    /// A field written in somebody else's name.
+    InName,
+    /// An operation of another installation.
+    Install,
+}
+
+/// Who is granted something.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Holder {
+    /// Whoever has a session.
+    Session,
+    Member,
+    /// A role, wherever its territory is.
+    Role(AccountRole),
+    /// A role whose territory takes in the region of the visit.
+    Here(AccountRole),
+    /// A role whose territory takes in the other region.
+    There(AccountRole),
+}
+
+impl Holder {
+    pub(super) fn is(self, who: Who) -> bool {
+        match (self, who) {
+            (Self::Session, Who::Member | Who::As(..)) | (Self::Member, Who::Member) => true,
+            (Self::Role(role), Who::As(own, _)) => role == own,
+            (Self::Here(role), Who::As(own, from)) => role == own && from != From::There,
+            (Self::There(role), Who::As(own, from)) => role == own && from != From::Here,
+            _ => false,
+        }
+    }
+}
+
+/// Holders and what they are granted.
+type Grant = (&'static [Holder], &'static [Thing]);
+
+/// The row of a route.
+pub(super) struct Row {
+    pub(super) endpoint: Endpoint,
+    pub(super) things: &'static [Thing],
+    /// How a request is answered that is granted.
+    pub(super) granted: &'static str,
+    /// How a session is answered that isn't granted what it asks for.
+    pub(super) denied: &'static str,
+    pub(super) grants: &'static [Grant],
+    /// What is answered so to every session.
+    pub(super) always: &'static [(Thing, &'static str)],
+}
+
+const fn row(
+    endpoint: Endpoint,
+    things: &'static [Thing],
+    granted: &'static str,
+    denied: &'static str,
+    grants: &'static [Grant],
+) -> Row {
+    Row {
+        endpoint,
+        things,
+        granted,
+        denied,
+        grants,
+        always: &[],
+    }
+}
+
+const ANY: &[Thing] = &[Thing::Any];
+const EVERY_SESSION: &[Grant] = &[(&[Holder::Session], ANY)];
+const NOBODY: &[Grant] = &[];
+
+const SCOPES: &[Thing] = &[
+    Thing::RegionHere,
+    Thing::RegionThere,
+    Thing::VisitsHere,
+    Thing::VisitsThere,
+    Thing::Self_,
+    Thing::Another,
+    Thing::DraftOwn,
+    Thing::DraftHere,
+    Thing::DraftThere,
+];
+
+/// Commissions read the regions they are sent to, what concerns them, and drafts of their own
+/// visits. Officers and observers read their territory; the financial centre reads decisions
+/// there, not visits. Nobody reads what concerns another person.
+const READERS: &[Grant] = &[
+    (
+        &[
+            Holder::Member,
+            Holder::Role(Commission),
+            Holder::Role(FinancialCentre),
+            Holder::Role(EducationOfficer),
+            Holder::Role(IssuerOfficer),
+            Holder::Role(Observer),
+        ],
+        &[Thing::Self_],
+    ),
+    (&[Holder::Member], &[Thing::RegionHere, Thing::DraftOwn]),
+    (
+        &[
+            Holder::Here(EducationOfficer),
+            Holder::Here(IssuerOfficer),
+            Holder::Here(Observer),
+        ],
+        &[Thing::RegionHere, Thing::VisitsHere],
+    ),
+    (
+        &[
+            Holder::There(EducationOfficer),
+            Holder::There(IssuerOfficer),
+            Holder::There(Observer),
+        ],
+        &[Thing::RegionThere, Thing::VisitsThere],
+    ),
+    (&[Holder::Here(FinancialCentre)], &[Thing::RegionHere]),
+    (&[Holder::There(FinancialCentre)], &[Thing::RegionThere]),
+];
+
+/// Drafts have neither snapshots nor digests.
+const NO_DRAFTS: &[(Thing, &str)] = &[
+    (Thing::DraftOwn, "404"),
+    (Thing::DraftHere, "404"),
+    (Thing::DraftThere, "404"),
+];
+
+const VISITS: &[Thing] = &[
+    Thing::Own,
+    Thing::Here,
+    Thing::Kind,
+    Thing::There,
+    Thing::Absent,
+];
+
+const OPERATIONS: &[Thing] = &[
+    Thing::FieldOwn,
+    Thing::FieldHere,
+    Thing::FieldThere,
+    Thing::LeadOwn,
+    Thing::LeadHere,
+    Thing::LeadThere,
+    Thing::MoveHere,
+    Thing::MoveKind,
+    Thing::MoveThere,
+    Thing::PlanHere,
+    Thing::PlanKind,
+    Thing::PlanThere,
+    Thing::RuleHere,
+    Thing::RuleKind,
+    Thing::RuleThere,
+    Thing::PointHere,
+    Thing::PointKind,
+    Thing::PointThere,
+    Thing::InName,
+    Thing::Install,
+];
+
+/// Commissions write about their own visits. The visit is to a university, so МНВО orders it and
+/// decides; about the school in the same region the education department does. `refused` is any
+/// receipt that says no; the golden file says which.
+const WRITERS: &[Grant] = &[
+    (&[Holder::Member], &[Thing::FieldOwn, Thing::LeadOwn]),
+    (
+        &[Holder::Here(IssuerOfficer)],
+        &[
+            Thing::MoveHere,
+            Thing::PlanHere,
+            Thing::RuleHere,
+            Thing::PointHere,
+        ],
+    ),
+    (
+        &[Holder::There(IssuerOfficer)],
+        &[
+            Thing::MoveThere,
+            Thing::PlanThere,
+            Thing::RuleThere,
+            Thing::PointThere,
+        ],
+    ),
+    (
+        &[Holder::Here(EducationOfficer)],
+        &[
+            Thing::MoveKind,
+            Thing::PlanKind,
+            Thing::RuleKind,
+            Thing::PointKind,
+        ],
+    ),
+];
+
+/// The rows, in the order they are asked: a session ends at last.
+pub(super) const ROWS: &[Row] = &[
+    row(Endpoint::Hello, ANY, "200", "", NOBODY),
+    row(Endpoint::OpenApi, ANY, "200", "", NOBODY),
+    row(Endpoint::Verify, ANY, "200", "", NOBODY),
+    row(Endpoint::Challenge, ANY, "200", "", NOBODY),
+    // With a nonce that nobody was given.
+    row(Endpoint::SignIn, ANY, "401", "", NOBODY),
+    row(Endpoint::SamplePeople, ANY, "200", "", NOBODY),
+    row(Endpoint::SampleOcsp, ANY, "200", "", NOBODY),
+    row(Endpoint::SampleStamp, ANY, "200", "", NOBODY),
+    row(Endpoint::SampleList, ANY, "200", "", NOBODY),
+    row(Endpoint::SampleSupplement, ANY, "200", "", NOBODY),
+    row(Endpoint::Scopes, ANY, "200", "403", EVERY_SESSION),
+    row(Endpoint::Feed, SCOPES, "200", "403", READERS),
+    Row {
+        // These feeds are short and read as they are.
+        always: NO_DRAFTS,
+        ..row(Endpoint::Snapshot, SCOPES, "404", "403", READERS)
+    },
+    Row {
+        always: NO_DRAFTS,
+        ..row(Endpoint::SnapshotPiece, SCOPES, "404", "403", READERS)
+    },
+    Row {
+        always: NO_DRAFTS,
+        ..row(Endpoint::Digest, SCOPES, "200", "403", READERS)
+    },
+    Row {
+        always: NO_DRAFTS,
+        ..row(Endpoint::Bucket, SCOPES, "200", "403", READERS)
+    },
+    // The pack holds names of learners.
+    row(
+        Endpoint::Pack,
+        VISITS,
+        "200",
+        "404",
+        &[(&[Holder::Member], &[Thing::Own])],
+    ),
+    row(
+        Endpoint::Planning,
+        ANY,
+        "200",
+        "403",
+        &[(
+            &[Holder::Role(EducationOfficer), Holder::Role(IssuerOfficer)],
+            ANY,
+        )],
+    ),
+    // How much is there of something whose hash one knows.
+    row(Endpoint::BlobState, ANY, "200", "403", EVERY_SESSION),
+    row(Endpoint::BlobPiece, ANY, "200", "403", EVERY_SESSION),
+    row(
+        Endpoint::BlobWhole,
+        &[
+            Thing::Checklist,
+            Thing::Own,
+            Thing::Here,
+            Thing::Kind,
+            Thing::There,
+            Thing::Loose,
+            Thing::Absent,
+        ],
+        "200",
+        "404",
+        &[
+            (&[Holder::Session], &[Thing::Checklist]),
+            (&[Holder::Member], &[Thing::Own]),
+            (
+                &[
+                    Holder::Here(EducationOfficer),
+                    Holder::Here(IssuerOfficer),
+                    Holder::Here(Observer),
+                ],
+                &[Thing::Own, Thing::Here, Thing::Kind],
+            ),
+            (
+                &[
+                    Holder::There(EducationOfficer),
+                    Holder::There(IssuerOfficer),
+                    Holder::There(Observer),
+                ],
+                &[Thing::There],
+            ),
+        ],
+    ),
+    row(Endpoint::Operations, OPERATIONS, "yes", "refused", WRITERS),
+    row(Endpoint::SignOut, ANY, "204", "403", EVERY_SESSION),
+];

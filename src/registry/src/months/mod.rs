@@ -17,9 +17,10 @@ pub(crate) use job::work;
 pub(crate) use job::{Stop, work_watched};
 
 use crate::RunningRegistry;
-use crate::store::StoreError;
+use crate::store::{Connection, StoreError};
 use baqylau_domain::calendar::Period;
-use baqylau_domain::month::{Batch, Month, MonthRefusal};
+use baqylau_domain::identifiers::OrganisationId;
+use baqylau_domain::month::{Batch, Month, MonthRefusal, Register};
 use baqylau_domain::people::Actor;
 use thiserror::Error;
 
@@ -41,6 +42,45 @@ pub enum MonthError {
 }
 
 impl RunningRegistry {
+    /// The same for several, together or not at all. How many were new.
+    ///
+    /// # Errors
+    /// [`PutError`] of the first that isn't kept; then none was.
+    pub async fn keep_batches(&self, batches: Vec<Batch>) -> Result<usize, PutError> {
+        let now = self.core().context.environment.now();
+        self.core()
+            .store
+            .write(move |tx| {
+                batches.iter().try_fold(0, |added, batch| {
+                    let put = put_batch(tx, batch, now)?;
+                    Ok(added + usize::from(put == Put::Added))
+                })
+            })
+            .await
+    }
+
+    /// The register of an organisation that counts, with the batch it was made of; `None` while
+    /// there is none.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store fails, or one of them isn't what was kept.
+    pub async fn month_register(
+        &self,
+        period: Period,
+        organisation: OrganisationId,
+    ) -> Result<Option<(Batch, Register)>, StoreError> {
+        let organisation = organisation.to_string();
+        let read = move |connection: &Connection| -> Result<_, StoreError> {
+            let Some(found) = correct::current(connection, period, &organisation)? else {
+                return Ok(None);
+            };
+            let batch =
+                batches::of_hash(connection, period, &organisation, found.register.batch())?;
+            Ok(Some((batch, found.register)))
+        };
+        self.core().store.read(read).await
+    }
+
     /// Freezes a month for a person who may; the validation follows by itself, or by
     /// [`RunningRegistry::validate_months`].
     ///
@@ -83,7 +123,7 @@ impl RunningRegistry {
     /// # Errors
     /// [`StoreError`] when the store fails.
     pub async fn month(&self, period: Period) -> Result<Month, StoreError> {
-        let read = move |connection: &_| month::read(connection, period);
+        let read = move |connection: &Connection| month::read(connection, period);
         Ok(self.core().store.read(read).await?.month)
     }
 

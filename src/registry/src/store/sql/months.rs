@@ -7,6 +7,8 @@ pub(crate) const BATCH_NEWEST: &str = "SELECT revision, hash FROM month_batches
     WHERE period = ?1 AND organisation = ?2 ORDER BY revision DESC LIMIT 1";
 pub(crate) const BATCH: &str = "SELECT hash, body FROM month_batches
     WHERE period = ?1 AND organisation = ?2 AND revision = ?3";
+pub(crate) const BATCH_OF_HASH: &str = "SELECT hash, body FROM month_batches
+    WHERE period = ?1 AND organisation = ?2 AND hash = ?3";
 pub(crate) const BATCHES_NEWEST: &str = "SELECT b.organisation, b.revision, b.entries, o.region,
     o.body FROM month_batches b JOIN organisations o ON o.id = b.organisation
     WHERE b.period = ?1 AND b.revision = (SELECT max(n.revision) FROM month_batches n

@@ -4,14 +4,13 @@
 use sha2::{Digest as _, Sha256};
 use std::fs::File;
 use std::io::{self, BufWriter, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Days pupils were born on: twelve years from 2009.
 const DAYS: u64 = 4_383;
 
 /// Files of a country; every engine reads these very bytes.
 pub struct Country {
-    pub folder: PathBuf,
     pub records: u64,
     pub schools: u64,
 }
@@ -185,10 +184,6 @@ impl Country {
             writeln!(facts, "{},{life},{country}", number(person))?;
         }
         facts.flush()?;
-        Ok(Self {
-            folder: folder.to_owned(),
-            records,
-            schools,
-        })
+        Ok(Self { records, schools })
     }
 }

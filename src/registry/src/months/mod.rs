@@ -9,6 +9,7 @@ mod correct;
 mod job;
 mod keep;
 mod month;
+mod view;
 
 pub use batches::PutError;
 pub(crate) use batches::{Put, newest_revision, put_batch};
@@ -16,7 +17,10 @@ pub(crate) use job::work;
 #[cfg(test)]
 pub(crate) use job::{Stop, work_watched};
 
+pub(crate) use view::{act, counts, exceptions, register, state, waiting};
+
 use crate::RunningRegistry;
+use crate::context::Core;
 use crate::store::{Connection, StoreError};
 use baqylau_domain::calendar::Period;
 use baqylau_domain::identifiers::OrganisationId;
@@ -39,6 +43,25 @@ pub enum MonthError {
     /// The rules.
     #[error(transparent)]
     Refused(#[from] MonthRefusal),
+}
+
+/// Freezes a month and wakes whoever validates.
+pub(crate) async fn freeze(core: &Core, period: Period, actor: Actor) -> Result<Month, MonthError> {
+    let now = core.context.environment.now();
+    let frozen = core
+        .store
+        .write(move |tx| month::freeze(tx, period, &actor, now))
+        .await?;
+    core.to_validate.notify_one();
+    Ok(frozen)
+}
+
+/// Closes a month.
+pub(crate) async fn close(core: &Core, period: Period, actor: Actor) -> Result<Month, MonthError> {
+    let now = core.context.environment.now();
+    core.store
+        .write(move |tx| month::close(tx, period, &actor, now))
+        .await
 }
 
 impl RunningRegistry {
@@ -87,14 +110,7 @@ impl RunningRegistry {
     /// # Errors
     /// [`MonthError`]; then nothing changed.
     pub async fn freeze_month(&self, period: Period, actor: Actor) -> Result<Month, MonthError> {
-        let now = self.core().context.environment.now();
-        let frozen = self
-            .core()
-            .store
-            .write(move |tx| month::freeze(tx, period, &actor, now))
-            .await?;
-        self.core().to_validate.notify_one();
-        Ok(frozen)
+        freeze(self.core(), period, actor).await
     }
 
     /// Closes a validated month for a person who may.
@@ -102,11 +118,20 @@ impl RunningRegistry {
     /// # Errors
     /// [`MonthError`]; then nothing changed.
     pub async fn close_month(&self, period: Period, actor: Actor) -> Result<Month, MonthError> {
-        let now = self.core().context.environment.now();
-        self.core()
-            .store
-            .write(move |tx| month::close(tx, period, &actor, now))
-            .await
+        close(self.core(), period, actor).await
+    }
+
+    /// The newest revision of an organisation's month; 0 when none was sent.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store fails.
+    pub async fn newest_batch(
+        &self,
+        period: Period,
+        organisation: OrganisationId,
+    ) -> Result<u32, StoreError> {
+        let read = move |connection: &Connection| newest_revision(connection, period, organisation);
+        self.core().store.read(read).await
     }
 
     /// Validates every frozen month and every correction that waits, as happens by itself. Returns

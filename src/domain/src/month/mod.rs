@@ -27,4 +27,7 @@ pub use facts::{
 };
 pub use register::{ActLine, Register, RegisterError, Roll, Standing, Tally};
 pub use run::{Edit, Join, Moved, PLACES_END, Run, edit};
-pub use stage::{Month, MonthPowers, MonthRefusal, MonthStage, MonthStep};
+pub use stage::{
+    Month, MonthPowers, MonthRefusal, MonthStage, MonthStep, reads_months, reads_people,
+    reads_programme,
+};

@@ -2,6 +2,7 @@
 
 use crate::Moment;
 use crate::calendar::{Period, legal_day};
+use crate::checks::Programme;
 use crate::identifiers::{BlobHash, PersonId};
 use crate::people::{AccountRole, Actor};
 use crate::policy::{Basis, Parameter};
@@ -32,6 +33,34 @@ impl MonthPowers {
     pub fn has(&self, actor: &Actor) -> bool {
         actor.territory.is_none() && self.roles.value.contains(&actor.role)
     }
+}
+
+/// Whether people of a role look at months at all.
+pub const fn reads_months(role: AccountRole) -> bool {
+    match role {
+        AccountRole::EducationOfficer
+        | AccountRole::IssuerOfficer
+        | AccountRole::FinancialCentre
+        | AccountRole::Observer => true,
+        AccountRole::Commission | AccountRole::Registrar => false,
+    }
+}
+
+/// Whether people of a role look at the registers of a programme, within their territory: officers
+/// at those of their own organisations.
+pub const fn reads_programme(role: AccountRole, programme: Programme) -> bool {
+    match role {
+        AccountRole::EducationOfficer => !matches!(programme, Programme::Voucher),
+        AccountRole::IssuerOfficer => matches!(programme, Programme::Voucher),
+        AccountRole::FinancialCentre | AccountRole::Observer => true,
+        AccountRole::Commission | AccountRole::Registrar => false,
+    }
+}
+
+/// Whether people of a role see what is said of single persons. The financial centre pays by
+/// quantities.
+pub const fn reads_people(role: AccountRole) -> bool {
+    reads_months(role) && !matches!(role, AccountRole::FinancialCentre)
 }
 
 /// Where a month is.

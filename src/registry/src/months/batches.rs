@@ -132,6 +132,21 @@ pub(crate) fn batch(
         .ok_or(StoreError::Corrupt("batch"))
 }
 
+/// The batch of an organisation and month that has a hash.
+pub(super) fn of_hash(
+    connection: &Connection,
+    period: Period,
+    organisation: &str,
+    hash: BlobHash,
+) -> Result<Batch, StoreError> {
+    let values = params![key(period), organisation, hash.to_string()];
+    connection
+        .one(sql::BATCH_OF_HASH, values, |row| {
+            Ok(checked(row.text(0)?, row.value(1)?)?.1)
+        })?
+        .ok_or(StoreError::Corrupt("batch"))
+}
+
 /// A kept batch, whose bytes have the hash they were kept with.
 pub(super) fn checked(hash: &str, body: Value<'_>) -> Result<(BlobHash, Batch), StoreError> {
     let corrupt = StoreError::Corrupt("batch");

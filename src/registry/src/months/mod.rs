@@ -9,6 +9,7 @@ mod correct;
 mod job;
 mod keep;
 mod month;
+mod view;
 
 pub use batches::PutError;
 pub(crate) use batches::{Put, newest_revision, put_batch};
@@ -16,10 +17,14 @@ pub(crate) use job::work;
 #[cfg(test)]
 pub(crate) use job::{Stop, work_watched};
 
+pub(crate) use view::{act, counts, exceptions, register, state, waiting};
+
 use crate::RunningRegistry;
-use crate::store::StoreError;
+use crate::context::Core;
+use crate::store::{Connection, StoreError};
 use baqylau_domain::calendar::Period;
-use baqylau_domain::month::{Batch, Month, MonthRefusal};
+use baqylau_domain::identifiers::OrganisationId;
+use baqylau_domain::month::{Batch, Month, MonthRefusal, Register};
 use baqylau_domain::people::Actor;
 use thiserror::Error;
 
@@ -40,21 +45,72 @@ pub enum MonthError {
     Refused(#[from] MonthRefusal),
 }
 
+/// Freezes a month and wakes whoever validates.
+pub(crate) async fn freeze(core: &Core, period: Period, actor: Actor) -> Result<Month, MonthError> {
+    let now = core.context.environment.now();
+    let frozen = core
+        .store
+        .write(move |tx| month::freeze(tx, period, &actor, now))
+        .await?;
+    core.to_validate.notify_one();
+    Ok(frozen)
+}
+
+/// Closes a month.
+pub(crate) async fn close(core: &Core, period: Period, actor: Actor) -> Result<Month, MonthError> {
+    let now = core.context.environment.now();
+    core.store
+        .write(move |tx| month::close(tx, period, &actor, now))
+        .await
+}
+
 impl RunningRegistry {
+    /// The same for several, together or not at all. How many were new.
+    ///
+    /// # Errors
+    /// [`PutError`] of the first that isn't kept; then none was.
+    pub async fn keep_batches(&self, batches: Vec<Batch>) -> Result<usize, PutError> {
+        let now = self.core().context.environment.now();
+        self.core()
+            .store
+            .write(move |tx| {
+                batches.iter().try_fold(0, |added, batch| {
+                    let put = put_batch(tx, batch, now)?;
+                    Ok(added + usize::from(put == Put::Added))
+                })
+            })
+            .await
+    }
+
+    /// The register of an organisation that counts, with the batch it was made of; `None` while
+    /// there is none.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store fails, or one of them isn't what was kept.
+    pub async fn month_register(
+        &self,
+        period: Period,
+        organisation: OrganisationId,
+    ) -> Result<Option<(Batch, Register)>, StoreError> {
+        let organisation = organisation.to_string();
+        let read = move |connection: &Connection| -> Result<_, StoreError> {
+            let Some(found) = correct::current(connection, period, &organisation)? else {
+                return Ok(None);
+            };
+            let batch =
+                batches::of_hash(connection, period, &organisation, found.register.batch())?;
+            Ok(Some((batch, found.register)))
+        };
+        self.core().store.read(read).await
+    }
+
     /// Freezes a month for a person who may; the validation follows by itself, or by
     /// [`RunningRegistry::validate_months`].
     ///
     /// # Errors
     /// [`MonthError`]; then nothing changed.
     pub async fn freeze_month(&self, period: Period, actor: Actor) -> Result<Month, MonthError> {
-        let now = self.core().context.environment.now();
-        let frozen = self
-            .core()
-            .store
-            .write(move |tx| month::freeze(tx, period, &actor, now))
-            .await?;
-        self.core().to_validate.notify_one();
-        Ok(frozen)
+        freeze(self.core(), period, actor).await
     }
 
     /// Closes a validated month for a person who may.
@@ -62,11 +118,20 @@ impl RunningRegistry {
     /// # Errors
     /// [`MonthError`]; then nothing changed.
     pub async fn close_month(&self, period: Period, actor: Actor) -> Result<Month, MonthError> {
-        let now = self.core().context.environment.now();
-        self.core()
-            .store
-            .write(move |tx| month::close(tx, period, &actor, now))
-            .await
+        close(self.core(), period, actor).await
+    }
+
+    /// The newest revision of an organisation's month; 0 when none was sent.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store fails.
+    pub async fn newest_batch(
+        &self,
+        period: Period,
+        organisation: OrganisationId,
+    ) -> Result<u32, StoreError> {
+        let read = move |connection: &Connection| newest_revision(connection, period, organisation);
+        self.core().store.read(read).await
     }
 
     /// Validates every frozen month and every correction that waits, as happens by itself. Returns
@@ -83,7 +148,7 @@ impl RunningRegistry {
     /// # Errors
     /// [`StoreError`] when the store fails.
     pub async fn month(&self, period: Period) -> Result<Month, StoreError> {
-        let read = move |connection: &_| month::read(connection, period);
+        let read = move |connection: &Connection| month::read(connection, period);
         Ok(self.core().store.read(read).await?.month)
     }
 

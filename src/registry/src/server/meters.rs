@@ -46,6 +46,8 @@ pub(crate) struct Standing {
     pub(crate) operations_waiting: i64,
     /// When the ledger of vouchers was last checked, in seconds since 1970, and the faults found.
     pub(crate) ledger: Option<(i64, i64)>,
+    /// Months that are frozen and not validated yet.
+    pub(crate) months_waiting: i64,
 }
 
 impl Standing {
@@ -59,6 +61,7 @@ impl Standing {
                 let faults = i64::try_from(report.faults).unwrap_or(i64::MAX);
                 (report.at.timestamp(), faults)
             }),
+            months_waiting: crate::months::waiting(connection)?,
         })
     }
 }
@@ -75,6 +78,7 @@ pub(crate) struct Meters {
     operations_waiting: Gauge,
     ledger_checked: Gauge,
     ledger_faults: Gauge,
+    months_waiting: Gauge,
     store_readable: Gauge,
     uptime: Gauge,
     resident: Gauge,
@@ -129,6 +133,10 @@ impl Default for Meters {
             "ledger_faults",
             "What the last check of the ledger found; anything but 0 needs a person",
         );
+        let months_waiting = gauge(
+            "months_waiting",
+            "Months that are frozen and not validated yet",
+        );
         let store_readable = gauge("store_readable", "1 when the store answers");
         let uptime = gauge("uptime_seconds", "Since the registry began to serve");
         let resident = gauge("resident_bytes", "Memory in use, 0 where it isn't known");
@@ -143,6 +151,7 @@ impl Default for Meters {
             operations_waiting,
             ledger_checked,
             ledger_faults,
+            months_waiting,
             store_readable,
             uptime,
             resident,
@@ -191,6 +200,7 @@ impl Meters {
             let (checked, faults) = standing.ledger.unwrap_or_default();
             self.ledger_checked.set(checked);
             self.ledger_faults.set(faults);
+            self.months_waiting.set(standing.months_waiting);
         }
         let up = self.started.elapsed().as_secs();
         self.uptime.set(i64::try_from(up).unwrap_or(i64::MAX));

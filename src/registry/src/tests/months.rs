@@ -1,6 +1,7 @@
 //! The monthly validation in the registry, on every engine.
 
 use super::engine::Place;
+use super::{Device, World, take};
 use crate::environment::{Environment, ManualClock, SystemRandomness};
 use crate::months::{self, Put, PutError, Stop};
 use crate::store::{Store, StoreError, params, rows, sql};
@@ -14,7 +15,12 @@ use baqylau_domain::month::{Batch, BatchHead, Entry, Grade, MonthRefusal, MonthS
 use baqylau_domain::organisation::{Contract, Organisation, OrganisationKind};
 use baqylau_domain::people::{AccountRole, Actor};
 use baqylau_domain::text::Trilingual;
+use baqylau_protocol::api;
+use baqylau_protocol::month::{
+    ActQuantities, ExceptionsPage, MonthCounts, MonthName, MonthState, RegisterPage,
+};
 use chrono::NaiveDate;
+use reqwest::{Method, StatusCode};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -406,4 +412,231 @@ async fn a_closed_month_takes_nothing_and_a_correction_holds_the_closing() {
         assert_eq!(registry.check().await.unwrap().audit_broken_at, None);
         registry.stop().await;
     }
+}
+
+const OCTOBER: MonthName = MonthName {
+    year: 2026,
+    month: 10,
+};
+
+/// A demonstration with two schools of Astana that list one pupil both, sent and known.
+async fn two_schools() -> World {
+    let world = World::start().await;
+    let core = Arc::clone(world.registry.core());
+    core.store
+        .write(|tx| -> Result<(), PutError> {
+            let numbers = numbers(3);
+            for (n, own) in [(1, &numbers[..2]), (2, &numbers[1..3])] {
+                rows::put_organisation(tx, &organisation(school(n), OrganisationKind::School))?;
+                months::put_batch(tx, &batch(n, 1, own), super::morning())?;
+            }
+            Ok(())
+        })
+        .await
+        .unwrap();
+    world.registry.keep_person_facts(facts()).await.unwrap();
+    world
+}
+
+async fn post(device: &Device, path: &str, month: MonthName) -> reqwest::Response {
+    let asked = device.request(Method::POST, path).json(&month);
+    asked.send().await.unwrap()
+}
+
+fn about(path: &str, rest: &str) -> String {
+    format!("{path}?year=2026&month=10{rest}")
+}
+
+/// Every route about months, asked by who may; for the walk over all routes.
+pub(super) async fn walk(
+    world: &World,
+    centre: &Device,
+    observer: &Device,
+) -> Vec<(StatusCode, String)> {
+    let id = school(1);
+    let core = Arc::clone(world.registry.core());
+    core.store
+        .write(move |tx| -> Result<(), PutError> {
+            rows::put_organisation(tx, &organisation(id, OrganisationKind::School))?;
+            months::put_batch(tx, &batch(1, 1, &numbers(3)), super::morning()).map(drop)
+        })
+        .await
+        .unwrap();
+    let mut seen = Vec::new();
+    let frozen = post(centre, api::MONTH_FREEZE, OCTOBER).await;
+    seen.push((frozen.status(), api::MONTH_FREEZE.to_owned()));
+    world.registry.validate_months().await.unwrap();
+    let whose = format!("&organisation={id}");
+    for path in [
+        about(api::MONTH, ""),
+        about(api::MONTH_REGISTER, &whose),
+        about(api::MONTH_EXCEPTIONS, ""),
+        about(api::MONTH_COUNTS, ""),
+        about(api::MONTH_ACT, &whose),
+    ] {
+        let answer = observer.request(Method::GET, &path).send().await.unwrap();
+        seen.push((answer.status(), path));
+    }
+    let closed = post(centre, api::MONTH_CLOSE, OCTOBER).await;
+    seen.push((closed.status(), api::MONTH_CLOSE.to_owned()));
+    seen
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_month_is_frozen_by_the_centre_and_seen_by_whose_schools_they_are() {
+    let world = two_schools().await;
+    let centre = world
+        .device(world.by_role(AccountRole::FinancialCentre, 0))
+        .await;
+    let whose = format!("&organisation={}", school(1));
+    let register = about(api::MONTH_REGISTER, &whose);
+
+    for sample in &world.people {
+        let device = world.device(sample).await;
+        if sample.person.role != AccountRole::FinancialCentre {
+            for path in [api::MONTH_FREEZE, api::MONTH_CLOSE] {
+                let tried = post(&device, path, OCTOBER).await.status();
+                assert_eq!(tried, StatusCode::FORBIDDEN, "{:?}", sample.person.role);
+            }
+        }
+    }
+    let running = MonthName {
+        year: 2026,
+        month: 11,
+    };
+    let early = take::<MonthState>(post(&centre, api::MONTH_FREEZE, running).await).await;
+    let (status, error) = early.unwrap_err();
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(error.detail, "not-over");
+    for _ in 0..2 {
+        // Asked again it answers what stands.
+        let frozen = take::<MonthState>(post(&centre, api::MONTH_FREEZE, OCTOBER).await).await;
+        let state = frozen.unwrap();
+        assert_eq!(state.month.stage, MonthStage::Frozen);
+        assert_eq!((state.sent, state.counting, state.judged), (2, 2, 0));
+    }
+    world.registry.validate_months().await.unwrap();
+
+    for sample in &world.people {
+        let (role, territory) = (sample.person.role, sample.person.territory);
+        let device = world.device(sample).await;
+        let ask = async |path: &str| {
+            let answer = device.request(Method::GET, path).send().await.unwrap();
+            let status = answer.status();
+            let text = answer.text().await.unwrap();
+            for number in numbers(3) {
+                assert!(!text.contains(&number.to_string()), "{path}");
+            }
+            (status, text)
+        };
+        let here = territory.is_none_or(|own| own.contains("710000000".parse().unwrap()));
+        let officer = role == AccountRole::EducationOfficer && here;
+        let quantities =
+            officer || matches!(role, AccountRole::FinancialCentre | AccountRole::Observer);
+        let single = officer || role == AccountRole::Observer;
+        let expected = |may: bool| match role {
+            _ if may => StatusCode::OK,
+            AccountRole::Commission => StatusCode::FORBIDDEN,
+            _ => StatusCode::NOT_FOUND,
+        };
+        let people = match role {
+            AccountRole::FinancialCentre => StatusCode::FORBIDDEN,
+            _ => expected(single),
+        };
+        assert_eq!(ask(&register).await.0, people, "{role:?} {territory:?}");
+        let act = ask(&about(api::MONTH_ACT, &whose)).await;
+        assert_eq!(act.0, expected(quantities), "{role:?} {territory:?}");
+        let (status, text) = ask(&about(api::MONTH_COUNTS, "")).await;
+        if role == AccountRole::Commission {
+            assert_eq!(status, StatusCode::FORBIDDEN);
+        } else {
+            let counts: MonthCounts = serde_json::from_str(&text).unwrap();
+            assert_eq!(counts.regions.len(), usize::from(quantities), "{role:?}");
+        }
+        let (status, text) = ask(&about(api::MONTH_EXCEPTIONS, "&reason=duplicate")).await;
+        if matches!(role, AccountRole::Commission | AccountRole::FinancialCentre) {
+            assert_eq!(status, StatusCode::FORBIDDEN);
+        } else {
+            let page: ExceptionsPage = serde_json::from_str(&text).unwrap();
+            assert_eq!(
+                page.exceptions.len(),
+                if single { 2 } else { 0 },
+                "{role:?}"
+            );
+        }
+    }
+
+    let observer = world.device(world.by_role(AccountRole::Observer, 0)).await;
+    let get = async |path: &str| observer.request(Method::GET, path).send().await.unwrap();
+    let page: RegisterPage = take(get(&register).await).await.unwrap();
+    let act: ActQuantities = take(get(&about(api::MONTH_ACT, &whose)).await)
+        .await
+        .unwrap();
+    assert_eq!(act.register, page.head);
+    let tally = act.lines.iter().fold((0, 0, 0), |sum, line| {
+        let quantity = line.quantity;
+        (
+            sum.0 + quantity.payable,
+            sum.1 + quantity.held,
+            sum.2 + quantity.excluded,
+        )
+    });
+    // The first of the pupils is in no register of persons: held. The second is listed twice.
+    assert_eq!(tally, (0, 1, 1));
+    let found = world.registry.month_register(october(), school(1)).await;
+    let (kept, found) = found.unwrap().unwrap();
+    assert_eq!(found.hash(), page.head.sha256);
+    assert_eq!(kept.hash(), page.head.batch);
+    assert_eq!(page.people.len(), 2);
+    let far = get(&format!("{register}&from=4000000000")).await;
+    let far: RegisterPage = take(far).await.unwrap();
+    assert!(far.people.is_empty() && far.next.is_none());
+    let none = get(&format!("{register}&revision=2")).await;
+    assert_eq!(none.status(), StatusCode::NOT_FOUND);
+    let thirteenth = get(&format!("{}?year=2026&month=13", api::MONTH)).await;
+    assert_eq!(thirteenth.status(), StatusCode::BAD_REQUEST);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pages_of_exceptions_follow_each_other_without_gap_or_repeat() {
+    let world = World::start().await;
+    let numbers = numbers(900);
+    let core = Arc::clone(world.registry.core());
+    core.store
+        .write(move |tx| -> Result<(), PutError> {
+            // Nothing is known of anybody: everybody is held.
+            for n in 1..=230_usize {
+                let id = school(n as u128);
+                rows::put_organisation(tx, &organisation(id, OrganisationKind::School))?;
+                let own = match n {
+                    2 => &numbers[100..1_300],
+                    _ => &numbers[n * 10..n * 10 + 2],
+                };
+                months::put_batch(tx, &batch(n as u128, 1, own), super::morning())?;
+            }
+            Ok(())
+        })
+        .await
+        .unwrap();
+    world
+        .registry
+        .freeze_month(october(), centre())
+        .await
+        .unwrap();
+    world.registry.validate_months().await.unwrap();
+    let observer = world.device(world.by_role(AccountRole::Observer, 0)).await;
+    let (mut seen, mut pages, mut place) = (Vec::new(), 0, String::new());
+    loop {
+        let path = about(api::MONTH_EXCEPTIONS, &place);
+        let answer = observer.request(Method::GET, &path).send().await.unwrap();
+        let page: ExceptionsPage = take(answer).await.unwrap();
+        pages += 1;
+        let one = |one: baqylau_protocol::month::MonthException| (one.organisation, one.person.row);
+        seen.extend(page.exceptions.into_iter().map(one));
+        let Some(next) = page.next else { break };
+        place = format!("&organisation={}&row={}", next.organisation, next.row);
+    }
+    assert!(pages > 2, "{pages}");
+    assert_eq!(seen.len(), 1_200 + 229 * 2);
+    assert!(seen.is_sorted_by(|a, b| a < b));
 }

@@ -17,17 +17,19 @@ pub(super) enum Tag {
     Feeds,
     Operations,
     Visits,
+    Months,
     Attachments,
 }
 
 impl Tag {
     /// All, in the order of the document.
-    pub(super) const ALL: [Self; 6] = [
+    pub(super) const ALL: [Self; 7] = [
         Self::Registry,
         Self::Session,
         Self::Feeds,
         Self::Operations,
         Self::Visits,
+        Self::Months,
         Self::Attachments,
     ];
 
@@ -38,6 +40,7 @@ impl Tag {
             Self::Feeds => "feeds",
             Self::Operations => "operations",
             Self::Visits => "visits",
+            Self::Months => "months",
             Self::Attachments => "attachments",
         }
     }
@@ -49,6 +52,7 @@ impl Tag {
             Self::Feeds => "What changed, in the order of the registry's commits.",
             Self::Operations => "What people did, and what became of it.",
             Self::Visits => "What a visit takes along, and what is known of its act.",
+            Self::Months => "Who is paid for in a month, and why the others aren't.",
             Self::Attachments => "Photos, papers, acts and workbooks by SHA-256, resumable.",
         }
     }

@@ -7,13 +7,14 @@ pub(crate) const BATCH_NEWEST: &str = "SELECT revision, hash FROM month_batches
     WHERE period = ?1 AND organisation = ?2 ORDER BY revision DESC LIMIT 1";
 pub(crate) const BATCH: &str = "SELECT hash, body FROM month_batches
     WHERE period = ?1 AND organisation = ?2 AND revision = ?3";
+pub(crate) const BATCH_OF_HASH: &str = "SELECT hash, body FROM month_batches
+    WHERE period = ?1 AND organisation = ?2 AND hash = ?3";
 pub(crate) const BATCHES_NEWEST: &str = "SELECT b.organisation, b.revision, b.entries, o.region,
     o.body FROM month_batches b JOIN organisations o ON o.id = b.organisation
     WHERE b.period = ?1 AND b.revision = (SELECT max(n.revision) FROM month_batches n
     WHERE n.period = b.period AND n.organisation = b.organisation) ORDER BY b.organisation";
 pub(crate) const BATCHES_SENT: &str = "SELECT count(DISTINCT b.organisation)
-    FROM month_batches b JOIN organisations o ON o.id = b.organisation
-    WHERE b.period = ?1 AND (o.region = ?2 OR ?2 = '')";
+    FROM month_batches b WHERE b.period = ?1";
 
 pub(crate) const MONTH: &str = "SELECT step, body FROM months WHERE period = ?1";
 pub(crate) const MONTH_STATE: &str = "SELECT state FROM months WHERE period = ?1";
@@ -38,8 +39,7 @@ pub(crate) const INPUT_SIZES: &str =
     "SELECT entries FROM month_inputs WHERE period = ?1 ORDER BY place";
 pub(crate) const INPUT_NEXT: &str =
     "SELECT coalesce(max(place) + 1, 0) FROM month_inputs WHERE period = ?1";
-pub(crate) const INPUTS: &str = "SELECT count(*) FROM month_inputs
-    WHERE period = ?1 AND (region = ?2 OR ?2 = '')";
+pub(crate) const INPUTS: &str = "SELECT count(*) FROM month_inputs WHERE period = ?1";
 pub(crate) const INPUT_BATCHES: &str = "SELECT i.place, i.organisation, i.region, i.standing,
     b.hash, b.body FROM month_inputs i JOIN month_batches b ON b.period = i.period
     AND b.organisation = i.organisation AND b.revision = i.revision
@@ -85,5 +85,11 @@ pub(crate) const REGISTER_OF: &str = "SELECT revision, hash, body FROM month_reg
     WHERE period = ?1 AND organisation = ?2 AND revision = ?3";
 pub(crate) const REGISTER_HASHES: &str = "SELECT organisation, hash FROM month_registers
     WHERE period = ?1 AND current = 1 ORDER BY organisation";
-pub(crate) const REGISTERS: &str = "SELECT organisation, region, body FROM month_registers
-    WHERE period = ?1 AND current = 1 AND organisation > ?2 ORDER BY organisation";
+pub(crate) const REGISTERS: &str = "SELECT region, body FROM month_registers
+    WHERE period = ?1 AND current = 1 ORDER BY region, organisation";
+pub(crate) const REGISTERS_COUNT: &str =
+    "SELECT count(*) FROM month_registers WHERE period = ?1 AND current = 1";
+pub(crate) const REGISTERS_FROM: &str = "SELECT organisation, region FROM month_registers
+    WHERE period = ?1 AND current = 1 AND organisation >= ?2 ORDER BY organisation LIMIT ?3";
+pub(crate) const REGISTER_REGION: &str = "SELECT region FROM month_registers
+    WHERE period = ?1 AND organisation = ?2 AND current = 1";

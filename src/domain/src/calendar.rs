@@ -13,11 +13,27 @@ use std::collections::BTreeSet;
 pub struct Months(pub u32);
 
 /// A calendar month of a year: the period of an act, a contingent, a payment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Period {
+    #[cfg_attr(feature = "schema", schemars(range(min = 2000, max = 2100)))]
     year: i32,
+    #[cfg_attr(feature = "schema", schemars(range(min = 1, max = 12)))]
     month: u32,
+}
+
+impl<'de> Deserialize<'de> for Period {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        /// As written, before it is a month.
+        #[derive(Deserialize)]
+        struct Written {
+            year: i32,
+            month: u32,
+        }
+        let written = Written::deserialize(deserializer)?;
+        Self::new(written.year, written.month)
+            .ok_or_else(|| serde::de::Error::custom("no such month"))
+    }
 }
 
 impl Period {

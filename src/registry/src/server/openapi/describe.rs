@@ -18,17 +18,19 @@ pub(super) enum Tag {
     Operations,
     Visits,
     Attachments,
+    Vouchers,
 }
 
 impl Tag {
     /// All, in the order of the document.
-    pub(super) const ALL: [Self; 6] = [
+    pub(super) const ALL: [Self; 7] = [
         Self::Registry,
         Self::Session,
         Self::Feeds,
         Self::Operations,
         Self::Visits,
         Self::Attachments,
+        Self::Vouchers,
     ];
 
     pub(super) fn word(self) -> &'static str {
@@ -39,6 +41,7 @@ impl Tag {
             Self::Operations => "operations",
             Self::Visits => "visits",
             Self::Attachments => "attachments",
+            Self::Vouchers => "vouchers",
         }
     }
 
@@ -49,6 +52,7 @@ impl Tag {
             Self::Feeds => "What changed, in the order of the registry's commits.",
             Self::Operations => "What people did, and what became of it.",
             Self::Visits => "What a visit takes along, and what is known of its act.",
+            Self::Vouchers => "The ledger of digital vouchers of higher education.",
             Self::Attachments => "Photos, papers, acts and workbooks by SHA-256, resumable.",
         }
     }

@@ -10,6 +10,7 @@ mod oracle;
 mod world;
 
 mod guards;
+pub(super) mod http;
 mod sabotage;
 mod senders;
 mod stories;

@@ -14,37 +14,26 @@ pub struct Months(pub u32);
 
 /// A calendar month of a year: the period of an act, a contingent, a payment. Read from outside
 /// only through [`Period::new`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(try_from = "WrittenPeriod")]
 pub struct Period {
-    year: i32,
-    month: u32,
-}
-
-/// A year and a month that aren't in any calendar yet.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("not a month from 1 to 12 of a year from 2000 to 2100")]
-pub struct PeriodError;
-
-/// A period as it is written, before it is believed.
-#[derive(Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(rename = "Period"))]
-struct WrittenPeriod {
-    /// Year.
     #[cfg_attr(feature = "schema", schemars(range(min = 2000, max = 2100)))]
     year: i32,
-    /// Month, from 1.
     #[cfg_attr(feature = "schema", schemars(range(min = 1, max = 12)))]
     month: u32,
 }
 
-impl TryFrom<WrittenPeriod> for Period {
-    type Error = PeriodError;
-
-    fn try_from(written: WrittenPeriod) -> Result<Self, PeriodError> {
-        Self::new(written.year, written.month).ok_or(PeriodError)
+impl<'de> Deserialize<'de> for Period {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        /// As written, before it is a month.
+        #[derive(Deserialize)]
+        struct Written {
+            year: i32,
+            month: u32,
+        }
+        let written = Written::deserialize(deserializer)?;
+        Self::new(written.year, written.month)
+            .ok_or_else(|| serde::de::Error::custom("no such month"))
     }
 }
 

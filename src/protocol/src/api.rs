@@ -60,6 +60,20 @@ pub const BLOBS: &str = "/v1/blobs";
 /// `GET /v1/verify/{sha256}`: what the registry says of an act, without personal data
 /// ([`crate::verify::ActFacts`]). Open.
 pub const VERIFY: &str = "/v1/verify";
+/// `POST`: requests to the ledger of vouchers ([`crate::vouchers::VoucherBatch`]).
+pub const VOUCHER_OPERATIONS: &str = "/v1/vouchers/operations";
+/// `GET ?order=&executor=&status=&after=&limit=`: vouchers of an order or a university;
+/// `GET /v1/vouchers/{voucher}?after=`: one with its history.
+pub const VOUCHERS: &str = "/v1/vouchers";
+/// `GET /v1/voucher-accounts/{account}?after=`: an account of the ledger with its history.
+pub const VOUCHER_ACCOUNTS: &str = "/v1/voucher-accounts";
+/// `GET /v1/voucher-contracts/{contract}?after=`: a contract of the state order with its history.
+pub const VOUCHER_CONTRACTS: &str = "/v1/voucher-contracts";
+/// `GET ?after=&limit=`: approved orders; `GET /v1/voucher-orders/{order}`: one with balances and
+/// control totals.
+pub const VOUCHER_ORDERS: &str = "/v1/voucher-orders";
+/// `GET ?state=&after=&limit=`: duties to work off.
+pub const VOUCHER_OBLIGATIONS: &str = "/v1/voucher-obligations";
 
 /// `POST`, on a demonstration registry alone: the OCSP service of its authority
 /// (`application/ocsp-request`).

@@ -17,6 +17,7 @@ pub mod session;
 pub mod signature;
 pub mod snapshot;
 pub mod verify;
+pub mod vouchers;
 
 /// Version of the protocol; part of every path (`/v1/...`).
 pub const PROTOCOL_VERSION: u32 = 1;

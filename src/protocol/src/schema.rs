@@ -30,6 +30,11 @@ pub(crate) fn sealed_receipt(generator: &mut SchemaGenerator) -> Schema {
     sealed::<Receipt>(generator)
 }
 
+/// Of [`crate::vouchers::SignedVoucherReceipt::receipt`].
+pub(crate) fn sealed_voucher_receipt(generator: &mut SchemaGenerator) -> Schema {
+    sealed::<crate::vouchers::VoucherReceipt>(generator)
+}
+
 /// Of [`crate::snapshot::SignedManifest::manifest`].
 pub(crate) fn sealed_manifest(generator: &mut SchemaGenerator) -> Schema {
     sealed::<SnapshotManifest>(generator)

@@ -138,7 +138,11 @@ pub enum Limit {
 
 /// The four counters of an account, in tiyn.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(rename = "LedgerBalance")
+)]
 pub struct Balance {
     /// Debits held back and not decided.
     pub debits_pending: Tiyn,
@@ -211,7 +215,11 @@ pub enum BlockGround {
 
 /// One ground on which an account is blocked. Several may stand at once; each is lifted by itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(rename = "AccountBlock")
+)]
 pub struct Block {
     /// Why.
     pub ground: BlockGround,
@@ -232,7 +240,11 @@ pub enum ClosingGround {
 
 /// A suspension of payment to an executor, by a sanction of a visit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(rename = "PaymentPause")
+)]
 pub struct Pause {
     /// The sanction.
     pub sanction: SanctionId,

@@ -13,7 +13,11 @@ use serde::{Deserialize, Serialize};
 
 /// What a check found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(rename = "CheckedFact")
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Fact {
     /// As it must be.
@@ -38,7 +42,11 @@ pub struct OpeningFacts {
 
 /// A thing checked, as named in a refusal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(rename = "AdmissionCheck")
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Check {
     /// Registration of the legal entity.

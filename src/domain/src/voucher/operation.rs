@@ -15,7 +15,11 @@ use serde::{Deserialize, Serialize};
 
 /// On whose behalf an operation is asked. Source: domain report 1.3, "Roles".
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(rename = "LedgerParty")
+)]
 #[serde(tag = "party", rename_all = "snake_case")]
 pub enum Party {
     /// Эмитент: the administrator of the budget programme.
@@ -33,7 +37,11 @@ pub enum Party {
 
 /// Who asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(rename = "LedgerAuthor")
+)]
 pub struct Author {
     /// On whose behalf.
     #[serde(flatten)]
@@ -45,7 +53,11 @@ pub struct Author {
 
 /// An operation with its identity, its author and what it rests on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(rename = "VoucherRequest")
+)]
 pub struct Request {
     /// Made by whoever asks and kept before sending: one effect, however often it arrives.
     pub id: OperationId,
@@ -94,7 +106,11 @@ pub enum EarlyEnd {
 
 /// An operation on the ledger.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(rename = "VoucherOperation")
+)]
 #[serde(tag = "op", rename_all = "snake_case")]
 pub enum Operation {
     /// Open the account of the Issuer or of a university, on request.

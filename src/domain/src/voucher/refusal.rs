@@ -10,7 +10,11 @@ use serde::{Deserialize, Serialize};
 
 /// A kind of row, as named in a refusal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(rename = "LedgerRow")
+)]
 #[serde(rename_all = "snake_case")]
 #[expect(missing_docs, reason = "each is the row of that name")]
 pub enum What {
@@ -30,7 +34,11 @@ macro_rules! refusals {
     )+) => {
         /// Why an operation is refused. Nothing changed.
         #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+        #[cfg_attr(
+            feature = "schema",
+            derive(schemars::JsonSchema),
+            schemars(rename = "VoucherRefusal")
+        )]
         #[serde(tag = "refusal", rename_all = "snake_case")]
         pub enum Refusal {
             $($(#[doc = $doc])+ $name $({ $($(#[doc = $field_doc])+ $field: $type,)+ })?,)+

@@ -16,7 +16,11 @@ use serde::{Deserialize, Serialize};
 
 /// An approved order of the state (ГОЗ) for one programme and period.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(rename = "StateOrder")
+)]
 pub struct Order {
     /// Identity.
     pub id: OrderId,
@@ -41,7 +45,11 @@ pub struct Order {
 /// Where a voucher stands. Source of the words: domain report 1.3; "Забронирован за Исполнителем"
 /// and "Досрочно погашен" are the slides'.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(rename = "VoucherStatus")
+)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum Status {
     /// Emitted within the order's volume.
@@ -113,7 +121,11 @@ impl Status {
 
 /// A month's part of a voucher.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(rename = "VoucherPart")
+)]
 pub struct Part {
     /// The month; academic leave moves it.
     pub period: Period,
@@ -125,7 +137,11 @@ pub struct Part {
 
 /// What became of a month's part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(rename = "VoucherPartState")
+)]
 #[serde(tag = "part", rename_all = "snake_case")]
 pub enum PartState {
     /// Nobody reserved it.
@@ -280,7 +296,11 @@ pub fn shown_status(
 
 /// A contract of the state order between the Issuer and a university.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(rename = "StateOrderContract")
+)]
 pub struct Contract {
     /// Identity.
     pub id: ContractId,

@@ -65,7 +65,11 @@ impl From<TransferId> for String {
 
 /// What a transfer does to the counters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(rename = "TransferMode")
+)]
 #[serde(tag = "mode", rename_all = "snake_case")]
 pub enum Mode {
     /// Moves at once.
@@ -88,7 +92,11 @@ pub enum Mode {
 
 /// What money moves for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(rename = "TransferPurpose")
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Purpose {
     /// Volume of an order approved.

@@ -4,6 +4,7 @@ mod blobs;
 mod copies;
 mod handlers;
 pub(crate) mod inside;
+mod ledger;
 mod limits;
 mod meters;
 mod months;
@@ -24,6 +25,7 @@ use crate::context::Core;
 use crate::demo::services::SampleService;
 use crate::failure::Failure;
 use crate::session::{self, Challenges};
+use crate::vouchers;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::connect_info::Connected;
@@ -182,6 +184,17 @@ async fn serve(
             }
             Some(caller)
         }
+        Right::Ledger | Right::LedgerParty => {
+            let caller = authenticate(app, peer, &parts.headers).await?;
+            let allowed = match route.right {
+                Right::Ledger => vouchers::may_read(&caller.person),
+                _ => vouchers::party_of(&caller.person).is_some(),
+            };
+            if !allowed {
+                return Err(Failure::new(ErrorCode::Forbidden, "role"));
+            }
+            Some(caller)
+        }
     };
     // A sender that dribbles its body doesn't hold a connection for ever.
     let body = tokio::time::timeout(BODY_TIME, axum::body::to_bytes(body, route.body_limit))
@@ -224,6 +237,14 @@ async fn serve(
         (Endpoint::BlobState, Some(caller)) => blobs::state(&call, &caller).await,
         (Endpoint::BlobPiece, Some(caller)) => blobs::piece(call, caller).await,
         (Endpoint::BlobWhole, Some(caller)) => blobs::whole(&call, caller).await,
+        (Endpoint::VoucherOperations, Some(caller)) => ledger::operations(&call, &caller).await,
+        (Endpoint::Vouchers, Some(_)) => ledger::vouchers(&call).await,
+        (Endpoint::Voucher, Some(_)) => ledger::voucher(&call).await,
+        (Endpoint::VoucherAccount, Some(caller)) => ledger::account(&call, caller).await,
+        (Endpoint::VoucherContract, Some(_)) => ledger::contract(&call).await,
+        (Endpoint::VoucherOrders, Some(_)) => ledger::orders(&call).await,
+        (Endpoint::VoucherOrder, Some(_)) => ledger::order(&call).await,
+        (Endpoint::VoucherObligations, Some(_)) => ledger::obligations(&call).await,
         (_, None) => Err(Failure::new(ErrorCode::SignIn, "no session")),
     }
 }

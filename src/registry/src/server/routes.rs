@@ -31,6 +31,14 @@ pub(crate) enum Endpoint {
     BlobPiece,
     BlobWhole,
     Verify,
+    VoucherOperations,
+    Vouchers,
+    Voucher,
+    VoucherAccount,
+    VoucherContract,
+    VoucherOrders,
+    VoucherOrder,
+    VoucherObligations,
     OpenApi,
     SampleOcsp,
     SampleStamp,
@@ -52,6 +60,18 @@ pub(crate) enum Right {
     /// Whoever has a session and a role that looks at months; which organisations of a month is
     /// said by the role and its territory.
     Months,
+    /// Whoever has a session and a role that reads the ledger of vouchers.
+    Ledger,
+    /// Whoever has a session and a role in whose name the ledger may be asked for something.
+    LedgerParty,
+}
+
+#[cfg(test)]
+impl Right {
+    /// Whether it takes a session at all.
+    pub(crate) fn needs_session(self) -> bool {
+        !matches!(self, Self::Open | Self::Sample)
+    }
 }
 
 /// A route.
@@ -95,7 +115,7 @@ const fn route(
 
 /// Every route there is. The paths are those of [`baqylau_protocol::api`], with the identifier
 /// at the end where there is one; a test holds the two together.
-pub(crate) const ROUTES: [Route; 30] = [
+pub(crate) const ROUTES: [Route; 38] = [
     route(
         Endpoint::Hello,
         MethodFilter::GET,
@@ -269,6 +289,62 @@ pub(crate) const ROUTES: [Route; 30] = [
         MethodFilter::GET,
         "/v1/verify/{sha256}",
         Right::Open,
+        NO_BODY,
+    ),
+    route(
+        Endpoint::VoucherOperations,
+        MethodFilter::POST,
+        "/v1/vouchers/operations",
+        Right::LedgerParty,
+        MAX_PUSH_BYTES,
+    ),
+    route(
+        Endpoint::Vouchers,
+        MethodFilter::GET,
+        "/v1/vouchers",
+        Right::Ledger,
+        NO_BODY,
+    ),
+    route(
+        Endpoint::Voucher,
+        MethodFilter::GET,
+        "/v1/vouchers/{voucher}",
+        Right::Ledger,
+        NO_BODY,
+    ),
+    route(
+        Endpoint::VoucherAccount,
+        MethodFilter::GET,
+        "/v1/voucher-accounts/{account}",
+        Right::Ledger,
+        NO_BODY,
+    ),
+    route(
+        Endpoint::VoucherContract,
+        MethodFilter::GET,
+        "/v1/voucher-contracts/{contract}",
+        Right::Ledger,
+        NO_BODY,
+    ),
+    route(
+        Endpoint::VoucherOrders,
+        MethodFilter::GET,
+        "/v1/voucher-orders",
+        Right::Ledger,
+        NO_BODY,
+    ),
+    route(
+        Endpoint::VoucherOrder,
+        MethodFilter::GET,
+        "/v1/voucher-orders/{order}",
+        Right::Ledger,
+        NO_BODY,
+    ),
+    route(
+        Endpoint::VoucherObligations,
+        MethodFilter::GET,
+        "/v1/voucher-obligations",
+        Right::Ledger,
         NO_BODY,
     ),
     route(

@@ -48,6 +48,9 @@ fn expected(row: &Row, who: Who, thing: Thing) -> &'static str {
     if !session {
         return "401";
     }
+    if row.barred.iter().any(|holder| holder.is(who)) {
+        return "403";
+    }
     if let Some((_, answer)) = row.always.iter().find(|(always, _)| *always == thing) {
         return answer;
     }

@@ -438,6 +438,31 @@ async fn two_schools() -> World {
     world
 }
 
+/// October of these organisations, sent, frozen and validated.
+pub(super) async fn october_of(world: &World, organisations: Vec<(OrganisationId, Programme)>) {
+    let core = Arc::clone(world.registry.core());
+    core.store
+        .write(move |tx| -> Result<(), PutError> {
+            for (place, (organisation, programme)) in organisations.iter().enumerate() {
+                let head = BatchHead {
+                    organisation: *organisation,
+                    programme: *programme,
+                    period: october(),
+                    revision: 1,
+                    source: BlobHash::new([1; 32]),
+                };
+                let entries: Vec<Entry> =
+                    batch(1, 1, &numbers(6)[place..place + 2]).iter().collect();
+                months::put_batch(tx, &Batch::new(head, &entries).unwrap(), super::morning())?;
+            }
+            Ok(())
+        })
+        .await
+        .unwrap();
+    months::freeze(&core, october(), centre()).await.unwrap();
+    world.registry.validate_months().await.unwrap();
+}
+
 async fn post(device: &Device, path: &str, month: MonthName) -> reqwest::Response {
     let asked = device.request(Method::POST, path).json(&month);
     asked.send().await.unwrap()

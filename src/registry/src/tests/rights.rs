@@ -1,7 +1,7 @@
 //! The table of routes: rights, limits and the shape of every error.
 
 use super::{World, http, take};
-use crate::server::{Endpoint, ROUTES, Right};
+use crate::server::{Endpoint, ROUTES};
 use axum::routing::MethodFilter;
 use baqylau_domain::act::{ActKind, PartyDecision};
 use baqylau_domain::draft::{Draft, FieldKey};
@@ -32,6 +32,10 @@ fn method(filter: MethodFilter) -> Method {
 fn concrete(path: &str) -> String {
     path.replace("{visit}", &super::star_id().to_string())
         .replace("{sha256}", &"0".repeat(64))
+        .replace("{account}", &format!("budget:{}", super::star_id()))
+        .replace("{voucher}", &super::star_id().to_string())
+        .replace("{contract}", &super::star_id().to_string())
+        .replace("{order}", &super::star_id().to_string())
 }
 
 #[test]
@@ -55,6 +59,14 @@ fn the_paths_are_those_of_the_protocol() {
         (Endpoint::BlobPiece, api::BLOBS),
         (Endpoint::BlobWhole, api::BLOBS),
         (Endpoint::Verify, api::VERIFY),
+        (Endpoint::VoucherOperations, api::VOUCHER_OPERATIONS),
+        (Endpoint::Vouchers, api::VOUCHERS),
+        (Endpoint::Voucher, api::VOUCHERS),
+        (Endpoint::VoucherAccount, api::VOUCHER_ACCOUNTS),
+        (Endpoint::VoucherContract, api::VOUCHER_CONTRACTS),
+        (Endpoint::VoucherOrders, api::VOUCHER_ORDERS),
+        (Endpoint::VoucherOrder, api::VOUCHER_ORDERS),
+        (Endpoint::VoucherObligations, api::VOUCHER_OBLIGATIONS),
         (Endpoint::OpenApi, api::OPENAPI),
         (Endpoint::Month, api::MONTH),
         (Endpoint::MonthFreeze, api::MONTH_FREEZE),
@@ -92,10 +104,7 @@ async fn without_a_session_only_the_open_routes_answer() {
             let refused = status == StatusCode::UNAUTHORIZED;
             assert_eq!(
                 refused,
-                matches!(
-                    route.right,
-                    Right::Session | Right::Planning | Right::Months
-                ),
+                route.right.needs_session(),
                 "{} {status}",
                 route.path
             );

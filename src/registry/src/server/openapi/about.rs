@@ -3,10 +3,12 @@
 use super::describe::{About, Answer, Body, Tag};
 use crate::server::copies::{BucketQuery, PieceQuery, ScopeQuery};
 use crate::server::handlers::{FeedQuery, PlanningQuery, ScopesQuery};
+use crate::server::ledger::{HistoryQuery, ObligationsQuery, OrdersQuery, VouchersQuery};
 use crate::server::months::{ActQuery, ExceptionsQuery, RegisterQuery};
 use crate::server::routes::Endpoint;
 use crate::server::sample::{LIST, OCSP_ANSWER, STAMP_ANSWER};
-use baqylau_domain::identifiers::{BlobHash, VisitId};
+use baqylau_domain::identifiers::{BlobHash, ContractId, OrderId, VisitId, VoucherId};
+use baqylau_domain::voucher::AccountId;
 use baqylau_protocol::api::{ErrorCode, Hello, UPLOAD_LENGTH, UPLOAD_OFFSET};
 use baqylau_protocol::blob::BlobProgress;
 use baqylau_protocol::feed::{FeedPage, Scopes};
@@ -22,6 +24,10 @@ use baqylau_protocol::session::{
 };
 use baqylau_protocol::snapshot::{BucketPage, ScopeDigest, SignedManifest};
 use baqylau_protocol::verify::ActFacts;
+use baqylau_protocol::vouchers::{
+    AccountCard, ContractCard, ObligationPage, OrderCard, OrderPage, VoucherAnswers, VoucherBatch,
+    VoucherCard, VoucherPage,
+};
 
 /// What is said of a route.
 pub(crate) fn about(endpoint: Endpoint) -> About {
@@ -437,6 +443,99 @@ pub(crate) fn about(endpoint: Endpoint) -> About {
             ErrorCode::Range,
             "The attachment has no byte at the place asked for.",
         ),
+        Endpoint::VoucherOperations => About::new(
+            "askLedger",
+            Tag::Vouchers,
+            "Ask the ledger for something",
+            "Requests decided in their order, each by itself: it takes effect as a whole, once, or \
+             changes nothing and says why. The answer leaves when all of it is on disk. A request \
+             sent again gets the receipt of the first time; its identity with another body is \
+             refused as `other_body`. The author of every request is the person of the session: \
+             officers of the Issuer speak for the Issuer, those of the financial centre for the \
+             financial centre. Nobody signs in as a university: its acts, its ends of study and \
+             its transfers come through the interface of the LMS, which also enters acts of \
+             services (`sign_act`) because it verifies both signatures under them. What follows \
+             from signals, admission and validated months (`open_beneficiary`, `reserve`, \
+             `activate`, `close`) only the registry does by itself, and `suspend` and `resume` \
+             follow from rulings on sanctions: asked for here, these are `not_your_role`.",
+        )
+        .body(Body::json::<VoucherBatch>("The requests."))
+        .answers(Answer::json::<VoucherAnswers>(
+            200,
+            "An answer for every request, in order.",
+        ))
+        .refuses(
+            ErrorCode::Forbidden,
+            "The role has no part in the ledger, or an author isn't the person of the session in \
+             the name of their role; nothing was done.",
+        )
+        .refuses(ErrorCode::Full, "No room left; nothing was done."),
+        Endpoint::Vouchers => About::new(
+            "listVouchers",
+            Tag::Vouchers,
+            "Vouchers of an order or a university",
+            "By identity, in pages; in one status or in all. Statuses are those kept: blocked and \
+             paused are shown by the card of a voucher.",
+        )
+        .query::<VouchersQuery>()
+        .answers(Answer::json::<VoucherPage>(200, "The page.")),
+        Endpoint::Voucher => About::new(
+            "readVoucher",
+            Tag::Vouchers,
+            "A voucher with its history",
+            "Its months, sums and status to show, and what happened to it, 200 entries at once.",
+        )
+        .target::<VoucherId>("The voucher.")
+        .query::<HistoryQuery>()
+        .answers(Answer::json::<VoucherCard>(200, "The voucher."))
+        .refuses(ErrorCode::NotFound, "No such voucher."),
+        Endpoint::VoucherAccount => About::new(
+            "readVoucherAccount",
+            Tag::Vouchers,
+            "An account with its history",
+            "Counters, blocks, suspensions, and every transfer and event that touched it, 200 \
+             entries at once. ИИН of beneficiaries are whole for the Issuer alone.",
+        )
+        .target::<AccountId>("The account: `executor:<organisation>`, `beneficiary:<person>`…")
+        .query::<HistoryQuery>()
+        .answers(Answer::json::<AccountCard>(200, "The account."))
+        .refuses(ErrorCode::NotFound, "No such account."),
+        Endpoint::VoucherContract => About::new(
+            "readVoucherContract",
+            Tag::Vouchers,
+            "A contract of the state order with its history",
+            "Its sum, what is held and redeemed under it, and what happened to it.",
+        )
+        .target::<ContractId>("The contract.")
+        .query::<HistoryQuery>()
+        .answers(Answer::json::<ContractCard>(200, "The contract."))
+        .refuses(ErrorCode::NotFound, "No such contract."),
+        Endpoint::VoucherOrders => About::new(
+            "listVoucherOrders",
+            Tag::Vouchers,
+            "Approved orders",
+            "By identity, in pages.",
+        )
+        .query::<OrdersQuery>()
+        .answers(Answer::json::<OrderPage>(200, "The page.")),
+        Endpoint::VoucherOrder => About::new(
+            "readVoucherOrder",
+            Tag::Vouchers,
+            "An order with balances and control totals",
+            "Counters of the accounts behind it, and what its vouchers come to by status, counted \
+             from the vouchers themselves.",
+        )
+        .target::<OrderId>("The order.")
+        .answers(Answer::json::<OrderCard>(200, "The order."))
+        .refuses(ErrorCode::NotFound, "No such order."),
+        Endpoint::VoucherObligations => About::new(
+            "listObligations",
+            Tag::Vouchers,
+            "Duties to work off",
+            "By identity, in pages; in one state or in all.",
+        )
+        .query::<ObligationsQuery>()
+        .answers(Answer::json::<ObligationPage>(200, "The page.")),
         Endpoint::Verify => About::new(
             "verifyAct",
             Tag::Visits,

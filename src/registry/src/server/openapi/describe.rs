@@ -19,11 +19,12 @@ pub(super) enum Tag {
     Visits,
     Months,
     Attachments,
+    Vouchers,
 }
 
 impl Tag {
     /// All, in the order of the document.
-    pub(super) const ALL: [Self; 7] = [
+    pub(super) const ALL: [Self; 8] = [
         Self::Registry,
         Self::Session,
         Self::Feeds,
@@ -31,6 +32,7 @@ impl Tag {
         Self::Visits,
         Self::Months,
         Self::Attachments,
+        Self::Vouchers,
     ];
 
     pub(super) fn word(self) -> &'static str {
@@ -42,6 +44,7 @@ impl Tag {
             Self::Visits => "visits",
             Self::Months => "months",
             Self::Attachments => "attachments",
+            Self::Vouchers => "vouchers",
         }
     }
 
@@ -53,6 +56,7 @@ impl Tag {
             Self::Operations => "What people did, and what became of it.",
             Self::Visits => "What a visit takes along, and what is known of its act.",
             Self::Months => "Who is paid for in a month, and why the others aren't.",
+            Self::Vouchers => "The ledger of digital vouchers of higher education.",
             Self::Attachments => "Photos, papers, acts and workbooks by SHA-256, resumable.",
         }
     }

@@ -81,6 +81,12 @@ const EVERYWHERE: [Reason; 5] = [
 /// Why any route with a session may refuse.
 const NO_SESSION: Reason = (ErrorCode::SignIn, "No session, or it ended.");
 
+/// Why any route of the ledger may refuse.
+const NO_LEDGER: Reason = (
+    ErrorCode::Forbidden,
+    "The person's role doesn't read the ledger of vouchers, or not that of the whole country.",
+);
+
 /// Refusals described once for all routes.
 fn shared() -> impl Iterator<Item = Reason> {
     EVERYWHERE.into_iter().chain([NO_SESSION])
@@ -241,6 +247,22 @@ fn operation(generator: &mut SchemaGenerator, route: &Route, about: &About) -> V
             (
                 json!([{ SESSION: [] }]),
                 "Needs the session of an officer, the financial centre or an observer.",
+            )
+        }
+        Right::Ledger => {
+            refusals.extend([NO_SESSION, NO_LEDGER]);
+            (
+                json!([{ SESSION: [] }]),
+                "Needs the session of an officer of the Issuer, of the financial centre or of an \
+                 observer, for the whole country.",
+            )
+        }
+        Right::LedgerParty => {
+            refusals.push(NO_SESSION);
+            (
+                json!([{ SESSION: [] }]),
+                "Needs the session of an officer of the Issuer or of the financial centre, for the \
+                 whole country.",
             )
         }
     };

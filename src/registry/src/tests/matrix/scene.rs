@@ -1,22 +1,29 @@
 //! What the matrix is about: callers with sessions of every kind, objects of every ownership, and
 //! the request of every route.
 
+use super::super::vouchers::{http as vouchers, world};
 use super::super::{Device, World, new_uuid};
 use super::table::{From, Thing, Who};
 use crate::server::{Endpoint, Route, method_word};
 use crate::store::{params, rows, sql};
+use baqylau_domain::checks::Programme;
 use baqylau_domain::draft::{Draft, FieldKey};
-use baqylau_domain::identifiers::{BlobHash, Iin, InstallId, PersonId, SanctionId, VisitId};
+use baqylau_domain::identifiers::{
+    BlobHash, Iin, InstallId, OrganisationId, PersonId, SanctionId, VisitId,
+};
 use baqylau_domain::organisation::OrganisationKind;
 use baqylau_domain::people::{ACCOUNT_ROLES, AccountRole, CommissionRole, Person};
 use baqylau_domain::sanction::{Ruling, RulingRefusal, Sanction};
 use baqylau_domain::visit::{Refusal, Stage, StageName, Visit, VisitOp};
+use baqylau_domain::voucher::Party;
 use baqylau_protocol::api;
 use baqylau_protocol::blob;
 use baqylau_protocol::feed::Scope;
+use baqylau_protocol::month::MonthName;
 use baqylau_protocol::operation::{DraftChange, OperationBody};
 use baqylau_protocol::receipt::{Outcome, Rejection};
 use baqylau_protocol::session::{ChallengeRequest, SamplePerson, SessionRequest};
+use baqylau_protocol::vouchers::VoucherBatch;
 use chrono::TimeDelta;
 use reqwest::{Method, RequestBuilder};
 use sha2::{Digest as _, Sha256};
@@ -141,6 +148,13 @@ impl Scene {
             (own.clone(), found, act.unwrap())
         });
         let [here, kind, there] = found;
+        let organisations = vec![
+            (own.organisation, Programme::Voucher),
+            (kind.0.organisation, Programme::Schooling),
+            (there.0.organisation, Programme::Voucher),
+        ];
+        super::super::months::october_of(world, organisations).await;
+        vouchers::fill(world).await;
         let elsewhere = |(visit, sanction, point), attachment| Elsewhere {
             visit,
             sanction,
@@ -307,6 +321,40 @@ impl Scene {
                 .header(api::UPLOAD_OFFSET, 0)
                 .header(api::UPLOAD_LENGTH, 5)
                 .body("piece"),
+            Endpoint::Month | Endpoint::MonthCounts | Endpoint::MonthExceptions => {
+                ask("?year=2026&month=10".to_owned())
+            }
+            Endpoint::MonthRegister | Endpoint::MonthAct => {
+                let organisation = match thing {
+                    Thing::Own => self.own.organisation,
+                    Thing::Absent => OrganisationId::new(new_uuid()),
+                    other => self.elsewhere(other).visit.organisation,
+                };
+                ask(format!("?year=2026&month=10&organisation={organisation}"))
+            }
+            Endpoint::MonthFreeze | Endpoint::MonthClose => ask(String::new()).json(&MonthName {
+                year: 2026,
+                month: 10,
+            }),
+            Endpoint::Vouchers => ask(format!("?order={}", world::order())),
+            Endpoint::Voucher => ask(format!("/{}", world::voucher(1))),
+            Endpoint::VoucherAccount => ask(format!("/executor:{}", world::university(1))),
+            Endpoint::VoucherContract => ask(format!("/{}", world::contract(1))),
+            Endpoint::VoucherOrder => ask(format!("/{}", world::order())),
+            Endpoint::VoucherOrders | Endpoint::VoucherObligations => ask(String::new()),
+            Endpoint::VoucherOperations => {
+                let party = match caller.person.person.role {
+                    AccountRole::FinancialCentre => Party::FinancialCentre,
+                    _ => Party::Issuer,
+                };
+                let person = match thing {
+                    Thing::InName => self.colleague,
+                    _ => caller.person.person.id,
+                };
+                ask(String::new()).json(&VoucherBatch {
+                    requests: vec![vouchers::about_nothing(party, person)],
+                })
+            }
             Endpoint::SampleOcsp | Endpoint::SampleStamp => ask(String::new()).body("nonsense"),
             Endpoint::Hello
             | Endpoint::SamplePeople

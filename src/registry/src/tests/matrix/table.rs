@@ -5,7 +5,7 @@
 
 use crate::server::Endpoint;
 use baqylau_domain::people::AccountRole::{
-    self, Commission, EducationOfficer, FinancialCentre, IssuerOfficer, Observer,
+    self, Commission, EducationOfficer, FinancialCentre, IssuerOfficer, Observer, Registrar,
 };
 
 /// Where an account's territory is. `Here` is the region of the visit everything is about.
@@ -102,6 +102,8 @@ pub(super) enum Holder {
     Here(AccountRole),
     /// A role whose territory takes in the other region.
     There(AccountRole),
+    /// A role without a territory.
+    Country(AccountRole),
 }
 
 impl Holder {
@@ -111,6 +113,7 @@ impl Holder {
             (Self::Role(role), Who::As(own, _)) => role == own,
             (Self::Here(role), Who::As(own, from)) => role == own && from != From::There,
             (Self::There(role), Who::As(own, from)) => role == own && from != From::Here,
+            (Self::Country(role), Who::As(own, from)) => role == own && from == From::Country,
             _ => false,
         }
     }
@@ -130,6 +133,8 @@ pub(super) struct Row {
     pub(super) grants: &'static [Grant],
     /// What is answered so to every session.
     pub(super) always: &'static [(Thing, &'static str)],
+    /// Who hears 403 whatever they ask for.
+    pub(super) barred: &'static [Holder],
 }
 
 const fn row(
@@ -146,6 +151,7 @@ const fn row(
         denied,
         grants,
         always: &[],
+        barred: &[],
     }
 }
 
@@ -273,6 +279,69 @@ const WRITERS: &[Grant] = &[
     ),
 ];
 
+/// The ledger of vouchers is the whole country's.
+const LEDGER: &[Grant] = &[(
+    &[
+        Holder::Country(IssuerOfficer),
+        Holder::Country(FinancialCentre),
+        Holder::Country(Observer),
+    ],
+    ANY,
+)];
+
+/// Months are nothing to commissions, and the registry doesn't ask itself.
+const NOT_OF_MONTHS: &[Holder] = &[
+    Holder::Member,
+    Holder::Role(Commission),
+    Holder::Role(Registrar),
+];
+
+const MONTHS: &[Grant] = &[(
+    &[
+        Holder::Role(EducationOfficer),
+        Holder::Role(IssuerOfficer),
+        Holder::Role(FinancialCentre),
+        Holder::Role(Observer),
+    ],
+    ANY,
+)];
+
+/// What the LMS lists single people by.
+const MONTHS_OF_PEOPLE: &[Grant] = &[(
+    &[
+        Holder::Role(EducationOfficer),
+        Holder::Role(IssuerOfficer),
+        Holder::Role(Observer),
+    ],
+    ANY,
+)];
+
+/// Registers of a month: a university here, a school here, a university elsewhere.
+const REGISTERS: &[Thing] = &[Thing::Own, Thing::Kind, Thing::There, Thing::Absent];
+
+const REGISTERS_READ: &[Grant] = &[
+    (&[Holder::Here(EducationOfficer)], &[Thing::Kind]),
+    (&[Holder::Here(IssuerOfficer)], &[Thing::Own]),
+    (&[Holder::There(IssuerOfficer)], &[Thing::There]),
+    (&[Holder::Here(Observer)], &[Thing::Own, Thing::Kind]),
+    (&[Holder::There(Observer)], &[Thing::There]),
+];
+
+/// The financial centre pays by quantities.
+const ACTS_READ: &[Grant] = &[
+    (&[Holder::Here(EducationOfficer)], &[Thing::Kind]),
+    (&[Holder::Here(IssuerOfficer)], &[Thing::Own]),
+    (&[Holder::There(IssuerOfficer)], &[Thing::There]),
+    (
+        &[Holder::Here(Observer), Holder::Here(FinancialCentre)],
+        &[Thing::Own, Thing::Kind],
+    ),
+    (
+        &[Holder::There(Observer), Holder::There(FinancialCentre)],
+        &[Thing::There],
+    ),
+];
+
 /// The rows, in the order they are asked: a session ends at last.
 pub(super) const ROWS: &[Row] = &[
     row(Endpoint::Hello, ANY, "200", "", NOBODY),
@@ -361,5 +430,67 @@ pub(super) const ROWS: &[Row] = &[
         ],
     ),
     row(Endpoint::Operations, OPERATIONS, "yes", "refused", WRITERS),
+    row(Endpoint::Month, ANY, "200", "403", MONTHS),
+    row(Endpoint::MonthCounts, ANY, "200", "403", MONTHS),
+    row(
+        Endpoint::MonthExceptions,
+        ANY,
+        "200",
+        "403",
+        MONTHS_OF_PEOPLE,
+    ),
+    Row {
+        barred: &[
+            Holder::Member,
+            Holder::Role(Commission),
+            Holder::Role(Registrar),
+            Holder::Role(FinancialCentre),
+        ],
+        ..row(
+            Endpoint::MonthRegister,
+            REGISTERS,
+            "200",
+            "404",
+            REGISTERS_READ,
+        )
+    },
+    Row {
+        barred: NOT_OF_MONTHS,
+        ..row(Endpoint::MonthAct, REGISTERS, "200", "404", ACTS_READ)
+    },
+    row(
+        Endpoint::MonthFreeze,
+        ANY,
+        "200",
+        "403",
+        &[(&[Holder::Country(FinancialCentre)], ANY)],
+    ),
+    row(
+        Endpoint::MonthClose,
+        ANY,
+        "200",
+        "403",
+        &[(&[Holder::Country(FinancialCentre)], ANY)],
+    ),
+    row(Endpoint::Vouchers, ANY, "200", "403", LEDGER),
+    row(Endpoint::Voucher, ANY, "200", "403", LEDGER),
+    row(Endpoint::VoucherAccount, ANY, "200", "403", LEDGER),
+    row(Endpoint::VoucherContract, ANY, "200", "403", LEDGER),
+    row(Endpoint::VoucherOrders, ANY, "200", "403", LEDGER),
+    row(Endpoint::VoucherOrder, ANY, "200", "403", LEDGER),
+    row(Endpoint::VoucherObligations, ANY, "200", "403", LEDGER),
+    row(
+        Endpoint::VoucherOperations,
+        &[Thing::Self_, Thing::InName],
+        "200",
+        "403",
+        &[(
+            &[
+                Holder::Country(IssuerOfficer),
+                Holder::Country(FinancialCentre),
+            ],
+            &[Thing::Self_],
+        )],
+    ),
     row(Endpoint::SignOut, ANY, "204", "403", EVERY_SESSION),
 ];

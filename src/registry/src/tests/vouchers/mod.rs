@@ -7,9 +7,10 @@ mod history;
 mod oracle;
 #[path = "../../../../domain/tests/ledger/world.rs"]
 #[expect(dead_code, reason = "shared with the tests of the rules")]
-mod world;
+pub(super) mod world;
 
 mod guards;
+pub(super) mod http;
 mod registrar;
 mod sabotage;
 mod senders;

@@ -34,6 +34,10 @@ pub const PACKS: &str = "/v1/packs";
 /// `GET ?known=`: what an officer plans visits with ([`crate::planning::PlanningAnswer`]); `known`
 /// is the version the client has. Only for roles that order visits.
 pub const PLANNING: &str = "/v1/planning";
+/// `/v1/organisations/{organisation}/checks`: `POST` asks for the automatic checks to be run now
+/// ([`crate::checks::ChecksAsked`]), `GET ?check=` for how what they say changed
+/// ([`crate::checks::ChecksHistory`]).
+pub const ORGANISATIONS: &str = "/v1/organisations";
 /// `HEAD`, `PATCH`, `GET` `/v1/blobs/{sha256}`: attachments, by content.
 ///
 /// `HEAD` answers [`UPLOAD_OFFSET`] with the bytes received from this installation, and

@@ -1,6 +1,7 @@
 //! What every rule of the registry needs beside the transaction it runs in.
 
 use crate::blobs::BlobFolder;
+use crate::checks::Checks;
 use crate::demo::services::SampleServices;
 use crate::environment::Environment;
 use crate::signatures::SignatureCheck;
@@ -64,7 +65,7 @@ impl Context {
 
 /// The registry at work: rules and the store they act on.
 pub(crate) struct Core {
-    pub(crate) store: Store,
+    pub(crate) store: Arc<Store>,
     pub(crate) context: Arc<Context>,
     /// Held by whoever prepares a snapshot.
     pub(crate) snapshots: tokio::sync::Mutex<()>,
@@ -72,6 +73,8 @@ pub(crate) struct Core {
     pub(crate) judging: tokio::sync::Mutex<()>,
     /// Told when operations or attachments arrived.
     pub(crate) arrived: tokio::sync::Notify,
+    /// What runs the automatic checks.
+    pub(crate) checks: Checks,
     /// Services of the demonstration authority, in a demonstration.
     pub(crate) sample: Option<Arc<SampleServices>>,
 }

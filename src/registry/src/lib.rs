@@ -21,6 +21,7 @@
 mod access;
 mod audit;
 mod blobs;
+mod checks;
 mod config;
 mod context;
 mod demo;
@@ -45,6 +46,7 @@ mod store;
 mod tests;
 mod workbooks;
 
+pub use checks::SourceSystems;
 pub use config::{Pace, RateLimits, RegistryConfig, Storage, TlsFiles};
 pub use environment::Environment;
 pub use import::{Import, ImportError, ImportedGroup};

@@ -2,6 +2,7 @@
 
 use crate::audit;
 use crate::blobs::BlobFolder;
+use crate::checks;
 use crate::config::{RegistryConfig, Storage};
 use crate::context::{Context, Core, Identity};
 use crate::demo;
@@ -73,6 +74,9 @@ pub enum StartError {
     /// Services of authorities can't be asked.
     #[error("services of authorities: {0}")]
     Services(#[from] TransportError),
+    /// Source systems can't be asked.
+    #[error("source systems: {0}")]
+    Sources(String),
     /// The store holds real data and can't become a demonstration.
     #[error("this data folder holds no demonstration data")]
     NotADemonstration,
@@ -192,7 +196,11 @@ impl Registry {
                 Arc::clone(&core),
                 stopped.clone(),
             )));
-            tasks.push(tokio::spawn(judge_by_and_by(Arc::clone(&core), stopped)));
+            tasks.push(tokio::spawn(judge_by_and_by(
+                Arc::clone(&core),
+                stopped.clone(),
+            )));
+            tasks.push(tokio::spawn(check_by_and_by(Arc::clone(&core), stopped)));
         }
         tracing::info!(%address, sample = core.context.identity.sample, "registry started");
         Ok(RunningRegistry {
@@ -233,7 +241,7 @@ impl RunningRegistry {
     }
 
     #[cfg(test)]
-    pub(crate) fn core(&self) -> &Core {
+    pub(crate) fn core(&self) -> &Arc<Core> {
         &self.core
     }
 
@@ -244,6 +252,15 @@ impl RunningRegistry {
     /// [`StoreError`] when the store fails; what was settled before stays.
     pub async fn judge_signatures(&self) -> Result<u32, StoreError> {
         judgement::run(&self.core).await
+    }
+
+    /// Runs the automatic checks that are due, asking the source systems, as happens by itself.
+    /// Returns how many reports changed.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store fails; what was settled before stays.
+    pub async fn run_checks(&self) -> Result<u32, StoreError> {
+        checks::run(&self.core).await
     }
 
     /// Enters a key of the demonstration authority, by the serial number of its certificate, into
@@ -447,6 +464,27 @@ async fn judge_by_and_by(core: Arc<Core>, stopped: watch::Receiver<bool>) {
     }
 }
 
+/// Checks are run when somebody asked or facts arrived, and every minute for those that are due.
+async fn check_by_and_by(core: Arc<Core>, stopped: watch::Receiver<bool>) {
+    let mut every = tokio::time::interval(Duration::from_secs(60));
+    let mut end = std::pin::pin!(until(stopped));
+    loop {
+        tokio::select! {
+            _ = every.tick() => {}
+            () = core.checks.wanted.notified() => {}
+            () = &mut end => return,
+        }
+        tokio::select! {
+            outcome = checks::run(&core) => match outcome {
+                Ok(0) => {}
+                Ok(changed) => tracing::info!(changed, "automatic checks"),
+                Err(error) => tracing::error!(%error, "automatic checks failed"),
+            },
+            () = &mut end => return,
+        }
+    }
+}
+
 async fn tick(core: &Arc<Core>) -> Result<u32, StoreError> {
     let context = Arc::clone(&core.context);
     let now = context.environment.now();
@@ -514,7 +552,7 @@ fn open(
     between: impl FnOnce(Arc<dyn Transport>) -> Arc<dyn Transport>,
 ) -> Result<(Core, Vec<File>), StartError> {
     let locks = locks(config)?;
-    let store = Store::open(&origin(config)?)?;
+    let store = Arc::new(Store::open(&origin(config)?)?);
     let blobs = BlobFolder::open(&config.data.join("blobs"))?;
     let kept = Kept::open(&store, config)?;
 
@@ -595,7 +633,13 @@ fn open(
             services,
         },
     };
+    let (systems, carrying) = match (&config.sources, kept.sample) {
+        (None, true) => demo::sources::systems(&store, config)?,
+        (chosen, _) => (chosen.clone().unwrap_or_default(), None),
+    };
+    let checks = checks::open(&store, &config.environment, systems, carrying)?;
     let core = Core {
+        checks,
         snapshots: tokio::sync::Mutex::new(()),
         judging: tokio::sync::Mutex::new(()),
         arrived: tokio::sync::Notify::new(),

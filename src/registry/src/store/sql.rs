@@ -1,6 +1,8 @@
 //! The catalogue: every statement the registry runs, in the common subset of SQLite and
 //! PostgreSQL. Parameters are numbered; values are integers, texts and bytes.
 
+pub(crate) mod checks;
+
 pub(crate) const VERSION: &str = "SELECT coalesce(max(version), 0) FROM migrations";
 pub(crate) const VERSION_ADD: &str = "INSERT INTO migrations (version, name) VALUES (?1, ?2)";
 

@@ -355,7 +355,10 @@ fn rows_are_handed_on_until_enough_and_the_next_statement_finds_its_own() {
 
 /// Names and texts of the catalogue, read from its source.
 fn statements() -> Vec<(String, &'static str)> {
-    let source = include_str!("../store/sql.rs");
+    let source = concat!(
+        include_str!("../store/sql.rs"),
+        include_str!("../store/sql/checks.rs")
+    );
     let declared = source.split("pub(crate) const ").skip(1);
     let all: Vec<_> = declared
         .map(|one| {

@@ -2,6 +2,7 @@
 
 mod audit;
 mod chain;
+mod checks;
 mod clock;
 mod conformance;
 mod convergence;

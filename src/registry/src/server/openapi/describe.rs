@@ -17,17 +17,19 @@ pub(super) enum Tag {
     Feeds,
     Operations,
     Visits,
+    Checks,
     Attachments,
 }
 
 impl Tag {
     /// All, in the order of the document.
-    pub(super) const ALL: [Self; 6] = [
+    pub(super) const ALL: [Self; 7] = [
         Self::Registry,
         Self::Session,
         Self::Feeds,
         Self::Operations,
         Self::Visits,
+        Self::Checks,
         Self::Attachments,
     ];
 
@@ -38,6 +40,7 @@ impl Tag {
             Self::Feeds => "feeds",
             Self::Operations => "operations",
             Self::Visits => "visits",
+            Self::Checks => "checks",
             Self::Attachments => "attachments",
         }
     }
@@ -49,6 +52,9 @@ impl Tag {
             Self::Feeds => "What changed, in the order of the registry's commits.",
             Self::Operations => "What people did, and what became of it.",
             Self::Visits => "What a visit takes along, and what is known of its act.",
+            Self::Checks => {
+                "The automatic checks (ФЛК) of organisations, their buildings and people."
+            }
             Self::Attachments => "Photos, papers, acts and workbooks by SHA-256, resumable.",
         }
     }

@@ -385,6 +385,17 @@ impl EmbeddedRegistry {
         }
     }
 
+    /// As [`RunningRegistry::run_checks`]. Call outside a runtime.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn run_checks(&self) -> Result<u32, StoreError> {
+        match (&self.runtime, &self.running) {
+            (Some(runtime), Some(running)) => runtime.block_on(running.run_checks()),
+            _ => Ok(0),
+        }
+    }
+
     /// As [`RunningRegistry::publish`]. Call outside a runtime.
     ///
     /// # Errors

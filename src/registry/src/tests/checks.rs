@@ -668,6 +668,51 @@ async fn an_officer_of_the_region_asks_and_everybody_of_the_region_hears() {
     assert_eq!(refused.status(), StatusCode::BAD_REQUEST);
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn the_demonstration_is_checked_through_the_same_connectors_and_no_real_name_is_blamed() {
+    let world = World::start().await;
+    let began = std::time::Instant::now();
+    assert!(world.registry.run_checks().await.unwrap() > 100);
+    println!("{:?}", began.elapsed());
+    let shown: Vec<(String, String)> = world
+        .registry
+        .core()
+        .store
+        .read(|connection| -> Result<_, StoreError> {
+            let all = "SELECT o.body, s.body FROM check_shown s
+                JOIN organisations o ON o.id = s.organisation ORDER BY o.id";
+            connection.all(all, params![], |row| Ok((row.get(0)?, row.get(1)?)))
+        })
+        .await
+        .unwrap();
+    let mut stops = 0;
+    let mut unidentified = 0;
+    for (organisation, checks) in &shown {
+        let organisation: Organisation = serde_json::from_str(organisation).unwrap();
+        let checks: OrganisationChecks = serde_json::from_str(checks).unwrap();
+        unidentified += u32::from(checks.unidentified);
+        stops += checks.stops();
+        if !organisation.bin.as_text().starts_with("35") {
+            let failed = |row: &&CheckRow| row.verdict == CheckVerdict::Failed;
+            let failed = checks.rows.iter().find(failed);
+            assert_eq!(failed, None, "{}", organisation.id);
+        }
+    }
+    assert!(stops > 10 && unidentified > 0, "{stops} {unidentified}");
+    let asked: Vec<i64> = world
+        .registry
+        .core()
+        .store
+        .read(|connection| -> Result<_, StoreError> {
+            let answered = "SELECT count(*) FROM check_questions WHERE outcome = 'answered'";
+            connection.all(answered, params![], |row| row.get(0))
+        })
+        .await
+        .unwrap();
+    assert!(asked[0] > 1_000, "every fact was an answer");
+    assert_eq!(world.registry.run_checks().await.unwrap(), 0);
+}
+
 #[test]
 fn a_moment_of_the_night_is_the_next_one() {
     let now: Moment = morning();

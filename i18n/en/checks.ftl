@@ -179,3 +179,80 @@ flk-decision-refused = There is a stop factor
 flk-paid-payable = Is paid for
 flk-paid-held = Waits for a decision: not paid for
 flk-paid-excluded = Drops out of the month
+
+## Card of an organisation: what the checks say
+flk-tab = Automatic checks
+flk-occasion-application = At the application
+flk-occasion-activation = At the activation of services
+flk-occasion-monthly = At the monthly check
+flk-run-at = Checked
+flk-ask-again = Check again
+flk-ask-wished = The request is kept: it goes out when the registry can be reached.
+flk-ask-queued = The registry is asking the sources. The result comes with synchronisation.
+flk-ask-waiting = Such a check is under way already: its result comes with synchronisation.
+flk-ask-no-sources = No source is connected to the registry: the checks wait.
+flk-none = The automatic checks haven’t been run yet
+flk-none-detail = Results appear here when the registry has asked the sources.
+flk-unidentified = The BIN has an error: sources can’t be asked about such an organisation.
+flk-unasked = The registry isn’t connected to these sources: { $sources }.
+flk-filter-all = All checks
+flk-filter-in-the-way = Only what stands in the way
+flk-nothing-in-the-way = Nothing stands in the way
+flk-nothing-in-the-way-detail = No check with consequences failed or waits for an answer.
+flk-whole-organisation = Organisation
+flk-sources = Sources
+flk-evidence = Facts
+flk-evidence-line = { $source }: { $said } (as of { $when })
+flk-evidence-against = { $line }; compared with: { $value }
+flk-evidence-stale = { $line }; old, the source hasn’t answered yet
+flk-evidence-too-old = { $line }; too old
+flk-follows = What follows
+flk-since = So since
+flk-basis = Basis
+flk-basis-proposal = { $text } (a proposal)
+flk-people = Learners
+flk-people-passed = { $count ->
+    [one] { $count } person: passed
+   *[other] { $count } people: passed
+}
+flk-people-failed = { $count ->
+    [one] { $count } person: failed
+   *[other] { $count } people: failed
+}
+flk-people-unknown = { $count ->
+    [one] { $count } person: unknown
+   *[other] { $count } people: unknown
+}
+flk-register-column = Stop factors
+flk-register-stops = { $count ->
+    [one] { $count } stop factor
+   *[other] { $count } stop factors
+}
+flk-register-no-stops = None
+flk-register-unchecked = Not checked
+flk-register-filter = With a stop factor
+
+## What a source said (flk-said-<word>)
+flk-said-yes = yes
+flk-said-no = no
+flk-said-none = nothing on record
+flk-said-active = acting
+flk-said-in-liquidation = being liquidated
+flk-said-liquidated = liquidated
+flk-said-not-found = not found
+flk-said-alive = alive
+flk-said-dead = dead
+flk-said-education = education
+flk-said-residence = residence
+flk-said-other = another purpose
+flk-said-unknown = purpose not given
+flk-said-exists = { $code } is in the register
+flk-said-absent = { $code } isn’t in the register
+flk-said-valid = valid
+flk-said-invalid = invalid
+flk-said-not-fully-checked = not fully checked
+flk-said-area = { $area } m²
+flk-said-places = { $count ->
+    [one] { $count } place
+   *[other] { $count } places
+}

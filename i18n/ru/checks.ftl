@@ -179,3 +179,85 @@ flk-decision-refused = Есть стоп-фактор
 flk-paid-payable = К оплате
 flk-paid-held = Ожидает решения: не оплачивается
 flk-paid-excluded = Исключен(а) из месяца
+
+## Card of an organisation: what the checks say
+flk-tab = Автоматические проверки
+flk-occasion-application = При подаче заявки
+flk-occasion-activation = При активировании услуг
+flk-occasion-monthly = При ежемесячной проверке
+flk-run-at = Проверено
+flk-ask-again = Проверить снова
+flk-ask-wished = Запрос сохранен: он уйдет, когда появится связь с реестром.
+flk-ask-queued = Реестр опрашивает источники. Результат придет с синхронизацией.
+flk-ask-waiting = Такая проверка уже идет: ее результат придет с синхронизацией.
+flk-ask-no-sources = К реестру не подключен ни один источник: проверки ждут.
+flk-none = Автоматические проверки еще не выполнялись
+flk-none-detail = Результаты появятся здесь, когда реестр опросит источники.
+flk-unidentified = В БИН ошибка: источники о такой организации не спросить.
+flk-unasked = Реестр не подключен к источникам: { $sources }.
+flk-filter-all = Все проверки
+flk-filter-in-the-way = Только то, что мешает
+flk-nothing-in-the-way = Ничего не мешает
+flk-nothing-in-the-way-detail = Ни одна проверка с последствиями не провалена и не ждет ответа.
+flk-whole-organisation = Организация
+flk-sources = Источники
+flk-evidence = Сведения
+flk-evidence-line = { $source }: { $said } (на { $when })
+flk-evidence-against = { $line }; сравнено с: { $value }
+flk-evidence-stale = { $line }; устарело, источник пока не ответил
+flk-evidence-too-old = { $line }; слишком старо
+flk-follows = Последствие
+flk-since = Так с
+flk-basis = Основание
+flk-basis-proposal = { $text } (предложение)
+flk-people = Обучающиеся
+flk-people-passed = { $count ->
+    [one] { $count } человек: пройдена
+    [few] { $count } человека: пройдена
+   *[many] { $count } человек: пройдена
+}
+flk-people-failed = { $count ->
+    [one] { $count } человек: не пройдена
+    [few] { $count } человека: не пройдена
+   *[many] { $count } человек: не пройдена
+}
+flk-people-unknown = { $count ->
+    [one] { $count } человек: неизвестно
+    [few] { $count } человека: неизвестно
+   *[many] { $count } человек: неизвестно
+}
+flk-register-column = Стоп-факторы
+flk-register-stops = { $count ->
+    [one] { $count } стоп-фактор
+    [few] { $count } стоп-фактора
+   *[many] { $count } стоп-факторов
+}
+flk-register-no-stops = Нет
+flk-register-unchecked = Не проверено
+flk-register-filter = Есть стоп-фактор
+
+## What a source said (flk-said-<word>)
+flk-said-yes = да
+flk-said-no = нет
+flk-said-none = нет сведений
+flk-said-active = действует
+flk-said-in-liquidation = ликвидируется
+flk-said-liquidated = ликвидировано
+flk-said-not-found = не найдено
+flk-said-alive = жив(а)
+flk-said-dead = умер(ла)
+flk-said-education = образование
+flk-said-residence = жилье
+flk-said-other = другое назначение
+flk-said-unknown = назначение не указано
+flk-said-exists = { $code } есть в регистре
+flk-said-absent = { $code } в регистре нет
+flk-said-valid = действительна
+flk-said-invalid = недействительна
+flk-said-not-fully-checked = проверена не полностью
+flk-said-area = { $area } м²
+flk-said-places = { $count ->
+    [one] { $count } место
+    [few] { $count } места
+   *[many] { $count } мест
+}

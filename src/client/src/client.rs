@@ -10,8 +10,8 @@ use crate::sync::{self, HttpTransport, Transport};
 use crate::trust;
 use crate::ui::{BatchKey, Command, Event, Ticket};
 use crate::work::{
-    bundle, causes, documents, draft, evidence, keys, logs, objection, offline, operate, outbox,
-    picture, planning, registers, session, verdict, verify, view,
+    bundle, causes, checks, documents, draft, evidence, keys, logs, objection, offline, operate,
+    outbox, picture, planning, registers, session, verdict, verify, view,
 };
 use std::future::Future;
 use std::sync::atomic::Ordering;
@@ -395,6 +395,7 @@ impl Desk<'_> {
                 });
             }
             Command::OpenOrganisation { id } => self.done(registers::tell_organisation(hub, id)),
+            Command::AskChecks { organisation } => self.done(checks::ask(hub, organisation)),
             Command::LoadSanctions => self.done(registers::tell_sanctions(hub)),
             Command::LoadCauses { visit } => self.beside(running, move |hub| async move {
                 causes::tell(&hub, visit).await

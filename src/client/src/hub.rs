@@ -11,7 +11,7 @@ use crate::vault::seal::{Key, random};
 use baqylau_checklist::Form;
 use baqylau_domain::Moment;
 use baqylau_domain::contingent::Group;
-use baqylau_domain::identifiers::{BlobHash, OperationId, PersonId, VisitId};
+use baqylau_domain::identifiers::{BlobHash, OperationId, OrganisationId, PersonId, VisitId};
 use baqylau_domain::people::Person;
 use baqylau_protocol::api::Hello;
 use baqylau_protocol::pack::{Pack, PreviousVisit};
@@ -57,6 +57,8 @@ pub struct State {
     pub offline_by_choice: bool,
     /// Visits the screens have open.
     pub opened: HashSet<VisitId>,
+    /// The organisation whose card the screens were told last.
+    pub card: Option<OrganisationId>,
     /// The registry named other trust anchors, and the person was told.
     pub anchors_differ: bool,
     /// The copy of the registry's records is to be compared now, due or not.

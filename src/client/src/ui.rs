@@ -29,6 +29,7 @@ use baqylau_domain::sanction::{Payment, Ruling, Sanction, SanctionState};
 use baqylau_domain::traffic_light::{Ground, Light};
 use baqylau_domain::visit::{Visit, VisitOp, VisitOrder, VisitPlan};
 use baqylau_locale::Language;
+use baqylau_protocol::checks::{CheckTurn, OrganisationChecks};
 use baqylau_protocol::feed::RegisteredPoint;
 use baqylau_protocol::pack::{Pack, PreviousVisit};
 use baqylau_protocol::planning::Planning;
@@ -393,6 +394,12 @@ pub enum Command {
         /// Organisation.
         id: OrganisationId,
     },
+    /// Have the automatic checks of an organisation run now. Waits for the registry where it isn't
+    /// there. Answered by [`Event::ChecksAsked`] when the registry has heard of it.
+    AskChecks {
+        /// Organisation.
+        organisation: OrganisationId,
+    },
     /// Sanctions of the territory. Answered by [`Event::Sanctions`].
     LoadSanctions,
     /// What an act records that led to the consequence proposed. Answered by [`Event::Causes`].
@@ -673,6 +680,13 @@ pub enum Event {
     },
     /// One organisation.
     OrganisationOpened(Arc<OrganisationCard>),
+    /// The registry heard that the automatic checks of an organisation are wanted.
+    ChecksAsked {
+        /// Organisation.
+        organisation: OrganisationId,
+        /// What became of it.
+        turn: CheckTurn,
+    },
     /// Sanctions.
     Sanctions(Arc<Vec<SanctionRow>>),
     /// What an act records that led to the consequence proposed.

@@ -140,6 +140,11 @@ impl Connectors {
         self.ports.get(&source).map(|port| port.breaker.state())
     }
 
+    /// The systems that are configured.
+    pub fn sources(&self) -> impl Iterator<Item = Source> {
+        self.ports.keys().copied()
+    }
+
     /// Asks one question for somebody: an account, a job, never a person's number.
     ///
     /// What is kept and fresh answers without a request. Otherwise the system is asked; where it
@@ -154,6 +159,30 @@ impl Connectors {
         question: &Question,
         parameters: &CheckParameters,
     ) -> Result<Answer, Trouble> {
+        self.answered(asker, question, parameters, false).await
+    }
+
+    /// The same for somebody who wants to know how things are now: the system is asked although
+    /// what is kept is fresh, which stands in only where it gives no answer that counts.
+    ///
+    /// # Errors
+    /// As [`Connectors::ask`].
+    pub async fn ask_anew(
+        &self,
+        asker: &str,
+        question: &Question,
+        parameters: &CheckParameters,
+    ) -> Result<Answer, Trouble> {
+        self.answered(asker, question, parameters, true).await
+    }
+
+    async fn answered(
+        &self,
+        asker: &str,
+        question: &Question,
+        parameters: &CheckParameters,
+        anew: bool,
+    ) -> Result<Answer, Trouble> {
         let mut running = Running::begin(self, asker, question);
         let key = CacheKey {
             source: question.source(),
@@ -162,15 +191,18 @@ impl Connectors {
         let kept = self.kept(key).await;
         let now = self.environment.clock.now();
         let kept = kept.map(|kept| (age(&kept.facts, parameters, now), kept));
-        if let Some((Age::Fresh, kept)) = kept {
-            running.end(AuditOutcome::Kept);
-            return Ok(Answer {
-                facts: kept.facts,
-                age: Age::Fresh,
-                origin: Origin::Kept,
-                trouble: None,
-            });
-        }
+        let kept = match kept {
+            Some((Age::Fresh, kept)) if !anew => {
+                running.end(AuditOutcome::Kept);
+                return Ok(Answer {
+                    facts: kept.facts,
+                    age: Age::Fresh,
+                    origin: Origin::Kept,
+                    trouble: None,
+                });
+            }
+            kept => kept,
+        };
         match self.ask_system(question, &mut running).await {
             Ok(facts) => {
                 let now = self.environment.clock.now();

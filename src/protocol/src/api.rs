@@ -50,6 +50,10 @@ pub const MONTH_EXCEPTIONS: &str = "/v1/month/exceptions";
 pub const MONTH_COUNTS: &str = "/v1/month/counts";
 /// `GET ?year=&month=&organisation=`: quantities of an act ([`crate::month::ActQuantities`]).
 pub const MONTH_ACT: &str = "/v1/month/act";
+/// `/v1/organisations/{organisation}/checks`: `POST` asks for the automatic checks to be run now
+/// ([`crate::checks::ChecksAsked`]), `GET ?check=` for how what they say changed
+/// ([`crate::checks::ChecksHistory`]).
+pub const ORGANISATIONS: &str = "/v1/organisations";
 /// `HEAD`, `PATCH`, `GET` `/v1/blobs/{sha256}`: attachments, by content.
 ///
 /// `HEAD` answers [`UPLOAD_OFFSET`] with the bytes received from this installation, and

@@ -1,5 +1,6 @@
 //! The feed: ordered changes of a scope.
 
+use crate::checks::OrganisationChecks;
 use crate::signature::RegisteredSignature;
 use baqylau_domain::draft::{FieldKey, FieldVersion};
 use baqylau_domain::identifiers::{Kato, PersonId, SanctionId, VisitId};
@@ -99,6 +100,10 @@ pub enum Change {
     Organisation {
         /// New state.
         organisation: Box<Organisation>,
+        /// What the automatic checks say of it; absent while they weren't run. A part of this
+        /// record and not a kind of its own: programs that don't know it read the rest.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        checks: Option<Box<OrganisationChecks>>,
     },
     /// A visit.
     Visit {
@@ -161,7 +166,9 @@ impl Change {
     /// The record this is about; none for draft fields, which are many versions of one thing.
     pub fn record(&self) -> Option<RecordKey> {
         let (kind, id) = match self {
-            Self::Organisation { organisation } => ("organisation", organisation.id.to_string()),
+            Self::Organisation { organisation, .. } => {
+                ("organisation", organisation.id.to_string())
+            }
             Self::Visit { visit } => ("visit", visit.id.to_string()),
             Self::Sanction { sanction } => ("sanction", sanction.id.to_string()),
             Self::Point { point } => ("point", point.record_id()),

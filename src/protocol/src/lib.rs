@@ -5,6 +5,7 @@
 pub mod api;
 pub mod audit;
 pub mod blob;
+pub mod checks;
 pub mod feed;
 pub mod month;
 pub mod operation;

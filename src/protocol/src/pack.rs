@@ -1,5 +1,6 @@
 //! The offline pack: everything a commission needs on site without a network.
 
+use crate::checks::OrganisationChecks;
 use crate::operation::PreviousFinding;
 use baqylau_domain::Moment;
 use baqylau_domain::contingent::Group;
@@ -25,6 +26,9 @@ pub struct Pack {
     pub sanctions: Vec<Sanction>,
     /// Dated parameters.
     pub policies: Policies,
+    /// What the automatic checks said of the organisation last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub checks: Option<Box<OrganisationChecks>>,
     /// When the pack was made, by the registry's clock.
     pub made_at: Moment,
 }

@@ -1,5 +1,6 @@
 //! How a registry is started.
 
+use crate::checks::SourceSystems;
 use crate::environment::Environment;
 use crate::store::{PostgresUrl, StoreKey};
 use baqylau_validation::{Addresses, ProxySetting};
@@ -92,6 +93,9 @@ pub struct RegistryConfig {
     pub services: Option<Addresses>,
     /// The proxy towards them.
     pub proxy: ProxySetting,
+    /// The state's source systems the automatic checks ask; `None`: in a demonstration invented
+    /// ones, otherwise none, and the checks wait.
+    pub sources: Option<SourceSystems>,
     /// Refuse signatures whose revocation isn't known when they arrive. Accepting asks no
     /// service: what was learnt before decides, and the final verdict is reached afterwards, when
     /// the services have been asked. So with `true` a first signature of a real key counts only
@@ -109,8 +113,9 @@ pub struct RegistryConfig {
     pub metrics: Option<SocketAddr>,
     /// Clock and randomness.
     pub environment: Environment,
-    /// Do by the clock what is due (escalations, registrations) once an hour, and reach final
-    /// verdicts about signatures soon after they arrive.
+    /// Do by the clock what is due (escalations, registrations) once an hour, reach final
+    /// verdicts about signatures soon after they arrive, and run the automatic checks in their
+    /// turn.
     pub hourly: bool,
 }
 
@@ -129,6 +134,7 @@ impl RegistryConfig {
             intermediates: Vec::new(),
             services: None,
             proxy: ProxySetting::System,
+            sources: None,
             revocation_required: false,
             new_epoch: false,
             limits: None,

@@ -1,6 +1,7 @@
 //! What every rule of the registry needs beside the transaction it runs in.
 
 use crate::blobs::BlobFolder;
+use crate::checks::Checks;
 use crate::demo::services::SampleServices;
 use crate::environment::Environment;
 use crate::signatures::SignatureCheck;
@@ -67,7 +68,7 @@ impl Context {
 
 /// The registry at work: rules and the store they act on.
 pub(crate) struct Core {
-    pub(crate) store: Store,
+    pub(crate) store: Arc<Store>,
     pub(crate) context: Arc<Context>,
     /// Where requests to the ledger of vouchers wait.
     pub(crate) desk: Desk,
@@ -83,6 +84,8 @@ pub(crate) struct Core {
     pub(crate) to_validate: tokio::sync::Notify,
     /// Told when operations or attachments arrived.
     pub(crate) arrived: tokio::sync::Notify,
+    /// What runs the automatic checks.
+    pub(crate) checks: Checks,
     /// Services of the demonstration authority, in a demonstration.
     pub(crate) sample: Option<Arc<SampleServices>>,
 }

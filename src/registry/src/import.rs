@@ -1,7 +1,9 @@
 //! Taking in what other systems know: people, organisations, contingents, checklists.
 //!
-//! Connectors to the source systems come later; until then an administrator brings a file.
+//! What the records themselves hold comes in a file; what source systems say of them is asked by
+//! the automatic checks.
 
+use crate::checks;
 use crate::context::Core;
 use crate::records;
 use crate::regions;
@@ -92,6 +94,7 @@ pub enum ImportError {
 
 /// Takes everything in, or nothing.
 pub(crate) async fn import(core: &Core, import: Import) -> Result<(), ImportError> {
+    let now = core.context.environment.now();
     core.store
         .write(move |tx| {
             let all: Vec<Kato> = regions::all().collect();
@@ -107,6 +110,7 @@ pub(crate) async fn import(core: &Core, import: Import) -> Result<(), ImportErro
             }
             for organisation in &import.organisations {
                 records::put_organisation(tx, organisation)?;
+                checks::changed(tx, organisation.id, now)?;
             }
             for ImportedGroup { premises, group } in &import.groups {
                 rows::put_group(tx, *premises, group)?;

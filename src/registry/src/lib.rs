@@ -22,6 +22,7 @@ mod access;
 mod archive;
 mod audit;
 mod blobs;
+mod checks;
 mod config;
 mod context;
 mod demo;
@@ -49,6 +50,7 @@ mod vouchers;
 mod workbooks;
 
 pub use archive::{ArchiveError, AuditState, Manifest, Report, backup, restore, verify};
+pub use checks::SourceSystems;
 pub use config::{Pace, RateLimits, RegistryConfig, Storage, TlsFiles};
 pub use environment::Environment;
 pub use import::{Import, ImportError, ImportedGroup};

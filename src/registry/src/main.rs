@@ -1,8 +1,8 @@
 //! The registry as a program of its own.
 
 use baqylau_registry::{
-    PostgresUrl, RateLimits, Registry, RegistryConfig, Report, RunningRegistry, Storage, StoreKey,
-    TlsFiles,
+    PostgresUrl, RateLimits, Registry, RegistryConfig, Report, RunningRegistry, SourceSystems,
+    Storage, StoreKey, TlsFiles,
 };
 use lexopt::prelude::{Long, Short, Value, ValueExt};
 use std::io::Write as _;
@@ -23,6 +23,8 @@ baqylau-registry: the central registry
   --intermediates DIR authorities between signers and anchors: certificates, as above
   --services FILE     addresses of OCSP, time stamps, lists (JSON); the national ones unless told
   --proxy URL         proxy towards these services; as the environment says unless told
+  --sources FILE      the state's source systems the automatic checks ask (JSON, as
+                      src/connectors/README.md describes); without it the checks wait
   --tls-chain FILE    certificate of the registry and those above it (PEM): speak TLS
   --tls-key FILE      its private key (PEM)
   --trust-proxy ADDR  a proxy in front, believed about who asks; may be repeated
@@ -51,7 +53,8 @@ encrypts and opens backups; without it BAQYLAU_REGISTRY_KEY does.
 Environment: BAQYLAU_REGISTRY_KEY, 64 hexadecimal digits, opens an encrypted SQLite store;
 BAQYLAU_POSTGRES_URL stands for --postgres and may hold the password, which otherwise is in
 BAQYLAU_POSTGRES_PASSWORD; BAQYLAU_POSTGRES_CA names a file with the authority of the server's
-certificate (PEM); RUST_LOG sets what is logged (default: info).
+certificate (PEM); tokens of source systems are in the variables --sources names, or in the files
+named by those with _FILE after the name; RUST_LOG sets what is logged (default: info).
 ";
 
 /// The variable with the key of an encrypted store: not a flag, which other users could list.
@@ -173,6 +176,17 @@ fn arguments() -> Result<Order, String> {
                 let bytes = std::fs::read(&file).map_err(|error| named(&error))?;
                 let services = serde_json::from_slice(&bytes).map_err(|error| named(&error))?;
                 config.services = Some(services);
+            }
+            Long("sources") => {
+                let file = PathBuf::from(value_of(&mut parser)?);
+                let named = |error: &dyn std::fmt::Display| {
+                    format!("--sources {}: {error}", file.display())
+                };
+                let bytes = std::fs::read(&file).map_err(|error| named(&error))?;
+                let variable = |name: &str| std::env::var(name).ok();
+                let systems =
+                    SourceSystems::read(&bytes, variable).map_err(|error| named(&error))?;
+                config.sources = Some(systems);
             }
             Long("proxy") => {
                 let text = value_of(&mut parser)?;

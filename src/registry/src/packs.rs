@@ -1,6 +1,7 @@
 //! The offline pack of a visit, and the public facts of an act.
 
 use crate::access::Caller;
+use crate::checks;
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::operations::MAX_ACT_BYTES;
@@ -35,6 +36,7 @@ pub(crate) fn pack(
         previous: previous(context, connection, &visit)?,
         sanctions: rows::sanctions_of(connection, visit.organisation)?,
         policies: context.policies.clone(),
+        checks: checks::shown(connection, visit.organisation)?.map(Box::new),
         made_at: now,
         visit,
     })

@@ -1,5 +1,6 @@
 //! Writing a record and announcing it: no state changes without its readers hearing of it.
 
+use crate::checks;
 use crate::store::verdicts::{self, KeptSignature};
 use crate::store::{StoreError, Tx, rows};
 use crate::vouchers;
@@ -14,8 +15,24 @@ use baqylau_protocol::feed::{Change, RegisteredPoint, Scope};
 /// Writes an organisation and announces it in its region and in those of its buildings.
 pub(crate) fn put_organisation(tx: &Tx<'_>, organisation: &Organisation) -> Result<(), StoreError> {
     rows::put_organisation(tx, organisation)?;
+    announce_organisation(tx, organisation)
+}
+
+/// Announces an organisation again, with what the automatic checks say of it now.
+pub(crate) fn publish_organisation(
+    tx: &Tx<'_>,
+    organisation: OrganisationId,
+) -> Result<(), StoreError> {
+    match rows::organisation(tx, organisation)? {
+        Some(organisation) => announce_organisation(tx, &organisation),
+        None => Ok(()),
+    }
+}
+
+fn announce_organisation(tx: &Tx<'_>, organisation: &Organisation) -> Result<(), StoreError> {
     let change = Change::Organisation {
         organisation: Box::new(organisation.clone()),
+        checks: checks::shown(tx, organisation.id)?.map(Box::new),
     };
     for region in regions_of(organisation) {
         tx.publish(&Scope::Region(region), &change)?;
@@ -120,7 +137,7 @@ fn publish_about(
 }
 
 /// The regions of an organisation: that of its legal address and those of its buildings.
-fn regions_of(organisation: &Organisation) -> Vec<Kato> {
+pub(crate) fn regions_of(organisation: &Organisation) -> Vec<Kato> {
     let mut regions = vec![organisation.territory.region()];
     regions.extend(
         organisation

@@ -3,6 +3,7 @@
 use crate::archive;
 use crate::audit;
 use crate::blobs::BlobFolder;
+use crate::checks;
 use crate::config::{RegistryConfig, Storage};
 use crate::context::{Context, Core, Identity};
 use crate::demo;
@@ -77,6 +78,9 @@ pub enum StartError {
     /// Services of authorities can't be asked.
     #[error("services of authorities: {0}")]
     Services(#[from] TransportError),
+    /// Source systems can't be asked.
+    #[error("source systems: {0}")]
+    Sources(String),
     /// The store holds real data and can't become a demonstration.
     #[error("this data folder holds no demonstration data")]
     NotADemonstration,
@@ -204,7 +208,11 @@ impl Registry {
                 Arc::clone(&core),
                 stopped.clone(),
             )));
-            tasks.push(tokio::spawn(validate_by_and_by(Arc::clone(&core), stopped)));
+            tasks.push(tokio::spawn(validate_by_and_by(
+                Arc::clone(&core),
+                stopped.clone(),
+            )));
+            tasks.push(tokio::spawn(check_by_and_by(Arc::clone(&core), stopped)));
         }
         tracing::info!(%address, sample = core.context.identity.sample, "registry started");
         Ok(RunningRegistry {
@@ -282,6 +290,15 @@ impl RunningRegistry {
     /// [`StoreError`] when the store fails; what was done before stays, the rest is still due.
     pub async fn follow_causes(&self) -> Result<u32, StoreError> {
         vouchers::follow(&self.core).await
+    }
+
+    /// Runs the automatic checks that are due, asking the source systems, as happens by itself.
+    /// Returns how many reports changed.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store fails; what was settled before stays.
+    pub async fn run_checks(&self) -> Result<u32, StoreError> {
+        checks::run(&self.core).await
     }
 
     /// Enters a key of the demonstration authority, by the serial number of its certificate, into
@@ -429,6 +446,17 @@ impl EmbeddedRegistry {
         }
     }
 
+    /// As [`RunningRegistry::run_checks`]. Call outside a runtime.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn run_checks(&self) -> Result<u32, StoreError> {
+        match (&self.runtime, &self.running) {
+            (Some(runtime), Some(running)) => runtime.block_on(running.run_checks()),
+            _ => Ok(0),
+        }
+    }
+
     /// As [`RunningRegistry::publish`]. Call outside a runtime.
     ///
     /// # Errors
@@ -533,6 +561,27 @@ async fn validate_by_and_by(core: Arc<Core>, stopped: watch::Receiver<bool>) {
     }
 }
 
+/// Checks are run when somebody asked or facts arrived, and every minute for those that are due.
+async fn check_by_and_by(core: Arc<Core>, stopped: watch::Receiver<bool>) {
+    let mut every = tokio::time::interval(Duration::from_secs(60));
+    let mut end = std::pin::pin!(until(stopped));
+    loop {
+        tokio::select! {
+            _ = every.tick() => {}
+            () = core.checks.wanted.notified() => {}
+            () = &mut end => return,
+        }
+        tokio::select! {
+            outcome = checks::run(&core) => match outcome {
+                Ok(0) => {}
+                Ok(changed) => tracing::info!(changed, "automatic checks"),
+                Err(error) => tracing::error!(%error, "automatic checks failed"),
+            },
+            () = &mut end => return,
+        }
+    }
+}
+
 /// What happened elsewhere is followed in the ledger of vouchers, a few seconds later.
 async fn follow_by_and_by(core: Arc<Core>, stopped: watch::Receiver<bool>) {
     let mut every = tokio::time::interval(Duration::from_secs(5));
@@ -624,7 +673,7 @@ fn open(
         return Err(StoreError::Unfinished.into());
     }
     let locks = locks(config)?;
-    let store = Store::open(&origin(config)?)?;
+    let store = Arc::new(Store::open(&origin(config)?)?);
     let blobs = BlobFolder::open(&config.data.join("blobs"))?;
     let kept = Kept::open(&store, config)?;
 
@@ -706,9 +755,15 @@ fn open(
             services,
         },
     };
+    let (systems, carrying) = match (&config.sources, kept.sample) {
+        (None, true) => demo::sources::systems(&store, config)?,
+        (chosen, _) => (chosen.clone().unwrap_or_default(), None),
+    };
+    let checks = checks::open(&store, &config.environment, systems, carrying)?;
     let core = Core {
         desk: Desk::default(),
         following: tokio::sync::Mutex::new(()),
+        checks,
         snapshots: tokio::sync::Mutex::new(()),
         judging: tokio::sync::Mutex::new(()),
         validating: tokio::sync::Mutex::new(()),

@@ -18,7 +18,14 @@ pub const ARROWS: [(&str, &[&str]); 14] = [
     ("simulator", &["domain"]),
     (
         "registry",
-        &["protocol", "domain", "checklist", "signing", "validation"],
+        &[
+            "protocol",
+            "domain",
+            "checklist",
+            "signing",
+            "validation",
+            "connectors",
+        ],
     ),
     // `locale` beyond the first design: the client prints acts, and a print has a language.
     (
@@ -67,8 +74,13 @@ pub const ARROWS: [(&str, &[&str]); 14] = [
 ];
 
 /// What only the tests of a room may use: the client is tried against a real registry.
-/// The connectors ask a simulator in the place of the state's systems.
-const IN_TESTS: [(&str, &str); 2] = [("client", "registry"), ("connectors", "simulator")];
+/// The connectors, and the registry through them, ask a simulator in the place of the state's
+/// systems.
+const IN_TESTS: [(&str, &str); 3] = [
+    ("client", "registry"),
+    ("connectors", "simulator"),
+    ("registry", "simulator"),
+];
 
 /// What `domain` may use at all: it does nothing but decide, and say how its types are written.
 const DOMAIN_USES: [&str; 6] = [

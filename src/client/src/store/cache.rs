@@ -12,6 +12,7 @@ use baqylau_domain::sanction::{Payment, Sanction, light_of, payment_of};
 use baqylau_domain::traffic_light::Light;
 use baqylau_domain::visit::Visit;
 use baqylau_locale::{Language, fold};
+use baqylau_protocol::checks::OrganisationChecks;
 use baqylau_protocol::feed::RegisteredPoint;
 use baqylau_protocol::planning::Planning;
 use baqylau_protocol::signature::RegisteredSignature;
@@ -221,6 +222,24 @@ pub fn organisation_shown(
     }
 }
 
+/// What the automatic checks say of an organisation; `None` while they weren't run, or when a later
+/// program wrote what this one can't read.
+///
+/// # Errors
+/// What the database answered.
+pub fn checks_of(
+    connection: &Connection,
+    id: OrganisationId,
+) -> Result<Option<OrganisationChecks>> {
+    let text: Option<Option<String>> = connection
+        .prepare_cached("SELECT checks FROM organisations WHERE id = ?1")?
+        .query_row([id.to_string()], |row| row.get(0))
+        .optional()?;
+    Ok(text
+        .flatten()
+        .and_then(|text| serde_json::from_str(&text).ok()))
+}
+
 /// Sanctions shown to a person.
 ///
 /// # Errors
@@ -386,6 +405,8 @@ pub struct Found {
     pub licensed: bool,
     /// Open prescription points.
     pub open_points: u32,
+    /// Stop factors that failed; `None` while the automatic checks weren't run.
+    pub stops: Option<u32>,
 }
 
 /// Organisations shown to a person that answer a filter, in its order.
@@ -416,6 +437,9 @@ pub fn search(
         values.push(Value::Integer(light_number(light)));
         conditions.push(format!("light = ?{}", values.len()));
     }
+    if filter.stopped {
+        conditions.push("stops > 0".to_owned());
+    }
     let name = match filter.language {
         Language::Kk => "sort_kk",
         Language::Ru => "sort_ru",
@@ -430,7 +454,8 @@ pub fn search(
     };
     let mut statement = connection.prepare(&format!(
         "SELECT content, light, licensed,
-                (SELECT count(*) FROM points AS p WHERE p.organisation = o.id AND p.open)
+                (SELECT count(*) FROM points AS p WHERE p.organisation = o.id AND p.open),
+                stops
          FROM organisations AS o WHERE {} ORDER BY {order}, id",
         conditions.join(" AND ")
     ))?;
@@ -455,6 +480,7 @@ pub fn search(
             payment,
             licensed: row.get(2)?,
             open_points: row.get(3)?,
+            stops: row.get(4)?,
         });
     }
     Ok(found)

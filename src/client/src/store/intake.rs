@@ -13,6 +13,7 @@ use baqylau_domain::prescription::PointState;
 use baqylau_domain::sanction::Sanction;
 use baqylau_domain::visit::Visit;
 use baqylau_locale::{Language, Locale, fold};
+use baqylau_protocol::checks::OrganisationChecks;
 use baqylau_protocol::feed::{Change, RecordKey, RecordRef, RegisteredPoint, Scope};
 use baqylau_protocol::signature::RegisteredSignature;
 use baqylau_protocol::snapshot::{BUCKETS, Bucket, bucket_of, change_digest};
@@ -96,6 +97,10 @@ struct OrganisationColumns {
     territory: String,
     sorted: [Vec<u8>; 3],
     licensed: bool,
+    /// What the automatic checks say of it, and how many stop factors failed. What this program
+    /// can't read isn't kept from a later one.
+    checks: Option<Box<str>>,
+    stops: Option<u32>,
 }
 
 #[derive(Deserialize)]
@@ -131,6 +136,8 @@ struct RawChange<'a> {
     kind: &'a str,
     #[serde(borrow, default)]
     organisation: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    checks: Option<&'a RawValue>,
     #[serde(borrow, default)]
     visit: Option<&'a RawValue>,
     #[serde(borrow, default)]
@@ -210,12 +217,18 @@ fn understand(change: &RawChange<'_>, json: &str) -> Result<(Option<RecordKey>, 
         RawChange {
             kind: "organisation",
             organisation: Some(raw),
+            checks,
             ..
         } => {
             let organisation: Organisation = read(raw)?;
+            let mut columns = columns(&organisation, content(raw));
+            columns.stops = checks
+                .and_then(|raw| read::<OrganisationChecks>(raw).ok())
+                .map(|checks| checks.stops());
+            columns.checks = checks.map(content);
             (
                 key("organisation", organisation.id.to_string()),
-                Row::Organisation(Box::new(columns(&organisation, content(raw)))),
+                Row::Organisation(Box::new(columns)),
             )
         }
         RawChange {
@@ -348,6 +361,8 @@ fn columns(organisation: &Organisation, content: Box<str>) -> OrganisationColumn
             .licences
             .iter()
             .any(|licence| licence.status == LicenceStatus::Active),
+        checks: None,
+        stops: None,
     }
 }
 
@@ -482,12 +497,13 @@ fn put_organisation(tx: &Transaction<'_>, row: &OrganisationColumns) -> Result<(
     let [kk, ru, en] = &row.sorted;
     tx.prepare_cached(
         "INSERT INTO organisations (id, content, folded, bin, kind, territory,
-                                    sort_kk, sort_ru, sort_en, licensed)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+                                    sort_kk, sort_ru, sort_en, licensed, checks, stops)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
          ON CONFLICT (id) DO UPDATE SET
              content = excluded.content, folded = excluded.folded, bin = excluded.bin,
              kind = excluded.kind, territory = excluded.territory, sort_kk = excluded.sort_kk,
-             sort_ru = excluded.sort_ru, sort_en = excluded.sort_en, licensed = excluded.licensed",
+             sort_ru = excluded.sort_ru, sort_en = excluded.sort_en, licensed = excluded.licensed,
+             checks = excluded.checks, stops = excluded.stops",
     )?
     .execute((
         row.id.to_string(),
@@ -500,6 +516,8 @@ fn put_organisation(tx: &Transaction<'_>, row: &OrganisationColumns) -> Result<(
         ru,
         en,
         row.licensed,
+        &row.checks,
+        row.stops,
     ))?;
     Ok(())
 }

@@ -178,6 +178,15 @@ CREATE TABLE key_files (
     used TEXT NOT NULL
 ) WITHOUT ROWID;
 ",
+    "
+-- Runs of the automatic checks that were asked for here, until the registry has heard of it.
+CREATE TABLE check_wishes (
+    person TEXT NOT NULL,
+    organisation TEXT NOT NULL,
+    asked_at TEXT NOT NULL,
+    PRIMARY KEY (person, organisation)
+) WITHOUT ROWID;
+",
 ];
 
 /// Tables of `cache.db`: what the registry owns.
@@ -349,5 +358,14 @@ CREATE TABLE shelf (
     octets BLOB NOT NULL,
     kept_at INTEGER NOT NULL
 );
+",
+    "
+-- What the automatic checks say of an organisation, as it came with it, and how many stop factors
+-- failed. An organisation that came before may have brought it unread: they are compared and
+-- fetched again.
+ALTER TABLE organisations ADD COLUMN checks TEXT;
+ALTER TABLE organisations ADD COLUMN stops INTEGER;
+UPDATE shown SET digest = 0 WHERE kind = 'organisation';
+DELETE FROM comparisons;
 ",
 ];

@@ -2,9 +2,10 @@
 
 use super::transport::{Method, Request, Response, Transport};
 use crate::error::{ClientError, Result};
-use baqylau_domain::identifiers::{BlobHash, InstallId, VisitId};
+use baqylau_domain::identifiers::{BlobHash, InstallId, OrganisationId, VisitId};
 use baqylau_protocol::api::{self, ApiError, ErrorCode, Hello};
 use baqylau_protocol::blob::BlobProgress;
+use baqylau_protocol::checks::ChecksAsked;
 use baqylau_protocol::feed::{FeedPage, Scope, Scopes};
 use baqylau_protocol::operation::Push;
 use baqylau_protocol::pack::Pack;
@@ -227,6 +228,15 @@ impl Api {
             Some(known) => self.get(&format!("{}?known={known}", api::PLANNING)).await,
             None => self.get(api::PLANNING).await,
         }
+    }
+
+    /// Asks for the automatic checks of an organisation to be run now.
+    ///
+    /// # Errors
+    /// No answer, or a refusal.
+    pub async fn ask_checks(&self, organisation: OrganisationId) -> Result<ChecksAsked> {
+        let path = format!("{}/{organisation}/checks", api::ORGANISATIONS);
+        read(self.send(self.request(Method::Post, path)).await?)
     }
 
     /// Bytes of a blob the registry has, and whether that is all.

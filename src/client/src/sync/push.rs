@@ -25,7 +25,7 @@ pub(super) async fn round(hub: &Hub) -> Result<()> {
     operations(hub, &store).await?;
     upload::everything(hub, &store).await?;
     held(hub, &store).await?;
-    Ok(())
+    work::checks::send(hub, &store).await
 }
 
 async fn operations(hub: &Hub, store: &Arc<Store>) -> Result<()> {

@@ -2,8 +2,8 @@
 
 use super::{
     ActContent, Arc, BlobHash, DisplayList, Draft, FieldKey, Form, Ground, Group, Language, Light,
-    Moment, NaiveDate, OperationId, Organisation, Pack, Payment, Person, PersonId, Policies,
-    PreviousVisit, RegisteredPoint, Sanction, SanctionState, Visit, VisitId,
+    Moment, NaiveDate, OperationId, Organisation, OrganisationChecks, Pack, Payment, Person,
+    PersonId, Policies, PreviousVisit, RegisteredPoint, Sanction, SanctionState, Visit, VisitId,
 };
 
 /// State of store and session.
@@ -329,6 +329,8 @@ pub struct OrganisationFilter {
     pub light: Option<Light>,
     /// Region.
     pub region: Option<baqylau_domain::identifiers::Kato>,
+    /// Only those with a stop factor of the automatic checks.
+    pub stopped: bool,
     /// Sorting column.
     pub sort: OrganisationSort,
     /// Descending.
@@ -373,6 +375,8 @@ pub struct OrganisationRow {
     pub licensed: bool,
     /// Open prescription points.
     pub open_points: u32,
+    /// Stop factors of the automatic checks that failed; `None` while they weren't run.
+    pub stops: Option<u32>,
 }
 
 /// An organisation with its history.
@@ -388,6 +392,10 @@ pub struct OrganisationCard {
     pub visits: Vec<Visit>,
     /// Prescription points.
     pub points: Vec<RegisteredPoint>,
+    /// What the automatic checks say; `None` while they weren't run.
+    pub checks: Option<Arc<OrganisationChecks>>,
+    /// A run of them was asked for here, and the registry hasn't heard of it yet.
+    pub checks_wished: bool,
 }
 
 /// A sanction in the officer's queue.

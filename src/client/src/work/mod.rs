@@ -2,6 +2,7 @@
 
 pub mod bundle;
 pub mod causes;
+pub mod checks;
 pub mod documents;
 pub mod draft;
 pub mod evidence;

@@ -4,7 +4,7 @@ use super::{queue, view};
 use crate::error::{ClientError, Result};
 use crate::hub::Hub;
 use crate::store::cache::{self, Touched};
-use crate::store::{Store, listing, reader};
+use crate::store::{Store, listing, reader, wishes};
 use crate::ui::{
     Event, OrganisationCard, OrganisationFilter, OrganisationRow, PointRow, SanctionRow,
 };
@@ -64,6 +64,13 @@ pub fn tell_changes(hub: &Hub, touched: &Touched, all: bool) {
         (all || touched.sanctions).then(|| tell_sanctions(hub)),
         (all || touched.points).then(|| tell_points(hub)),
     ];
+    // A card that is open shows what came.
+    if let Some(id) = hub.with(|state| state.card)
+        && touched.organisations.contains(&id)
+        && let Err(error) = tell_organisation(hub, id)
+    {
+        tracing::debug!(%error, "the open card isn't shown any more");
+    }
     for failed in told.into_iter().flatten().filter_map(Result::err) {
         hub.fail(None, &failed);
     }
@@ -93,6 +100,7 @@ pub fn tell_organisations(
             payment: found.payment,
             licensed: found.licensed,
             open_points: found.open_points,
+            stops: found.stops,
         })
         .collect();
     // A search typed on, or somebody else signed in: nobody wants these any more.
@@ -111,6 +119,7 @@ pub fn tell_organisation(hub: &Hub, id: OrganisationId) -> Result<()> {
     let (store, person) = (hub.store()?, hub.person()?);
     let reader = store.db().read(|c| reader::of(c, person.id))?;
     let planned = planned_here(hub, &store, id)?;
+    let checks_wished = store.db().read(|c| wishes::is_wished(c, person.id, id))?;
     let card = store.cache().read(|c| {
         let organisation = cache::organisation_shown(c, &reader, id)?
             .ok_or_else(|| ClientError::refused("client-organisation-unknown"))?;
@@ -126,9 +135,12 @@ pub fn tell_organisation(hub: &Hub, id: OrganisationId) -> Result<()> {
             sanctions,
             visits,
             points: cache::points_of(c, id)?,
+            checks: cache::checks_of(c, id)?.map(Arc::new),
+            checks_wished,
             organisation,
         })
     })?;
+    hub.with(|state| state.card = Some(id));
     hub.tell_person(person.id, Event::OrganisationOpened(Arc::new(card)));
     Ok(())
 }

@@ -8,6 +8,7 @@
 )]
 
 mod batches;
+mod checks;
 mod consequence;
 mod convergence;
 mod copies;

@@ -33,7 +33,10 @@ pub fn registry(folder: &Path) -> EmbeddedRegistry {
     static FILLED: OnceLock<PathBuf> = OnceLock::new();
     let filled = FILLED.get_or_init(|| {
         let folder = template::folder();
-        drop(EmbeddedRegistry::start(RegistryConfig::demo(&folder)).unwrap());
+        let registry = EmbeddedRegistry::start(RegistryConfig::demo(&folder)).unwrap();
+        // Once for all of them: otherwise every registry of the tests would be busy with it.
+        registry.run_checks().unwrap();
+        drop(registry);
         folder
     });
     copy_folder(filled, folder);

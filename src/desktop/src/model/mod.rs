@@ -17,8 +17,9 @@ use baqylau_client::ui::{
     SanctionRow, SyncState, Ticket, TrustView, UserError, VisitRow,
 };
 use baqylau_domain::Moment;
-use baqylau_domain::identifiers::{BlobHash, VisitId};
+use baqylau_domain::identifiers::{BlobHash, OrganisationId, VisitId};
 use baqylau_domain::people::Person;
+use baqylau_protocol::checks::CheckTurn;
 use baqylau_protocol::planning::Planning;
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -116,6 +117,8 @@ pub struct Model {
     pub organisations: Requested<(OrganisationFilter, Arc<Vec<OrganisationRow>>)>,
     /// Organisation opened.
     pub card: Option<Arc<OrganisationCard>>,
+    /// What became of asking for a run of the automatic checks, until its result comes.
+    pub checks_asked: Option<(OrganisationId, CheckTurn)>,
     /// Sanctions.
     pub sanctions: Requested<Arc<Vec<SanctionRow>>>,
     /// What led to the consequence proposed, by visit.
@@ -157,6 +160,7 @@ impl Model {
             verdict: None,
             organisations: Requested::Never,
             card: None,
+            checks_asked: None,
             sanctions: Requested::Never,
             causes: HashMap::new(),
             points: Requested::Never,

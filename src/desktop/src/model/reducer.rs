@@ -2,7 +2,7 @@
 
 use super::work::VisitWork;
 use super::{Model, Requested, TicketState};
-use baqylau_client::ui::{Event, LockState, PrintedBy, UserError};
+use baqylau_client::ui::{Event, LockState, OrganisationCard, PrintedBy, UserError};
 use baqylau_domain::draft::FieldKey;
 use baqylau_domain::identifiers::VisitId;
 use std::path::PathBuf;
@@ -137,7 +137,20 @@ pub fn apply(model: &mut Model, event: Event) -> Vec<Notice> {
         Event::Organisations { filter, rows } => {
             model.organisations = Requested::Here((filter, rows));
         }
-        Event::OrganisationOpened(card) => model.card = Some(card),
+        Event::OrganisationOpened(card) => {
+            let run = |card: &OrganisationCard| {
+                let at = card.checks.as_ref().map(|checks| checks.run_at);
+                (card.organisation.id, at)
+            };
+            // Another card, or the run that was asked for has come.
+            if model.card.as_deref().map(run) != Some(run(&card)) {
+                model.checks_asked = None;
+            }
+            model.card = Some(card);
+        }
+        Event::ChecksAsked { organisation, turn } => {
+            model.checks_asked = Some((organisation, turn));
+        }
         Event::Sanctions(rows) => model.sanctions = Requested::Here(rows),
         Event::Causes { visit, causes } => {
             model.causes.insert(visit, causes);
@@ -189,6 +202,7 @@ fn apply_lock(model: &mut Model, lock: LockState) -> Vec<Notice> {
     model.work = None;
     model.act = None;
     model.card = None;
+    model.checks_asked = None;
     model.images.clear();
     model.key_holder = None;
     model.queue = Requested::Never;

@@ -1,4 +1,7 @@
-//! One organisation: licences, premises, light with history, visits, prescriptions.
+//! One organisation: licences, premises, light with history, visits, prescriptions, automatic
+//! checks.
+
+mod checks;
 
 use super::{body, head, history};
 use crate::cx::{Action, Cx};
@@ -22,6 +25,7 @@ use chrono::NaiveDate;
 enum Part {
     Summary,
     Premises,
+    Checks,
     Sanctions,
     Visits,
     Points,
@@ -32,12 +36,17 @@ impl Part {
     /// would be untrue.
     fn of(role: Option<AccountRole>) -> &'static [Self] {
         match role {
-            Some(AccountRole::FinancialCentre) => {
-                &[Self::Summary, Self::Premises, Self::Sanctions, Self::Points]
-            }
+            Some(AccountRole::FinancialCentre) => &[
+                Self::Summary,
+                Self::Premises,
+                Self::Checks,
+                Self::Sanctions,
+                Self::Points,
+            ],
             _ => &[
                 Self::Summary,
                 Self::Premises,
+                Self::Checks,
                 Self::Sanctions,
                 Self::Visits,
                 Self::Points,
@@ -49,6 +58,7 @@ impl Part {
         match self {
             Self::Summary => "organisation-tab-summary",
             Self::Premises => "organisation-tab-premises",
+            Self::Checks => "flk-tab",
             Self::Sanctions => "organisation-tab-sanctions",
             Self::Visits => "organisation-tab-visits",
             Self::Points => "organisation-tab-prescriptions",
@@ -60,6 +70,7 @@ impl Part {
 #[derive(Default)]
 pub struct OrganisationScreen {
     tab: usize,
+    checks: checks::ChecksPart,
     /// Visits whose acts were asked for.
     asked: Vec<VisitId>,
 }
@@ -114,9 +125,12 @@ impl OrganisationScreen {
                 .iter()
                 .filter(|point| !matches!(point.state, PointState::Remedied { .. }))
                 .count();
+            let (standing, gravity) = checks::in_the_way(card.checks.as_deref());
             let counts = parts.iter().map(|part| match part {
                 Part::Summary => String::new(),
                 Part::Premises => organisation.premises.len().to_string(),
+                Part::Checks if card.checks.is_none() => String::new(),
+                Part::Checks => standing.to_string(),
                 Part::Sanctions => card.sanctions.len().to_string(),
                 Part::Visits => card.visits.len().to_string(),
                 Part::Points => open.to_string(),
@@ -125,10 +139,14 @@ impl OrganisationScreen {
             let list: Vec<Tab<'_>> = names
                 .iter()
                 .zip(&counts)
-                .map(|(label, count)| Tab {
+                .zip(parts)
+                .map(|((label, count), part)| Tab {
                     label,
                     count,
-                    tone: Tone::Neutral,
+                    tone: match part {
+                        Part::Checks if standing > 0 => gravity,
+                        _ => Tone::Neutral,
+                    },
                 })
                 .collect();
             tabs(ui, &mut self.tab, &list);
@@ -144,6 +162,7 @@ impl OrganisationScreen {
             match parts.get(self.tab).copied().unwrap_or(Part::Summary) {
                 Part::Summary => summary(&card, &cx, ui),
                 Part::Premises => premises(organisation, &cx, ui),
+                Part::Checks => self.checks.show(&card, &mut cx, ui),
                 Part::Sanctions => sanctions(&card, &cx, ui),
                 Part::Visits => visits(&card, &mut cx, ui),
                 Part::Points => points(&card, &cx, ui),

@@ -19,6 +19,7 @@ pub struct Organisations {
     search: String,
     kind: Option<OrganisationKind>,
     light: Option<Light>,
+    stopped: bool,
     sort: OrganisationSort,
     descending: bool,
     table: TableState<OrganisationId>,
@@ -39,6 +40,7 @@ impl Organisations {
             kind: self.kind,
             light: self.light,
             region: None,
+            stopped: self.stopped,
             sort: self.sort,
             descending: self.descending,
             language,
@@ -66,9 +68,11 @@ impl Organisations {
             });
             ui.horizontal_wrapped(|ui| {
                 let any = cx.t("table-any");
-                if tag::pill(ui, self.kind.is_none() && self.light.is_none(), &any).clicked() {
+                let unfiltered = self.kind.is_none() && self.light.is_none() && !self.stopped;
+                if tag::pill(ui, unfiltered, &any).clicked() {
                     self.kind = None;
                     self.light = None;
+                    self.stopped = false;
                 }
                 for kind in KINDS {
                     let chosen = self.kind == Some(kind);
@@ -83,6 +87,10 @@ impl Organisations {
                         self.light = (!chosen).then_some(light);
                     }
                 }
+                ui.add_space(8.0);
+                if tag::pill(ui, self.stopped, &cx.t("flk-register-filter")).clicked() {
+                    self.stopped = !self.stopped;
+                }
             });
         });
         let Some((_, rows)) = cx.model.organisations.value() else {
@@ -92,6 +100,7 @@ impl Organisations {
         if rows.is_empty() {
             let unfiltered =
                 before.text.is_empty() && before.kind.is_none() && before.light.is_none();
+            let unfiltered = unfiltered && !before.stopped;
             let (title, detail) = if unfiltered {
                 (
                     cx.t("organisation-register-empty"),
@@ -157,6 +166,7 @@ enum Shown {
     Licence,
     Payment,
     Light,
+    Stops,
     Points,
 }
 
@@ -172,6 +182,7 @@ impl Shown {
                 Self::Licence,
                 Self::Payment,
                 Self::Light,
+                Self::Stops,
                 Self::Points,
             ]
         } else {
@@ -183,6 +194,7 @@ impl Shown {
                 Self::Licence,
                 Self::Payment,
                 Self::Light,
+                Self::Stops,
                 Self::Points,
             ]
         }
@@ -197,6 +209,7 @@ impl Shown {
             Self::Licence => "licence-column",
             Self::Payment => "payment-column",
             Self::Light => "light-column",
+            Self::Stops => "flk-register-column",
             Self::Points => "organisation-open-points",
         }
     }
@@ -210,6 +223,7 @@ impl Shown {
             Self::Licence => Column::new("licence", title, 136.0),
             Self::Payment => Column::new("payment", title, 140.0),
             Self::Light => Column::new("light", title, 116.0).sortable(),
+            Self::Stops => Column::new("stops", title, 132.0),
             Self::Points => Column::number("points", title, 156.0),
         }
     }
@@ -292,6 +306,15 @@ impl Rows for Page<'_> {
                 let (key, tone) = words::light_short(row.light);
                 Cell::tag(tone, self.locale.text(key))
             }
+            Shown::Stops => match row.stops {
+                Some(0) => Cell::muted(self.locale.text("flk-register-no-stops")),
+                Some(count) => {
+                    let count = [("count", i64::from(count).into())];
+                    let words = self.locale.format("flk-register-stops", &count);
+                    Cell::tag(Tone::Bad, words).icon(Icon::CircleX)
+                }
+                None => Cell::muted(self.locale.text("flk-register-unchecked")),
+            },
             Shown::Points if row.open_points > 0 => Cell::text(row.open_points.to_string()),
             Shown::Points => Cell::empty(),
         }

@@ -9,6 +9,7 @@
     reason = "a test may stop and tell"
 )]
 
+mod checks;
 mod compare;
 mod count;
 mod every_screen;

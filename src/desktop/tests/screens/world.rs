@@ -422,6 +422,7 @@ fn record() -> World {
     settings.today = Some(today.date_naive());
     settings.environment.clock = Arc::new(Still(now));
     let registry = EmbeddedRegistry::start(settings).expect("the registry");
+    registry.run_checks().expect("the automatic checks");
     let mut told = Told::start(&registry, &folder.join("store"), now);
     let people = told.wait("people", |event| match event {
         Event::SamplePeople(people) if !people.is_empty() => Some(people.clone()),

@@ -38,7 +38,11 @@ pub struct Open {
 /// What a report allows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(rename = "ChecksDecision")
+)]
 pub enum Decision {
     /// Nothing stands in the way.
     Allowed,

@@ -12,6 +12,7 @@ mod people;
 mod places;
 mod scenario;
 pub(crate) mod services;
+pub(crate) mod sources;
 mod visits;
 mod workbooks;
 
@@ -122,6 +123,8 @@ pub(crate) fn fill(core: &Core, authority: &DemoCa) -> Result<(), StartError> {
     core.context.blobs.put_all(&files)?;
 
     let context = Arc::clone(&core.context);
+    let stated = sources::stated(&organisations, today);
+    let intake = core.checks.intake();
     let sample = SampleData {
         accounts,
         workbooks,
@@ -131,7 +134,10 @@ pub(crate) fn fill(core: &Core, authority: &DemoCa) -> Result<(), StartError> {
         today,
     };
     core.store
-        .write_blocking(move |tx| -> Result<(), DemoFault> { sample.write(&context, tx) })?;
+        .write_blocking(move |tx| -> Result<(), DemoFault> {
+            intake.take_in(tx, &stated, visits::morning(today))?;
+            sample.write(&context, tx)
+        })?;
     Ok(())
 }
 

@@ -1,6 +1,7 @@
 //! The HTTP interface: one table of routes, one way in, every error in the same shape.
 
 mod blobs;
+mod checks;
 mod copies;
 mod handlers;
 pub(crate) mod inside;
@@ -203,6 +204,7 @@ async fn serve(
         .or(Err(Failure::new(ErrorCode::TooLarge, "body")))?;
     let call = Call {
         app: Arc::clone(app),
+        route,
         parts,
         body: body.into(),
     };
@@ -234,6 +236,8 @@ async fn serve(
         (Endpoint::MonthExceptions, Some(caller)) => months::exceptions(&call, caller).await,
         (Endpoint::MonthCounts, Some(caller)) => months::counts(&call, caller).await,
         (Endpoint::MonthAct, Some(caller)) => months::act(&call, caller).await,
+        (Endpoint::ChecksAsk, Some(caller)) => checks::ask(&call, caller).await,
+        (Endpoint::ChecksHistory, Some(caller)) => checks::history(&call, caller).await,
         (Endpoint::BlobState, Some(caller)) => blobs::state(&call, &caller).await,
         (Endpoint::BlobPiece, Some(caller)) => blobs::piece(call, caller).await,
         (Endpoint::BlobWhole, Some(caller)) => blobs::whole(&call, caller).await,
@@ -252,6 +256,7 @@ async fn serve(
 /// A request whose right was checked and whose body was read.
 pub(crate) struct Call {
     app: Arc<App>,
+    route: &'static Route,
     parts: axum::http::request::Parts,
     body: Vec<u8>,
 }
@@ -261,10 +266,13 @@ impl Call {
         &self.app.core
     }
 
-    /// The last part of the path, as the identifier it must be.
+    /// The part of the path that is the identifier, as the one it must be.
     fn target<T: std::str::FromStr>(&self) -> Result<T, Failure> {
-        let last = self.parts.uri.path().rsplit('/').next().unwrap_or_default();
-        last.parse()
+        let mut parts = self.parts.uri.path().split('/');
+        let found = self.route.target_place().and_then(|place| parts.nth(place));
+        let found = found.unwrap_or_default();
+        found
+            .parse()
             .or(Err(Failure::malformed("identifier in the path")))
     }
 

@@ -27,6 +27,8 @@ pub(crate) enum Endpoint {
     MonthExceptions,
     MonthCounts,
     MonthAct,
+    ChecksAsk,
+    ChecksHistory,
     BlobState,
     BlobPiece,
     BlobWhole,
@@ -86,9 +88,15 @@ pub(crate) struct Route {
 }
 
 impl Route {
-    /// Name of the identifier at the end of the path, when there is one.
+    /// Name of the identifier in the path, when there is one.
     pub(crate) fn target(&self) -> Option<&'static str> {
-        self.path.rsplit_once('{')?.1.strip_suffix('}')
+        let (_, rest) = self.path.split_once('{')?;
+        rest.split_once('}').map(|(name, _)| name)
+    }
+
+    /// Which part of the path the identifier is, counted from 0.
+    pub(crate) fn target_place(&self) -> Option<usize> {
+        self.path.split('/').position(|part| part.starts_with('{'))
     }
 }
 
@@ -114,8 +122,8 @@ const fn route(
 }
 
 /// Every route there is. The paths are those of [`baqylau_protocol::api`], with the identifier
-/// at the end where there is one; a test holds the two together.
-pub(crate) const ROUTES: [Route; 38] = [
+/// after them where there is one; a test holds the two together.
+pub(crate) const ROUTES: [Route; 40] = [
     route(
         Endpoint::Hello,
         MethodFilter::GET,
@@ -261,6 +269,20 @@ pub(crate) const ROUTES: [Route; 38] = [
         MethodFilter::GET,
         "/v1/month/act",
         Right::Months,
+        NO_BODY,
+    ),
+    route(
+        Endpoint::ChecksAsk,
+        MethodFilter::POST,
+        "/v1/organisations/{organisation}/checks",
+        Right::Planning,
+        NO_BODY,
+    ),
+    route(
+        Endpoint::ChecksHistory,
+        MethodFilter::GET,
+        "/v1/organisations/{organisation}/checks",
+        Right::Session,
         NO_BODY,
     ),
     route(

@@ -17,7 +17,7 @@ const MIGRATIONS: &str = "CREATE TABLE IF NOT EXISTS migrations
     (version INTEGER NOT NULL PRIMARY KEY, name TEXT NOT NULL)";
 
 /// The steps, in order. A step that was released is never changed.
-const STEPS: [Step; 10] = [
+const STEPS: [Step; 11] = [
     ("first floor", FIRST, |_| Ok(())),
     (
         "standing records and snapshots",
@@ -32,6 +32,7 @@ const STEPS: [Step; 10] = [
     ("monthly validation", MONTHS, |_| Ok(())),
     ("ledger of vouchers", LEDGER, |_| Ok(())),
     ("causes the Registrar follows", CAUSES, |_| Ok(())),
+    ("automatic checks", CHECKS, |_| Ok(())),
 ];
 
 /// What each scope shows now, and snapshots made of it.
@@ -237,6 +238,35 @@ CREATE TABLE ledger_causes (id BLOB NOT NULL PRIMARY KEY, kind TEXT NOT NULL, ab
     word TEXT, UNIQUE (kind, about));
 CREATE INDEX ledger_causes_by_due ON ledger_causes (due);
 CREATE INDEX ledger_contracts_by_executor ON ledger_contracts (executor, id);
+";
+
+/// The automatic checks: what systems answered and who asked them, facts by whom they are about,
+/// reports row by row with their former states, who depends on which facts, whose turn it is, and
+/// what readers were shown last. People are known by a keyed hash wherever a row is found by them.
+const CHECKS: &str = "
+CREATE TABLE check_answers (source TEXT NOT NULL, question TEXT NOT NULL,
+    received_at INTEGER NOT NULL, body TEXT NOT NULL, PRIMARY KEY (source, question));
+CREATE TABLE check_questions (at INTEGER NOT NULL, asker TEXT NOT NULL, source TEXT NOT NULL,
+    kind TEXT NOT NULL, about TEXT NOT NULL, request TEXT NOT NULL, outcome TEXT NOT NULL,
+    attempts INTEGER NOT NULL, took_ms INTEGER NOT NULL);
+CREATE INDEX check_questions_by_about ON check_questions (about, at);
+CREATE TABLE check_facts (about TEXT NOT NULL, topic TEXT NOT NULL, period TEXT NOT NULL,
+    source TEXT NOT NULL, as_of INTEGER NOT NULL, body TEXT NOT NULL,
+    PRIMARY KEY (about, topic, period, source));
+CREATE TABLE check_reads (about TEXT NOT NULL, organisation TEXT NOT NULL, part TEXT NOT NULL,
+    PRIMARY KEY (about, organisation, part));
+CREATE INDEX check_reads_by_organisation ON check_reads (organisation, part);
+CREATE TABLE check_queue (organisation TEXT NOT NULL, part TEXT NOT NULL, occasion TEXT NOT NULL,
+    due_at INTEGER NOT NULL, ticket INTEGER NOT NULL, tries INTEGER NOT NULL,
+    anew INTEGER NOT NULL CHECK (anew IN (0, 1)), PRIMARY KEY (organisation, part));
+CREATE INDEX check_queue_by_due ON check_queue (due_at);
+CREATE TABLE check_reports (organisation TEXT NOT NULL, part TEXT NOT NULL, at INTEGER NOT NULL,
+    body TEXT NOT NULL, PRIMARY KEY (organisation, part));
+CREATE TABLE check_rows (organisation TEXT NOT NULL, part TEXT NOT NULL, check_id TEXT NOT NULL,
+    subject TEXT NOT NULL, since INTEGER NOT NULL, until INTEGER, body TEXT NOT NULL,
+    PRIMARY KEY (organisation, part, check_id, subject, since));
+CREATE INDEX check_rows_standing ON check_rows (organisation, part, until);
+CREATE TABLE check_shown (organisation TEXT NOT NULL PRIMARY KEY, body TEXT NOT NULL);
 ";
 
 /// Version of the newest step this program knows.

@@ -190,6 +190,15 @@ impl Store {
             .unwrap_or_else(|_| Err(StoreError::Closed.into()))
     }
 
+    /// Hands work to the writer without waiting for what becomes of it: for records nobody's
+    /// answer depends on.
+    pub(crate) fn write_by_and_by<F>(&self, work: F)
+    where
+        F: FnMut(&Tx<'_>) -> Result<(), StoreError> + Send + 'static,
+    {
+        drop(self.writer.submit(work));
+    }
+
     /// As [`Store::write`], for callers outside the asynchronous runtime.
     pub(crate) fn write_blocking<T, E, F>(&self, work: F) -> Result<T, E>
     where

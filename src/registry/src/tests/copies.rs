@@ -150,7 +150,7 @@ async fn an_organisation(device: &Device, scope: &Scope) -> Organisation {
     let feed = device.feed(scope).await;
     feed.into_iter()
         .find_map(|entry| match entry.change {
-            Change::Organisation { organisation } => Some(*organisation),
+            Change::Organisation { organisation, .. } => Some(*organisation),
             _ => None,
         })
         .unwrap()

@@ -3,6 +3,7 @@
 mod archive;
 mod audit;
 mod chain;
+mod checks;
 mod clock;
 mod conformance;
 mod convergence;

@@ -463,6 +463,13 @@ async fn every_promised_answer_is_given() {
         assert_eq!(status, StatusCode::OK, "{path}");
     }
     super::vouchers::http::walk(&world).await;
+    let checks = format!("{}/{}/checks", api::ORGANISATIONS, visit.organisation);
+    let checks_of = super::checks::officer_of(&world, &visit).await;
+    let asked = checks_of.request(Method::POST, &checks).send().await;
+    assert_eq!(asked.unwrap().status(), StatusCode::OK);
+    let history = format!("{checks}?check=org-licence");
+    let told = checks_of.request(Method::GET, &history).send().await;
+    assert_eq!(told.unwrap().status(), StatusCode::OK);
 
     let left = officer.request(Method::DELETE, api::SESSION).send().await;
     assert_eq!(left.unwrap().status(), StatusCode::NO_CONTENT);

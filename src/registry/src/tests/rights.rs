@@ -31,6 +31,7 @@ fn method(filter: MethodFilter) -> Method {
 
 fn concrete(path: &str) -> String {
     path.replace("{visit}", &super::star_id().to_string())
+        .replace("{organisation}", &super::star_id().to_string())
         .replace("{sha256}", &"0".repeat(64))
         .replace("{account}", &format!("budget:{}", super::star_id()))
         .replace("{voucher}", &super::star_id().to_string())
@@ -55,6 +56,8 @@ fn the_paths_are_those_of_the_protocol() {
         (Endpoint::Bucket, api::BUCKET),
         (Endpoint::Pack, api::PACKS),
         (Endpoint::Planning, api::PLANNING),
+        (Endpoint::ChecksAsk, api::ORGANISATIONS),
+        (Endpoint::ChecksHistory, api::ORGANISATIONS),
         (Endpoint::BlobState, api::BLOBS),
         (Endpoint::BlobPiece, api::BLOBS),
         (Endpoint::BlobWhole, api::BLOBS),

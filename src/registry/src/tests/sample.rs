@@ -29,7 +29,7 @@ async fn everything(world: &World) -> Everything {
     for scope in device.scopes().await {
         for entry in device.feed(&scope).await {
             match entry.change {
-                Change::Organisation { organisation } => {
+                Change::Organisation { organisation, .. } => {
                     all.organisations
                         .insert(organisation.id.to_string(), *organisation);
                 }

@@ -189,6 +189,9 @@ async fn receipts_given_before_all_were_kept_are_kept_from_then_on() {
     registry.stop().await;
     folder.beside(|connection| {
         let earlier = "DROP TABLE receipts; DROP TABLE signatures; DROP TABLE audit_nodes;
+             DROP TABLE check_answers; DROP TABLE check_questions; DROP TABLE check_facts;
+             DROP TABLE check_reads; DROP TABLE check_queue; DROP TABLE check_reports;
+             DROP TABLE check_rows; DROP TABLE check_shown;
              DELETE FROM migrations WHERE version >= 5";
         connection.batch(earlier).unwrap();
     });

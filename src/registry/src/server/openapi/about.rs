@@ -1,16 +1,20 @@
 //! What the document says of each route. The compiler asks for every route of the table.
 
 use super::describe::{About, Answer, Body, Tag};
+use crate::server::checks::StatesQuery;
 use crate::server::copies::{BucketQuery, PieceQuery, ScopeQuery};
 use crate::server::handlers::{FeedQuery, PlanningQuery, ScopesQuery};
 use crate::server::ledger::{HistoryQuery, ObligationsQuery, OrdersQuery, VouchersQuery};
 use crate::server::months::{ActQuery, ExceptionsQuery, RegisterQuery};
 use crate::server::routes::Endpoint;
 use crate::server::sample::{LIST, OCSP_ANSWER, STAMP_ANSWER};
-use baqylau_domain::identifiers::{BlobHash, ContractId, OrderId, VisitId, VoucherId};
+use baqylau_domain::identifiers::{
+    BlobHash, ContractId, OrderId, OrganisationId, VisitId, VoucherId,
+};
 use baqylau_domain::voucher::AccountId;
 use baqylau_protocol::api::{ErrorCode, Hello, UPLOAD_LENGTH, UPLOAD_OFFSET};
 use baqylau_protocol::blob::BlobProgress;
+use baqylau_protocol::checks::{ChecksAsked, ChecksHistory};
 use baqylau_protocol::feed::{FeedPage, Scopes};
 use baqylau_protocol::month::{
     ActQuantities, ExceptionsPage, MonthCounts, MonthName, MonthState, RegisterPage,
@@ -254,6 +258,36 @@ pub(crate) fn about(endpoint: Endpoint) -> About {
         .query::<PlanningQuery>()
         .answers(Answer::json::<PlanningAnswer>(200, "The answer."))
         .refuses(ErrorCode::Forbidden, "The person plans no visits."),
+        Endpoint::ChecksAsk => About::new(
+            "askChecks",
+            Tag::Checks,
+            "Run the automatic checks of an organisation now",
+            "The source systems are asked even where what they said is fresh. Asked again before \
+             it is done, one run serves both. What the checks say then comes with the \
+             organisation in the feed of its region.",
+        )
+        .target::<OrganisationId>("The organisation.")
+        .answers(Answer::json::<ChecksAsked>(200, "What became of it."))
+        .refuses(ErrorCode::Forbidden, "The person orders no visits.")
+        .refuses(
+            ErrorCode::NotFound,
+            "No such organisation in the regions of this person.",
+        ),
+        Endpoint::ChecksHistory => About::new(
+            "readChecksHistory",
+            Tag::Checks,
+            "How what an automatic check says changed",
+            "Every state of one check on the organisation and on each of its buildings, newest \
+             first, with the time it stood and the evidence for it. Of checks on people there is \
+             none: they are counted, not named.",
+        )
+        .target::<OrganisationId>("The organisation.")
+        .query::<StatesQuery>()
+        .answers(Answer::json::<ChecksHistory>(200, "The states."))
+        .refuses(
+            ErrorCode::NotFound,
+            "No such organisation in the regions of this person.",
+        ),
         Endpoint::Operations => About::new(
             "pushOperations",
             Tag::Operations,

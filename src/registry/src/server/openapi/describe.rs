@@ -18,19 +18,21 @@ pub(super) enum Tag {
     Operations,
     Visits,
     Months,
+    Checks,
     Attachments,
     Vouchers,
 }
 
 impl Tag {
     /// All, in the order of the document.
-    pub(super) const ALL: [Self; 8] = [
+    pub(super) const ALL: [Self; 9] = [
         Self::Registry,
         Self::Session,
         Self::Feeds,
         Self::Operations,
         Self::Visits,
         Self::Months,
+        Self::Checks,
         Self::Attachments,
         Self::Vouchers,
     ];
@@ -43,6 +45,7 @@ impl Tag {
             Self::Operations => "operations",
             Self::Visits => "visits",
             Self::Months => "months",
+            Self::Checks => "checks",
             Self::Attachments => "attachments",
             Self::Vouchers => "vouchers",
         }
@@ -57,6 +60,9 @@ impl Tag {
             Self::Visits => "What a visit takes along, and what is known of its act.",
             Self::Months => "Who is paid for in a month, and why the others aren't.",
             Self::Vouchers => "The ledger of digital vouchers of higher education.",
+            Self::Checks => {
+                "The automatic checks (ФЛК) of organisations, their buildings and people."
+            }
             Self::Attachments => "Photos, papers, acts and workbooks by SHA-256, resumable.",
         }
     }

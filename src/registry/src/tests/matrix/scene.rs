@@ -266,6 +266,14 @@ impl Scene {
         }
     }
 
+    fn organisation(&self, thing: Thing) -> OrganisationId {
+        match thing {
+            Thing::Own => self.own.organisation,
+            Thing::Absent => OrganisationId::new(new_uuid()),
+            other => self.elsewhere(other).visit.organisation,
+        }
+    }
+
     fn visit(&self, thing: Thing) -> VisitId {
         match thing {
             Thing::Own => self.own.id,
@@ -324,14 +332,15 @@ impl Scene {
             Endpoint::Month | Endpoint::MonthCounts | Endpoint::MonthExceptions => {
                 ask("?year=2026&month=10".to_owned())
             }
-            Endpoint::MonthRegister | Endpoint::MonthAct => {
-                let organisation = match thing {
-                    Thing::Own => self.own.organisation,
-                    Thing::Absent => OrganisationId::new(new_uuid()),
-                    other => self.elsewhere(other).visit.organisation,
-                };
-                ask(format!("?year=2026&month=10&organisation={organisation}"))
-            }
+            Endpoint::MonthRegister | Endpoint::MonthAct => ask(format!(
+                "?year=2026&month=10&organisation={}",
+                self.organisation(thing)
+            )),
+            Endpoint::ChecksAsk => ask(format!("/{}/checks", self.organisation(thing))),
+            Endpoint::ChecksHistory => ask(format!(
+                "/{}/checks?check=org-licence",
+                self.organisation(thing)
+            )),
             Endpoint::MonthFreeze | Endpoint::MonthClose => ask(String::new()).json(&MonthName {
                 year: 2026,
                 month: 10,

@@ -342,6 +342,46 @@ const ACTS_READ: &[Grant] = &[
     ),
 ];
 
+/// An organisation: one's own visit's, a school here, a university elsewhere.
+const ORGANISATIONS: &[Thing] = &[Thing::Own, Thing::Kind, Thing::There, Thing::Absent];
+
+/// Whoever reads a region reads what the checks say of its organisations.
+const CHECKS_READ: &[Grant] = &[
+    (
+        &[
+            Holder::Member,
+            Holder::Here(EducationOfficer),
+            Holder::Here(IssuerOfficer),
+            Holder::Here(FinancialCentre),
+            Holder::Here(Observer),
+        ],
+        &[Thing::Own, Thing::Kind],
+    ),
+    (
+        &[
+            Holder::There(EducationOfficer),
+            Holder::There(IssuerOfficer),
+            Holder::There(FinancialCentre),
+            Holder::There(Observer),
+        ],
+        &[Thing::There],
+    ),
+];
+
+const CHECKS_ASKED: &[Grant] = &[
+    (
+        &[Holder::Here(EducationOfficer), Holder::Here(IssuerOfficer)],
+        &[Thing::Own, Thing::Kind],
+    ),
+    (
+        &[
+            Holder::There(EducationOfficer),
+            Holder::There(IssuerOfficer),
+        ],
+        &[Thing::There],
+    ),
+];
+
 /// The rows, in the order they are asked: a session ends at last.
 pub(super) const ROWS: &[Row] = &[
     row(Endpoint::Hello, ANY, "200", "", NOBODY),
@@ -471,6 +511,29 @@ pub(super) const ROWS: &[Row] = &[
         "200",
         "403",
         &[(&[Holder::Country(FinancialCentre)], ANY)],
+    ),
+    Row {
+        barred: &[
+            Holder::Member,
+            Holder::Role(Commission),
+            Holder::Role(FinancialCentre),
+            Holder::Role(Observer),
+            Holder::Role(Registrar),
+        ],
+        ..row(
+            Endpoint::ChecksAsk,
+            ORGANISATIONS,
+            "200",
+            "404",
+            CHECKS_ASKED,
+        )
+    },
+    row(
+        Endpoint::ChecksHistory,
+        ORGANISATIONS,
+        "200",
+        "404",
+        CHECKS_READ,
     ),
     row(Endpoint::Vouchers, ANY, "200", "403", LEDGER),
     row(Endpoint::Voucher, ANY, "200", "403", LEDGER),

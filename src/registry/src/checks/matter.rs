@@ -1,0 +1,134 @@
+//! What is judged when a part's turn comes, read from the registry's own records.
+
+use super::Part;
+use crate::store::{Connection, StoreError, rows};
+use baqylau_domain::Moment;
+use baqylau_domain::calendar::{Period, legal_day};
+use baqylau_domain::checks::{Case, CheckMoment, Fact, FactValue, Programme, Source, Subject};
+use baqylau_domain::identifiers::{Bin, OrganisationId, PremisesId, Rka};
+use baqylau_domain::organisation::{Organisation, OrganisationKind};
+use chrono::{NaiveTime, TimeDelta};
+use std::collections::BTreeMap;
+
+/// What is judged, with what the registry itself knows about it.
+pub(super) struct Matter {
+    pub(super) organisation: Organisation,
+    /// `None` when the БИН isn't valid: no system can be asked about such an organisation.
+    pub(super) case: Option<Case>,
+    /// Facts out of the registry's records.
+    pub(super) own: Vec<Fact>,
+    /// Address codes of buildings.
+    pub(super) addresses: BTreeMap<PremisesId, Rka>,
+}
+
+/// What the money is for.
+pub(super) fn programme(kind: OrganisationKind) -> Programme {
+    match kind {
+        OrganisationKind::School => Programme::Schooling,
+        OrganisationKind::University | OrganisationKind::Dormitory => Programme::Voucher,
+    }
+}
+
+impl Matter {
+    pub(super) fn read(
+        connection: &Connection,
+        id: OrganisationId,
+        part: Part,
+        now: Moment,
+    ) -> Result<Option<Self>, StoreError> {
+        let Some(organisation) = rows::organisation(connection, id)? else {
+            return Ok(None);
+        };
+        let addresses: BTreeMap<PremisesId, Rka> = organisation
+            .premises
+            .iter()
+            .filter_map(|place| Some((place.id, place.rka.as_ref()?.valid()?.clone())))
+            .collect();
+        let Some(bin) = organisation.bin.valid().copied() else {
+            return Ok(Some(Self {
+                organisation,
+                case: None,
+                own: Vec::new(),
+                addresses,
+            }));
+        };
+        let (case, own) = match part {
+            Part::Establishment => establishment(connection, &organisation, bin, &addresses, now)?,
+            Part::Contingent => (contingent(connection, &organisation, bin, now)?, Vec::new()),
+        };
+        Ok(Some(Self {
+            organisation,
+            case: Some(case),
+            own,
+            addresses,
+        }))
+    }
+}
+
+/// A standing report holds every check there is; what follows on which occasion is derived from
+/// its rows.
+fn case(organisation: &Organisation, bin: Bin, now: Moment) -> Case {
+    let programme = programme(organisation.kind);
+    Case {
+        period: Period::of(legal_day(now)),
+        ..Case::new(programme, CheckMoment::Change, bin)
+    }
+}
+
+fn establishment(
+    connection: &Connection,
+    organisation: &Organisation,
+    bin: Bin,
+    addresses: &BTreeMap<PremisesId, Rka>,
+    now: Moment,
+) -> Result<(Case, Vec<Fact>), StoreError> {
+    let mut case = case(organisation, bin, now);
+    case.premises = organisation.premises.iter().map(|place| place.id).collect();
+    // The records hold true today: a moment that goes on once a day.
+    let as_of = (legal_day(now).and_time(NaiveTime::MIN).and_utc() - TimeDelta::hours(5)).min(now);
+    let mut own = Vec::new();
+    for (premises, rka) in addresses {
+        own.push(Fact {
+            about: Subject::Premises(*premises),
+            value: FactValue::StatedAddress { rka: rka.clone() },
+            source: Source::Applicant,
+            as_of,
+        });
+    }
+    if let Some(period) = case.period {
+        for place in &organisation.premises {
+            let groups = rows::groups(connection, place.id)?;
+            if groups.is_empty() {
+                continue;
+            }
+            let listed = groups.iter().flat_map(|group| &group.learners);
+            let listed = listed.filter(|learner| learner.in_lms).count();
+            own.push(Fact {
+                about: Subject::Premises(place.id),
+                value: FactValue::Contingent {
+                    period,
+                    learners: u32::try_from(listed).unwrap_or(u32::MAX),
+                },
+                source: Source::Lms,
+                as_of,
+            });
+        }
+    }
+    Ok((case, own))
+}
+
+fn contingent(
+    connection: &Connection,
+    organisation: &Organisation,
+    bin: Bin,
+    now: Moment,
+) -> Result<Case, StoreError> {
+    let mut case = case(organisation, bin, now);
+    for place in &organisation.premises {
+        for group in rows::groups(connection, place.id)? {
+            let listed = group.learners.iter().filter(|learner| learner.in_lms);
+            case.learners.extend(listed.map(|learner| learner.iin));
+        }
+    }
+    Ok(case)
+}

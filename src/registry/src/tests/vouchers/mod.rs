@@ -11,6 +11,7 @@ mod world;
 
 mod guards;
 pub(super) mod http;
+mod rulings;
 mod sabotage;
 mod senders;
 mod stories;

@@ -37,6 +37,9 @@ baqylau-registry: the central registry
   --import FILE       take in people, organisations and groups (JSON) before serving
   --publish FILE      publish a checklist (XLSX) before serving; may be repeated
   --demo              fill an empty store with demonstration data
+  --check-ledger      count the ledger of vouchers again, from its first operation on; print what
+                      doesn't agree and end, with failure when something doesn't. A registry may
+                      be at work over the same store
   --openapi           print the description of the HTTP interface (OpenAPI 3.1) and end
   --help              this text
 
@@ -94,6 +97,7 @@ const RATE: u32 = 50;
 enum Order {
     Serve(Box<Wish>),
     Archive(Box<RegistryConfig>, Errand),
+    CheckLedger(Box<RegistryConfig>),
     Print(&'static str),
 }
 
@@ -115,6 +119,7 @@ fn main() -> ExitCode {
     let outcome = arguments().and_then(|order| match order {
         Order::Serve(wish) => run(*wish),
         Order::Archive(config, errand) => archive(*config, &errand),
+        Order::CheckLedger(config) => check_ledger(&config),
         Order::Print(text) => print(text),
     });
     match outcome {
@@ -135,6 +140,7 @@ fn print(text: &str) -> Result<(), String> {
 fn arguments() -> Result<Order, String> {
     let (mut imports, mut workbooks) = (Vec::new(), Vec::new());
     let (mut log, mut rate) = (LogForm::Text, RATE);
+    let mut check = false;
     let (mut chain, mut private) = (None, None);
     let mut config = RegistryConfig::new(PathBuf::new());
     config.listen = ([127, 0, 0, 1], 8480).into();
@@ -225,6 +231,7 @@ fn arguments() -> Result<Order, String> {
             Long("import") => imports.push(value_of(&mut parser)?.into()),
             Long("publish") => workbooks.push(value_of(&mut parser)?.into()),
             Long("demo") => config.demo = true,
+            Long("check-ledger") => check = true,
             Long("openapi") => return Ok(Order::Print(baqylau_registry::openapi())),
             Long("linked-to") => linked = Some(value_of(&mut parser)?.into()),
             Value(word) if errand.is_none() => {
@@ -270,12 +277,33 @@ fn arguments() -> Result<Order, String> {
         }
         return Ok(Order::Archive(Box::new(config), errand));
     }
+    if check {
+        return Ok(Order::CheckLedger(Box::new(config)));
+    }
     Ok(Order::Serve(Box::new(Wish {
         config,
         imports,
         workbooks,
         log,
     })))
+}
+
+/// Counts the ledger again and says what was found.
+fn check_ledger(config: &RegistryConfig) -> Result<(), String> {
+    let report = Registry::check_ledger(config).map_err(|error| error.to_string())?;
+    let mut text = format!(
+        "{} operations, {} vouchers, {} transfers: {} faults\n",
+        report.operations, report.vouchers, report.transfers, report.faults
+    );
+    for fault in &report.named {
+        text.push_str(&format!("{} {} {}\n", fault.law, fault.place, fault.fault));
+    }
+    print(&text)?;
+    if report.faults == 0 {
+        Ok(())
+    } else {
+        Err("the ledger isn't sound".to_owned())
+    }
 }
 
 /// Where records are kept: as the command line says, then as the environment does.

@@ -3,7 +3,6 @@
 use crate::checks;
 use crate::store::verdicts::{self, KeptSignature};
 use crate::store::{StoreError, Tx, rows};
-use crate::vouchers;
 use baqylau_domain::draft::{FieldKey, FieldVersion};
 use baqylau_domain::identifiers::{Kato, OrganisationId, VisitId};
 use baqylau_domain::organisation::Organisation;
@@ -61,7 +60,6 @@ fn publish_to_visit(tx: &Tx<'_>, visit: &Visit, change: &Change) -> Result<(), S
 /// Writes a sanction and announces it wherever its organisation is announced.
 pub(crate) fn put_sanction(tx: &Tx<'_>, sanction: &Sanction) -> Result<(), StoreError> {
     rows::put_sanction(tx, sanction)?;
-    vouchers::note_ruling(tx, sanction)?;
     let change = Change::Sanction {
         sanction: Box::new(sanction.clone()),
     };

@@ -289,7 +289,7 @@ impl RunningRegistry {
     /// # Errors
     /// [`StoreError`] when the store fails; what was done before stays, the rest is still due.
     pub async fn follow_causes(&self) -> Result<u32, StoreError> {
-        vouchers::follow(&self.core).await
+        vouchers::follow_causes(&self.core).await
     }
 
     /// Runs the automatic checks that are due, asking the source systems, as happens by itself.
@@ -593,7 +593,7 @@ async fn follow_by_and_by(core: Arc<Core>, stopped: watch::Receiver<bool>) {
             () = &mut end => return,
         }
         tokio::select! {
-            outcome = vouchers::follow(&core) => match outcome {
+            outcome = vouchers::follow_causes(&core) => match outcome {
                 Ok(0) => {}
                 Ok(applied) => tracing::info!(applied, "done in the ledger by rule"),
                 Err(error) => tracing::error!(%error, "following causes failed"),

@@ -4,6 +4,7 @@ use crate::context::{Context, legal_day};
 use crate::records;
 use crate::registrar::{advance, follow_points, open_points};
 use crate::store::{StoreError, Tx, rows};
+use crate::vouchers;
 use baqylau_domain::Moment;
 use baqylau_domain::identifiers::{SanctionId, VisitId};
 use baqylau_domain::people::Person;
@@ -63,6 +64,7 @@ pub(crate) fn rule(
         Ok(state) => {
             sanction.enter(state, Some(person));
             records::put_sanction(tx, &sanction)?;
+            vouchers::follow(context, tx, &sanction, received)?;
             let before = visit.version;
             // What the clock proposed beside the act's own proposal doesn't decide that one.
             if visit.stage.sanction() == Some(id) {

@@ -130,6 +130,8 @@ async fn meters_count_what_was_answered_and_name_nobody() {
         r#"baqylau_requests_total{route="/v1/scopes",method="get",status="200"} 3"#,
         r#"baqylau_request_duration_seconds_count{route="/v1/scopes",method="get"} 3"#,
         "baqylau_store_readable 1",
+        "baqylau_ledger_faults 0",
+        "baqylau_ledger_checked_timestamp_seconds 0",
         "baqylau_requests_under_way 0",
         "# EOF",
     ];

@@ -194,6 +194,22 @@ async fn receipts_given_before_all_were_kept_are_kept_from_then_on() {
              DROP TABLE check_rows; DROP TABLE check_shown;
              DELETE FROM migrations WHERE version >= 5";
         connection.batch(earlier).unwrap();
+        for table in [
+            "accounts",
+            "orders",
+            "vouchers",
+            "contracts",
+            "acts",
+            "obligations",
+            "receipts",
+            "claims",
+            "transfers",
+            "events",
+        ] {
+            connection
+                .batch(&format!("DROP TABLE ledger_{table}"))
+                .unwrap();
+        }
     });
     let world = World::over(folder, clock).await;
     world.registry.stop().await;

@@ -5,11 +5,14 @@ use super::cells::{
     account_key, account_of, bytes_at, count, from_json, id, json, month, parts, parts_of,
     period_or_none, purpose, sum, sum_at, uuid_at, uuid_or_none, version_at, word, word_of,
 };
-use crate::store::{Cell, Row, StoreError};
-use baqylau_domain::identifiers::{BeneficiaryId, ObligationId, OrderId, VoucherId};
+use crate::store::sql::{ledger, registrar};
+use crate::store::{Cell, Connection, Row, StoreError, params};
+use baqylau_domain::identifiers::{
+    BeneficiaryId, ObligationId, OrderId, OrganisationId, VoucherId,
+};
 use baqylau_domain::voucher::{
-    Account, Balance, Block, ClosingGround, Contract, Holder, Obligation, ObligationState, Order,
-    ServiceAct, Voucher,
+    Account, AccountId, Balance, Block, ClosingGround, Contract, Holder, Obligation,
+    ObligationState, Order, ServiceAct, Voucher,
 };
 use serde::{Deserialize, Serialize};
 
@@ -85,6 +88,24 @@ pub(super) fn account(row: &Row<'_>) -> Result<Account, StoreError> {
         closed: body.closed,
         version: version_at(row, 7)?,
     })
+}
+
+/// The account with an identity.
+pub(super) fn account_with(
+    connection: &Connection,
+    id: AccountId,
+) -> Result<Option<Account>, StoreError> {
+    let key = account_key(id);
+    connection.one(ledger::LEDGER_ACCOUNT, params![key.as_slice()], account)
+}
+
+/// The contracts of the state order of a university.
+pub(super) fn contracts_of(
+    connection: &Connection,
+    executor: OrganisationId,
+) -> Result<Vec<Contract>, StoreError> {
+    let key = id(executor.uuid());
+    connection.all(registrar::CONTRACTS_OF_EXECUTOR, params![key], contract)
 }
 
 /// Whether two states of an account differ in more than money.

@@ -6,21 +6,17 @@
 //! plans anew over what then stands, and asks nothing twice, because nothing that has its effect
 //! already is asked at all.
 
-use super::cells::{account_key, id, uuid_at};
+use super::cells::uuid_at;
 use super::{desk, kept};
 use crate::context::Core;
-use crate::store::rows::{self, decode, encode, micros};
+use crate::store::rows::{decode, encode, micros};
 use crate::store::sql::{ledger, registrar as sql};
 use crate::store::{Connection, StoreError, Tx, params};
 use baqylau_domain::Moment;
 use baqylau_domain::checks::{Fact, Subject};
-use baqylau_domain::identifiers::{
-    BeneficiaryId, BlobHash, OperationId, OrganisationId, SanctionId,
-};
-use baqylau_domain::sanction::{Sanction, SanctionState};
+use baqylau_domain::identifiers::{BeneficiaryId, BlobHash, OperationId, OrganisationId};
 use baqylau_domain::voucher::{
-    Account, AccountId, Author, Contract, Operation, Party, Refusal, Request, opened_by,
-    sanctioned, signalled,
+    AccountId, Author, Operation, Party, Refusal, Request, opened_by, signalled,
 };
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
@@ -46,15 +42,12 @@ pub(crate) enum Cause {
         fact: Box<Fact>,
         organisation: Option<OrganisationId>,
     },
-    /// An officer ruled on a sanction.
-    Ruling { sanction: SanctionId },
 }
 
 impl Cause {
     const fn kind(&self) -> &'static str {
         match self {
             Self::Fact { .. } => "fact",
-            Self::Ruling { .. } => "ruling",
         }
     }
 
@@ -66,7 +59,6 @@ impl Cause {
                 let key = encode(&(fact.key(), fact.source))?;
                 hex::encode(Sha256::digest(key.as_bytes()))
             }
-            Self::Ruling { sanction } => sanction.to_string(),
         })
     }
 }
@@ -95,35 +87,8 @@ fn derived(words: &[&[u8]]) -> Uuid {
 /// Notes a cause, to be followed from `due` on. It is part of the transaction in which it
 /// happened.
 pub(crate) fn note(tx: &Tx<'_>, cause: &Cause, due: Moment) -> Result<(), StoreError> {
-    note_resting_on(tx, cause, due, None)
-}
-
-/// Notes what an officer's ruling asks of the ledger. A proposal and its dismissal ask nothing.
-pub(crate) fn note_ruling(tx: &Tx<'_>, sanction: &Sanction) -> Result<(), StoreError> {
-    match sanction.state {
-        SanctionState::Suspended { .. }
-        | SanctionState::Resumed { .. }
-        | SanctionState::Terminated { .. } => {
-            let cause = Cause::Ruling {
-                sanction: sanction.id,
-            };
-            let record = encode(sanction)?;
-            note_resting_on(tx, &cause, Moment::UNIX_EPOCH, Some(&record))
-        }
-        SanctionState::Proposed
-        | SanctionState::Dismissed { .. }
-        | SanctionState::Escalated { .. } => Ok(()),
-    }
-}
-
-fn note_resting_on(
-    tx: &Tx<'_>,
-    cause: &Cause,
-    due: Moment,
-    document: Option<&str>,
-) -> Result<(), StoreError> {
     let (kind, about, body) = (cause.kind(), cause.about()?, encode(cause)?);
-    let document = BlobHash::new(Sha256::digest(document.unwrap_or(&body).as_bytes()).into());
+    let document = BlobHash::new(Sha256::digest(body.as_bytes()).into());
     let id = derived(&[
         b"cause",
         kind.as_bytes(),
@@ -143,7 +108,7 @@ fn note_resting_on(
 }
 
 /// Follows every cause that is due. Returns how many operations were applied.
-pub(crate) async fn follow(core: &Arc<Core>) -> Result<u32, StoreError> {
+pub(crate) async fn follow_causes(core: &Arc<Core>) -> Result<u32, StoreError> {
     let _turn = core.following.lock().await;
     let began = core.context.environment.now();
     let mut applied = 0;
@@ -250,17 +215,6 @@ fn due(connection: &Connection, now: Moment) -> Result<Vec<Noted>, StoreError> {
 fn plan(connection: &Connection, noted: &Noted) -> Result<Vec<Operation>, StoreError> {
     match &noted.cause {
         Cause::Fact { fact, organisation } => of_fact(connection, noted, fact, *organisation),
-        Cause::Ruling { sanction } => {
-            let Some(sanction) = rows::sanction(connection, *sanction)? else {
-                return Ok(Vec::new());
-            };
-            let executor = AccountId::Executor(sanction.organisation);
-            let Some(account) = account(connection, executor)? else {
-                return Ok(Vec::new());
-            };
-            let contracts = contracts_of(connection, sanction.organisation)?;
-            Ok(sanctioned(&sanction, &account, &contracts))
-        }
     }
 }
 
@@ -293,7 +247,7 @@ fn of_fact(
                     AccountId::Issuer(organisation),
                 ]
             }) {
-                if let Some(account) = account(connection, id)? {
+                if let Some(account) = kept::account_with(connection, id)? {
                     operations.extend(signalled(&account, fact));
                 }
             }
@@ -301,21 +255,4 @@ fn of_fact(
         }
         Subject::Premises(_) | Subject::Document(_) => Ok(Vec::new()),
     }
-}
-
-fn account(connection: &Connection, id: AccountId) -> Result<Option<Account>, StoreError> {
-    let key = account_key(id);
-    connection.one(
-        ledger::LEDGER_ACCOUNT,
-        params![key.as_slice()],
-        kept::account,
-    )
-}
-
-fn contracts_of(
-    connection: &Connection,
-    executor: OrganisationId,
-) -> Result<Vec<Contract>, StoreError> {
-    let key = id(executor.uuid());
-    connection.all(sql::CONTRACTS_OF_EXECUTOR, params![key], kept::contract)
 }

@@ -67,7 +67,7 @@ async fn send(device: &Device, requests: &[Request]) -> Answered<Vec<VoucherAnsw
     Ok(answers.answers)
 }
 
-async fn get<T: DeserializeOwned>(device: &Device, path: &str) -> Answered<T> {
+pub(super) async fn get<T: DeserializeOwned>(device: &Device, path: &str) -> Answered<T> {
     take(device.request(Method::GET, path).send().await.unwrap()).await
 }
 
@@ -181,7 +181,7 @@ async fn issuing(world: &World) -> (Device, Author, Vec<Request>) {
 }
 
 /// What the registry does by itself.
-async fn inside(world: &World, operation: Operation) {
+pub(super) async fn inside(world: &World, operation: Operation) {
     let request = request(registrar(), operation);
     let answers = world.registry.vouchers(vec![request]).await.unwrap();
     assert!(answers[0].is_ok(), "{:?}", answers[0]);

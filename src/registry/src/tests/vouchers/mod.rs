@@ -12,6 +12,7 @@ pub(super) mod world;
 mod guards;
 pub(super) mod http;
 mod registrar;
+mod rulings;
 mod sabotage;
 mod senders;
 mod stories;

@@ -5,7 +5,8 @@
 //! `BAQYLAU_REGISTRY_KILLS` says how many kills on each engine (10 unless told, 200 for a whole
 //! campaign), `BAQYLAU_SEED` the dice.
 
-use super::laptop::{Laptop, Process, get, server};
+use super::laptop::{Laptop, get};
+use super::machine::{Process, server};
 use baqylau_protocol::api::{self, Hello};
 use baqylau_protocol::audit::AuditHead;
 use baqylau_protocol::blob;
@@ -41,6 +42,9 @@ enum Load {
 /// The kinds of a campaign, and how many of each.
 const KINDS: [(&str, usize); 4] = [("writer", 4), ("reader", 2), ("sender", 1), ("witness", 1)];
 
+/// Most operations a writer sends at once.
+const MOST: usize = 60;
+
 /// Bytes of an attachment and of its pieces.
 const ATTACHMENT: usize = 200_000;
 const PIECE: usize = 64 * 1024;
@@ -71,7 +75,8 @@ impl Load {
         match self {
             Self::Writer(laptop, acknowledged) => {
                 // After a silence the same operations again, and perhaps more behind them.
-                if laptop.sealed.len() == *acknowledged || dice.below(3) == 0 {
+                let waiting = laptop.sealed.len() - *acknowledged;
+                if waiting == 0 || (waiting < MOST && dice.below(3) == 0) {
                     (0..=dice.below(5)).for_each(|_| laptop.write());
                 }
                 let count = laptop.sealed.len() - *acknowledged;

@@ -17,7 +17,7 @@ const MIGRATIONS: &str = "CREATE TABLE IF NOT EXISTS migrations
     (version INTEGER NOT NULL PRIMARY KEY, name TEXT NOT NULL)";
 
 /// The steps, in order. A step that was released is never changed.
-const STEPS: [Step; 7] = [
+const STEPS: [Step; 8] = [
     ("first floor", FIRST, |_| Ok(())),
     (
         "standing records and snapshots",
@@ -29,6 +29,7 @@ const STEPS: [Step; 7] = [
     ("every receipt", RECEIPTS, |_| Ok(())),
     ("verdicts about signatures", SIGNATURES, |_| Ok(())),
     ("tree over the audit log", AUDIT_TREE, audit::plant),
+    ("answered sign-ins", NONCES, |_| Ok(())),
 ];
 
 /// What each scope shows now, and snapshots made of it.
@@ -147,6 +148,12 @@ CREATE INDEX signatures_by_due ON signatures (due_at);
 /// are made.
 const AUDIT_TREE: &str = "
 CREATE TABLE audit_nodes (place INTEGER NOT NULL PRIMARY KEY, hash BLOB NOT NULL);
+";
+
+/// Nonces of sign-ins that were answered, until they end.
+const NONCES: &str = "
+CREATE TABLE nonces (nonce TEXT NOT NULL PRIMARY KEY, until INTEGER NOT NULL);
+CREATE INDEX nonces_by_until ON nonces (until);
 ";
 
 /// Version of the newest step this program knows.

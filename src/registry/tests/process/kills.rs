@@ -15,7 +15,7 @@ use reqwest::StatusCode;
 use std::collections::BTreeMap;
 use std::net::TcpListener;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 use tlog_tiles::{Hash, check_tree};
 
@@ -375,22 +375,27 @@ fn campaign(server: Option<&str>) {
         get(&http, format!("{base}{}", api::HELLO), "").await
     });
     let over = Arc::new(AtomicBool::new(false));
+    let progress = Arc::new(AtomicU64::new(0));
     let mut dice = Dice(seed);
     let mut clients = Vec::new();
     for (kind, count) in KINDS {
         for _ in 0..count {
             let mut load = runtime.block_on(Load::begin(kind, &base, hello.epoch));
-            let (over, base, mut dice) =
-                (Arc::clone(&over), base.clone(), Dice(dice.below(u64::MAX)));
+            let (over, progress) = (Arc::clone(&over), Arc::clone(&progress));
+            let (base, mut dice) = (base.clone(), Dice(dice.below(u64::MAX)));
             clients.push(runtime.spawn(async move {
                 let mut tally = Tally {
                     clients: 1,
                     ..Tally::default()
                 };
-                while !over.load(Ordering::Relaxed) {
+                // Nobody ends before something was acknowledged, however slow the machine.
+                while !over.load(Ordering::Relaxed) || tally.acknowledged == 0 {
                     tally.turns += 1;
                     match load.turn(&base, &mut dice).await {
-                        Ok(Turn::Acknowledged(count)) => tally.acknowledged += count,
+                        Ok(Turn::Acknowledged(count)) => {
+                            tally.acknowledged += count;
+                            progress.fetch_add(count, Ordering::Relaxed);
+                        }
                         Ok(Turn::Down) => {
                             tally.silences += 1;
                             tokio::time::sleep(Duration::from_millis(10)).await;
@@ -407,9 +412,14 @@ fn campaign(server: Option<&str>) {
     }
     let mut cuts = 0;
     for _ in 0..kills {
-        // Long enough for some work to be under way, wherever it then is.
+        // When work goes on again, and then wherever it happens to be.
+        let before = progress.load(Ordering::Relaxed);
         let (_never, wait) = std::sync::mpsc::channel::<()>();
-        let _ = wait.recv_timeout(Duration::from_millis(40 + dice.below(260)));
+        let patience = Instant::now() + Duration::from_secs(20);
+        while progress.load(Ordering::Relaxed) == before && Instant::now() < patience {
+            let _ = wait.recv_timeout(Duration::from_millis(5));
+        }
+        let _ = wait.recv_timeout(Duration::from_millis(dice.below(250)));
         match server {
             Some(url) if dice.below(4) == 0 => {
                 runtime.block_on(cut_off(url));
@@ -485,9 +495,5 @@ fn campaign(server: Option<&str>) {
     }
     let faults: Vec<&String> = table.values().flat_map(|row| &row.faults).collect();
     assert!(faults.is_empty(), "seed {seed}: {faults:?}");
-    assert!(
-        table.values().all(|row| row.acknowledged > 0),
-        "every kind got something done"
-    );
     process.kill();
 }

@@ -50,7 +50,9 @@ Backups, of a registry that runs or stands still, and from one engine to the oth
   verify FOLDER       read a whole backup and check it
   restore FOLDER      make a registry of a backup in an empty --data (and database)
 
-They take --data, --sqlite and --postgres as above. BAQYLAU_BACKUP_KEY, 64 hexadecimal digits,
+They take --data, --sqlite and --postgres as above, and end with 0, with 2 when attachments were
+missing already when the backup was made (everything else is there), otherwise with 1.
+BAQYLAU_BACKUP_KEY, 64 hexadecimal digits,
 encrypts and opens backups; without it BAQYLAU_REGISTRY_KEY does.
 
 Environment: BAQYLAU_REGISTRY_KEY, 64 hexadecimal digits, opens an encrypted SQLite store;
@@ -117,13 +119,13 @@ enum Errand {
 
 fn main() -> ExitCode {
     let outcome = arguments().and_then(|order| match order {
-        Order::Serve(wish) => run(*wish),
+        Order::Serve(wish) => run(*wish).map(|()| ExitCode::SUCCESS),
         Order::Archive(config, errand) => archive(*config, &errand),
-        Order::CheckLedger(config) => check_ledger(&config),
-        Order::Print(text) => print(text),
+        Order::CheckLedger(config) => check_ledger(&config).map(|()| ExitCode::SUCCESS),
+        Order::Print(text) => print(text).map(|()| ExitCode::SUCCESS),
     });
     match outcome {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(reason) => {
             let _ = writeln!(std::io::stderr(), "baqylau-registry: {reason}");
             ExitCode::FAILURE
@@ -341,8 +343,11 @@ fn key(variable: &str) -> Result<Option<StoreKey>, String> {
     Ok(Some(StoreKey(key)))
 }
 
+/// How the program ends when a backup is whole but for attachments that were gone before.
+const INCOMPLETE: u8 = 2;
+
 /// Writes, checks or reads back a backup, and says what it holds.
-fn archive(config: RegistryConfig, errand: &Errand) -> Result<(), String> {
+fn archive(config: RegistryConfig, errand: &Errand) -> Result<ExitCode, String> {
     let key = match key(BACKUP_KEY_VARIABLE)? {
         Some(key) => Some(key),
         None => key(KEY_VARIABLE)?,
@@ -358,13 +363,16 @@ fn archive(config: RegistryConfig, errand: &Errand) -> Result<(), String> {
     };
     let report: Report = outcome.map_err(|error| error.to_string())?;
     print(&format!("{done}: {report}\n"))?;
-    match report.manifest.absent.len() {
-        0 => Ok(()),
-        absent => Err(format!(
-            "{absent} attachments were missing or damaged when the backup was made; everything \
-             else is there"
-        )),
+    for hash in &report.manifest.absent {
+        let _ = writeln!(
+            std::io::stderr(),
+            "missing or damaged before: attachment {hash}"
+        );
     }
+    Ok(match report.manifest.absent.is_empty() {
+        true => ExitCode::SUCCESS,
+        false => ExitCode::from(INCOMPLETE),
+    })
 }
 
 fn anchors(folder: &Path) -> std::io::Result<Vec<Vec<u8>>> {

@@ -12,7 +12,7 @@ use crate::import::{self, Import, ImportError};
 use crate::judgement;
 use crate::months;
 use crate::registrar;
-use crate::server::tls::{self, TlsListener};
+use crate::server::tls::{Certificates, TlsListener};
 use crate::server::{self, App, Limits, Meters, Peer};
 use crate::session::Challenges;
 use crate::signatures::CmsCheck;
@@ -148,7 +148,7 @@ impl Registry {
         let (listen, inside) = (config.listen, config.metrics);
         let hourly = config.hourly;
         let limits = Limits::new(config.limits, config.proxies.clone());
-        let tls = config.tls.as_ref().map(tls::acceptor).transpose();
+        let tls = config.tls.as_ref().map(Certificates::read).transpose();
         let tls = tls.map_err(StartError::Tls)?;
         let (core, locks) = tokio::task::spawn_blocking(move || open(&config, between))
             .await
@@ -164,7 +164,7 @@ impl Registry {
         let core = Arc::new(core);
         let app = Arc::new(App {
             core: Arc::clone(&core),
-            challenges: Challenges::default(),
+            challenges: Challenges::of(&core.context.receipt_key),
             limits,
             meters: Meters::default(),
         });
@@ -172,8 +172,8 @@ impl Registry {
         let service = server::router(&app).into_make_service_with_connect_info::<Peer>();
         let scheme = if tls.is_some() { "https" } else { "http" };
         let mut tasks = match tls {
-            Some(acceptor) => {
-                let listener = TlsListener::new(listener, acceptor).map_err(refused(listen))?;
+            Some(certificates) => {
+                let listener = TlsListener::new(listener, certificates).map_err(refused(listen))?;
                 let serve = axum::serve(listener, service);
                 vec![serving(
                     serve.with_graceful_shutdown(until(stopped.clone())),

@@ -14,10 +14,9 @@ use baqylau_protocol::session::{Challenge, ChallengeRequest, Session, SessionReq
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use chrono::TimeDelta;
-use ed25519_dalek::VerifyingKey;
+use ed25519_dalek::{SigningKey, VerifyingKey};
 use sha2::{Digest, Sha256};
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 /// How long a nonce may be answered.
 const CHALLENGE_MINUTES: i64 = 2;
@@ -25,18 +24,24 @@ const CHALLENGE_MINUTES: i64 = 2;
 /// How long a session lasts: a working day.
 const SESSION_HOURS: i64 = 12;
 
-/// Most nonces open at once; more askers are told to come later.
-const OPEN_CHALLENGES: usize = 10_000;
-
 /// Largest answer, in characters of base64.
 const MAX_ANSWER: usize = 64 * 1024;
 
-/// Nonces given out and not yet answered. They live in memory only: a restart forgets them, and
-/// the person signs in again.
-#[derive(Default)]
-pub(crate) struct Challenges(Mutex<HashMap<[u8; 32], (InstallId, Moment)>>);
+/// The nonces of sign-ins. Nothing is kept of those given out: each says until when it holds, and
+/// only a registry with this key could have made it for this installation. Those answered are kept
+/// until they end, so that each is answered once; so registries that share a database share them,
+/// and a restart forgets none.
+pub(crate) struct Challenges([u8; 32]);
 
 impl Challenges {
+    /// With a key of their own, made from the registry's.
+    pub(crate) fn of(receipt_key: &SigningKey) -> Self {
+        let own = Sha256::new_with_prefix(b"baqylau registry sign-in\0")
+            .chain_update(receipt_key.to_bytes())
+            .finalize();
+        Self(own.into())
+    }
+
     /// Gives out a nonce.
     pub(crate) fn open(
         &self,
@@ -44,28 +49,41 @@ impl Challenges {
         request: &ChallengeRequest,
     ) -> Result<Challenge, Failure> {
         let now = core.context.environment.now();
-        let nonce = core.context.environment.bytes::<32>()?;
+        let salt = core.context.environment.bytes::<8>()?;
         let valid_until = later(now, TimeDelta::minutes(CHALLENGE_MINUTES));
-        let mut open = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        open.retain(|_, (_, until)| *until >= now);
-        if open.len() >= OPEN_CHALLENGES {
-            return Err(Failure::new(ErrorCode::Busy, "too many sign-ins at once"));
-        }
-        open.insert(nonce, (request.install, valid_until));
+        let until = micros(valid_until).to_be_bytes();
+        let mark = self.mark(until, salt, request.install);
+        let nonce = [until.as_slice(), &salt, &mark].concat();
         Ok(Challenge {
             nonce: hex::encode(nonce),
             valid_until,
         })
     }
 
-    /// Takes a nonce back: each can be answered once, in time, by the installation that asked.
-    fn redeem(&self, nonce: [u8; 32], install: InstallId, now: Moment) -> bool {
-        let found = self
-            .0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .remove(&nonce);
-        found.is_some_and(|(asked, until)| asked == install && now <= until)
+    /// Until when a nonce holds, when it was given to this installation and still does.
+    fn holds(&self, nonce: [u8; 32], install: InstallId, now: Moment) -> Option<i64> {
+        let (until, rest) = nonce.split_first_chunk::<8>()?;
+        let (salt, given) = rest.split_first_chunk::<8>()?;
+        let made = self.mark(*until, *salt, install);
+        // As long for a wrong mark as for a right one.
+        let differ = made.iter().zip(given).fold(0, |sum, (a, b)| sum | (a ^ b));
+        let until = i64::from_be_bytes(*until);
+        (differ == 0 && micros(now) <= until).then_some(until)
+    }
+
+    /// What proves that a nonce was given by this registry, to this installation.
+    fn mark(&self, until: [u8; 8], salt: [u8; 8], install: InstallId) -> [u8; 16] {
+        let inner = Sha256::new_with_prefix(self.0)
+            .chain_update(until)
+            .chain_update(salt)
+            .chain_update(install.to_string())
+            .finalize();
+        let outer = Sha256::new_with_prefix(self.0)
+            .chain_update(inner)
+            .finalize();
+        let mut mark = [0; 16];
+        mark.iter_mut().zip(outer).for_each(|(to, from)| *to = from);
+        mark
     }
 }
 
@@ -86,9 +104,10 @@ pub(crate) async fn sign_in(
     let cms = STANDARD
         .decode(&request.cms)
         .or(Err(Failure::malformed("answer")))?;
-    if !challenges.redeem(nonce, request.install, now) {
-        return Err(refused("nonce unknown, used or too old"));
-    }
+    let unknown = "nonce unknown, used or too old";
+    let nonce_until = challenges
+        .holds(nonce, request.install, now)
+        .ok_or_else(|| refused(unknown))?;
     let challenge = sign_in_challenge(core.context.identity.registry, nonce, request.install);
     let context = Arc::clone(&core.context);
     let judged =
@@ -105,6 +124,10 @@ pub(crate) async fn sign_in(
     let person = core
         .store
         .write(move |tx| -> Result<_, Failure> {
+            tx.run(sql::NONCES_ENDED, params![micros(now)])?;
+            if tx.run(sql::NONCE_USE, params![hex::encode(nonce), nonce_until])? == 0 {
+                return Err(Failure::new(ErrorCode::SignIn, unknown));
+            }
             let person = rows::person_by_iin(tx, &iin.to_string())?
                 .ok_or_else(|| Failure::new(ErrorCode::SignIn, "no account for this signer"))?;
             let (device, holder) = (install.to_string(), person.id.to_string());

@@ -9,8 +9,14 @@ use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 /// Tables that aren't kept: what every restore makes anew (the versions), what would open doors
-/// again that were closed since (sessions), what holds for one epoch alone (snapshots).
-const LEFT_OUT: [&str; 4] = ["migrations", "sessions", "snapshots", "snapshot_pieces"];
+/// again that were closed since (sessions, and their nonces), what holds for one epoch alone (snapshots).
+const LEFT_OUT: [&str; 5] = [
+    "migrations",
+    "sessions",
+    "nonces",
+    "snapshots",
+    "snapshot_pieces",
+];
 
 /// Rows read at once.
 const PAGE: i64 = 500;

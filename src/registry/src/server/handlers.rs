@@ -123,6 +123,9 @@ pub(super) struct ScopesQuery {
 pub(super) async fn scopes(call: &Call, caller: Caller) -> Result<Response, Failure> {
     let Query(query): Query<ScopesQuery> =
         Query::try_from_uri(&call.parts.uri).or(Err(Failure::malformed("query")))?;
+    if i64::try_from(query.known).is_err() {
+        return Err(Failure::malformed("known"));
+    }
     let (scopes, size, root, proof) = call
         .core()
         .store

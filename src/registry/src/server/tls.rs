@@ -6,8 +6,9 @@ use rustls::pki_types::pem::PemObject as _;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use rustls::{ServerConfig, crypto::aws_lc_rs};
 use std::net::SocketAddr;
+use std::path::Path;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Semaphore, mpsc};
 use tokio::task::JoinHandle;
@@ -24,7 +25,7 @@ const AT_ONCE: usize = 256;
 ///
 /// # Errors
 /// In words, without what the files hold.
-pub(crate) fn acceptor(files: &TlsFiles) -> Result<TlsAcceptor, String> {
+fn acceptor(files: &TlsFiles) -> Result<TlsAcceptor, String> {
     let chain: Vec<CertificateDer<'static>> = CertificateDer::pem_file_iter(&files.chain)
         .and_then(Iterator::collect)
         .map_err(|error| format!("{}: {error}", files.chain.display()))?;
@@ -45,6 +46,56 @@ pub(crate) fn acceptor(files: &TlsFiles) -> Result<TlsAcceptor, String> {
     Ok(TlsAcceptor::from(Arc::new(config)))
 }
 
+/// The registry's certificate and key, read again when their files change: a renewed certificate
+/// needs no restart. One that can't be used leaves the one before in its place.
+pub(crate) struct Certificates {
+    files: TlsFiles,
+    acceptor: TlsAcceptor,
+    /// Times and sizes of the files last looked into.
+    seen: Option<[(SystemTime, u64); 2]>,
+}
+
+impl Certificates {
+    /// Reads chain and key.
+    ///
+    /// # Errors
+    /// In words, without what the files hold.
+    pub(crate) fn read(files: &TlsFiles) -> Result<Self, String> {
+        let seen = Self::look(files);
+        Ok(Self {
+            acceptor: acceptor(files)?,
+            files: files.clone(),
+            seen,
+        })
+    }
+
+    fn look(files: &TlsFiles) -> Option<[(SystemTime, u64); 2]> {
+        let of = |file: &Path| {
+            let found = std::fs::metadata(file).ok()?;
+            Some((found.modified().ok()?, found.len()))
+        };
+        Some([of(&files.chain)?, of(&files.key)?])
+    }
+
+    /// What the next connection is taken with. Looking at two files takes far less than a
+    /// handshake.
+    fn current(&mut self) -> TlsAcceptor {
+        let now = Self::look(&self.files);
+        if now.is_some() && now != self.seen {
+            // Half of a renewal fails here, and the other half is another change.
+            self.seen = now;
+            match acceptor(&self.files) {
+                Ok(renewed) => {
+                    tracing::info!("the certificate was read again");
+                    self.acceptor = renewed;
+                }
+                Err(reason) => tracing::error!(reason, "the certificate before stays"),
+            }
+        }
+        self.acceptor.clone()
+    }
+}
+
 /// Takes connections and shakes hands beside the others: one that dribbles keeps nobody waiting.
 pub(crate) struct TlsListener {
     address: SocketAddr,
@@ -57,10 +108,10 @@ impl TlsListener {
     ///
     /// # Errors
     /// What the system says about the socket.
-    pub(crate) fn new(listener: TcpListener, acceptor: TlsAcceptor) -> std::io::Result<Self> {
+    pub(crate) fn new(listener: TcpListener, certificates: Certificates) -> std::io::Result<Self> {
         let address = listener.local_addr()?;
         let (done, ready) = mpsc::channel(AT_ONCE);
-        let taking = tokio::spawn(take(listener, acceptor, done));
+        let taking = tokio::spawn(take(listener, certificates, done));
         Ok(Self {
             address,
             ready,
@@ -77,7 +128,7 @@ impl Drop for TlsListener {
 
 async fn take(
     mut listener: TcpListener,
-    acceptor: TlsAcceptor,
+    mut certificates: Certificates,
     done: mpsc::Sender<(TlsStream<TcpStream>, SocketAddr)>,
 ) {
     let room = Arc::new(Semaphore::new(AT_ONCE));
@@ -86,7 +137,7 @@ async fn take(
             return;
         };
         let (stream, peer) = Listener::accept(&mut listener).await;
-        let (acceptor, done) = (acceptor.clone(), done.clone());
+        let (acceptor, done) = (certificates.current(), done.clone());
         tokio::spawn(async move {
             match tokio::time::timeout(HANDSHAKE, acceptor.accept(stream)).await {
                 // Nobody receives only when the registry stops.

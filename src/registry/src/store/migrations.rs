@@ -17,7 +17,7 @@ const MIGRATIONS: &str = "CREATE TABLE IF NOT EXISTS migrations
     (version INTEGER NOT NULL PRIMARY KEY, name TEXT NOT NULL)";
 
 /// The steps, in order. A step that was released is never changed.
-const STEPS: [Step; 11] = [
+const STEPS: [Step; 12] = [
     ("first floor", FIRST, |_| Ok(())),
     (
         "standing records and snapshots",
@@ -33,6 +33,7 @@ const STEPS: [Step; 11] = [
     ("ledger of vouchers", LEDGER, |_| Ok(())),
     ("causes the Registrar follows", CAUSES, |_| Ok(())),
     ("automatic checks", CHECKS, |_| Ok(())),
+    ("answered sign-ins", NONCES, |_| Ok(())),
 ];
 
 /// What each scope shows now, and snapshots made of it.
@@ -267,6 +268,12 @@ CREATE TABLE check_rows (organisation TEXT NOT NULL, part TEXT NOT NULL, check_i
     PRIMARY KEY (organisation, part, check_id, subject, since));
 CREATE INDEX check_rows_standing ON check_rows (organisation, part, until);
 CREATE TABLE check_shown (organisation TEXT NOT NULL PRIMARY KEY, body TEXT NOT NULL);
+";
+
+/// Nonces of sign-ins that were answered, until they end.
+const NONCES: &str = "
+CREATE TABLE nonces (nonce TEXT NOT NULL PRIMARY KEY, until INTEGER NOT NULL);
+CREATE INDEX nonces_by_until ON nonces (until);
 ";
 
 /// Version of the newest step this program knows.

@@ -34,7 +34,7 @@ pub(crate) const POSTGRES_SHAPES: &str = "SELECT t.relname, a.attname,
 // The mark of a database that is being restored.
 pub(crate) const UNFINISHED_MAKE: &str =
     "CREATE TABLE unfinished_restore (n INTEGER NOT NULL PRIMARY KEY)";
-pub(crate) const UNFINISHED_DROP: &str = "DROP TABLE unfinished_restore";
+pub(crate) const UNFINISHED_DROP: &str = "DROP TABLE IF EXISTS unfinished_restore";
 
 pub(crate) const META_GET: &str = "SELECT value FROM meta WHERE name = ?1";
 pub(crate) const META_PUT: &str = "INSERT INTO meta (name, value) VALUES (?1, ?2)
@@ -157,6 +157,9 @@ pub(crate) const SESSION_PUT: &str = "INSERT INTO sessions (token_hash, person, 
 pub(crate) const SESSION: &str =
     "SELECT person, install, until FROM sessions WHERE token_hash = ?1";
 pub(crate) const SESSION_END: &str = "DELETE FROM sessions WHERE token_hash = ?1";
+pub(crate) const NONCE_USE: &str = "INSERT INTO nonces (nonce, until) VALUES (?1, ?2)
+    ON CONFLICT (nonce) DO NOTHING";
+pub(crate) const NONCES_ENDED: &str = "DELETE FROM nonces WHERE until < ?1";
 pub(crate) const SESSIONS_ENDED: &str = "DELETE FROM sessions WHERE until <= ?1";
 
 pub(crate) const OPERATION_BY_ID: &str = "SELECT id, hash, visit, bytes, received_at,

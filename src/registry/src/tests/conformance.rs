@@ -389,7 +389,8 @@ fn every_statement_of_the_catalogue_is_understood() {
         };
         place.beside(|connection| {
             for (name, text) in statements() {
-                if !name.starts_with(other) {
+                // A mark that stands only while a database is being filled.
+                if !name.starts_with(other) && !name.starts_with("UNFINISHED_") {
                     let known = connection.understands(text);
                     assert_eq!(known, Ok(()), "{name}");
                 }

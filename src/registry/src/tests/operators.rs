@@ -241,6 +241,33 @@ async fn over_tls_nobody_is_kept_waiting_by_one_who_says_nothing() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_renewed_certificate_needs_no_restart_and_half_of_one_changes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let clock = Arc::new(ManualClock::new(morning()));
+    let (files, first) = certificate(folder.path());
+    let mut config = config(&folder.path().join("data"), &clock);
+    config.tls = Some(files.clone());
+    let registry = Registry::start(config).await.unwrap();
+    let hello = format!("https://localhost:{}{}", registry.addr().port(), api::HELLO);
+    // A client of its own each time: a connection that is open stays as it is.
+    let believing = async |root: &reqwest::Certificate| {
+        let client = reqwest::Client::builder().no_proxy();
+        let client = client.tls_certs_only([root.clone()]).build().unwrap();
+        client.get(&hello).send().await.is_ok()
+    };
+    assert!(believing(&first).await);
+    let elsewhere = tempfile::tempdir().unwrap();
+    let (other, second) = certificate(elsewhere.path());
+    std::fs::copy(&other.chain, &files.chain).unwrap();
+    assert!(believing(&first).await && !believing(&second).await);
+    std::fs::copy(&other.key, &files.key).unwrap();
+    assert!(believing(&second).await && !believing(&first).await);
+    std::fs::remove_file(&files.key).unwrap();
+    assert!(believing(&second).await);
+    registry.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn files_that_are_no_certificate_and_key_are_named_before_anything_is_served() {
     let folder = tempfile::tempdir().unwrap();
     let clock = Arc::new(ManualClock::new(morning()));

@@ -231,6 +231,12 @@ async fn bad_input_is_answered_in_one_shape_and_never_by_a_failure() {
         ),
         (
             Method::GET,
+            format!("{}?known=9223372036854775808", api::SCOPES),
+            "",
+            StatusCode::BAD_REQUEST,
+        ),
+        (
+            Method::GET,
             format!("{}/none", api::PACKS),
             "",
             StatusCode::BAD_REQUEST,

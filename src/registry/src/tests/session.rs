@@ -52,6 +52,41 @@ async fn a_nonce_is_answered_once_in_time_and_by_the_device_that_asked() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_nonce_outlives_a_restart_and_is_answered_by_whichever_registry_of_a_database() {
+    let world = World::start().await;
+    let sample = world.by_role(AccountRole::Observer, 0).clone();
+    let mut device = Device::new(&world);
+    let (kept, used) = (device.ask_nonce().await, device.ask_nonce().await);
+    device.answer(&world, &used, &sample).await.unwrap();
+    let world = world.restart().await;
+    device.base = world.registry.url();
+    device.answer(&world, &kept, &sample).await.unwrap();
+    assert!(device.answer(&world, &used, &sample).await.is_err(), "once");
+    let mut bent = device.ask_nonce().await;
+    // Ten minutes more, says the nonce; the registry didn't.
+    let end = i64::from_str_radix(&bent.nonce[..16], 16).unwrap() + 600_000_000;
+    bent.nonce.replace_range(..16, &format!("{end:016x}"));
+    assert!(device.answer(&world, &bent, &sample).await.is_err());
+
+    if world.folder.is_server() {
+        let config = crate::RegistryConfig {
+            storage: world.folder.storage(),
+            ..super::config(world.folder.path(), &world.clock)
+        };
+        let beside = crate::Registry::start(config).await.unwrap();
+        let challenge = device.ask_nonce().await;
+        device.base = beside.url();
+        device.answer(&world, &challenge, &sample).await.unwrap();
+        device.base = world.registry.url();
+        assert!(
+            device.answer(&world, &challenge, &sample).await.is_err(),
+            "once for both"
+        );
+        beside.stop().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn who_signed_out_is_out_at_the_registry_too_and_nobody_else_is() {
     let world = World::start().await;
     let who = world.by_role(AccountRole::Observer, 0);

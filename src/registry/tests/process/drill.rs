@@ -1,7 +1,8 @@
 //! Backups as an operator makes them: with the program, while it runs; and the drill of putting one
 //! back, cut off wherever it is.
 
-use super::laptop::{Laptop, Process, get, program, server};
+use super::laptop::{Laptop, get};
+use super::machine::{Process, program, server};
 use baqylau_protocol::api::{self, Hello};
 use baqylau_protocol::feed::Scope;
 use std::path::Path;

@@ -5,7 +5,8 @@
 //! `BAQYLAU_REGISTRY_KILLS` says how many kills on each engine (10 unless told, 200 for a whole
 //! campaign), `BAQYLAU_SEED` the dice.
 
-use super::laptop::{Laptop, Process, get, server};
+use super::laptop::{Laptop, get};
+use super::machine::{Process, server};
 use baqylau_protocol::api::{self, Hello};
 use baqylau_protocol::audit::AuditHead;
 use baqylau_protocol::blob;
@@ -14,7 +15,7 @@ use reqwest::StatusCode;
 use std::collections::BTreeMap;
 use std::net::TcpListener;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 use tlog_tiles::{Hash, check_tree};
 
@@ -40,6 +41,9 @@ enum Load {
 
 /// The kinds of a campaign, and how many of each.
 const KINDS: [(&str, usize); 4] = [("writer", 4), ("reader", 2), ("sender", 1), ("witness", 1)];
+
+/// Most operations a writer sends at once.
+const MOST: usize = 60;
 
 /// Bytes of an attachment and of its pieces.
 const ATTACHMENT: usize = 200_000;
@@ -71,7 +75,8 @@ impl Load {
         match self {
             Self::Writer(laptop, acknowledged) => {
                 // After a silence the same operations again, and perhaps more behind them.
-                if laptop.sealed.len() == *acknowledged || dice.below(3) == 0 {
+                let waiting = laptop.sealed.len() - *acknowledged;
+                if waiting == 0 || (waiting < MOST && dice.below(3) == 0) {
                     (0..=dice.below(5)).for_each(|_| laptop.write());
                 }
                 let count = laptop.sealed.len() - *acknowledged;
@@ -370,22 +375,27 @@ fn campaign(server: Option<&str>) {
         get(&http, format!("{base}{}", api::HELLO), "").await
     });
     let over = Arc::new(AtomicBool::new(false));
+    let progress = Arc::new(AtomicU64::new(0));
     let mut dice = Dice(seed);
     let mut clients = Vec::new();
     for (kind, count) in KINDS {
         for _ in 0..count {
             let mut load = runtime.block_on(Load::begin(kind, &base, hello.epoch));
-            let (over, base, mut dice) =
-                (Arc::clone(&over), base.clone(), Dice(dice.below(u64::MAX)));
+            let (over, progress) = (Arc::clone(&over), Arc::clone(&progress));
+            let (base, mut dice) = (base.clone(), Dice(dice.below(u64::MAX)));
             clients.push(runtime.spawn(async move {
                 let mut tally = Tally {
                     clients: 1,
                     ..Tally::default()
                 };
-                while !over.load(Ordering::Relaxed) {
+                // Nobody ends before something was acknowledged, however slow the machine.
+                while !over.load(Ordering::Relaxed) || tally.acknowledged == 0 {
                     tally.turns += 1;
                     match load.turn(&base, &mut dice).await {
-                        Ok(Turn::Acknowledged(count)) => tally.acknowledged += count,
+                        Ok(Turn::Acknowledged(count)) => {
+                            tally.acknowledged += count;
+                            progress.fetch_add(count, Ordering::Relaxed);
+                        }
                         Ok(Turn::Down) => {
                             tally.silences += 1;
                             tokio::time::sleep(Duration::from_millis(10)).await;
@@ -402,9 +412,14 @@ fn campaign(server: Option<&str>) {
     }
     let mut cuts = 0;
     for _ in 0..kills {
-        // Long enough for some work to be under way, wherever it then is.
+        // When work goes on again, and then wherever it happens to be.
+        let before = progress.load(Ordering::Relaxed);
         let (_never, wait) = std::sync::mpsc::channel::<()>();
-        let _ = wait.recv_timeout(Duration::from_millis(40 + dice.below(260)));
+        let patience = Instant::now() + Duration::from_secs(20);
+        while progress.load(Ordering::Relaxed) == before && Instant::now() < patience {
+            let _ = wait.recv_timeout(Duration::from_millis(5));
+        }
+        let _ = wait.recv_timeout(Duration::from_millis(dice.below(250)));
         match server {
             Some(url) if dice.below(4) == 0 => {
                 runtime.block_on(cut_off(url));
@@ -480,9 +495,5 @@ fn campaign(server: Option<&str>) {
     }
     let faults: Vec<&String> = table.values().flat_map(|row| &row.faults).collect();
     assert!(faults.is_empty(), "seed {seed}: {faults:?}");
-    assert!(
-        table.values().all(|row| row.acknowledged > 0),
-        "every kind got something done"
-    );
     process.kill();
 }

@@ -1,4 +1,4 @@
-//! The program and a laptop that talks to it, as far as the registry sees one.
+//! A laptop that talks to the registry, as far as the registry sees one.
 
 use baqylau_domain::draft::{Draft, FieldKey};
 use baqylau_domain::identifiers::{BlobHash, InstallId, OperationId, VisitId};
@@ -18,79 +18,18 @@ use baqylau_signing::challenge::SignInChallenge;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use ed25519_dalek::{Signer, SigningKey};
-use std::io::{BufRead, BufReader};
-use std::path::Path;
-use std::process::{Child, Command, Stdio};
 
-pub(super) struct Process {
-    pub(super) child: Child,
-    pub(super) url: String,
-}
-
-impl Process {
-    /// Starts the program on a free port and reads from its output where it listens.
-    pub(super) fn start(data: &Path) -> Self {
-        Self::start_at(data, None)
-    }
-
-    /// The same over a database of a server.
-    pub(super) fn start_at(data: &Path, server: Option<&str>) -> Self {
-        Self::start_on(data, server, "127.0.0.1:0")
-    }
-
-    /// The same at an address.
-    pub(super) fn start_on(data: &Path, server: Option<&str>, address: &str) -> Self {
-        let mut child = program(data, server)
-            .args(["--listen", address, "--demo"])
-            .env("RUST_LOG", "error")
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut url = String::new();
-        BufReader::new(child.stdout.take().unwrap())
-            .read_line(&mut url)
-            .unwrap();
-        Self {
-            child,
-            url: url.trim().to_owned(),
-        }
-    }
-
-    /// Kills it without warning.
-    pub(super) fn kill(mut self) {
-        self.child.kill().unwrap();
-        self.child.wait().unwrap();
-    }
-}
-
-/// The program over a folder and, when there is one, a database of a server.
-pub(super) fn program(data: &Path, server: Option<&str>) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_baqylau-registry"));
-    command.arg("--data").arg(data);
-    if let Some(url) = server {
-        command.args(["--postgres", url]);
-    }
-    command
-}
-
-impl Drop for Process {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-pub(super) struct Laptop {
-    pub(super) http: reqwest::Client,
+pub(crate) struct Laptop {
+    pub(crate) http: reqwest::Client,
     key: SigningKey,
-    pub(super) install: InstallId,
-    pub(super) token: String,
-    pub(super) who: SamplePerson,
-    pub(super) visit: VisitId,
-    pub(super) sealed: Vec<SealedOperation>,
+    pub(crate) install: InstallId,
+    pub(crate) token: String,
+    pub(crate) who: SamplePerson,
+    pub(crate) visit: VisitId,
+    pub(crate) sealed: Vec<SealedOperation>,
 }
 
-pub(super) async fn get<T: serde::de::DeserializeOwned>(
+pub(crate) async fn get<T: serde::de::DeserializeOwned>(
     http: &reqwest::Client,
     url: String,
     token: &str,
@@ -150,14 +89,19 @@ async fn session(
 }
 
 impl Laptop {
-    pub(super) async fn sign_in(base: &str) -> Self {
+    pub(crate) async fn sign_in(base: &str) -> Self {
+        Self::sign_in_as(base, AccountRole::Commission).await
+    }
+
+    /// Somebody of a role signs in on a new installation.
+    pub(crate) async fn sign_in_as(base: &str, role: AccountRole) -> Self {
         let http = reqwest::Client::builder().no_proxy().build().unwrap();
         let hello: Hello = get(&http, format!("{base}{}", api::HELLO), "").await;
         let people: Vec<SamplePerson> =
             get(&http, format!("{base}{}", api::SAMPLE_PEOPLE), "").await;
         let who = people
             .into_iter()
-            .find(|sample| sample.person.role == AccountRole::Commission)
+            .find(|sample| sample.person.role == role)
             .unwrap();
         let environment = Environment::system();
         let install = InstallId::new(environment.uuid().unwrap());
@@ -171,7 +115,7 @@ impl Laptop {
                 Scope::Draft(visit) => Some(*visit),
                 _ => None,
             })
-            .unwrap();
+            .unwrap_or(VisitId::new(uuid::Uuid::nil()));
         Self {
             http,
             key,
@@ -184,7 +128,7 @@ impl Laptop {
     }
 
     /// The same installation, in another session.
-    pub(super) async fn sign_in_again(&mut self, base: &str) {
+    pub(crate) async fn sign_in_again(&mut self, base: &str) {
         let hello: Hello = get(&self.http, format!("{base}{}", api::HELLO), "").await;
         let device = (self.install, &self.key);
         self.token = session(&self.http, base, &hello, &self.who, device)
@@ -193,7 +137,7 @@ impl Laptop {
     }
 
     /// The next operation: a field of the draft nobody else writes.
-    pub(super) fn write(&mut self) {
+    pub(crate) fn write(&mut self) {
         let index = self.sealed.len();
         let key = FieldKey::Answer {
             list: "SAFE".to_owned(),
@@ -223,17 +167,17 @@ impl Laptop {
     }
 
     /// The field of an operation.
-    pub(super) fn path(&self, index: usize) -> String {
+    pub(crate) fn path(&self, index: usize) -> String {
         format!("/data/{}/n{index}", self.install)
     }
 
-    pub(super) fn authorization(&self) -> String {
+    pub(crate) fn authorization(&self) -> String {
         format!("{}{}", api::BEARER, self.token)
     }
 
     /// Sends everything from an operation on; whether an answer came. A server that has nothing to
     /// say now (503) is as good as none; anything else is a fault.
-    pub(super) async fn push(&self, base: &str, from: usize) -> Result<bool, String> {
+    pub(crate) async fn push(&self, base: &str, from: usize) -> Result<bool, String> {
         let part = &self.sealed[from..];
         let hashes: Vec<BlobHash> = part.iter().map(|one| one.hash).collect();
         let push = Push {
@@ -266,26 +210,4 @@ impl Laptop {
             Err(_) => Ok(false),
         }
     }
-}
-
-/// A new database of the server made for the tests (`tests/postgres`), when there is one.
-pub(super) fn server(runtime: &tokio::runtime::Runtime) -> Option<String> {
-    let Ok(server) = std::env::var("BAQYLAU_TEST_POSTGRES") else {
-        assert!(std::env::var("CI").is_err(), "there is no server");
-        println!("skipped: PostgreSQL; tests/postgres COMMAND runs a command beside a server");
-        return None;
-    };
-    let name = format!("p{}", Environment::system().uuid().unwrap().simple());
-    runtime.block_on(async {
-        let administration = format!("{server}/postgres");
-        let (client, driver) = tokio_postgres::connect(&administration, tokio_postgres::NoTls)
-            .await
-            .unwrap();
-        let driver = tokio::spawn(driver);
-        let made = format!("CREATE DATABASE {name}");
-        client.batch_execute(&made).await.unwrap();
-        drop(client);
-        driver.await.unwrap().unwrap();
-    });
-    Some(format!("{server}/{name}"))
 }

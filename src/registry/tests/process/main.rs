@@ -12,8 +12,10 @@ mod drill;
 #[cfg(unix)]
 mod kills;
 mod laptop;
+mod machine;
+mod strangers;
 
-use laptop::Process;
+use machine::Process;
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
 

@@ -1,24 +1,19 @@
-//! What the registry does in the ledger by itself, over real stores: rulings and signals followed
-//! once, however often they are told and wherever a process ends.
+//! What the registry does in the ledger by itself, over real stores: signals followed once, however
+//! often they are told and wherever a process ends.
 
-use super::world::{self, World, bin, contract, iin, sanction, student, university};
+use super::world::{self, World, bin, iin, student, university};
 use super::{enter, open, sound};
 use crate::RunningRegistry;
 use crate::environment::ManualClock;
-use crate::store::{StoreError, rows};
 use crate::tests::engine::{Place, apart};
 use crate::vouchers::{self, Cause, kept_ledger};
 use baqylau_domain::Moment;
 use baqylau_domain::checks::{
     Capacity, EntityStatus, Fact, FactValue, LifeStatus, Source, Subject,
 };
-use baqylau_domain::identifiers::{ActId, PersonId, VisitId};
-use baqylau_domain::sanction::{Decision, Sanction, SanctionState};
-use baqylau_domain::traffic_light::{Ground, propose};
 use baqylau_domain::voucher::{
     Account, AccountId, BlockGround, ClosingGround, Ledger, Operation, Request,
 };
-use chrono::TimeDelta;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -26,7 +21,6 @@ use std::sync::Arc;
 struct Scene<'a> {
     place: &'a Place,
     registry: RunningRegistry,
-    clock: Arc<ManualClock>,
     now: Moment,
 }
 
@@ -43,7 +37,6 @@ impl<'a> Scene<'a> {
         Self {
             place,
             registry,
-            clock,
             now: world.now,
         }
     }
@@ -69,33 +62,6 @@ impl<'a> Scene<'a> {
         self.note(Cause::Fact { fact, organisation }).await;
     }
 
-    async fn rule(&self, state: SanctionState, whole: bool) {
-        let mut proposal = propose([Ground::AdmissionRefused], world::premises(1)).unwrap();
-        if whole {
-            proposal.premises = None;
-        }
-        let sanction = Sanction {
-            id: sanction(1),
-            visit: VisitId::new(world::uuid(20, 1)),
-            act: ActId::new(world::uuid(21, 1)),
-            organisation: university(1),
-            proposal,
-            proposed_at: self.now,
-            state,
-            log: Vec::new(),
-            points: Vec::new(),
-        };
-        self.registry
-            .core()
-            .store
-            .write(move |tx| -> Result<(), StoreError> {
-                rows::put_sanction(tx, &sanction)?;
-                vouchers::note_ruling(tx, &sanction)
-            })
-            .await
-            .unwrap();
-    }
-
     async fn follow(&self) -> u32 {
         self.registry.follow_causes().await.unwrap()
     }
@@ -114,14 +80,6 @@ impl<'a> Scene<'a> {
     async fn end(self) {
         self.registry.stop().await;
         apart(|| sound(self.place));
-    }
-}
-
-fn decision(now: Moment) -> Decision {
-    Decision {
-        by: PersonId::new(world::uuid(13, 1)),
-        at: now,
-        reason: "По акту № 147".into(),
     }
 }
 
@@ -200,100 +158,6 @@ async fn a_grant_opens_an_account_and_a_process_that_ended_in_between_opens_no_s
         scene.fact(about(), grant(), Source::Nct).await;
         assert_eq!(scene.follow().await, 0);
         assert_eq!(accounts(&scene.ledger()), opened);
-        scene.end().await;
-    }
-    gone(places).await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_ruling_stops_payment_and_its_end_lets_it_go_on() {
-    let places = places().await;
-    for place in &places {
-        let scene = Scene::begin(place).await;
-        let id = AccountId::Executor(university(1));
-        let since = "2025-09-02".parse().unwrap();
-        let suspended = SanctionState::Suspended {
-            decision: decision(scene.now),
-            since,
-            until: "2026-01-02".parse().unwrap(),
-        };
-        scene.rule(SanctionState::Proposed, false).await;
-        assert_eq!(scene.follow().await, 0, "a proposal stops nothing");
-        scene.rule(suspended.clone(), false).await;
-        scene.rule(suspended, false).await;
-        assert_eq!(scene.follow().await, 1);
-        assert!(scene.account(id).pauses()[0].ended.is_none());
-        let resumed = SanctionState::Resumed {
-            decision: decision(scene.now),
-            since,
-            ended: "2025-09-20".parse().unwrap(),
-        };
-        scene.rule(resumed, false).await;
-        assert_eq!(scene.follow().await, 1);
-        assert!(scene.account(id).pauses()[0].ended.is_some());
-        let terminated = SanctionState::Terminated {
-            decision: decision(scene.now),
-        };
-        scene.rule(terminated.clone(), false).await;
-        assert_eq!(scene.follow().await, 0, "one building ends no contract");
-        scene.rule(terminated, true).await;
-        assert_eq!(scene.follow().await, 1);
-        let ledger = scene.ledger();
-        let ended = |number| {
-            ledger
-                .books()
-                .contract(contract(number))
-                .unwrap()
-                .terminated
-        };
-        assert!(ended(1) && !ended(2));
-        scene.end().await;
-    }
-    gone(places).await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn what_the_ledger_refuses_is_tried_again_later_and_says_why() {
-    let places = places().await;
-    for place in &places {
-        let scene = Scene::begin(place).await;
-        let id = AccountId::Executor(university(1));
-        // A suspension that would end before it began: no rule lets it through.
-        let impossible = SanctionState::Suspended {
-            decision: decision(scene.now),
-            since: "2025-09-20".parse().unwrap(),
-            until: "2025-09-02".parse().unwrap(),
-        };
-        scene.rule(impossible, false).await;
-        assert_eq!(scene.follow().await, 0);
-        assert!(scene.account(id).pauses().is_empty());
-        let waiting = || {
-            apart(|| {
-                place.beside(|connection| {
-                    let all = connection.all(
-                        "SELECT tries, word FROM ledger_causes",
-                        crate::store::params![],
-                        |row| Ok((row.get::<u32>(0)?, row.text(1)?.to_owned())),
-                    );
-                    all.unwrap()
-                })
-            })
-        };
-        assert_eq!(waiting(), [(1, "sanction_unfit".to_owned())]);
-        assert_eq!(scene.follow().await, 0);
-        assert_eq!(waiting()[0].0, 1, "not before its time");
-        scene.clock.advance(TimeDelta::minutes(11));
-        assert_eq!(scene.follow().await, 0);
-        assert_eq!(waiting()[0].0, 2);
-        // Set right by the officer: the ruling noted anew takes its place.
-        let possible = SanctionState::Suspended {
-            decision: decision(scene.now),
-            since: "2025-09-02".parse().unwrap(),
-            until: "2026-01-02".parse().unwrap(),
-        };
-        scene.rule(possible, false).await;
-        assert_eq!(scene.follow().await, 1);
-        assert!(waiting().is_empty());
         scene.end().await;
     }
     gone(places).await;

@@ -6,6 +6,7 @@ pub mod api;
 pub mod audit;
 pub mod blob;
 pub mod feed;
+pub mod lms;
 pub mod operation;
 pub mod pack;
 pub mod planning;

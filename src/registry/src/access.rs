@@ -97,7 +97,7 @@ pub(crate) fn may_be_sent(candidate: &Person, officer: &Person) -> bool {
 }
 
 /// Regions a person's territory covers; a person without a territory covers the country.
-fn covered(person: &Person) -> impl Iterator<Item = Kato> {
+pub(crate) fn covered(person: &Person) -> impl Iterator<Item = Kato> {
     let territory = person.territory;
     regions::all().filter(move |region| {
         territory.is_none_or(|own| own.contains(*region) || own.region() == *region)

@@ -3,6 +3,7 @@
 use crate::blobs::BlobFolder;
 use crate::demo::services::SampleServices;
 use crate::environment::Environment;
+use crate::lms::LmsLimits;
 use crate::signatures::SignatureCheck;
 use crate::store::{Store, StoreError, rows};
 use crate::workbooks::Workbooks;
@@ -72,6 +73,10 @@ pub(crate) struct Core {
     pub(crate) judging: tokio::sync::Mutex<()>,
     /// Told when operations or attachments arrived.
     pub(crate) arrived: tokio::sync::Notify,
+    /// How much of an LMS is taken at once.
+    pub(crate) lms: LmsLimits,
+    /// Held by documents of LMS while they are read.
+    pub(crate) lms_turns: tokio::sync::Semaphore,
     /// Services of the demonstration authority, in a demonstration.
     pub(crate) sample: Option<Arc<SampleServices>>,
 }

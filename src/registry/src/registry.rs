@@ -494,7 +494,7 @@ fn locks(config: &RegistryConfig) -> Result<Vec<File>, StartError> {
 }
 
 /// Where the database is.
-fn origin(config: &RegistryConfig) -> Result<Origin, StartError> {
+pub(crate) fn origin(config: &RegistryConfig) -> Result<Origin, StartError> {
     match &config.storage {
         Storage::Sqlite { file } => Ok(Origin::File {
             path: file
@@ -598,6 +598,8 @@ fn open(
         snapshots: tokio::sync::Mutex::new(()),
         judging: tokio::sync::Mutex::new(()),
         arrived: tokio::sync::Notify::new(),
+        lms: config.lms,
+        lms_turns: tokio::sync::Semaphore::new(config.lms.at_once),
         sample,
         store,
         context: Arc::new(context),

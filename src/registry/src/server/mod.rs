@@ -5,6 +5,7 @@ mod copies;
 mod handlers;
 pub(crate) mod inside;
 mod limits;
+mod lms;
 mod meters;
 mod openapi;
 mod routes;
@@ -165,6 +166,7 @@ async fn serve(
             None
         }
         Right::Sample => return Err(Failure::not_found()),
+        Right::Lms => return lms::answer(app, route.endpoint, peer, parts, body).await,
         Right::Session => Some(authenticate(app, peer, &parts.headers).await?),
         Right::Planning => {
             let caller = authenticate(app, peer, &parts.headers).await?;
@@ -205,9 +207,16 @@ async fn serve(
         (Endpoint::Bucket, Some(caller)) => copies::bucket(&call, caller).await,
         (Endpoint::Pack, Some(caller)) => handlers::pack(&call, caller).await,
         (Endpoint::Planning, Some(caller)) => handlers::planning(&call, caller).await,
+        (Endpoint::LmsBatches, Some(caller)) => lms::batches(&call, caller).await,
+        (Endpoint::LmsBatch, Some(caller)) => lms::batch(&call, caller).await,
+        (Endpoint::LmsDifference, Some(caller)) => lms::difference(&call, caller).await,
         (Endpoint::BlobState, Some(caller)) => blobs::state(&call, &caller).await,
         (Endpoint::BlobPiece, Some(caller)) => blobs::piece(call, caller).await,
         (Endpoint::BlobWhole, Some(caller)) => blobs::whole(&call, caller).await,
+        // Their callers are no people: they were answered above.
+        (Endpoint::LmsSchools | Endpoint::LmsSend(_) | Endpoint::LmsReport, _) => {
+            Err(Failure::not_found())
+        }
         (_, None) => Err(Failure::new(ErrorCode::SignIn, "no session")),
     }
 }
@@ -284,7 +293,7 @@ pub(crate) fn status_of(code: ErrorCode) -> StatusCode {
         ErrorCode::SignIn => StatusCode::UNAUTHORIZED,
         ErrorCode::Forbidden => StatusCode::FORBIDDEN,
         ErrorCode::NotFound => StatusCode::NOT_FOUND,
-        ErrorCode::Fork => StatusCode::CONFLICT,
+        ErrorCode::Fork | ErrorCode::MonthClosed => StatusCode::CONFLICT,
         ErrorCode::CursorTooOld => StatusCode::GONE,
         ErrorCode::Gap => StatusCode::PRECONDITION_FAILED,
         ErrorCode::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,

@@ -1,6 +1,7 @@
 //! The catalogue: every statement the registry runs, in the common subset of SQLite and
 //! PostgreSQL. Parameters are numbered; values are integers, texts and bytes.
 
+pub(crate) mod lms;
 pub(crate) mod months;
 
 pub(crate) const VERSION: &str = "SELECT coalesce(max(version), 0) FROM migrations";

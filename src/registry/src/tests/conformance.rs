@@ -357,6 +357,7 @@ fn rows_are_handed_on_until_enough_and_the_next_statement_finds_its_own() {
 fn statements() -> Vec<(String, &'static str)> {
     let sources = [
         include_str!("../store/sql.rs"),
+        include_str!("../store/sql/lms.rs"),
         include_str!("../store/sql/months.rs"),
     ];
     let declared = |source: &'static str| source.split("pub(crate) const ").skip(1);

@@ -12,6 +12,7 @@ mod forged;
 mod held;
 mod import;
 mod judgement;
+mod lms;
 mod migrating;
 mod months;
 mod national;

@@ -240,7 +240,7 @@ fn what_is_said_of_a_route_agrees_with_the_table() {
         let needs_session = operation["security"] != json!([]);
         assert_eq!(
             needs_session,
-            matches!(route.right, Right::Session | Right::Planning),
+            matches!(route.right, Right::Session | Right::Planning | Right::Lms),
             "{path}"
         );
         assert_eq!(
@@ -458,6 +458,8 @@ async fn every_promised_answer_is_given() {
         let answer = officer.request(Method::GET, &path).send().await.unwrap();
         assert_eq!(answer.status(), StatusCode::OK, "{path}");
     }
+
+    super::lms::visit_every_route(&world).await;
 
     let left = officer.request(Method::DELETE, api::SESSION).send().await;
     assert_eq!(left.unwrap().status(), StatusCode::NO_CONTENT);

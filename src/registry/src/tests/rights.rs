@@ -12,6 +12,7 @@ use baqylau_domain::visit::{HandOverWay, Stage, Visit, VisitOp};
 use baqylau_protocol::api::{self, ApiError, ErrorCode};
 use baqylau_protocol::blob;
 use baqylau_protocol::feed::{Change, Scope};
+use baqylau_protocol::lms::{self, LmsMethod};
 use baqylau_protocol::operation::{DraftChange, OperationBody};
 use reqwest::{Method, StatusCode};
 
@@ -32,6 +33,7 @@ fn method(filter: MethodFilter) -> Method {
 fn concrete(path: &str) -> String {
     path.replace("{visit}", &super::star_id().to_string())
         .replace("{sha256}", &"0".repeat(64))
+        .replace("{batch}", &uuid::Uuid::nil().to_string())
 }
 
 #[test]
@@ -60,6 +62,20 @@ fn the_paths_are_those_of_the_protocol() {
         (Endpoint::SampleStamp, api::SAMPLE_STAMP),
         (Endpoint::SampleList, api::SAMPLE_LIST),
         (Endpoint::SampleSupplement, api::SAMPLE_SUPPLEMENT),
+        (Endpoint::LmsSchools, lms::LMS_SCHOOLS),
+        (
+            Endpoint::LmsSend(LmsMethod::Contingent),
+            lms::LMS_CONTINGENT,
+        ),
+        (Endpoint::LmsSend(LmsMethod::Grades), lms::LMS_GRADES),
+        (Endpoint::LmsSend(LmsMethod::Teachers), lms::LMS_TEACHERS),
+        (Endpoint::LmsSend(LmsMethod::Contracts), lms::LMS_CONTRACTS),
+        (Endpoint::LmsSend(LmsMethod::Schedule), lms::LMS_SCHEDULE),
+        (Endpoint::LmsSend(LmsMethod::Marks), lms::LMS_MARKS),
+        (Endpoint::LmsReport, lms::LMS_REPORTS),
+        (Endpoint::LmsBatches, lms::LMS_BATCHES),
+        (Endpoint::LmsBatch, lms::LMS_BATCHES),
+        (Endpoint::LmsDifference, lms::LMS_DIFFERENCES),
     ];
     assert_eq!(expected.len(), ROUTES.len());
     for (endpoint, path) in expected {
@@ -85,7 +101,7 @@ async fn without_a_session_only_the_open_routes_answer() {
             let refused = status == StatusCode::UNAUTHORIZED;
             assert_eq!(
                 refused,
-                matches!(route.right, Right::Session | Right::Planning),
+                matches!(route.right, Right::Session | Right::Planning | Right::Lms),
                 "{} {status}",
                 route.path
             );

@@ -1,6 +1,7 @@
 //! What the document says of each route. The compiler asks for every route of the table.
 
 use super::describe::{About, Answer, Body, Tag};
+use super::lms;
 use crate::server::copies::{BucketQuery, PieceQuery, ScopeQuery};
 use crate::server::handlers::{FeedQuery, PlanningQuery, ScopesQuery};
 use crate::server::routes::Endpoint;
@@ -244,6 +245,12 @@ pub(crate) fn about(endpoint: Endpoint) -> About {
         .query::<PlanningQuery>()
         .answers(Answer::json::<PlanningAnswer>(200, "The answer."))
         .refuses(ErrorCode::Forbidden, "The person plans no visits."),
+        Endpoint::LmsSchools
+        | Endpoint::LmsSend(_)
+        | Endpoint::LmsReport
+        | Endpoint::LmsBatches
+        | Endpoint::LmsBatch
+        | Endpoint::LmsDifference => lms::about(endpoint),
         Endpoint::Operations => About::new(
             "pushOperations",
             Tag::Operations,

@@ -18,17 +18,19 @@ pub(super) enum Tag {
     Operations,
     Visits,
     Attachments,
+    Lms,
 }
 
 impl Tag {
     /// All, in the order of the document.
-    pub(super) const ALL: [Self; 6] = [
+    pub(super) const ALL: [Self; 7] = [
         Self::Registry,
         Self::Session,
         Self::Feeds,
         Self::Operations,
         Self::Visits,
         Self::Attachments,
+        Self::Lms,
     ];
 
     pub(super) fn word(self) -> &'static str {
@@ -39,6 +41,7 @@ impl Tag {
             Self::Operations => "operations",
             Self::Visits => "visits",
             Self::Attachments => "attachments",
+            Self::Lms => "lms",
         }
     }
 
@@ -50,6 +53,7 @@ impl Tag {
             Self::Operations => "What people did, and what became of it.",
             Self::Visits => "What a visit takes along, and what is known of its act.",
             Self::Attachments => "Photos, papers, acts and workbooks by SHA-256, resumable.",
+            Self::Lms => "What systems of schools and universities (LMS) send about a month.",
         }
     }
 }
@@ -77,6 +81,8 @@ pub(super) struct AnswerHeader {
 pub(super) enum Content {
     Nothing,
     Json(Shape),
+    /// JSON, or its rows as lines.
+    Rows(Shape),
     /// Anything else, by its media type.
     Bytes(&'static str),
 }
@@ -93,6 +99,14 @@ impl Body {
         Self {
             text,
             content: Content::Json(SchemaGenerator::subschema_for::<T>),
+        }
+    }
+
+    /// A document whose rows may also come as lines.
+    pub(super) fn rows<T: JsonSchema>(text: &'static str) -> Self {
+        Self {
+            text,
+            content: Content::Rows(SchemaGenerator::subschema_for::<T>),
         }
     }
 

@@ -1,9 +1,13 @@
 //! The registry as a program of its own.
 
+mod lms_command;
+
 use baqylau_registry::{
-    PostgresUrl, RateLimits, Registry, RegistryConfig, RunningRegistry, Storage, StoreKey, TlsFiles,
+    LmsLimits, PostgresUrl, RateLimits, Registry, RegistryConfig, RunningRegistry, Storage,
+    StoreKey, TlsFiles,
 };
-use lexopt::prelude::{Long, Short, ValueExt};
+use lexopt::prelude::{Long, Short, Value, ValueExt};
+use lms_command::{LmsFlags, LmsOrder};
 use std::io::Write as _;
 use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
@@ -35,7 +39,20 @@ baqylau-registry: the central registry
   --publish FILE      publish a checklist (XLSX) before serving; may be repeated
   --demo              fill an empty store with demonstration data
   --openapi           print the description of the HTTP interface (OpenAPI 3.1) and end
+  --lms-bytes N       largest document of an LMS, in bytes; 16 MiB unless told, at most 32
+  --lms-rows N        most rows of a document of an LMS; 60000 unless told
   --help              this text
+
+baqylau-registry lms add|withdraw|list: systems of schools and universities that may send, with
+the flags of the store above; a registry may be serving from it meanwhile
+
+  --lms-name NAME     add: its name
+  --school ID=BIN     add: a school it speaks for, by its number in НОБД; may be repeated
+  --schools FILE      add: the same, one on each line
+  --first-day DAY     add: its token opens something from that day on (2026-09-01); today
+  --last-day DAY      add: until the end of that day; until it is withdrawn unless told
+  --lms-signed        add: its documents must be signed with the ЭЦП of the organisation
+  --lms-id ID         withdraw: which one
 
 Environment: BAQYLAU_REGISTRY_KEY, 64 hexadecimal digits, opens an encrypted SQLite store;
 BAQYLAU_POSTGRES_URL stands for --postgres and may hold the password, which otherwise is in
@@ -76,12 +93,14 @@ const RATE: u32 = 50;
 /// What to do.
 enum Order {
     Serve(Box<Wish>),
+    Lms(Box<RegistryConfig>, LmsOrder),
     Print(&'static str),
 }
 
 fn main() -> ExitCode {
     let outcome = arguments().and_then(|order| match order {
         Order::Serve(wish) => run(*wish),
+        Order::Lms(config, order) => lms_command::run(&config, order).and_then(|text| print(&text)),
         Order::Print(text) => print(text),
     });
     match outcome {
@@ -106,6 +125,7 @@ fn arguments() -> Result<Order, String> {
     let mut config = RegistryConfig::new(PathBuf::new());
     config.listen = ([127, 0, 0, 1], 8480).into();
     let (mut file, mut server): (Option<PathBuf>, Option<String>) = (None, None);
+    let (mut words, mut lms) = (Vec::new(), LmsFlags::default());
     let mut parser = lexopt::Parser::from_env();
     let value_of = |parser: &mut lexopt::Parser| parser.value().map_err(|e| e.to_string());
     while let Some(argument) = parser.next().map_err(|error| error.to_string())? {
@@ -180,6 +200,27 @@ fn arguments() -> Result<Order, String> {
             Long("import") => imports.push(value_of(&mut parser)?.into()),
             Long("publish") => workbooks.push(value_of(&mut parser)?.into()),
             Long("demo") => config.demo = true,
+            Long("lms-bytes") => {
+                let text = value_of(&mut parser)?;
+                let bytes: usize = text
+                    .parse()
+                    .map_err(|error| format!("--lms-bytes: {error}"))?;
+                config.lms.bytes = bytes.min(LmsLimits::MOST_BYTES);
+            }
+            Long("lms-rows") => {
+                let text = value_of(&mut parser)?;
+                config.lms.rows = text
+                    .parse()
+                    .map_err(|error| format!("--lms-rows: {error}"))?;
+            }
+            Long("lms-signed") => lms.signed(),
+            Long(name) if LmsFlags::takes(name) => {
+                let name = name.to_owned();
+                let text = value_of(&mut parser)?.string();
+                let text = text.or(Err(format!("--{name}: not a text")))?;
+                lms.take(&name, text)?;
+            }
+            Value(word) => words.push(word.string().or(Err("a word that is no text"))?),
             Long("openapi") => return Ok(Order::Print(baqylau_registry::openapi())),
             Long("help") | Short('h') => return Ok(Order::Print(HELP)),
             other => return Err(format!("{}; see --help", other.unexpected())),
@@ -196,6 +237,16 @@ fn arguments() -> Result<Order, String> {
         _ => return Err("--tls-chain and --tls-key go together; see --help".to_owned()),
     };
     config.storage = storage(file, server)?;
+    match words
+        .iter()
+        .map(String::as_str)
+        .collect::<Vec<_>>()
+        .as_slice()
+    {
+        [] if lms.is_empty() => {}
+        ["lms", word] => return Ok(Order::Lms(Box::new(config), lms.order(word)?)),
+        _ => return Err("the only words are lms add, withdraw or list; see --help".to_owned()),
+    }
     Ok(Order::Serve(Box::new(Wish {
         config,
         imports,

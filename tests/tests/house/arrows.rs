@@ -68,7 +68,12 @@ pub const ARROWS: [(&str, &[&str]); 14] = [
 
 /// What only the tests of a room may use: the client is tried against a real registry.
 /// The connectors ask a simulator in the place of the state's systems.
-const IN_TESTS: [(&str, &str); 2] = [("client", "registry"), ("connectors", "simulator")];
+/// The registry is sent to by a sample LMS.
+const IN_TESTS: [(&str, &str); 3] = [
+    ("client", "registry"),
+    ("connectors", "simulator"),
+    ("registry", "simulator"),
+];
 
 /// What `domain` may use at all: it does nothing but decide, and say how its types are written.
 const DOMAIN_USES: [&str; 6] = [
@@ -97,7 +102,10 @@ const OUTSIDE: [(&str, &[&str]); 14] = [
     ),
     ("axum", &["registry", "simulator"]),
     ("rusqlite", &["registry", "client", "tests"]),
-    ("reqwest", &["validation", "connectors", "client", "tests"]),
+    (
+        "reqwest",
+        &["validation", "connectors", "simulator", "client", "tests"],
+    ),
     ("tokio-tungstenite", &["client"]),
     ("keyring", &["client"]),
     ("rfd", &["desktop"]),

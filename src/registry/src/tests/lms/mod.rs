@@ -2,6 +2,7 @@
 
 mod officers;
 mod reading;
+mod sample;
 mod sending;
 mod students;
 

@@ -34,6 +34,22 @@ pub const PACKS: &str = "/v1/packs";
 /// `GET ?known=`: what an officer plans visits with ([`crate::planning::PlanningAnswer`]); `known`
 /// is the version the client has. Only for roles that order visits.
 pub const PLANNING: &str = "/v1/planning";
+/// `GET ?year=&month=`: where a month is ([`crate::month::MonthState`]).
+pub const MONTH: &str = "/v1/month";
+/// `POST` [`crate::month::MonthName`]: freezes a month. Asked again, it answers what stands.
+pub const MONTH_FREEZE: &str = "/v1/month/freeze";
+/// `POST` [`crate::month::MonthName`]: closes a validated month.
+pub const MONTH_CLOSE: &str = "/v1/month/close";
+/// `GET ?year=&month=&organisation=&revision=&from=`: a page of the register of an organisation
+/// ([`crate::month::RegisterPage`]).
+pub const MONTH_REGISTER: &str = "/v1/month/register";
+/// `GET ?year=&month=&reason=&organisation=&row=`: who isn't simply paid for
+/// ([`crate::month::ExceptionsPage`]).
+pub const MONTH_EXCEPTIONS: &str = "/v1/month/exceptions";
+/// `GET ?year=&month=`: verdicts and reasons by region ([`crate::month::MonthCounts`]).
+pub const MONTH_COUNTS: &str = "/v1/month/counts";
+/// `GET ?year=&month=&organisation=`: quantities of an act ([`crate::month::ActQuantities`]).
+pub const MONTH_ACT: &str = "/v1/month/act";
 /// `HEAD`, `PATCH`, `GET` `/v1/blobs/{sha256}`: attachments, by content.
 ///
 /// `HEAD` answers [`UPLOAD_OFFSET`] with the bytes received from this installation, and

@@ -480,7 +480,7 @@ impl RowReason {
     ];
 }
 
-/// What is wrong with a row. One row may have several.
+/// What is wrong with a row. One row may have several, of which at most five are told.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RowFault {

@@ -71,6 +71,10 @@ pub(crate) struct Core {
     pub(crate) snapshots: tokio::sync::Mutex<()>,
     /// Held by whoever looks at signatures.
     pub(crate) judging: tokio::sync::Mutex<()>,
+    /// Held by whoever validates months.
+    pub(crate) validating: tokio::sync::Mutex<()>,
+    /// Told when a month was frozen or corrected.
+    pub(crate) to_validate: tokio::sync::Notify,
     /// Told when operations or attachments arrived.
     pub(crate) arrived: tokio::sync::Notify,
     /// How much of an LMS is taken at once.

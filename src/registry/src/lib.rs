@@ -51,7 +51,7 @@ pub use config::{Pace, RateLimits, RegistryConfig, Storage, TlsFiles};
 pub use environment::Environment;
 pub use import::{Import, ImportError, ImportedGroup};
 pub use lms::{IssuedLms, LmsError, LmsLimits, LmsOffice, LmsParty, NewLms};
-pub use months::PutError;
+pub use months::{MonthError, PutError};
 pub use registry::{EmbeddedRegistry, Health, Registry, RunningRegistry, StartError};
 pub use store::{PostgresUrl, StoreError, StoreKey};
 

@@ -13,6 +13,8 @@ pub(crate) enum LmsOrder {
     Withdraw(Uuid),
     /// Lists all.
     List,
+    /// Lists organisations one can be registered for.
+    Organisations,
 }
 
 /// The flags of these commands, as far as they were given.
@@ -93,7 +95,8 @@ impl LmsFlags {
                 Ok(LmsOrder::Withdraw(id))
             }
             "list" => Ok(LmsOrder::List),
-            _ => Err("lms: add, withdraw or list; see --help".to_owned()),
+            "organisations" => Ok(LmsOrder::Organisations),
+            _ => Err("lms: add, withdraw, list or organisations; see --help".to_owned()),
         }
     }
 }
@@ -121,6 +124,12 @@ pub(crate) fn run(config: &RegistryConfig, order: LmsOrder) -> Result<String, St
             text.push_str("The token isn't shown again: only its hash is kept.\n");
         }
         LmsOrder::Withdraw(id) => office.withdraw(id).map_err(|error| error.to_string())?,
+        LmsOrder::Organisations => {
+            let all = office.organisations().map_err(|error| error.to_string())?;
+            for (bin, kind, name) in all {
+                let _ = writeln!(text, "{bin}  {kind:?}  {name}");
+            }
+        }
         LmsOrder::List => {
             for party in office.list().map_err(|error| error.to_string())? {
                 let last = party

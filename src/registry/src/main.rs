@@ -43,8 +43,9 @@ baqylau-registry: the central registry
   --lms-rows N        most rows of a document of an LMS; 60000 unless told
   --help              this text
 
-baqylau-registry lms add|withdraw|list: systems of schools and universities that may send, with
-the flags of the store above; a registry may be serving from it meanwhile
+baqylau-registry lms add|withdraw|list|organisations: systems of schools and universities that may
+send, and whom they may be registered for; with the flags of the store above, while a registry
+serves from it or not
 
   --lms-name NAME     add: its name
   --school ID=BIN     add: a school it speaks for, by its number in НОБД; may be repeated
@@ -245,7 +246,12 @@ fn arguments() -> Result<Order, String> {
     {
         [] if lms.is_empty() => {}
         ["lms", word] => return Ok(Order::Lms(Box::new(config), lms.order(word)?)),
-        _ => return Err("the only words are lms add, withdraw or list; see --help".to_owned()),
+        _ => {
+            return Err(
+                "the only words are lms add, withdraw, list or organisations; see --help"
+                    .to_owned(),
+            );
+        }
     }
     Ok(Order::Serve(Box::new(Wish {
         config,

@@ -8,6 +8,7 @@ use crate::demo;
 use crate::demo::services::{Inside, SampleServices};
 use crate::import::{self, Import, ImportError};
 use crate::judgement;
+use crate::months;
 use crate::registrar;
 use crate::server::tls::{self, TlsListener};
 use crate::server::{self, App, Limits, Meters, Peer};
@@ -192,7 +193,11 @@ impl Registry {
                 Arc::clone(&core),
                 stopped.clone(),
             )));
-            tasks.push(tokio::spawn(judge_by_and_by(Arc::clone(&core), stopped)));
+            tasks.push(tokio::spawn(judge_by_and_by(
+                Arc::clone(&core),
+                stopped.clone(),
+            )));
+            tasks.push(tokio::spawn(validate_by_and_by(Arc::clone(&core), stopped)));
         }
         tracing::info!(%address, sample = core.context.identity.sample, "registry started");
         Ok(RunningRegistry {
@@ -446,6 +451,28 @@ async fn judge_by_and_by(core: Arc<Core>, stopped: watch::Receiver<bool>) {
     }
 }
 
+/// Months are validated when one was frozen or corrected, at the start when a former process was
+/// cut off, and looked for every minute.
+async fn validate_by_and_by(core: Arc<Core>, stopped: watch::Receiver<bool>) {
+    let mut every = tokio::time::interval(Duration::from_secs(60));
+    let mut end = std::pin::pin!(until(stopped));
+    loop {
+        tokio::select! {
+            _ = every.tick() => {}
+            () = core.to_validate.notified() => {}
+            () = &mut end => return,
+        }
+        tokio::select! {
+            outcome = months::work(&core) => match outcome {
+                Ok(0) => {}
+                Ok(registers) => tracing::info!(registers, "months validated"),
+                Err(error) => tracing::error!(%error, "validating months failed"),
+            },
+            () = &mut end => return,
+        }
+    }
+}
+
 async fn tick(core: &Arc<Core>) -> Result<u32, StoreError> {
     let context = Arc::clone(&core.context);
     let now = context.environment.now();
@@ -597,6 +624,8 @@ fn open(
     let core = Core {
         snapshots: tokio::sync::Mutex::new(()),
         judging: tokio::sync::Mutex::new(()),
+        validating: tokio::sync::Mutex::new(()),
+        to_validate: tokio::sync::Notify::new(),
         arrived: tokio::sync::Notify::new(),
         lms: config.lms,
         lms_turns: tokio::sync::Semaphore::new(config.lms.at_once),

@@ -78,6 +78,7 @@ pub enum SignatureVerdict {
 /// How a learner is taught: types of the school interface, forms of the universities.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Study {
     /// "в общеобразовательном классе".
     GeneralClass,

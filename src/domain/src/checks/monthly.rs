@@ -75,6 +75,12 @@ impl MonthReasons {
         Self(self.0 | Self::one(reason).0)
     }
 
+    /// These without one.
+    #[must_use]
+    pub const fn without(self, reason: MonthReason) -> Self {
+        Self(self.0 & !Self::one(reason).0)
+    }
+
     /// Those in both.
     #[must_use]
     pub const fn common(self, other: Self) -> Self {
@@ -306,6 +312,11 @@ impl MonthRules {
                 None => note(M::AttendanceUnknown),
             }
         }
+        self.conclude(reasons)
+    }
+
+    /// The verdict that follows from reasons.
+    pub const fn conclude(&self, reasons: MonthReasons) -> Judged {
         let verdict = if !reasons.common(self.excluding).is_empty() {
             MonthVerdict::Excluded
         } else if !reasons.common(self.holding).is_empty() {

@@ -150,6 +150,16 @@ pub struct Entry {
     pub lessons: Option<Lessons>,
 }
 
+impl Entry {
+    /// The number with its middle hidden, as [`Iin::masked`](crate::identifiers::Iin::masked)
+    /// hides it; for numbers too that break their rule.
+    pub fn masked(&self) -> String {
+        let text = format!("{:012}", self.number);
+        let (head, tail) = (text.get(..2).unwrap_or(""), text.get(8..).unwrap_or(""));
+        format!("{head}••••••{tail}")
+    }
+}
+
 impl std::fmt::Debug for Entry {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Entry(hidden)")
@@ -282,7 +292,7 @@ impl Batch {
     /// The entries, in the order of their numbers.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = Entry> + '_ {
         let (rows, _) = self.rows.as_chunks::<ROW>();
-        rows.iter().map(|row| unpack(row))
+        rows.iter().map(unpack)
     }
 
     /// The numbers alone, in order.

@@ -38,8 +38,8 @@ impl Default for LmsLimits {
             row_bytes: 64 * 1024,
             text: 200,
             list: 100,
-            at_once: 4,
-            time: Duration::from_secs(300),
+            at_once: 8,
+            time: Duration::from_secs(120),
         }
     }
 }

@@ -9,6 +9,7 @@ use crate::registry::{StartError, origin};
 use crate::store::{Store, StoreError, Tx};
 use baqylau_domain::Moment;
 use baqylau_domain::calendar::legal_day;
+use baqylau_domain::organisation::OrganisationKind;
 use chrono::NaiveDate;
 use uuid::Uuid;
 
@@ -71,6 +72,19 @@ impl LmsOffice {
             parties::withdraw(tx, id, now)?;
             Ok(noted(tx, now, "lms withdrawn", id)?)
         })
+    }
+
+    /// Organisations an LMS can be registered for: БИН, kind, name in Russian.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn organisations(&self) -> Result<Vec<(String, OrganisationKind, String)>, StoreError> {
+        let all = self.store.read_blocking(parties::organisations)?;
+        let known = all.into_iter();
+        Ok(known
+            .filter(|one| one.kind != OrganisationKind::Dormitory)
+            .map(|one| (one.bin.as_text().to_owned(), one.kind, one.name.ru))
+            .collect())
     }
 
     /// Every LMS, in the order they were registered.

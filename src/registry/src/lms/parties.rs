@@ -107,6 +107,13 @@ pub(crate) struct Registration {
     pub(crate) at: Moment,
 }
 
+/// Every organisation.
+pub(crate) fn organisations(connection: &Connection) -> Result<Vec<Organisation>, StoreError> {
+    connection.all(sql::ORGANISATIONS, params![], |row| {
+        decode(row.text(0)?, "organisation")
+    })
+}
+
 /// Registers an LMS.
 pub(crate) fn add(tx: &Tx<'_>, new: &Registration) -> Result<(), LmsError> {
     let name = new.name.trim();
@@ -133,9 +140,7 @@ pub(crate) fn add(tx: &Tx<'_>, new: &Registration) -> Result<(), LmsError> {
             micros(new.at)
         ],
     )?;
-    let organisations: Vec<Organisation> = tx.all(sql::ORGANISATIONS, params![], |row| {
-        decode(row.text(0)?, "organisation")
-    })?;
+    let organisations = organisations(tx)?;
     for (school, bin) in &new.schools {
         let organisation = organisations
             .iter()

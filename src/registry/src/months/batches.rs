@@ -3,11 +3,14 @@
 use super::key;
 use crate::store::rows::{self, micros};
 use crate::store::sql::months as sql;
-use crate::store::{Connection, StoreError, Tx, params};
+use crate::store::{Connection, StoreError, Tx, Value, params};
 use baqylau_domain::Moment;
 use baqylau_domain::calendar::Period;
-use baqylau_domain::identifiers::OrganisationId;
-use baqylau_domain::month::{Batch, BatchError};
+use baqylau_domain::checks::Programme;
+use baqylau_domain::identifiers::{BlobHash, OrganisationId};
+use baqylau_domain::month::Batch;
+use baqylau_domain::organisation::OrganisationKind;
+use baqylau_protocol::blob;
 use thiserror::Error;
 
 /// Why a batch isn't kept.
@@ -26,6 +29,9 @@ pub enum PutError {
         /// The newest revision kept.
         newest: u32,
     },
+    /// Learners of this kind of organisation aren't paid by this programme.
+    #[error("another programme than this organisation's")]
+    Programme,
     /// The registry knows no such organisation.
     #[error("no such organisation")]
     NoOrganisation,
@@ -38,6 +44,15 @@ pub(crate) enum Put {
     Added,
     /// The very same one was there already.
     Already,
+}
+
+/// What learners of a kind of organisation are paid by.
+pub(crate) const fn programme_of(kind: OrganisationKind) -> Option<Programme> {
+    match kind {
+        OrganisationKind::School => Some(Programme::Schooling),
+        OrganisationKind::University => Some(Programme::Voucher),
+        OrganisationKind::Dormitory => None,
+    }
 }
 
 /// Keeps a batch; from here on it is the one of its organisation and month that counts. Asked
@@ -53,8 +68,11 @@ pub(crate) fn put_batch(tx: &Tx<'_>, batch: &Batch, now: Moment) -> Result<Put, 
     if state.as_deref() == Some("closed") {
         return Err(PutError::Closed);
     }
-    if rows::organisation(tx, head.organisation)?.is_none() {
+    let Some(record) = rows::organisation(tx, head.organisation)? else {
         return Err(PutError::NoOrganisation);
+    };
+    if programme_of(record.kind) != Some(head.programme) {
+        return Err(PutError::Programme);
     }
     let bytes = batch.to_bytes();
     let hash = batch.hash().to_string();
@@ -107,13 +125,43 @@ pub(crate) fn batch(
     organisation: &str,
     revision: u32,
 ) -> Result<Batch, StoreError> {
-    let found: Option<(String, Result<Batch, BatchError>)> =
-        connection.one(sql::BATCH, params![period, organisation, revision], |row| {
-            let body: Vec<u8> = row.get(1)?;
-            Ok((row.get(0)?, Batch::from_bytes(&body)))
-        })?;
-    match found {
-        Some((hash, Ok(batch))) if batch.hash().to_string() == hash => Ok(batch),
-        _ => Err(StoreError::Corrupt("batch")),
+    connection
+        .one(sql::BATCH, params![period, organisation, revision], |row| {
+            Ok(checked(row.text(0)?, row.value(1)?)?.1)
+        })?
+        .ok_or(StoreError::Corrupt("batch"))
+}
+
+/// The batch of an organisation and month that has a hash.
+pub(super) fn of_hash(
+    connection: &Connection,
+    period: Period,
+    organisation: &str,
+    hash: BlobHash,
+) -> Result<Batch, StoreError> {
+    let values = params![key(period), organisation, hash.to_string()];
+    connection
+        .one(sql::BATCH_OF_HASH, values, |row| {
+            Ok(checked(row.text(0)?, row.value(1)?)?.1)
+        })?
+        .ok_or(StoreError::Corrupt("batch"))
+}
+
+/// A kept batch, whose bytes have the hash they were kept with.
+pub(super) fn checked(hash: &str, body: Value<'_>) -> Result<(BlobHash, Batch), StoreError> {
+    let corrupt = StoreError::Corrupt("batch");
+    let Value::Bytes(bytes) = body else {
+        return Err(corrupt);
+    };
+    let found = blob::hash(bytes);
+    if found.to_string() != hash {
+        return Err(corrupt);
     }
+    let batch = Batch::from_bytes(bytes).or(Err(corrupt))?;
+    Ok((found, batch))
+}
+
+/// Corrections of a frozen month that its registers don't know yet.
+pub(super) fn waiting(connection: &Connection, period: Period) -> Result<u32, StoreError> {
+    connection.only(sql::CORRECTIONS_WAITING, params![key(period)])
 }

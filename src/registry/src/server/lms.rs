@@ -164,7 +164,12 @@ async fn send(
     let organisation = organisation
         .ok_or_else(|| Failure::new(ErrorCode::NotFound, "no such school for this LMS"))?;
     let university = organisation.kind == OrganisationKind::University;
-    if method.is_of_universities() != university {
+    let sends = match organisation.kind {
+        OrganisationKind::University => method.is_of_universities(),
+        OrganisationKind::School => !method.is_of_universities(),
+        OrganisationKind::Dormitory => false,
+    };
+    if !sends {
         let words = "not for this kind of organisation";
         return Err(Failure::new(ErrorCode::Forbidden, words));
     }
@@ -198,6 +203,8 @@ async fn send(
         .store
         .write(move |tx| lms::put(&context, tx, &incoming))
         .await?;
+    // It may have corrected a month that is validated.
+    core.to_validate.notify_one();
     Ok(json_text(answer))
 }
 

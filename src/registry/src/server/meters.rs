@@ -43,6 +43,8 @@ pub(crate) struct Standing {
     pub(crate) signatures_pending: i64,
     /// Operations that wait for attachments.
     pub(crate) operations_waiting: i64,
+    /// Months that are frozen and not validated yet.
+    pub(crate) months_waiting: i64,
 }
 
 impl Standing {
@@ -52,6 +54,7 @@ impl Standing {
             audit_lines: rows::audit_lines(connection)?,
             signatures_pending: rows::signatures_pending(connection)?,
             operations_waiting: rows::operations_waiting(connection)?,
+            months_waiting: crate::months::waiting(connection)?,
         })
     }
 }
@@ -66,6 +69,7 @@ pub(crate) struct Meters {
     audit_lines: Gauge,
     signatures_pending: Gauge,
     operations_waiting: Gauge,
+    months_waiting: Gauge,
     store_readable: Gauge,
     uptime: Gauge,
     resident: Gauge,
@@ -112,6 +116,10 @@ impl Default for Meters {
         let signatures_pending = gauge("signatures_pending", "Signatures without a final verdict");
         let operations_waiting =
             gauge("operations_waiting", "Operations that wait for attachments");
+        let months_waiting = gauge(
+            "months_waiting",
+            "Months that are frozen and not validated yet",
+        );
         let store_readable = gauge("store_readable", "1 when the store answers");
         let uptime = gauge("uptime_seconds", "Since the registry began to serve");
         let resident = gauge("resident_bytes", "Memory in use, 0 where it isn't known");
@@ -124,6 +132,7 @@ impl Default for Meters {
             audit_lines,
             signatures_pending,
             operations_waiting,
+            months_waiting,
             store_readable,
             uptime,
             resident,
@@ -169,6 +178,7 @@ impl Meters {
             self.audit_lines.set(standing.audit_lines);
             self.signatures_pending.set(standing.signatures_pending);
             self.operations_waiting.set(standing.operations_waiting);
+            self.months_waiting.set(standing.months_waiting);
         }
         let up = self.started.elapsed().as_secs();
         self.uptime.set(i64::try_from(up).unwrap_or(i64::MAX));

@@ -7,6 +7,7 @@ pub(crate) mod inside;
 mod limits;
 mod lms;
 mod meters;
+mod months;
 mod openapi;
 mod routes;
 mod sample;
@@ -32,6 +33,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
 use axum::routing::on;
 use axum::serve::IncomingStream;
+use baqylau_domain::month::reads_months;
 use baqylau_domain::visit::plans_visits;
 use baqylau_protocol::api::{ApiError, BEARER, ErrorCode};
 use serde::Serialize;
@@ -175,6 +177,13 @@ async fn serve(
             }
             Some(caller)
         }
+        Right::Months => {
+            let caller = authenticate(app, peer, &parts.headers).await?;
+            if !reads_months(caller.person.role) {
+                return Err(Failure::new(ErrorCode::Forbidden, "role"));
+            }
+            Some(caller)
+        }
     };
     // A sender that dribbles its body doesn't hold a connection for ever.
     let body = tokio::time::timeout(BODY_TIME, axum::body::to_bytes(body, route.body_limit))
@@ -210,6 +219,13 @@ async fn serve(
         (Endpoint::LmsBatches, Some(caller)) => lms::batches(&call, caller).await,
         (Endpoint::LmsBatch, Some(caller)) => lms::batch(&call, caller).await,
         (Endpoint::LmsDifference, Some(caller)) => lms::difference(&call, caller).await,
+        (Endpoint::Month, Some(_)) => months::state(&call).await,
+        (Endpoint::MonthFreeze, Some(caller)) => months::freeze(&call, &caller).await,
+        (Endpoint::MonthClose, Some(caller)) => months::close(&call, &caller).await,
+        (Endpoint::MonthRegister, Some(caller)) => months::register(&call, caller).await,
+        (Endpoint::MonthExceptions, Some(caller)) => months::exceptions(&call, caller).await,
+        (Endpoint::MonthCounts, Some(caller)) => months::counts(&call, caller).await,
+        (Endpoint::MonthAct, Some(caller)) => months::act(&call, caller).await,
         (Endpoint::BlobState, Some(caller)) => blobs::state(&call, &caller).await,
         (Endpoint::BlobPiece, Some(caller)) => blobs::piece(call, caller).await,
         (Endpoint::BlobWhole, Some(caller)) => blobs::whole(&call, caller).await,

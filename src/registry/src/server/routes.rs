@@ -21,6 +21,13 @@ pub(crate) enum Endpoint {
     Bucket,
     Pack,
     Planning,
+    Month,
+    MonthFreeze,
+    MonthClose,
+    MonthRegister,
+    MonthExceptions,
+    MonthCounts,
+    MonthAct,
     BlobState,
     BlobPiece,
     BlobWhole,
@@ -51,6 +58,9 @@ pub(crate) enum Right {
     Planning,
     /// An LMS that shows its token; its own schools alone.
     Lms,
+    /// Whoever has a session and a role that looks at months; which organisations of a month is
+    /// said by the role and its territory.
+    Months,
 }
 
 /// A route.
@@ -94,7 +104,7 @@ const fn route(
 
 /// Every route there is. The paths are those of [`baqylau_protocol::api`], with the identifier
 /// at the end where there is one; a test holds the two together.
-pub(crate) const ROUTES: [Route; 34] = [
+pub(crate) const ROUTES: [Route; 41] = [
     route(
         Endpoint::Hello,
         MethodFilter::GET,
@@ -191,6 +201,55 @@ pub(crate) const ROUTES: [Route; 34] = [
         MethodFilter::GET,
         "/v1/planning",
         Right::Planning,
+        NO_BODY,
+    ),
+    route(
+        Endpoint::Month,
+        MethodFilter::GET,
+        "/v1/month",
+        Right::Months,
+        NO_BODY,
+    ),
+    route(
+        Endpoint::MonthFreeze,
+        MethodFilter::POST,
+        "/v1/month/freeze",
+        Right::Months,
+        SMALL_BODY,
+    ),
+    route(
+        Endpoint::MonthClose,
+        MethodFilter::POST,
+        "/v1/month/close",
+        Right::Months,
+        SMALL_BODY,
+    ),
+    route(
+        Endpoint::MonthRegister,
+        MethodFilter::GET,
+        "/v1/month/register",
+        Right::Months,
+        NO_BODY,
+    ),
+    route(
+        Endpoint::MonthExceptions,
+        MethodFilter::GET,
+        "/v1/month/exceptions",
+        Right::Months,
+        NO_BODY,
+    ),
+    route(
+        Endpoint::MonthCounts,
+        MethodFilter::GET,
+        "/v1/month/counts",
+        Right::Months,
+        NO_BODY,
+    ),
+    route(
+        Endpoint::MonthAct,
+        MethodFilter::GET,
+        "/v1/month/act",
+        Right::Months,
         NO_BODY,
     ),
     route(

@@ -166,8 +166,8 @@ CREATE UNIQUE INDEX month_inputs_by_place ON month_inputs (period, place);
 CREATE TABLE person_facts (shard INTEGER NOT NULL PRIMARY KEY, body BLOB NOT NULL);
 CREATE TABLE month_facts (period INTEGER NOT NULL, shard INTEGER NOT NULL, body BLOB NOT NULL,
     PRIMARY KEY (period, shard));
-CREATE TABLE month_run (period INTEGER NOT NULL, first INTEGER NOT NULL, body BLOB NOT NULL,
-    PRIMARY KEY (period, first));
+CREATE TABLE month_run (period INTEGER NOT NULL, shard INTEGER NOT NULL, body BLOB NOT NULL,
+    PRIMARY KEY (period, shard));
 CREATE TABLE month_registers (period INTEGER NOT NULL, organisation TEXT NOT NULL,
     revision INTEGER NOT NULL, current INTEGER NOT NULL CHECK (current IN (0, 1)),
     region TEXT NOT NULL, made_at INTEGER NOT NULL, hash TEXT NOT NULL, body BLOB NOT NULL,

@@ -22,7 +22,7 @@ mod writer;
 pub use address::PostgresUrl;
 pub(crate) use connection::Connection;
 use reader::Readers;
-pub(crate) use value::{Bind, Row, Values, params};
+pub(crate) use value::{Bind, Row, Value, Values, params};
 pub(crate) use writer::Tx;
 use writer::Writer;
 

@@ -108,6 +108,14 @@ impl Place {
         }
     }
 
+    /// Another empty one, on the same engine.
+    pub(super) fn another(&self) -> Self {
+        Self::empty(match self.database {
+            Some(_) => Engine::Postgres,
+            None => Engine::Sqlite,
+        })
+    }
+
     /// An empty one on every engine.
     pub(super) fn each() -> impl Iterator<Item = Self> {
         Engine::all().into_iter().map(Self::empty)

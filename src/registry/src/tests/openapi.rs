@@ -240,7 +240,10 @@ fn what_is_said_of_a_route_agrees_with_the_table() {
         let needs_session = operation["security"] != json!([]);
         assert_eq!(
             needs_session,
-            matches!(route.right, Right::Session | Right::Planning | Right::Lms),
+            matches!(
+                route.right,
+                Right::Session | Right::Planning | Right::Months | Right::Lms
+            ),
             "{path}"
         );
         assert_eq!(
@@ -460,6 +463,13 @@ async fn every_promised_answer_is_given() {
     }
 
     super::lms::visit_every_route(&world).await;
+    let centre = world
+        .device(world.by_role(AccountRole::FinancialCentre, 0))
+        .await;
+    let observer = world.device(world.by_role(AccountRole::Observer, 0)).await;
+    for (status, path) in super::months::walk(&world, &centre, &observer).await {
+        assert_eq!(status, StatusCode::OK, "{path}");
+    }
 
     let left = officer.request(Method::DELETE, api::SESSION).send().await;
     assert_eq!(left.unwrap().status(), StatusCode::NO_CONTENT);

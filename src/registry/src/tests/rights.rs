@@ -58,6 +58,13 @@ fn the_paths_are_those_of_the_protocol() {
         (Endpoint::BlobWhole, api::BLOBS),
         (Endpoint::Verify, api::VERIFY),
         (Endpoint::OpenApi, api::OPENAPI),
+        (Endpoint::Month, api::MONTH),
+        (Endpoint::MonthFreeze, api::MONTH_FREEZE),
+        (Endpoint::MonthClose, api::MONTH_CLOSE),
+        (Endpoint::MonthRegister, api::MONTH_REGISTER),
+        (Endpoint::MonthExceptions, api::MONTH_EXCEPTIONS),
+        (Endpoint::MonthCounts, api::MONTH_COUNTS),
+        (Endpoint::MonthAct, api::MONTH_ACT),
         (Endpoint::SampleOcsp, api::SAMPLE_OCSP),
         (Endpoint::SampleStamp, api::SAMPLE_STAMP),
         (Endpoint::SampleList, api::SAMPLE_LIST),
@@ -101,7 +108,10 @@ async fn without_a_session_only_the_open_routes_answer() {
             let refused = status == StatusCode::UNAUTHORIZED;
             assert_eq!(
                 refused,
-                matches!(route.right, Right::Session | Right::Planning | Right::Lms),
+                matches!(
+                    route.right,
+                    Right::Session | Right::Planning | Right::Months | Right::Lms
+                ),
                 "{} {status}",
                 route.path
             );

@@ -4,12 +4,16 @@ use super::describe::{About, Answer, Body, Tag};
 use super::lms;
 use crate::server::copies::{BucketQuery, PieceQuery, ScopeQuery};
 use crate::server::handlers::{FeedQuery, PlanningQuery, ScopesQuery};
+use crate::server::months::{ActQuery, ExceptionsQuery, RegisterQuery};
 use crate::server::routes::Endpoint;
 use crate::server::sample::{LIST, OCSP_ANSWER, STAMP_ANSWER};
 use baqylau_domain::identifiers::{BlobHash, VisitId};
 use baqylau_protocol::api::{ErrorCode, Hello, UPLOAD_LENGTH, UPLOAD_OFFSET};
 use baqylau_protocol::blob::BlobProgress;
 use baqylau_protocol::feed::{FeedPage, Scopes};
+use baqylau_protocol::month::{
+    ActQuantities, ExceptionsPage, MonthCounts, MonthName, MonthState, RegisterPage,
+};
 use baqylau_protocol::operation::Push;
 use baqylau_protocol::pack::Pack;
 use baqylau_protocol::planning::PlanningAnswer;
@@ -297,6 +301,77 @@ pub(crate) fn about(endpoint: Endpoint) -> About {
             ErrorCode::NotFound,
             "No such visit, or the person isn't a member of it.",
         ),
+        Endpoint::Month => month(
+            "readMonth",
+            "Where a month is",
+            "Its stage, how many organisations sent something, how far the validation is, and \
+             whether corrections wait.",
+        )
+        .query::<MonthName>()
+        .answers(Answer::json::<MonthState>(200, "The month.")),
+        Endpoint::MonthFreeze => month(
+            "freezeMonth",
+            "Freeze a month",
+            "Fixes which batches, facts and parameters count; the validation follows by itself. \
+             Asked again it answers what stands.",
+        )
+        .body(Body::json::<MonthName>("The month."))
+        .answers(Answer::json::<MonthState>(200, "The month."))
+        .refuses(
+            ErrorCode::Mismatch,
+            "The month can't be frozen; the detail says `not-over`.",
+        ),
+        Endpoint::MonthClose => month(
+            "closeMonth",
+            "Close a month",
+            "From here on nothing of it changes. Asked again it answers what stands.",
+        )
+        .body(Body::json::<MonthName>("The month."))
+        .answers(Answer::json::<MonthState>(200, "The month."))
+        .refuses(
+            ErrorCode::Mismatch,
+            "The month can't be closed; the detail says `not-validated`: it wasn't frozen, or \
+             registers aren't made yet.",
+        ),
+        Endpoint::MonthRegister => month(
+            "readRegister",
+            "The register of an organisation",
+            "The verdict on each person with every reason; numbers have their middle hidden. \
+             Former revisions stay. Not for the financial centre, which pays by quantities.",
+        )
+        .query::<RegisterQuery>()
+        .answers(Answer::json::<RegisterPage>(200, "A page of it."))
+        .refuses(
+            ErrorCode::NotFound,
+            "No such register, or not for this session.",
+        ),
+        Endpoint::MonthExceptions => month(
+            "listExceptions",
+            "Who isn't simply paid for",
+            "People with a reason, of the organisations the session may look at; a page may hold \
+             fewer than it could and not be the last. Not for the financial centre.",
+        )
+        .query::<ExceptionsQuery>()
+        .answers(Answer::json::<ExceptionsPage>(200, "A page of them.")),
+        Endpoint::MonthCounts => month(
+            "countMonth",
+            "Verdicts and reasons by region",
+            "Of the organisations the session may look at.",
+        )
+        .query::<MonthName>()
+        .answers(Answer::json::<MonthCounts>(200, "The regions.")),
+        Endpoint::MonthAct => month(
+            "readActQuantities",
+            "Quantities of an act",
+            "How many learners of each level and kind of study are paid for, with the hash of the \
+             register an act refers to. What one costs stands in the contract.",
+        )
+        .query::<ActQuery>()
+        .answers(Answer::json::<ActQuantities>(200, "The lines."))
+        .refuses(
+            ErrorCode::NotFound,
+            "No such register, or not for this session.",
+        ),
         Endpoint::BlobState => About::new(
             "askBlob",
             Tag::Attachments,
@@ -380,6 +455,14 @@ pub(crate) fn about(endpoint: Endpoint) -> About {
         .answers(Answer::json::<ActFacts>(200, "Public facts of the act."))
         .refuses(ErrorCode::NotFound, "No act with these bytes is known."),
     }
+}
+
+/// A route about months.
+fn month(id: &'static str, summary: &'static str, text: &'static str) -> About {
+    About::new(id, Tag::Months, summary, text).refuses(
+        ErrorCode::Forbidden,
+        "The person's role or territory doesn't allow it.",
+    )
 }
 
 /// A service of the demonstration authority.

@@ -17,18 +17,20 @@ pub(super) enum Tag {
     Feeds,
     Operations,
     Visits,
+    Months,
     Attachments,
     Lms,
 }
 
 impl Tag {
     /// All, in the order of the document.
-    pub(super) const ALL: [Self; 7] = [
+    pub(super) const ALL: [Self; 8] = [
         Self::Registry,
         Self::Session,
         Self::Feeds,
         Self::Operations,
         Self::Visits,
+        Self::Months,
         Self::Attachments,
         Self::Lms,
     ];
@@ -40,6 +42,7 @@ impl Tag {
             Self::Feeds => "feeds",
             Self::Operations => "operations",
             Self::Visits => "visits",
+            Self::Months => "months",
             Self::Attachments => "attachments",
             Self::Lms => "lms",
         }
@@ -52,6 +55,7 @@ impl Tag {
             Self::Feeds => "What changed, in the order of the registry's commits.",
             Self::Operations => "What people did, and what became of it.",
             Self::Visits => "What a visit takes along, and what is known of its act.",
+            Self::Months => "Who is paid for in a month, and why the others aren't.",
             Self::Attachments => "Photos, papers, acts and workbooks by SHA-256, resumable.",
             Self::Lms => "What systems of schools and universities (LMS) send about a month.",
         }

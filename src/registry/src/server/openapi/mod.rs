@@ -253,6 +253,13 @@ fn operation(generator: &mut SchemaGenerator, route: &Route, about: &About) -> V
                 "Needs the session of an officer who orders visits.",
             )
         }
+        Right::Months => {
+            refusals.push(NO_SESSION);
+            (
+                json!([{ SESSION: [] }]),
+                "Needs the session of an officer, the financial centre or an observer.",
+            )
+        }
     };
     refusals.extend(&about.refusals);
     let mut operation = json!({

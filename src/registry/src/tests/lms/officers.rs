@@ -213,6 +213,9 @@ fn the_operator_registers_lists_and_withdraws() {
         }
         office.withdraw(one.id).unwrap();
         assert!(matches!(office.withdraw(one.id), Err(LmsError::NoParty(_))));
+        let known = office.organisations().unwrap();
+        assert_eq!(known.len(), 2);
+        assert_eq!(known[0].0, "230940999005");
         let listed = office.list().unwrap();
         let seen: Vec<_> = listed
             .iter()

@@ -156,4 +156,10 @@ async fn schools_and_universities_send_what_is_theirs() {
     let rows = super::learners(1);
     let refused = university.send(LmsMethod::Contingent, &rows);
     assert_eq!(refused.await.err().unwrap().0, StatusCode::FORBIDDEN);
+    let residences = super::organisations(&world, OrganisationKind::Dormitory).await;
+    if !residences.is_empty() {
+        let residence = Lms::of(&world, OrganisationKind::Dormitory, 0).await;
+        let refused = residence.send(LmsMethod::Contingent, &rows).await;
+        assert_eq!(refused.err().unwrap().0, StatusCode::FORBIDDEN);
+    }
 }

@@ -1,0 +1,168 @@
+//! The monthly validation as officers see it: where a month is, what the register of an
+//! organisation says, who isn't paid for and why, how many learners stand in each line of an act.
+
+use baqylau_domain::calendar::Period;
+use baqylau_domain::checks::{MonthReason, MonthVerdict, Programme};
+use baqylau_domain::identifiers::{BlobHash, Kato, OrganisationId};
+use baqylau_domain::month::{ActLine, Month, Tally};
+use serde::{Deserialize, Serialize};
+
+/// Most people in one page of a register or of exceptions.
+pub const MAX_PEOPLE_PAGE: u32 = 1_000;
+
+/// A month by its year and number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct MonthName {
+    /// Year.
+    #[cfg_attr(feature = "schema", schemars(range(min = 2000, max = 2100)))]
+    pub year: i32,
+    /// Month, from 1.
+    #[cfg_attr(feature = "schema", schemars(range(min = 1, max = 12)))]
+    pub month: u32,
+}
+
+impl MonthName {
+    /// The month, when there is such a one.
+    pub fn period(self) -> Option<Period> {
+        Period::new(self.year, self.month)
+    }
+}
+
+/// Where a month is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct MonthState {
+    /// The month.
+    pub month: Month,
+    /// Organisations whose LMS sent something.
+    pub sent: u32,
+    /// Organisations that count since it was frozen.
+    pub counting: u32,
+    /// Of these, those whose register is made.
+    pub judged: u32,
+    /// Corrected batches whose registers aren't made yet.
+    pub corrections: u32,
+}
+
+/// What is said of one person, without the number itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct PersonVerdict {
+    /// Place in the organisation's batch, from 0.
+    pub row: u32,
+    /// The ИИН with its middle hidden.
+    pub number: String,
+    /// The verdict.
+    pub verdict: MonthVerdict,
+    /// Every reason, those too that only ask somebody to look.
+    pub reasons: Vec<MonthReason>,
+}
+
+/// What a register is, without its people.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct RegisterHead {
+    /// The organisation.
+    pub organisation: OrganisationId,
+    /// The month.
+    pub period: Period,
+    /// What its learners are paid by.
+    pub programme: Programme,
+    /// Grows with every correction.
+    pub revision: u32,
+    /// SHA-256 of the register's canonical bytes: what an act refers to.
+    pub sha256: BlobHash,
+    /// SHA-256 of the batch it was made of.
+    pub batch: BlobHash,
+    /// How many people, by verdict.
+    pub tally: Tally,
+}
+
+/// A page of a register.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct RegisterPage {
+    /// The register.
+    pub head: RegisterHead,
+    /// People from the place asked for on, in the order of the batch.
+    pub people: Vec<PersonVerdict>,
+    /// Place of the next page, while there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next: Option<u32>,
+}
+
+/// Somebody who isn't simply paid for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct MonthException {
+    /// Who sent the person.
+    pub organisation: OrganisationId,
+    /// The verdict.
+    pub person: PersonVerdict,
+}
+
+/// A page of exceptions, in the order of organisations.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ExceptionsPage {
+    /// The exceptions; a page may hold fewer than were asked for, or none, and not be the last.
+    pub exceptions: Vec<MonthException>,
+    /// Where the next page begins, while there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next: Option<ExceptionsPlace>,
+}
+
+/// A place among the exceptions of a month.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ExceptionsPlace {
+    /// The organisation.
+    pub organisation: OrganisationId,
+    /// Place in its batch.
+    pub row: u32,
+}
+
+/// How often a reason was given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ReasonCount {
+    /// The reason.
+    pub reason: MonthReason,
+    /// People it was given for.
+    pub people: u32,
+}
+
+/// The month of a region.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct RegionCount {
+    /// The region.
+    pub region: Kato,
+    /// Its organisations with a register.
+    pub organisations: u32,
+    /// How many people, by verdict.
+    pub tally: Tally,
+    /// Reasons that were given, in the order of their bits.
+    pub reasons: Vec<ReasonCount>,
+}
+
+/// The month by regions.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct MonthCounts {
+    /// Value over all registers of the country, once there are all.
+    pub root: Option<BlobHash>,
+    /// The regions the asker covers.
+    pub regions: Vec<RegionCount>,
+}
+
+/// Quantities of an act. What a learner costs stands in the contract.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ActQuantities {
+    /// The register they follow from.
+    pub register: RegisterHead,
+    /// A line for every level and kind of study.
+    pub lines: Vec<ActLine>,
+}

@@ -1,0 +1,53 @@
+//! What is known of people, kept in shards by birth date.
+
+use crate::RunningRegistry;
+use crate::store::sql::months as sql;
+use crate::store::{StoreError, params};
+use baqylau_domain::month::{PersonFact, merge_facts, shard_of, words_of_bytes, words_to_bytes};
+use std::collections::BTreeMap;
+
+/// Shards put in one transaction: some megabytes.
+const GROUP: usize = 512;
+
+impl RunningRegistry {
+    /// Takes in what ГБД ФЛ says of people; newer facts replace older ones of the same person.
+    /// Months frozen before keep what was known then.
+    ///
+    /// # Errors
+    /// [`StoreError`]; [`StoreError::Corrupt`] for a number of more than twelve digits or a country
+    /// that can't be. What was taken in before stays; all of it may be sent again.
+    pub async fn keep_person_facts(&self, facts: Vec<PersonFact>) -> Result<(), StoreError> {
+        let mut shards: BTreeMap<u32, Vec<u64>> = BTreeMap::new();
+        for fact in &facts {
+            let packed = fact.packed().ok_or(StoreError::Corrupt("fact"))?;
+            shards
+                .entry(shard_of(fact.number))
+                .or_default()
+                .push(packed);
+        }
+        drop(facts);
+        let mut shards: Vec<(u32, Vec<u64>)> = shards.into_iter().collect();
+        for (_, facts) in &mut shards {
+            facts.sort_unstable();
+            // Of two facts about one person in one delivery nobody can tell which is the newer.
+            facts.dedup_by_key(|fact| *fact >> 24);
+        }
+        while !shards.is_empty() {
+            let group = shards.split_off(shards.len().saturating_sub(GROUP));
+            self.core()
+                .store
+                .write(move |tx| -> Result<(), StoreError> {
+                    for (shard, facts) in &group {
+                        let kept: Option<Vec<u8>> = tx.cell(sql::FACTS, params![*shard])?;
+                        let kept = kept.unwrap_or_default();
+                        let kept = words_of_bytes(&kept).ok_or(StoreError::Corrupt("facts"))?;
+                        let merged = words_to_bytes(&merge_facts(&kept, facts));
+                        tx.run(sql::FACTS_PUT, params![*shard, merged])?;
+                    }
+                    Ok(())
+                })
+                .await?;
+        }
+        Ok(())
+    }
+}

@@ -120,6 +120,7 @@ impl ClientError {
                 ErrorCode::Full => "client-registry-full",
                 ErrorCode::Malformed
                 | ErrorCode::Fork
+                | ErrorCode::MonthClosed
                 | ErrorCode::CursorTooOld
                 | ErrorCode::Gap
                 | ErrorCode::Range

@@ -197,6 +197,8 @@ pub enum ErrorCode {
     NotFound,
     /// 409: this device's chain of operations has another continuation (restored or cloned).
     Fork,
+    /// 409: the month is closed; what was sent for it stays as it is.
+    MonthClosed,
     /// 410: the feed doesn't go back so far; start over.
     CursorTooOld,
     /// 412: operations are missing before these; the detail says `expected seq <n>`.

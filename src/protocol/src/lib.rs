@@ -7,6 +7,7 @@ pub mod audit;
 pub mod blob;
 pub mod checks;
 pub mod feed;
+pub mod lms;
 pub mod month;
 pub mod operation;
 pub mod pack;

@@ -2,6 +2,7 @@
 //! schema says what stands inside.
 
 use crate::MAX_OPERATIONS;
+use crate::lms::LmsReceipt;
 use crate::operation::Operation;
 use crate::receipt::Receipt;
 use crate::snapshot::SnapshotManifest;
@@ -33,6 +34,11 @@ pub(crate) fn sealed_receipt(generator: &mut SchemaGenerator) -> Schema {
 /// Of [`crate::vouchers::SignedVoucherReceipt::receipt`].
 pub(crate) fn sealed_voucher_receipt(generator: &mut SchemaGenerator) -> Schema {
     sealed::<crate::vouchers::VoucherReceipt>(generator)
+}
+
+/// Of [`crate::lms::SignedLmsReceipt::receipt`].
+pub(crate) fn sealed_lms_receipt(generator: &mut SchemaGenerator) -> Schema {
+    sealed::<LmsReceipt>(generator)
 }
 
 /// Of [`crate::snapshot::SignedManifest::manifest`].

@@ -2,6 +2,7 @@
 
 use crate::checks::SourceSystems;
 use crate::environment::Environment;
+use crate::lms::LmsLimits;
 use crate::store::{PostgresUrl, StoreKey};
 use baqylau_validation::{Addresses, ProxySetting};
 use chrono::NaiveDate;
@@ -105,6 +106,8 @@ pub struct RegistryConfig {
     pub new_epoch: bool,
     /// How fast senders may ask; `None`: as they like.
     pub limits: Option<RateLimits>,
+    /// How much of an LMS is taken at once.
+    pub lms: LmsLimits,
     /// Proxies in front, believed when they say who sent a request (`X-Forwarded-For`).
     pub proxies: Vec<IpAddr>,
     /// Speak TLS; `None`: plain HTTP, for loopback or behind a proxy that ends TLS.
@@ -138,6 +141,7 @@ impl RegistryConfig {
             revocation_required: false,
             new_epoch: false,
             limits: None,
+            lms: LmsLimits::default(),
             proxies: Vec::new(),
             tls: None,
             metrics: None,

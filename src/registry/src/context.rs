@@ -4,6 +4,7 @@ use crate::blobs::BlobFolder;
 use crate::checks::Checks;
 use crate::demo::services::SampleServices;
 use crate::environment::Environment;
+use crate::lms::LmsLimits;
 use crate::signatures::SignatureCheck;
 use crate::store::{Store, StoreError, rows};
 use crate::vouchers::Desk;
@@ -86,6 +87,10 @@ pub(crate) struct Core {
     pub(crate) arrived: tokio::sync::Notify,
     /// What runs the automatic checks.
     pub(crate) checks: Checks,
+    /// How much of an LMS is taken at once.
+    pub(crate) lms: LmsLimits,
+    /// Held by documents of LMS while they are read.
+    pub(crate) lms_turns: tokio::sync::Semaphore,
     /// Services of the demonstration authority, in a demonstration.
     pub(crate) sample: Option<Arc<SampleServices>>,
 }

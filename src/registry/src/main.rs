@@ -1,10 +1,13 @@
 //! The registry as a program of its own.
 
+mod lms_command;
+
 use baqylau_registry::{
-    PostgresUrl, RateLimits, Registry, RegistryConfig, Report, RunningRegistry, SourceSystems,
-    Storage, StoreKey, TlsFiles,
+    LmsLimits, PostgresUrl, RateLimits, Registry, RegistryConfig, Report, RunningRegistry,
+    SourceSystems, Storage, StoreKey, TlsFiles,
 };
 use lexopt::prelude::{Long, Short, Value, ValueExt};
+use lms_command::{LmsFlags, LmsOrder};
 use std::io::Write as _;
 use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
@@ -41,6 +44,8 @@ baqylau-registry: the central registry
                       doesn't agree and end, with failure when something doesn't. A registry may
                       be at work over the same store
   --openapi           print the description of the HTTP interface (OpenAPI 3.1) and end
+  --lms-bytes N       largest document of an LMS, in bytes; 16 MiB unless told, at most 32
+  --lms-rows N        most rows of a document of an LMS; 60000 unless told
   --help              this text
 
 Backups, of a registry that runs or stands still, and from one engine to the other:
@@ -54,6 +59,17 @@ They take --data, --sqlite and --postgres as above, and end with 0, with 2 when 
 missing already when the backup was made (everything else is there), otherwise with 1.
 BAQYLAU_BACKUP_KEY, 64 hexadecimal digits,
 encrypts and opens backups; without it BAQYLAU_REGISTRY_KEY does.
+baqylau-registry lms add|withdraw|list|organisations: systems of schools and universities that may
+send, and whom they may be registered for; with the flags of the store above, while a registry
+serves from it or not
+
+  --lms-name NAME     add: its name
+  --school ID=BIN     add: a school it speaks for, by its number in НОБД; may be repeated
+  --schools FILE      add: the same, one on each line
+  --first-day DAY     add: its token opens something from that day on (2026-09-01); today
+  --last-day DAY      add: until the end of that day; until it is withdrawn unless told
+  --lms-signed        add: its documents must be signed with the ЭЦП of the organisation
+  --lms-id ID         withdraw: which one
 
 Environment: BAQYLAU_REGISTRY_KEY, 64 hexadecimal digits, opens an encrypted SQLite store;
 BAQYLAU_POSTGRES_URL stands for --postgres and may hold the password, which otherwise is in
@@ -100,6 +116,7 @@ enum Order {
     Serve(Box<Wish>),
     Archive(Box<RegistryConfig>, Errand),
     CheckLedger(Box<RegistryConfig>),
+    Lms(Box<RegistryConfig>, LmsOrder),
     Print(&'static str),
 }
 
@@ -122,6 +139,9 @@ fn main() -> ExitCode {
         Order::Serve(wish) => run(*wish).map(|()| ExitCode::SUCCESS),
         Order::Archive(config, errand) => archive(*config, &errand),
         Order::CheckLedger(config) => check_ledger(&config).map(|()| ExitCode::SUCCESS),
+        Order::Lms(config, order) => lms_command::run(&config, order)
+            .and_then(|text| print(&text))
+            .map(|()| ExitCode::SUCCESS),
         Order::Print(text) => print(text).map(|()| ExitCode::SUCCESS),
     });
     match outcome {
@@ -148,6 +168,7 @@ fn arguments() -> Result<Order, String> {
     config.listen = ([127, 0, 0, 1], 8480).into();
     let (mut file, mut server): (Option<PathBuf>, Option<String>) = (None, None);
     let (mut errand, mut linked): (Option<Errand>, Option<PathBuf>) = (None, None);
+    let (mut words, mut lms) = (Vec::new(), LmsFlags::default());
     let mut parser = lexopt::Parser::from_env();
     let value_of = |parser: &mut lexopt::Parser| parser.value().map_err(|e| e.to_string());
     while let Some(argument) = parser.next().map_err(|error| error.to_string())? {
@@ -234,19 +255,43 @@ fn arguments() -> Result<Order, String> {
             Long("publish") => workbooks.push(value_of(&mut parser)?.into()),
             Long("demo") => config.demo = true,
             Long("check-ledger") => check = true,
+            Long("lms-bytes") => {
+                let text = value_of(&mut parser)?;
+                let bytes: usize = text
+                    .parse()
+                    .map_err(|error| format!("--lms-bytes: {error}"))?;
+                config.lms.bytes = bytes.min(LmsLimits::MOST_BYTES);
+            }
+            Long("lms-rows") => {
+                let text = value_of(&mut parser)?;
+                config.lms.rows = text
+                    .parse()
+                    .map_err(|error| format!("--lms-rows: {error}"))?;
+            }
+            Long("lms-signed") => lms.signed(),
+            Long(name) if LmsFlags::takes(name) => {
+                let name = name.to_owned();
+                let text = value_of(&mut parser)?.string();
+                let text = text.or(Err(format!("--{name}: not a text")))?;
+                lms.take(&name, text)?;
+            }
             Long("openapi") => return Ok(Order::Print(baqylau_registry::openapi())),
             Long("linked-to") => linked = Some(value_of(&mut parser)?.into()),
-            Value(word) if errand.is_none() => {
+            Value(word) => {
+                let word = word.string().or(Err("a word that is no text"))?;
                 let mut place = || value_of(&mut parser).map(PathBuf::from);
-                errand = Some(match word.to_str() {
-                    Some("backup") => Errand::Backup {
-                        to: place()?,
-                        earlier: None,
-                    },
-                    Some("verify") => Errand::Verify { from: place()? },
-                    Some("restore") => Errand::Restore { from: place()? },
-                    _ => return Err("backup, verify or restore; see --help".to_owned()),
-                });
+                match word.as_str() {
+                    _ if errand.is_some() || !words.is_empty() => words.push(word),
+                    "backup" => {
+                        errand = Some(Errand::Backup {
+                            to: place()?,
+                            earlier: None,
+                        });
+                    }
+                    "verify" => errand = Some(Errand::Verify { from: place()? }),
+                    "restore" => errand = Some(Errand::Restore { from: place()? }),
+                    _ => words.push(word),
+                }
             }
             Long("help") | Short('h') => return Ok(Order::Print(HELP)),
             other => return Err(format!("{}; see --help", other.unexpected())),
@@ -281,6 +326,22 @@ fn arguments() -> Result<Order, String> {
     }
     if check {
         return Ok(Order::CheckLedger(Box::new(config)));
+    }
+    match words
+        .iter()
+        .map(String::as_str)
+        .collect::<Vec<_>>()
+        .as_slice()
+    {
+        [] if lms.is_empty() => {}
+        ["lms", word] => return Ok(Order::Lms(Box::new(config), lms.order(word)?)),
+        _ => {
+            return Err(
+                "the only words are backup, verify, restore and lms add, withdraw, list or \
+                 organisations; see --help"
+                    .to_owned(),
+            );
+        }
     }
     Ok(Order::Serve(Box::new(Wish {
         config,

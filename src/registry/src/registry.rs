@@ -769,6 +769,8 @@ fn open(
         validating: tokio::sync::Mutex::new(()),
         to_validate: tokio::sync::Notify::new(),
         arrived: tokio::sync::Notify::new(),
+        lms: config.lms,
+        lms_turns: tokio::sync::Semaphore::new(config.lms.at_once),
         sample,
         store,
         context: Arc::new(context),

@@ -33,6 +33,11 @@ pub(crate) trait SignatureCheck: Send + Sync {
     /// asking anybody.
     fn act(&self, bytes: &[u8], cms: &[u8], signer: Iin, at: Moment) -> Result<(), BadSignature>;
 
+    /// Whether somebody of this organisation signed these bytes with a key that binds, by what is
+    /// known without asking anybody.
+    fn document(&self, bytes: &[u8], cms: &[u8], bin: &str, at: Moment)
+    -> Result<(), BadSignature>;
+
     /// The final verdict about a signature received before, with what services said of it.
     fn verdict(&self, signature: &Signed<'_>, known: &Gathered) -> Judged;
 }
@@ -133,6 +138,20 @@ impl SignatureCheck for CmsCheck {
 
     fn act(&self, bytes: &[u8], cms: &[u8], signer: Iin, at: Moment) -> Result<(), BadSignature> {
         let policy = self.act_policy(signer);
+        let known = self.validation.from_shelf(cms, &self.trust, at);
+        let trust = known.trust(&self.trust);
+        let verdict = verify_with(cms, Some(bytes), &trust, &policy, &known.evidence, at);
+        self.judge(&verdict)
+    }
+
+    fn document(
+        &self,
+        bytes: &[u8],
+        cms: &[u8],
+        bin: &str,
+        at: Moment,
+    ) -> Result<(), BadSignature> {
+        let policy = self.policy(VerificationPolicy::binding().organisation(bin));
         let known = self.validation.from_shelf(cms, &self.trust, at);
         let trust = known.trust(&self.trust);
         let verdict = verify_with(cms, Some(bytes), &trust, &policy, &known.evidence, at);

@@ -9,6 +9,7 @@
 
 mod answer;
 mod fault;
+pub mod lms;
 mod population;
 mod serve;
 mod world;

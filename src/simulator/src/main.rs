@@ -1,10 +1,13 @@
 //! The simulator of the source systems as a program of its own.
 
+mod lms_command;
+
 use baqylau_domain::Moment;
+use baqylau_simulator::lms::SampleLms;
 use baqylau_simulator::{
     Data, Fault, Population, RunningSimulator, SimulatorConfig, World, populate,
 };
-use lexopt::prelude::{Long, Short, ValueExt};
+use lexopt::prelude::{Long, Short, Value, ValueExt};
 use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -26,6 +29,19 @@ baqylau-simulator: answers in the place of the state's source systems, for devel
   --at MOMENT         the time answers say (2026-10-15T07:00:00Z); the computer's unless told
   --help              this text
 
+baqylau-simulator lms: a sample LMS that sends an invented month to a registry, and ends
+
+  --registry URL      the registry; http://127.0.0.1:8480 unless told
+  --token TEXT        the token of the LMS (or BAQYLAU_LMS_TOKEN)
+  --school ID         the school, by its number in НОБД; the first the registry lists
+  --university        contracts, schedule and QR marks instead of contingent, grades, teachers
+  --seed N            seed of everything invented; 1 unless told
+  --learners N        learners; 500 unless told
+  --month YYYY-MM     the month; 2026-11 unless told
+  --bad N             so many rows of the first document are spoilt
+  --correct           then send it again, put right and with one learner more
+  --lines             send lines (application/x-ndjson)
+
 Prints its address. Control: POST /control/change/{organisation,person,building,invoice} with a
 record's key and the fields that change, POST /control/faults with a list of faults,
 GET /control/asked, GET /control/world. Everything invented is invented; listen on the loopback.
@@ -34,12 +50,14 @@ GET /control/asked, GET /control/world. Everything invented is invented; listen 
 /// What the command line asks for.
 enum Order {
     Serve(Box<SimulatorConfig>),
+    Lms(Box<SampleLms>),
     Help,
 }
 
 fn main() -> ExitCode {
     let outcome = arguments().and_then(|order| match order {
         Order::Serve(config) => run(*config),
+        Order::Lms(sample) => lms_command::send(&sample).and_then(|text| print(&text)),
         Order::Help => print(HELP),
     });
     match outcome {
@@ -73,6 +91,9 @@ fn arguments() -> Result<Order, String> {
         let named = |error: &dyn std::fmt::Display| format!("{flag}: {error}");
         match argument {
             Long("help") | Short('h') => return Ok(Order::Help),
+            Value(word) if word == "lms" => {
+                return lms_command::read(&mut parser).map(|sample| Order::Lms(Box::new(sample)));
+            }
             Long("data") => files.push(parser.value().map_err(|e| named(&e))?.into()),
             Long(
                 name @ ("listen" | "seed" | "organisations" | "persons" | "fault" | "token" | "at"),

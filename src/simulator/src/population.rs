@@ -17,7 +17,7 @@ pub struct Population {
 }
 
 /// SplitMix64 (Steele, Lea, Flood 2014).
-struct Chance(u64);
+pub(crate) struct Chance(pub(crate) u64);
 
 impl Chance {
     fn next(&mut self) -> u64 {
@@ -29,11 +29,11 @@ impl Chance {
     }
 
     /// From 0 up to and without `sides`.
-    fn below(&mut self, sides: u64) -> u64 {
+    pub(crate) fn below(&mut self, sides: u64) -> u64 {
         self.next().checked_rem(sides).unwrap_or(0)
     }
 
-    fn one_in(&mut self, times: u64) -> bool {
+    pub(crate) fn one_in(&mut self, times: u64) -> bool {
         self.below(times) == 0
     }
 }
@@ -43,7 +43,7 @@ fn numbered<T: std::str::FromStr>(eleven: &str) -> Option<T> {
     (0..10).find_map(|digit| format!("{eleven}{digit}").parse().ok())
 }
 
-fn iin(chance: &mut Chance, year: u64, taken: &BTreeSet<Iin>) -> Iin {
+pub(crate) fn iin(chance: &mut Chance, year: u64, taken: &BTreeSet<Iin>) -> Iin {
     loop {
         let century = if year >= 2000 { 5 } else { 3 } + chance.below(2);
         let eleven = format!(

@@ -75,7 +75,7 @@ pub const ARROWS: [(&str, &[&str]); 14] = [
 
 /// What only the tests of a room may use: the client is tried against a real registry.
 /// The connectors, and the registry through them, ask a simulator in the place of the state's
-/// systems.
+/// systems. The registry is sent to by a sample LMS.
 const IN_TESTS: [(&str, &str); 3] = [
     ("client", "registry"),
     ("connectors", "simulator"),
@@ -109,7 +109,10 @@ const OUTSIDE: [(&str, &[&str]); 14] = [
     ),
     ("axum", &["registry", "simulator"]),
     ("rusqlite", &["registry", "client", "tests"]),
-    ("reqwest", &["validation", "connectors", "client", "tests"]),
+    (
+        "reqwest",
+        &["validation", "connectors", "simulator", "client", "tests"],
+    ),
     ("tokio-tungstenite", &["client"]),
     ("keyring", &["client"]),
     ("rfd", &["desktop"]),

@@ -7,6 +7,7 @@ mod handlers;
 pub(crate) mod inside;
 mod ledger;
 mod limits;
+mod lms;
 mod meters;
 mod months;
 mod openapi;
@@ -170,6 +171,7 @@ async fn serve(
             None
         }
         Right::Sample => return Err(Failure::not_found()),
+        Right::Lms => return lms::answer(app, route.endpoint, peer, parts, body).await,
         Right::Session => Some(authenticate(app, peer, &parts.headers).await?),
         Right::Planning => {
             let caller = authenticate(app, peer, &parts.headers).await?;
@@ -229,6 +231,9 @@ async fn serve(
         (Endpoint::Bucket, Some(caller)) => copies::bucket(&call, caller).await,
         (Endpoint::Pack, Some(caller)) => handlers::pack(&call, caller).await,
         (Endpoint::Planning, Some(caller)) => handlers::planning(&call, caller).await,
+        (Endpoint::LmsBatches, Some(caller)) => lms::batches(&call, caller).await,
+        (Endpoint::LmsBatch, Some(caller)) => lms::batch(&call, caller).await,
+        (Endpoint::LmsDifference, Some(caller)) => lms::difference(&call, caller).await,
         (Endpoint::Month, Some(_)) => months::state(&call).await,
         (Endpoint::MonthFreeze, Some(caller)) => months::freeze(&call, &caller).await,
         (Endpoint::MonthClose, Some(caller)) => months::close(&call, &caller).await,
@@ -249,6 +254,10 @@ async fn serve(
         (Endpoint::VoucherOrders, Some(_)) => ledger::orders(&call).await,
         (Endpoint::VoucherOrder, Some(_)) => ledger::order(&call).await,
         (Endpoint::VoucherObligations, Some(_)) => ledger::obligations(&call).await,
+        // Their callers are no people: they were answered above.
+        (Endpoint::LmsSchools | Endpoint::LmsSend(_) | Endpoint::LmsReport, _) => {
+            Err(Failure::not_found())
+        }
         (_, None) => Err(Failure::new(ErrorCode::SignIn, "no session")),
     }
 }
@@ -329,7 +338,7 @@ pub(crate) fn status_of(code: ErrorCode) -> StatusCode {
         ErrorCode::SignIn => StatusCode::UNAUTHORIZED,
         ErrorCode::Forbidden => StatusCode::FORBIDDEN,
         ErrorCode::NotFound => StatusCode::NOT_FOUND,
-        ErrorCode::Fork => StatusCode::CONFLICT,
+        ErrorCode::Fork | ErrorCode::MonthClosed => StatusCode::CONFLICT,
         ErrorCode::CursorTooOld => StatusCode::GONE,
         ErrorCode::Gap => StatusCode::PRECONDITION_FAILED,
         ErrorCode::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,

@@ -1,6 +1,7 @@
 //! The table of routes: method, path, who may call it, how much it takes.
 
 use axum::routing::MethodFilter;
+use baqylau_protocol::lms::{LmsMethod, MAX_LMS_BYTES};
 use baqylau_protocol::{MAX_BLOB_CHUNK, MAX_PUSH_BYTES};
 
 /// What a route does.
@@ -46,6 +47,12 @@ pub(crate) enum Endpoint {
     SampleStamp,
     SampleList,
     SampleSupplement,
+    LmsSchools,
+    LmsSend(LmsMethod),
+    LmsReport,
+    LmsBatches,
+    LmsBatch,
+    LmsDifference,
 }
 
 /// Who may call a route.
@@ -59,6 +66,8 @@ pub(crate) enum Right {
     Session,
     /// Whoever has a session and a role that orders visits.
     Planning,
+    /// An LMS that shows its token; its own schools alone.
+    Lms,
     /// Whoever has a session and a role that looks at months; which organisations of a month is
     /// said by the role and its territory.
     Months,
@@ -123,7 +132,7 @@ const fn route(
 
 /// Every route there is. The paths are those of [`baqylau_protocol::api`], with the identifier
 /// after them where there is one; a test holds the two together.
-pub(crate) const ROUTES: [Route; 40] = [
+pub(crate) const ROUTES: [Route; 51] = [
     route(
         Endpoint::Hello,
         MethodFilter::GET,
@@ -402,6 +411,83 @@ pub(crate) const ROUTES: [Route; 40] = [
         MethodFilter::GET,
         "/v1/sample/supplement.crl",
         Right::Sample,
+        NO_BODY,
+    ),
+    route(
+        Endpoint::LmsSchools,
+        MethodFilter::GET,
+        "/v1/lms/schools",
+        Right::Lms,
+        NO_BODY,
+    ),
+    route(
+        Endpoint::LmsSend(LmsMethod::Contingent),
+        MethodFilter::POST,
+        "/v1/lms/contingent",
+        Right::Lms,
+        MAX_LMS_BYTES,
+    ),
+    route(
+        Endpoint::LmsSend(LmsMethod::Grades),
+        MethodFilter::POST,
+        "/v1/lms/grades",
+        Right::Lms,
+        MAX_LMS_BYTES,
+    ),
+    route(
+        Endpoint::LmsSend(LmsMethod::Teachers),
+        MethodFilter::POST,
+        "/v1/lms/teachers",
+        Right::Lms,
+        MAX_LMS_BYTES,
+    ),
+    route(
+        Endpoint::LmsSend(LmsMethod::Contracts),
+        MethodFilter::POST,
+        "/v1/lms/contracts",
+        Right::Lms,
+        MAX_LMS_BYTES,
+    ),
+    route(
+        Endpoint::LmsSend(LmsMethod::Schedule),
+        MethodFilter::POST,
+        "/v1/lms/schedule",
+        Right::Lms,
+        MAX_LMS_BYTES,
+    ),
+    route(
+        Endpoint::LmsSend(LmsMethod::Marks),
+        MethodFilter::POST,
+        "/v1/lms/marks",
+        Right::Lms,
+        MAX_LMS_BYTES,
+    ),
+    route(
+        Endpoint::LmsReport,
+        MethodFilter::GET,
+        "/v1/lms/reports/{batch}",
+        Right::Lms,
+        NO_BODY,
+    ),
+    route(
+        Endpoint::LmsBatches,
+        MethodFilter::GET,
+        "/v1/lms/batches",
+        Right::Session,
+        NO_BODY,
+    ),
+    route(
+        Endpoint::LmsBatch,
+        MethodFilter::GET,
+        "/v1/lms/batches/{batch}",
+        Right::Session,
+        NO_BODY,
+    ),
+    route(
+        Endpoint::LmsDifference,
+        MethodFilter::GET,
+        "/v1/lms/differences/{batch}",
+        Right::Session,
         NO_BODY,
     ),
 ];

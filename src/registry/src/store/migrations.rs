@@ -17,7 +17,7 @@ const MIGRATIONS: &str = "CREATE TABLE IF NOT EXISTS migrations
     (version INTEGER NOT NULL PRIMARY KEY, name TEXT NOT NULL)";
 
 /// The steps, in order. A step that was released is never changed.
-const STEPS: [Step; 12] = [
+const STEPS: [Step; 13] = [
     ("first floor", FIRST, |_| Ok(())),
     (
         "standing records and snapshots",
@@ -34,6 +34,7 @@ const STEPS: [Step; 12] = [
     ("causes the Registrar follows", CAUSES, |_| Ok(())),
     ("automatic checks", CHECKS, |_| Ok(())),
     ("answered sign-ins", NONCES, |_| Ok(())),
+    ("what LMS send", LMS, |_| Ok(())),
 ];
 
 /// What each scope shows now, and snapshots made of it.
@@ -274,6 +275,34 @@ CREATE TABLE check_shown (organisation TEXT NOT NULL PRIMARY KEY, body TEXT NOT 
 const NONCES: &str = "
 CREATE TABLE nonces (nonce TEXT NOT NULL PRIMARY KEY, until INTEGER NOT NULL);
 CREATE INDEX nonces_by_until ON nonces (until);
+";
+
+/// LMS with the schools they speak for; their batches, the newest revision of each standing. Rows
+/// lie packed by some hundreds, between the first and the last key of each pack; so do documents as
+/// they were sent, by their hashes, and what corrections changed.
+const LMS: &str = "
+CREATE TABLE lms_parties (id TEXT NOT NULL PRIMARY KEY, name TEXT NOT NULL,
+    token_hash TEXT NOT NULL UNIQUE, signed INTEGER NOT NULL CHECK (signed IN (0, 1)),
+    first_day TEXT NOT NULL, last_day TEXT, issued_at INTEGER NOT NULL, withdrawn_at INTEGER);
+CREATE TABLE lms_schools (school TEXT NOT NULL PRIMARY KEY, organisation TEXT NOT NULL);
+CREATE TABLE lms_speaks (party TEXT NOT NULL, school TEXT NOT NULL, PRIMARY KEY (party, school));
+CREATE TABLE lms_batches (id TEXT NOT NULL PRIMARY KEY, school TEXT NOT NULL,
+    organisation TEXT NOT NULL, region TEXT NOT NULL,
+    university INTEGER NOT NULL CHECK (university IN (0, 1)), method TEXT NOT NULL,
+    span TEXT NOT NULL, revision INTEGER NOT NULL,
+    standing INTEGER NOT NULL CHECK (standing IN (0, 1)), party TEXT NOT NULL,
+    content TEXT NOT NULL, source TEXT NOT NULL, received_at INTEGER NOT NULL,
+    accepted INTEGER NOT NULL, rejected INTEGER NOT NULL, added INTEGER NOT NULL,
+    removed INTEGER NOT NULL, changed INTEGER NOT NULL, cms BLOB, answer BLOB NOT NULL,
+    UNIQUE (school, method, span, revision));
+CREATE INDEX lms_batches_by_region ON lms_batches (region, received_at);
+CREATE INDEX lms_batches_by_organisation ON lms_batches (organisation, method, span);
+CREATE TABLE lms_rows (batch TEXT NOT NULL, n INTEGER NOT NULL, first TEXT NOT NULL,
+    last TEXT NOT NULL, body BLOB NOT NULL, PRIMARY KEY (batch, n));
+CREATE TABLE lms_sources (hash TEXT NOT NULL, n INTEGER NOT NULL, body BLOB NOT NULL,
+    PRIMARY KEY (hash, n));
+CREATE TABLE lms_changes (batch TEXT NOT NULL, n INTEGER NOT NULL, body BLOB NOT NULL,
+    PRIMARY KEY (batch, n));
 ";
 
 /// Version of the newest step this program knows.

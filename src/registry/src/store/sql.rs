@@ -3,6 +3,7 @@
 
 pub(crate) mod checks;
 pub(crate) mod ledger;
+pub(crate) mod lms;
 pub(crate) mod months;
 pub(crate) mod registrar;
 

@@ -360,6 +360,7 @@ fn statements() -> Vec<(String, &'static str)> {
         include_str!("../store/sql.rs"),
         include_str!("../store/sql/checks.rs"),
         include_str!("../store/sql/ledger.rs"),
+        include_str!("../store/sql/lms.rs"),
         include_str!("../store/sql/months.rs"),
         include_str!("../store/sql/registrar.rs"),
     ];

@@ -455,6 +455,7 @@ async fn every_promised_answer_is_given() {
         assert_eq!(answer.status(), StatusCode::OK, "{path}");
     }
 
+    super::lms::visit_every_route(&world).await;
     let centre = world
         .device(world.by_role(AccountRole::FinancialCentre, 0))
         .await;

@@ -12,6 +12,7 @@ use baqylau_domain::visit::{HandOverWay, Stage, Visit, VisitOp};
 use baqylau_protocol::api::{self, ApiError, ErrorCode};
 use baqylau_protocol::blob;
 use baqylau_protocol::feed::{Change, Scope};
+use baqylau_protocol::lms::{self, LmsMethod};
 use baqylau_protocol::operation::{DraftChange, OperationBody};
 use reqwest::{Method, StatusCode};
 
@@ -37,6 +38,7 @@ fn concrete(path: &str) -> String {
         .replace("{voucher}", &super::star_id().to_string())
         .replace("{contract}", &super::star_id().to_string())
         .replace("{order}", &super::star_id().to_string())
+        .replace("{batch}", &uuid::Uuid::nil().to_string())
 }
 
 #[test]
@@ -82,6 +84,20 @@ fn the_paths_are_those_of_the_protocol() {
         (Endpoint::SampleStamp, api::SAMPLE_STAMP),
         (Endpoint::SampleList, api::SAMPLE_LIST),
         (Endpoint::SampleSupplement, api::SAMPLE_SUPPLEMENT),
+        (Endpoint::LmsSchools, lms::LMS_SCHOOLS),
+        (
+            Endpoint::LmsSend(LmsMethod::Contingent),
+            lms::LMS_CONTINGENT,
+        ),
+        (Endpoint::LmsSend(LmsMethod::Grades), lms::LMS_GRADES),
+        (Endpoint::LmsSend(LmsMethod::Teachers), lms::LMS_TEACHERS),
+        (Endpoint::LmsSend(LmsMethod::Contracts), lms::LMS_CONTRACTS),
+        (Endpoint::LmsSend(LmsMethod::Schedule), lms::LMS_SCHEDULE),
+        (Endpoint::LmsSend(LmsMethod::Marks), lms::LMS_MARKS),
+        (Endpoint::LmsReport, lms::LMS_REPORTS),
+        (Endpoint::LmsBatches, lms::LMS_BATCHES),
+        (Endpoint::LmsBatch, lms::LMS_BATCHES),
+        (Endpoint::LmsDifference, lms::LMS_DIFFERENCES),
     ];
     assert_eq!(expected.len(), ROUTES.len());
     for (endpoint, path) in expected {

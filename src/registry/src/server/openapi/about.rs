@@ -1,6 +1,7 @@
 //! What the document says of each route. The compiler asks for every route of the table.
 
 use super::describe::{About, Answer, Body, Tag};
+use super::lms;
 use crate::server::checks::StatesQuery;
 use crate::server::copies::{BucketQuery, PieceQuery, ScopeQuery};
 use crate::server::handlers::{FeedQuery, PlanningQuery, ScopesQuery};
@@ -288,6 +289,12 @@ pub(crate) fn about(endpoint: Endpoint) -> About {
             ErrorCode::NotFound,
             "No such organisation in the regions of this person.",
         ),
+        Endpoint::LmsSchools
+        | Endpoint::LmsSend(_)
+        | Endpoint::LmsReport
+        | Endpoint::LmsBatches
+        | Endpoint::LmsBatch
+        | Endpoint::LmsDifference => lms::about(endpoint),
         Endpoint::Operations => About::new(
             "pushOperations",
             Tag::Operations,

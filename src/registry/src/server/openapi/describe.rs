@@ -21,11 +21,12 @@ pub(super) enum Tag {
     Checks,
     Attachments,
     Vouchers,
+    Lms,
 }
 
 impl Tag {
     /// All, in the order of the document.
-    pub(super) const ALL: [Self; 9] = [
+    pub(super) const ALL: [Self; 10] = [
         Self::Registry,
         Self::Session,
         Self::Feeds,
@@ -35,6 +36,7 @@ impl Tag {
         Self::Checks,
         Self::Attachments,
         Self::Vouchers,
+        Self::Lms,
     ];
 
     pub(super) fn word(self) -> &'static str {
@@ -48,6 +50,7 @@ impl Tag {
             Self::Checks => "checks",
             Self::Attachments => "attachments",
             Self::Vouchers => "vouchers",
+            Self::Lms => "lms",
         }
     }
 
@@ -64,6 +67,7 @@ impl Tag {
                 "The automatic checks (ФЛК) of organisations, their buildings and people."
             }
             Self::Attachments => "Photos, papers, acts and workbooks by SHA-256, resumable.",
+            Self::Lms => "What systems of schools and universities (LMS) send about a month.",
         }
     }
 }
@@ -91,6 +95,8 @@ pub(super) struct AnswerHeader {
 pub(super) enum Content {
     Nothing,
     Json(Shape),
+    /// JSON, or its rows as lines.
+    Rows(Shape),
     /// Anything else, by its media type.
     Bytes(&'static str),
 }
@@ -107,6 +113,14 @@ impl Body {
         Self {
             text,
             content: Content::Json(SchemaGenerator::subschema_for::<T>),
+        }
+    }
+
+    /// A document whose rows may also come as lines.
+    pub(super) fn rows<T: JsonSchema>(text: &'static str) -> Self {
+        Self {
+            text,
+            content: Content::Rows(SchemaGenerator::subschema_for::<T>),
         }
     }
 

@@ -8,6 +8,7 @@
 mod about;
 mod clean;
 mod describe;
+mod lms;
 
 use about::about;
 
@@ -22,6 +23,7 @@ use baqylau_domain::contingent::Presence;
 use baqylau_domain::finding::{Evidence, Finding};
 use baqylau_protocol::api::{ApiError, ErrorCode};
 use baqylau_protocol::blob;
+use baqylau_protocol::lms::LINES;
 use describe::{About, Answer, AnswerHeader, Content, Shape, Tag, not_kept};
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
@@ -32,6 +34,9 @@ use std::sync::OnceLock;
 
 /// Name of the way to show a session, in the document.
 const SESSION: &str = "session";
+
+/// Name of the way an LMS shows its token, in the document.
+const LMS: &str = "lms";
 
 /// How long the document may be used without asking again: the program changes rarely.
 const FRESH: &str = "public, max-age=300";
@@ -79,7 +84,7 @@ const EVERYWHERE: [Reason; 5] = [
 ];
 
 /// Why any route with a session may refuse.
-const NO_SESSION: Reason = (ErrorCode::SignIn, "No session, or it ended.");
+const NO_SESSION: Reason = (ErrorCode::SignIn, "No session or token, or it ended.");
 
 /// Why any route of the ledger may refuse.
 const NO_LEDGER: Reason = (
@@ -202,6 +207,14 @@ fn document() -> Value {
                     "description": "The token of a session (`signIn`). What a caller may read and \
                                     do follows from the person's role, territory and visits.",
                 },
+                LMS: {
+                    "type": "http",
+                    "scheme": "bearer",
+                    "bearerFormat": "64 hexadecimal digits",
+                    "description": "The token the operator of the registry gave an LMS. It opens \
+                                    the schools that LMS speaks for, from its first day to its \
+                                    last, until it is withdrawn.",
+                },
             },
         },
     });
@@ -234,6 +247,10 @@ fn operation(generator: &mut SchemaGenerator, route: &Route, about: &About) -> V
         Right::Session => {
             refusals.push(NO_SESSION);
             (json!([{ SESSION: [] }]), "Needs a session.")
+        }
+        Right::Lms => {
+            refusals.push(NO_SESSION);
+            (json!([{ LMS: [] }]), "Needs the token of an LMS.")
         }
         Right::Planning => {
             refusals.push(NO_SESSION);
@@ -461,6 +478,10 @@ fn content(generator: &mut SchemaGenerator, content: Content) -> Value {
     match content {
         Content::Nothing => json!({}),
         Content::Json(shape) => json!({ "application/json": { "schema": shape(generator) } }),
+        Content::Rows(shape) => json!({
+            "application/json": { "schema": shape(generator) },
+            LINES: {},
+        }),
         // Bytes have no schema in OpenAPI 3.1: the media type says it all.
         Content::Bytes(media) => json!({ media: {} }),
     }

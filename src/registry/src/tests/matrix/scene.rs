@@ -49,6 +49,8 @@ pub(super) struct Scene {
     sample: SamplePerson,
     /// Another member of the commission.
     colleague: PersonId,
+    /// Of the own organisation, of a school here, of a university elsewhere.
+    batches: Vec<uuid::Uuid>,
 }
 
 /// Somebody who asks.
@@ -155,6 +157,10 @@ impl Scene {
         ];
         super::super::months::october_of(world, organisations).await;
         vouchers::fill(world).await;
+        let mut batches = Vec::new();
+        for organisation in [own.organisation, kind.0.organisation, there.0.organisation] {
+            batches.push(super::super::lms::sent_by(world, organisation).await);
+        }
         let elsewhere = |(visit, sanction, point), attachment| Elsewhere {
             visit,
             sanction,
@@ -163,6 +169,7 @@ impl Scene {
         };
         Self {
             colleague: own.members[0].person,
+            batches,
             own,
             here: elsewhere(here, sent[1]),
             kind: elsewhere(kind, sent[2]),
@@ -345,6 +352,18 @@ impl Scene {
                 year: 2026,
                 month: 10,
             }),
+            Endpoint::LmsSchools | Endpoint::LmsBatches => ask(String::new()),
+            Endpoint::LmsSend(_) => ask(String::new()).json(&serde_json::json!({})),
+            Endpoint::LmsReport => ask(format!("/{}", self.batches[0])),
+            Endpoint::LmsBatch | Endpoint::LmsDifference => {
+                let batch = match thing {
+                    Thing::Own => self.batches[0],
+                    Thing::Kind => self.batches[1],
+                    Thing::There => self.batches[2],
+                    _ => new_uuid(),
+                };
+                ask(format!("/{batch}"))
+            }
             Endpoint::Vouchers => ask(format!("?order={}", world::order())),
             Endpoint::Voucher => ask(format!("/{}", world::voucher(1))),
             Endpoint::VoucherAccount => ask(format!("/executor:{}", world::university(1))),

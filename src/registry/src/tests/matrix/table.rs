@@ -7,6 +7,7 @@ use crate::server::Endpoint;
 use baqylau_domain::people::AccountRole::{
     self, Commission, EducationOfficer, FinancialCentre, IssuerOfficer, Observer, Registrar,
 };
+use baqylau_protocol::lms::LmsMethod;
 
 /// Where an account's territory is. `Here` is the region of the visit everything is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -382,6 +383,28 @@ const CHECKS_ASKED: &[Grant] = &[
     ),
 ];
 
+/// Rows that learners are listed in are read by those whose organisations sent them.
+const BATCHES_READ: &[Grant] = &[
+    (&[Holder::Here(EducationOfficer)], &[Thing::Kind]),
+    (&[Holder::Here(IssuerOfficer)], &[Thing::Own]),
+    (&[Holder::There(IssuerOfficer)], &[Thing::There]),
+    (&[Holder::Here(Observer)], &[Thing::Own, Thing::Kind]),
+    (&[Holder::There(Observer)], &[Thing::There]),
+];
+
+/// The financial centre reads counts alone.
+const NOT_OF_ROWS: &[Holder] = &[
+    Holder::Member,
+    Holder::Role(Commission),
+    Holder::Role(FinancialCentre),
+    Holder::Role(Registrar),
+];
+
+/// People have no tokens of LMS: to these routes their sessions are none.
+const fn of_systems(endpoint: Endpoint) -> Row {
+    row(endpoint, ANY, "", "401", NOBODY)
+}
+
 /// The rows, in the order they are asked: a session ends at last.
 pub(super) const ROWS: &[Row] = &[
     row(Endpoint::Hello, ANY, "200", "", NOBODY),
@@ -535,6 +558,29 @@ pub(super) const ROWS: &[Row] = &[
         "404",
         CHECKS_READ,
     ),
+    of_systems(Endpoint::LmsSchools),
+    of_systems(Endpoint::LmsSend(LmsMethod::Contingent)),
+    of_systems(Endpoint::LmsSend(LmsMethod::Grades)),
+    of_systems(Endpoint::LmsSend(LmsMethod::Teachers)),
+    of_systems(Endpoint::LmsSend(LmsMethod::Contracts)),
+    of_systems(Endpoint::LmsSend(LmsMethod::Schedule)),
+    of_systems(Endpoint::LmsSend(LmsMethod::Marks)),
+    of_systems(Endpoint::LmsReport),
+    row(Endpoint::LmsBatches, ANY, "200", "403", MONTHS),
+    Row {
+        barred: NOT_OF_ROWS,
+        ..row(Endpoint::LmsBatch, REGISTERS, "200", "404", BATCHES_READ)
+    },
+    Row {
+        barred: NOT_OF_ROWS,
+        ..row(
+            Endpoint::LmsDifference,
+            REGISTERS,
+            "200",
+            "404",
+            BATCHES_READ,
+        )
+    },
     row(Endpoint::Vouchers, ANY, "200", "403", LEDGER),
     row(Endpoint::Voucher, ANY, "200", "403", LEDGER),
     row(Endpoint::VoucherAccount, ANY, "200", "403", LEDGER),

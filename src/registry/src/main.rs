@@ -63,13 +63,13 @@ baqylau-registry lms add|withdraw|list|organisations: systems of schools and uni
 send, and whom they may be registered for; with the flags of the store above, while a registry
 serves from it or not
 
-  --lms-name NAME     add: its name
-  --school ID=BIN     add: a school it speaks for, by its number in НОБД; may be repeated
-  --schools FILE      add: the same, one on each line
-  --first-day DAY     add: its token opens something from that day on (2026-09-01); today
-  --last-day DAY      add: until the end of that day; until it is withdrawn unless told
-  --lms-signed        add: its documents must be signed with the ЭЦП of the organisation
-  --lms-id ID         withdraw: which one
+    --lms-name NAME     add: its name
+    --school ID=BIN     add: a school it speaks for, by its number in НОБД; may be repeated
+    --schools FILE      add: the same, one on each line
+    --first-day DAY     add: its token opens something from that day on (2026-09-01); today
+    --last-day DAY      add: until the end of that day; until it is withdrawn unless told
+    --lms-signed        add: its documents must be signed with the ЭЦП of the organisation
+    --lms-id ID         withdraw: which one
 
 Environment: BAQYLAU_REGISTRY_KEY, 64 hexadecimal digits, opens an encrypted SQLite store;
 BAQYLAU_POSTGRES_URL stands for --postgres and may hold the password, which otherwise is in

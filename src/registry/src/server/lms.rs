@@ -248,13 +248,18 @@ async fn pour(body: Body, sender: mpsc::Sender<Piece>, time: Duration) {
     let mut pieces = pin!(body.into_data_stream());
     let until = Instant::now() + time;
     loop {
-        let piece = match timeout_at(until, poll_fn(|cx| pieces.as_mut().poll_next(cx))).await {
+        let next = timeout_at(until, poll_fn(|cx| pieces.as_mut().poll_next(cx)));
+        let next = tokio::select! {
+            // The reader found enough to refuse it: nobody waits for the rest.
+            () = sender.closed() => return,
+            next = next => next,
+        };
+        let piece = match next {
             Ok(None) => return,
             Ok(Some(Ok(piece))) => Ok(piece),
             Ok(Some(Err(_))) | Err(_) => Err(Broken::CutOff),
         };
         let ends = piece.is_err();
-        // The reader may have found enough to refuse it.
         if sender.send(piece).await.is_err() || ends {
             return;
         }

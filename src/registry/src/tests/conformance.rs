@@ -410,6 +410,7 @@ fn many_rows_and_keys_go_as_one_by_one() {
     const MOVE: &str = "UPDATE probe SET n = ?2, words = ?3 WHERE id = ?1";
     const FIND: &str = "SELECT id, n, words, bytes FROM probe WHERE id = ?1";
     const PAIR: &str = "SELECT id FROM probe WHERE n = ?1 AND words = ?2";
+    type Line = (String, Option<i64>, Option<String>, Option<Vec<u8>>);
     let kazakh = "Әкімшілік — ?1 $1 \"{,}\\ NULL";
     for place in Place::each() {
         let store = probe(&place);
@@ -443,8 +444,7 @@ fn many_rows_and_keys_go_as_one_by_one() {
             .collect();
         let mut found = store
             .read_blocking(|connection| -> Result<_, StoreError> {
-                let mut found: Vec<(String, Option<i64>, Option<String>, Option<Vec<u8>>)> =
-                    Vec::new();
+                let mut found: Vec<Line> = Vec::new();
                 connection.each_of(FIND, &keys, |row| -> Result<(), StoreError> {
                     found.push((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?));
                     Ok(())

@@ -101,7 +101,7 @@ fn a_group_that_fails_leaves_nothing_and_comes_again() {
         let policies = baqylau_domain::voucher::VoucherPolicies::pilot();
         let (batch, now) = (crate::vouchers::Batch::from(requests.clone()), world.now);
         let failed = store.write_blocking(move |tx| {
-            crate::vouchers::decide(tx, &[batch.clone()], &policies, now)
+            crate::vouchers::decide(tx, std::slice::from_ref(&batch), &policies, now)
         });
         assert!(matches!(failed, Err(StoreError::Sql(_))), "{failed:?}");
         events("elsewhere", "ledger_events");

@@ -171,14 +171,13 @@ enum Shown {
 }
 
 impl Shown {
-    /// The columns there is room for: the number of the licence stands on the card as well, its
-    /// state must be read here.
+    /// The columns there is room for: the number of the licence and the address stand on the card
+    /// as well, what must be read here are states.
     fn at(width: f32) -> &'static [Self] {
         if width < 1400.0 {
             &[
                 Self::Name,
                 Self::Bin,
-                Self::Address,
                 Self::Licence,
                 Self::Payment,
                 Self::Light,
@@ -223,7 +222,7 @@ impl Shown {
             Self::Licence => Column::new("licence", title, 136.0),
             Self::Payment => Column::new("payment", title, 140.0),
             Self::Light => Column::new("light", title, 116.0).sortable(),
-            Self::Stops => Column::new("stops", title, 132.0),
+            Self::Stops => Column::new("stops", title, 152.0),
             Self::Points => Column::number("points", title, 156.0),
         }
     }

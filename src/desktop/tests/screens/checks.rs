@@ -6,6 +6,7 @@ use crate::world::world;
 use baqylau_client::ui::{Command, Event, OrganisationCard};
 use baqylau_desktop::cx::Action;
 use baqylau_desktop::place::Place;
+use baqylau_domain::checks::Decision;
 use baqylau_domain::people::AccountRole;
 use baqylau_locale::Language;
 use baqylau_protocol::checks::{CheckTurn, CheckVerdict};
@@ -70,6 +71,7 @@ fn the_card_says_what_stands_in_the_way_with_reason_source_and_basis() {
     tax.verdict = CheckVerdict::Failed;
     tax.reason = Some("tax-debt".to_owned());
     tax.evidence[0].said = "12345600".to_owned();
+    checks.decisions[0].decision = Decision::Refused;
     let later = checks.rows.iter_mut().find(|row| row.check == "org-head");
     later.expect("a check of the head").reason = Some("said-by-a-later-program".to_owned());
     card.checks = Some(Arc::new(checks.clone()));

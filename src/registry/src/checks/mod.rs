@@ -21,7 +21,9 @@ pub use settings::SourceSystems;
 pub(crate) use settings::open;
 
 pub(crate) use queue::{ask_now, changed};
-pub(crate) use report::history;
+#[cfg(test)]
+pub(crate) use report::keep;
+pub(crate) use report::{establishment, history};
 pub(crate) use shown::shown;
 #[cfg(test)]
 pub(crate) use turn::night_after;

@@ -72,6 +72,34 @@ pub(super) fn read(
     }))
 }
 
+/// The newest report on an organisation and its buildings, where one was made.
+pub(crate) fn establishment(
+    connection: &Connection,
+    organisation: OrganisationId,
+) -> Result<Option<Report>, StoreError> {
+    Ok(read(connection, organisation, Part::Establishment)?.map(|kept| kept.report))
+}
+
+/// Keeps a report, as a turn would.
+#[cfg(test)]
+pub(crate) fn keep(
+    tx: &Tx<'_>,
+    checks: &Checks,
+    organisation: OrganisationId,
+    report: &Report,
+) -> Result<(), StoreError> {
+    let part = Part::Establishment;
+    put(
+        tx,
+        &checks.key,
+        organisation,
+        part,
+        (None, report),
+        report.at(),
+    )
+    .map(drop)
+}
+
 /// When the newest report on a part was made.
 pub(super) fn made_at(
     connection: &Connection,

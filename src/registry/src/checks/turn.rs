@@ -8,6 +8,7 @@ use crate::audit::{self, Line};
 use crate::context::Core;
 use crate::records;
 use crate::store::{StoreError, Tx, rows};
+use crate::vouchers;
 use baqylau_connectors::{Answer, Question, Trouble, take_in};
 use baqylau_domain::Moment;
 use baqylau_domain::calendar::legal_day;
@@ -15,6 +16,7 @@ use baqylau_domain::checks::{
     Age, Case, CheckParameters, Fact, FactKey, Facts, Reading, Report, Row, Source, Subject,
 };
 use baqylau_domain::identifiers::OrganisationId;
+use baqylau_domain::organisation::OrganisationKind;
 use baqylau_protocol::checks::OrganisationChecks;
 use chrono::{Days, NaiveTime, TimeDelta};
 use queue::Turn;
@@ -366,9 +368,15 @@ fn settle(tx: &Tx<'_>, checks: &Checks, finished: &Finished) -> Result<bool, Sto
         // Another registry on this store was quicker.
         return Ok(false);
     }
+    let mut causes = Vec::new();
     for fact in &finished.learnt {
-        facts::put(tx, &checks.key, fact)?;
+        // Schools and their pupils have no part in the ledger of vouchers.
+        let follows = matter.organisation.kind != OrganisationKind::School;
+        if facts::put(tx, &checks.key, fact)? && follows {
+            causes.extend(vouchers::cause_of(fact, id));
+        }
     }
+    vouchers::note(tx, &causes, at)?;
     let before = shown::shown(tx, id)?;
     let (after, changed) = match &finished.report {
         None => {

@@ -9,15 +9,18 @@ use crate::audit;
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::months::{PutError, key};
-use crate::store::rows::{encode, micros};
+use crate::store::rows::{decode, encode, micros};
 use crate::store::sql::{lms as sql, months as sql_months};
 use crate::store::{Connection, StoreError, Tx, params};
+use crate::vouchers::{self, Cause};
 use baqylau_domain::Moment;
 use baqylau_domain::calendar::Period;
 use baqylau_domain::identifiers::{BlobHash, Kato, OrganisationId};
+use baqylau_domain::voucher::StudyForm;
 use baqylau_protocol::api::ErrorCode;
 use baqylau_protocol::lms::{
-    DifferenceCounts, LmsAnswer, LmsMethod, LmsReceipt, LmsReport, LmsStatus, SignedLmsReceipt,
+    ContractRow, DifferenceCounts, LmsAnswer, LmsMethod, LmsReceipt, LmsReport, LmsStatus,
+    SignedLmsReceipt, StudentStudy,
 };
 use flate2::Compression;
 use flate2::read::GzDecoder;
@@ -182,6 +185,9 @@ fn follow(tx: &Tx<'_>, incoming: &Incoming, span: Span) -> Result<(), Failure> {
         }
         LmsMethod::Grades | LmsMethod::Teachers => Ok(()),
     };
+    if incoming.method == LmsMethod::Contracts {
+        reserve(tx, incoming)?;
+    }
     put.map_err(|error| match error {
         PutError::Store(error) => error.into(),
         PutError::Closed => closed(),
@@ -190,6 +196,24 @@ fn follow(tx: &Tx<'_>, incoming: &Incoming, span: Span) -> Result<(), Failure> {
             ..StoreError::Corrupt("month of an LMS").into()
         },
     })
+}
+
+/// Has each contract reserve its student's voucher, afterwards.
+fn reserve(tx: &Tx<'_>, incoming: &Incoming) -> Result<(), StoreError> {
+    let mut causes = Vec::with_capacity(incoming.gathered.rows.len());
+    for row in &incoming.gathered.rows {
+        let contract: ContractRow = decode(&row.line, "contract of an LMS")?;
+        causes.push(Cause::Contract {
+            executor: incoming.organisation,
+            student: contract.iin,
+            number: contract.number,
+            form: match contract.study {
+                StudentStudy::FullTime => StudyForm::FullTime,
+                StudentStudy::Distance => StudyForm::Distance,
+            },
+        });
+    }
+    vouchers::note(tx, &causes, incoming.at)
 }
 
 fn answer(

@@ -240,6 +240,7 @@ CREATE TABLE ledger_causes (id BLOB NOT NULL PRIMARY KEY, kind TEXT NOT NULL, ab
     word TEXT, UNIQUE (kind, about));
 CREATE INDEX ledger_causes_by_due ON ledger_causes (due);
 CREATE INDEX ledger_contracts_by_executor ON ledger_contracts (executor, id);
+CREATE INDEX ledger_vouchers_by_beneficiary ON ledger_vouchers (beneficiary, id);
 ";
 
 /// The automatic checks: what systems answered and who asked them, facts by whom they are about,

@@ -8,7 +8,7 @@ use super::cells::{
 use crate::store::sql::{ledger, registrar};
 use crate::store::{Cell, Connection, Row, StoreError, params};
 use baqylau_domain::identifiers::{
-    BeneficiaryId, ObligationId, OrderId, OrganisationId, VoucherId,
+    BeneficiaryId, Iin, ObligationId, OrderId, OrganisationId, VoucherId,
 };
 use baqylau_domain::voucher::{
     Account, AccountId, Balance, Block, ClosingGround, Contract, Holder, Obligation,
@@ -106,6 +106,27 @@ pub(super) fn contracts_of(
 ) -> Result<Vec<Contract>, StoreError> {
     let key = id(executor.uuid());
     connection.all(registrar::CONTRACTS_OF_EXECUTOR, params![key], contract)
+}
+
+/// Vouchers issued to a beneficiary.
+pub(super) fn vouchers_of(
+    connection: &Connection,
+    beneficiary: BeneficiaryId,
+) -> Result<Vec<Voucher>, StoreError> {
+    let key = id(beneficiary.uuid());
+    connection.all(registrar::VOUCHERS_OF_BENEFICIARY, params![key], voucher)
+}
+
+/// The account of a person, by their number.
+pub(super) fn account_of_person(
+    connection: &Connection,
+    iin: Iin,
+) -> Result<Option<Account>, StoreError> {
+    connection.one(
+        ledger::LEDGER_ACCOUNT_OF_PERSON,
+        params![iin.to_string()],
+        account,
+    )
 }
 
 /// Whether two states of an account differ in more than money.

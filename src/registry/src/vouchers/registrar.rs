@@ -6,21 +6,24 @@
 //! plans anew over what then stands, and asks nothing twice, because nothing that has its effect
 //! already is asked at all.
 
-use super::cells::uuid_at;
+use super::cells::{self, CORRUPT, uuid_at};
 use super::{desk, kept};
+use crate::checks;
 use crate::context::Core;
-use crate::store::rows::{decode, encode, micros};
-use crate::store::sql::{ledger, registrar as sql};
-use crate::store::{Connection, StoreError, Tx, params};
+use crate::store::rows::{self, decode, encode, micros};
+use crate::store::sql::registrar as sql;
+use crate::store::{Cell, Connection, StoreError, Tx, params};
 use baqylau_domain::Moment;
-use baqylau_domain::checks::{Fact, Subject};
-use baqylau_domain::identifiers::{BeneficiaryId, BlobHash, OperationId, OrganisationId};
+use baqylau_domain::checks::{Fact, Subject, Topic};
+use baqylau_domain::identifiers::{BeneficiaryId, BlobHash, Iin, OperationId, OrganisationId};
 use baqylau_domain::voucher::{
-    AccountId, Author, Operation, Party, Refusal, Request, opened_by, signalled,
+    AccountId, Author, Operation, Party, Refusal, Request, StudentContract, StudyForm, Voucher,
+    opened_by, reserved_by, signalled,
 };
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -42,12 +45,20 @@ pub(crate) enum Cause {
         fact: Box<Fact>,
         organisation: Option<OrganisationId>,
     },
+    /// The LMS of a university sent a contract with a student.
+    Contract {
+        executor: OrganisationId,
+        student: Iin,
+        number: String,
+        form: StudyForm,
+    },
 }
 
 impl Cause {
     const fn kind(&self) -> &'static str {
         match self {
             Self::Fact { .. } => "fact",
+            Self::Contract { .. } => "contract",
         }
     }
 
@@ -59,6 +70,9 @@ impl Cause {
                 let key = encode(&(fact.key(), fact.source))?;
                 hex::encode(Sha256::digest(key.as_bytes()))
             }
+            Self::Contract {
+                executor, student, ..
+            } => hex::encode(Sha256::digest(format!("{executor} {student}").as_bytes())),
         })
     }
 }
@@ -84,27 +98,47 @@ fn derived(words: &[&[u8]]) -> Uuid {
     uuid::Builder::from_custom_bytes(*half).into_uuid()
 }
 
-/// Notes a cause, to be followed from `due` on. It is part of the transaction in which it
-/// happened.
-pub(crate) fn note(tx: &Tx<'_>, cause: &Cause, due: Moment) -> Result<(), StoreError> {
-    let (kind, about, body) = (cause.kind(), cause.about()?, encode(cause)?);
-    let document = BlobHash::new(Sha256::digest(body.as_bytes()).into());
-    let id = derived(&[
-        b"cause",
-        kind.as_bytes(),
-        about.as_bytes(),
-        document.bytes(),
-        &micros(due).to_le_bytes(),
-    ]);
-    let values = params![
-        id.as_bytes().as_slice(),
-        kind,
-        about,
-        body,
-        document.to_string(),
-        micros(due)
-    ];
-    tx.run(sql::CAUSE_PUT, values).map(drop)
+/// Notes causes, to be followed from `due` on. They are part of the transaction in which they
+/// happened. Of two about the same the later one stays.
+pub(crate) fn note(tx: &Tx<'_>, causes: &[Cause], due: Moment) -> Result<(), StoreError> {
+    let mut rows: BTreeMap<(&str, String), Vec<Cell>> = BTreeMap::new();
+    for cause in causes {
+        let (kind, about, body) = (cause.kind(), cause.about()?, encode(cause)?);
+        let document = BlobHash::new(Sha256::digest(body.as_bytes()).into());
+        let due = micros(due);
+        let id = derived(&[
+            b"cause",
+            kind.as_bytes(),
+            about.as_bytes(),
+            document.bytes(),
+            &due.to_le_bytes(),
+        ]);
+        let row = vec![
+            cells::id(id),
+            kind.into(),
+            about.clone().into(),
+            body.into(),
+            document.to_string().into(),
+            due.into(),
+            0i64.into(),
+        ];
+        rows.insert((kind, about), row);
+    }
+    let rows: Vec<Vec<Cell>> = rows.into_values().collect();
+    tx.run_many(sql::CAUSE_PUT, &rows).map(drop)
+}
+
+/// What a fact a source system told asks of the ledger; nothing unless it is of a kind the
+/// Registrar follows.
+pub(crate) fn cause_of(fact: &Fact, organisation: OrganisationId) -> Option<Cause> {
+    let follows = matches!(
+        fact.value.topic(),
+        Topic::Grant | Topic::Life | Topic::LegalCapacity | Topic::LegalEntity
+    );
+    follows.then(|| Cause::Fact {
+        fact: Box::new(fact.clone()),
+        organisation: matches!(fact.about, Subject::Organisation(_)).then_some(organisation),
+    })
 }
 
 /// Follows every cause that is due. Returns how many operations were applied.
@@ -129,10 +163,14 @@ pub(crate) async fn follow_causes(core: &Arc<Core>) -> Result<u32, StoreError> {
 async fn follow_one(core: &Arc<Core>, noted: Noted) -> Result<u32, StoreError> {
     let noted = Arc::new(noted);
     let planned = Arc::clone(&noted);
-    let operations = core
+    let plan = core
         .store
         .read(move |connection| plan(connection, &planned))
         .await?;
+    let (operations, waits) = match plan {
+        Plan::Ask(operations) => (operations, None),
+        Plan::Wait(word) => (Vec::new(), Some(word.to_owned())),
+    };
     let requests: Vec<Request> = (0u32..)
         .zip(operations)
         .map(|(place, operation)| Request {
@@ -162,7 +200,7 @@ async fn follow_one(core: &Arc<Core>, noted: Noted) -> Result<u32, StoreError> {
             "the ledger refused what a cause asks; it is tried again"
         );
     }
-    let word = refusal.map(refusal_word);
+    let word = refusal.map(refusal_word).or(waits);
     core.store
         .write(move |tx| settle(tx, &noted, word.as_deref(), now))
         .await?;
@@ -211,11 +249,77 @@ fn due(connection: &Connection, now: Moment) -> Result<Vec<Noted>, StoreError> {
     })
 }
 
+/// What a cause asks.
+enum Plan {
+    /// These, maybe none.
+    Ask(Vec<Operation>),
+    /// Nothing yet, for this reason.
+    Wait(&'static str),
+}
+
 /// What a cause asks, over what stands now.
-fn plan(connection: &Connection, noted: &Noted) -> Result<Vec<Operation>, StoreError> {
+fn plan(connection: &Connection, noted: &Noted) -> Result<Plan, StoreError> {
     match &noted.cause {
-        Cause::Fact { fact, organisation } => of_fact(connection, noted, fact, *organisation),
+        Cause::Fact { fact, organisation } => {
+            of_fact(connection, noted, fact, *organisation).map(Plan::Ask)
+        }
+        Cause::Contract {
+            executor,
+            student,
+            number,
+            form,
+        } => of_contract(connection, *executor, *student, number, *form),
     }
+}
+
+/// A contract reserves the student's voucher as soon as there is one, the university was checked,
+/// and its building is known: the contract of an LMS names none, so it is the university's only
+/// one.
+fn of_contract(
+    connection: &Connection,
+    executor: OrganisationId,
+    student: Iin,
+    number: &str,
+    form: StudyForm,
+) -> Result<Plan, StoreError> {
+    let Some(account) = kept::account_of_person(connection, student)? else {
+        return Ok(Plan::Wait("no_account"));
+    };
+    let AccountId::Beneficiary(beneficiary) = account.id else {
+        return Err(CORRUPT);
+    };
+    let vouchers = kept::vouchers_of(connection, beneficiary)?;
+    let stands = |voucher: &Voucher| {
+        voucher
+            .reservation()
+            .is_some_and(|one| one.executor == executor && one.lms_contract == number)
+    };
+    if vouchers.iter().any(stands) {
+        return Ok(Plan::Ask(Vec::new()));
+    }
+    let organisation = rows::organisation(connection, executor)?;
+    let premises = organisation.map(|organisation| organisation.premises);
+    let Some([premises]) = premises.as_deref() else {
+        return Ok(Plan::Wait("building_unknown"));
+    };
+    let Some(report) = checks::establishment(connection, executor)? else {
+        return Ok(Plan::Wait("not_checked"));
+    };
+    let contract = StudentContract {
+        student,
+        executor,
+        premises: premises.id,
+        number: number.to_owned(),
+        form,
+    };
+    let contracts = kept::contracts_of(connection, executor)?;
+    Ok(
+        match reserved_by(&contract, &vouchers, &contracts, &report) {
+            Some(operation) => Plan::Ask(vec![operation]),
+            None if contracts.is_empty() => Plan::Wait("no_state_order"),
+            None => Plan::Wait("no_voucher"),
+        },
+    )
 }
 
 fn of_fact(
@@ -226,11 +330,7 @@ fn of_fact(
 ) -> Result<Vec<Operation>, StoreError> {
     match &fact.about {
         Subject::Person(iin) => {
-            let known = connection.one(
-                ledger::LEDGER_ACCOUNT_OF_PERSON,
-                params![iin.to_string()],
-                kept::account,
-            )?;
+            let known = kept::account_of_person(connection, *iin)?;
             let fresh = BeneficiaryId::new(derived(&[b"beneficiary", noted.id.as_bytes()]));
             let opened = opened_by(fact, known.as_ref(), fresh);
             let signals = known.map(|account| signalled(&account, fact));

@@ -1,19 +1,27 @@
 //! What the registry does in the ledger by itself, over real stores: signals followed once, however
 //! often they are told and wherever a process ends.
 
-use super::world::{self, World, bin, iin, student, university};
+use super::world::{self, World, bin, iin, student, tenge, university};
 use super::{enter, open, sound};
 use crate::RunningRegistry;
-use crate::environment::ManualClock;
+use crate::environment::{Clock as _, ManualClock};
+use crate::store::{StoreError, rows};
 use crate::tests::engine::{Place, apart};
 use crate::vouchers::{self, Cause, kept_ledger};
 use baqylau_domain::Moment;
 use baqylau_domain::checks::{
-    Capacity, EntityStatus, Fact, FactValue, LifeStatus, Source, Subject,
+    Capacity, Case, CheckMoment, CheckParameters, EntityStatus, Fact, FactValue, Facts,
+    LicenceRecord, LifeStatus, Programme, Report, Source, Subject,
 };
+use baqylau_domain::identifiers::{Rka, Unverified};
+use baqylau_domain::organisation::{
+    LicenceStatus, Organisation, OrganisationKind, Premises, Purpose,
+};
+use baqylau_domain::text::Trilingual;
 use baqylau_domain::voucher::{
-    Account, AccountId, BlockGround, ClosingGround, Ledger, Operation, Request,
+    Account, AccountId, BlockGround, ClosingGround, Ledger, Operation, Request, Status, StudyForm,
 };
+use chrono::TimeDelta;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -21,15 +29,19 @@ use std::sync::Arc;
 struct Scene<'a> {
     place: &'a Place,
     registry: RunningRegistry,
+    clock: Arc<ManualClock>,
     now: Moment,
 }
 
 impl<'a> Scene<'a> {
     async fn begin(place: &'a Place) -> Self {
-        let world = World::studying(1_000_000, 10);
+        Self::of(place, &World::studying(1_000_000, 10)).await
+    }
+
+    async fn of(place: &'a Place, world: &World) -> Self {
         apart(|| {
             let store = place.store();
-            enter(&store, &world);
+            enter(&store, world);
             store.close();
         });
         let clock = Arc::new(ManualClock::new(world.now));
@@ -37,6 +49,7 @@ impl<'a> Scene<'a> {
         Self {
             place,
             registry,
+            clock,
             now: world.now,
         }
     }
@@ -46,7 +59,7 @@ impl<'a> Scene<'a> {
         self.registry
             .core()
             .store
-            .write(move |tx| vouchers::note(tx, &cause, now))
+            .write(move |tx| vouchers::note(tx, std::slice::from_ref(&cause), now))
             .await
             .unwrap();
     }
@@ -158,6 +171,199 @@ async fn a_grant_opens_an_account_and_a_process_that_ended_in_between_opens_no_s
         scene.fact(about(), grant(), Source::Nct).await;
         assert_eq!(scene.follow().await, 0);
         assert_eq!(accounts(&scene.ledger()), opened);
+        scene.end().await;
+    }
+    gone(places).await;
+}
+
+/// University 1 as a record, with one building, and what the checks say of it: all is well but
+/// for tax debt, which is so many tenge.
+async fn checked(scene: &Scene<'_>, debt: i64) {
+    let at = scene.clock.now();
+    let rka: Rka = "0201300000000017".parse().unwrap();
+    let licence = LicenceRecord {
+        number: "KZ01LAA00000001".into(),
+        status: LicenceStatus::Active,
+        from: "2023-09-01".parse().unwrap(),
+        until: None,
+        addresses: BTreeSet::from([rka.clone()]),
+    };
+    let us = || Subject::Organisation(bin(1));
+    let building = || Subject::Premises(world::premises(1));
+    let facts: Facts = [
+        (
+            us(),
+            FactValue::Licences {
+                licences: vec![licence],
+            },
+            Source::Elicensing,
+        ),
+        (
+            us(),
+            FactValue::TaxDebt {
+                amount: tenge(debt),
+            },
+            Source::Culs,
+        ),
+        (
+            us(),
+            FactValue::SocialPayments { overdue: tenge(0) },
+            Source::Culs,
+        ),
+        (
+            us(),
+            FactValue::QrOrder {
+                number: Some("17-НҚ".into()),
+            },
+            Source::Lms,
+        ),
+        (
+            building(),
+            FactValue::StatedAddress { rka: rka.clone() },
+            Source::Applicant,
+        ),
+        (
+            building(),
+            FactValue::FireSafety { conforms: true },
+            Source::Elicensing,
+        ),
+        (
+            building(),
+            FactValue::SanitaryConformity {
+                conforms: true,
+                places: None,
+            },
+            Source::Elicensing,
+        ),
+        (
+            building(),
+            FactValue::Antiterror { conforms: true },
+            Source::Elicensing,
+        ),
+        (
+            building(),
+            FactValue::BuildingPurpose {
+                purpose: Purpose::Education,
+            },
+            Source::Egkn,
+        ),
+    ]
+    .into_iter()
+    .map(|(about, value, source)| Fact {
+        about,
+        value,
+        source,
+        as_of: at,
+    })
+    .collect();
+    let mut case = Case::new(Programme::Voucher, CheckMoment::Change, bin(1));
+    case.premises.insert(world::premises(1));
+    let report = Report::run(&case, &facts, &CheckParameters::pilot(), at);
+    let core = Arc::clone(scene.registry.core());
+    let record = Organisation {
+        id: university(1),
+        bin: Unverified::new(bin(1).to_string()),
+        name: Trilingual::same("Университет-образец"),
+        kind: OrganisationKind::University,
+        territory: "711210000".parse().unwrap(),
+        legal_address: Trilingual::default(),
+        head: String::new(),
+        premises: vec![Premises {
+            id: world::premises(1),
+            name: Trilingual::default(),
+            address: Trilingual::default(),
+            rka: None,
+            territory: "711210000".parse().unwrap(),
+            purpose: Purpose::Education,
+            capacity: None,
+            location: None,
+        }],
+        licences: Vec::new(),
+        contracts: Vec::new(),
+        sample: false,
+    };
+    core.clone()
+        .store
+        .write(move |tx| -> Result<(), StoreError> {
+            rows::put_organisation(tx, &record)?;
+            crate::checks::keep(tx, &core.checks, university(1), &report)
+        })
+        .await
+        .unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_contract_of_the_lms_reserves_a_voucher_when_nothing_stands_in_the_way_any_more() {
+    let places = places().await;
+    for place in &places {
+        let mut world = World::with_order(10_000_000);
+        world.ok(Operation::OpenBeneficiary {
+            beneficiary: student(1),
+            iin: iin(1),
+        });
+        let scene = Scene::of(place, &world).await;
+        let sent = |number: &str| Cause::Contract {
+            executor: university(1),
+            student: iin(1),
+            number: number.to_owned(),
+            form: StudyForm::FullTime,
+        };
+        let waiting = || -> Vec<(u32, Option<String>)> {
+            let all = "SELECT tries, word FROM ledger_causes";
+            apart(|| {
+                place.beside(|connection| {
+                    let read = |row: &crate::store::Row<'_>| {
+                        Ok((row.get::<u32>(0)?, row.get::<Option<String>>(1)?))
+                    };
+                    connection.all(all, crate::store::params![], read).unwrap()
+                })
+            })
+        };
+        let why = || waiting()[0].1.clone().unwrap();
+        let later = |hours| scene.clock.advance(TimeDelta::hours(hours));
+
+        scene.note(sent("Д-7")).await;
+        assert_eq!(scene.follow().await, 0);
+        assert_eq!(why(), "building_unknown", "the university isn't known here");
+        assert_eq!(scene.follow().await, 0);
+        assert_eq!(waiting()[0].0, 1, "not before its time");
+
+        checked(&scene, 40_000).await;
+        later(1);
+        assert_eq!(scene.follow().await, 0);
+        assert_eq!(why(), "no_voucher");
+
+        // The Issuer places a voucher; the debt keeps it from being reserved.
+        let mut told = Vec::new();
+        for operation in [
+            world.emit(1, 1_000_000, 10),
+            Operation::Place {
+                voucher: world::voucher(1),
+                beneficiary: student(1),
+            },
+        ] {
+            told.push(world.request(operation));
+        }
+        for answer in scene.registry.vouchers(told).await.unwrap() {
+            answer.unwrap();
+        }
+        later(1);
+        assert_eq!(scene.follow().await, 0);
+        assert_eq!(why(), "not_green");
+
+        checked(&scene, 0).await;
+        later(2);
+        assert_eq!(scene.follow().await, 1);
+        assert!(waiting().is_empty());
+        let ledger = scene.ledger();
+        let reserved = ledger.books().voucher(world::voucher(1)).unwrap();
+        assert_eq!(reserved.status, Status::Reserved);
+        assert_eq!(reserved.reservations[0].lms_contract, "Д-7");
+
+        // Sent again every month: nothing is asked again.
+        scene.note(sent("Д-7")).await;
+        assert_eq!(scene.follow().await, 0);
+        assert!(waiting().is_empty());
         scene.end().await;
     }
     gone(places).await;

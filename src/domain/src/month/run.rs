@@ -52,6 +52,26 @@ impl Run {
         self.claims.sort_unstable();
     }
 
+    /// Two sorted runs as one.
+    #[must_use]
+    pub fn merged(self, other: Self) -> Self {
+        let mut claims = Vec::with_capacity(self.claims.len() + other.claims.len());
+        let (mut ours, mut theirs) = (self.claims.into_iter(), other.claims.into_iter());
+        let (mut next, mut their_next) = (ours.next(), theirs.next());
+        while let (Some(one), Some(another)) = (next, their_next) {
+            if one <= another {
+                claims.push(one);
+                next = ours.next();
+            } else {
+                claims.push(another);
+                their_next = theirs.next();
+            }
+        }
+        claims.extend(next.into_iter().chain(ours));
+        claims.extend(their_next.into_iter().chain(theirs));
+        Self { claims }
+    }
+
     /// The sorted claims, shard by shard.
     pub fn shards(&self) -> impl Iterator<Item = (u32, &[u64])> {
         self.claims

@@ -73,6 +73,18 @@ proptest! {
     }
 
     #[test]
+    fn a_run_made_in_two_parts_is_the_one_made_in_one(
+        country in country(),
+        middle in 0_usize..6,
+    ) {
+        let order = order(&country);
+        let (first, second) = order.split_at(middle.min(order.len()));
+        let merged = country.run(first).merged(country.run(second));
+        let whole = country.run(&order);
+        prop_assert_eq!(merged.shards().collect::<Vec<_>>(), whole.shards().collect::<Vec<_>>());
+    }
+
+    #[test]
     fn a_register_comes_back_as_it_was_and_a_changed_one_is_another(
         country in country(),
         place in any::<prop::sample::Index>(),

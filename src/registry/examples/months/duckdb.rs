@@ -33,7 +33,8 @@ print(json.dumps({"load": load, "validate": validate, "cpu": last - first,
     "cpu_validate": last - loaded, "memory": memory}))
 "#;
 
-/// A Python that has the package: `BAQYLAU_DUCKDB_PYTHON`, or the one `tests/duckdb` makes.
+/// A Python that has the package: `BAQYLAU_DUCKDB_PYTHON`, or the one in
+/// `target/duckdb`, where `tests/run` puts it.
 pub fn python() -> Option<(PathBuf, String)> {
     let made = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/duckdb/bin/python");
     let python = std::env::var_os("BAQYLAU_DUCKDB_PYTHON").map_or(made, PathBuf::from);

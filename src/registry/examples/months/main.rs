@@ -169,7 +169,7 @@ fn compare(
         report(&format!("DuckDB {version}, a file"), &theirs, Some(ours));
         compared(&result, &file)?;
     } else {
-        println!("skipped: DuckDB; tests/duckdb installs its Python package");
+        println!("skipped: DuckDB; its Python package is looked for in target/duckdb");
     }
     println!(
         "one corrected school, from its batch to its register on the disk: {:.1} ms",

@@ -22,6 +22,7 @@ use std::io::{BufWriter, Write as _};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
+use tokio::sync::mpsc::Sender;
 use uuid::Uuid;
 
 type Outcome<T> = Result<T, Box<dyn Error>>;
@@ -196,9 +197,10 @@ async fn start(folder: &Path, store: &Path) -> Outcome<(RunningRegistry, Vec<Blo
     Ok((registry, hashes))
 }
 
-async fn load(registry: &RunningRegistry, folder: &Path, hashes: &[BlobHash]) -> Outcome<()> {
-    let period = october()?;
-    let sent = std::fs::read(folder.join("lms.csv"))?;
+/// Reads the file of the LMS, school by school, and hands on groups of checked batches.
+fn read(folder: &Path, hashes: &[BlobHash], groups: &Sender<Vec<Batch>>) -> Result<(), String> {
+    let period = Period::new(2026, 10).ok_or("a period")?;
+    let sent = std::fs::read(folder.join("lms.csv")).map_err(|error| error.to_string())?;
     let mut rest = &sent[..];
     let mut group = Vec::new();
     let mut entries = Vec::new();
@@ -221,7 +223,7 @@ async fn load(registry: &RunningRegistry, folder: &Path, hashes: &[BlobHash]) ->
         let part = &part[..part.len() - rest.len()];
         let source = BlobHash::new(Sha256::digest(part).into());
         if source != *expected {
-            return Err("what was sent has another hash".into());
+            return Err("what was sent has another hash".to_owned());
         }
         let head = BatchHead {
             organisation: id(school),
@@ -230,21 +232,41 @@ async fn load(registry: &RunningRegistry, folder: &Path, hashes: &[BlobHash]) ->
             revision: 1,
             source,
         };
-        group.push(Batch::new(head, &entries)?);
+        group.push(Batch::new(head, &entries).map_err(|error| error.to_string())?);
         if group.len() == GROUP {
-            registry.keep_batches(std::mem::take(&mut group)).await?;
+            let full = std::mem::take(&mut group);
+            groups
+                .blocking_send(full)
+                .map_err(|error| error.to_string())?;
         }
     }
-    registry.keep_batches(group).await?;
-    drop(sent);
+    groups
+        .blocking_send(group)
+        .map_err(|error| error.to_string())
+}
+
+async fn load(registry: &RunningRegistry, folder: &Path, hashes: Vec<BlobHash>) -> Outcome<()> {
+    let (groups, mut read_groups) = tokio::sync::mpsc::channel(2);
+    let of = folder.to_owned();
+    let reading = tokio::task::spawn_blocking(move || read(&of, &hashes, &groups));
+    while let Some(group) = read_groups.recv().await {
+        registry.keep_batches(group).await?;
+    }
+    reading.await??;
     let told = std::fs::read(folder.join("facts.csv"))?;
     let lines = told
         .split(|byte| *byte == b'\n')
         .filter(|line| !line.is_empty());
-    let facts: Option<Vec<PersonFact>> = lines.map(fact).collect();
-    registry
-        .keep_person_facts(facts.ok_or("facts.csv")?)
-        .await?;
+    let mut unread = false;
+    let facts = lines.map_while(|line| {
+        let read = fact(line);
+        unread |= read.is_none();
+        read
+    });
+    registry.keep_person_facts(facts).await?;
+    if unread {
+        return Err("facts.csv".into());
+    }
     Ok(())
 }
 
@@ -252,7 +274,8 @@ async fn load(registry: &RunningRegistry, folder: &Path, hashes: &[BlobHash]) ->
 pub async fn run(folder: &Path, store: &Path, result: Option<&Path>) -> Outcome<Measured> {
     let (registry, hashes) = start(folder, store).await?;
     let watch = Watch::start();
-    load(&registry, folder, &hashes).await?;
+    let schools = hashes.len();
+    load(&registry, folder, hashes).await?;
     let (loaded, cpu) = (watch.wall(), watch.cpu());
     registry.freeze_month(october()?, centre()).await?;
     registry.validate_months().await?;
@@ -264,9 +287,9 @@ pub async fn run(folder: &Path, store: &Path, result: Option<&Path>) -> Outcome<
         memory: memory("self"),
     };
     if let Some(result) = result {
-        write_result(&registry, hashes.len(), result).await?;
+        write_result(&registry, schools, result).await?;
     }
-    let corrections = correct(&registry, hashes.len()).await?;
+    let corrections = correct(&registry, schools).await?;
     registry.stop().await;
     Ok(Measured { usage, corrections })
 }

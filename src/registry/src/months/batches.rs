@@ -75,7 +75,7 @@ pub(crate) fn put_batch(tx: &Tx<'_>, batch: &Batch, now: Moment) -> Result<Put, 
         return Err(PutError::Programme);
     }
     let bytes = batch.to_bytes();
-    let hash = batch.hash().to_string();
+    let hash = blob::hash(&bytes).to_string();
     let newest: Option<(u32, String)> =
         tx.one(sql::BATCH_NEWEST, params![period, organisation], |row| {
             Ok((row.get(0)?, row.get(1)?))

@@ -15,14 +15,19 @@ use baqylau_domain::month::{
 };
 use baqylau_protocol::blob;
 use sha2::{Digest as _, Sha256};
+use std::collections::BTreeMap;
 use std::ops::ControlFlow;
-use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, mpsc};
 
 /// Organisations judged and written at once.
 const GROUP: u32 = 256;
 
 /// Shards of the run written or read at once: about four megabytes.
 const SHARDS: usize = 1_000;
+
+/// Threads that judge.
+const JUDGES: usize = 2;
 
 /// Corrections looked for at once.
 const CORRECTIONS: u32 = 256;
@@ -108,10 +113,10 @@ struct Input {
 fn inputs(
     connection: &Connection,
     period: Period,
-    from: u32,
+    (from, to): (u32, u32),
     take: &mut dyn FnMut(Input) -> Result<(), StoreError>,
 ) -> Result<(), StoreError> {
-    let values = params![key(period), from, from.saturating_add(GROUP)];
+    let values = params![key(period), from, to];
     connection.each(sql::INPUT_BATCHES, values, |row| {
         let standing = Standing::of_code(row.get(3)?).ok_or(StoreError::Corrupt("standing"))?;
         let (hash, batch) = batches::checked(row.text(4)?, row.value(5)?)?;
@@ -152,15 +157,9 @@ fn validate(core: &Core, period: Period, at: Watch<'_>) -> Result<u32, StoreErro
     let allowed = kept.frozen()?.enrolments_allowed.value;
     let join = join(core, period, &sizes, allowed)?;
     let first = kept.step - 1;
-    let mut place = first;
-    while place < organisations {
-        judge(core, &kept, &join, place)?;
-        place = place.saturating_add(GROUP).min(organisations);
-        kept.step = place + 1;
-        at(Stop::Judged(place))?;
-    }
+    judge_all(core, &kept, &join, (first, organisations), at)?;
     drop(join);
-    seal(core, period, place + 1)?;
+    seal(core, period, organisations + 1)?;
     let milliseconds = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
     tracing::info!(
         period = key(period),
@@ -172,33 +171,41 @@ fn validate(core: &Core, period: Period, at: Watch<'_>) -> Result<u32, StoreErro
     Ok(organisations - first)
 }
 
-/// The run over every batch that counts.
+/// The run over every batch that counts, each half on a thread of its own.
 fn gather(
     core: &Core,
     period: Period,
     organisations: u32,
     sizes: &[u32],
 ) -> Result<Run, StoreError> {
-    let claims: usize = sizes
-        .iter()
-        .filter_map(|size| usize::try_from(*size).ok())
-        .sum();
-    let mut run = core
-        .store
-        .read_blocking(|connection| -> Result<_, StoreError> {
-            let mut run = Run::with_capacity(claims);
-            let mut place = 0;
-            while place < organisations {
-                inputs(connection, period, place, &mut |input| {
-                    run.add(input.place, &input.batch);
-                    Ok(())
-                })?;
-                place = place.saturating_add(GROUP);
-            }
-            Ok(run)
-        })?;
-    run.sort();
-    Ok(run)
+    let middle = organisations / 2;
+    let part = |from: u32, to: u32| -> Result<Run, StoreError> {
+        let place = |place: u32| usize::try_from(place).unwrap_or(usize::MAX);
+        let sizes = sizes.get(place(from)..place(to)).unwrap_or_default();
+        let claims = sizes.iter().filter_map(|size| usize::try_from(*size).ok());
+        let mut run = Run::with_capacity(claims.sum());
+        core.store
+            .read_blocking(|connection| -> Result<_, StoreError> {
+                let mut next = from;
+                while next < to {
+                    let end = next.saturating_add(GROUP).min(to);
+                    inputs(connection, period, (next, end), &mut |input| {
+                        run.add(input.place, &input.batch);
+                        Ok(())
+                    })?;
+                    next = end;
+                }
+                Ok(())
+            })?;
+        run.sort();
+        Ok(run)
+    };
+    std::thread::scope(|scope| {
+        let half = scope.spawn(|| part(0, middle));
+        let other = part(middle, organisations)?;
+        let half = half.join().unwrap_or(Err(StoreError::Closed))?;
+        Ok(half.merged(other))
+    })
 }
 
 /// Writes the run, a group of shards after the other; until its last word it may be begun again.
@@ -291,37 +298,93 @@ fn join(core: &Core, period: Period, sizes: &[u32], allowed: u32) -> Result<Join
     }
 }
 
-/// Judges the organisations of a group and writes their registers.
-fn judge(core: &Core, kept: &Kept, join: &Join, from: u32) -> Result<(), StoreError> {
-    let period = kept.month.period;
-    let (schools, students) = (
-        kept.rules(Programme::Schooling)?,
-        kept.rules(Programme::Voucher)?,
-    );
-    let made_at = micros(core.context.environment.now());
-    let made: Vec<(String, String, String, Vec<u8>)> =
-        core.store
-            .read_blocking(|connection| -> Result<_, StoreError> {
-                let mut made = Vec::new();
-                inputs(connection, period, from, &mut |input| {
-                    let rules = match input.batch.head().programme {
-                        Programme::Voucher => &students,
-                        _ => &schools,
-                    };
-                    let register = join.sides(input.place).and_then(|sides| {
-                        Register::judge(&input.batch, input.hash, rules, input.standing, sides)
-                    });
-                    let register = register.ok_or(StoreError::Corrupt("run of a month"))?;
-                    let bytes = register.to_bytes();
-                    let hash = blob::hash(&bytes).to_string();
-                    made.push((input.organisation, input.region, hash, bytes));
-                    Ok(())
-                })?;
-                Ok(made)
+/// A register on its way to the disk: organisation, region, hash and bytes.
+type Made = (String, String, String, Vec<u8>);
+
+/// Judges every organisation of the range, group by group: some threads judge, this one writes the
+/// groups in their order. Few groups are in memory at a time.
+fn judge_all(
+    core: &Core,
+    kept: &Kept,
+    join: &Join,
+    (first, end): (u32, u32),
+    at: Watch<'_>,
+) -> Result<(), StoreError> {
+    let next = AtomicU32::new(first);
+    let (send, receive) = mpsc::sync_channel::<Result<(u32, Vec<Made>), StoreError>>(JUDGES);
+    std::thread::scope(|scope| {
+        // Dropped when this ends, however it ends: then nobody judges on.
+        let receive = receive;
+        for _ in 0..JUDGES {
+            let (next, send) = (&next, send.clone());
+            scope.spawn(move || {
+                loop {
+                    let from = next.fetch_add(GROUP, Ordering::Relaxed);
+                    if from >= end {
+                        return;
+                    }
+                    let to = from.saturating_add(GROUP).min(end);
+                    let made = judge(core, kept, join, (from, to)).map(|made| (from, made));
+                    if send.send(made).is_err() {
+                        return;
+                    }
+                }
+            });
+        }
+        drop(send);
+        let mut early: BTreeMap<u32, Vec<Made>> = BTreeMap::new();
+        let mut from = first;
+        while from < end {
+            let (place, made) = receive.recv().or(Err(StoreError::Closed))??;
+            early.insert(place, made);
+            while let Some(made) = early.remove(&from) {
+                let to = from.saturating_add(GROUP).min(end);
+                write_registers(core, kept.month.period, (from, to), made)?;
+                from = to;
+                at(Stop::Judged(from))?;
+            }
+        }
+        Ok(())
+    })
+}
+
+/// The registers of a group.
+fn judge(
+    core: &Core,
+    kept: &Kept,
+    join: &Join,
+    group: (u32, u32),
+) -> Result<Vec<Made>, StoreError> {
+    let schools = kept.rules(Programme::Schooling)?;
+    let students = kept.rules(Programme::Voucher)?;
+    core.store
+        .read_blocking(|connection| -> Result<_, StoreError> {
+            let mut made = Vec::new();
+            inputs(connection, kept.month.period, group, &mut |input| {
+                let rules = match input.batch.head().programme {
+                    Programme::Voucher => &students,
+                    _ => &schools,
+                };
+                let register = join.sides(input.place).and_then(|sides| {
+                    Register::judge(&input.batch, input.hash, rules, input.standing, sides)
+                });
+                let register = register.ok_or(StoreError::Corrupt("run of a month"))?;
+                let bytes = register.to_bytes();
+                let hash = blob::hash(&bytes).to_string();
+                made.push((input.organisation, input.region, hash, bytes));
+                Ok(())
             })?;
-    let to = u32::try_from(made.len())
-        .unwrap_or(u32::MAX)
-        .saturating_add(from);
+            Ok(made)
+        })
+}
+
+fn write_registers(
+    core: &Core,
+    period: Period,
+    (from, to): (u32, u32),
+    made: Vec<Made>,
+) -> Result<(), StoreError> {
+    let made_at = micros(core.context.environment.now());
     core.store
         .write_blocking(move |tx| -> Result<(), StoreError> {
             for (organisation, region, hash, body) in &made {

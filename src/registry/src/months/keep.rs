@@ -4,7 +4,6 @@ use crate::RunningRegistry;
 use crate::store::sql::months as sql;
 use crate::store::{StoreError, params};
 use baqylau_domain::month::{PersonFact, merge_facts, shard_of, words_of_bytes, words_to_bytes};
-use std::collections::BTreeMap;
 
 /// Shards put in one transaction: some megabytes.
 const GROUP: usize = 512;
@@ -16,22 +15,22 @@ impl RunningRegistry {
     /// # Errors
     /// [`StoreError`]; [`StoreError::Corrupt`] for a number of more than twelve digits or a country
     /// that can't be. What was taken in before stays; all of it may be sent again.
-    pub async fn keep_person_facts(&self, facts: Vec<PersonFact>) -> Result<(), StoreError> {
-        let mut shards: BTreeMap<u32, Vec<u64>> = BTreeMap::new();
-        for fact in &facts {
-            let packed = fact.packed().ok_or(StoreError::Corrupt("fact"))?;
-            shards
-                .entry(shard_of(fact.number))
-                .or_default()
-                .push(packed);
-        }
-        drop(facts);
-        let mut shards: Vec<(u32, Vec<u64>)> = shards.into_iter().collect();
-        for (_, facts) in &mut shards {
-            facts.sort_unstable();
-            // Of two facts about one person in one delivery nobody can tell which is the newer.
-            facts.dedup_by_key(|fact| *fact >> 24);
-        }
+    pub async fn keep_person_facts(
+        &self,
+        facts: impl IntoIterator<Item = PersonFact>,
+    ) -> Result<(), StoreError> {
+        let packed = facts.into_iter().map(|fact| fact.packed());
+        let packed: Option<Vec<u64>> = packed.collect();
+        let mut packed = packed.ok_or(StoreError::Corrupt("fact"))?;
+        packed.sort_unstable();
+        // Of two facts about one person in one delivery nobody can tell which is the newer.
+        packed.dedup_by_key(|fact| *fact >> 24);
+        let shard = |fact: u64| shard_of(fact >> 24);
+        let mut shards: Vec<(u32, Vec<u64>)> = packed
+            .chunk_by(|a, b| shard(*a) == shard(*b))
+            .filter_map(|facts| Some((shard(*facts.first()?), facts.to_vec())))
+            .collect();
+        drop(packed);
         while !shards.is_empty() {
             let group = shards.split_off(shards.len().saturating_sub(GROUP));
             self.core()

@@ -278,8 +278,8 @@ async fn a_validation_cut_off_anywhere_ends_with_the_same_registers() {
             Stop::Judged(300),
             Stop::Sealed,
         ];
-        // Each alone, and then all of them one after the other in one month.
-        for stops in stops.iter().map(std::slice::from_ref).chain([&stops[..]]) {
+        // Some alone, and then all of them one after the other in one month.
+        for stops in [&stops[1..2], &stops[3..4], &stops[..]] {
             let place = place.another();
             let mut registry = filled(&place, &sent).await;
             registry.freeze_month(october(), centre()).await.unwrap();

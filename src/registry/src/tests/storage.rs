@@ -189,6 +189,11 @@ async fn receipts_given_before_all_were_kept_are_kept_from_then_on() {
     registry.stop().await;
     folder.beside(|connection| {
         let earlier = "DROP TABLE receipts; DROP TABLE signatures; DROP TABLE audit_nodes;
+             DROP TABLE month_batches; DROP TABLE months; DROP TABLE month_inputs;
+             DROP TABLE person_facts; DROP TABLE month_facts; DROP TABLE month_run;
+             DROP TABLE month_registers; DROP TABLE lms_parties; DROP TABLE lms_schools;
+             DROP TABLE lms_speaks; DROP TABLE lms_batches; DROP TABLE lms_rows;
+             DROP TABLE lms_sources; DROP TABLE lms_changes;
              DELETE FROM migrations WHERE version >= 5";
         connection.batch(earlier).unwrap();
     });

@@ -23,7 +23,6 @@ use baqylau_protocol::feed::{Change, FeedPage, Scope, Scopes};
 use baqylau_registry::{Environment, Import, PostgresUrl, Registry, RegistryConfig, Storage};
 use laptop::{Laptop, get};
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
-use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -247,16 +246,9 @@ async fn write(writers: &mut [Laptop], base: &str, time: Duration) -> Times {
         }
         times
     });
-    let mut all = Vec::new();
-    let mut local = tokio::task::JoinSet::new();
     // Each on its own, so that none waits for another.
-    let turns: Vec<_> = turns.collect();
-    let joined = join_all(turns);
-    local.spawn(async {});
-    for times in joined.await {
-        all.extend(times);
-    }
-    Times::of(all)
+    let times = join_all(turns.collect()).await;
+    Times::of(times.into_iter().flatten().collect())
 }
 
 /// Drives all to their end at once.
@@ -413,5 +405,4 @@ fn engine(name: &str, server: Option<&str>, runs: usize, time: Duration) {
     );
     println!("an operation sent and durable meanwhile: median {sent50:.1} ms, p99 {sent99:.1} ms");
     println!("resident memory: {idle:.0} MiB before, {rss:.0} MiB after, {most:.0} MiB at most");
-    let _ = Path::new(&data);
 }

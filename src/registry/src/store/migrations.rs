@@ -249,7 +249,7 @@ CREATE INDEX ledger_vouchers_by_beneficiary ON ledger_vouchers (beneficiary, id)
 const CHECKS: &str = "
 CREATE TABLE check_answers (source TEXT NOT NULL, question TEXT NOT NULL,
     received_at INTEGER NOT NULL, body TEXT NOT NULL, PRIMARY KEY (source, question));
-CREATE TABLE check_questions (at INTEGER NOT NULL, asker TEXT NOT NULL, source TEXT NOT NULL,
+CREATE TABLE check_questions (n INTEGER NOT NULL PRIMARY KEY, at INTEGER NOT NULL, asker TEXT NOT NULL, source TEXT NOT NULL,
     kind TEXT NOT NULL, about TEXT NOT NULL, request TEXT NOT NULL, outcome TEXT NOT NULL,
     attempts INTEGER NOT NULL, took_ms INTEGER NOT NULL);
 CREATE INDEX check_questions_by_about ON check_questions (about, at);

@@ -7,8 +7,8 @@ pub(crate) const CHECK_ANSWER_PUT: &str = "INSERT INTO check_answers
     ON CONFLICT (source, question) DO UPDATE SET received_at = excluded.received_at,
     body = excluded.body";
 pub(crate) const CHECK_QUESTION_ADD: &str = "INSERT INTO check_questions
-    (at, asker, source, kind, about, request, outcome, attempts, took_ms)
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
+    (n, at, asker, source, kind, about, request, outcome, attempts, took_ms)
+    VALUES ((SELECT coalesce(max(n), 0) + 1 FROM check_questions), ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
 
 pub(crate) const CHECK_FACTS: &str = "SELECT body FROM check_facts WHERE about = ?1
     ORDER BY topic, period, source";

@@ -14,6 +14,7 @@ import json, resource, sys, time
 import duckdb
 plan = json.load(sys.stdin)
 db = duckdb.connect(plan["store"])
+db.execute("SET enable_progress_bar = false")
 def cpu():
     used = resource.getrusage(resource.RUSAGE_SELF)
     return used.ru_utime + used.ru_stime

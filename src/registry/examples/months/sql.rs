@@ -28,7 +28,7 @@ fn sum(shift: u32) -> String {
     format!("(({}) % 11)", terms.join(" + "))
 }
 
-/// A statement that judges everybody: school, number, reasons as bits, verdict. `divide` writes a
+/// A statement that judges everybody; what is seldom needed is asked for last. The answer: school, number, reasons as bits, verdict. `divide` writes a
 /// division of whole numbers.
 pub fn judge(divide: &str) -> String {
     let rules = MonthRules::of(
@@ -54,7 +54,7 @@ pub fn judge(divide: &str) -> String {
 ), numbered AS (
     SELECT *, iin < 1000000000000 AND d5 < 4 AND d7 <= 6
             AND (d7 = 0 OR (m BETWEEN 1 AND 12 AND d BETWEEN 1 AND days))
-            AND (CASE WHEN s1 = 10 THEN s2 ELSE s1 END) = d12 AS valid
+            AND (s1 = d12 OR (s1 = 10 AND s2 = d12)) AS valid
     FROM dated
 ), duplicates AS (
     SELECT iin FROM lms GROUP BY iin HAVING count(*) > 1

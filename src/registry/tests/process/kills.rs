@@ -1,12 +1,15 @@
 //! Kills under load: several clients send and read while the registry is killed again and again,
-//! or loses its database server. Nothing acknowledged is lost, nothing counts twice, feeds have no
-//! gaps, the audit log only grows, and everybody ends with the same.
+//! or loses its database server. Nothing acknowledged is lost, nothing counts twice, no month of a
+//! voucher is redeemed twice, feeds have no gaps, the audit log only grows, and everybody ends with
+//! the same.
 //!
 //! `BAQYLAU_REGISTRY_KILLS` says how many kills on each engine (10 unless told, 200 for a whole
 //! campaign), `BAQYLAU_SEED` the dice.
 
 use super::laptop::{Laptop, get};
-use super::machine::{Process, server};
+use super::machine::{Process, program, server};
+use super::redeeming::{self, Redeemer};
+use baqylau_domain::people::AccountRole;
 use baqylau_protocol::api::{self, Hello};
 use baqylau_protocol::audit::AuditHead;
 use baqylau_protocol::blob;
@@ -37,10 +40,21 @@ enum Load {
     Sender(Box<Laptop>, Vec<Vec<u8>>, bool),
     /// Demands proof that the audit log only grew.
     Witness(Box<Laptop>, u64, Hash),
+    /// Redeems vouchers, against others who redeem the same months.
+    Redeemer(Box<Redeemer>),
 }
 
 /// The kinds of a campaign, and how many of each.
-const KINDS: [(&str, usize); 4] = [("writer", 4), ("reader", 2), ("sender", 1), ("witness", 1)];
+const KINDS: [(&str, usize); 5] = [
+    ("writer", 4),
+    ("reader", 2),
+    ("sender", 1),
+    ("witness", 1),
+    ("redeemer", 2),
+];
+
+/// A throw by which a redeemer goes on, nine requests at a time.
+const ONWARD: u64 = 53;
 
 /// Most operations a writer sends at once.
 const MOST: usize = 60;
@@ -51,6 +65,10 @@ const PIECE: usize = 64 * 1024;
 
 impl Load {
     async fn begin(kind: &str, base: &str, epoch: uuid::Uuid) -> Self {
+        if kind == "redeemer" {
+            let officer = Laptop::sign_in_as(base, AccountRole::IssuerOfficer).await;
+            return Self::Redeemer(Box::new(Redeemer::new(Box::new(officer))));
+        }
         let laptop = Box::new(Laptop::sign_in(base).await);
         match kind {
             "writer" => Self::Writer(laptop, 0),
@@ -67,6 +85,7 @@ impl Load {
             Self::Reader(..) => "reader",
             Self::Sender(..) => "sender",
             Self::Witness(..) => "witness",
+            Self::Redeemer(..) => "redeemer",
         }
     }
 
@@ -129,6 +148,10 @@ impl Load {
                 }
                 (*size, *root) = (head.size, newest);
                 Ok(Turn::Acknowledged(1))
+            }
+            Self::Redeemer(redeemer) => {
+                let answered = redeemer.turn(base, dice.below(u64::MAX)).await?;
+                Ok(answered.map_or(Turn::Down, Turn::Acknowledged))
             }
         }
     }
@@ -197,6 +220,21 @@ impl Load {
                 Ok(Turn::Down) => faults.push("no answer".to_owned()),
                 Err(fault) => faults.push(fault),
             },
+            Self::Redeemer(redeemer) => {
+                while !redeemer.is_done() {
+                    match redeemer.turn(base, ONWARD).await {
+                        Ok(Some(_)) => {}
+                        Ok(None) => {
+                            faults.push("redeeming doesn't end".to_owned());
+                            break;
+                        }
+                        Err(fault) => {
+                            faults.push(fault);
+                            break;
+                        }
+                    }
+                }
+            }
         }
         faults
     }
@@ -369,6 +407,7 @@ fn campaign(server: Option<&str>) {
     let address = free_port();
     let base = format!("http://{address}");
     let runtime = tokio::runtime::Runtime::new().unwrap();
+    redeeming::enter(&runtime, data.path(), server);
     let mut process = Process::start_on(data.path(), server, &address);
     let hello: Hello = runtime.block_on(async {
         let http = reqwest::Client::builder().no_proxy().build().unwrap();
@@ -470,6 +509,22 @@ fn campaign(server: Option<&str>) {
         let faults = runtime.block_on(load.judge(&base, &mut dice, &feed));
         table.entry(load.kind()).or_default().faults.extend(faults);
     }
+    let redeemers: Vec<&Redeemer> = loads
+        .iter()
+        .filter_map(|load| match load {
+            Load::Redeemer(redeemer) => Some(&**redeemer),
+            _ => None,
+        })
+        .collect();
+    let faults = runtime.block_on(redeeming::compare(&base, &redeemers));
+    table.entry("redeemer").or_default().faults.extend(faults);
+    let counted = program(data.path(), server).arg("--check-ledger").output();
+    let counted = counted.unwrap();
+    assert!(
+        counted.status.success(),
+        "{}",
+        String::from_utf8_lossy(&counted.stdout)
+    );
     super::drill::holds(data.path(), server, &hello);
     println!(
         "{engine}: {} kills of the registry, {cuts} of its connections, seed {seed}, {:.1} s",

@@ -13,6 +13,8 @@ mod drill;
 mod kills;
 mod laptop;
 mod machine;
+#[cfg(unix)]
+mod redeeming;
 mod strangers;
 
 use machine::Process;

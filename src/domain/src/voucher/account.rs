@@ -21,7 +21,10 @@ use std::{fmt, str::FromStr};
     derive(schemars::JsonSchema),
     schemars(
         with = "String",
-        extend("pattern" = "^[a-z_]+:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")
+        extend("pattern" = concat!(
+            "^(beneficiary|budget|debtor|executor|free|issuer|recovery|stipends|treasury)",
+            ":[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$",
+        ))
     )
 )]
 #[serde(into = "String", try_from = "String")]

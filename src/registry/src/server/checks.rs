@@ -70,7 +70,7 @@ pub(super) async fn ask(call: &Call, caller: Caller) -> Result<Response, Failure
 #[derive(Deserialize, JsonSchema)]
 pub(super) struct StatesQuery {
     /// Code of the check.
-    check: String,
+    check: CheckId,
 }
 
 /// How what a check says of the organisation and its buildings changed.
@@ -78,10 +78,7 @@ pub(super) async fn history(call: &Call, caller: Caller) -> Result<Response, Fai
     let id: OrganisationId = call.target()?;
     let Query(query): Query<StatesQuery> =
         Query::try_from_uri(&call.parts.uri).or(Err(Failure::malformed("query")))?;
-    let mut known = CheckId::ALL.iter();
-    let check = *known
-        .find(|check| check.code() == query.check)
-        .ok_or_else(|| Failure::malformed("check"))?;
+    let check = query.check;
     let core = Arc::clone(call.core());
     let now = core.context.environment.now();
     let history = call

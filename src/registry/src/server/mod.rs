@@ -279,10 +279,10 @@ impl Call {
     fn target<T: std::str::FromStr>(&self) -> Result<T, Failure> {
         let mut parts = self.parts.uri.path().split('/');
         let found = self.route.target_place().and_then(|place| parts.nth(place));
-        let found = found.unwrap_or_default();
-        found
-            .parse()
-            .or(Err(Failure::malformed("identifier in the path")))
+        let written = percent_encoding::percent_decode_str(found.unwrap_or_default());
+        let unfit = || Failure::malformed("identifier in the path");
+        let found = written.decode_utf8().or(Err(unfit()))?;
+        found.parse().or(Err(unfit()))
     }
 
     fn json<T: serde::de::DeserializeOwned>(&self) -> Result<T, Failure> {

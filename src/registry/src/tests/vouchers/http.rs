@@ -211,6 +211,8 @@ pub(crate) async fn walk(world: &World) {
         format!("{}/beneficiary:{}", api::VOUCHER_ACCOUNTS, student(1)),
         format!("{}/executor:{}", api::VOUCHER_ACCOUNTS, university(1)),
         format!("{}/treasury:{}", api::VOUCHER_ACCOUNTS, order()),
+        // As any library may write the colon.
+        format!("{}/treasury%3A{}", api::VOUCHER_ACCOUNTS, order()),
         format!("{}/issuer:{}", api::VOUCHER_ACCOUNTS, issuer()),
         format!("{}/{}", api::VOUCHER_CONTRACTS, contract(1)),
         api::VOUCHER_ORDERS.to_owned(),

@@ -392,7 +392,7 @@ fn an_encrypted_backup_shows_no_row_and_opens_with_its_key_alone() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_restore_cut_off_anywhere_never_starts_as_a_registry() {
-    let (_folder, copy) = copy_of_sample();
+    let (_folder, copy) = super::engine::apart(copy_of_sample);
     let engine = super::engine::Engine::chosen();
     // Before the first row, between tables, before the last step: as after a kill, the restore
     // stops where a piece or a file is gone that was there when all of it was checked.

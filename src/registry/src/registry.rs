@@ -561,9 +561,14 @@ async fn validate_by_and_by(core: Arc<Core>, stopped: watch::Receiver<bool>) {
     }
 }
 
+/// When the automatic checks that are due begin by themselves: whoever starts a registry wants it to
+/// answer first.
+const FIRST_CHECKS: Duration = Duration::from_secs(15);
+
 /// Checks are run when somebody asked or facts arrived, and every minute for those that are due.
 async fn check_by_and_by(core: Arc<Core>, stopped: watch::Receiver<bool>) {
-    let mut every = tokio::time::interval(Duration::from_secs(60));
+    let first = tokio::time::Instant::now() + FIRST_CHECKS;
+    let mut every = tokio::time::interval_at(first, Duration::from_secs(60));
     let mut end = std::pin::pin!(until(stopped));
     loop {
         tokio::select! {

@@ -3,7 +3,7 @@
 //! of caller, with the seed and the limits of `tests/schemathesis.toml`.
 //!
 //! `BAQYLAU_SCHEMATHESIS` names the program; `tests/run` installs it. Without it nothing is tried.
-//! `BAQYLAU_SCHEMATHESIS_SECONDS` says how long each caller asks (25 unless told).
+//! `BAQYLAU_SCHEMATHESIS_SECONDS` says how long each caller asks (15 unless told).
 
 use super::laptop::Laptop;
 use super::machine::Process;
@@ -29,7 +29,7 @@ fn whatever_the_description_allows_is_answered_as_it_says() {
         return;
     };
     let setting = |name: &str, usual: &str| std::env::var(name).unwrap_or(usual.to_owned());
-    let seconds = setting("BAQYLAU_SCHEMATHESIS_SECONDS", "25");
+    let seconds = setting("BAQYLAU_SCHEMATHESIS_SECONDS", "15");
     let seed = setting("BAQYLAU_SEED", "20261122");
     let settings = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/schemathesis.toml");
     let settings = std::fs::read_to_string(settings).unwrap();

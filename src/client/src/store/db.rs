@@ -110,7 +110,8 @@ impl Db {
         result.recv().or(Err(ClientError::Stopped))?
     }
 
-    /// Reads on a connection of its own, beside the writer.
+    /// Reads on a connection of its own, beside the writer. All statements of `work` see the store
+    /// at one moment: what the writer moves meanwhile is neither seen twice nor missed.
     ///
     /// # Errors
     /// What the work answered.
@@ -124,7 +125,10 @@ impl Db {
             Some(connection) => connection,
             None => connect(&self.path, &self.key, self.durability, false)?,
         };
-        let answer = work(&connection);
+        let answer = {
+            let snapshot = connection.unchecked_transaction()?;
+            work(&snapshot)
+        };
         let mut readers = self.readers.lock().unwrap_or_else(PoisonError::into_inner);
         if readers.len() < 4 {
             readers.push(connection);
@@ -369,6 +373,32 @@ mod tests {
             .read(|c| Ok(c.query_row("SELECT count(*) FROM t", [], |r| r.get(0))?))
             .unwrap();
         assert_eq!(count, 0);
+    }
+
+    #[test]
+    fn one_reading_sees_one_moment_whatever_is_written_meanwhile() {
+        let folder = tempfile::tempdir().unwrap();
+        let key = Key::new([1; 32]);
+        let db = Db::open(&folder.path().join("a.db"), &key, Durability::Full, SCHEMA).unwrap();
+        let put = |text: &'static str| {
+            db.write(move |tx| Ok(tx.execute("INSERT INTO t VALUES (?1)", [text])?))
+                .unwrap();
+        };
+        let count = |c: &Connection| -> i64 {
+            c.query_row("SELECT count(*) FROM t", [], |r| r.get(0))
+                .unwrap()
+        };
+        put("before");
+        let seen = db
+            .read(|c| {
+                let first = count(c);
+                put("meanwhile");
+                Ok((first, count(c)))
+            })
+            .unwrap();
+        assert_eq!(seen, (1, 1));
+        // The same connection, taken again, sees what came since.
+        assert_eq!(db.read(|c| Ok(count(c))).unwrap(), 2);
     }
 
     #[test]

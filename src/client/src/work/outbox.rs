@@ -10,6 +10,7 @@ use baqylau_domain::identifiers::{OperationId, VisitId};
 use baqylau_domain::text::Trilingual;
 use baqylau_protocol::operation::OperationBody;
 use baqylau_protocol::receipt::Rejection;
+use rusqlite::Connection;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -22,8 +23,11 @@ const NEWEST: u32 = 100;
 /// What the database answered.
 pub fn tell(hub: &Hub) -> Result<()> {
     let store = hub.store()?;
-    let listed = store.db().read(|c| listing::overview(c, NEWEST))?;
-    let (last, _) = store.db().read(outbox::chain)?;
+    let (listed, last, waiting, conflicts) = store.db().read(|c| {
+        let listed = listing::overview(c, NEWEST)?;
+        let (last, _) = outbox::chain(c)?;
+        Ok((listed, last, waiting_files(c)?, drafts::conflicts(c)?))
+    })?;
     let mut next = last;
     let mut operations = Vec::with_capacity(listed.len());
     for one in listed {
@@ -37,25 +41,6 @@ pub fn tell(hub: &Hub) -> Result<()> {
         });
         operations.push(row(hub, &store, one, seq));
     }
-    let waiting = store.db().read(|c| {
-        let mut statement = c.prepare_cached(
-            "SELECT sha256, sent, size, visit FROM blobs WHERE state = 'waiting' ORDER BY size",
-        )?;
-        let mut rows = statement.query([])?;
-        let mut found = Vec::new();
-        while let Some(row) = rows.next()? {
-            let number = |value: i64| u64::try_from(value).unwrap_or(0);
-            let file = WaitingFile {
-                sha256: row.get::<_, String>(0)?.parse()?,
-                sent: number(row.get(1)?),
-                size: number(row.get(2)?),
-                subject: Trilingual::default(),
-            };
-            let visit = row.get::<_, Option<String>>(3)?;
-            found.push((file, visit.and_then(|id| id.parse::<VisitId>().ok())));
-        }
-        Ok(found)
-    })?;
     let mut subjects = BTreeMap::new();
     let attachments = waiting
         .into_iter()
@@ -68,13 +53,33 @@ pub fn tell(hub: &Hub) -> Result<()> {
             }
         })
         .collect();
-    let conflicts = store.db().read(drafts::conflicts)?;
     hub.tell(Event::Outbox(Arc::new(OutboxView {
         operations,
         attachments,
         conflicts,
     })));
     Ok(())
+}
+
+/// Attachments the registry doesn't have yet, and the visits they belong to.
+fn waiting_files(connection: &Connection) -> Result<Vec<(WaitingFile, Option<VisitId>)>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT sha256, sent, size, visit FROM blobs WHERE state = 'waiting' ORDER BY size",
+    )?;
+    let mut rows = statement.query([])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        let number = |value: i64| u64::try_from(value).unwrap_or(0);
+        let file = WaitingFile {
+            sha256: row.get::<_, String>(0)?.parse()?,
+            sent: number(row.get(1)?),
+            size: number(row.get(2)?),
+            subject: Trilingual::default(),
+        };
+        let visit = row.get::<_, Option<String>>(3)?;
+        found.push((file, visit.and_then(|id| id.parse::<VisitId>().ok())));
+    }
+    Ok(found)
 }
 
 fn row(hub: &Hub, store: &Store, one: Listed, seq: u64) -> OutboxRow {

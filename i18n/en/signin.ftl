@@ -16,6 +16,7 @@ signin-role-education-officer = Education department officer
 signin-role-issuer-officer = Issuer’s officer (Ministry of Science and Higher Education)
 signin-role-financial-centre = Financial Centre
 signin-role-observer = Observer
+signin-role-school = Private school
 signin-role-registrar = Registrar
 
 ## Passphrase of the local store

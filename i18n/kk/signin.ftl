@@ -16,6 +16,7 @@ signin-role-education-officer = Білім басқармасының маман
 signin-role-issuer-officer = Эмитент (ҒЖБМ) маманы
 signin-role-financial-centre = Қаржы орталығы
 signin-role-observer = Бақылаушы
+signin-role-school = Жекеменшік мектеп
 signin-role-registrar = Тіркеуші
 
 ## Passphrase of the local store

@@ -16,6 +16,7 @@ signin-role-education-officer = Специалист управления обр
 signin-role-issuer-officer = Специалист Эмитента (МНВО)
 signin-role-financial-centre = Финансовый центр
 signin-role-observer = Наблюдатель
+signin-role-school = Частная школа
 signin-role-registrar = Регистратор
 
 ## Passphrase of the local store

@@ -181,6 +181,7 @@ pub fn account_role(role: AccountRole) -> &'static str {
         AccountRole::IssuerOfficer => "signin-role-issuer-officer",
         AccountRole::FinancialCentre => "signin-role-financial-centre",
         AccountRole::Observer => "signin-role-observer",
+        AccountRole::School => "signin-role-school",
         AccountRole::Registrar => "signin-role-registrar",
     }
 }

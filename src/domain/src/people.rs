@@ -18,17 +18,20 @@ pub enum AccountRole {
     FinancialCentre,
     /// Reads everything, changes nothing (ministry of finance, audit, prosecutor).
     Observer,
+    /// Acts for one private school under the state order: its applications, contract and acts.
+    School,
     /// The registry itself, acting by rule without a person.
     Registrar,
 }
 
 /// Everybody an account role can name, in the order they are listed for sign-in.
-pub const ACCOUNT_ROLES: [AccountRole; 5] = [
+pub const ACCOUNT_ROLES: [AccountRole; 6] = [
     AccountRole::Commission,
     AccountRole::EducationOfficer,
     AccountRole::IssuerOfficer,
     AccountRole::FinancialCentre,
     AccountRole::Observer,
+    AccountRole::School,
 ];
 
 /// The person (or the registry) performing an operation.
@@ -68,6 +71,9 @@ pub struct Person {
     pub role: AccountRole,
     /// Territory of an officer.
     pub territory: Option<Kato>,
+    /// School of a representative; nobody else has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub organisation: Option<OrganisationId>,
 }
 
 impl std::fmt::Debug for Person {
@@ -86,7 +92,7 @@ impl Person {
             person: self.id,
             role: self.role,
             territory: self.territory,
-            organisation: None,
+            organisation: self.organisation,
         }
     }
 }

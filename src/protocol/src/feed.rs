@@ -3,25 +3,26 @@
 use crate::checks::OrganisationChecks;
 use crate::signature::RegisteredSignature;
 use baqylau_domain::draft::{FieldKey, FieldVersion};
-use baqylau_domain::identifiers::{Kato, PersonId, SanctionId, VisitId};
+use baqylau_domain::identifiers::{Kato, OrganisationId, PersonId, SanctionId, VisitId};
 use baqylau_domain::organisation::Organisation;
 use baqylau_domain::people::Person;
 use baqylau_domain::prescription::{PointState, PrescriptionPoint};
 use baqylau_domain::sanction::Sanction;
+use baqylau_domain::schooling::SchoolingRecord;
 use baqylau_domain::visit::Visit;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
 
-/// A feed a session may read. As text: `region:<КАТО>`, `visits:<КАТО>`, `person:<person>`,
-/// `draft:<visit>`.
+/// A feed a session may read. As text: `region:<КАТО>`, `visits:<КАТО>`, `orders:<КАТО>`,
+/// `school:<organisation>`, `person:<person>`, `draft:<visit>`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(
     feature = "schema",
     derive(schemars::JsonSchema),
     schemars(extend("pattern" = concat!(
-        "^((region|visits):[1-9][0-9]{8}",
-        "|(person|draft):[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$",
+        "^((region|visits|orders):[1-9][0-9]{8}",
+        "|(school|person|draft):[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$",
     )))
 )]
 #[serde(into = "String", try_from = "String")]
@@ -30,6 +31,10 @@ pub enum Scope {
     Region(Kato),
     /// Visits of a region, for its officers.
     Visits(Kato),
+    /// The state educational order of a region, for its offices.
+    Orders(Kato),
+    /// The state educational order of one school, for its own people.
+    School(OrganisationId),
     /// Visits a person is a member of.
     Person(PersonId),
     /// Draft of a visit, for its commission.
@@ -41,6 +46,8 @@ impl fmt::Display for Scope {
         match self {
             Self::Region(kato) => write!(f, "region:{kato}"),
             Self::Visits(kato) => write!(f, "visits:{kato}"),
+            Self::Orders(kato) => write!(f, "orders:{kato}"),
+            Self::School(school) => write!(f, "school:{school}"),
             Self::Person(person) => write!(f, "person:{person}"),
             Self::Draft(visit) => write!(f, "draft:{visit}"),
         }
@@ -60,6 +67,8 @@ impl FromStr for Scope {
         match kind {
             "region" => rest.parse().map(Self::Region).or(Err(ScopeError)),
             "visits" => rest.parse().map(Self::Visits).or(Err(ScopeError)),
+            "orders" => rest.parse().map(Self::Orders).or(Err(ScopeError)),
+            "school" => rest.parse().map(Self::School).or(Err(ScopeError)),
             "person" => rest.parse().map(Self::Person).or(Err(ScopeError)),
             "draft" => rest.parse().map(Self::Draft).or(Err(ScopeError)),
             _ => Err(ScopeError),
@@ -139,6 +148,11 @@ pub enum Change {
         /// New state.
         person: Box<Person>,
     },
+    /// A record of the state educational order.
+    Schooling {
+        /// New state.
+        record: Box<SchoolingRecord>,
+    },
     /// A record left this scope (not deleted: no longer for this reader).
     Removed {
         /// Which.
@@ -147,10 +161,11 @@ pub enum Change {
 }
 
 /// A record as one text, the same at the registry and on every laptop: `visit:<id>`,
-/// `point:<visit>/<number>`, `signature:<visit>/<person>`. Sorted, records of a kind stand together.
+/// `point:<visit>/<number>`, `signature:<visit>/<person>`, `schooling:act:<id>`. Sorted, records of a
+/// kind stand together.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RecordKey {
-    /// Kind: `organisation`, `person`, `point`, `sanction`, `signature`, `visit`.
+    /// Kind: `organisation`, `person`, `point`, `sanction`, `schooling`, `signature`, `visit`.
     pub kind: &'static str,
     /// Identity within the kind.
     pub id: String,
@@ -174,6 +189,7 @@ impl Change {
             Self::Point { point } => ("point", point.record_id()),
             Self::Signature { signature } => ("signature", signature.record_id()),
             Self::Person { person } => ("person", person.id.to_string()),
+            Self::Schooling { record } => ("schooling", record.key()),
             Self::Removed { record } => match record {
                 RecordRef::Visit(id) => ("visit", id.to_string()),
                 RecordRef::Sanction(id) => ("sanction", id.to_string()),

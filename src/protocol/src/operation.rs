@@ -8,6 +8,7 @@ use baqylau_domain::identifiers::{
     BlobHash, InstallId, OperationId, OrganisationId, PersonId, SanctionId, VisitId,
 };
 use baqylau_domain::sanction::Ruling;
+use baqylau_domain::schooling::SchoolingOp;
 use baqylau_domain::visit::{Visit, VisitOp};
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -82,6 +83,12 @@ pub enum OperationBody {
         /// What was done, as seen.
         report: String,
     },
+    /// Something of the state educational order. Signatures and documents need their bytes
+    /// uploaded as blobs first.
+    Schooling {
+        /// What.
+        op: Box<SchoolingOp>,
+    },
 }
 
 impl OperationBody {
@@ -93,6 +100,7 @@ impl OperationBody {
             Self::Draft { .. } => "draft",
             Self::Rule { .. } => "rule",
             Self::ConfirmPoint { .. } => "confirm_point",
+            Self::Schooling { .. } => "schooling",
         }
     }
 }

@@ -3,6 +3,7 @@
 use baqylau_domain::Moment;
 use baqylau_domain::identifiers::{BlobHash, OperationId};
 use baqylau_domain::sanction::RulingRefusal;
+use baqylau_domain::schooling::SchoolingRefusal;
 use baqylau_domain::visit::{PlanFault, Refusal};
 use serde::{Deserialize, Serialize};
 
@@ -45,6 +46,11 @@ pub enum Rejection {
     Plan {
         /// What is wrong with the plan.
         fault: PlanFault,
+    },
+    /// The rules of the state educational order refuse it.
+    Schooling {
+        /// Refusal.
+        refusal: Box<SchoolingRefusal>,
     },
     /// No such visit, sanction or point, or not for this person.
     NotFound,

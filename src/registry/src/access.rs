@@ -39,11 +39,20 @@ pub(crate) fn scopes(connection: &Connection, person: &Person) -> Result<Vec<Sco
             // Decisions and prescriptions, not the commissions' own records.
             scopes.extend(covered(person).map(Scope::Region));
             scopes.push(own);
+            scopes.extend(covered(person).map(Scope::Orders));
         }
         AccountRole::EducationOfficer | AccountRole::IssuerOfficer | AccountRole::Observer => {
             scopes.extend(covered(person).map(Scope::Region));
             scopes.extend(covered(person).map(Scope::Visits));
             scopes.push(own);
+            // The issuer of vouchers has nothing to do with schools.
+            if person.role != AccountRole::IssuerOfficer {
+                scopes.extend(covered(person).map(Scope::Orders));
+            }
+        }
+        AccountRole::School => {
+            scopes.push(own);
+            scopes.extend(person.organisation.map(Scope::School));
         }
         AccountRole::Registrar => {}
     }
@@ -61,7 +70,12 @@ pub(crate) fn may_read(
         Scope::Draft(visit) => rows::is_member(connection, person.id, *visit),
         // As in the list: the registry itself reads through no session.
         Scope::Person(other) => Ok(*other == person.id && person.role != AccountRole::Registrar),
-        Scope::Region(_) | Scope::Visits(_) => Ok(scopes(connection, person)?.contains(scope)),
+        Scope::School(school) => {
+            Ok(person.role == AccountRole::School && person.organisation == Some(*school))
+        }
+        Scope::Region(_) | Scope::Visits(_) | Scope::Orders(_) => {
+            Ok(scopes(connection, person)?.contains(scope))
+        }
     }
 }
 

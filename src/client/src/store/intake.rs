@@ -311,7 +311,7 @@ fn understand(change: &RawChange<'_>, json: &str) -> Result<(Option<RecordKey>, 
             let record = change.record();
             match change {
                 Change::Removed { record: gone } => (record, Row::Removed(gone)),
-                Change::Field { .. } => (None, Row::Elsewhere),
+                Change::Field { .. } | Change::Schooling { .. } => (None, Row::Elsewhere),
                 _ => return Err(unreadable(())),
             }
         }

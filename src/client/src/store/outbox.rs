@@ -28,7 +28,7 @@ pub fn visit_of(body: &OperationBody) -> Option<VisitId> {
         OperationBody::Visit { visit, .. }
         | OperationBody::Draft { visit, .. }
         | OperationBody::ConfirmPoint { visit, .. } => Some(*visit),
-        OperationBody::Rule { .. } => None,
+        OperationBody::Rule { .. } | OperationBody::Schooling { .. } => None,
     }
 }
 
@@ -39,6 +39,7 @@ pub fn kind_of(body: &OperationBody) -> &'static str {
         OperationBody::Draft { .. } => "draft",
         OperationBody::Rule { .. } => "rule",
         OperationBody::ConfirmPoint { .. } => "confirm-point",
+        OperationBody::Schooling { .. } => "schooling",
         OperationBody::Visit { op, .. } => match op {
             VisitOp::Move { .. } => "move",
             VisitOp::Order { .. } => "order",
@@ -88,6 +89,7 @@ pub fn blobs_of(body: &OperationBody) -> Vec<BlobHash> {
                 _ => None,
             })
             .collect(),
+        OperationBody::Schooling { op } => op.blobs(),
         _ => Vec::new(),
     }
 }

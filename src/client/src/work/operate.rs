@@ -252,6 +252,9 @@ pub fn rejection_error(rejection: &Rejection) -> UserError {
         Rejection::Visit { refusal } => refusal_error(refusal),
         Rejection::Ruling { refusal } => ruling_error(refusal),
         Rejection::Plan { fault } => super::planning::fault_error(fault),
+        Rejection::Schooling { refusal } => {
+            UserError::new(format!("schooling-refused-{}", refusal.code()))
+        }
         Rejection::NotFound => UserError::new("client-rejected-not-found"),
         Rejection::NotYourDevice => UserError::new("client-rejected-device"),
         Rejection::Forbidden => UserError::new("client-rejected-forbidden"),

@@ -134,7 +134,7 @@ pub fn visit_of_member(hub: &Hub, store: &Store, id: VisitId) -> Result<Visit> {
 /// Whether a person may see a visit in a list.
 fn concerns(person: &Person, visit: &Visit) -> bool {
     match person.role {
-        AccountRole::Commission => visit.member(person.id).is_some(),
+        AccountRole::Commission | AccountRole::School => visit.member(person.id).is_some(),
         _ => visit.member(person.id).is_some() || person.actor().covers(visit.territory),
     }
 }

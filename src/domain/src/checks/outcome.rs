@@ -141,6 +141,22 @@ impl Outcome {
         outcome
     }
 
+    /// Checks of an application as somebody who can't know them takes them to be: nothing stands
+    /// in the way but these.
+    pub(crate) fn supposed(stops: &[CheckId]) -> Self {
+        let stop = |check: &CheckId| Failure {
+            check: *check,
+            subject: Subject::Document(String::new()),
+            // Nobody reads which: nothing here leaves the decision it is for.
+            reason: Reason::HeadMissing,
+        };
+        Self {
+            stops: stops.iter().map(stop).collect(),
+            moment: Some(CheckMoment::Application),
+            ..Self::default()
+        }
+    }
+
     fn decision(&self) -> Decision {
         if !self.stops.is_empty() {
             Decision::Refused

@@ -7,6 +7,11 @@ use std::{fmt, str::FromStr};
 /// A valid IBAN of Kazakhstan: `KZ`, two check digits, three digits of the bank, thirteen
 /// letters or digits of the account; ISO 7064 mod 97-10 equals 1.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(with = "String")
+)]
 #[serde(into = "String", try_from = "String")]
 pub struct Iban(String);
 

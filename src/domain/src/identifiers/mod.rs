@@ -16,8 +16,9 @@ pub use iin::Iin;
 pub use kato::Kato;
 pub use record::{
     ActId, ApplicationId, BeneficiaryId, BlobHash, ContractId, DeviceId, HashError, InstallId,
-    ObligationId, OperationId, OrderId, OrganisationId, PaymentId, PaymentRegisterId, PersonId,
-    PremisesId, SanctionId, SchoolActId, SchoolContractId, ServiceActId, VisitId, VoucherId,
+    MandateId, ObligationId, OperationId, OrderId, OrganisationId, PaymentId, PaymentRegisterId,
+    PersonId, PremisesId, SanctionId, SchoolActId, SchoolContractId, ServiceActId, VisitId,
+    VoucherId,
 };
 pub use rka::Rka;
 pub use unverified::Unverified;

@@ -83,6 +83,8 @@ record_id! {
     SchoolActId;
     /// A payment of an act.
     PaymentId;
+    /// A mandate to act for a school, a department or the financial centre.
+    MandateId;
 }
 
 /// SHA-256 of the exact bytes of a document, photo or workbook: its identity and its proof.

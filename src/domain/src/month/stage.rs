@@ -42,7 +42,7 @@ pub const fn reads_months(role: AccountRole) -> bool {
         | AccountRole::IssuerOfficer
         | AccountRole::FinancialCentre
         | AccountRole::Observer => true,
-        AccountRole::Commission | AccountRole::Registrar => false,
+        AccountRole::Commission | AccountRole::School | AccountRole::Registrar => false,
     }
 }
 
@@ -53,7 +53,7 @@ pub const fn reads_programme(role: AccountRole, programme: Programme) -> bool {
         AccountRole::EducationOfficer => !matches!(programme, Programme::Voucher),
         AccountRole::IssuerOfficer => matches!(programme, Programme::Voucher),
         AccountRole::FinancialCentre | AccountRole::Observer => true,
-        AccountRole::Commission | AccountRole::Registrar => false,
+        AccountRole::Commission | AccountRole::School | AccountRole::Registrar => false,
     }
 }
 

@@ -7,11 +7,17 @@
 
 mod act;
 mod application;
+mod book;
 mod contract;
 mod distribution;
+mod document;
+mod mandate;
+mod op;
 mod payment;
 mod plan;
 mod price;
+mod record;
+mod refusal;
 mod reimbursement;
 
 pub use act::{Composition, Norms, SchoolAct, SchoolActLine, SchoolActRefusal, SchoolActState};
@@ -20,6 +26,7 @@ pub use application::{
     ApplicationStage, ApplicationStep, Clock, DocumentKind, Draft, Hand, RefusalBasis, Remark,
     SeenBySchool,
 };
+pub use book::{ActFacts, Book, Facts, FrozenMonth, OrderRules, SchoolFacts};
 pub use contract::{
     Agreement, ContractParty, ContractRefusal, ContractStatus, ContractTerms, SchoolContract,
 };
@@ -27,12 +34,23 @@ pub use distribution::{
     Distribution, DistributionError, DistributionRule, Need, Proportion, ShareOfSchool,
     ShortBudget, distribute,
 };
+pub use document::{
+    ACT_REGISTER_SCHEMA, AGREEMENT_SCHEMA, ActTextRow, AgreementText, PayeeAccount, RegisterText,
+    RegisterTextRow, SCHOOL_ACT_SCHEMA, SchoolActText,
+};
+pub use mandate::{Mandate, MandateScope, Principal};
+pub use op::{OrderedPayment, ProposedTerms, SchoolingOp};
 pub use payment::{
     ActRegister, ListedAct, Payment, PaymentEvent, PaymentObstacle, PaymentRefusal, PaymentState,
     RegisterRefusal, RegisterState,
 };
-pub use plan::{FundingPlan, PlanDifference, PlanningFault};
+pub use plan::{FundingPlan, PlanDifference, PlanLine, PlanningFault};
 pub use price::{Limit, Payable, PriceLine, act_total, monthly_price, payable};
+pub use record::{
+    ActRecord, ApprovedDistribution, Budget, ContractRecord, OrderStep, PaymentRecord, PlanRecord,
+    RegisterLine, RegisterRecord, SchoolingRecord,
+};
+pub use refusal::SchoolingRefusal;
 pub use reimbursement::{
     ConstructionKind, IndexTable, ReimbursementError, ReimbursementRule, ReimbursementYear,
     monthly_sums, schedule,

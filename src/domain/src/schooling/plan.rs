@@ -23,7 +23,51 @@ pub struct FundingPlan {
     /// Budget for private schools of that year.
     pub budget: Tiyn,
     /// Sums by school and month; a month without a sum isn't listed.
+    #[serde(with = "lines")]
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<PlanLine>"))]
     pub lines: BTreeMap<OrganisationId, BTreeMap<Period, Tiyn>>,
+}
+
+/// A sum of a plan, as it is written down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct PlanLine {
+    /// School.
+    pub school: OrganisationId,
+    /// Month.
+    pub period: Period,
+    /// Sum.
+    pub sum: Tiyn,
+}
+
+/// The lines of a plan as a list: a month isn't a text that could be a key.
+mod lines {
+    use super::{BTreeMap, OrganisationId, Period, PlanLine, Tiyn};
+    use serde::de::Error as _;
+    use serde::{Deserialize as _, Deserializer, Serializer};
+
+    type Lines = BTreeMap<OrganisationId, BTreeMap<Period, Tiyn>>;
+
+    pub(super) fn serialize<S: Serializer>(lines: &Lines, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_seq(lines.iter().flat_map(|(school, months)| {
+            months.iter().map(|(period, sum)| PlanLine {
+                school: *school,
+                period: *period,
+                sum: *sum,
+            })
+        }))
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Lines, D::Error> {
+        let mut lines = Lines::new();
+        for line in Vec::<PlanLine>::deserialize(from)? {
+            let months = lines.entry(line.school).or_default();
+            if months.insert(line.period, line.sum).is_some() {
+                return Err(D::Error::custom("a month stands in the plan twice"));
+            }
+        }
+        Ok(lines)
+    }
 }
 
 /// What is wrong with a plan.

@@ -44,6 +44,7 @@ fn people_are_hidden() {
         position: Trilingual::same(NAME),
         role: AccountRole::Commission,
         territory: None,
+        organisation: None,
     };
     hides("Person", &person);
     let learner = Learner {
@@ -203,6 +204,7 @@ fn the_head_of_an_organisation_and_the_reason_of_a_decision_are_hidden() {
         position: Trilingual::same("Басшы"),
         role: AccountRole::IssuerOfficer,
         territory: None,
+        organisation: None,
     };
     sanction.enter(state, Some(&officer));
     assert!(matches!(sanction.state, SanctionState::Terminated { .. }));

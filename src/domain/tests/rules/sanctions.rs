@@ -330,6 +330,7 @@ fn head_of_department() -> Person {
         position: Trilingual::same("Басқарма басшысы"),
         role: AccountRole::IssuerOfficer,
         territory: None,
+        organisation: None,
     }
 }
 

@@ -229,6 +229,7 @@ pub(super) fn accounts(
             position: position_of(part),
             role,
             territory,
+            organisation: None,
         };
         let holder = Holder {
             surname: (*surname).to_owned(),

@@ -34,7 +34,7 @@ impl View {
             AccountRole::IssuerOfficer => ((true, true), true),
             AccountRole::Observer => ((false, true), true),
             AccountRole::FinancialCentre => ((false, true), false),
-            AccountRole::Commission | AccountRole::Registrar => {
+            AccountRole::Commission | AccountRole::School | AccountRole::Registrar => {
                 return Err(Failure::new(ErrorCode::Forbidden, "role"));
             }
         };

@@ -89,5 +89,6 @@ pub(super) fn evaluate(
             &person,
             operation.made_at,
         ),
+        OperationBody::Schooling { .. } => Ok(rejected(Rejection::UnknownSchema)),
     }
 }

@@ -21,6 +21,7 @@ fn first_records() -> String {
         position: Trilingual::new("а", "б", "c"),
         role: AccountRole::Commission,
         territory: None,
+        organisation: None,
     };
     let person = Change::Person {
         person: Box::new(person),

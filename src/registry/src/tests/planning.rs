@@ -28,6 +28,7 @@ fn commissioner(number: u32, territory: Option<Kato>) -> Person {
         position: Trilingual::same("сарапшы"),
         role: AccountRole::Commission,
         territory,
+        organisation: None,
     }
 }
 

@@ -67,7 +67,7 @@ async fn every_role_sees_the_batches_of_its_kind_and_territory() {
                 assert!(territory.is_none(), "sees the country");
                 all.to_vec()
             }
-            AccountRole::Commission | AccountRole::Registrar => {
+            AccountRole::Commission | AccountRole::School | AccountRole::Registrar => {
                 assert_eq!(listed.status(), StatusCode::FORBIDDEN);
                 Vec::new()
             }

@@ -189,6 +189,7 @@ impl Scene {
             id: PersonId::new(new_uuid()),
             iin: iin(number),
             territory: Some(self.own.territory.region()),
+            organisation: None,
             ..person.person
         };
         if let Who::As(role, from) = who {

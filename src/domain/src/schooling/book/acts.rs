@@ -1,0 +1,161 @@
+//! Acts: composed from the frozen month, signed by the school, then by the department.
+
+use super::super::act::{Composition, SchoolAct, SchoolActState};
+use super::super::mandate::MandateScope;
+use super::super::op::SchoolingOp;
+use super::super::price::{Limit, payable};
+use super::super::record::{ActRecord, ContractRecord, SchoolingRecord};
+use super::super::refusal::SchoolingRefusal;
+use super::{Book, Decided, Turn};
+use crate::calendar::{Period, legal_day};
+use crate::identifiers::SchoolActId;
+use crate::people::AccountRole;
+
+const SCOPE: MandateScope = MandateScope::Acts;
+
+impl Book {
+    pub(super) fn act_on(&self, turn: Turn<'_>) -> Decided {
+        match turn.op {
+            SchoolingOp::ComposeAct {
+                act,
+                contract,
+                period,
+            } => {
+                let contract = self.contracts.get(contract);
+                let contract = contract.ok_or(SchoolingRefusal::NotFound)?;
+                self.compose(turn, *act, contract, *period)
+            }
+            SchoolingOp::SignAct {
+                act,
+                document,
+                signature,
+            } => {
+                let known = self.acts.get(act).ok_or(SchoolingRefusal::NotFound)?;
+                let by_school = turn.hand.role == AccountRole::School;
+                self.either(turn, known)?;
+                let text = known.text().ok_or(SchoolingRefusal::BadSum)?;
+                if text.sha256().ok() != Some(*document) {
+                    return Err(SchoolingRefusal::OtherDocument);
+                }
+                let mut next = known.clone();
+                next.steps.push(turn.step());
+                if by_school {
+                    next.act = known.act.sign_by_school(*signature)?;
+                    return Ok(vec![SchoolingRecord::Act(next)]);
+                }
+                let on = legal_day(turn.at);
+                next.act = known.act.sign_by_department(*signature, on)?;
+                let contract = self.contracts.get(&known.act.contract);
+                let mut contract = contract.ok_or(SchoolingRefusal::NotFound)?.clone();
+                let (period, total) = (known.act.period, known.act.total);
+                contract.contract = contract.contract.act(period, total)?;
+                contract.steps.push(turn.step());
+                Ok(vec![
+                    SchoolingRecord::Act(next),
+                    SchoolingRecord::Contract(contract),
+                ])
+            }
+            SchoolingOp::WithdrawAct { act, reason } => {
+                let known = self.acts.get(act).ok_or(SchoolingRefusal::NotFound)?;
+                self.either(turn, known)?;
+                if reason.are_missing() {
+                    return Err(SchoolingRefusal::NoReason);
+                }
+                let mut next = known.clone();
+                next.act = known.act.withdraw()?;
+                next.steps.push(turn.step());
+                Ok(vec![SchoolingRecord::Act(next)])
+            }
+            _ => Ok(Vec::new()),
+        }
+    }
+
+    /// An act is for the people of its school and of its department.
+    fn either(&self, turn: Turn<'_>, act: &ActRecord) -> Result<(), SchoolingRefusal> {
+        if turn.hand.role == AccountRole::School {
+            self.may_school(turn, act.act.school, SCOPE)
+        } else {
+            self.may_department(turn, act.department, SCOPE)
+        }
+    }
+
+    fn compose(
+        &self,
+        turn: Turn<'_>,
+        id: SchoolActId,
+        contract: &ContractRecord,
+        period: Period,
+    ) -> Decided {
+        let school = contract.contract.school;
+        if turn.hand.role == AccountRole::School {
+            self.may_school(turn, school, SCOPE)?;
+        } else {
+            self.may_department(turn, contract.contract.department, SCOPE)?;
+        }
+        let living = |one: &ActRecord| {
+            one.act.id == id
+                || (one.act.contract == contract.contract.id
+                    && one.act.period == period
+                    && one.act.state != SchoolActState::Withdrawn)
+        };
+        if self.acts.values().any(living) {
+            return Err(SchoolingRefusal::AlreadyExists);
+        }
+        let terms = contract.contract.in_force();
+        let terms = terms.filter(|_| contract.contract.terminated.is_none());
+        let terms = terms.ok_or(SchoolingRefusal::NotActive)?;
+        if period < terms.from || period > terms.to {
+            return Err(SchoolingRefusal::OutsideMonths);
+        }
+        let facts = turn.facts;
+        let Some(month) = &facts.month else {
+            return if facts.provisional {
+                Ok(Vec::new())
+            } else {
+                Err(SchoolingRefusal::MonthNotFrozen)
+            };
+        };
+        let Some(norms) = &facts.norms else {
+            return if facts.provisional {
+                Ok(Vec::new())
+            } else {
+                Err(SchoolingRefusal::NoNorms)
+            };
+        };
+        let learners = month
+            .lines
+            .iter()
+            .try_fold(0_u32, |sum, line| sum.checked_add(line.quantity.payable))
+            .ok_or(SchoolingRefusal::BadSum)?;
+        let places = terms
+            .places
+            .values()
+            .try_fold(0_u32, |sum, places| sum.checked_add(*places))
+            .ok_or(SchoolingRefusal::BadSum)?;
+        let mut limits = facts.limits.clone();
+        // A contract that names no places sets none.
+        if !terms.places.is_empty() {
+            limits.push((Limit::ContractPlaces, places));
+        }
+        let act = SchoolAct::compose(Composition {
+            id,
+            contract: contract.contract.id,
+            school,
+            period,
+            register: month.register,
+            lines: &month.lines,
+            norms,
+            cut: payable(learners, &limits),
+        })?;
+        // More than is left would only be refused when it is signed.
+        contract.contract.act(period, act.total)?;
+        let text = contract.in_force().ok_or(SchoolingRefusal::NotActive)?;
+        Ok(vec![SchoolingRecord::Act(ActRecord {
+            act,
+            department: contract.contract.department,
+            contract_number: contract.contract.number.clone(),
+            bin: text.bin.clone(),
+            steps: vec![turn.step()],
+        })])
+    }
+}

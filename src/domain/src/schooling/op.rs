@@ -1,0 +1,306 @@
+//! Operations of the state order: what a school, a department and the financial centre ask to
+//! make count.
+
+use super::application::{ApplicationCommand, ApplicationKind, DocumentKind};
+use super::distribution::{Distribution, DistributionRule, Need};
+use super::document::PayeeAccount;
+use super::mandate::{MandateScope, Principal};
+use super::payment::PaymentEvent;
+use super::plan::FundingPlan;
+use crate::calendar::Period;
+use crate::identifiers::{
+    ApplicationId, BlobHash, Kato, MandateId, OrganisationId, PaymentId, PaymentRegisterId,
+    PersonId, PremisesId, SchoolActId, SchoolContractId,
+};
+use crate::money::Tiyn;
+use crate::text::Words;
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What the parties are to agree on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ProposedTerms {
+    /// First month.
+    pub from: Period,
+    /// Last month.
+    pub to: Period,
+    /// Sum for all months.
+    pub amount: Tiyn,
+    /// Places of each building.
+    pub places: BTreeMap<PremisesId, u32>,
+    /// Where the school is paid.
+    pub account: PayeeAccount,
+}
+
+/// A payment that is ordered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct OrderedPayment {
+    /// Identity of the payment.
+    pub payment: PaymentId,
+    /// The act.
+    pub act: SchoolActId,
+}
+
+/// What is asked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(tag = "do", rename_all = "snake_case")]
+pub enum SchoolingOp {
+    /// A school applies.
+    SubmitApplication {
+        /// Identity of the application.
+        application: ApplicationId,
+        /// What for.
+        application_kind: ApplicationKind,
+        /// School.
+        school: OrganisationId,
+        /// Documents.
+        documents: BTreeMap<DocumentKind, BlobHash>,
+    },
+    /// Something is done with an application.
+    Application {
+        /// Which.
+        application: ApplicationId,
+        /// What.
+        command: ApplicationCommand,
+    },
+    /// A department enters its budget of a year.
+    SetBudget {
+        /// Region of the department.
+        department: Kato,
+        /// Year.
+        year: i32,
+        /// Sum.
+        amount: Tiyn,
+        /// The document that sets it; never empty.
+        basis: String,
+    },
+    /// A department approves a distribution. The outcome is worked out again and compared.
+    ApproveDistribution {
+        /// Region of the department.
+        department: Kato,
+        /// First month.
+        from: Period,
+        /// Last month.
+        to: Period,
+        /// What is distributed.
+        budget: Tiyn,
+        /// By which rule.
+        rule: DistributionRule,
+        /// Between whom: schools whose application for financing was accepted.
+        needs: Vec<Need>,
+        /// What came of it before whoever approves.
+        outcome: Distribution,
+    },
+    /// A department approves the next version of its plan.
+    ApprovePlan {
+        /// The plan.
+        plan: FundingPlan,
+    },
+    /// A department draws up a contract.
+    DrawUpContract {
+        /// Identity of the contract.
+        contract: SchoolContractId,
+        /// Number.
+        number: String,
+        /// Region of the department.
+        department: Kato,
+        /// School.
+        school: OrganisationId,
+        /// What is to be agreed.
+        terms: ProposedTerms,
+    },
+    /// A department draws up an additional agreement.
+    AmendContract {
+        /// Contract.
+        contract: SchoolContractId,
+        /// What is to be agreed.
+        terms: ProposedTerms,
+    },
+    /// A party signs what waits for its signature.
+    SignContract {
+        /// Contract.
+        contract: SchoolContractId,
+        /// SHA-256 of the bytes signed ([`super::AgreementText::to_bytes`]).
+        document: BlobHash,
+        /// SHA-256 of the signature file.
+        signature: BlobHash,
+    },
+    /// A department ends a contract.
+    TerminateContract {
+        /// Contract.
+        contract: SchoolContractId,
+        /// Why.
+        reason: Words,
+    },
+    /// A school or its department composes the act of a month from the frozen register.
+    ComposeAct {
+        /// Identity of the act.
+        act: SchoolActId,
+        /// Contract.
+        contract: SchoolContractId,
+        /// Month.
+        period: Period,
+    },
+    /// A party signs an act: first the school, then the department.
+    SignAct {
+        /// Act.
+        act: SchoolActId,
+        /// SHA-256 of the bytes signed ([`super::SchoolActText::to_bytes`]).
+        document: BlobHash,
+        /// SHA-256 of the signature file.
+        signature: BlobHash,
+    },
+    /// An act is taken back before both signed.
+    WithdrawAct {
+        /// Act.
+        act: SchoolActId,
+        /// Why.
+        reason: Words,
+    },
+    /// A department opens a consolidated register.
+    OpenRegister {
+        /// Identity of the register.
+        register: PaymentRegisterId,
+        /// Region of the department.
+        department: Kato,
+    },
+    /// Acts are listed: all of them, or none.
+    ListActs {
+        /// Register.
+        register: PaymentRegisterId,
+        /// Acts; never empty.
+        acts: BTreeSet<SchoolActId>,
+    },
+    /// An act is taken off the list.
+    UnlistAct {
+        /// Register.
+        register: PaymentRegisterId,
+        /// Act.
+        act: SchoolActId,
+    },
+    /// A department signs a register and sends it to the financial centre.
+    SendRegister {
+        /// Register.
+        register: PaymentRegisterId,
+        /// SHA-256 of the bytes signed ([`super::RegisterText::to_bytes`]).
+        document: BlobHash,
+        /// SHA-256 of the signature file.
+        signature: BlobHash,
+    },
+    /// The financial centre accepts a register.
+    AcceptRegister {
+        /// Register.
+        register: PaymentRegisterId,
+    },
+    /// The financial centre sends a register back.
+    ReturnRegister {
+        /// Register.
+        register: PaymentRegisterId,
+        /// Why, act by act; never empty.
+        reasons: BTreeMap<SchoolActId, Words>,
+    },
+    /// The financial centre orders payments: all of them, or none.
+    OrderPayments {
+        /// Register.
+        register: PaymentRegisterId,
+        /// Payments; never empty.
+        payments: Vec<OrderedPayment>,
+    },
+    /// Something happened to a payment.
+    PaymentEvent {
+        /// Payment.
+        payment: PaymentId,
+        /// What.
+        event: PaymentEvent,
+    },
+    /// Somebody is asked to act for a school, a department or the financial centre.
+    GrantMandate {
+        /// Identity of the mandate.
+        mandate: MandateId,
+        /// Who.
+        person: PersonId,
+        /// For whom.
+        principal: Principal,
+        /// In what.
+        scopes: BTreeSet<MandateScope>,
+        /// First day.
+        from: NaiveDate,
+        /// Last day.
+        to: NaiveDate,
+        /// The document it is given by; never empty.
+        basis: String,
+    },
+    /// A mandate is taken back.
+    RevokeMandate {
+        /// Mandate.
+        mandate: MandateId,
+    },
+}
+
+impl SchoolingOp {
+    /// The operation's word, as in its serialised form.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::SubmitApplication { .. } => "submit_application",
+            Self::Application { .. } => "application",
+            Self::SetBudget { .. } => "set_budget",
+            Self::ApproveDistribution { .. } => "approve_distribution",
+            Self::ApprovePlan { .. } => "approve_plan",
+            Self::DrawUpContract { .. } => "draw_up_contract",
+            Self::AmendContract { .. } => "amend_contract",
+            Self::SignContract { .. } => "sign_contract",
+            Self::TerminateContract { .. } => "terminate_contract",
+            Self::ComposeAct { .. } => "compose_act",
+            Self::SignAct { .. } => "sign_act",
+            Self::WithdrawAct { .. } => "withdraw_act",
+            Self::OpenRegister { .. } => "open_register",
+            Self::ListActs { .. } => "list_acts",
+            Self::UnlistAct { .. } => "unlist_act",
+            Self::SendRegister { .. } => "send_register",
+            Self::AcceptRegister { .. } => "accept_register",
+            Self::ReturnRegister { .. } => "return_register",
+            Self::OrderPayments { .. } => "order_payments",
+            Self::PaymentEvent { .. } => "payment_event",
+            Self::GrantMandate { .. } => "grant_mandate",
+            Self::RevokeMandate { .. } => "revoke_mandate",
+        }
+    }
+
+    /// The signature it carries: SHA-256 of the bytes signed, and of the signature file.
+    pub fn signed(&self) -> Option<(BlobHash, BlobHash)> {
+        match self {
+            Self::SignContract {
+                document,
+                signature,
+                ..
+            }
+            | Self::SignAct {
+                document,
+                signature,
+                ..
+            }
+            | Self::SendRegister {
+                document,
+                signature,
+                ..
+            } => Some((*document, *signature)),
+            _ => None,
+        }
+    }
+
+    /// Files it names: documents of an application, a signature file.
+    pub fn blobs(&self) -> Vec<BlobHash> {
+        match self {
+            Self::SubmitApplication { documents, .. }
+            | Self::Application {
+                command: ApplicationCommand::Resubmit { documents },
+                ..
+            } => documents.values().copied().collect(),
+            _ => self.signed().map(|(_, file)| file).into_iter().collect(),
+        }
+    }
+}

@@ -1,0 +1,377 @@
+//! Records of the state order: what the registry keeps and sends down, whole, after every change.
+
+use super::act::SchoolAct;
+use super::application::Application;
+use super::contract::SchoolContract;
+use super::distribution::{Distribution, DistributionRule, Need};
+use super::document::{
+    ACT_REGISTER_SCHEMA, ActTextRow, AgreementText, PayeeAccount, RegisterText, RegisterTextRow,
+    SCHOOL_ACT_SCHEMA, SchoolActText,
+};
+use super::mandate::{Mandate, Principal};
+use super::payment::{ActRegister, Payment};
+use super::plan::FundingPlan;
+use crate::Moment;
+use crate::calendar::Period;
+use crate::identifiers::{Kato, OrganisationId, PersonId, SchoolActId};
+use crate::money::Tiyn;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Who did what to a record, and when; steps are only added.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct OrderStep {
+    /// When.
+    pub at: Moment,
+    /// Who.
+    pub by: PersonId,
+    /// What: the word of the operation ([`super::SchoolingOp::word`]).
+    pub step: String,
+}
+
+/// What a department has for private schools in a year.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Budget {
+    /// Region of the department.
+    pub department: Kato,
+    /// Year.
+    pub year: i32,
+    /// Sum.
+    pub amount: Tiyn,
+    /// The document that sets it, as it calls itself.
+    pub basis: String,
+    /// How it came to be, oldest first.
+    pub steps: Vec<OrderStep>,
+}
+
+/// A distribution that was approved.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ApprovedDistribution {
+    /// Region of the department.
+    pub department: Kato,
+    /// First month.
+    pub from: Period,
+    /// Last month.
+    pub to: Period,
+    /// What was distributed.
+    pub budget: Tiyn,
+    /// By which rule.
+    pub rule: DistributionRule,
+    /// Between whom.
+    pub needs: Vec<Need>,
+    /// What came of it.
+    pub outcome: Distribution,
+    /// How it came to be, oldest first.
+    pub steps: Vec<OrderStep>,
+}
+
+/// A version of the plan.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct PlanRecord {
+    /// The plan.
+    pub plan: FundingPlan,
+    /// How it came to be, oldest first.
+    pub steps: Vec<OrderStep>,
+}
+
+/// A contract with the texts of its agreements.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ContractRecord {
+    /// The contract.
+    pub contract: SchoolContract,
+    /// What is signed: a text for each of its agreements, in their order.
+    pub texts: Vec<AgreementText>,
+    /// How it came to be, oldest first.
+    pub steps: Vec<OrderStep>,
+}
+
+impl ContractRecord {
+    /// The text in force: that of the last agreement both signed.
+    pub fn in_force(&self) -> Option<&AgreementText> {
+        let signed = self.contract.agreements.iter().rposition(|a| a.is_signed());
+        signed.and_then(|place| self.texts.get(place))
+    }
+
+    /// The text that waits for a signature.
+    pub fn to_sign(&self) -> Option<&AgreementText> {
+        let last = self.contract.agreements.last()?;
+        (!last.is_signed()).then(|| self.texts.last()).flatten()
+    }
+}
+
+/// An act with what its text names besides.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ActRecord {
+    /// The act.
+    pub act: SchoolAct,
+    /// Region of the department.
+    pub department: Kato,
+    /// Number of the contract.
+    pub contract_number: String,
+    /// БИН of the school, as its source wrote it.
+    pub bin: String,
+    /// How it came to be, oldest first.
+    pub steps: Vec<OrderStep>,
+}
+
+impl ActRecord {
+    /// What both sign; `None` for an act with a cost too large.
+    pub fn text(&self) -> Option<SchoolActText> {
+        let act = &self.act;
+        let rows = act.lines.iter().map(|line| {
+            Some(ActTextRow {
+                line: *line,
+                cost: line.line.cost()?,
+            })
+        });
+        Some(SchoolActText {
+            schema: SCHOOL_ACT_SCHEMA.to_owned(),
+            act: act.id,
+            contract: act.contract,
+            contract_number: self.contract_number.clone(),
+            department: self.department,
+            school: act.school,
+            bin: self.bin.clone(),
+            period: act.period,
+            register: act.register,
+            norms: act.norms.clone(),
+            rows: rows.collect::<Option<_>>()?,
+            total: act.total,
+            excluded: act.excluded,
+            held: act.held,
+            cut: act.cut.clone(),
+        })
+    }
+}
+
+/// What a register knows of an act besides its sum.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct RegisterLine {
+    /// School.
+    pub school: OrganisationId,
+    /// Its БИН, as its source wrote it.
+    pub bin: String,
+    /// Number of the contract.
+    pub contract_number: String,
+    /// Month.
+    pub period: Period,
+    /// Learners paid for.
+    pub learners: u32,
+    /// The account of the contract when the act was listed.
+    pub account: PayeeAccount,
+}
+
+/// A consolidated register.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct RegisterRecord {
+    /// The register.
+    pub register: ActRegister,
+    /// What it knows of each of its acts.
+    pub lines: BTreeMap<SchoolActId, RegisterLine>,
+    /// How it came to be, oldest first.
+    pub steps: Vec<OrderStep>,
+}
+
+impl RegisterRecord {
+    /// What the department signs; `None` when the sum is too large.
+    pub fn text(&self) -> Option<RegisterText> {
+        let register = &self.register;
+        let acts = register.acts.iter().map(|(act, listed)| {
+            let line = self.lines.get(act)?;
+            Some(RegisterTextRow {
+                act: *act,
+                sha256: listed.sha256,
+                school: line.school,
+                bin: line.bin.clone(),
+                contract_number: line.contract_number.clone(),
+                period: line.period,
+                learners: line.learners,
+                total: listed.total,
+                account: line.account.clone(),
+            })
+        });
+        Some(RegisterText {
+            schema: ACT_REGISTER_SCHEMA.to_owned(),
+            register: register.id,
+            department: register.department,
+            number: register.number,
+            acts: acts.collect::<Option<_>>()?,
+            total: register.total()?,
+        })
+    }
+}
+
+/// A payment with what its order says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct PaymentRecord {
+    /// The payment.
+    pub payment: Payment,
+    /// Number of its order.
+    pub number: u32,
+    /// Region of the department.
+    pub department: Kato,
+    /// Whom it is paid to.
+    pub school: OrganisationId,
+    /// Its БИН, as its source wrote it.
+    pub bin: String,
+    /// Month of the act.
+    pub period: Period,
+    /// Where it is paid.
+    pub account: PayeeAccount,
+    /// How it came to be, oldest first.
+    pub steps: Vec<OrderStep>,
+}
+
+/// A record of the state order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(tag = "record", content = "of", rename_all = "snake_case")]
+pub enum SchoolingRecord {
+    /// An application.
+    Application(Application),
+    /// A year's budget.
+    Budget(Budget),
+    /// A distribution.
+    Distribution(ApprovedDistribution),
+    /// A version of a plan.
+    Plan(PlanRecord),
+    /// A contract.
+    Contract(ContractRecord),
+    /// An act.
+    Act(ActRecord),
+    /// A consolidated register.
+    Register(RegisterRecord),
+    /// A payment.
+    Payment(PaymentRecord),
+    /// A mandate.
+    Mandate(Mandate),
+}
+
+impl SchoolingRecord {
+    /// Its kind, in one word.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Application(_) => "application",
+            Self::Budget(_) => "budget",
+            Self::Distribution(_) => "distribution",
+            Self::Plan(_) => "plan",
+            Self::Contract(_) => "contract",
+            Self::Act(_) => "act",
+            Self::Register(_) => "register",
+            Self::Payment(_) => "payment",
+            Self::Mandate(_) => "mandate",
+        }
+    }
+
+    /// Its identity within its kind.
+    pub fn id(&self) -> String {
+        match self {
+            Self::Application(one) => one.id.to_string(),
+            Self::Budget(one) => format!("{}/{}", one.department, one.year),
+            Self::Distribution(one) => format!(
+                "{}/{}-{:02}/{}-{:02}",
+                one.department,
+                one.from.year(),
+                one.from.month(),
+                one.to.year(),
+                one.to.month()
+            ),
+            Self::Plan(one) => {
+                let plan = &one.plan;
+                format!("{}/{}/{}", plan.department, plan.year, plan.version)
+            }
+            Self::Contract(one) => one.contract.id.to_string(),
+            Self::Act(one) => one.act.id.to_string(),
+            Self::Register(one) => one.register.id.to_string(),
+            Self::Payment(one) => one.payment.id.to_string(),
+            Self::Mandate(one) => one.id.to_string(),
+        }
+    }
+
+    /// Its identity among all records of the state order: `act:<id>`, `budget:<КАТО>/<year>`.
+    pub fn key(&self) -> String {
+        format!("{}:{}", self.kind(), self.id())
+    }
+
+    /// The region whose offices see it; none for a mandate of a school or the financial centre.
+    pub fn region(&self) -> Option<Kato> {
+        match self {
+            Self::Application(one) => Some(one.territory.region()),
+            Self::Budget(one) => Some(one.department),
+            Self::Distribution(one) => Some(one.department),
+            Self::Plan(one) => Some(one.plan.department),
+            Self::Contract(one) => Some(one.contract.department),
+            Self::Act(one) => Some(one.department),
+            Self::Register(one) => Some(one.register.department),
+            Self::Payment(one) => Some(one.department),
+            Self::Mandate(one) => match one.principal {
+                Principal::Department(region) => Some(region),
+                Principal::School(_) | Principal::Centre => None,
+            },
+        }
+    }
+
+    /// The school it is about, whose people see it too.
+    pub fn school(&self) -> Option<OrganisationId> {
+        match self {
+            Self::Application(one) => Some(one.school),
+            Self::Contract(one) => Some(one.contract.school),
+            Self::Act(one) => Some(one.act.school),
+            Self::Payment(one) => Some(one.school),
+            Self::Mandate(one) => match one.principal {
+                Principal::School(school) => Some(school),
+                Principal::Department(_) | Principal::Centre => None,
+            },
+            Self::Budget(_) | Self::Distribution(_) | Self::Plan(_) | Self::Register(_) => None,
+        }
+    }
+
+    /// What only one record may hold at a time: the month of a contract by its living act, an act
+    /// by the register that lists it and by its living payment, the number of a contract.
+    pub fn claims(&self) -> Vec<String> {
+        match self {
+            Self::Contract(one) => {
+                vec![format!(
+                    "contract-number:{}/{}",
+                    one.contract.department, one.contract.number
+                )]
+            }
+            Self::Act(one) if one.act.state != super::SchoolActState::Withdrawn => {
+                let period = one.act.period;
+                vec![format!(
+                    "acted:{}/{}-{:02}",
+                    one.act.contract,
+                    period.year(),
+                    period.month()
+                )]
+            }
+            Self::Register(one) => {
+                let register = &one.register;
+                let number = format!(
+                    "register-number:{}/{}",
+                    register.department, register.number
+                );
+                let acts = register.acts.keys().filter(|_| register.holds_its_acts());
+                acts.map(|act| format!("listed:{act}"))
+                    .chain([number])
+                    .collect()
+            }
+            Self::Payment(one) => {
+                let number = format!("payment-number:{}/{}", one.department, one.number);
+                let alive = one.payment.is_alive();
+                let paid = alive.then(|| format!("paid:{}", one.payment.act));
+                paid.into_iter().chain([number]).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+}

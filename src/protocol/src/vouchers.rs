@@ -9,7 +9,7 @@ use baqylau_domain::identifiers::{
 use baqylau_domain::money::Tiyn;
 use baqylau_domain::voucher::{
     AccountId, Balance, Block, ClosingGround, Contract, Funded, Mode, Obligation, Order, Party,
-    Pause, Purpose, Refusal, Request, Status, TransferId, Voucher,
+    Pause, Purpose, Refusal, Request, Status, Trace, TransferId, Voucher,
 };
 use serde::{Deserialize, Serialize};
 
@@ -163,6 +163,11 @@ pub struct VoucherCard {
     pub redeemed: Tiyn,
     /// Sum that went back.
     pub returned: Tiyn,
+    /// What the LMS of the university sent of the month asked about: what a redemption of it has to
+    /// state. Absent when no month was asked about, none is reserved or redeemed, or no contract
+    /// was sent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub trace: Option<Trace>,
     /// What happened to it, oldest first.
     pub history: Vec<LedgerEntry>,
     /// Whether there is more after the last of them.

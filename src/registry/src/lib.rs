@@ -39,6 +39,7 @@ mod records;
 mod regions;
 mod registrar;
 mod registry;
+mod rounds;
 mod rulings;
 mod server;
 mod session;

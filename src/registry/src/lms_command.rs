@@ -126,7 +126,8 @@ pub(crate) fn run(config: &RegistryConfig, order: LmsOrder) -> Result<String, St
         LmsOrder::Withdraw(id) => office.withdraw(id).map_err(|error| error.to_string())?,
         LmsOrder::Organisations => {
             let all = office.organisations().map_err(|error| error.to_string())?;
-            for (bin, kind, name) in all {
+            for one in all {
+                let (bin, kind, name) = (one.bin.as_text(), one.kind, one.name.ru);
                 let _ = writeln!(text, "{bin}  {kind:?}  {name}");
             }
         }

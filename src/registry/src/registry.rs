@@ -10,8 +10,7 @@ use crate::demo;
 use crate::demo::services::{Inside, SampleServices};
 use crate::import::{self, Import, ImportError};
 use crate::judgement;
-use crate::months;
-use crate::registrar;
+use crate::rounds::{self, until};
 use crate::server::tls::{Certificates, TlsListener};
 use crate::server::{self, App, Limits, Meters, Peer};
 use crate::session::Challenges;
@@ -196,23 +195,7 @@ impl Registry {
             ));
         }
         if hourly {
-            tasks.push(tokio::spawn(tick_hourly(
-                Arc::clone(&core),
-                stopped.clone(),
-            )));
-            tasks.push(tokio::spawn(judge_by_and_by(
-                Arc::clone(&core),
-                stopped.clone(),
-            )));
-            tasks.push(tokio::spawn(follow_by_and_by(
-                Arc::clone(&core),
-                stopped.clone(),
-            )));
-            tasks.push(tokio::spawn(validate_by_and_by(
-                Arc::clone(&core),
-                stopped.clone(),
-            )));
-            tasks.push(tokio::spawn(check_by_and_by(Arc::clone(&core), stopped)));
+            tasks.extend(rounds::begin(&core, &stopped));
         }
         tracing::info!(%address, sample = core.context.identity.sample, "registry started");
         Ok(RunningRegistry {
@@ -267,7 +250,7 @@ impl RunningRegistry {
     /// # Errors
     /// [`StoreError`] when the store fails; then nothing changed.
     pub async fn tick(&self) -> Result<u32, StoreError> {
-        tick(&self.core).await
+        rounds::tick(&self.core).await
     }
 
     pub(crate) fn core(&self) -> &Arc<Core> {
@@ -441,7 +424,7 @@ impl EmbeddedRegistry {
     /// [`StoreError`].
     pub fn tick(&self) -> Result<u32, StoreError> {
         match (&self.runtime, &self.running) {
-            (Some(runtime), Some(running)) => runtime.block_on(tick(&running.core)),
+            (Some(runtime), Some(running)) => runtime.block_on(rounds::tick(&running.core)),
             _ => Ok(0),
         }
     }
@@ -488,132 +471,6 @@ fn serving(
             tracing::error!(%error, "server ended");
         }
     })
-}
-
-async fn until(mut stopped: watch::Receiver<bool>) {
-    // An error means that the registry was dropped: stop as well.
-    let _ = stopped.wait_for(|stop| *stop).await;
-}
-
-async fn tick_hourly(core: Arc<Core>, stopped: watch::Receiver<bool>) {
-    let mut every = tokio::time::interval(Duration::from_secs(3600));
-    let mut end = std::pin::pin!(until(stopped));
-    loop {
-        tokio::select! {
-            _ = every.tick() => {
-                match tick(&core).await {
-                    Ok(0) => {}
-                    Ok(changed) => tracing::info!(changed, "done by the clock"),
-                    Err(error) => tracing::error!(%error, "clock job failed"),
-                }
-                if let Err(error) = snapshots::prepare(&core).await {
-                    tracing::error!(%error, "preparing snapshots failed");
-                }
-                if let Err(error) = vouchers::check_nightly(&core).await {
-                    tracing::error!(%error, "checking the ledger failed");
-                }
-            }
-            () = &mut end => return,
-        }
-    }
-}
-
-/// Signatures are looked at when something arrived, and every minute for those that wait.
-async fn judge_by_and_by(core: Arc<Core>, stopped: watch::Receiver<bool>) {
-    let mut every = tokio::time::interval(Duration::from_secs(60));
-    let mut end = std::pin::pin!(until(stopped));
-    loop {
-        tokio::select! {
-            _ = every.tick() => {}
-            () = core.arrived.notified() => {}
-            () = &mut end => return,
-        }
-        tokio::select! {
-            outcome = judgement::run(&core) => match outcome {
-                Ok(0) => {}
-                Ok(changed) => tracing::info!(changed, "verdicts about signatures"),
-                Err(error) => tracing::error!(%error, "verdicts about signatures failed"),
-            },
-            () = &mut end => return,
-        }
-    }
-}
-
-/// Months are validated when one was frozen or corrected, at the start when a former process was
-/// cut off, and looked for every minute.
-async fn validate_by_and_by(core: Arc<Core>, stopped: watch::Receiver<bool>) {
-    let mut every = tokio::time::interval(Duration::from_secs(60));
-    let mut end = std::pin::pin!(until(stopped));
-    loop {
-        tokio::select! {
-            _ = every.tick() => {}
-            () = core.to_validate.notified() => {}
-            () = &mut end => return,
-        }
-        tokio::select! {
-            outcome = months::work(&core) => match outcome {
-                Ok(0) => {}
-                Ok(registers) => tracing::info!(registers, "months validated"),
-                Err(error) => tracing::error!(%error, "validating months failed"),
-            },
-            () = &mut end => return,
-        }
-    }
-}
-
-/// When the automatic checks that are due begin by themselves: whoever starts a registry wants it to
-/// answer first.
-const FIRST_CHECKS: Duration = Duration::from_secs(15);
-
-/// Checks are run when somebody asked or facts arrived, and every minute for those that are due.
-async fn check_by_and_by(core: Arc<Core>, stopped: watch::Receiver<bool>) {
-    let first = tokio::time::Instant::now() + FIRST_CHECKS;
-    let mut every = tokio::time::interval_at(first, Duration::from_secs(60));
-    let mut end = std::pin::pin!(until(stopped));
-    loop {
-        tokio::select! {
-            _ = every.tick() => {}
-            () = core.checks.wanted.notified() => {}
-            () = &mut end => return,
-        }
-        tokio::select! {
-            outcome = checks::run(&core) => match outcome {
-                Ok(0) => {}
-                Ok(changed) => tracing::info!(changed, "automatic checks"),
-                Err(error) => tracing::error!(%error, "automatic checks failed"),
-            },
-            () = &mut end => return,
-        }
-    }
-}
-
-/// What happened elsewhere is followed in the ledger of vouchers, a few seconds later.
-async fn follow_by_and_by(core: Arc<Core>, stopped: watch::Receiver<bool>) {
-    let mut every = tokio::time::interval(Duration::from_secs(5));
-    every.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-    let mut end = std::pin::pin!(until(stopped));
-    loop {
-        tokio::select! {
-            _ = every.tick() => {}
-            () = &mut end => return,
-        }
-        tokio::select! {
-            outcome = vouchers::follow_causes(&core) => match outcome {
-                Ok(0) => {}
-                Ok(applied) => tracing::info!(applied, "done in the ledger by rule"),
-                Err(error) => tracing::error!(%error, "following causes failed"),
-            },
-            () = &mut end => return,
-        }
-    }
-}
-
-async fn tick(core: &Arc<Core>) -> Result<u32, StoreError> {
-    let context = Arc::clone(&core.context);
-    let now = context.environment.now();
-    core.store
-        .write(move |tx| registrar::tick(&context, tx, now))
-        .await
 }
 
 fn check(connection: &Connection) -> Result<Health, StoreError> {

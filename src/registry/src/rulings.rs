@@ -64,7 +64,7 @@ pub(crate) fn rule(
         Ok(state) => {
             sanction.enter(state, Some(person));
             records::put_sanction(tx, &sanction)?;
-            vouchers::follow(context, tx, &sanction, received)?;
+            vouchers::follow(&context.voucher_policies, tx, &sanction, received)?;
             let before = visit.version;
             // What the clock proposed beside the act's own proposal doesn't decide that one.
             if visit.stage.sanction() == Some(id) {

@@ -29,6 +29,7 @@ mod operation;
 mod parameters;
 mod refusal;
 mod rows;
+mod stated;
 mod transfer;
 
 pub use account::{
@@ -56,6 +57,7 @@ pub use rows::{
     Claim, ClaimKey, ClaimKind, Contract, Event, Invoice, Obligation, ObligationState, Order, Part,
     PartState, Receipt, Reservation, ServiceAct, Status, Subject, Voucher, shown_status,
 };
+pub use stated::{StudentMonth, borne_out};
 pub use transfer::{
     Concerns, Mode, Purpose, Transfer, TransferId, TransferIdError, balances_after,
 };

@@ -530,9 +530,20 @@ impl Operation {
                 sanction: sanction.id,
                 ended: *ended,
             }),
+            // Payment stays suspended past the limit, which was the day before.
+            SanctionState::Escalated {
+                since,
+                escalated_on,
+                ..
+            } => Some(Self::Suspend {
+                executor,
+                sanction: sanction.id,
+                premises: sanction.proposal.premises,
+                since: *since,
+                until: escalated_on.pred_opt().unwrap_or(*escalated_on).max(*since),
+            }),
             SanctionState::Proposed
             | SanctionState::Dismissed { .. }
-            | SanctionState::Escalated { .. }
             | SanctionState::Terminated { .. } => None,
         }
     }

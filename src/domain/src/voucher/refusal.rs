@@ -165,6 +165,17 @@ refusals! {
     } => "already-claimed";
     /// Without a confirmed trace of LMS and QR there is no payment.
     NoTrace => "no-trace";
+    /// The registry was sent no contract, schedule or marks for this student's month.
+    TraceUnknown => "trace-unknown";
+    /// The documents of the LMS count other classes than was stated.
+    TraceDiffers {
+        /// Classes attended, by the documents.
+        attended: u32,
+        /// Classes scheduled, by the documents.
+        scheduled: u32,
+    } => "trace-differs";
+    /// The documents behind the stated trace aren't those that stand.
+    TraceOutdated => "trace-outdated";
     /// More classes attended than scheduled.
     ImpossibleTrace => "impossible-trace";
     /// Nothing was scheduled: the Issuer decides, never a rule.

@@ -15,6 +15,7 @@ mod laws;
 mod oracle;
 mod redemption;
 mod sabotage;
+mod stated;
 mod vectors;
 mod wire;
 mod world;

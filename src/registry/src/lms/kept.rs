@@ -16,11 +16,10 @@ use crate::vouchers::{self, Cause};
 use baqylau_domain::Moment;
 use baqylau_domain::calendar::Period;
 use baqylau_domain::identifiers::{BlobHash, Kato, OrganisationId};
-use baqylau_domain::voucher::StudyForm;
 use baqylau_protocol::api::ErrorCode;
 use baqylau_protocol::lms::{
     ContractRow, DifferenceCounts, LmsAnswer, LmsMethod, LmsReceipt, LmsReport, LmsStatus,
-    SignedLmsReceipt, StudentStudy,
+    SignedLmsReceipt,
 };
 use flate2::Compression;
 use flate2::read::GzDecoder;
@@ -207,10 +206,7 @@ fn reserve(tx: &Tx<'_>, incoming: &Incoming) -> Result<(), StoreError> {
             executor: incoming.organisation,
             student: contract.iin,
             number: contract.number,
-            form: match contract.study {
-                StudentStudy::FullTime => StudyForm::FullTime,
-                StudentStudy::Distance => StudyForm::Distance,
-            },
+            form: vouchers::form_of(contract.study),
         });
     }
     vouchers::note(tx, &causes, incoming.at)

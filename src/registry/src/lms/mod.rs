@@ -35,4 +35,5 @@ pub(crate) use office::{prepared, register};
 pub(crate) use officers::{View, batches, difference_page, whole_answer};
 pub use parties::{IssuedLms, LmsError, LmsParty};
 pub(crate) use parties::{Party, party_of, schools_of, speaks_for};
+pub(crate) use presence::{contract_of, presence, students_by_number};
 pub(crate) use source::{Broken, Piece, unpacked};

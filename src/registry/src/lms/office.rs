@@ -9,7 +9,7 @@ use crate::registry::{StartError, origin};
 use crate::store::{Store, StoreError, Tx};
 use baqylau_domain::Moment;
 use baqylau_domain::calendar::legal_day;
-use baqylau_domain::organisation::OrganisationKind;
+use baqylau_domain::organisation::{Organisation, OrganisationKind};
 use chrono::NaiveDate;
 use uuid::Uuid;
 
@@ -74,17 +74,14 @@ impl LmsOffice {
         })
     }
 
-    /// Organisations an LMS can be registered for: БИН, kind, name in Russian.
+    /// Organisations an LMS can be registered for.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub fn organisations(&self) -> Result<Vec<(String, OrganisationKind, String)>, StoreError> {
-        let all = self.store.read_blocking(parties::organisations)?;
-        let known = all.into_iter();
-        Ok(known
-            .filter(|one| one.kind != OrganisationKind::Dormitory)
-            .map(|one| (one.bin.as_text().to_owned(), one.kind, one.name.ru))
-            .collect())
+    pub fn organisations(&self) -> Result<Vec<Organisation>, StoreError> {
+        let mut all = self.store.read_blocking(parties::organisations)?;
+        all.retain(|one| one.kind != OrganisationKind::Dormitory);
+        Ok(all)
     }
 
     /// Every LMS, in the order they were registered.

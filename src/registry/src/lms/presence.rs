@@ -13,7 +13,7 @@ use baqylau_domain::Moment;
 use baqylau_domain::calendar::Period;
 use baqylau_domain::identifiers::{BlobHash, Iin, OrganisationId};
 use baqylau_domain::voucher::Trace;
-use baqylau_protocol::lms::{ContractRow, LessonRow, LmsMethod, MarkRow};
+use baqylau_protocol::lms::{ContractRow, LessonRow, LmsMethod, MarkRow, StudentStudy};
 use chrono::TimeDelta;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
@@ -246,6 +246,28 @@ pub(crate) fn students(
         }
     });
     Ok((students.collect(), sent))
+}
+
+/// All students of a university's month by their numbers: how each studies, and what [`presence`]
+/// says of each.
+pub(crate) fn students_by_number(
+    connection: &Connection,
+    organisation: OrganisationId,
+    month: Period,
+) -> Result<BTreeMap<Iin, (StudentStudy, Trace)>, StoreError> {
+    let (students, _) = students(connection, organisation, month)?;
+    let lms = contents(connection, organisation, LmsMethod::Schedule, month)?;
+    let qr = contents(connection, organisation, LmsMethod::Marks, month)?;
+    let told = students.into_iter().map(|student| {
+        let trace = Trace {
+            scheduled: student.scheduled,
+            attended: student.confirmed,
+            lms,
+            qr,
+        };
+        (student.contract.iin, (student.contract.study, trace))
+    });
+    Ok(told.collect())
 }
 
 impl RunningRegistry {

@@ -7,10 +7,11 @@ use crate::store::rows;
 use crate::vouchers::{self, Of};
 use axum::extract::Query;
 use axum::response::Response;
+use baqylau_domain::calendar::Period;
 use baqylau_domain::identifiers::{
     ContractId, ObligationId, OperationId, OrderId, OrganisationId, VoucherId,
 };
-use baqylau_domain::voucher::{AccountId, Receipt, Refusal, Request, Status};
+use baqylau_domain::voucher::{AccountId, Operation, Receipt, Refusal, Request, Status};
 use baqylau_protocol::api::ErrorCode;
 use baqylau_protocol::vouchers::{
     MAX_VOUCHER_REQUESTS, SignedVoucherReceipt, VoucherAnswer, VoucherAnswers, VoucherBatch,
@@ -31,15 +32,19 @@ pub(super) async fn operations(call: &Call, caller: &Caller) -> Result<Response,
         vouchers::is_own(&caller.person, request)?;
     }
     let ids: Vec<OperationId> = requests.iter().map(|request| request.id).collect();
-    let decided: Vec<bool> = requests
-        .iter()
-        .map(|request| vouchers::is_for_people(&request.operation))
-        .collect();
-    let batch: Vec<Request> = requests
-        .into_iter()
-        .zip(&decided)
-        .filter_map(|(request, decided)| decided.then_some(request))
-        .collect();
+    // What the ledger isn't asked at all: what people can't ask, and traces nothing bears out.
+    let (mut batch, mut refused) = (Vec::with_capacity(requests.len()), Vec::new());
+    let (requests, unborne) = held_against(call, requests).await?;
+    for (request, unborne) in requests.into_iter().zip(unborne) {
+        let refusal = match unborne {
+            _ if !vouchers::is_for_people(&request.operation) => Some(Refusal::NotYourRole),
+            unborne => unborne,
+        };
+        if refusal.is_none() {
+            batch.push(request);
+        }
+        refused.push(refusal);
+    }
     let many = batch.len();
     let mut answers = vouchers::submit(call.core(), batch.into())
         .await?
@@ -48,10 +53,13 @@ pub(super) async fn operations(call: &Call, caller: &Caller) -> Result<Response,
     let core = Arc::clone(call.core());
     let answered = tokio::task::spawn_blocking(move || {
         ids.into_iter()
-            .zip(decided)
-            .map(|(operation, decided)| {
-                let answer = decided.then(|| answers.next()).flatten();
-                match answer.unwrap_or(Err(Refusal::NotYourRole)) {
+            .zip(refused)
+            .map(|(operation, refused)| {
+                let answer = match refused {
+                    Some(refusal) => Err(refusal),
+                    None => answers.next().unwrap_or(Err(Refusal::NotLoaded)),
+                };
+                match answer {
                     Ok(receipt) => Ok(VoucherAnswer::Applied {
                         operation,
                         receipt: signed(&core, &receipt)?,
@@ -65,6 +73,30 @@ pub(super) async fn operations(call: &Call, caller: &Caller) -> Result<Response,
         .await
         .or(Err(Failure::from(crate::StoreError::Closed)))??;
     json(&VoucherAnswers { answers })
+}
+
+/// The requests again, each with the refusal of the trace it states where what the registry was sent
+/// doesn't bear it out.
+async fn held_against(
+    call: &Call,
+    requests: Vec<Request>,
+) -> Result<(Vec<Request>, Vec<Option<Refusal>>), Failure> {
+    let states = |request: &Request| {
+        matches!(
+            request.operation,
+            Operation::Redeem { .. } | Operation::PayStipend { .. }
+        )
+    };
+    if !requests.iter().any(states) {
+        let none = vec![None; requests.len()];
+        return Ok((requests, none));
+    }
+    let store = &call.core().store;
+    let held = store.read(move |connection| -> Result<_, crate::StoreError> {
+        let unborne = vouchers::unborne(connection, &requests)?;
+        Ok((requests, unborne))
+    });
+    Ok(held.await?)
 }
 
 /// A receipt as it travels: the same bytes every time.
@@ -96,6 +128,32 @@ pub(super) struct HistoryQuery {
     #[serde(default)]
     #[schemars(range(max = 9_223_372_036_854_775_807_u64))]
     after: u64,
+}
+
+/// Which month of a voucher to tell about, and where in its history to go on.
+#[derive(Deserialize, JsonSchema)]
+pub(super) struct VoucherQuery {
+    /// Year of the month whose trace is wanted; with `month`.
+    #[schemars(range(min = 2000, max = 2100))]
+    year: Option<i32>,
+    /// The month, from 1; with `year`.
+    #[schemars(range(min = 1, max = 12))]
+    month: Option<u32>,
+    /// Version of the last entry the caller has.
+    #[serde(default)]
+    #[schemars(range(max = 9_223_372_036_854_775_807_u64))]
+    after: u64,
+}
+
+impl VoucherQuery {
+    fn period(&self) -> Result<Option<Period>, Failure> {
+        let wrong = || Failure::malformed("a year with its month");
+        match (self.year, self.month) {
+            (None, None) => Ok(None),
+            (Some(year), Some(month)) => Period::new(year, month).map(Some).ok_or_else(wrong),
+            _ => Err(wrong()),
+        }
+    }
 }
 
 /// Which vouchers.
@@ -148,11 +206,12 @@ pub(super) struct ObligationsQuery {
 }
 
 pub(super) async fn voucher(call: &Call) -> Result<Response, Failure> {
-    let (id, HistoryQuery { after }): (VoucherId, _) = (call.target()?, query(call)?);
+    let (id, asked): (VoucherId, VoucherQuery) = (call.target()?, query(call)?);
+    let month = asked.period()?;
     let store = &call.core().store;
     json(
         &store
-            .read(move |connection| vouchers::voucher(connection, id, after))
+            .read(move |connection| vouchers::voucher(connection, id, month, asked.after))
             .await?,
     )
 }

@@ -2,15 +2,15 @@
 
 use super::added::{self, Added, Seal};
 use super::cells::{CORRUPT, account_key, id};
-use super::kept;
+use super::{kept, rulings};
 use crate::audit;
 use crate::store::sql::ledger as sql;
 use crate::store::{Cell, Connection, Row, StoreError, Tx, params};
 use baqylau_domain::Moment;
-use baqylau_domain::identifiers::VoucherId;
+use baqylau_domain::identifiers::{OrganisationId, VoucherId};
 use baqylau_domain::voucher::{
-    Account, AccountId, Books, Effect, Group, Key, Receipt, Refusal, Request, Voucher,
-    VoucherPolicies, Writes, missing,
+    Account, AccountId, Applicant, Books, Effect, Group, Key, Operation, Receipt, Refusal, Request,
+    Voucher, VoucherPolicies, Writes, missing,
 };
 use chrono::DurationRound as _;
 use std::collections::BTreeMap;
@@ -95,7 +95,28 @@ pub(crate) fn decide(
         answers.push(answered);
     }
     write(tx, &group.finish(), &before, now)?;
+    for executor in opened(batches, &answers) {
+        rulings::caught_up(policies, tx, executor, now)?;
+    }
     Ok(answers)
+}
+
+/// Universities whose accounts were opened.
+fn opened(batches: &[Batch], answers: &[Vec<Answer>]) -> Vec<OrganisationId> {
+    let requests = batches.iter().flat_map(|batch| batch.iter());
+    let answered = requests.zip(answers.iter().flatten());
+    answered
+        .filter_map(|(request, answer)| match (&request.operation, answer) {
+            (
+                Operation::OpenAccount {
+                    applicant: Applicant::Executor { organisation, .. },
+                    ..
+                },
+                Ok(_),
+            ) => Some(*organisation),
+            _ => None,
+        })
+        .collect()
 }
 
 /// Decides one request. One that builds on rows made earlier in the group needs others nobody

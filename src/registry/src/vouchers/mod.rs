@@ -13,6 +13,7 @@ mod kept;
 mod registrar;
 mod rights;
 mod rulings;
+mod stated;
 mod views;
 
 pub use check::{LedgerFault, LedgerReport};
@@ -21,6 +22,7 @@ pub(crate) use desk::{Desk, submit};
 pub(crate) use registrar::{Cause, cause_of, follow_causes, note};
 pub(crate) use rights::{is_for_people, is_own, may_read, party_of};
 pub(crate) use rulings::follow;
+pub(crate) use stated::{form_of, unborne};
 pub(crate) use views::{Of, account_card, contract, obligations, order, orders, voucher, vouchers};
 #[cfg(test)]
 pub(crate) use {

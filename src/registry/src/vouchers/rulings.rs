@@ -3,18 +3,20 @@
 
 use super::keep::decide;
 use super::kept;
-use crate::context::Context;
 use crate::store::{StoreError, Tx, rows};
 use baqylau_domain::Moment;
-use baqylau_domain::identifiers::OperationId;
+use baqylau_domain::identifiers::{OperationId, OrganisationId};
 use baqylau_domain::sanction::Sanction;
-use baqylau_domain::voucher::{AccountId, Author, Operation, Party, Request, sanctioned};
+use baqylau_domain::voucher::{
+    AccountId, Author, Operation, Party, Request, VoucherPolicies, sanctioned,
+};
 use baqylau_protocol::blob;
 
 /// Has the ledger follow a sanction as it stands now. An organisation without an account there has
-/// nothing that could be stopped: that refusal, as any other, leaves the ruling in force.
+/// nothing that could be stopped yet, and is [`caught_up`] with when it gets one; any other refusal
+/// leaves the ruling in force too.
 pub(crate) fn follow(
-    context: &Context,
+    policies: &VoucherPolicies,
     tx: &Tx<'_>,
     sanction: &Sanction,
     now: Moment,
@@ -41,13 +43,25 @@ pub(crate) fn follow(
         })
         .collect::<Result<_, StoreError>>()?;
     let words: Vec<&str> = requests.iter().map(|one| one.operation.word()).collect();
-    let answers = decide(tx, &[requests.into()], &context.voucher_policies, now)?;
+    let answers = decide(tx, &[requests.into()], policies, now)?;
     for (word, answer) in words.into_iter().zip(answers.into_iter().flatten()) {
         if let Err(refusal) = answer {
             tracing::warn!(word, %refusal, "the ledger doesn't follow a ruling");
         }
     }
     Ok(())
+}
+
+/// Has the ledger follow what was ruled about a university before its account was opened.
+pub(super) fn caught_up(
+    policies: &VoucherPolicies,
+    tx: &Tx<'_>,
+    executor: OrganisationId,
+    now: Moment,
+) -> Result<(), StoreError> {
+    rows::sanctions_of(tx, executor)?
+        .iter()
+        .try_for_each(|sanction| follow(policies, tx, sanction, now))
 }
 
 /// One identity for what a sanction asks once.

@@ -1,10 +1,11 @@
 //! What is shown of the ledger: single rows with their histories, pages, control totals.
 
 use super::cells::{account_key, count, id, subject_key, sum_at, uuid_at, uuid_or_none, word_of};
-use super::{added, kept, rights};
+use super::{added, kept, rights, stated};
 use crate::failure::Failure;
 use crate::store::sql::ledger as sql;
 use crate::store::{Cell, Connection, Row, StoreError, Values, params};
+use baqylau_domain::calendar::Period;
 use baqylau_domain::identifiers::{
     BeneficiaryId, ContractId, ObligationId, OrderId, OrganisationId, VoucherId,
 };
@@ -112,10 +113,11 @@ fn of_transfer(transfer: &Transfer, receipt: &Receipt, account: AccountId) -> Le
     }
 }
 
-/// One voucher.
+/// One voucher, with what was sent of a month when one is named.
 pub(crate) fn voucher(
     connection: &Connection,
     voucher: VoucherId,
+    month: Option<Period>,
     after: u64,
 ) -> Result<VoucherCard, Failure> {
     let key = id(voucher.uuid());
@@ -127,7 +129,12 @@ pub(crate) fn voucher(
         .reservation()
         .map(|place| AccountId::Executor(place.executor)))?;
     let (history, more) = history(connection, Subject::Voucher(voucher), after)?;
+    let trace = match month {
+        Some(month) => stated::trace_of(connection, &found, month)?,
+        None => None,
+    };
     Ok(VoucherCard {
+        trace,
         shown: shown_status(&found, beneficiary.as_ref(), executor.as_ref()),
         planned: found.planned(),
         held: found.held(),

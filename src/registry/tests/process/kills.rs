@@ -67,7 +67,7 @@ impl Load {
     async fn begin(kind: &str, base: &str, epoch: uuid::Uuid) -> Self {
         if kind == "redeemer" {
             let officer = Laptop::sign_in_as(base, AccountRole::IssuerOfficer).await;
-            return Self::Redeemer(Box::new(Redeemer::new(Box::new(officer))));
+            return Self::Redeemer(Box::new(Redeemer::new(Box::new(officer), base).await));
         }
         let laptop = Box::new(Laptop::sign_in(base).await);
         match kind {

@@ -11,13 +11,17 @@ mod world;
 
 use super::laptop::Laptop;
 use baqylau_domain::calendar::Period;
-use baqylau_domain::identifiers::{OperationId, VoucherId};
-use baqylau_domain::voucher::{Author, Operation, Party, Refusal, Request};
+use baqylau_domain::identifiers::{OperationId, OrganisationId, VoucherId};
+use baqylau_domain::organisation::OrganisationKind;
+use baqylau_domain::voucher::{Author, Operation, Party, Refusal, Request, Trace};
 use baqylau_protocol::api;
+use baqylau_protocol::lms::{self, LmsAnswer};
 use baqylau_protocol::vouchers::{OrderCard, SignedVoucherReceipt, VoucherAnswer, VoucherAnswers};
-use baqylau_protocol::vouchers::{VoucherBatch, VoucherReceipt};
-use baqylau_registry::{Environment, PostgresUrl, Registry, RegistryConfig, Storage};
+use baqylau_protocol::vouchers::{VoucherBatch, VoucherCard, VoucherReceipt};
+use baqylau_registry::{Environment, LmsOffice, NewLms, PostgresUrl};
+use baqylau_registry::{Registry, RegistryConfig, Storage};
 use reqwest::StatusCode;
+use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::path::Path;
 use world::{World, month, tenge};
@@ -47,6 +51,8 @@ pub(super) fn enter(runtime: &tokio::runtime::Runtime, data: &Path, server: Opti
         let act = u64::try_from(place).unwrap() + 1;
         world.act(act, 1, period, people, total);
     }
+    let registry = runtime.block_on(Registry::start(config.clone())).unwrap();
+    let (university, token) = lms(&config);
     let requests: Vec<Request> = world
         .told
         .iter()
@@ -56,16 +62,91 @@ pub(super) fn enter(runtime: &tokio::runtime::Runtime, data: &Path, server: Opti
                 // By the clock of this registry they are fresh.
                 facts.checked_at = environment.now();
             }
-            request
+            // The university of the story is one the registry knows.
+            let text = serde_json::to_string(&request).unwrap();
+            let known = text.replace(&world::university(1).to_string(), &university.to_string());
+            serde_json::from_str(&known).unwrap()
         })
         .collect();
     runtime.block_on(async {
-        let registry = Registry::start(config).await.unwrap();
         for answer in registry.vouchers(requests).await.unwrap() {
             answer.unwrap();
         }
+        for place in 0..10 {
+            let period = month(2025, 9).plus_months(place).unwrap();
+            taught(&registry.url(), &token, period).await;
+        }
         registry.stop().await;
     });
+}
+
+/// Number of the university in the documents of its LMS.
+const SCHOOL: &str = "NOBD-REDEEMED";
+
+/// Registers the LMS of a university of the demonstration: the university and the LMS's token.
+fn lms(config: &RegistryConfig) -> (OrganisationId, String) {
+    let office = LmsOffice::open(config).unwrap();
+    let all = office.organisations().unwrap();
+    let university = all
+        .iter()
+        .find(|one| one.kind == OrganisationKind::University)
+        .unwrap();
+    let issued = office.add(NewLms {
+        name: "Invented LMS".to_owned(),
+        schools: vec![(SCHOOL.to_owned(), university.bin.as_text().to_owned())],
+        first_day: None,
+        last_day: None,
+        signed: false,
+    });
+    (university.id, issued.unwrap().token)
+}
+
+/// Has the LMS send a month in which every student was at the only lesson.
+async fn taught(base: &str, token: &str, period: Period) {
+    let (first, last) = (period.first_day(), period.last_day());
+    let students = || (1..=STUDENTS).map(world::iin);
+    let contracts: Vec<Value> = students()
+        .map(|iin| {
+            json!({
+                "iin": iin, "number": world::reservation(1).lms_contract, "date": "2025-08-25",
+                "from": first, "to": last, "study": "full_time", "level": "bachelor",
+                "programme": "6B061", "groups": ["G"],
+            })
+        })
+        .collect();
+    let lesson = json!({
+        "group": "G", "lesson": "1", "distance": false,
+        "begins": format!("{first}T09:00:00+05:00"), "ends": format!("{first}T10:30:00+05:00"),
+    });
+    let marks = students()
+        .map(|iin| json!({ "iin": iin, "lesson": "1", "at": format!("{first}T09:05:00+05:00") }));
+    let http = reqwest::Client::builder().no_proxy().build().unwrap();
+    for (path, rows) in [
+        (lms::LMS_CONTRACTS, contracts),
+        (lms::LMS_SCHEDULE, vec![lesson]),
+        (lms::LMS_MARKS, marks.collect()),
+    ] {
+        let mut document = json!({
+            "school_id": SCHOOL, "year": period.year(), "month": period.month(), "rows": rows,
+        });
+        if path == lms::LMS_MARKS {
+            document["day"] = json!(1);
+        }
+        let sent = http
+            .post(format!("{base}{path}"))
+            .header("authorization", format!("{}{token}", api::BEARER))
+            .json(&document);
+        let answer: LmsAnswer = sent.send().await.unwrap().json().await.unwrap();
+        assert_eq!(answer.report.rejected, 0, "{:?}", answer.report);
+    }
+}
+
+/// What the registry says of a month: the same of every student.
+async fn trace(laptop: &Laptop, base: &str, period: Period) -> Trace {
+    let voucher = format!("{base}{}/{}", api::VOUCHERS, world::voucher(1));
+    let url = format!("{voucher}?year={}&month={}", period.year(), period.month());
+    let card: VoucherCard = super::laptop::get(&laptop.http, url, &laptop.token).await;
+    card.trace.unwrap()
 }
 
 /// What is redeemed.
@@ -83,7 +164,7 @@ pub(super) struct Redeemer {
 }
 
 impl Redeemer {
-    pub(super) fn new(laptop: Box<Laptop>) -> Self {
+    pub(super) async fn new(laptop: Box<Laptop>, base: &str) -> Self {
         let environment = Environment::system();
         let author = Author {
             party: Party::Issuer,
@@ -92,6 +173,7 @@ impl Redeemer {
         let mut requests = Vec::new();
         for place in 0..10 {
             let period = month(2025, 9).plus_months(place).unwrap();
+            let trace = trace(&laptop, base, period).await;
             for student in 1..=STUDENTS {
                 requests.push(Request {
                     id: OperationId::new(environment.uuid().unwrap()),
@@ -101,7 +183,7 @@ impl Redeemer {
                         voucher: world::voucher(student),
                         act: world::act(u64::try_from(place).unwrap() + 1),
                         period,
-                        trace: world::trace(96, 96),
+                        trace,
                         decision: None,
                     },
                 });

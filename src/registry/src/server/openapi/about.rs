@@ -5,7 +5,9 @@ use super::lms;
 use crate::server::checks::StatesQuery;
 use crate::server::copies::{BucketQuery, PieceQuery, ScopeQuery};
 use crate::server::handlers::{FeedQuery, PlanningQuery, ScopesQuery};
-use crate::server::ledger::{HistoryQuery, ObligationsQuery, OrdersQuery, VouchersQuery};
+use crate::server::ledger::{
+    HistoryQuery, ObligationsQuery, OrdersQuery, VoucherQuery, VouchersQuery,
+};
 use crate::server::months::{ActQuery, ExceptionsQuery, RegisterQuery};
 use crate::server::routes::Endpoint;
 use crate::server::sample::{LIST, OCSP_ANSWER, STAMP_ANSWER};
@@ -498,7 +500,10 @@ pub(crate) fn about(endpoint: Endpoint) -> About {
              services (`sign_act`) because it verifies both signatures under them. What follows \
              from signals, admission and validated months (`open_beneficiary`, `reserve`, \
              `activate`, `close`) only the registry does by itself, and `suspend` and `resume` \
-             follow from rulings on sanctions: asked for here, these are `not_your_role`.",
+             follow from rulings on sanctions: asked for here, these are `not_your_role`. The trace a \
+             redemption or a stipend states has to be what the LMS of the university sent of that \
+             month, as the card of the voucher tells it: otherwise `trace_unknown`, \
+             `trace_differs` or `trace_outdated`.",
         )
         .body(Body::json::<VoucherBatch>("The requests."))
         .answers(Answer::json::<VoucherAnswers>(
@@ -524,10 +529,11 @@ pub(crate) fn about(endpoint: Endpoint) -> About {
             "readVoucher",
             Tag::Vouchers,
             "A voucher with its history",
-            "Its months, sums and status to show, and what happened to it, 200 entries at once.",
+            "Its months, sums and status to show, and what happened to it, 200 entries at once. With \
+             a month, also what the LMS of the university sent of it: the trace a redemption states.",
         )
         .target::<VoucherId>("The voucher.")
-        .query::<HistoryQuery>()
+        .query::<VoucherQuery>()
         .answers(Answer::json::<VoucherCard>(200, "The voucher."))
         .refuses(ErrorCode::NotFound, "No such voucher."),
         Endpoint::VoucherAccount => About::new(

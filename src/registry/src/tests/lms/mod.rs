@@ -8,7 +8,7 @@ mod students;
 
 use super::{World, http, take};
 use crate::lms::{IssuedLms, NewLms};
-use crate::store::rows::decode;
+use crate::store::rows::{self, decode};
 use crate::store::sql::lms as sql;
 use crate::store::{StoreError, params};
 use baqylau_domain::identifiers::{Iin, OrganisationId};
@@ -67,6 +67,16 @@ impl Lms {
     ) -> Self {
         let organisation = organisations(world, kind).await.remove(nth);
         let school = format!("NOBD-{kind:?}-{nth}");
+        Self::speaking_for(world, organisation, school, change).await
+    }
+
+    /// An LMS of this organisation, under this number.
+    async fn speaking_for(
+        world: &World,
+        organisation: Organisation,
+        school: String,
+        change: impl FnOnce(&mut NewLms),
+    ) -> Self {
         let mut new = NewLms {
             name: "Invented LMS".to_owned(),
             schools: vec![(school.clone(), organisation.bin.as_text().to_owned())],
@@ -125,6 +135,50 @@ impl Lms {
     async fn schools(&self) -> Result<LmsSchools, (StatusCode, ApiError)> {
         let request = self.request(Method::GET, lms::LMS_SCHOOLS);
         take(request.send().await.unwrap()).await
+    }
+}
+
+/// An LMS of a university the registry doesn't know yet.
+pub(super) async fn of_a_new_university(world: &World, organisation: Organisation) -> Lms {
+    let record = organisation.clone();
+    let store = &world.registry.core().store;
+    let put = store.write(move |tx| rows::put_organisation(tx, &record));
+    put.await.unwrap();
+    let school = format!("NOBD-{}", organisation.id);
+    Lms::speaking_for(world, organisation, school, |_| {}).await
+}
+
+/// Sends a September with these lessons and a mark of each of them that says so.
+pub(super) async fn september(lms: &Lms, iin: Iin, lessons: &[(&str, bool)]) {
+    let contract = students::contract(iin, &["G"]);
+    let schedule: Vec<Value> = lessons
+        .iter()
+        .map(|(lesson, _)| {
+            json!({
+                "group": "G", "lesson": lesson, "distance": false,
+                "begins": "2026-09-07T09:00:00+05:00", "ends": "2026-09-07T10:30:00+05:00",
+            })
+        })
+        .collect();
+    let marks: Vec<Value> = lessons
+        .iter()
+        .filter(|(_, marked)| *marked)
+        .map(|(lesson, _)| json!({ "iin": iin, "lesson": lesson, "at": "2026-09-07T09:05:00+05:00" }))
+        .collect();
+    for (method, rows) in [
+        (LmsMethod::Contracts, vec![contract]),
+        (LmsMethod::Schedule, schedule),
+        (LmsMethod::Marks, marks),
+    ] {
+        let mut document = json!({
+            "school_id": lms.school, "year": 2026, "month": 9, "rows": rows,
+        });
+        if method == LmsMethod::Marks {
+            document["day"] = json!(7);
+        }
+        let sent = lms.post(method).json(&document).send().await.unwrap();
+        let answer: LmsAnswer = take(sent).await.unwrap();
+        assert_eq!(answer.report.rejected, 0, "{:?}", answer.report);
     }
 }
 

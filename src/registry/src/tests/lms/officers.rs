@@ -215,7 +215,7 @@ fn the_operator_registers_lists_and_withdraws() {
         assert!(matches!(office.withdraw(one.id), Err(LmsError::NoParty(_))));
         let known = office.organisations().unwrap();
         assert_eq!(known.len(), 2);
-        assert_eq!(known[0].0, "230940999005");
+        assert_eq!(known[0].bin.as_text(), "230940999005");
         let listed = office.list().unwrap();
         let seen: Vec<_> = listed
             .iter()

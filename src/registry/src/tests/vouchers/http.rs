@@ -22,7 +22,7 @@ use serde::de::DeserializeOwned;
 
 type Answered<T> = Result<T, (StatusCode, ApiError)>;
 
-fn request(author: Author, operation: Operation) -> Request {
+pub(super) fn request(author: Author, operation: Operation) -> Request {
     Request {
         id: OperationId::new(new_uuid()),
         author,
@@ -38,14 +38,14 @@ fn by(party: Party, person: PersonId) -> Author {
     }
 }
 
-fn registrar() -> Author {
+pub(super) fn registrar() -> Author {
     Author {
         party: Party::Registrar,
         person: None,
     }
 }
 
-async fn send(device: &Device, requests: &[Request]) -> Answered<Vec<VoucherAnswer>> {
+pub(super) async fn send(device: &Device, requests: &[Request]) -> Answered<Vec<VoucherAnswer>> {
     let batch = VoucherBatch {
         requests: requests.to_vec(),
     };
@@ -71,7 +71,7 @@ pub(super) async fn get<T: DeserializeOwned>(device: &Device, path: &str) -> Ans
     take(device.request(Method::GET, path).send().await.unwrap()).await
 }
 
-fn refusal(answer: &VoucherAnswer) -> &Refusal {
+pub(super) fn refusal(answer: &VoucherAnswer) -> &Refusal {
     match answer {
         VoucherAnswer::Refused { refusal, .. } => refusal,
         VoucherAnswer::Applied { .. } => panic!("applied"),
@@ -79,7 +79,7 @@ fn refusal(answer: &VoucherAnswer) -> &Refusal {
 }
 
 /// A receipt, once its signature was checked.
-fn receipt(world: &World, answer: &VoucherAnswer) -> VoucherReceipt {
+pub(super) fn receipt(world: &World, answer: &VoucherAnswer) -> VoucherReceipt {
     let VoucherAnswer::Applied { receipt, .. } = answer else {
         panic!("{answer:?}")
     };
@@ -144,7 +144,7 @@ fn beginning() -> Vec<Operation> {
 }
 
 /// The officer of the Issuer, with the beginning entered and voucher 1 reserved.
-async fn issuing(world: &World) -> (Device, Author, Vec<Request>) {
+pub(super) async fn issuing(world: &World) -> (Device, Author, Vec<Request>) {
     let officer = world.by_role(AccountRole::IssuerOfficer, 0);
     let device = world.device(officer).await;
     let author = by(Party::Issuer, officer.person.id);
@@ -523,37 +523,17 @@ async fn a_duty_to_work_off_is_listed_where_it_stands() {
     let (device, author, _) = issuing(&world).await;
     // One month is redeemed, then the study ends.
     let september = month(2026, 9);
-    inside(
-        &world,
-        Operation::SignAct {
-            act: super::world::act(1),
-            contract: contract(1),
-            period: september,
-            sha256: hash(5),
-            register: hash(6),
-            date: day("2026-11-23"),
-            people: 1,
-            total: tenge(100_000),
-            executor_signature: Some(hash(7)),
-            issuer_signature: Some(hash(8)),
-        },
-    )
-    .await;
+    super::stated::act(&world).await;
+    super::stated::lessons(&world, &[("1", true)]).await;
+    let trace = super::stated::told(&device).await.unwrap();
     let duty = ObligationId::new(new_uuid());
     let story = [
-        Operation::AttachInvoice {
-            act: super::world::act(1),
-            invoice: baqylau_domain::voucher::Invoice {
-                number: "ESF-1".into(),
-                date: day("2026-11-23"),
-                total: tenge(100_000),
-            },
-        },
+        super::stated::invoice(),
         Operation::Redeem {
             voucher: voucher(1),
             act: super::world::act(1),
             period: september,
-            trace: trace(96, 96),
+            trace,
             decision: None,
         },
         Operation::EndEarly {

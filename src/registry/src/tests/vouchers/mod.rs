@@ -15,6 +15,7 @@ mod registrar;
 mod rulings;
 mod sabotage;
 mod senders;
+mod stated;
 mod stories;
 
 use super::engine::Place;

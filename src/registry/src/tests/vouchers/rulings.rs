@@ -3,49 +3,91 @@
 use super::http::{get, inside};
 use super::world::{bin, green};
 use crate::tests::visit::Site;
-use crate::tests::{World, later};
+use crate::tests::{Device, World, later};
 use baqylau_domain::people::AccountRole;
 use baqylau_domain::sanction::Ruling;
-use baqylau_domain::voucher::{Applicant, Operation};
+use baqylau_domain::voucher::{Applicant, Operation, Pause};
 use baqylau_protocol::api;
 use baqylau_protocol::operation::OperationBody;
 use baqylau_protocol::receipt::Outcome;
 use baqylau_protocol::vouchers::{AccountCard, AccountHolder};
 
-#[tokio::test(flavor = "multi_thread")]
-async fn payment_stops_in_the_ledger_when_an_officer_suspends_it() {
-    let world = World::start().await;
-    let mut site = Site::merged(&world).await;
-    site.handed_over(&world, &[("HEI-LIC", "A18")]).await;
-    let organisation = site.visit.organisation;
+/// A site whose act proposes to suspend payment, and the account its university can have.
+async fn site(world: &World) -> (Site, Operation) {
+    let mut site = Site::merged(world).await;
+    site.handed_over(world, &[("HEI-LIC", "A18")]).await;
     let open = Operation::OpenAccount {
         applicant: Applicant::Executor {
-            organisation,
+            organisation: site.visit.organisation,
             bin: bin(1),
         },
         facts: green(),
     };
-    inside(&world, open).await;
+    (site, open)
+}
+
+/// An officer of the Issuer suspends payment.
+async fn suspended(world: &World, site: &Site) -> Device {
     let issuer = world.by_role(AccountRole::IssuerOfficer, 0).clone();
     let mut office = world.device(&issuer).await;
-    let sanction = site.visit.stage.sanction().unwrap();
     let suspend = OperationBody::Rule {
-        sanction,
+        sanction: site.visit.stage.sanction().unwrap(),
         ruling: Ruling::Suspend,
         reason: "долг".to_owned(),
     };
     assert_eq!(office.send(&issuer, suspend).await, Outcome::Applied);
-    later(&world, 5);
-    let path = format!("{}/executor:{organisation}", api::VOUCHER_ACCOUNTS);
-    let card: AccountCard = get(&office, &path).await.unwrap();
-    let AccountHolder::Executor { pauses, .. } = &card.owner else {
+    later(world, 5);
+    office
+}
+
+/// What the ledger shows of the university: suspensions, and what happened to its account.
+async fn shown(office: &Device, site: &Site) -> (Vec<Pause>, Vec<String>) {
+    let path = format!(
+        "{}/executor:{}",
+        api::VOUCHER_ACCOUNTS,
+        site.visit.organisation
+    );
+    let card: AccountCard = get(office, &path).await.unwrap();
+    let AccountHolder::Executor { pauses, .. } = card.owner else {
         panic!("{card:?}")
     };
+    (
+        pauses,
+        card.history.into_iter().map(|one| one.word).collect(),
+    )
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn payment_stops_in_the_ledger_when_an_officer_suspends_it() {
+    let world = World::start().await;
+    let (site, open) = site(&world).await;
+    inside(&world, open).await;
+    let office = suspended(&world, &site).await;
+    let (pauses, words) = shown(&office, &site).await;
     assert_eq!(pauses.len(), 1);
-    assert_eq!(pauses[0].sanction, sanction);
+    assert_eq!(Some(pauses[0].sanction), site.visit.stage.sanction());
     assert_eq!(pauses[0].since, crate::tests::today());
     assert_eq!(pauses[0].ended, None);
-    let words: Vec<&str> = card.history.iter().map(|one| one.word.as_str()).collect();
     assert_eq!(words, ["open_account", "suspend"]);
+    assert_eq!(world.registry.check_ledger().await.unwrap().faults, 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_account_opened_after_a_suspension_begins_suspended() {
+    let world = World::start().await;
+    let (site, open) = site(&world).await;
+    let office = suspended(&world, &site).await;
+    inside(&world, open.clone()).await;
+    let (pauses, words) = shown(&office, &site).await;
+    assert_eq!(pauses.len(), 1);
+    assert_eq!(Some(pauses[0].sanction), site.visit.stage.sanction());
+    assert_eq!(pauses[0].since, crate::tests::today());
+    assert_eq!(pauses[0].ended, None);
+    assert_eq!(words, ["open_account", "suspend"]);
+    // Asked once more it is refused, and nothing is suspended twice.
+    let again = super::http::request(super::http::registrar(), open);
+    let answers = world.registry.vouchers(vec![again]).await.unwrap();
+    assert!(answers[0].is_err());
+    assert_eq!(shown(&office, &site).await.0.len(), 1);
     assert_eq!(world.registry.check_ledger().await.unwrap().faults, 0);
 }

@@ -9,7 +9,7 @@
 use super::account::{Account, AccountId, BlockGround, ClosingGround, Holder};
 use super::facts::{AdmissionFacts, Fact, OpeningFacts, StudyForm, Trace};
 use super::operation::Operation;
-use super::rows::{Contract, PartState, Reservation, Status, Voucher};
+use super::rows::{Contract, PartState, Reservation, ServiceAct, Status, Voucher};
 use crate::calendar::Period;
 use crate::checks::{
     self, Capacity, CheckId, EntityStatus, FactValue, LifeStatus, Report, Source, Subject, Verdict,
@@ -278,6 +278,26 @@ pub fn month_confirmed(
         decision: None,
     });
     first.into_iter().chain(redeemed).collect()
+}
+
+/// What a voucher's part of a month asks once the act that carries it is signed and invoiced, by the
+/// confirmed trace: [`month_confirmed`], for what is held under the contract of that very act.
+pub fn month_redeemed(voucher: &Voucher, act: &ServiceAct, trace: Trace) -> Vec<Operation> {
+    let held = voucher
+        .part(act.period)
+        .and_then(|(_, part)| match part.state {
+            PartState::Held { reservation, .. } => usize::try_from(reservation)
+                .ok()
+                .and_then(|place| voucher.reservations.get(place)),
+            PartState::Planned | PartState::Redeemed { .. } | PartState::Released => None,
+        });
+    let fits = held.is_some_and(|reservation| {
+        reservation.executor == act.executor && reservation.contract == act.contract
+    });
+    if !fits || act.invoice.is_none() {
+        return Vec::new();
+    }
+    month_confirmed(voucher, act.period, trace, Some(act.id))
 }
 
 /// What a sanction of a visit, as it stands, asks of the ledger: to suspend payment, to resume it,

@@ -39,7 +39,7 @@ pub use account::{
 pub use audit::{Invariant, Place, Violation, audit};
 pub use books::{Books, Effect, Key};
 pub use by_rule::{
-    StudentContract, month_confirmed, opened_by, reserved_by, sanctioned, signalled,
+    StudentContract, month_confirmed, month_redeemed, opened_by, reserved_by, sanctioned, signalled,
 };
 pub use decide::{Decision, Group, Writes, decide};
 pub use facts::{AdmissionFacts, Check, Fact, OpeningFacts, StudyForm, Trace};

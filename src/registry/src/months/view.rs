@@ -8,14 +8,16 @@ use crate::store::sql::months as sql;
 use crate::store::{Connection, StoreError, Value, params};
 use baqylau_domain::calendar::Period;
 use baqylau_domain::checks::{Judged, MonthReason, MonthVerdict};
-use baqylau_domain::identifiers::{Kato, OrganisationId};
-use baqylau_domain::month::{Batch, Entry, Register, Tally, reads_people, reads_programme};
+use baqylau_domain::identifiers::{BlobHash, Kato, OrganisationId};
+use baqylau_domain::month::{
+    Batch, Entry, MonthStage, Register, Tally, reads_people, reads_programme,
+};
 use baqylau_domain::people::Person;
 use baqylau_protocol::month::{
     ActQuantities, ExceptionsPage, ExceptionsPlace, MAX_PEOPLE_PAGE, MonthCounts, MonthException,
     MonthState, PersonVerdict, ReasonCount, RegionCount, RegisterHead, RegisterPage,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 
 /// Organisations looked at for one page of exceptions.
@@ -65,6 +67,29 @@ fn visible(
     found
         .filter(|found| reads_programme(person.role, found.register.programme()))
         .ok_or_else(Failure::not_found)
+}
+
+/// Hash of the register of an organisation's validated month, and the numbers of those who are paid
+/// for; `None` while the month isn't validated or the organisation has no register in it.
+pub(crate) fn payable(
+    connection: &Connection,
+    period: Period,
+    organisation: OrganisationId,
+) -> Result<Option<(BlobHash, BTreeSet<u64>)>, StoreError> {
+    let stage = month::read(connection, period)?.month.stage;
+    if !matches!(stage, MonthStage::Validated | MonthStage::Closed) {
+        return Ok(None);
+    }
+    let Some(found) = current(connection, period, &organisation.to_string())? else {
+        return Ok(None);
+    };
+    let batch = batch_of(connection, &found.register)?;
+    let payable = batch
+        .numbers()
+        .zip(found.register.rows())
+        .filter(|(_, judged)| judged.verdict == MonthVerdict::Payable)
+        .map(|(number, _)| number);
+    Ok(Some((found.hash, payable.collect())))
 }
 
 fn head(found: &KeptRegister) -> RegisterHead {

@@ -2,7 +2,7 @@
 
 use super::added::{self, Added, Seal};
 use super::cells::{CORRUPT, account_key, id};
-use super::{kept, rulings};
+use super::{by_month, kept, rulings};
 use crate::audit;
 use crate::store::sql::ledger as sql;
 use crate::store::{Cell, Connection, Row, StoreError, Tx, params};
@@ -95,6 +95,8 @@ pub(crate) fn decide(
         answers.push(answered);
     }
     write(tx, &group.finish(), &before, now)?;
+    let applied = answers.iter().flatten().filter_map(|one| one.as_ref().ok());
+    by_month::noted(tx, applied, now)?;
     for executor in opened(batches, &answers) {
         rulings::caught_up(policies, tx, executor, now)?;
     }

@@ -5,6 +5,7 @@
 //! each with an answer of its own. One that was answered before gets the receipt of the first time.
 
 mod added;
+mod by_month;
 mod cells;
 mod check;
 mod desk;

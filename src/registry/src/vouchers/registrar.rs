@@ -7,7 +7,7 @@
 //! already is asked at all.
 
 use super::cells::{self, CORRUPT, uuid_at};
-use super::{desk, kept};
+use super::{by_month, desk, kept};
 use crate::checks;
 use crate::context::Core;
 use crate::store::rows::{self, decode, encode, micros};
@@ -15,7 +15,9 @@ use crate::store::sql::registrar as sql;
 use crate::store::{Cell, Connection, StoreError, Tx, params};
 use baqylau_domain::Moment;
 use baqylau_domain::checks::{Fact, Subject, Topic};
-use baqylau_domain::identifiers::{BeneficiaryId, BlobHash, Iin, OperationId, OrganisationId};
+use baqylau_domain::identifiers::{
+    BeneficiaryId, BlobHash, Iin, OperationId, OrganisationId, ServiceActId,
+};
 use baqylau_domain::voucher::{
     AccountId, Author, Operation, Party, Refusal, Request, StudentContract, StudyForm, Voucher,
     opened_by, reserved_by, signalled,
@@ -29,6 +31,9 @@ use uuid::Uuid;
 
 /// Causes looked at before others get their turn.
 const AT_A_TIME: u32 = 64;
+
+/// Most requests asked at once for one cause: a month of a large university has tens of thousands.
+const TOGETHER: usize = 500;
 
 /// The shortest pause after which a refused cause is tried again; it doubles.
 const SHORTEST: TimeDelta = TimeDelta::minutes(10);
@@ -52,6 +57,11 @@ pub(crate) enum Cause {
         number: String,
         form: StudyForm,
     },
+    /// An act of services can be redeemed by.
+    Act {
+        /// The act.
+        act: ServiceActId,
+    },
 }
 
 impl Cause {
@@ -59,6 +69,7 @@ impl Cause {
         match self {
             Self::Fact { .. } => "fact",
             Self::Contract { .. } => "contract",
+            Self::Act { .. } => "act",
         }
     }
 
@@ -73,6 +84,7 @@ impl Cause {
             Self::Contract {
                 executor, student, ..
             } => hex::encode(Sha256::digest(format!("{executor} {student}").as_bytes())),
+            Self::Act { act } => act.to_string(),
         })
     }
 }
@@ -188,7 +200,10 @@ async fn follow_one(core: &Arc<Core>, noted: Noted) -> Result<u32, StoreError> {
             operation,
         })
         .collect();
-    let answers = desk::submit(core, requests.into()).await?;
+    let mut answers = Vec::with_capacity(requests.len());
+    for some in requests.chunks(TOGETHER) {
+        answers.extend(desk::submit(core, some.into()).await?);
+    }
     let refusal = answers.iter().find_map(|answer| answer.as_ref().err());
     let now = core.context.environment.now();
     let applied = answers.iter().filter(|answer| answer.is_ok()).count();
@@ -250,7 +265,7 @@ fn due(connection: &Connection, now: Moment) -> Result<Vec<Noted>, StoreError> {
 }
 
 /// What a cause asks.
-enum Plan {
+pub(super) enum Plan {
     /// These, maybe none.
     Ask(Vec<Operation>),
     /// Nothing yet, for this reason.
@@ -269,6 +284,7 @@ fn plan(connection: &Connection, noted: &Noted) -> Result<Plan, StoreError> {
             number,
             form,
         } => of_contract(connection, *executor, *student, number, *form),
+        Cause::Act { act } => by_month::plan(connection, *act),
     }
 }
 

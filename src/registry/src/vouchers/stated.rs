@@ -114,7 +114,10 @@ fn executor_of(
 }
 
 /// Whose number stands behind a beneficiary.
-pub(super) fn student(connection: &Connection, beneficiary: BeneficiaryId) -> Result<Option<Iin>, StoreError> {
+pub(super) fn student(
+    connection: &Connection,
+    beneficiary: BeneficiaryId,
+) -> Result<Option<Iin>, StoreError> {
     let account = kept::account_with(connection, AccountId::Beneficiary(beneficiary))?;
     Ok(account.and_then(|account| match account.holder {
         Holder::Beneficiary { iin, .. } => Some(iin),

@@ -9,6 +9,7 @@ mod oracle;
 #[expect(dead_code, reason = "shared with the tests of the rules")]
 pub(super) mod world;
 
+mod by_month;
 mod guards;
 pub(super) mod http;
 mod registrar;

@@ -11,7 +11,7 @@ use crate::trust;
 use crate::ui::{BatchKey, Command, Event, Ticket};
 use crate::work::{
     bundle, causes, checks, documents, draft, evidence, keys, logs, objection, offline, operate,
-    outbox, picture, planning, registers, session, verdict, verify, view,
+    orders, outbox, picture, planning, registers, session, verdict, verify, view,
 };
 use std::future::Future;
 use std::sync::atomic::Ordering;
@@ -399,6 +399,21 @@ impl Desk<'_> {
             Command::LoadSanctions => self.done(registers::tell_sanctions(hub)),
             Command::LoadCauses { visit } => self.beside(running, move |hub| async move {
                 causes::tell(&hub, visit).await
+            }),
+            Command::LoadOrders => self.job(running, |hub| {
+                hub.with(|state| state.orders = true);
+                orders::tell(hub)
+            }),
+            Command::AskOrder { op } => self.done(orders::ask(hub, *op)),
+            Command::Apply { with } => {
+                self.job(running, move |hub| orders::apply(hub, ticket, &with));
+            }
+            Command::SignOrders {
+                documents,
+                key,
+                password,
+            } => self.job(running, move |hub| {
+                act::orders::sign(hub, ticket, &documents, &key, &password)
             }),
             Command::LoadPoints => self.done(registers::tell_points(hub)),
             Command::Rule {

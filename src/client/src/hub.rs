@@ -59,6 +59,8 @@ pub struct State {
     pub opened: HashSet<VisitId>,
     /// The organisation whose card the screens were told last.
     pub card: Option<OrganisationId>,
+    /// The screens were told the state order, and are told again when it changes.
+    pub orders: bool,
     /// The registry named other trust anchors, and the person was told.
     pub anchors_differ: bool,
     /// The copy of the registry's records is to be compared now, due or not.

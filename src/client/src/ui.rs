@@ -3,10 +3,12 @@
 //! These messages live here and not in `protocol`, because they carry compiled checklists and
 //! laid-out pages, which never travel between client and registry.
 
+mod orders;
 mod signing;
 mod told;
 mod trust;
 
+pub use orders::*;
 pub use signing::*;
 pub use told::*;
 pub use trust::*;
@@ -20,12 +22,13 @@ use baqylau_domain::contingent::Group;
 use baqylau_domain::draft::{Draft, FieldKey, FieldVersion};
 use baqylau_domain::finding::Evidence;
 use baqylau_domain::identifiers::{
-    BlobHash, OperationId, OrganisationId, PersonId, SanctionId, VisitId,
+    ApplicationId, BlobHash, OperationId, OrganisationId, PersonId, SanctionId, VisitId,
 };
 use baqylau_domain::organisation::Organisation;
 use baqylau_domain::people::Person;
 use baqylau_domain::policy::Policies;
 use baqylau_domain::sanction::{Payment, Ruling, Sanction, SanctionState};
+use baqylau_domain::schooling::SchoolingOp;
 use baqylau_domain::traffic_light::{Ground, Light};
 use baqylau_domain::visit::{Visit, VisitOp, VisitOrder, VisitPlan};
 use baqylau_locale::Language;
@@ -409,6 +412,29 @@ pub enum Command {
     },
     /// Prescription points of the territory or of the person's visits.
     LoadPoints,
+    /// Records of the state educational order. Answered by [`Event::Orders`], and again whenever
+    /// the feed brings or a person asks something.
+    LoadOrders,
+    /// Ask something of the state order that needs neither files nor a signature.
+    AskOrder {
+        /// What.
+        op: Box<SchoolingOp>,
+    },
+    /// Submit a school's application, or send it again. Answered by [`Event::Applied`].
+    Apply {
+        /// What, with its files.
+        with: Box<ApplicationFiles>,
+    },
+    /// Sign agreements, acts and consolidated registers with one password, each only if its bytes
+    /// still have this hash. [`Event::OrderSigned`] tells what became of each.
+    SignOrders {
+        /// Documents.
+        documents: Vec<ToSignOrder>,
+        /// Key file.
+        key: KeySource,
+        /// Its password.
+        password: Secret,
+    },
     /// Decide on a sanction.
     Rule {
         /// Sanction.
@@ -698,6 +724,28 @@ pub enum Event {
     },
     /// Prescription points.
     Points(Arc<Vec<PointRow>>),
+    /// The state educational order as this laptop knows it.
+    Orders(Arc<OrdersView>),
+    /// An application is queued.
+    Applied {
+        /// Of the command.
+        ticket: Ticket,
+        /// Application.
+        application: ApplicationId,
+    },
+    /// What became of one of the documents to be signed.
+    OrderSigned {
+        /// Of the command.
+        ticket: Ticket,
+        /// Which.
+        document: OrderDocument,
+        /// What became of it.
+        became: OrderSigned,
+        /// How many of them are through.
+        done: usize,
+        /// How many there are.
+        all: usize,
+    },
     /// Outbox.
     Outbox(Arc<OutboxView>),
 }

@@ -6,6 +6,7 @@ pub mod checklist;
 pub mod compose;
 pub mod fix;
 pub mod norms;
+pub mod orders;
 pub mod program;
 pub mod sign;
 pub mod signatory;

@@ -274,7 +274,7 @@ pub async fn sign(hub: &Hub, id: VisitId, source: &KeySource, password: &Secret)
 ///
 /// # Errors
 /// The first thing that keeps it from signing.
-pub(super) fn check_key(hub: &Hub, key: &KeyFile, person: Iin) -> Result<()> {
+pub(crate) fn check_key(hub: &Hub, key: &KeyFile, person: Iin) -> Result<()> {
     if !key.can_sign() {
         return Err(UserError::new("signing-error-algorithm")
             .with("algorithm", verdict::algorithm_name(key.key_algorithm()))

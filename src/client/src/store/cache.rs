@@ -31,6 +31,8 @@ pub struct Touched {
     pub sanctions: bool,
     /// Points changed.
     pub points: bool,
+    /// Records of the state order changed.
+    pub orders: bool,
     /// Visits of which the registry found something about a signature.
     pub signatures: BTreeSet<VisitId>,
 }
@@ -42,6 +44,7 @@ impl Touched {
         self.visits.extend(other.visits);
         self.sanctions |= other.sanctions;
         self.points |= other.points;
+        self.orders |= other.orders;
         self.signatures.extend(other.signatures);
     }
 }
@@ -79,6 +82,7 @@ pub(super) fn sweep(tx: &Transaction<'_>) -> Result<()> {
              (SELECT id FROM shown WHERE kind = 'point');
          DELETE FROM signatures WHERE visit || '/' || person NOT IN
              (SELECT id FROM shown WHERE kind = 'signature');
+         DELETE FROM orders WHERE key NOT IN (SELECT id FROM shown WHERE kind = 'schooling');
          DELETE FROM persons WHERE id NOT IN (SELECT id FROM shown WHERE kind = 'person');
          DELETE FROM organisations WHERE id NOT IN
              (SELECT id FROM shown WHERE kind = 'organisation');",

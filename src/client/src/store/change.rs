@@ -197,6 +197,8 @@ impl LocalChange {
                     for document in documents {
                         keep_document(tx, visit, document, Some(operation.made_at))?;
                     }
+                } else {
+                    keep_blobs(tx, None, blobs)?;
                 }
                 outbox::insert(tx, operation)?;
                 meta::note_written(tx, operation.made_at)?;

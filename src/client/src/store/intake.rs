@@ -5,12 +5,14 @@
 //! compared with the registry's without asking for the records again.
 
 use super::cache::{self, Touched};
+use super::orders;
 use crate::error::{ClientError, Result};
 use baqylau_domain::identifiers::{OrganisationId, SanctionId, VisitId};
 use baqylau_domain::organisation::{LicenceStatus, Organisation, OrganisationKind};
 use baqylau_domain::people::Person;
 use baqylau_domain::prescription::PointState;
 use baqylau_domain::sanction::Sanction;
+use baqylau_domain::schooling::SchoolingRecord;
 use baqylau_domain::visit::Visit;
 use baqylau_locale::{Language, Locale, fold};
 use baqylau_protocol::checks::OrganisationChecks;
@@ -84,6 +86,10 @@ enum Row {
         content: Box<str>,
     },
     Removed(RecordRef),
+    Order {
+        key: String,
+        content: Box<str>,
+    },
     /// A draft field: not for this database.
     Elsewhere,
 }
@@ -148,6 +154,8 @@ struct RawChange<'a> {
     signature: Option<&'a RawValue>,
     #[serde(borrow, default)]
     person: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    record: Option<&'a RawValue>,
 }
 
 fn unreadable<E>(_: E) -> ClientError {
@@ -305,13 +313,28 @@ fn understand(change: &RawChange<'_>, json: &str) -> Result<(Option<RecordKey>, 
                 },
             )
         }
+        RawChange {
+            kind: "schooling",
+            record: Some(raw),
+            ..
+        } => {
+            let record: SchoolingRecord = read(raw)?;
+            let id = record.key();
+            (
+                key("schooling", id.clone()),
+                Row::Order {
+                    key: id,
+                    content: content(raw),
+                },
+            )
+        }
         // What is left is rare and small: read as the type it is.
         _ => {
             let change: Change = serde_json::from_str(json).map_err(unreadable)?;
             let record = change.record();
             match change {
                 Change::Removed { record: gone } => (record, Row::Removed(gone)),
-                Change::Field { .. } | Change::Schooling { .. } => (None, Row::Elsewhere),
+                Change::Field { .. } => (None, Row::Elsewhere),
                 _ => return Err(unreadable(())),
             }
         }
@@ -468,6 +491,10 @@ pub fn take_in(tx: &Transaction<'_>, scope: &Scope, entries: &[Entry]) -> Result
                 )?
                 .execute((id, content))?;
             }
+            Row::Order { key, content } => {
+                orders::put(tx, key, content)?;
+                touched.orders = true;
+            }
             Row::Removed(record) => {
                 match record {
                     RecordRef::Visit(id) => drop(touched.visits.insert(*id)),
@@ -614,6 +641,7 @@ pub fn replace_bucket(
             "visit" => drop(id.parse().map(|id| touched.visits.insert(id))),
             "sanction" => touched.sanctions = true,
             "point" => touched.points = true,
+            "schooling" => touched.orders = true,
             "signature" => {
                 let visit: Option<VisitId> = id.split('/').next().and_then(|id| id.parse().ok());
                 touched.visits.extend(visit);

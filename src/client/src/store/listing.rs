@@ -151,6 +151,20 @@ pub fn unsettled_plans(connection: &Connection) -> Result<Vec<Listed>> {
     rows.map(|row| row?).collect()
 }
 
+/// Operations of the state order that the feed doesn't show yet: waiting, or acknowledged.
+///
+/// # Errors
+/// What the database answered.
+pub fn unsettled_orders(connection: &Connection) -> Result<Vec<Listed>> {
+    let mut statement = connection.prepare_cached(&format!(
+        "{LISTED} WHERE kind = 'schooling'
+           AND (state IN ('queued', 'sending', 'held') OR (state = 'acked' AND settled = 0))
+         ORDER BY n"
+    ))?;
+    let rows = statement.query_map([], listed)?;
+    rows.map(|row| row?).collect()
+}
+
 /// Everything that waits or needs attention, then the newest acknowledged.
 ///
 /// # Errors

@@ -18,6 +18,7 @@ pub mod intake;
 pub mod journal;
 pub mod listing;
 pub mod meta;
+pub mod orders;
 pub mod outbox;
 pub mod reader;
 pub mod schema;

@@ -368,4 +368,11 @@ ALTER TABLE organisations ADD COLUMN stops INTEGER;
 UPDATE shown SET digest = 0 WHERE kind = 'organisation';
 DELETE FROM comparisons;
 ",
+    "
+-- Records of the state educational order, whole, by key.
+CREATE TABLE orders (
+    key TEXT NOT NULL UNIQUE,
+    content TEXT NOT NULL
+);
+",
 ];

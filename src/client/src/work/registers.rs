@@ -1,6 +1,6 @@
 //! Registers: organisations, sanctions, prescription points, and telling screens what changed.
 
-use super::{queue, view};
+use super::{orders, queue, view};
 use crate::error::{ClientError, Result};
 use crate::hub::Hub;
 use crate::store::cache::{self, Touched};
@@ -63,6 +63,8 @@ pub fn tell_changes(hub: &Hub, touched: &Touched, all: bool) {
             .then(|| tell_visits(hub)),
         (all || touched.sanctions).then(|| tell_sanctions(hub)),
         (all || touched.points).then(|| tell_points(hub)),
+        // Whoever never looked at the state order needn't have it read at every pull.
+        ((all || touched.orders) && hub.with(|state| state.orders)).then(|| orders::tell(hub)),
     ];
     // A card that is open shows what came.
     if let Some(id) = hub.with(|state| state.card)

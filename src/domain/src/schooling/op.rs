@@ -270,6 +270,51 @@ impl SchoolingOp {
         }
     }
 
+    /// Key of the record it is about ([`super::SchoolingRecord::key`]).
+    pub fn about(&self) -> String {
+        match self {
+            Self::SubmitApplication { application, .. } | Self::Application { application, .. } => {
+                format!("application:{application}")
+            }
+            Self::SetBudget {
+                department, year, ..
+            } => format!("budget:{department}/{year}"),
+            Self::ApproveDistribution {
+                department,
+                from,
+                to,
+                ..
+            } => format!(
+                "distribution:{department}/{}-{:02}/{}-{:02}",
+                from.year(),
+                from.month(),
+                to.year(),
+                to.month()
+            ),
+            Self::ApprovePlan { plan } => {
+                format!("plan:{}/{}/{}", plan.department, plan.year, plan.version)
+            }
+            Self::DrawUpContract { contract, .. }
+            | Self::AmendContract { contract, .. }
+            | Self::SignContract { contract, .. }
+            | Self::TerminateContract { contract, .. } => format!("contract:{contract}"),
+            Self::ComposeAct { act, .. }
+            | Self::SignAct { act, .. }
+            | Self::WithdrawAct { act, .. } => format!("act:{act}"),
+            Self::OpenRegister { register, .. }
+            | Self::ListActs { register, .. }
+            | Self::UnlistAct { register, .. }
+            | Self::SendRegister { register, .. }
+            | Self::AcceptRegister { register }
+            | Self::ReturnRegister { register, .. }
+            | Self::OrderPayments { register, .. } => format!("register:{register}"),
+            Self::PaymentEvent { payment, .. } => format!("payment:{payment}"),
+            Self::GrantMandate { mandate, .. } | Self::RevokeMandate { mandate } => {
+                format!("mandate:{mandate}")
+            }
+        }
+    }
+
     /// The signature it carries: SHA-256 of the bytes signed, and of the signature file.
     pub fn signed(&self) -> Option<(BlobHash, BlobHash)> {
         match self {

@@ -102,8 +102,10 @@ fn fill(what: Fill, run: usize, students: usize, student: usize) -> Filled {
 pub fn sqlite(path: &Path, students: usize) -> Outcome<Vec<f64>> {
     let connection = rusqlite::Connection::open(path)?;
     connection.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()))?;
-    connection.execute_batch("PRAGMA synchronous = FULL; PRAGMA cache_size = -131072;
-                              PRAGMA wal_autocheckpoint = 16384")?;
+    connection.execute_batch(
+        "PRAGMA synchronous = FULL; PRAGMA cache_size = -131072;
+                              PRAGMA wal_autocheckpoint = 16384",
+    )?;
     connection.execute_batch(TABLES)?;
     connection.execute_batch("BEGIN")?;
     for student in 0..students {

@@ -122,7 +122,8 @@ impl Connection {
 
     /// Refuses every change from here on.
     pub(super) fn only_read(&self) -> Result<(), StoreError> {
-        self.0.pragma_update(None, "cache_size", -READER_CACHE_KIB)?;
+        self.0
+            .pragma_update(None, "cache_size", -READER_CACHE_KIB)?;
         Ok(self.0.pragma_update(None, "query_only", 1)?)
     }
 }

@@ -69,9 +69,8 @@ async fn act(world: &World, register: BlobHash) {
 async fn why(world: &World) -> Vec<Option<String>> {
     let waiting = "SELECT word FROM ledger_causes WHERE kind = 'act'";
     let store = &world.registry.core().store;
-    let read = store.read(move |connection| {
-        connection.all_made(waiting, |row| row.get::<Option<String>>(0))
-    });
+    let read = store
+        .read(move |connection| connection.all_made(waiting, |row| row.get::<Option<String>>(0)));
     read.await.unwrap()
 }
 

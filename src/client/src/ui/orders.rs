@@ -1,0 +1,88 @@
+//! The state educational order between screens and client: records, what waits to be sent, and
+//! what is signed.
+
+use super::UserError;
+use baqylau_domain::Moment;
+use baqylau_domain::identifiers::{
+    ApplicationId, BlobHash, OperationId, PaymentRegisterId, SchoolActId, SchoolContractId,
+};
+use baqylau_domain::organisation::Organisation;
+use baqylau_domain::schooling::{ApplicationKind, DocumentKind, SchoolingRecord};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// A record as the registry has it, with what was asked of it here and isn't in it yet.
+#[derive(Debug, Clone)]
+pub struct OrderRow {
+    /// The record.
+    pub record: Arc<SchoolingRecord>,
+    /// Its school, where it is of one and the school is known here.
+    pub school: Option<Arc<Organisation>>,
+    /// What was asked here, oldest first.
+    pub waiting: Vec<WaitingStep>,
+}
+
+/// An operation made on this laptop whose effect the feed doesn't show yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WaitingStep {
+    /// Operation.
+    pub operation: OperationId,
+    /// Its word: `SchoolingOp::word`.
+    pub step: &'static str,
+    /// When it was asked.
+    pub at: Moment,
+    /// Whether the registry has answered that it counts; else it waits to be sent.
+    pub taken: bool,
+}
+
+/// The state educational order as this laptop knows it.
+#[derive(Debug, Clone, Default)]
+pub struct OrdersView {
+    /// Records shown to the signed-in person, by kind and identity.
+    pub rows: Vec<OrderRow>,
+    /// What was asked here of records the feed doesn't show yet: keys as of
+    /// `SchoolingRecord::key`.
+    pub new: Vec<(String, WaitingStep)>,
+}
+
+/// What is signed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum OrderDocument {
+    /// The agreement of a contract that waits for signatures.
+    Contract(SchoolContractId),
+    /// An act.
+    Act(SchoolActId),
+    /// A consolidated register.
+    Register(PaymentRegisterId),
+}
+
+/// What became of a document that was to be signed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OrderSigned {
+    /// Signed, kept and queued.
+    Signed,
+    /// This person's signature is there or on its way: not signed again.
+    Already,
+    /// Not signed, and why.
+    Failed(UserError),
+}
+
+/// A school's application with its files: a new one, or one sent again.
+#[derive(Debug, Clone)]
+pub struct ApplicationFiles {
+    /// Sent again: this one; `None`: a new one.
+    pub again: Option<ApplicationId>,
+    /// What for; of one sent again, what it was for.
+    pub kind: ApplicationKind,
+    /// Files, by kind of document.
+    pub files: Vec<(DocumentKind, PathBuf)>,
+}
+
+/// A document to be signed, by the bytes that were shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ToSignOrder {
+    /// Which.
+    pub document: OrderDocument,
+    /// SHA-256 of its bytes.
+    pub sha256: BlobHash,
+}

@@ -43,3 +43,27 @@ schooling-refused-listed-already = The act is listed already.
 schooling-refused-obstacles = Something stands in the way of paying some acts.
 schooling-refused-register-not-accepted = No accepted register lists the act.
 schooling-refused-paid-twice = The act is paid, or its payment is on its way.
+
+# What operations are called in the queue
+client-order-submit-application = Application submitted
+client-order-application = Step of an application
+client-order-set-budget = Budget entered
+client-order-approve-distribution = Distribution approved
+client-order-approve-plan = Funding plan approved
+client-order-draw-up-contract = Contract drawn up
+client-order-amend-contract = Additional agreement drawn up
+client-order-sign-contract = Contract signed
+client-order-terminate-contract = Contract terminated
+client-order-compose-act = Act of a month composed
+client-order-sign-act = Act of a month signed
+client-order-withdraw-act = Act of a month withdrawn
+client-order-open-register = Consolidated register opened
+client-order-list-acts = Acts listed in a register
+client-order-unlist-act = Act taken off a register
+client-order-send-register = Register signed and sent
+client-order-accept-register = Register accepted
+client-order-return-register = Register sent back
+client-order-order-payments = Payments ordered
+client-order-payment-event = State of a payment
+client-order-grant-mandate = Mandate granted
+client-order-revoke-mandate = Mandate revoked

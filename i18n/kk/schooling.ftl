@@ -43,3 +43,27 @@ schooling-refused-listed-already = Акт тізілімде бар.
 schooling-refused-obstacles = Кейбір актіні төлеуге кедергі бар.
 schooling-refused-register-not-accepted = Бұл акт бар тізілім қабылданбаған.
 schooling-refused-paid-twice = Акт төленген немесе төлемі жолда.
+
+# Кезекте тұрған әрекеттердің атаулары
+client-order-submit-application = Өтінім беру
+client-order-application = Өтінім бойынша шешім
+client-order-set-budget = Бюджетті енгізу
+client-order-approve-distribution = Бөлуді бекіту
+client-order-approve-plan = Қаржыландыру жоспарын бекіту
+client-order-draw-up-contract = Шарт жасау
+client-order-amend-contract = Қосымша келісім жасау
+client-order-sign-contract = Шартқа қол қою
+client-order-terminate-contract = Шартты бұзу
+client-order-compose-act = Ай актісін жасау
+client-order-sign-act = Ай актісіне қол қою
+client-order-withdraw-act = Ай актісін қайтарып алу
+client-order-open-register = Жиынтық тізілімді ашу
+client-order-list-acts = Актілерді тізілімге енгізу
+client-order-unlist-act = Актіні тізілімнен шығару
+client-order-send-register = Тізілімге қол қойып жіберу
+client-order-accept-register = Тізілімді қабылдау
+client-order-return-register = Тізілімді қайтару
+client-order-order-payments = Төлем тапсырмаларын жасау
+client-order-payment-event = Төлемнің жай-күйі
+client-order-grant-mandate = Өкілдік етуге тапсырма беру
+client-order-revoke-mandate = Өкілдік етуге тапсырманы қайтарып алу

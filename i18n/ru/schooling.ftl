@@ -43,3 +43,27 @@ schooling-refused-listed-already = Акт уже в реестре.
 schooling-refused-obstacles = Части актов что-то мешает быть оплаченными.
 schooling-refused-register-not-accepted = Реестр с этим актом не принят.
 schooling-refused-paid-twice = Акт оплачен, или платёж уже в пути.
+
+# Как действия называются в очереди отправки
+client-order-submit-application = Подача заявки
+client-order-application = Решение по заявке
+client-order-set-budget = Ввод бюджета
+client-order-approve-distribution = Утверждение распределения
+client-order-approve-plan = Утверждение плана финансирования
+client-order-draw-up-contract = Составление договора
+client-order-amend-contract = Составление дополнительного соглашения
+client-order-sign-contract = Подпись под договором
+client-order-terminate-contract = Расторжение договора
+client-order-compose-act = Составление акта за месяц
+client-order-sign-act = Подпись под актом за месяц
+client-order-withdraw-act = Отзыв акта за месяц
+client-order-open-register = Открытие сводного реестра
+client-order-list-acts = Включение актов в реестр
+client-order-unlist-act = Исключение акта из реестра
+client-order-send-register = Подпись и отправка реестра
+client-order-accept-register = Принятие реестра
+client-order-return-register = Возврат реестра
+client-order-order-payments = Формирование платёжных поручений
+client-order-payment-event = Отметка о платеже
+client-order-grant-mandate = Выдача поручения на представительство
+client-order-revoke-mandate = Отзыв поручения на представительство

@@ -136,12 +136,12 @@ fn sign_one(
     let record = store
         .cache()
         .read(|c| orders::one(c, &reader, &one.document.key()))?
-        .ok_or_else(|| UserError::new("schooling-refusal-not-found"))?;
+        .ok_or_else(|| UserError::new("schooling-refused-not-found"))?;
     if is_signed_by(&record, person) || is_on_its_way(store, person, one)? {
         return Ok(OrderSigned::Already);
     }
     let bytes =
-        bytes(&record).ok_or_else(|| UserError::new("schooling-refusal-nothing-to-sign"))?;
+        bytes(&record).ok_or_else(|| UserError::new("schooling-refused-nothing-to-sign"))?;
     if blob::hash(&bytes) != one.sha256 {
         return Err(ClientError::refused("signing-error-document-changed"));
     }

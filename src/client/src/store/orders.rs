@@ -34,6 +34,20 @@ pub fn shown(connection: &Connection, reader: &Reader) -> Result<Vec<SchoolingRe
         .collect()
 }
 
+/// A record that is here, whoever it was shown to: for naming what was asked of it.
+///
+/// # Errors
+/// What the database answered.
+pub fn kept(connection: &Connection, key: &str) -> Result<Option<SchoolingRecord>> {
+    let found: Option<String> = connection
+        .prepare_cached("SELECT content FROM orders WHERE key = ?1")?
+        .query_row([key], |row| row.get(0))
+        .optional()?;
+    Ok(found
+        .map(|content| serde_json::from_str(&content))
+        .transpose()?)
+}
+
 /// A record shown to a person.
 ///
 /// # Errors

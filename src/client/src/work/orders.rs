@@ -18,6 +18,7 @@ use baqylau_domain::people::{AccountRole, Person};
 use baqylau_domain::schooling::{
     ApplicationCommand, DocumentKind, SchoolingOp, SchoolingRecord, SeenBySchool,
 };
+use baqylau_domain::text::Trilingual;
 use baqylau_protocol::MAX_BLOB_BYTES;
 use baqylau_protocol::operation::OperationBody;
 use std::collections::BTreeMap;
@@ -89,6 +90,27 @@ fn waiting(store: &Store) -> Result<BTreeMap<String, Vec<WaitingStep>>> {
     Ok(waiting)
 }
 
+/// The name of the school an operation is about; empty where it is of none known here.
+pub fn subject(store: &Store, op: &SchoolingOp) -> Trilingual {
+    let school = match op {
+        SchoolingOp::SubmitApplication { school, .. }
+        | SchoolingOp::DrawUpContract { school, .. } => Some(*school),
+        _ => None,
+    };
+    let name = store.cache().read(|c| {
+        let school = match school {
+            Some(school) => Some(school),
+            None => orders::kept(c, &op.about())?.and_then(|record| record.school()),
+        };
+        match school {
+            Some(school) => cache::organisation(c, school),
+            None => Ok(None),
+        }
+    });
+    let organisation = name.ok().flatten();
+    organisation.map(|found| found.name).unwrap_or_default()
+}
+
 /// Asks something that needs neither files nor a signature. The same thing asked of the same
 /// record twice, while the first still waits, is asked once.
 ///
@@ -131,7 +153,7 @@ pub fn apply(hub: &Hub, ticket: Ticket, with: &ApplicationFiles) -> Result<()> {
         .iter()
         .any(|kind| !known.contains(kind) && !with.files.iter().any(|(own, _)| own == kind));
     if lacking {
-        return Err(ClientError::refused("schooling-refusal-documents-missing"));
+        return Err(ClientError::refused("schooling-refused-documents-missing"));
     }
     let mut documents = BTreeMap::new();
     let mut blobs = Vec::new();
@@ -193,5 +215,5 @@ fn application(store: &Store, person: &Person, id: ApplicationId) -> Result<Vec<
         })
         .filter(|one| one.stage.seen_by_school() == SeenBySchool::ToRework)
         .map(|one| one.documents.keys().copied().collect())
-        .ok_or_else(|| UserError::new("schooling-refusal-wrong-stage").into())
+        .ok_or_else(|| UserError::new("schooling-refused-wrong-stage").into())
 }

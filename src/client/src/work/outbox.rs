@@ -1,6 +1,6 @@
 //! The sync centre: what waits, what failed, what was acknowledged.
 
-use super::{registers, view};
+use super::{orders, registers, view};
 use crate::error::{ClientError, Result};
 use crate::hub::Hub;
 use crate::store::listing::Listed;
@@ -84,6 +84,7 @@ fn waiting_files(connection: &Connection) -> Result<Vec<(WaitingFile, Option<Vis
 
 fn row(hub: &Hub, store: &Store, one: Listed, seq: u64) -> OutboxRow {
     let subject = match &one.body {
+        OperationBody::Schooling { op } => orders::subject(store, op),
         // A plan that was refused is no visit, but still says whom it was about.
         OperationBody::PlanVisit { visit } => view::organisation(hub, store, visit)
             .map(|organisation| organisation.name)
@@ -107,7 +108,12 @@ fn row(hub: &Hub, store: &Store, one: Listed, seq: u64) -> OutboxRow {
     OutboxRow {
         operation: one.id,
         seq,
-        kind_key: format!("client-operation-{}", one.kind),
+        kind_key: match &one.body {
+            OperationBody::Schooling { op } => {
+                format!("client-order-{}", op.word().replace('_', "-"))
+            }
+            _ => format!("client-operation-{}", one.kind),
+        },
         visit: one.visit,
         subject,
         made_at: one.made_at,

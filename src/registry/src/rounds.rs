@@ -27,10 +27,12 @@ enum Round {
     Months,
     /// Automatic checks.
     Checks,
+    /// The trail of what systems were asked, shortened once a day.
+    Trail,
 }
 
 /// Every kind of work.
-const ALL: [Round; 7] = [
+const ALL: [Round; 8] = [
     Round::Clock,
     Round::Snapshots,
     Round::LedgerCheck,
@@ -38,6 +40,7 @@ const ALL: [Round; 7] = [
     Round::Causes,
     Round::Months,
     Round::Checks,
+    Round::Trail,
 ];
 
 const SECOND: Duration = Duration::from_secs(1);
@@ -54,13 +57,16 @@ impl Round {
             Self::Causes => "causes",
             Self::Months => "months",
             Self::Checks => "checks",
+            Self::Trail => "trail",
         }
     }
 
     /// After how long it is begun first, and how often it is looked for whether called or not.
     fn pace(self) -> (Duration, Duration) {
         match self {
-            Self::Clock | Self::Snapshots | Self::LedgerCheck => (Duration::ZERO, HOUR),
+            Self::Clock | Self::Snapshots | Self::LedgerCheck | Self::Trail => {
+                (Duration::ZERO, HOUR)
+            }
             Self::Signatures | Self::Months => (Duration::ZERO, MINUTE),
             Self::Causes => (Duration::ZERO, 5 * SECOND),
             // Whoever starts a registry wants it to answer first.
@@ -74,7 +80,7 @@ impl Round {
             Self::Signatures => core.arrived.notified().await,
             Self::Months => core.to_validate.notified().await,
             Self::Checks => core.checks.wanted.notified().await,
-            Self::Clock | Self::Snapshots | Self::LedgerCheck | Self::Causes => {
+            Self::Clock | Self::Snapshots | Self::LedgerCheck | Self::Causes | Self::Trail => {
                 std::future::pending().await
             }
         }
@@ -90,6 +96,7 @@ impl Round {
             Self::Causes => vouchers::follow_causes(core).await,
             Self::Months => months::work(core).await,
             Self::Checks => checks::run(core).await,
+            Self::Trail => checks::shorten(core).await,
         }
     }
 }

@@ -14,6 +14,7 @@ mod queue;
 mod report;
 mod settings;
 mod shown;
+mod trail;
 mod turn;
 
 pub(crate) use facts::Intake;
@@ -25,6 +26,7 @@ pub(crate) use queue::{ask_now, changed};
 pub(crate) use report::keep;
 pub(crate) use report::{establishment, history};
 pub(crate) use shown::shown;
+pub(crate) use trail::shorten;
 #[cfg(test)]
 pub(crate) use turn::night_after;
 pub(crate) use turn::run;

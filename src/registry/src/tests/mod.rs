@@ -28,6 +28,7 @@ mod sample;
 mod server;
 mod session;
 mod storage;
+mod trail;
 mod visit;
 mod vouchers;
 mod writers;

@@ -10,6 +10,13 @@ pub(crate) const CHECK_QUESTION_ADD: &str = "INSERT INTO check_questions
     (n, at, asker, source, kind, about, request, outcome, attempts, took_ms)
     VALUES ((SELECT coalesce(max(n), 0) + 1 FROM check_questions), ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
 
+/// Lines older than a moment that have a newer one about the same question.
+pub(crate) const CHECK_QUESTIONS_DROP: &str = "DELETE FROM check_questions WHERE n IN (
+    SELECT old.n FROM check_questions old WHERE old.at < ?1 AND EXISTS (
+    SELECT 1 FROM check_questions newer WHERE newer.about = old.about
+    AND newer.source = old.source AND newer.kind = old.kind AND newer.n > old.n)
+    ORDER BY old.n LIMIT ?2)";
+
 pub(crate) const CHECK_FACTS: &str = "SELECT body FROM check_facts WHERE about = ?1
     ORDER BY topic, period, source";
 pub(crate) const CHECK_FACT_PUT: &str = "INSERT INTO check_facts

@@ -62,6 +62,13 @@ pub enum DocumentError {
     /// A document that a computer would run is never put into a card.
     #[error("a program cannot be put into a document card")]
     Executable,
+    /// What was given to be printed contradicts itself: a sum that isn't that of its rows, bytes that
+    /// aren't those that were signed.
+    #[error("what is to be printed does not agree: {what}")]
+    Disagrees {
+        /// What was compared.
+        what: &'static str,
+    },
     /// A date lies outside the years 1 to 9999.
     #[error("a date cannot be written into the PDF")]
     Date,

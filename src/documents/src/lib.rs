@@ -34,6 +34,7 @@ pub mod display;
 pub mod embedded;
 pub mod error;
 mod face;
+pub mod forms;
 mod jpeg;
 pub mod layout;
 pub mod leaflet;
@@ -43,6 +44,7 @@ pub mod pdf;
 pub mod prescription;
 pub mod qr;
 pub mod report;
+mod seal;
 pub mod sheet;
 mod words;
 

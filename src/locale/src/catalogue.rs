@@ -51,6 +51,7 @@ pub const FILES: &[CatalogueFile] = catalogue![
     "desktop",
     "errors",
     "evidence",
+    "forms",
     "headcount",
     "organisation",
     "plan",

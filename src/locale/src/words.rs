@@ -279,7 +279,7 @@ pub fn integer_in_words(language: Language, number: i64) -> String {
 }
 
 /// A sum in words with the tiyn in two digits, as acts print it:
-/// `бір мың екі жүз теңге 05 тиын`, `одна тысяча двести тенге 05 тиынов`.
+/// `бір мың екі жүз теңге 05 тиын`, `одна тысяча двести тенге 05 тиын`.
 pub fn money_in_words(language: Language, tiyn: i64) -> String {
     let absolute = tiyn.unsigned_abs();
     let (tenge, rest) = (absolute / TIYN_IN_TENGE, absolute % TIYN_IN_TENGE);
@@ -290,7 +290,8 @@ pub fn money_in_words(language: Language, tiyn: i64) -> String {
         Language::Ru => (
             "минус ",
             "тенге",
-            russian_form(rest, &["тиын", "тиына", "тиынов"]),
+            // After figures the papers of Kazakhstan leave the word as it is: "14 тиын".
+            "тиын",
         ),
         Language::En => ("minus ", "tenge", "tiyn"),
     };
@@ -339,10 +340,10 @@ mod tests {
         );
         assert_eq!(
             money_in_words(Language::Ru, sum),
-            "один миллион двести тридцать четыре тысячи пятьсот шестьдесят семь тенге 89 тиынов"
+            "один миллион двести тридцать четыре тысячи пятьсот шестьдесят семь тенге 89 тиын"
         );
         assert_eq!(money_in_words(Language::Ru, 1), "ноль тенге 01 тиын");
-        assert_eq!(money_in_words(Language::Ru, 203), "два тенге 03 тиына");
+        assert_eq!(money_in_words(Language::Ru, 203), "два тенге 03 тиын");
         assert_eq!(
             money_in_words(Language::Kk, -500),
             "минус бес теңге 00 тиын"

@@ -7,9 +7,10 @@ use baqylau_domain::traffic_light::Consequence;
 
 use super::fields::{or_dash, presence};
 use super::summary::without_proposal;
-use super::{ActPrint, Numbered, SignatureVerdict, SignatureView};
+use super::{ActPrint, Numbered, SignatureVerdict};
 use crate::display::Color;
 use crate::layout::{Block, Cell, Column, Paragraph, Sign, Span, Table, TableRow, Width};
+use crate::seal::verdict;
 use crate::words::{consequence, ground, pick, role};
 
 /// Fields 10 to 19, in the order of the field list.
@@ -53,18 +54,6 @@ pub(crate) fn decision(print: &ActPrint<'_>, out: &mut Numbered) {
     out.field(&print.t("doc-field-decision"), blocks);
 }
 
-pub(crate) fn verdict(print: &ActPrint<'_>, signature: &SignatureView<'_>) -> Span {
-    match signature.verdict {
-        SignatureVerdict::Valid => Span::medium(print.t("doc-verdict-valid")).colored(Color::GREEN),
-        SignatureVerdict::Invalid => {
-            Span::strong(print.t("doc-verdict-invalid")).colored(Color::RED)
-        }
-        SignatureVerdict::NotFullyChecked => {
-            Span::medium(print.t("doc-verdict-unchecked")).colored(Color::AMBER)
-        }
-    }
-}
-
 fn sign(verdict: SignatureVerdict) -> (Sign, Color) {
     match verdict {
         SignatureVerdict::Valid => (Sign::Yes, Color::GREEN),
@@ -100,7 +89,7 @@ pub(crate) fn signatures(print: &ActPrint<'_>, out: &mut Numbered) {
                     sign: Some(sign(signature.verdict)),
                     ..Cell::text(print.locale.date_time(signature.signed_at))
                 },
-                Cell::new([verdict(print, signature)]),
+                Cell::new([verdict(print.locale, signature)]),
             ),
             None => (
                 Cell::text("—"),

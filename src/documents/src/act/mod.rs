@@ -1,6 +1,5 @@
 //! The act of a visit and the act of a refused admission.
 
-mod card;
 mod closing;
 mod delivery;
 mod fields;
@@ -24,8 +23,9 @@ use sha2::{Digest, Sha256};
 use crate::display::{Color, DisplayList};
 use crate::error::DocumentError;
 use crate::layout::{Align, Block, PageSetup, Paragraph, Span, compose};
-use crate::pdf::{self, Attachment, Conformance, PdfOptions, Relation};
-use crate::words::pick;
+use crate::pdf::Conformance;
+use crate::seal::Seal;
+use crate::words::{pick, role};
 
 /// Name of the signed bytes inside the PDF. Signatures follow it in the order of names, since
 /// readers of document cards take the first attachment as the original.
@@ -275,55 +275,38 @@ pub fn act_pdf(print: &ActPrint<'_>) -> Result<Vec<u8>, DocumentError> {
     write(print, &act_pages(print)?)
 }
 
-pub(crate) fn write(print: &ActPrint<'_>, list: &DisplayList) -> Result<Vec<u8>, DocumentError> {
-    let files: Vec<(String, String)> = print
+/// What the act's signatures stand under.
+fn sealed<T>(print: &ActPrint<'_>, then: impl FnOnce(&Seal<'_>) -> T) -> T {
+    let parts: Vec<String> = print
         .signatures
         .iter()
-        .enumerate()
-        .map(|(i, signature)| {
-            let name = signature.name;
-            (
-                cms_name(i),
-                print
-                    .locale
-                    .format("doc-cms-file", &[("name", name.into())]),
-            )
+        .map(|one| {
+            one.role
+                .map_or_else(|| "—".to_owned(), |part| role(print.locale, part))
         })
         .collect();
-    let original = print.t("doc-original-file");
-    let mut attachments = vec![Attachment {
-        name: ORIGINAL_NAME,
-        media_type: "application/json",
-        description: &original,
-        relation: Relation::Source,
-        bytes: print.canonical,
-    }];
-    for ((name, description), signature) in files.iter().zip(print.signatures) {
-        attachments.push(Attachment {
-            name,
-            media_type: "application/pkcs7-signature",
-            description,
-            relation: Relation::Supplement,
-            bytes: signature.cms,
-        });
-    }
-    let creator = format!("Baqylau {}", env!("CARGO_PKG_VERSION"));
-    let options = PdfOptions {
-        conformance: Conformance::Accessible,
-        created: legal_time(print.generated_at),
-        author: pick(print.locale, &print.content.commission),
-        creator: &creator,
-        attachments: &attachments,
-    };
-    pdf::write(list, &options)
+    then(&Seal {
+        locale: print.locale,
+        original_name: ORIGINAL_NAME,
+        canonical: print.canonical,
+        signatures: print.signatures,
+        parts: &parts,
+        verification_url: print.verification_url,
+        generated_at: print.generated_at,
+        public: false,
+    })
 }
 
-/// Name of a signature inside the PDF: `act.json.01.cms`.
-pub(crate) fn cms_name(index: usize) -> String {
-    format!("{ORIGINAL_NAME}.{:02}.cms", index + 1)
+pub(crate) fn write(print: &ActPrint<'_>, list: &DisplayList) -> Result<Vec<u8>, DocumentError> {
+    let author = pick(print.locale, &print.content.commission);
+    sealed(print, |seal| {
+        seal.write(list, author, Conformance::Accessible)
+    })
 }
 
-pub(crate) use card::card;
+pub(crate) fn card(print: &ActPrint<'_>, blocks: &mut Vec<Block>) {
+    sealed(print, |seal| crate::seal::card(seal, blocks));
+}
 
 /// Numbers the fields of the act.
 pub(crate) struct Numbered {

@@ -248,6 +248,11 @@ pub struct Table {
     pub row_heads: bool,
     /// White above, in points.
     pub before: f32,
+    /// Words above the heads of several columns; empty for none. A cell without words leaves the
+    /// columns under it undivided.
+    pub groups: Vec<Cell>,
+    /// The columns are numbered under their heads.
+    pub numbered: bool,
 }
 
 impl Table {
@@ -260,6 +265,18 @@ impl Table {
             rules: Rules::Grid,
             row_heads: false,
             before: 5.0,
+            groups: Vec::new(),
+            numbered: false,
+        }
+    }
+
+    /// The same table with no row yet.
+    pub(crate) fn clone_without_rows(&self) -> Self {
+        Self {
+            columns: self.columns.clone(),
+            rows: Vec::new(),
+            groups: self.groups.clone(),
+            ..*self
         }
     }
 
@@ -284,6 +301,8 @@ impl Table {
             rules: Rules::None,
             row_heads: true,
             before: 2.0,
+            groups: Vec::new(),
+            numbered: false,
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::atom::{Atom, stack};
-use super::block::{Align, Block, Paragraph, Picture};
+use super::block::{Align, Block, Paragraph, Picture, Table};
 use super::book::{PageSetup, paginate, run_lines};
 use super::table;
 use super::text::{Line, Span, break_lines};
@@ -29,6 +29,16 @@ pub(crate) struct Context {
 }
 
 impl Context {
+    fn new(body: f32) -> Result<Self, DocumentError> {
+        Ok(Self {
+            fonts: Fonts::load()?,
+            images: Vec::new(),
+            body,
+            next_leaf: 0,
+            given_images: 0,
+        })
+    }
+
     pub fn leaf(&mut self) -> u32 {
         self.next_leaf += 1;
         self.next_leaf
@@ -124,14 +134,7 @@ pub(crate) fn compose_bare(
     if !(width >= 20.0 && body >= 40.0) {
         return Err(DocumentError::PageSize);
     }
-    let fonts = Fonts::load()?;
-    let mut cx = Context {
-        fonts,
-        images: Vec::new(),
-        body,
-        next_leaf: 0,
-        given_images: 0,
-    };
+    let mut cx = Context::new(body)?;
     let (atoms, tree) = layout_all(&mut cx, blocks, width)?;
     let (pages, bookmarks) = paginate(setup, &atoms);
     Ok(DisplayList {
@@ -142,6 +145,20 @@ pub(crate) fn compose_bare(
         bookmarks,
         images: cx.images,
     })
+}
+
+/// Height of blocks one under another, and of a table's head and rows after them.
+pub(crate) fn measure(
+    setup: &PageSetup,
+    blocks: &[Block],
+    table: &Table,
+) -> Result<(f32, f32, Vec<f32>), DocumentError> {
+    let (width, body) = setup.body();
+    let mut cx = Context::new(body)?;
+    let (atoms, _) = layout_all(&mut cx, blocks, width)?;
+    let before = atoms.iter().map(|atom| atom.before + atom.height).sum();
+    let (head, rows) = table::heights(&mut cx, table, width)?;
+    Ok((before, head, rows))
 }
 
 fn layout_all(

@@ -21,6 +21,19 @@ struct Grid<'a> {
     pad_y: f32,
 }
 
+impl<'a> Grid<'a> {
+    fn of(table: &'a Table, width: f32) -> Self {
+        let plain = table.rules == Rules::None;
+        Self {
+            table,
+            widths: widths(&table.columns, width),
+            width,
+            pad_x: if plain { 0.0 } else { 4.0 },
+            pad_y: if plain { 1.0 } else { 2.6 },
+        }
+    }
+}
+
 struct SetCell {
     x: f32,
     width: f32,
@@ -37,20 +50,14 @@ pub(crate) fn layout(
     width: f32,
 ) -> Result<(Vec<Atom>, Node), DocumentError> {
     let plain = table.rules == Rules::None;
-    let grid = Grid {
-        table,
-        widths: widths(&table.columns, width),
-        width,
-        pad_x: if plain { 0.0 } else { 4.0 },
-        pad_y: if plain { 1.0 } else { 2.6 },
-    };
+    let grid = Grid::of(table, width);
     let mut node = Node::new(Role::Table);
     let mut atoms = Vec::new();
     let has_head = table.columns.iter().any(|column| !column.head.is_empty());
     let (head_height, repeated) = if has_head {
-        let (head, repeated, row) = head(cx, &grid)?;
+        let (head, repeated, rows) = head(cx, &grid)?;
         node.children
-            .push(Child::Node(Node::with(Role::TableHead, vec![row])));
+            .push(Child::Node(Node::with(Role::TableHead, rows)));
         let height = head.height;
         atoms.push(head);
         (height, Rc::new(repeated))
@@ -108,6 +115,22 @@ pub(crate) fn layout(
     Ok((atoms, node))
 }
 
+/// Heights over `width` points: of the head, of every row.
+pub(crate) fn heights(
+    cx: &mut Context,
+    table: &Table,
+    width: f32,
+) -> Result<(f32, Vec<f32>), DocumentError> {
+    let grid = Grid::of(table, width);
+    let (head, _, _) = head(cx, &grid)?;
+    let mut rows = Vec::with_capacity(table.rows.len());
+    for row in &table.rows {
+        let (pieces, _) = body_row(cx, &grid, row, head.height)?;
+        rows.push(pieces.iter().map(|piece| piece.height).sum());
+    }
+    Ok((head.height, rows))
+}
+
 fn widths(columns: &[Column], width: f32) -> Vec<f32> {
     let (mut fixed, mut shares) = (0.0_f32, 0.0_f32);
     for column in columns {
@@ -133,38 +156,94 @@ fn widths(columns: &[Column], width: f32) -> Vec<f32> {
         .collect()
 }
 
-fn head(cx: &mut Context, grid: &Grid<'_>) -> Result<(Atom, Atom, Node), DocumentError> {
-    let cells: Vec<Cell> = grid
-        .table
+/// A row of the head.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum HeadRow {
+    Groups,
+    Names,
+    Numbers,
+}
+
+/// Lines around a row.
+#[derive(Clone, Copy, Default)]
+struct Edges {
+    /// One above.
+    above: bool,
+    /// The one below only under cells with words.
+    under_words_only: bool,
+}
+
+/// The rows of the head as one piece: as it is said, and as it is repeated.
+fn head(cx: &mut Context, grid: &Grid<'_>) -> Result<(Atom, Atom, Vec<Node>), DocumentError> {
+    let table = grid.table;
+    let strong = |text: &str| Span {
+        text: text.to_owned(),
+        face: Face::SemiBold,
+        color: Color::INK,
+    };
+    let mut rows = Vec::new();
+    if !table.groups.is_empty() {
+        let groups = table.groups.iter().map(|cell| Cell {
+            spans: cell.spans.iter().map(|span| strong(&span.text)).collect(),
+            ..cell.clone()
+        });
+        rows.push((HeadRow::Groups, groups.collect::<Vec<_>>()));
+    }
+    let heads = table
         .columns
         .iter()
-        .map(|column| {
-            Cell::new([Span {
-                text: column.head.clone(),
-                face: Face::SemiBold,
-                color: Color::INK,
-            }])
-        })
-        .collect();
-    let row = TableRow {
-        cells,
-        shaded: true,
-        ..TableRow::default()
+        .map(|column| Cell::new([strong(&column.head)]));
+    rows.push((HeadRow::Names, heads.collect()));
+    if table.numbered {
+        let numbers = (1..=table.columns.len()).map(|number| Cell::text(number.to_string()));
+        rows.push((HeadRow::Numbers, numbers.collect()));
+    }
+    let mut whole = Atom {
+        glue: true,
+        ..Atom::default()
     };
-    let set = set_cells(cx, grid, &row)?;
-    let lines = set.iter().map(|cell| cell.lines.len()).max().unwrap_or(1);
-    let mut atom = paint_row(grid, &row, &set, 0..lines, true);
-    atom.glue = true;
-    let mut repeated = atom.clone();
+    let mut nodes = Vec::new();
+    for (index, (kind, cells)) in rows.into_iter().enumerate() {
+        let row = TableRow {
+            cells,
+            shaded: true,
+            ..TableRow::default()
+        };
+        let mut set = set_cells(cx, grid, &row)?;
+        if kind != HeadRow::Names {
+            for cell in &mut set {
+                cell.align = Align::Center;
+            }
+        }
+        let lines = set.iter().map(|cell| cell.lines.len()).max().unwrap_or(1);
+        let edges = Edges {
+            above: index == 0,
+            under_words_only: kind == HeadRow::Groups,
+        };
+        let atom = paint_row(grid, &row, &set, 0..lines, edges);
+        let top = whole.height;
+        whole.absorb(&atom, 0.0, top);
+        whole.height += atom.height;
+        let names = set
+            .iter()
+            .zip(&row.cells)
+            .map(|(cell, source)| {
+                let covers = u32::try_from(source.covers.max(1)).unwrap_or(1);
+                let role = if kind == HeadRow::Names {
+                    Role::ColumnHeader
+                } else {
+                    Role::Cell(covers)
+                };
+                Node::leaf(role, cell.leaf)
+            })
+            .collect();
+        nodes.push(Node::with(Role::Row, names));
+    }
+    let mut repeated = whole.clone();
     for placed in &mut repeated.items {
         placed.mark = Mark::Layout;
     }
-    let names = set
-        .iter()
-        .zip(&grid.table.columns)
-        .map(|(cell, _)| Node::leaf(Role::ColumnHeader, cell.leaf))
-        .collect();
-    Ok((atom, repeated, Node::with(Role::Row, names)))
+    Ok((whole, repeated, nodes))
 }
 
 fn body_row(
@@ -199,7 +278,7 @@ fn body_row(
     let mut from = 0;
     while from < lines {
         let to = (from + per_page).min(lines);
-        pieces.push(paint_row(grid, row, &set, from..to, false));
+        pieces.push(paint_row(grid, row, &set, from..to, Edges::default()));
         from = to;
     }
     Ok((pieces, Node::with(Role::Row, nodes)))
@@ -256,7 +335,7 @@ fn paint_row(
     row: &TableRow,
     set: &[SetCell],
     lines: std::ops::Range<usize>,
-    is_head: bool,
+    edges: Edges,
 ) -> Atom {
     let size = grid.table.size;
     let line_height = size * LINE_HEIGHT;
@@ -322,32 +401,33 @@ fn paint_row(
         };
         set_lines(&mut atom, shown, slot, mark);
     }
-    match grid.table.rules {
-        Rules::None => {}
-        Rules::Rows => {
-            if is_head {
-                atom.put(rule(0.0, 0.0, grid.width), Mark::Layout);
-            }
-            atom.put(rule(0.0, height, grid.width), Mark::Layout);
+    let drawn = grid.table.rules != Rules::None;
+    if drawn && edges.above {
+        atom.put(rule(0.0, 0.0, grid.width), Mark::Layout);
+    }
+    if drawn && !edges.under_words_only {
+        atom.put(rule(0.0, height, grid.width), Mark::Layout);
+    } else if drawn {
+        for cell in set
+            .iter()
+            .filter(|cell| cell.lines.iter().any(|line| !line.runs.is_empty()))
+        {
+            atom.put(rule(cell.x, height, cell.width), Mark::Layout);
         }
-        Rules::Grid => {
-            if is_head {
-                atom.put(rule(0.0, 0.0, grid.width), Mark::Layout);
-            }
-            atom.put(rule(0.0, height, grid.width), Mark::Layout);
-            let edges = set.iter().map(|cell| cell.x).chain([grid.width]);
-            for x in edges {
-                let (from, to) = ((x, 0.0), (x, height));
-                atom.put(
-                    Item::Line {
-                        from,
-                        to,
-                        width: HAIR,
-                        color: Color::LINE,
-                    },
-                    Mark::Layout,
-                );
-            }
+    }
+    if grid.table.rules == Rules::Grid {
+        let edges = set.iter().map(|cell| cell.x).chain([grid.width]);
+        for x in edges {
+            let (from, to) = ((x, 0.0), (x, height));
+            atom.put(
+                Item::Line {
+                    from,
+                    to,
+                    width: HAIR,
+                    color: Color::LINE,
+                },
+                Mark::Layout,
+            );
         }
     }
     atom

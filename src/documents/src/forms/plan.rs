@@ -1,0 +1,252 @@
+//! The funding plan: schools by months, what changed since the version in force, sums of every page.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use baqylau_domain::calendar::Period;
+use baqylau_domain::identifiers::{Bin, OrganisationId};
+use baqylau_domain::money::Tiyn;
+use baqylau_domain::schooling::FundingPlan;
+
+use super::{Common, Hand, Party, Signatory, centered, facts, strong_row, sum, title};
+use crate::act::or_dash;
+use crate::display::{Color, DisplayList};
+use crate::error::DocumentError;
+use crate::layout::{
+    Block, Cell, Column, PageSetup, Paragraph, Span, Sums, Table, TableRow, Width, ledger, mm,
+};
+use crate::pdf::Conformance;
+
+/// Months that still fit on lying A4 beside the names; more of them take A3.
+const MONTHS_ON_A4: usize = 6;
+
+/// What a plan says about a school, beside its sums.
+#[derive(Clone, Copy, Debug)]
+pub struct PlannedSchool<'a> {
+    /// School.
+    pub school: OrganisationId,
+    /// Name.
+    pub name: &'a str,
+    /// БИН.
+    pub bin: Bin,
+    /// Number of its contract; may be empty.
+    pub contract: &'a str,
+}
+
+/// A funding plan.
+#[derive(Clone, Copy, Debug)]
+pub struct FundingPlanPrint<'a> {
+    /// Language, signatures, bytes.
+    pub common: Common<'a>,
+    /// The version printed.
+    pub plan: &'a FundingPlan,
+    /// The version in force it changes; none: the plan printed is in force, or is the first.
+    pub before: Option<&'a FundingPlan>,
+    /// Why it changes; may be empty.
+    pub reason: &'a str,
+    /// Name of the region.
+    pub region: &'a str,
+    /// The department; its signatory is its head.
+    pub department: Party<'a>,
+    /// Accountant of the department.
+    pub accountant: Signatory<'a>,
+    /// Budget line, as the department names it; may be empty.
+    pub budget_line: &'a str,
+    /// Its schools in the order they are printed, those that fell out of it included.
+    pub schools: &'a [PlannedSchool<'a>],
+}
+
+type Months = BTreeMap<Period, Tiyn>;
+
+fn of_school(plan: &FundingPlan, school: OrganisationId) -> Months {
+    plan.lines.get(&school).cloned().unwrap_or_default()
+}
+
+/// Sums of one school as a row: those that differ say what they were.
+fn row(
+    print: &FundingPlanPrint<'_>,
+    index: usize,
+    school: &PlannedSchool<'_>,
+    months: &[Period],
+) -> Result<TableRow, DocumentError> {
+    let common = &print.common;
+    let now = of_school(print.plan, school.school);
+    let cell = |after: Tiyn, before: Option<Tiyn>| match before {
+        Some(before) if before != after => {
+            let was = [("sum", common.money(before).into())];
+            let was = common.locale.format("form-was", &was);
+            Cell::new([
+                Span::strong(common.money(after)).colored(Color::AMBER),
+                Span::grey(format!("\n{was}")),
+            ])
+        }
+        _ if after.0 == 0 => Cell::text("—"),
+        _ => Cell::text(common.money(after)),
+    };
+    let old = print.before.map(|plan| of_school(plan, school.school));
+    let mut name = vec![
+        Span::plain(school.name),
+        Span::grey(format!("\n{}", school.bin)),
+    ];
+    if !school.contract.is_empty() {
+        let args = [("number", school.contract.into())];
+        let contract = common.locale.format("form-contract-number", &args);
+        name.push(Span::grey(format!(" · {contract}")));
+    }
+    let mut cells = vec![Cell::text((index + 1).to_string()), Cell::new(name)];
+    for month in months {
+        let at = |sums: &Months| sums.get(month).copied().unwrap_or_default();
+        cells.push(cell(at(&now), old.as_ref().map(at)));
+    }
+    let total = |sums: &Months| sum(sums.values().copied());
+    cells.push(cell(total(&now)?, old.as_ref().map(total).transpose()?));
+    Ok(TableRow::new(cells))
+}
+
+/// Lays a plan out.
+///
+/// # Errors
+/// [`DocumentError::Disagrees`] when a school of the plan isn't among those named, or twice;
+/// [`DocumentError::MissingGlyph`].
+pub fn funding_plan_pages(print: &FundingPlanPrint<'_>) -> Result<DisplayList, DocumentError> {
+    let common = &print.common;
+    let locale = common.locale;
+    let named: BTreeSet<OrganisationId> = print.schools.iter().map(|one| one.school).collect();
+    let plans = || [Some(print.plan), print.before].into_iter().flatten();
+    let all = plans().flat_map(|plan| plan.lines.keys());
+    if named.len() != print.schools.len() || all.clone().any(|school| !named.contains(school)) {
+        let what = "the schools of the plan";
+        return Err(DocumentError::Disagrees { what });
+    }
+    let months: BTreeSet<Period> = plans()
+        .flat_map(|plan| plan.lines.values())
+        .flat_map(BTreeMap::keys)
+        .copied()
+        .collect();
+    let months: Vec<Period> = months.into_iter().collect();
+    let name = common.t("form-plan-title");
+    let version = [
+        ("year", print.plan.year.to_string().into()),
+        ("version", print.plan.version.to_string().into()),
+    ];
+    let version = locale.format("form-plan-version", &version);
+    let full = format!("{name}, {version}");
+    let page = if months.len() > MONTHS_ON_A4 {
+        PageSetup {
+            width: mm(420.0),
+            height: mm(297.0),
+            ..PageSetup::a4_landscape()
+        }
+    } else {
+        PageSetup::a4_landscape()
+    };
+    let setup = common.setup(&full, page);
+    let total = sum(print.plan.lines.values().flat_map(Months::values).copied())?;
+    let mut before = common.marks(false);
+    before.push(title(&name));
+    before.push(centered(version));
+    let state = match print.before {
+        Some(_) => Span::strong(common.t("form-plan-changes")).colored(Color::AMBER),
+        None => Span::strong(common.t("form-plan-in-force")).colored(Color::GREEN),
+    };
+    before.push(centered(state));
+    let mut rows = vec![
+        (common.t("form-region"), print.region.to_owned()),
+        (
+            common.t("form-department"),
+            format!("{}, {}", print.department.name, print.department.bin),
+        ),
+        (
+            common.t("form-budget-line"),
+            or_dash(print.budget_line).to_owned(),
+        ),
+        (common.t("form-budget"), locale.money(print.plan.budget)),
+    ];
+    if !print.reason.is_empty() {
+        rows.push((common.t("form-plan-reason"), print.reason.to_owned()));
+    }
+    before.push(facts(130.0, rows));
+    let mut columns = vec![
+        Column::new(common.t("form-col-number"), Width::Fixed(28.0)).center(),
+        Column::new(common.t("form-col-school-contract"), Width::Share(1.0)),
+    ];
+    columns.extend(months.iter().map(|month| {
+        let head = locale.month_year(month.year(), month.month());
+        Column::new(head, Width::Fixed(74.0)).right()
+    }));
+    columns.push(Column::new(common.t("form-total"), Width::Fixed(84.0)).right());
+    let rows = print.schools.iter().enumerate();
+    let rows = rows
+        .map(|(index, school)| row(print, index, school, &months))
+        .collect::<Result<Vec<_>, _>>()?;
+    let table = Table {
+        size: 7.0,
+        ..Table::new(columns, rows)
+    };
+    // Every month and the total up to each school.
+    let width = months.len() + 1;
+    let mut up_to = vec![vec![0_i64; width]];
+    for school in print.schools {
+        let sums = of_school(print.plan, school.school);
+        let mut next = up_to.last().cloned().unwrap_or_default();
+        for (sum, month) in next.iter_mut().zip(&months) {
+            *sum += sums.get(month).copied().unwrap_or_default().0;
+        }
+        if let Some(last) = next.last_mut() {
+            *last += sums.values().map(|sum| sum.0).sum::<i64>();
+        }
+        up_to.push(next);
+    }
+    let line = |key: &str, rows: Range<usize>| {
+        let none = Vec::new();
+        let of = |index: usize| up_to.get(index).unwrap_or(&none);
+        let sums = of(rows.end).iter().zip(of(rows.start));
+        let sums = sums.map(|(to, from)| (common.money(Tiyn(to - from)), 1));
+        strong_row(
+            [(String::new(), 1), (common.t(key), 1)]
+                .into_iter()
+                .chain(sums),
+        )
+    };
+    let brought = |count: usize| line("form-brought", 0..count);
+    let foot = |rows: Range<usize>, last: bool| {
+        let end = rows.end;
+        if !last {
+            return vec![line("form-page-total", rows), line("form-carried", 0..end)];
+        }
+        let mut lines = Vec::new();
+        if rows.start > 0 {
+            lines.push(line("form-page-total", rows));
+        }
+        lines.push(line("form-grand-total", 0..end));
+        lines
+    };
+    let sums = Sums {
+        brought: &brought,
+        foot: &foot,
+    };
+    let mut blocks = ledger(&setup, before, &table, &sums)?;
+    let words = [
+        Span::medium(format!("{} ", common.t("form-grand-total-words"))),
+        Span::plain(common.figures_and_words(total)),
+    ];
+    blocks.push(Paragraph::new(words).before(8.0).into());
+    let head = Hand::Head.word(locale);
+    let accountant = Hand::Accountant.word(locale);
+    blocks.push(Block::Columns {
+        left: vec![common.signature(&head, Hand::Head, print.department.signatory)],
+        right: vec![common.signature(&accountant, Hand::Accountant, print.accountant)],
+        share: 0.5,
+    });
+    common.pages(&setup, &full, blocks)
+}
+
+/// Writes a plan as PDF/A-3a.
+///
+/// # Errors
+/// See [`funding_plan_pages`] and [`crate::pdf::write`].
+pub fn funding_plan_pdf(print: &FundingPlanPrint<'_>) -> Result<Vec<u8>, DocumentError> {
+    let list = funding_plan_pages(print)?;
+    let author = print.department.name;
+    print.common.write(&list, author, Conformance::Accessible)
+}

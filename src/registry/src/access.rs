@@ -1,6 +1,7 @@
 //! What a signed-in person may read.
 
 use crate::regions;
+use crate::schooling;
 use crate::store::{Connection, StoreError, rows};
 use baqylau_domain::identifiers::{BlobHash, InstallId, Kato};
 use baqylau_domain::people::{AccountRole, Person};
@@ -88,6 +89,7 @@ pub(crate) fn may_read_blob(
 ) -> Result<bool, StoreError> {
     if rows::is_workbook(connection, hash)?
         || rows::blob_uploader(connection, hash)? == Some(person.id)
+        || schooling::may_read_file(connection, person, hash)?
     {
         return Ok(true);
     }

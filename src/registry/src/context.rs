@@ -1,7 +1,7 @@
 //! What every rule of the registry needs beside the transaction it runs in.
 
 use crate::blobs::BlobFolder;
-use crate::checks::Checks;
+use crate::checks::{Checks, Intake};
 use crate::demo::services::SampleServices;
 use crate::environment::Environment;
 use crate::lms::LmsLimits;
@@ -50,6 +50,8 @@ pub(crate) struct Context {
     pub(crate) policies: Policies,
     pub(crate) voucher_policies: VoucherPolicies,
     pub(crate) workbooks: Workbooks,
+    /// What source systems said, by whom it is about.
+    pub(crate) facts: Intake,
     pub(crate) identity: Identity,
 }
 

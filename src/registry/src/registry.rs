@@ -592,7 +592,13 @@ fn open(
     };
     let shelf = FolderShelf::open(&config.data.join("shelf")).map_err(StoreError::from)?;
     let validation = Validation::new(between(transport), Arc::new(shelf), services.clone());
+    let (systems, carrying) = match (&config.sources, kept.sample) {
+        (None, true) => demo::sources::systems(&store, config)?,
+        (chosen, _) => (chosen.clone().unwrap_or_default(), None),
+    };
+    let checks = checks::open(&store, &config.environment, systems, carrying)?;
     let context = Context {
+        facts: checks.intake(),
         environment: config.environment.clone(),
         blobs,
         signatures: Box::new(CmsCheck::new(
@@ -617,11 +623,6 @@ fn open(
             services,
         },
     };
-    let (systems, carrying) = match (&config.sources, kept.sample) {
-        (None, true) => demo::sources::systems(&store, config)?,
-        (chosen, _) => (chosen.clone().unwrap_or_default(), None),
-    };
-    let checks = checks::open(&store, &config.environment, systems, carrying)?;
     let core = Core {
         desk: Desk::default(),
         following: tokio::sync::Mutex::new(()),

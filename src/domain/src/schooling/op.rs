@@ -315,6 +315,21 @@ impl SchoolingOp {
         }
     }
 
+    /// The record it is about, where that waits for files: operations on it keep their order.
+    pub fn subject(&self) -> Option<uuid::Uuid> {
+        match self {
+            Self::SubmitApplication { application, .. } | Self::Application { application, .. } => {
+                Some(application.uuid())
+            }
+            Self::SignContract { contract, .. } => Some(contract.uuid()),
+            Self::SignAct { act, .. } | Self::WithdrawAct { act, .. } => Some(act.uuid()),
+            Self::SendRegister { register, .. }
+            | Self::AcceptRegister { register }
+            | Self::ReturnRegister { register, .. } => Some(register.uuid()),
+            _ => None,
+        }
+    }
+
     /// The signature it carries: SHA-256 of the bytes signed, and of the signature file.
     pub fn signed(&self) -> Option<(BlobHash, BlobHash)> {
         match self {

@@ -44,6 +44,15 @@ pub(super) fn put(tx: &Tx<'_>, key: &PseudonymKey, fact: &Fact) -> Result<bool, 
 pub(crate) struct Intake(pub(super) PseudonymKey);
 
 impl Intake {
+    /// The facts about somebody or something.
+    pub(crate) fn about(
+        &self,
+        connection: &Connection,
+        subject: &Subject,
+    ) -> Result<Vec<Fact>, StoreError> {
+        about(connection, &self.0, subject)
+    }
+
     /// Takes facts in, and gives a turn to every report that depends on whom they are about.
     pub(crate) fn take_in(
         &self,

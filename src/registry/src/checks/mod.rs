@@ -25,7 +25,7 @@ pub(crate) use queue::{ask_now, changed};
 #[cfg(test)]
 pub(crate) use report::keep;
 pub(crate) use report::{establishment, history};
-pub(crate) use shown::shown;
+pub(crate) use shown::{outcome_on, shown};
 pub(crate) use trail::shorten;
 #[cfg(test)]
 pub(crate) use turn::night_after;

@@ -122,6 +122,16 @@ fn is_asked(source: Source) -> bool {
 
 /// What follows on an occasion, by the rows whose checks are run on it.
 fn decision(report: &Report, occasion: CheckMoment) -> Option<OccasionDecision> {
+    let outcome = outcome_on(report, occasion);
+    let decision = outcome.application().or(outcome.activation())?;
+    Some(OccasionDecision {
+        moment: occasion.code().to_owned(),
+        decision,
+    })
+}
+
+/// What follows from a report on an occasion.
+pub(crate) fn outcome_on(report: &Report, occasion: CheckMoment) -> Outcome {
     let case = Case {
         moment: occasion,
         ..report.case().clone()
@@ -132,12 +142,7 @@ fn decision(report: &Report, occasion: CheckMoment) -> Option<OccasionDecision> 
         .filter(|row| row.check.check().applies(programme, occasion))
         .cloned();
     let narrowed = Report::of_rows(case, report.parameters().clone(), report.at(), rows);
-    let outcome = Outcome::of(&narrowed);
-    let decision = outcome.application().or(outcome.activation())?;
-    Some(OccasionDecision {
-        moment: occasion.code().to_owned(),
-        decision,
-    })
+    Outcome::of(&narrowed)
 }
 
 /// What the report on people shows.

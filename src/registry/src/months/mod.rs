@@ -17,7 +17,7 @@ pub(crate) use job::work;
 #[cfg(test)]
 pub(crate) use job::{Stop, work_watched};
 
-pub(crate) use view::{act, counts, exceptions, payable, register, state, waiting};
+pub(crate) use view::{act, counts, exceptions, frozen, payable, register, state, waiting};
 
 use crate::RunningRegistry;
 use crate::context::Core;

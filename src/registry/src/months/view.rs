@@ -7,10 +7,10 @@ use crate::failure::Failure;
 use crate::store::sql::months as sql;
 use crate::store::{Connection, StoreError, Value, params};
 use baqylau_domain::calendar::Period;
-use baqylau_domain::checks::{Judged, MonthReason, MonthVerdict};
+use baqylau_domain::checks::{Judged, MonthReason, MonthVerdict, Programme};
 use baqylau_domain::identifiers::{BlobHash, Kato, OrganisationId};
 use baqylau_domain::month::{
-    Batch, Entry, MonthStage, Register, Tally, reads_people, reads_programme,
+    ActLine, Batch, Entry, MonthStage, Register, Tally, reads_people, reads_programme,
 };
 use baqylau_domain::people::Person;
 use baqylau_protocol::month::{
@@ -33,6 +33,18 @@ pub(crate) fn state(connection: &Connection, period: Period) -> Result<MonthStat
         judged: count(sql::REGISTERS_COUNT)?,
         corrections: count(sql::CORRECTIONS_WAITING)?,
     })
+}
+
+/// The register of a school's month that counts: its hash, and the lines of its act. None while the
+/// month isn't judged, and for a programme acts of schools aren't made of.
+pub(crate) fn frozen(
+    connection: &Connection,
+    period: Period,
+    organisation: OrganisationId,
+) -> Result<Option<(BlobHash, Vec<ActLine>)>, StoreError> {
+    let found = current(connection, period, &organisation.to_string())?;
+    let found = found.filter(|found| found.register.programme() == Programme::Schooling);
+    Ok(found.map(|found| (found.hash, found.register.lines().to_vec())))
 }
 
 /// Months that are frozen and not validated yet.

@@ -60,10 +60,12 @@ impl Incoming {
         })
     }
 
-    /// The visit whose order of operations this one keeps.
+    /// What this operation keeps its order among: a visit, or a record of the state order that
+    /// waits for files, by the same column.
     fn visit(&self) -> Option<VisitId> {
         match &self.operation.as_ref()?.body {
             OperationBody::Visit { visit, .. } => Some(*visit),
+            OperationBody::Schooling { op } => op.subject().map(VisitId::new),
             _ => None,
         }
     }

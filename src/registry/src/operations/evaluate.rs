@@ -3,6 +3,7 @@
 use super::{draft, plan, visit};
 use crate::context::Context;
 use crate::rulings;
+use crate::schooling;
 use crate::store::{StoreError, Tx, rows};
 use baqylau_domain::Moment;
 use baqylau_domain::identifiers::BlobHash;
@@ -11,12 +12,12 @@ use baqylau_protocol::operation::{Operation, OperationBody};
 use baqylau_protocol::receipt::{Outcome, Rejection};
 
 /// Shorthand for a refusal for good.
-pub(super) fn rejected(reason: Rejection) -> Outcome {
+pub(crate) fn rejected(reason: Rejection) -> Outcome {
     Outcome::Rejected { reason }
 }
 
 /// Whether an operation is looked at for the first time.
-pub(super) enum Turn {
+pub(crate) enum Turn {
     /// It arrives now. Earlier operations of its visit may wait for blobs: those.
     Arriving(Option<Vec<BlobHash>>),
     /// It waited for attachments, and what could be judged without them was.
@@ -89,6 +90,9 @@ pub(super) fn evaluate(
             &person,
             operation.made_at,
         ),
-        OperationBody::Schooling { .. } => Ok(rejected(Rejection::UnknownSchema)),
+        OperationBody::Schooling { op } => {
+            let times = (operation.made_at, received);
+            schooling::run(context, tx, op, &person, times, turn)
+        }
     }
 }

@@ -12,8 +12,9 @@ mod visit;
 
 pub(crate) use act::MAX_ACT_BYTES;
 pub(crate) use chain::{Incoming, push};
-pub(crate) use queue::blob_arrived;
-pub(crate) use sign::MAX_CMS_BYTES;
+pub(crate) use evaluate::{Turn, rejected};
+pub(crate) use queue::{blob_arrived, still_missing};
+pub(crate) use sign::{MAX_CMS_BYTES, own_certificates};
 
 use crate::store::rows;
 use crate::store::{Connection, Row, StoreError, Values, params, sql};

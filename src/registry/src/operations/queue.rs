@@ -30,7 +30,7 @@ pub(super) fn ahead(tx: &Tx<'_>, visit: VisitId) -> Result<Option<Vec<BlobHash>>
 }
 
 /// Of these blobs, those that haven't arrived, each once.
-pub(super) fn still_missing(
+pub(crate) fn still_missing(
     tx: &Tx<'_>,
     mut hashes: Vec<BlobHash>,
 ) -> Result<Vec<BlobHash>, StoreError> {

@@ -5,7 +5,7 @@ use crate::context::Context;
 use crate::store::StoreError;
 use baqylau_domain::Moment;
 use baqylau_domain::calendar::legal_day;
-use baqylau_domain::identifiers::{BlobHash, PersonId};
+use baqylau_domain::identifiers::{BlobHash, Iin, PersonId};
 use baqylau_domain::people::CommissionMember;
 use baqylau_domain::signatory::{Capacity, Holder, Signing, judge};
 use baqylau_domain::visit::Visit;
@@ -67,15 +67,19 @@ fn entitled(
         authority: None,
     };
     let policy = context.policies.on(legal_day(received));
-    let mut own = file
-        .certificates()
-        .iter()
-        .map(holder)
-        .filter(|holder| holder.iin == member.iin)
-        .peekable();
+    let mut own = own_certificates(&file, member.iin).peekable();
     // Several certificates of one person in a file: none of them may be one that doesn't sign.
     own.peek().is_some()
         && own.all(|holder| judge(&policy.signatories.value, &signing, &holder).is_ok())
+}
+
+/// What the certificates of a person in a signature file say of them.
+pub(crate) fn own_certificates(
+    file: &SignatureFile,
+    iin: Option<Iin>,
+) -> impl Iterator<Item = Holder> {
+    let holders = file.certificates().iter().map(holder);
+    holders.filter(move |holder| holder.iin == iin)
 }
 
 /// What a certificate says of its holder.

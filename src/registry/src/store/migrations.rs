@@ -17,7 +17,7 @@ const MIGRATIONS: &str = "CREATE TABLE IF NOT EXISTS migrations
     (version INTEGER NOT NULL PRIMARY KEY, name TEXT NOT NULL)";
 
 /// The steps, in order. A step that was released is never changed.
-const STEPS: [Step; 13] = [
+const STEPS: [Step; 14] = [
     ("first floor", FIRST, |_| Ok(())),
     (
         "standing records and snapshots",
@@ -35,6 +35,7 @@ const STEPS: [Step; 13] = [
     ("automatic checks", CHECKS, |_| Ok(())),
     ("answered sign-ins", NONCES, |_| Ok(())),
     ("what LMS send", LMS, |_| Ok(())),
+    ("state educational order", SCHOOLING, |_| Ok(())),
 ];
 
 /// What each scope shows now, and snapshots made of it.
@@ -304,6 +305,24 @@ CREATE TABLE lms_sources (hash TEXT NOT NULL, n INTEGER NOT NULL, body BLOB NOT 
     PRIMARY KEY (hash, n));
 CREATE TABLE lms_changes (batch TEXT NOT NULL, n INTEGER NOT NULL, body BLOB NOT NULL,
     PRIMARY KEY (batch, n));
+";
+
+/// The state educational order: its records, what only one record may hold at a time, files that
+/// belong to records, and the norms that are in force from a day on.
+const SCHOOLING: &str = "
+CREATE TABLE schooling (kind TEXT NOT NULL, id TEXT NOT NULL, region TEXT NOT NULL,
+    school TEXT NOT NULL, person TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (kind, id));
+CREATE INDEX schooling_by_region ON schooling (region, kind);
+CREATE INDEX schooling_by_school ON schooling (school, kind);
+CREATE INDEX schooling_by_person ON schooling (person, kind);
+CREATE TABLE schooling_claims (claim TEXT NOT NULL PRIMARY KEY, kind TEXT NOT NULL,
+    id TEXT NOT NULL);
+CREATE INDEX schooling_claims_by_record ON schooling_claims (kind, id);
+CREATE TABLE schooling_files (hash TEXT NOT NULL, region TEXT NOT NULL, school TEXT NOT NULL,
+    PRIMARY KEY (hash, region, school));
+CREATE TABLE norms (valid_from TEXT NOT NULL, region TEXT NOT NULL, level TEXT NOT NULL,
+    study TEXT NOT NULL, amount INTEGER NOT NULL CHECK (amount > 0), basis TEXT NOT NULL,
+    PRIMARY KEY (valid_from, region, level, study));
 ";
 
 /// Version of the newest step this program knows.

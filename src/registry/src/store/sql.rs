@@ -6,6 +6,7 @@ pub(crate) mod ledger;
 pub(crate) mod lms;
 pub(crate) mod months;
 pub(crate) mod registrar;
+pub(crate) mod schooling;
 
 pub(crate) const VERSION: &str = "SELECT coalesce(max(version), 0) FROM migrations";
 pub(crate) const VERSION_ADD: &str = "INSERT INTO migrations (version, name) VALUES (?1, ?2)";

@@ -363,6 +363,7 @@ fn statements() -> Vec<(String, &'static str)> {
         include_str!("../store/sql/lms.rs"),
         include_str!("../store/sql/months.rs"),
         include_str!("../store/sql/registrar.rs"),
+        include_str!("../store/sql/schooling.rs"),
     ];
     let declared = |source: &'static str| source.split("pub(crate) const ").skip(1);
     let all: Vec<_> = sources

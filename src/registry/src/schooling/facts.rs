@@ -1,0 +1,177 @@
+//! What only the registry knows of an operation: the school, its checks, the frozen month, norms,
+//! limits of buildings, invoices, suspensions, free numbers.
+
+use super::norms;
+use crate::checks;
+use crate::context::{Context, legal_day};
+use crate::months;
+use crate::store::sql::schooling as sql;
+use crate::store::{Connection, StoreError, params, rows};
+use baqylau_domain::checks::{
+    Age, CheckMoment, CheckParameterVersions, FactValue, InvoiceRecord, Subject,
+};
+use baqylau_domain::identifiers::{Kato, OrganisationId, SchoolActId};
+use baqylau_domain::organisation::{Organisation, OrganisationKind};
+use baqylau_domain::schooling::{
+    ActFacts, Book, Facts, FrozenMonth, Limit, SchoolFacts, SchoolingOp,
+};
+use std::collections::BTreeMap;
+
+/// Finds out what an operation is decided by, besides the records.
+pub(super) fn of(
+    context: &Context,
+    connection: &Connection,
+    op: &SchoolingOp,
+    book: &Book,
+) -> Result<Facts, StoreError> {
+    use SchoolingOp as Op;
+    let mut facts = Facts::default();
+    match op {
+        Op::SubmitApplication { school, .. } | Op::DrawUpContract { school, .. } => {
+            facts.school = school_of(connection, *school)?.map(|known| SchoolFacts {
+                territory: known.territory,
+                bin: known.bin.as_text().to_owned(),
+            });
+        }
+        Op::Application { application, .. } => {
+            if let Some(known) = book.application(*application) {
+                let report = checks::establishment(connection, known.school)?;
+                let occasion = CheckMoment::Application;
+                facts.checks = report.map(|report| checks::outcome_on(&report, occasion));
+            }
+        }
+        Op::ComposeAct {
+            contract, period, ..
+        } => {
+            if let Some(known) = book.contract(*contract) {
+                let (school, region) = (known.contract.school, known.contract.department);
+                facts.month = months::frozen(connection, *period, school)?
+                    .map(|(register, lines)| FrozenMonth { register, lines });
+                facts.norms = norms::on(connection, *period, region)?;
+                facts.limits = limits(context, connection, school)?;
+            }
+        }
+        Op::ListActs { acts, .. } => {
+            facts.acts = of_acts(context, connection, book, acts.iter().copied())?;
+        }
+        Op::AcceptRegister { register } => {
+            let known = book.register(*register);
+            let acts = known.into_iter().flat_map(|one| one.register.acts.keys());
+            facts.acts = of_acts(context, connection, book, acts.copied())?;
+        }
+        Op::OrderPayments { register, payments } => {
+            let acts = payments.iter().map(|one| one.act);
+            facts.acts = of_acts(context, connection, book, acts)?;
+            if let Some(known) = book.register(*register) {
+                let region = known.register.department;
+                facts.next_number = Some(next(connection, "payment", region)?);
+            }
+        }
+        Op::OpenRegister { department, .. } => {
+            facts.next_number = Some(next(connection, "register", *department)?);
+        }
+        _ => {}
+    }
+    Ok(facts)
+}
+
+/// The next free number: none is ever given back.
+fn next(connection: &Connection, kind: &str, region: Kato) -> Result<u32, StoreError> {
+    let count: i64 = connection.only(sql::SCHOOLING_COUNT, params![kind, region.to_string()])?;
+    u32::try_from(count.saturating_add(1)).or(Err(StoreError::Corrupt("number")))
+}
+
+fn school_of(
+    connection: &Connection,
+    school: OrganisationId,
+) -> Result<Option<Organisation>, StoreError> {
+    let found = rows::organisation(connection, school)?;
+    Ok(found.filter(|found| found.kind == OrganisationKind::School))
+}
+
+/// What the buildings of a school may hold together: where one of them isn't known, their sum isn't
+/// either, and sets no limit.
+fn limits(
+    context: &Context,
+    connection: &Connection,
+    school: OrganisationId,
+) -> Result<Vec<(Limit, u32)>, StoreError> {
+    let Some(school) = school_of(connection, school)? else {
+        return Ok(Vec::new());
+    };
+    if school.premises.is_empty() {
+        return Ok(Vec::new());
+    }
+    let (mut capacity, mut permit) = (Some(0_u32), Some(0_u32));
+    for premises in &school.premises {
+        capacity = capacity
+            .zip(premises.capacity)
+            .and_then(|(sum, places)| sum.checked_add(places));
+        let said = context
+            .facts
+            .about(connection, &Subject::Premises(premises.id))?;
+        let places = said
+            .iter()
+            .filter_map(|fact| match fact.value {
+                FactValue::SanitaryConformity { places, .. } => Some((fact.as_of, places)),
+                _ => None,
+            })
+            .max_by_key(|(as_of, _)| *as_of)
+            .and_then(|(_, places)| places);
+        permit = permit
+            .zip(places)
+            .and_then(|(sum, places)| sum.checked_add(places));
+    }
+    let known = [
+        (Limit::SanitaryPermit, permit),
+        (Limit::DesignCapacity, capacity),
+    ];
+    Ok(known
+        .into_iter()
+        .filter_map(|(limit, places)| Some((limit, places?)))
+        .collect())
+}
+
+/// What stands in the way of paying acts, as it is known now.
+fn of_acts(
+    context: &Context,
+    connection: &Connection,
+    book: &Book,
+    acts: impl Iterator<Item = SchoolActId>,
+) -> Result<BTreeMap<SchoolActId, ActFacts>, StoreError> {
+    let mut found = BTreeMap::new();
+    for id in acts {
+        let Some(act) = book.act(id) else { continue };
+        let school = school_of(connection, act.act.school)?;
+        let sanctions = rows::sanctions_of(connection, act.act.school)?;
+        found.insert(
+            id,
+            ActFacts {
+                invoice: invoice(context, connection, id)?,
+                supplier: school.and_then(|school| school.bin.valid().copied()),
+                suspended: sanctions.iter().any(|sanction| sanction.stops_payment()),
+            },
+        );
+    }
+    Ok(found)
+}
+
+/// What ИС ЭСФ said last of an act's invoice; none while nobody answered, or too long ago.
+fn invoice(
+    context: &Context,
+    connection: &Connection,
+    act: SchoolActId,
+) -> Result<Option<Option<InvoiceRecord>>, StoreError> {
+    let now = context.environment.now();
+    let parameters = CheckParameterVersions::pilot().on(legal_day(now));
+    let about = Subject::Document(act.to_string());
+    let said = context.facts.about(connection, &about)?;
+    let newest = said
+        .into_iter()
+        .filter(|fact| parameters.age(fact.source, fact.as_of, now).0 != Age::TooOld)
+        .max_by_key(|fact| fact.as_of);
+    Ok(newest.and_then(|fact| match fact.value {
+        FactValue::Invoice { invoice } => Some(invoice),
+        _ => None,
+    }))
+}

@@ -1,0 +1,82 @@
+//! Records of the state order in the store: written, announced, and what only one may hold.
+
+use crate::access::covered;
+use crate::store::sql::schooling as sql;
+use crate::store::{Connection, StoreError, Tx, params, rows};
+use baqylau_domain::identifiers::BlobHash;
+use baqylau_domain::people::{AccountRole, Person};
+use baqylau_domain::schooling::SchoolingRecord;
+use baqylau_protocol::feed::{Change, Scope};
+
+/// Writes a record and announces it to the offices of its region and to its school's people; a
+/// mandate to whoever holds it, too.
+pub(crate) fn put(tx: &Tx<'_>, record: &SchoolingRecord) -> Result<(), StoreError> {
+    let (kind, id) = (record.kind(), record.id());
+    let (region, school) = whose(record);
+    let person = match record {
+        SchoolingRecord::Mandate(mandate) => mandate.person.to_string(),
+        _ => String::new(),
+    };
+    let body = rows::encode(record)?;
+    tx.run(
+        sql::SCHOOLING_PUT,
+        params![kind, id, region, school, person, body],
+    )?;
+    tx.run(sql::SCHOOLING_CLAIMS_DROP, params![kind, id])?;
+    for claim in record.claims() {
+        tx.run(sql::SCHOOLING_CLAIM, params![claim, kind, id])?;
+    }
+    let change = Change::Schooling {
+        record: Box::new(record.clone()),
+    };
+    if let Some(region) = record.region() {
+        tx.publish(&Scope::Orders(region), &change)?;
+    }
+    if let Some(school) = record.school() {
+        tx.publish(&Scope::School(school), &change)?;
+    }
+    if let SchoolingRecord::Mandate(mandate) = record {
+        tx.publish(&Scope::Person(mandate.person), &change)?;
+    }
+    Ok(())
+}
+
+/// Region and school as they are written; empty where there is none.
+fn whose(record: &SchoolingRecord) -> (String, String) {
+    let region = record.region().map(|region| region.to_string());
+    let school = record.school().map(|school| school.to_string());
+    (region.unwrap_or_default(), school.unwrap_or_default())
+}
+
+/// Notes that a file belongs to a record: whoever reads the record may read it.
+pub(super) fn put_file(
+    tx: &Tx<'_>,
+    hash: BlobHash,
+    record: &SchoolingRecord,
+) -> Result<(), StoreError> {
+    let (region, school) = whose(record);
+    let values = params![hash.to_string(), region, school];
+    tx.run(sql::SCHOOLING_FILE_ADD, values).map(drop)
+}
+
+/// Whether a person may read a file of the state order.
+pub(crate) fn may_read_file(
+    connection: &Connection,
+    person: &Person,
+    hash: BlobHash,
+) -> Result<bool, StoreError> {
+    let office = matches!(
+        person.role,
+        AccountRole::EducationOfficer | AccountRole::FinancialCentre | AccountRole::Observer
+    );
+    let own = person.organisation.map(|school| school.to_string());
+    let found: Vec<(String, String)> =
+        connection.all(sql::SCHOOLING_FILES, params![hash.to_string()], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })?;
+    Ok(found.into_iter().any(|(region, school)| {
+        let here = office && covered(person).any(|covered| covered.to_string() == region);
+        let of_school = person.role == AccountRole::School && own.as_ref() == Some(&school);
+        here || of_school
+    }))
+}

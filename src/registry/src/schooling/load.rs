@@ -1,0 +1,196 @@
+//! What an operation may touch, as a book.
+
+use crate::store::sql::schooling as sql;
+use crate::store::{Connection, StoreError, Values, params, rows};
+use baqylau_domain::identifiers::{Kato, OrganisationId, PersonId, SchoolActId};
+use baqylau_domain::schooling::{Book, Principal, SchoolingOp, SchoolingRecord};
+
+/// A book being filled.
+struct Loading<'a> {
+    connection: &'a Connection,
+    book: Book,
+}
+
+impl Loading<'_> {
+    fn add(&mut self, statement: &'static str, values: Values<'_>) -> Result<(), StoreError> {
+        let found: Vec<SchoolingRecord> = self.connection.all(statement, values, |row| {
+            rows::decode(row.text(0)?, "schooling")
+        })?;
+        self.book.extend(found);
+        Ok(())
+    }
+
+    fn one(&mut self, kind: &str, id: impl ToString) -> Result<(), StoreError> {
+        self.add(sql::SCHOOLING, params![kind, id.to_string()])
+    }
+
+    fn of_region(&mut self, kind: &str, region: Kato) -> Result<(), StoreError> {
+        self.add(sql::SCHOOLING_OF_REGION, params![kind, region.to_string()])
+    }
+
+    fn of_school(&mut self, kind: &str, school: OrganisationId) -> Result<(), StoreError> {
+        self.add(sql::SCHOOLING_OF_SCHOOL, params![kind, school.to_string()])
+    }
+
+    fn holder(&mut self, claim: &str) -> Result<(), StoreError> {
+        self.add(sql::SCHOOLING_BY_CLAIM, params![claim])
+    }
+
+    /// The mandates of whoever asks.
+    fn holder_of_mandates(&mut self, person: PersonId) -> Result<(), StoreError> {
+        self.add(sql::SCHOOLING_MANDATES, params![person.to_string()])
+    }
+
+    /// What a contract is judged by: the school's other contracts and the plan.
+    fn around_contract(&mut self, school: OrganisationId, region: Kato) -> Result<(), StoreError> {
+        self.of_school("contract", school)?;
+        self.of_school("application", school)?;
+        self.of_region("plan", region)
+    }
+
+    /// What stands in the way of paying acts: the acts, their contracts, the plan, registers that
+    /// list them, payments of them.
+    fn around_acts(&mut self, acts: &[SchoolActId], region: Kato) -> Result<(), StoreError> {
+        self.of_region("plan", region)?;
+        for act in acts {
+            self.one("act", act)?;
+            let contract = self.book.act(*act).map(|known| known.act.contract);
+            if let Some(contract) = contract {
+                self.one("contract", contract)?;
+            }
+            self.holder(&format!("listed:{act}"))?;
+            self.holder(&format!("paid:{act}"))?;
+        }
+        Ok(())
+    }
+}
+
+/// Loads what an operation may touch.
+pub(super) fn book(
+    connection: &Connection,
+    op: &SchoolingOp,
+    person: PersonId,
+) -> Result<Book, StoreError> {
+    use SchoolingOp as Op;
+    let mut loading = Loading {
+        connection,
+        book: Book::default(),
+    };
+    loading.holder_of_mandates(person)?;
+    match op {
+        Op::SubmitApplication {
+            application,
+            school,
+            ..
+        } => {
+            loading.one("application", application)?;
+            loading.of_school("application", *school)?;
+        }
+        Op::Application { application, .. } => loading.one("application", application)?,
+        Op::SetBudget { department, .. } => {
+            loading.of_region("budget", *department)?;
+            loading.of_region("plan", *department)?;
+        }
+        Op::ApproveDistribution { department, .. } => {
+            for kind in ["budget", "distribution", "application"] {
+                loading.of_region(kind, *department)?;
+            }
+        }
+        Op::ApprovePlan { plan } => {
+            for kind in ["budget", "plan", "contract"] {
+                loading.of_region(kind, plan.department)?;
+            }
+        }
+        Op::DrawUpContract {
+            contract,
+            number,
+            department,
+            school,
+            ..
+        } => {
+            loading.one("contract", contract)?;
+            loading.holder(&format!("contract-number:{department}/{number}"))?;
+            loading.around_contract(*school, *department)?;
+        }
+        Op::AmendContract { contract, .. }
+        | Op::SignContract { contract, .. }
+        | Op::TerminateContract { contract, .. } => {
+            loading.one("contract", contract)?;
+            let known = loading.book.contract(*contract);
+            let known = known.map(|one| (one.contract.school, one.contract.department));
+            if let Some((school, department)) = known {
+                loading.around_contract(school, department)?;
+            }
+        }
+        Op::ComposeAct {
+            act,
+            contract,
+            period,
+        } => {
+            loading.one("act", act)?;
+            loading.one("contract", contract)?;
+            let (year, month) = (period.year(), period.month());
+            loading.holder(&format!("acted:{contract}/{year}-{month:02}"))?;
+        }
+        Op::SignAct { act, .. } | Op::WithdrawAct { act, .. } => {
+            loading.one("act", act)?;
+            let contract = loading.book.act(*act).map(|known| known.act.contract);
+            if let Some(contract) = contract {
+                loading.one("contract", contract)?;
+            }
+        }
+        Op::OpenRegister { register, .. }
+        | Op::UnlistAct { register, .. }
+        | Op::SendRegister { register, .. }
+        | Op::ReturnRegister { register, .. } => loading.one("register", register)?,
+        Op::ListActs { register, acts } => {
+            loading.one("register", register)?;
+            let region = region_of(&loading.book, op);
+            if let Some(region) = region {
+                let acts: Vec<SchoolActId> = acts.iter().copied().collect();
+                loading.around_acts(&acts, region)?;
+            }
+        }
+        Op::AcceptRegister { register } => {
+            loading.one("register", register)?;
+            let known = loading.book.register(*register).map(|one| {
+                let acts: Vec<SchoolActId> = one.register.acts.keys().copied().collect();
+                (one.register.department, acts)
+            });
+            if let Some((region, acts)) = known {
+                loading.around_acts(&acts, region)?;
+            }
+        }
+        Op::OrderPayments { register, payments } => {
+            loading.one("register", register)?;
+            for one in payments {
+                loading.one("payment", one.payment)?;
+            }
+            if let Some(region) = region_of(&loading.book, op) {
+                let acts: Vec<SchoolActId> = payments.iter().map(|one| one.act).collect();
+                loading.around_acts(&acts, region)?;
+            }
+        }
+        Op::PaymentEvent { payment, .. } => loading.one("payment", payment)?,
+        Op::GrantMandate {
+            mandate, principal, ..
+        } => {
+            loading.one("mandate", mandate)?;
+            if let Principal::School(school) = principal {
+                loading.of_school("mandate", *school)?;
+            }
+        }
+        Op::RevokeMandate { mandate } => loading.one("mandate", mandate)?,
+    }
+    Ok(loading.book)
+}
+
+/// The region of the register an operation is about.
+fn region_of(book: &Book, op: &SchoolingOp) -> Option<Kato> {
+    match op {
+        SchoolingOp::ListActs { register, .. } | SchoolingOp::OrderPayments { register, .. } => {
+            book.register(*register).map(|one| one.register.department)
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,66 @@
+//! The state educational order: applications, funding, contracts, acts, registers, payments.
+//!
+//! [`baqylau_domain::schooling::Book`] decides; this loads what an operation may touch, finds out
+//! what only the registry knows, checks signatures, writes down and announces. What only one
+//! record may hold (a month of a contract, a place in a register, a payment of an act) the
+//! database itself holds by a unique key.
+
+mod facts;
+mod keep;
+mod load;
+mod norms;
+mod sign;
+
+pub use norms::{NewNorm, NormsError, NormsOffice};
+
+pub(crate) use keep::{may_read_file, put};
+#[cfg(test)]
+pub(crate) use norms::put as put_norm;
+
+use crate::context::Context;
+use crate::operations::{Turn, rejected, still_missing};
+use crate::store::{StoreError, Tx};
+use baqylau_domain::Moment;
+use baqylau_domain::people::Person;
+use baqylau_domain::schooling::{OrderRules, SchoolingOp};
+use baqylau_protocol::receipt::{Outcome, Rejection};
+
+/// Decides an operation as of the moment it was made.
+pub(crate) fn run(
+    context: &Context,
+    tx: &Tx<'_>,
+    op: &SchoolingOp,
+    person: &Person,
+    (made_at, received): (Moment, Moment),
+    turn: Turn,
+) -> Result<Outcome, StoreError> {
+    if let Turn::Arriving(Some(mut missing)) = turn {
+        missing.extend(op.blobs());
+        let missing = still_missing(tx, missing)?;
+        return Ok(Outcome::Held { missing });
+    }
+    let book = load::book(tx, op, person.id)?;
+    let facts = facts::of(context, tx, op, &book)?;
+    let hand = person.actor();
+    let records = match book.decide(op, &hand, &facts, &OrderRules::pilot(), made_at) {
+        Ok(records) => records,
+        Err(refusal) => {
+            let refusal = Box::new(refusal);
+            return Ok(rejected(Rejection::Schooling { refusal }));
+        }
+    };
+    let missing = still_missing(tx, op.blobs())?;
+    if !missing.is_empty() {
+        return Ok(Outcome::Held { missing });
+    }
+    if let Some(reason) = sign::check(context, op, &book, person, received)? {
+        return Ok(rejected(reason));
+    }
+    for record in &records {
+        put(tx, record)?;
+        for hash in op.blobs() {
+            keep::put_file(tx, hash, record)?;
+        }
+    }
+    Ok(Outcome::Applied)
+}

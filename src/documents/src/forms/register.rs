@@ -104,7 +104,7 @@ fn columns(common: &Common<'_>) -> Vec<Column> {
         Column::new(t("form-col-school-bin"), Width::Share(1.5)),
         fixed("form-col-contract", 76.0),
         fixed("form-col-act", 68.0),
-        fixed("form-col-invoice", 142.0),
+        fixed("form-col-invoice", 150.0),
         fixed("form-col-learners", 56.0).right(),
         fixed("form-col-sum", 80.0).right(),
         fixed("form-col-account", 98.0),

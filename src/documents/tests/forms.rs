@@ -42,9 +42,9 @@ fn page_text(list: &DisplayList, page: usize) -> String {
 }
 
 /// Whether a text says something: programs that read a PDF guess spaces within figures from gaps.
-fn holds(text: &str, wanted: impl AsRef<str>) -> bool {
+fn holds(text: &str, wanted: &str) -> bool {
     let tight = |text: &str| -> String { text.chars().filter(|c| !c.is_whitespace()).collect() };
-    tight(text).contains(&tight(wanted.as_ref()))
+    tight(text).contains(&tight(wanted))
 }
 
 fn assert_inside(list: &DisplayList) {
@@ -210,14 +210,14 @@ fn an_act_that_contradicts_itself_is_not_printed() {
 fn a_register_carries_its_sums_from_page_to_page() {
     for language in Language::ALL {
         let world = World::new(language);
-        let register = register(70);
-        let lines = register_lines(&world, 70);
+        let register = register(30);
+        let lines = register_lines(&world, 30);
         let print = register_print(&world, &register, &lines, world.common(None, &[]));
         let list = act_register_pages(&print).unwrap();
         let bytes = act_register_pdf(&print).unwrap();
         let text = looked_at(&format!("form-register-{language}"), &list, &bytes);
         let pages = list.pages.len();
-        assert!(pages > 3, "{pages}");
+        assert!(pages > 2, "{pages}");
         let t = |key: &str| world.locale.text(key);
         let money = |tiyn: i64| flat(&world.locale.money_tiyn_plain(tiyn));
         let total: i64 = register.acts.values().map(|act| act.total.0).sum();
@@ -247,7 +247,7 @@ fn a_register_carries_its_sums_from_page_to_page() {
         assert_eq!(before, total);
         assert!(holds(&text, &money(total)));
         assert!(holds(&text, &flat(&money_in_words(language, total))));
-        assert_eq!(text.matches("ESF-").count(), 70);
+        assert_eq!(text.matches("ESF-").count(), 30);
     }
 }
 
@@ -272,7 +272,7 @@ fn a_register_of_one_page_has_one_total_and_other_acts_are_refused() {
 #[test]
 fn no_register_of_any_length_loses_a_row_or_leaves_a_total_alone() {
     let world = World::new(Language::Ru);
-    for count in (0..=45).step_by(3) {
+    for count in [0, 1, 2, 5, 6, 7, 8, 9, 10, 17, 18, 19, 20] {
         let register = register(count);
         let lines = register_lines(&world, count);
         let common = world.common(None, &[]);
@@ -354,8 +354,8 @@ fn a_contract_and_its_agreement_say_their_terms() {
 fn a_plan_marks_what_changed() {
     for language in Language::ALL {
         let world = World::new(language);
-        let schools = planned(&world, 40);
-        let (old, new) = (plan(40, 9..=12, 1), plan(40, 9..=12, 2));
+        let schools = planned(&world, 32);
+        let (old, new) = (plan(32, 9..=12, 1), plan(32, 9..=12, 2));
         let print = plan_print(&world, &new, &schools, Some(&old));
         let list = funding_plan_pages(&print).unwrap();
         let pdf = funding_plan_pdf(&print).unwrap();
@@ -380,8 +380,8 @@ fn a_plan_marks_what_changed() {
         ));
     }
     let world = World::new(Language::Kk);
-    let schools = planned(&world, 40);
-    let year = plan(40, 1..=12, 1);
+    let schools = planned(&world, 30);
+    let year = plan(30, 1..=12, 1);
     let print = plan_print(&world, &year, &schools, None);
     let list = funding_plan_pages(&print).unwrap();
     looked_at("form-plan-year", &list, &funding_plan_pdf(&print).unwrap());
@@ -498,4 +498,66 @@ fn a_schedule_of_reimbursement_guesses_no_index() {
         };
         assert!(reimbursement_pages(&print).is_err());
     }
+}
+
+/// Every word of the forms with official wording, as they are printed: a change shows in review.
+/// `BAQYLAU_BLESS=1` writes the files anew.
+#[test]
+fn the_words_of_the_forms_change_only_on_purpose() {
+    for language in [Language::Kk, Language::Ru] {
+        let world = World::new(language);
+        let signatures = both();
+        let act = act(2);
+        let print = act_print(&world, &act, world.common(Some(ACT), &signatures));
+        golden(
+            &format!("form-p1-{language}"),
+            &service_act_pages(&print).unwrap(),
+        );
+        let order = order(&world);
+        let print = PaymentOrderPrint {
+            common: world.common(None, &[]),
+            order: &order,
+            payer_bank: "",
+            payee_bank: "",
+            positions: ("", ""),
+        };
+        golden(
+            &format!("form-payment-{language}"),
+            &payment_order_pages(&print).unwrap(),
+        );
+        let (contract, schedule) = (contract(), schedule(0));
+        let places = addresses(&world);
+        let common = world.common(None, &[]);
+        let print = contract_print(&world, &contract, &places, &schedule, common);
+        golden(
+            &format!("form-contract-{language}"),
+            &contract_pages(&print).unwrap(),
+        );
+    }
+}
+
+fn golden(name: &str, list: &DisplayList) {
+    let mut lines = String::new();
+    for (number, page) in list.pages.iter().enumerate() {
+        let count = list.pages.len();
+        lines.extend([format!("== {} / {count}\n", number + 1)]);
+        for placed in &page.items {
+            if let Item::Text(run) = &placed.item {
+                let text = run.text.trim_end();
+                lines.extend([format!("{:.0} {:.0} {text}\n", run.x, run.y)]);
+            }
+        }
+    }
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/golden")
+        .join(format!("{name}.txt"));
+    if std::env::var_os("BAQYLAU_BLESS").is_some() {
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(&path, &lines).unwrap();
+    }
+    let expected = std::fs::read_to_string(&path).unwrap();
+    for (ours, theirs) in lines.lines().zip(expected.lines()) {
+        assert_eq!(ours, theirs, "{name}");
+    }
+    assert_eq!(lines.lines().count(), expected.lines().count(), "{name}");
 }

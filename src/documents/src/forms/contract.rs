@@ -143,7 +143,7 @@ fn preamble(print: &ContractPrint<'_>) -> Block {
 fn places(print: &ContractPrint<'_>, terms: &ContractTerms) -> Block {
     let common = &print.common;
     let columns = vec![
-        Column::new(common.t("form-col-number"), Width::Fixed(30.0)).center(),
+        Column::new(common.t("form-col-number"), Width::Fixed(44.0)).center(),
         Column::new(common.t("form-col-address"), Width::Share(1.0)),
         Column::new(common.t("form-col-places"), Width::Fixed(90.0)).right(),
     ];

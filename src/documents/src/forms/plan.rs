@@ -167,14 +167,20 @@ pub fn funding_plan_pages(print: &FundingPlanPrint<'_>) -> Result<DisplayList, D
     }
     before.push(facts(130.0, rows));
     let mut columns = vec![
-        Column::new(common.t("form-col-number"), Width::Fixed(28.0)).center(),
+        Column::new(common.t("form-col-number"), Width::Fixed(38.0)).center(),
         Column::new(common.t("form-col-school-contract"), Width::Share(1.0)),
     ];
+    // A changed sum and what it was stand each on a line, unless a year is printed.
+    let width = if months.len() > MONTHS_ON_A4 {
+        70.0
+    } else {
+        84.0
+    };
     columns.extend(months.iter().map(|month| {
         let head = locale.month_year(month.year(), month.month());
-        Column::new(head, Width::Fixed(74.0)).right()
+        Column::new(head, Width::Fixed(width)).right()
     }));
-    columns.push(Column::new(common.t("form-total"), Width::Fixed(84.0)).right());
+    columns.push(Column::new(common.t("form-total"), Width::Fixed(width + 12.0)).right());
     let rows = print.schools.iter().enumerate();
     let rows = rows
         .map(|(index, school)| row(print, index, school, &months))

@@ -100,21 +100,24 @@ fn columns(common: &Common<'_>) -> Vec<Column> {
     let t = |key: &str| common.t(key);
     let fixed = |key: &str, width: f32| Column::new(t(key), Width::Fixed(width));
     vec![
-        fixed("form-col-number", 26.0).center(),
+        fixed("form-col-number", 38.0).center(),
         Column::new(t("form-col-school-bin"), Width::Share(1.5)),
-        fixed("form-col-contract", 68.0),
+        fixed("form-col-contract", 76.0),
         fixed("form-col-act", 68.0),
-        fixed("form-col-invoice", 104.0),
+        fixed("form-col-invoice", 150.0),
         fixed("form-col-learners", 56.0).right(),
-        fixed("form-col-sum", 84.0).right(),
-        fixed("form-col-account", 122.0),
+        fixed("form-col-sum", 80.0).right(),
+        fixed("form-col-account", 98.0),
         fixed("form-col-codes", 40.0).center(),
-        Column::new(t("form-col-note"), Width::Share(0.75)),
+        Column::new(t("form-col-note"), Width::Share(0.8)),
     ]
 }
 
 fn row(common: &Common<'_>, index: usize, line: &RegisterLine<'_>, amount: Tiyn) -> TableRow {
     let numbered = |(number, date): (&str, NaiveDate)| common.number_and_date(number, date);
+    // A registration number fills its column: the day stands under it.
+    let invoice =
+        |(number, date): (&str, NaiveDate)| format!("{number}\n{}", common.locale.date(date));
     TableRow::new([
         Cell::text((index + 1).to_string()),
         Cell::new([
@@ -123,7 +126,7 @@ fn row(common: &Common<'_>, index: usize, line: &RegisterLine<'_>, amount: Tiyn)
         ]),
         Cell::text(numbered(line.contract)),
         Cell::text(numbered(line.number)),
-        Cell::text(line.invoice.map_or_else(|| "—".to_owned(), numbered)),
+        Cell::text(line.invoice.map_or_else(|| "—".to_owned(), invoice)),
         Cell::text(common.locale.integer(i64::from(line.learners))),
         Cell::text(common.money(amount)),
         Cell::text(format!("{}\n{}", line.account, line.bank)),

@@ -85,7 +85,7 @@ pub fn reimbursement_pages(print: &ReimbursementPrint<'_>) -> Result<DisplayList
     ));
     let fixed = |key: &str, width: f32| Column::new(common.t(key), Width::Fixed(width)).right();
     let columns = vec![
-        Column::new(common.t("form-col-number"), Width::Fixed(28.0)).center(),
+        Column::new(common.t("form-col-number"), Width::Fixed(42.0)).center(),
         Column::new(common.t("form-col-year"), Width::Fixed(44.0)).center(),
         fixed("form-col-index", 70.0),
         fixed("form-col-rate", 68.0),

@@ -239,6 +239,10 @@ fn head(cx: &mut Context, grid: &Grid<'_>) -> Result<(Atom, Atom, Vec<Node>), Do
             .collect();
         nodes.push(Node::with(Role::Row, names));
     }
+    // Backgrounds first: that of one row must not cover the line under another.
+    whole
+        .items
+        .sort_by_key(|placed| !matches!(placed.item, Item::Rect { .. }));
     let mut repeated = whole.clone();
     for placed in &mut repeated.items {
         placed.mark = Mark::Layout;

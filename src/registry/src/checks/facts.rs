@@ -4,11 +4,11 @@
 use super::{Occasion, Part, queue};
 use crate::store::rows::{decode, encode, micros};
 use crate::store::sql::checks as sql;
-use crate::store::{Connection, StoreError, Tx, params};
+use crate::store::{Cell, Connection, StoreError, Tx, params};
 use baqylau_connectors::PseudonymKey;
 use baqylau_domain::Moment;
 use baqylau_domain::checks::{Fact, Subject};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The facts about somebody or something.
 pub(super) fn about(
@@ -20,22 +20,39 @@ pub(super) fn about(
     connection.all(sql::CHECK_FACTS, values, |row| decode(row.text(0)?, "fact"))
 }
 
-/// Keeps a fact, unless the same source said something younger. Whether it was kept.
-pub(super) fn put(tx: &Tx<'_>, key: &PseudonymKey, fact: &Fact) -> Result<bool, StoreError> {
+/// A fact as it is kept.
+fn cells(key: &PseudonymKey, fact: &Fact) -> Result<Vec<Cell>, StoreError> {
     let period = fact
         .value
         .period()
         .map(|month| encode(&month))
         .transpose()?;
-    let values = params![
-        key.pseudonym(&fact.about).to_string(),
-        fact.value.topic().code(),
-        period.unwrap_or_default(),
-        fact.source.code(),
-        micros(fact.as_of),
-        encode(fact)?,
-    ];
-    Ok(tx.run(sql::CHECK_FACT_PUT, values)? > 0)
+    Ok(vec![
+        key.pseudonym(&fact.about).to_string().into(),
+        fact.value.topic().code().into(),
+        period.unwrap_or_default().into(),
+        fact.source.code().into(),
+        micros(fact.as_of).into(),
+        encode(fact)?.into(),
+    ])
+}
+
+/// Makes a part of an organisation that reads a changed fact due.
+fn bring_forward(
+    tx: &Tx<'_>,
+    (organisation, part): &(String, String),
+    now: Moment,
+) -> Result<(), StoreError> {
+    let organisation = organisation
+        .parse()
+        .or(Err(StoreError::Corrupt("organisation")))?;
+    let part = Part::of(part).ok_or(StoreError::Corrupt("part"))?;
+    queue::bring_forward(tx, organisation, part, Occasion::Change, now)
+}
+
+/// Keeps a fact, unless the same source said something younger. Whether it was kept.
+pub(super) fn put(tx: &Tx<'_>, key: &PseudonymKey, fact: &Fact) -> Result<bool, StoreError> {
+    Ok(tx.run_many(sql::CHECK_FACT_PUT, &[cells(key, fact)?])? > 0)
 }
 
 /// The way in for facts that come without being asked for: stated in an application, sent by an
@@ -62,6 +79,40 @@ impl Intake {
     ) -> Result<(), StoreError> {
         take_in(tx, &self.0, facts, now)
     }
+
+    /// The same for as many as an LMS sends at once, in few round trips.
+    pub(crate) fn take_in_many(
+        &self,
+        tx: &Tx<'_>,
+        facts: &[Fact],
+        now: Moment,
+    ) -> Result<(), StoreError> {
+        let mut rows = BTreeMap::new();
+        for fact in facts {
+            rows.insert(fact.key(), cells(&self.0, fact)?);
+        }
+        let rows: Vec<Vec<Cell>> = rows.into_values().collect();
+        if rows.is_empty() || tx.run_many(sql::CHECK_FACT_PUT, &rows)? == 0 {
+            return Ok(());
+        }
+        let subjects: BTreeSet<&Subject> = facts.iter().map(|fact| &fact.about).collect();
+        let keys: Vec<Vec<Cell>> = subjects
+            .into_iter()
+            .map(|subject| vec![self.0.pseudonym(subject).to_string().into()])
+            .collect();
+        let mut readers = BTreeSet::new();
+        tx.each_of(
+            sql::CHECK_READERS_OF,
+            &keys,
+            |row| -> Result<_, StoreError> {
+                readers.insert((row.get::<String>(0)?, row.get::<String>(1)?));
+                Ok(())
+            },
+        )?;
+        readers
+            .iter()
+            .try_for_each(|reader| bring_forward(tx, reader, now))
+    }
 }
 
 fn take_in(tx: &Tx<'_>, key: &PseudonymKey, facts: &[Fact], now: Moment) -> Result<(), StoreError> {
@@ -76,12 +127,8 @@ fn take_in(tx: &Tx<'_>, key: &PseudonymKey, facts: &[Fact], now: Moment) -> Resu
         let readers: Vec<(String, String)> = tx.all(sql::CHECK_READERS, values, |row| {
             Ok((row.get(0)?, row.get(1)?))
         })?;
-        for (organisation, part) in readers {
-            let organisation = organisation
-                .parse()
-                .or(Err(StoreError::Corrupt("organisation")))?;
-            let part = Part::of(&part).ok_or(StoreError::Corrupt("part"))?;
-            queue::bring_forward(tx, organisation, part, Occasion::Change, now)?;
+        for reader in &readers {
+            bring_forward(tx, reader, now)?;
         }
     }
     Ok(())

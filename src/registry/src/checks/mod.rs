@@ -8,6 +8,7 @@
 //! isn't asked again, and a turn that was not finished is still due.
 
 mod facts;
+mod invoice;
 mod keeper;
 mod matter;
 mod queue;

@@ -45,7 +45,7 @@ const NIGHT_BEGINS: TimeDelta = TimeDelta::minutes(30);
 const NIGHT_MINUTES: u64 = 180;
 
 /// What asks, as systems and the record of questions name it.
-const ASKER: &str = "automatic-checks";
+pub(super) const ASKER: &str = "automatic-checks";
 
 /// Runs everything that is due. Returns how many reports changed.
 pub(crate) async fn run(core: &Arc<Core>) -> Result<u32, StoreError> {

@@ -3,13 +3,14 @@
 use super::difference::{Kept, difference};
 use super::gathered::Gathered;
 use super::heading::{Heading, Span};
-use super::months;
 use super::rows::Row;
+use super::{facts, months};
 use crate::audit;
+use crate::checks::Intake;
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::months::{PutError, key};
-use crate::store::rows::{decode, encode, micros};
+use crate::store::rows::{self, decode, encode, micros};
 use crate::store::sql::{lms as sql, months as sql_months};
 use crate::store::{Connection, StoreError, Tx, params};
 use crate::vouchers::{self, Cause};
@@ -80,7 +81,12 @@ pub(crate) fn is_closed(connection: &Connection, month: Period) -> Result<bool, 
 ///
 /// # Errors
 /// [`ErrorCode::MonthClosed`] when it says something new about a closed month; the store's.
-pub(crate) fn put(context: &Context, tx: &Tx<'_>, incoming: &Incoming) -> Result<String, Failure> {
+pub(crate) fn put(
+    context: &Context,
+    intake: &Intake,
+    tx: &Tx<'_>,
+    incoming: &Incoming,
+) -> Result<String, Failure> {
     let Gathered { heading, rows, .. } = &incoming.gathered;
     let Heading { school, span } = heading;
     let (span_text, method) = (span.to_string(), incoming.method.word());
@@ -151,7 +157,7 @@ pub(crate) fn put(context: &Context, tx: &Tx<'_>, incoming: &Incoming) -> Result
     for (n, page) in (0u32..).zip(changes.chunks(CHANGES)) {
         tx.run(sql::CHANGES_ADD, params![id, n, packed(&encode(&page)?)?])?;
     }
-    follow(tx, incoming, *span)?;
+    follow(intake, tx, incoming, *span)?;
     audit::write(
         tx,
         incoming.at,
@@ -169,32 +175,39 @@ fn closed() -> Failure {
     Failure::new(ErrorCode::MonthClosed, "the month is closed")
 }
 
-/// Makes the month anew where this document belongs to what is paid by.
-fn follow(tx: &Tx<'_>, incoming: &Incoming, span: Span) -> Result<(), Failure> {
+/// Makes the month anew where this document belongs to what is paid by, and hands the automatic
+/// checks what it says of single learners.
+fn follow(intake: &Intake, tx: &Tx<'_>, incoming: &Incoming, span: Span) -> Result<(), Failure> {
     let Some(month) = span.month() else {
         return Ok(());
     };
-    let source = incoming.content;
-    let put = match incoming.method {
-        LmsMethod::Contingent => {
-            months::put_school(tx, incoming.organisation, month, source, incoming.at)
-        }
-        LmsMethod::Contracts | LmsMethod::Schedule | LmsMethod::Marks => {
-            months::put_university(tx, incoming.organisation, month, source, incoming.at)
-        }
-        LmsMethod::Grades | LmsMethod::Teachers => Ok(()),
-    };
-    if incoming.method == LmsMethod::Contracts {
-        reserve(tx, incoming)?;
-    }
-    put.map_err(|error| match error {
+    let (organisation, source, at) = (incoming.organisation, incoming.content, incoming.at);
+    let failed = |error| match error {
         PutError::Store(error) => error.into(),
         PutError::Closed => closed(),
         other => Failure {
             cause: Some(other.to_string()),
             ..StoreError::Corrupt("month of an LMS").into()
         },
-    })
+    };
+    let said = match incoming.method {
+        LmsMethod::Contingent => {
+            months::put_school(tx, organisation, month, source, at).map_err(failed)?;
+            facts::of_learners(&incoming.gathered.rows, month, at)?
+        }
+        LmsMethod::Contracts | LmsMethod::Schedule | LmsMethod::Marks => {
+            let put = months::put_university(tx, organisation, month, source, at);
+            let students = put.map_err(failed)?;
+            let record = rows::organisation(tx, organisation)?;
+            let bin = record.and_then(|record| record.bin.valid().copied());
+            facts::of_students(&students, bin, month, at)
+        }
+        LmsMethod::Grades | LmsMethod::Teachers => Vec::new(),
+    };
+    if incoming.method == LmsMethod::Contracts {
+        reserve(tx, incoming)?;
+    }
+    Ok(intake.take_in_many(tx, &said, at)?)
 }
 
 /// Has each contract reserve its student's voucher, afterwards.

@@ -10,6 +10,7 @@
 
 mod difference;
 mod document;
+mod facts;
 mod fields;
 mod gathered;
 mod heading;

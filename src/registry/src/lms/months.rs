@@ -37,7 +37,7 @@ pub(crate) fn put_school(
     )
 }
 
-fn learner(row: &LearnerRow) -> Entry {
+pub(super) fn learner(row: &LearnerRow) -> Entry {
     Entry {
         number: row.iin.as_u64(),
         born: Some(row.birth_date),
@@ -54,17 +54,18 @@ fn learner(row: &LearnerRow) -> Entry {
 }
 
 /// Makes the month of a university: its contracts, with lessons where schedule and marks were sent.
+/// Returns its students, and whether attendance was sent.
 pub(crate) fn put_university(
     tx: &Tx<'_>,
     organisation: OrganisationId,
     month: Period,
     source: BlobHash,
     at: Moment,
-) -> Result<(), PutError> {
+) -> Result<(Vec<Student>, bool), PutError> {
     let (students, attendance) = students(tx, organisation, month)?;
     if students.is_empty() && newest_revision(tx, month, organisation)? == 0 {
         // A schedule that came before the contracts.
-        return Ok(());
+        return Ok((students, attendance));
     }
     let entries: Vec<Entry> = students
         .iter()
@@ -77,10 +78,11 @@ pub(crate) fn put_university(
         source,
         &entries,
         at,
-    )
+    )?;
+    Ok((students, attendance))
 }
 
-fn entry(student: &Student, attendance: bool) -> Entry {
+pub(super) fn entry(student: &Student, attendance: bool) -> Entry {
     let row = &student.contract;
     let most = |lessons: u32| u16::try_from(lessons).unwrap_or(u16::MAX);
     Entry {

@@ -198,13 +198,15 @@ async fn send(
         cms,
         at: now,
     };
-    let context = Arc::clone(&core.context);
+    let (context, intake) = (Arc::clone(&core.context), core.checks.intake());
     let answer = core
         .store
-        .write(move |tx| lms::put(&context, tx, &incoming))
+        .write(move |tx| lms::put(&context, &intake, tx, &incoming))
         .await?;
     // It may have corrected a month that is validated.
     core.to_validate.notify_one();
+    // And told the automatic checks something of learners.
+    core.checks.wanted.notify_one();
     Ok(json_text(answer))
 }
 

@@ -11,8 +11,11 @@ use crate::months::payable;
 use crate::store::sql::ledger as sql;
 use crate::store::{Connection, StoreError, Tx, params};
 use baqylau_domain::Moment;
-use baqylau_domain::identifiers::{OrganisationId, ServiceActId, VoucherId};
-use baqylau_domain::voucher::{Operation, Receipt, StudyForm, Voucher, month_redeemed};
+use baqylau_domain::identifiers::{Bin, OrganisationId, ServiceActId, VoucherId};
+use baqylau_domain::money::Tiyn;
+use baqylau_domain::voucher::{
+    AccountId, Holder, Operation, Receipt, StudyForm, Voucher, month_redeemed,
+};
 
 /// Vouchers read at once.
 const PAGE: u32 = 1_000;
@@ -77,6 +80,21 @@ pub(super) fn plan(connection: &Connection, act: ServiceActId) -> Result<Plan, S
     } else {
         Plan::Ask(operations)
     })
+}
+
+/// Supplier and sum of an act's invoice, as the ledger has them.
+pub(super) fn invoice(
+    connection: &Connection,
+    act: ServiceActId,
+) -> Result<Option<(Bin, Tiyn)>, StoreError> {
+    let Some(act) = connection.one(sql::LEDGER_ACT, params![id(act.uuid())], kept::act)? else {
+        return Ok(None);
+    };
+    let account = kept::account_with(connection, AccountId::Executor(act.executor))?;
+    Ok(account.and_then(|account| match account.holder {
+        Holder::Executor { bin, .. } => Some((bin, act.total)),
+        _ => None,
+    }))
 }
 
 /// Hands on the vouchers a university reserved last.

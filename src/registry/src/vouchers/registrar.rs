@@ -179,6 +179,12 @@ async fn follow_one(core: &Arc<Core>, noted: Noted) -> Result<u32, StoreError> {
         .store
         .read(move |connection| plan(connection, &planned))
         .await?;
+    let plan = match (&noted.cause, plan) {
+        (Cause::Act { act }, Plan::Ask(operations)) if !operations.is_empty() => {
+            invoiced(core, *act, operations).await?
+        }
+        (_, plan) => plan,
+    };
     let (operations, waits) = match plan {
         Plan::Ask(operations) => (operations, None),
         Plan::Wait(word) => (Vec::new(), Some(word.to_owned())),
@@ -220,6 +226,23 @@ async fn follow_one(core: &Arc<Core>, noted: Noted) -> Result<u32, StoreError> {
         .write(move |tx| settle(tx, &noted, word.as_deref(), now))
         .await?;
     Ok(u32::try_from(applied).unwrap_or(u32::MAX))
+}
+
+/// Whatever an act asks waits while ИС ЭСФ, where it is connected, doesn't bear out its invoice. No
+/// transaction waits for its answer.
+async fn invoiced(
+    core: &Core,
+    act: ServiceActId,
+    operations: Vec<Operation>,
+) -> Result<Plan, StoreError> {
+    let invoice = core
+        .store
+        .read(move |connection| by_month::invoice(connection, act))
+        .await?;
+    let invoice = invoice.ok_or(CORRUPT)?;
+    let now = core.context.environment.now();
+    let against = core.checks.against_invoice(act.to_string(), invoice, now);
+    Ok(against.await.map_or(Plan::Ask(operations), Plan::Wait))
 }
 
 /// A followed cause goes; a refused one waits longer each time. One that was noted anew meanwhile

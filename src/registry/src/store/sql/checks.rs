@@ -33,6 +33,9 @@ pub(crate) const CHECK_READS: &str = "SELECT about FROM check_reads
 pub(crate) const CHECK_READERS: &str =
     "SELECT organisation, part FROM check_reads WHERE about = ?1 ORDER BY organisation, part";
 
+pub(crate) const CHECK_READERS_OF: &str =
+    "SELECT organisation, part FROM check_reads WHERE about = ?1";
+
 pub(crate) const CHECK_UNLISTED: &str = "SELECT o.id FROM organisations o
     LEFT JOIN check_queue q ON q.organisation = o.id AND q.part = ?1
     WHERE q.organisation IS NULL ORDER BY o.id";

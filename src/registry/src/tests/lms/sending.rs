@@ -27,7 +27,7 @@ use std::sync::Arc;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
 /// A registry on every engine.
-async fn worlds() -> Vec<World> {
+pub(super) async fn worlds() -> Vec<World> {
     let mut worlds = Vec::new();
     for engine in Engine::all() {
         let place = tokio::task::spawn_blocking(move || Place::demonstration_on(engine));
@@ -362,11 +362,11 @@ async fn a_batch_is_there_whole_or_not_at_all_and_once() {
             at: super::super::morning(),
         };
         let core = world.registry.core();
-        let context = Arc::clone(&core.context);
+        let (context, intake) = (Arc::clone(&core.context), core.checks.intake());
         let killed = core
             .store
             .write(move |tx| -> Result<(), crate::failure::Failure> {
-                put(&context, tx, &incoming)?;
+                put(&context, &intake, tx, &incoming)?;
                 let there: i64 = tx.only(LEFT, params![])?;
                 assert!(there > before, "it was all written");
                 Err(StoreError::Closed.into())

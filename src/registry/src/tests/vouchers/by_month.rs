@@ -2,10 +2,14 @@
 
 use super::http::{inside, issuing, receipt, request, send};
 use super::stated::{invoice, record, told};
-use super::world::{act as act_id, contract, day, hash, iin, month, tenge, university, voucher};
+use super::world::{
+    act as act_id, bin, contract, day, hash, iin, month, tenge, university, voucher,
+};
+use crate::SourceSystems;
 use crate::tests::lms::{of_a_new_university, september};
 use crate::tests::{Device, World, later};
-use baqylau_domain::checks::LifeStatus;
+use baqylau_connectors::{Settings, SourceSettings};
+use baqylau_domain::checks::{LifeStatus, Source};
 use baqylau_domain::identifiers::{BlobHash, PersonId};
 use baqylau_domain::month::PersonFact;
 use baqylau_domain::organisation::{Licence, LicenceStatus, Organisation};
@@ -13,6 +17,8 @@ use baqylau_domain::people::{AccountRole, Actor};
 use baqylau_domain::voucher::{Operation, Party, Status};
 use baqylau_protocol::api;
 use baqylau_protocol::vouchers::VoucherCard;
+use baqylau_simulator::{Data, RunningSimulator, SimulatorConfig};
+use std::sync::Arc;
 
 fn licensed() -> Organisation {
     Organisation {
@@ -190,4 +196,52 @@ async fn what_stands_in_the_way_of_a_month_is_kept_until_it_is_gone() {
     assert_eq!(reasons, words.map(|word| Some(word.to_owned())));
     assert_eq!(card(&device).await.redeemed, tenge(0));
     assert_eq!(world.registry.check_ledger().await.unwrap().faults, 0);
+}
+
+/// ИС ЭСФ, which knows an invoice of so many tenge for act 1.
+async fn invoices(amount: i64) -> RunningSimulator {
+    let known = serde_json::json!({ "invoices": [{
+        "act": act_id(1), "number": "ESF-1", "supplier": bin(1), "amount_tiyn": tenge(amount).0,
+    }] });
+    let data: Data = serde_json::from_value(known).unwrap();
+    let now = crate::tests::morning();
+    RunningSimulator::start(SimulatorConfig {
+        time: Arc::new(move || now),
+        ..SimulatorConfig::new(baqylau_simulator::World::of(data).unwrap())
+    })
+    .await
+    .unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_invoice_the_tax_authority_doesnt_bear_out_pays_no_month() {
+    for (amount, redeemed, reason) in [(99_999, 0, Some("invoice-sum-differs")), (100_000, 2, None)]
+    {
+        let simulator = invoices(amount).await;
+        let asked = Settings {
+            sources: [(
+                Source::Esf,
+                SourceSettings::at(simulator.url_of(Source::Esf)),
+            )]
+            .into_iter()
+            .collect(),
+        };
+        let world = World::set_up(|config| {
+            config.sources = Some(SourceSystems::new(asked, |_| None).unwrap());
+        })
+        .await;
+        let (device, author, _) = issuing(&world).await;
+        let lms = of_a_new_university(&world, licensed()).await;
+        september(&lms, iin(1), &[("1", true)]).await;
+        alive(&world).await;
+        let register = validated(&world).await;
+        act(&world, register).await;
+        send(&device, &[request(author, invoice())]).await.unwrap();
+        assert_eq!(world.registry.follow_causes().await.unwrap(), redeemed);
+        let waits: Vec<Option<String>> = reason
+            .map(|word| Some(word.to_owned()))
+            .into_iter()
+            .collect();
+        assert_eq!(why(&world).await, waits);
+    }
 }

@@ -1,0 +1,55 @@
+//! Whether ИС ЭСФ bears out the invoice of an act, before a month is paid by it.
+
+use super::Checks;
+use super::turn::ASKER;
+use baqylau_connectors::{Question, take_in};
+use baqylau_domain::Moment;
+use baqylau_domain::calendar::legal_day;
+use baqylau_domain::checks::{
+    Case, CheckId, CheckMoment, Fact, FactValue, Facts, Programme, Report, Source, Subject, Verdict,
+};
+use baqylau_domain::identifiers::Bin;
+use baqylau_domain::money::Tiyn;
+
+/// Why a month doesn't redeem by itself when ИС ЭСФ gave no answer.
+const UNANSWERED: &str = "invoice_unanswered";
+
+impl Checks {
+    /// What speaks against the invoice of an act: the reason the check of invoices gives, or that
+    /// nobody answered. Nothing does where the system isn't connected: then the invoice stands that
+    /// was entered.
+    pub(crate) async fn against_invoice(
+        &self,
+        document: String,
+        (supplier, amount): (Bin, Tiyn),
+        now: Moment,
+    ) -> Option<&'static str> {
+        if !self.sources.contains(&Source::Esf) {
+            return None;
+        }
+        let parameters = self.parameters.on(legal_day(now));
+        let question = Question::Invoice {
+            document: document.clone(),
+        };
+        let answered = self.connectors.ask(ASKER, &question, &parameters).await;
+        let mut facts = Facts::default();
+        take_in(&mut facts, &question, &answered);
+        facts.insert(Fact {
+            about: Subject::Document(document.clone()),
+            value: FactValue::ActTotal { amount },
+            source: Source::Registry,
+            as_of: now,
+        });
+        let case = Case {
+            document: Some(document),
+            ..Case::new(Programme::Voucher, CheckMoment::Activation, supplier)
+        };
+        let report = Report::run(&case, &facts, &parameters, now);
+        let row = report.row(CheckId::ActInvoice, &Subject::Organisation(supplier));
+        match row.map(|row| row.verdict) {
+            Some(Verdict::Passed) => None,
+            Some(Verdict::Failed(reason)) => Some(reason.code()),
+            Some(Verdict::Unknown(_) | Verdict::NotApplicable(_)) | None => Some(UNANSWERED),
+        }
+    }
+}

@@ -54,6 +54,7 @@ pub const FILES: &[CatalogueFile] = catalogue![
     "headcount",
     "organisation",
     "plan",
+    "registers",
     "report",
     "settings",
     "signin",

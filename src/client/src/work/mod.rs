@@ -21,3 +21,4 @@ pub mod session;
 pub mod verdict;
 pub mod verify;
 pub mod view;
+pub mod views;

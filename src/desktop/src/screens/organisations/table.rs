@@ -266,12 +266,16 @@ impl Face<Organisations> for Looks<'_> {
 
     fn width(&self, column: &str) -> (f32, bool) {
         match column {
-            "name" => (250.0, true),
-            "address" => (170.0, true),
-            "bin" => (130.0, false),
-            "number" | "contract" => (176.0, false),
-            "region" | "payment" | "amount" => (156.0, false),
-            "stops" | "points" => (166.0, false),
+            "name" => (200.0, true),
+            "address" => (150.0, true),
+            "bin" => (124.0, false),
+            "licence" => (124.0, false),
+            "number" | "contract" => (170.0, false),
+            "region" | "amount" => (156.0, false),
+            "payment" => (136.0, false),
+            LIGHT => (126.0, false),
+            "stops" => (146.0, false),
+            "points" => (176.0, false),
             _ => (142.0, false),
         }
     }

@@ -90,9 +90,15 @@ impl FilterDialog {
     /// when it was left as it was.
     pub fn show(
         &mut self,
+        table: &Table,
         cx: &Cx<'_>,
         ctx: &egui::Context,
     ) -> Option<Option<(String, Option<Filter>)>> {
+        // The language may have changed since.
+        if let Some(id) = table.column(&self.column) {
+            table.title(id).clone_into(&mut self.title);
+            self.choices = table.choices(id).to_vec();
+        }
         let title = cx.f(
             "register-filter-of",
             &[("column", self.title.as_str().into())],

@@ -456,7 +456,7 @@ impl<S: Source> Register<S> {
         match &mut self.dialog {
             Dialog::None => {}
             Dialog::Filter(dialog) => {
-                if let Some(ended) = dialog.show(cx, ctx) {
+                if let Some(ended) = dialog.show(&found.table, cx, ctx) {
                     self.dialog = Dialog::None;
                     if let Some((column, filter)) = ended {
                         self.fix_selection();

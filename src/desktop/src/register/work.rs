@@ -209,7 +209,9 @@ fn search<S>(
             rows: Arc::new(rows),
             totals: totals.clone(),
         };
-        sender.send(found).map_err(|_| Stopped)?;
+        if sender.send(found).is_err() {
+            return Err(Stopped);
+        }
         ctx.request_repaint();
         Ok(())
     };

@@ -266,7 +266,7 @@ impl Face<Organisations> for Looks<'_> {
 
     fn width(&self, column: &str) -> (f32, bool) {
         match column {
-            "name" => (200.0, true),
+            "name" => (192.0, true),
             "address" => (150.0, true),
             "bin" => (124.0, false),
             "licence" => (124.0, false),
@@ -274,7 +274,7 @@ impl Face<Organisations> for Looks<'_> {
             "region" | "amount" => (156.0, false),
             "payment" => (136.0, false),
             LIGHT => (126.0, false),
-            "stops" => (146.0, false),
+            "stops" => (156.0, false),
             "points" => (176.0, false),
             _ => (142.0, false),
         }

@@ -61,7 +61,6 @@ panel-try-again = Try again
 ## Tables
 table-sort-ascending = Ascending
 table-sort-descending = Descending
-table-any = All
 table-unknown = Unknown
 
 ## Command palette and help

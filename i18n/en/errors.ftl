@@ -126,6 +126,7 @@ client-operation-close = Visit closed
 ## The client: visits, acts, documents
 client-visit-unknown = This visit is not on the computer
 client-organisation-unknown = This organisation is not on the computer
+client-view-unfit = A view needs a name, and must not be too long
 client-sanction-unknown = This sanction is not on the computer
 client-pack-missing = The pack for offline work has not been downloaded
 client-workbook-missing = Checklist { $list } has not been downloaded

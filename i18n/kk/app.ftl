@@ -61,7 +61,6 @@ panel-try-again = Қайталау
 ## Tables
 table-sort-ascending = Өсуі бойынша
 table-sort-descending = Кемуі бойынша
-table-any = Барлығы
 table-unknown = Белгісіз
 
 ## Command palette and help

@@ -111,6 +111,7 @@ client-operation-close = Сапарды жабу
 ## The client: visits, acts, documents
 client-visit-unknown = Бұл сапар осы компьютерде жоқ
 client-organisation-unknown = Бұл ұйымның деректері осы компьютерде жоқ
+client-view-unfit = Көріністің атауы болуы керек және ол тым ұзын болмауы керек
 client-sanction-unknown = Бұл шара осы компьютерде жоқ
 client-pack-missing = Желісіз жұмыс пакеті жүктелмеген
 client-workbook-missing = { $list } тексеру парағы жүктелмеген

@@ -61,7 +61,6 @@ panel-try-again = Повторить
 ## Tables
 table-sort-ascending = По возрастанию
 table-sort-descending = По убыванию
-table-any = Все
 table-unknown = Неизвестно
 
 ## Command palette and help

@@ -115,6 +115,7 @@ client-operation-close = Закрытие выезда
 ## The client: visits, acts, documents
 client-visit-unknown = Этого выезда нет на компьютере
 client-organisation-unknown = Данных этой организации нет на компьютере
+client-view-unfit = У представления должно быть название, и оно не должно быть слишком длинным
 client-sanction-unknown = Этой санкции нет на компьютере
 client-pack-missing = Пакет для работы без сети не загружен
 client-workbook-missing = Проверочный лист { $list } не загружен

@@ -11,7 +11,7 @@ use crate::trust;
 use crate::ui::{BatchKey, Command, Event, Ticket};
 use crate::work::{
     bundle, causes, checks, documents, draft, evidence, keys, logs, objection, offline, operate,
-    orders, outbox, picture, planning, registers, session, verdict, verify, view,
+    orders, outbox, picture, planning, registers, session, verdict, verify, view, views,
 };
 use std::future::Future;
 use std::sync::atomic::Ordering;
@@ -396,6 +396,18 @@ impl Desk<'_> {
             }
             Command::OpenOrganisation { id } => self.done(registers::tell_organisation(hub, id)),
             Command::AskChecks { organisation } => self.done(checks::ask(hub, organisation)),
+            Command::AskChecksOf { organisations } => {
+                self.done(checks::ask_all(hub, organisations));
+            }
+            Command::LoadViews { register } => self.done(views::tell(hub, register)),
+            Command::KeepView {
+                register,
+                name,
+                content,
+            } => self.done(views::keep(hub, register, &name, content)),
+            Command::ForgetView { register, name } => {
+                self.done(views::forget(hub, register, name));
+            }
             Command::LoadSanctions => self.done(registers::tell_sanctions(hub)),
             Command::LoadCauses { visit } => self.beside(running, move |hub| async move {
                 causes::tell(&hub, visit).await

@@ -403,6 +403,32 @@ pub enum Command {
         /// Organisation.
         organisation: OrganisationId,
     },
+    /// The same for many organisations at once.
+    AskChecksOf {
+        /// Organisations.
+        organisations: Vec<OrganisationId>,
+    },
+    /// Views of a register saved here. Answered by [`Event::Views`].
+    LoadViews {
+        /// Name of the register.
+        register: String,
+    },
+    /// Save a view of a register; one of the same name is replaced. Answered by [`Event::Views`].
+    KeepView {
+        /// Name of the register.
+        register: String,
+        /// Its name, as the person gave it.
+        name: String,
+        /// What it shows, as JSON.
+        content: String,
+    },
+    /// Forget a view of a register. Answered by [`Event::Views`].
+    ForgetView {
+        /// Name of the register.
+        register: String,
+        /// Name of the view.
+        name: String,
+    },
     /// Sanctions of the territory. Answered by [`Event::Sanctions`].
     LoadSanctions,
     /// What an act records that led to the consequence proposed. Answered by [`Event::Causes`].
@@ -712,6 +738,13 @@ pub enum Event {
         organisation: OrganisationId,
         /// What became of it.
         turn: CheckTurn,
+    },
+    /// Views of a register the person saved: name, and content as JSON.
+    Views {
+        /// Name of the register.
+        register: String,
+        /// By name.
+        views: Arc<Vec<(String, String)>>,
     },
     /// Sanctions.
     Sanctions(Arc<Vec<SanctionRow>>),

@@ -6,6 +6,25 @@ use baqylau_locale::Language;
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
+/// What a register is written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sheet {
+    /// A sheet of numbers, days and money.
+    Xlsx,
+    /// Text a sheet opens.
+    Csv,
+}
+
+impl Sheet {
+    /// How names of such files end.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::Xlsx => "xlsx",
+            Self::Csv => "csv",
+        }
+    }
+}
+
 /// What a file is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Purpose {
@@ -49,6 +68,17 @@ pub enum Purpose {
     SaveInside,
     /// Where to save what waits to be sent.
     SaveUnsent,
+    /// Where to save a register.
+    SaveRegister {
+        /// As what.
+        sheet: Sheet,
+        /// Name to begin with.
+        name: String,
+    },
+    /// Where to save a view of a register; a name to begin with.
+    SaveView(String),
+    /// A view of a register received from a colleague.
+    OpenView,
     /// Where to save the log.
     SaveLogs,
     /// Where to save the original of an attachment.
@@ -106,6 +136,17 @@ impl Dialogs {
             Purpose::SaveReport(_, name) => {
                 Box::pin(save(dialog.add_filter("PDF", &["pdf"]), name.clone()))
             }
+            Purpose::SaveRegister { sheet, name } => {
+                let (upper, ending) = match sheet {
+                    Sheet::Xlsx => ("XLSX", "xlsx"),
+                    Sheet::Csv => ("CSV", "csv"),
+                };
+                Box::pin(save(dialog.add_filter(upper, &[ending]), name.clone()))
+            }
+            Purpose::SaveView(name) => {
+                Box::pin(save(dialog.add_filter("JSON", &["json"]), name.clone()))
+            }
+            Purpose::OpenView => Box::pin(one(dialog.add_filter("JSON", &["json"]))),
             Purpose::SaveBundle(_) => Box::pin(save(dialog, "visit.baqylau".to_owned())),
             Purpose::SaveUnsent => Box::pin(save(dialog, "unsent.baqylau".to_owned())),
             Purpose::SaveLogs => Box::pin(save(dialog, "baqylau-log.txt".to_owned())),

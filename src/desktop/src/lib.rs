@@ -19,6 +19,7 @@ pub mod place;
 pub mod preferences;
 pub mod preview;
 mod recovery;
+pub mod register;
 pub mod screens;
 pub mod shell;
 pub mod single;

@@ -55,6 +55,7 @@ pub const FILES: &[CatalogueFile] = catalogue![
     "headcount",
     "organisation",
     "plan",
+    "registers",
     "report",
     "settings",
     "signin",

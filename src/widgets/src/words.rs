@@ -24,6 +24,8 @@ pub struct Words {
     pub not_latin: String,
     /// Name of the button that empties a field.
     pub clear: String,
+    /// Begins the name of the button of a column's filter.
+    pub filter: String,
     /// Name of the check box in a table's header.
     pub select_all: String,
     /// Name of the check box of one row.
@@ -130,6 +132,7 @@ impl Default for Words {
             caps_lock: "caps-lock".into(),
             not_latin: "not-latin".into(),
             clear: "clear".into(),
+            filter: "filter".into(),
             select_all: "select-all".into(),
             select_row: "select-row".into(),
             loading: "loading".into(),

@@ -6,12 +6,13 @@ use std::fs;
 use crate::tree::{Dependency, dependencies, metadata, room, root};
 
 /// Which rooms a room may use; `src/README.md` shows the same and says why.
-pub const ARROWS: [(&str, &[&str]); 14] = [
+pub const ARROWS: [(&str, &[&str]); 15] = [
     ("domain", &[]),
     ("checklist", &[]),
     ("signing", &[]),
     ("locale", &["domain"]),
     ("documents", &["domain", "locale"]),
+    ("registers", &["domain", "locale"]),
     ("protocol", &["domain", "checklist"]),
     ("validation", &["signing"]),
     ("connectors", &["domain"]),
@@ -52,6 +53,7 @@ pub const ARROWS: [(&str, &[&str]); 14] = [
             "locale",
             "documents",
             "registry",
+            "registers",
             "checklist",
         ],
     ),
@@ -96,7 +98,7 @@ const DOMAIN_USES: [&str; 7] = [
 ];
 
 /// Libraries that belong to few rooms. A name ending in `*` stands for all that begin so.
-const OUTSIDE: [(&str, &[&str]); 14] = [
+const OUTSIDE: [(&str, &[&str]); 15] = [
     ("egui*", &["widgets", "desktop", "tests"]),
     ("eframe", &["desktop", "tests"]),
     (
@@ -111,7 +113,7 @@ const OUTSIDE: [(&str, &[&str]); 14] = [
         ],
     ),
     ("axum", &["registry", "simulator"]),
-    ("rusqlite", &["registry", "client", "tests"]),
+    ("rusqlite", &["registry", "client", "registers", "tests"]),
     (
         "reqwest",
         &["validation", "connectors", "simulator", "client", "tests"],
@@ -121,7 +123,8 @@ const OUTSIDE: [(&str, &[&str]); 14] = [
     ("rfd", &["desktop"]),
     ("krilla", &["documents"]),
     ("printpdf", &["documents"]),
-    ("calamine", &["checklist"]),
+    ("calamine", &["checklist", "registers"]),
+    ("rust_xlsxwriter", &["registers"]),
     ("fluent*", &["locale"]),
     ("schemars", &["domain", "protocol", "registry"]),
 ];

@@ -24,6 +24,7 @@ pub mod reader;
 pub mod schema;
 pub mod shelf;
 pub mod snapshot;
+pub mod views;
 pub mod wishes;
 
 use crate::error::{ClientError, Result};

@@ -187,6 +187,16 @@ CREATE TABLE check_wishes (
     PRIMARY KEY (person, organisation)
 ) WITHOUT ROWID;
 ",
+    "
+-- Views of registers a person saved: columns, filters, order.
+CREATE TABLE register_views (
+    person TEXT NOT NULL,
+    register TEXT NOT NULL,
+    name TEXT NOT NULL,
+    content TEXT NOT NULL,
+    PRIMARY KEY (person, register, name)
+) WITHOUT ROWID;
+",
 ];
 
 /// Tables of `cache.db`: what the registry owns.

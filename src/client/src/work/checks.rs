@@ -28,6 +28,26 @@ pub fn ask(hub: &Hub, organisation: OrganisationId) -> Result<()> {
     registers::tell_organisation(hub, organisation)
 }
 
+/// Notes that the signed-in officer wants the checks of many organisations run: all of them or,
+/// where the disk fails, none.
+///
+/// # Errors
+/// A refusal for other roles, or what the disk answered.
+pub fn ask_all(hub: &Hub, organisations: Vec<OrganisationId>) -> Result<()> {
+    let (store, person) = (hub.store()?, hub.person()?);
+    if !plans_visits(person.role) {
+        return Err(ClientError::refused("refusal-not-your-role"));
+    }
+    let (id, now) = (person.id, hub.now());
+    store.db().write(move |tx| {
+        organisations
+            .iter()
+            .try_for_each(|organisation| wishes::add(tx, id, *organisation, now))
+    })?;
+    hub.wake_push.notify_one();
+    Ok(())
+}
+
 /// Tells the registry what the person of the session wished.
 ///
 /// # Errors

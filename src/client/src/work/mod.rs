@@ -22,3 +22,4 @@ pub mod session;
 pub mod verdict;
 pub mod verify;
 pub mod view;
+pub mod views;

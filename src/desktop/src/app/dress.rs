@@ -78,6 +78,7 @@ pub(super) fn install_words(ctx: &egui::Context, locale: &Locale) {
             caps_lock: t("password-caps-lock"),
             not_latin: t("password-not-latin"),
             clear: t("button-clear"),
+            filter: t("register-filter"),
             select_all: t("button-select-all"),
             select_row: t("table-select-row"),
             loading: t("panel-loading"),

@@ -78,6 +78,12 @@ impl App {
                     self.watch(command, "notice-saved");
                 }
             }
+            Purpose::SaveRegister { sheet, .. } => {
+                self.screens.organisations.file_chosen(Some(sheet), first);
+            }
+            Purpose::SaveView(_) | Purpose::OpenView => {
+                self.screens.organisations.file_chosen(None, first);
+            }
             Purpose::SaveUnsent => self.screens.sync.unsent_to(first),
             Purpose::SaveLogs => {
                 let from = PathBuf::from(&self.facts.data_dir).join("log");

@@ -115,6 +115,8 @@ pub struct Model {
     pub verdict: Option<(Ticket, Arc<Report>)>,
     /// Organisations, with the filter they answer.
     pub organisations: Requested<(OrganisationFilter, Arc<Vec<OrganisationRow>>)>,
+    /// Views of registers the person saved, by register: name and content.
+    pub views: HashMap<String, Arc<Vec<(String, String)>>>,
     /// Organisation opened.
     pub card: Option<Arc<OrganisationCard>>,
     /// What became of asking for a run of the automatic checks, until its result comes.
@@ -159,6 +161,7 @@ impl Model {
             program: None,
             verdict: None,
             organisations: Requested::Never,
+            views: HashMap::new(),
             card: None,
             checks_asked: None,
             sanctions: Requested::Never,

@@ -137,6 +137,9 @@ pub fn apply(model: &mut Model, event: Event) -> Vec<Notice> {
         Event::Organisations { filter, rows } => {
             model.organisations = Requested::Here((filter, rows));
         }
+        Event::Views { register, views } => {
+            model.views.insert(register, views);
+        }
         Event::OrganisationOpened(card) => {
             let run = |card: &OrganisationCard| {
                 let at = card.checks.as_ref().map(|checks| checks.run_at);
@@ -195,6 +198,7 @@ fn apply_lock(model: &mut Model, lock: LockState) -> Vec<Notice> {
     // Nothing one person saw may stay on the screen of another.
     model.visits = Requested::Never;
     model.organisations = Requested::Never;
+    model.views.clear();
     model.sanctions = Requested::Never;
     model.causes.clear();
     model.points = Requested::Never;

@@ -20,6 +20,7 @@ mod keyboard;
 mod office;
 mod plan;
 mod reducer;
+mod register;
 mod replay;
 mod rights;
 mod runner;

@@ -220,6 +220,7 @@ fn only_reads(command: &Command) -> bool {
             | Command::LoadSamplePeople
             | Command::LoadPlanning
             | Command::LoadOrganisations { .. }
+            | Command::LoadViews { .. }
             | Command::OpenOrganisation { .. }
             | Command::OpenVisit { .. }
             | Command::LoadImage { .. }

@@ -34,6 +34,8 @@ pub struct Column<'a> {
     pub sortable: bool,
     /// Takes a share of the room left over.
     pub grows: bool,
+    /// Whether its heading has a button for a filter, and whether one is set.
+    pub filter: Option<bool>,
 }
 
 impl<'a> Column<'a> {
@@ -46,6 +48,7 @@ impl<'a> Column<'a> {
             align: ColumnAlign::Left,
             sortable: false,
             grows: false,
+            filter: None,
         }
     }
 
@@ -60,6 +63,12 @@ impl<'a> Column<'a> {
     /// Can be ordered by.
     pub const fn sortable(mut self) -> Self {
         self.sortable = true;
+        self
+    }
+
+    /// Its heading has a button for a filter; `set` when there is one.
+    pub const fn filtered(mut self, set: bool) -> Self {
+        self.filter = Some(set);
         self
     }
 

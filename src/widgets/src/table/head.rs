@@ -4,7 +4,7 @@ use egui::accesskit::{Role, SortDirection};
 use egui::{CursorIcon, Rect, Sense, Stroke, Ui, UiBuilder, pos2, vec2};
 
 use super::columns::{CHECKS, Layout, NARROWEST};
-use super::state::{Sort, TableState};
+use super::state::TableState;
 use super::{Column, ColumnAlign, Rows, Table, TableResponse};
 use crate::access;
 use crate::field;
@@ -13,6 +13,9 @@ use crate::icon::{self, Icon};
 use crate::text;
 use crate::tokens::tokens;
 use crate::words::words;
+
+/// Width of the button of a column's filter, in points.
+const FILTER: f32 = 24.0;
 
 pub(super) fn show<R: Rows>(
     ui: &mut Ui,
@@ -37,8 +40,15 @@ pub(super) fn show<R: Rows>(
         .accessibility_role(Role::Row);
     let mut line = ui.new_child(builder);
     line.set_clip_rect(head.intersect(ui.clip_rect()));
-    for (column, (left, width)) in table.columns.iter().zip(&layout.places) {
-        let place = Rect::from_min_size(pos2(*left, head.top()), vec2(*width, head.height()));
+    for (index, (column, (left, width))) in table.columns.iter().zip(&layout.places).enumerate() {
+        let mut place = Rect::from_min_size(pos2(*left, head.top()), vec2(*width, head.height()));
+        if let Some(set) = column.filter {
+            let button = Rect::from_min_max(pos2(place.right() - FILTER, place.top()), place.max);
+            place.max.x = button.left() + 4.0;
+            if filter(&mut line, column, button, set) {
+                out.filter_asked = Some(index);
+            }
+        }
         title(&mut line, column, place, state, out);
     }
     // Edges after the titles, so that they win where both could be meant.
@@ -64,19 +74,13 @@ fn title<K: Ord>(
         Sense::hover()
     };
     let response = ui.interact(place, ui.scope_id().with(column.id), sense);
-    let order = state
-        .sort
-        .as_ref()
-        .filter(|s| s.column == column.id)
-        .map(|s| s.ascending);
     if response.clicked() {
-        let ascending = order != Some(true);
-        state.sort = Some(Sort {
-            column: column.id.to_owned(),
-            ascending,
-        });
+        let also = ui.input(|i| i.modifiers.shift);
+        state.click_heading(column.id, also);
         out.sort_changed = true;
     }
+    let place_in_order = state.order_of(column.id);
+    let order = place_in_order.map(|(_, ascending)| ascending);
     access::named(&response, Role::ColumnHeader, column.title);
     let words = words(ui.ctx());
     ui.ctx()
@@ -120,8 +124,35 @@ fn title<K: Ord>(
         };
         let at = pos2(x + galley.size().x + 9.0, y);
         icon::paint(ui.painter(), glyph, at, 12.0, ink);
+        if let Some((number, _)) = place_in_order.filter(|_| !state.then.is_empty()) {
+            let number = number.to_string();
+            let number = text::line(ui, &number, Weight::Medium, 10.0, ink, 10.0);
+            text::paint_at(ui, &number, at.x + 6.0, y - 3.0);
+        }
     }
     access::focus_ring(ui, place.shrink2(vec2(4.0, 5.0)), 4, &response);
+}
+
+/// The button of a column's filter; true when it was clicked.
+fn filter(ui: &mut Ui, column: &Column<'_>, place: Rect, set: bool) -> bool {
+    let t = tokens(ui);
+    let id = ui.scope_id().with((column.id, "filter"));
+    let response = ui.interact(place, id, Sense::click());
+    let words = words(ui.ctx());
+    let name = format!("{}: {}", words.filter, column.title);
+    response.widget_info(|| egui::WidgetInfo::selected(Role::Button, true, set, &name));
+    let ink = match (set, response.hovered()) {
+        (true, _) => t.accent,
+        (false, true) => t.text,
+        (false, false) => t.muted.gamma_multiply(0.6),
+    };
+    let mark = Rect::from_center_size(place.center() - vec2(2.0, 0.0), vec2(20.0, 20.0));
+    if set {
+        ui.painter().rect_filled(mark, 4.0, t.accent_soft);
+    }
+    icon::paint(ui.painter(), Icon::ListFilter, mark.center(), 14.0, ink);
+    access::focus_ring(ui, mark, 4, &response);
+    response.clicked()
 }
 
 fn edge<K: Ord>(

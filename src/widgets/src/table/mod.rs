@@ -71,6 +71,8 @@ pub struct TableResponse {
     pub context: Option<u64>,
     /// The order was changed by a click on a header: ask for the rows again.
     pub sort_changed: bool,
+    /// The column whose filter was asked for, by its place.
+    pub filter_asked: Option<usize>,
     /// The selection changed.
     pub selection_changed: bool,
     /// Rows that were visible.

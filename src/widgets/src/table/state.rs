@@ -80,6 +80,8 @@ pub struct TableState<K: Ord> {
     pub selection: Selection<K>,
     /// The order shown in the header; the caller orders the rows.
     pub sort: Option<Sort>,
+    /// By which columns rows are ordered that are equal in the first: added by a click with Shift.
+    pub then: Vec<Sort>,
     pub(super) cursor: Option<u64>,
     /// Where a range chosen with Shift began.
     pub(super) anchor: Option<u64>,
@@ -98,6 +100,7 @@ impl<K: Ord> Default for TableState<K> {
         Self {
             selection: Selection::default(),
             sort: None,
+            then: Vec::new(),
             cursor: None,
             anchor: None,
             scroll: 0.0,
@@ -117,6 +120,48 @@ impl<K: Ord> TableState<K> {
                 ascending,
             }),
             ..Self::default()
+        }
+    }
+
+    /// The place of a column in the order, from 1, and whether it goes from small to large.
+    pub(super) fn order_of(&self, column: &str) -> Option<(usize, bool)> {
+        let all = self.sort.iter().chain(&self.then);
+        (1..)
+            .zip(all)
+            .find(|(_, sort)| sort.column == column)
+            .map(|(place, sort)| (place, sort.ascending))
+    }
+
+    /// What a click on a heading does: orders by it, or the other way round. With `also` it is
+    /// added after the columns that order already, turned round there, or taken out again.
+    pub(super) fn click_heading(&mut self, column: &str, also: bool) {
+        let sort = |ascending| Sort {
+            column: column.to_owned(),
+            ascending,
+        };
+        let order = self.order_of(column);
+        match (order, also, self.sort.is_some()) {
+            (None, true, true) => self.then.push(sort(true)),
+            (Some((place, ascending)), true, _) if place > 1 => {
+                let at = place - 2;
+                if ascending {
+                    if let Some(known) = self.then.get_mut(at) {
+                        known.ascending = false;
+                    }
+                } else {
+                    self.then.remove(at);
+                }
+            }
+            (Some((1, ascending)), _, _) => {
+                self.sort = Some(sort(!ascending));
+                if !also {
+                    self.then.clear();
+                }
+            }
+            _ => {
+                self.sort = Some(sort(true));
+                self.then.clear();
+            }
         }
     }
 
@@ -153,6 +198,32 @@ impl<K: Ord> TableState<K> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn headings_clicked_with_shift_order_what_is_equal_before() {
+        let mut state = TableState::<u64>::default();
+        let order = |state: &TableState<u64>| -> Vec<(String, bool)> {
+            let all = state.sort.iter().chain(&state.then);
+            all.map(|s| (s.column.clone(), s.ascending)).collect()
+        };
+        state.click_heading("region", true);
+        state.click_heading("sum", true);
+        state.click_heading("sum", true);
+        assert_eq!(
+            order(&state),
+            [("region".into(), true), ("sum".into(), false)]
+        );
+        state.click_heading("region", true);
+        assert_eq!(
+            order(&state),
+            [("region".into(), false), ("sum".into(), false)]
+        );
+        state.click_heading("sum", true);
+        assert_eq!(order(&state), [("region".into(), false)]);
+        state.click_heading("name", false);
+        state.click_heading("name", false);
+        assert_eq!(order(&state), [("name".into(), false)]);
+    }
 
     #[test]
     fn choosing_all_of_a_million_rows_remembers_only_the_exceptions() {

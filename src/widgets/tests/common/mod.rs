@@ -21,6 +21,7 @@ pub fn words() -> Words {
         caps_lock: "Включён Caps Lock".into(),
         not_latin: "Есть буквы не латинского алфавита".into(),
         clear: "Тазалау".into(),
+        filter: "Фильтр".into(),
         select_all: "Барлығын таңдау".into(),
         select_row: "Таңдау".into(),
         loading: "Жүктелуде".into(),

@@ -1,0 +1,83 @@
+# Реестры: фильтры, столбцы, представления, таблицы.
+register-filter = Фильтр
+register-filter-of = Фильтр по столбцу «{ $column }»
+register-apply = Применить
+register-any = По значению
+register-empty = Только пустые
+register-not-empty = Только заполненные
+register-contains = Содержит слова
+register-contains-hint = Порядок слов не важен; казахские буквы можно набирать русскими.
+register-from = От
+register-to = До
+register-from-after-to = Значение «От» больше значения «До»
+register-columns = Столбцы
+register-column-left = Столбец «{ $column }» левее
+register-column-right = Столбец «{ $column }» правее
+register-no-columns = Выберите хотя бы один столбец
+register-clear-filters = Снять фильтры ({ $count })
+register-views = Представления
+register-view-named = Представление: { $name }
+register-view-first = Исходное представление
+register-views-none = Сохранённых представлений нет
+register-view-name = Название этого представления
+register-view-hint = Сохраняются столбцы, фильтры и порядок. Представление хранится на этом компьютере зашифрованным.
+register-view-keep = Сохранить представление
+register-view-open = Взять из файла
+register-view-share = Сохранить представление «{ $name }» в файл
+register-view-forget = Удалить представление «{ $name }»
+register-view-taken = Представление «{ $name }» взято из файла. Чтобы оно осталось, сохраните его.
+register-view-unread = Файл не прочитан как представление: { $reason }
+register-view-newer = Представление сделано более новой версией программы ({ $reason })
+register-view-other = Это представление другого реестра ({ $reason })
+register-unknown = Не применены фильтр или порядок по столбцам: { $columns }. Строк может быть больше, чем задумано.
+register-export = Сохранить в файл
+register-export-xlsx = Таблица Excel (XLSX)
+register-export-csv = Текст CSV
+register-writing = Файл пишется: готово { $done } из { $of } строк
+register-stopped = Файл не сохранён: запись остановлена
+register-not-saved = Файл не сохранён: { $reason }
+register-too-many-rows = На лист Excel не помещается ({ $reason }). Поставьте фильтр или выберите CSV.
+register-total = Итого
+register-total-rows = Итого: { $count }
+register-total-chosen = Выбрано: { $count }
+register-yes = Да
+register-no = Нет
+register-kind = Вид
+register-region = Область или город
+register-district = Код КАТО
+register-licence-issued = Лицензия выдана
+register-capacity = Мощность, мест
+register-contract = Последний договор
+register-contract-until = Договор до
+register-contract-amount = Сумма договора, ₸
+register-check = Проверить: { $count }
+register-check-run = Запустить проверки
+register-check-what = Реестр заново выполнит автоматические проверки { $count ->
+    [one] { $count } организации
+    [few] { $count } организаций
+   *[many] { $count } организаций
+}. Стоп-факторы могут измениться; оплата сама по себе не остановится. Без сети просьба подождёт связи.
+register-check-rest = и ещё { $count }
+register-check-asked = Запрошены проверки: { $count }
+
+## Регионы (ключ составляется при выполнении: region-<КАТО>)
+region-10 = Область Абай
+region-11 = Акмолинская область
+region-15 = Актюбинская область
+region-19 = Алматинская область
+region-23 = Атырауская область
+region-27 = Западно-Казахстанская область
+region-31 = Жамбылская область
+region-33 = Область Жетысу
+region-35 = Карагандинская область
+region-39 = Костанайская область
+region-43 = Кызылординская область
+region-47 = Мангистауская область
+region-55 = Павлодарская область
+region-59 = Северо-Казахстанская область
+region-61 = Туркестанская область
+region-62 = Область Улытау
+region-63 = Восточно-Казахстанская область
+region-71 = город Астана
+region-75 = город Алматы
+region-79 = город Шымкент

@@ -57,6 +57,7 @@ pub const FILES: &[CatalogueFile] = catalogue![
     "plan",
     "registers",
     "report",
+    "schooling",
     "settings",
     "signin",
     "signing",

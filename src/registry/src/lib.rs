@@ -60,7 +60,7 @@ pub use import::{Import, ImportError, ImportedGroup};
 pub use lms::{IssuedLms, LmsError, LmsLimits, LmsOffice, LmsParty, NewLms};
 pub use months::{MonthError, PutError};
 pub use registry::{EmbeddedRegistry, Health, Registry, RunningRegistry, StartError};
-pub use schooling::{NewNorm, NormsError, NormsOffice};
+pub use schooling::{FirstMandate, NewNorm, NormsError, OrdersError, OrdersOffice};
 pub use store::{PostgresUrl, StoreError, StoreKey};
 pub use vouchers::{LedgerFault, LedgerReport};
 

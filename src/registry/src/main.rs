@@ -1,6 +1,7 @@
 //! The registry as a program of its own.
 
 mod lms_command;
+mod orders_command;
 
 use baqylau_registry::{
     LmsLimits, PostgresUrl, RateLimits, Registry, RegistryConfig, Report, RunningRegistry,
@@ -8,6 +9,7 @@ use baqylau_registry::{
 };
 use lexopt::prelude::{Long, Short, Value, ValueExt};
 use lms_command::{LmsFlags, LmsOrder};
+use orders_command::OrdersOrder;
 use std::io::Write as _;
 use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
@@ -59,6 +61,10 @@ They take --data, --sqlite and --postgres as above, and end with 0, with 2 when 
 missing already when the backup was made (everything else is there), otherwise with 1.
 BAQYLAU_BACKUP_KEY, 64 hexadecimal digits,
 encrypts and opens backups; without it BAQYLAU_REGISTRY_KEY does.
+baqylau-registry norms import FILE: norms of the state educational order, a line each:
+first day;region (КАТО) or nothing;level;kind of study;tenge a year;basis
+baqylau-registry mandate ИИН centre|department:КАТО|school:ID LAST-DAY BASIS: the first mandate of
+a department, a school or the financial centre, for everything; its holder gives the others
 baqylau-registry lms add|withdraw|list|organisations: systems of schools and universities that may
 send, and whom they may be registered for; with the flags of the store above, while a registry
 serves from it or not
@@ -117,6 +123,7 @@ enum Order {
     Archive(Box<RegistryConfig>, Errand),
     CheckLedger(Box<RegistryConfig>),
     Lms(Box<RegistryConfig>, LmsOrder),
+    Orders(Box<RegistryConfig>, OrdersOrder),
     Print(&'static str),
 }
 
@@ -140,6 +147,9 @@ fn main() -> ExitCode {
         Order::Archive(config, errand) => archive(*config, &errand),
         Order::CheckLedger(config) => check_ledger(&config).map(|()| ExitCode::SUCCESS),
         Order::Lms(config, order) => lms_command::run(&config, order)
+            .and_then(|text| print(&text))
+            .map(|()| ExitCode::SUCCESS),
+        Order::Orders(config, order) => orders_command::run(&config, order)
             .and_then(|text| print(&text))
             .map(|()| ExitCode::SUCCESS),
         Order::Print(text) => print(text).map(|()| ExitCode::SUCCESS),
@@ -335,12 +345,12 @@ fn arguments() -> Result<Order, String> {
     {
         [] if lms.is_empty() => {}
         ["lms", word] => return Ok(Order::Lms(Box::new(config), lms.order(word)?)),
-        _ => {
-            return Err(
-                "the only words are backup, verify, restore and lms add, withdraw, list or \
-                 organisations; see --help"
-                    .to_owned(),
-            );
+        other => {
+            let order = OrdersOrder::of(other).ok_or(
+                "the only words are backup, verify, restore, lms add, withdraw, list or \
+                 organisations, norms import and mandate; see --help",
+            )??;
+            return Ok(Order::Orders(Box::new(config), order));
         }
     }
     Ok(Order::Serve(Box::new(Wish {

@@ -93,7 +93,6 @@ pub struct SchoolAct {
     /// Learners above what the building may hold, with the limits that say so.
     pub cut: Payable,
     /// Where it stands.
-    #[serde(flatten)]
     pub state: SchoolActState,
 }
 

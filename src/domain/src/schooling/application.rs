@@ -214,7 +214,6 @@ pub struct Application {
     /// Identity.
     pub id: ApplicationId,
     /// What for.
-    #[serde(flatten)]
     pub kind: ApplicationKind,
     /// School.
     pub school: OrganisationId,
@@ -223,7 +222,6 @@ pub struct Application {
     /// Documents, by kind.
     pub documents: BTreeMap<DocumentKind, BlobHash>,
     /// Where it stands.
-    #[serde(flatten)]
     pub stage: ApplicationStage,
     /// How often the school sent it, from 1.
     pub round: u32,

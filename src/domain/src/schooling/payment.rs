@@ -78,7 +78,6 @@ pub struct ActRegister {
     /// Its acts.
     pub acts: BTreeMap<SchoolActId, ListedAct>,
     /// Where it stands.
-    #[serde(flatten)]
     pub state: RegisterState,
 }
 
@@ -277,7 +276,6 @@ pub struct Payment {
     /// Sum: always the act's.
     pub amount: Tiyn,
     /// What became of it.
-    #[serde(flatten)]
     pub state: PaymentState,
 }
 

@@ -119,7 +119,7 @@ fn own_input(
         place: connection.only(sql::INPUT_NEXT, params![key(period)])?,
         region: record.territory.region().to_string(),
         revision: 0,
-        standing: month::standing(&record, period),
+        standing: month::standing(connection, &record, period)?,
     })
 }
 

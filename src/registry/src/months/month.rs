@@ -2,6 +2,7 @@
 
 use super::{MonthError, batches, key};
 use crate::audit;
+use crate::schooling;
 use crate::store::sql::months as sql;
 use crate::store::{Connection, StoreError, Tx, params, rows};
 use baqylau_domain::Moment;
@@ -90,24 +91,30 @@ pub(super) fn note(
 }
 
 /// What the registry knows of an organisation for a month. An empty list is silence: the register
-/// of licences, or of contracts, wasn't asked yet.
-pub(super) fn standing(organisation: &Organisation, period: Period) -> Standing {
+/// of licences, or of contracts, wasn't asked yet. A contract of the state order the registry keeps
+/// itself counts like one it was told of.
+pub(super) fn standing(
+    connection: &Connection,
+    organisation: &Organisation,
+    period: Period,
+) -> Result<Standing, StoreError> {
+    let own = schooling::contracted(connection, organisation.id, period)?;
     let licences = &organisation.licences;
     let contracts = &organisation.contracts;
     let (first, last) = (period.first_day(), period.last_day());
-    Standing {
+    Ok(Standing {
         licence: (!licences.is_empty()).then(|| {
             let active = |status| status == LicenceStatus::Active;
             licences
                 .iter()
                 .any(|licence| active(licence.status) && licence.issued <= last)
         }),
-        contract: (!contracts.is_empty()).then(|| {
-            contracts
+        contract: (own || !contracts.is_empty()).then(|| {
+            own || contracts
                 .iter()
                 .any(|contract| contract.period.0 <= last && first <= contract.period.1)
         }),
-    }
+    })
 }
 
 /// Freezes a month: fixes in one transaction which batches, facts and parameters count.
@@ -130,10 +137,11 @@ pub(super) fn freeze(
             row.get::<u32>(1)?,
             row.get::<u32>(2)?,
             row.get::<String>(3)?,
-            standing(&record, period).code(),
+            record,
         ))
     })?;
-    for (place, (organisation, revision, entries, region, standing)) in (0_u32..).zip(&sent) {
+    for (place, (organisation, revision, entries, region, record)) in (0_u32..).zip(&sent) {
+        let standing = &standing(tx, record, period)?.code();
         if place >= PLACES_END - 1 {
             return Err(StoreError::Corrupt("more organisations than a month can have").into());
         }

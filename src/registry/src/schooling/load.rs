@@ -2,6 +2,7 @@
 
 use crate::store::sql::schooling as sql;
 use crate::store::{Connection, StoreError, Values, params, rows};
+use baqylau_domain::calendar::Period;
 use baqylau_domain::identifiers::{Kato, OrganisationId, PersonId, SchoolActId};
 use baqylau_domain::schooling::{Book, Principal, SchoolingOp, SchoolingRecord};
 
@@ -193,4 +194,25 @@ fn region_of(book: &Book, op: &SchoolingOp) -> Option<Kato> {
         }
         _ => None,
     }
+}
+
+/// Whether a school has a contract in force that covers a month.
+pub(crate) fn contracted(
+    connection: &Connection,
+    school: OrganisationId,
+    period: Period,
+) -> Result<bool, StoreError> {
+    let values = params!["contract", school.to_string()];
+    let found: Vec<SchoolingRecord> = connection.all(sql::SCHOOLING_OF_SCHOOL, values, |row| {
+        rows::decode(row.text(0)?, "schooling")
+    })?;
+    Ok(found.into_iter().any(|record| match record {
+        SchoolingRecord::Contract(one) => {
+            let ended = one.contract.terminated.and_then(Period::of);
+            let terms = one.contract.in_force();
+            terms.is_some_and(|terms| terms.from <= period && period <= terms.to)
+                && ended.is_none_or(|ended| period <= ended)
+        }
+        _ => false,
+    }))
 }

@@ -9,11 +9,14 @@ mod facts;
 mod keep;
 mod load;
 mod norms;
+mod office;
 mod sign;
 
-pub use norms::{NewNorm, NormsError, NormsOffice};
+pub use norms::{NewNorm, NormsError};
+pub use office::{FirstMandate, OrdersError, OrdersOffice};
 
 pub(crate) use keep::{may_read_file, put};
+pub(crate) use load::contracted;
 #[cfg(test)]
 pub(crate) use norms::put as put_norm;
 

@@ -1,12 +1,8 @@
 //! Norms of a learner's year: loaded with the document that sets them, in force from a day on. The
 //! product knows none by itself.
 
-use crate::audit;
-use crate::config::RegistryConfig;
-use crate::environment::Environment;
-use crate::registry::{StartError, origin};
 use crate::store::sql::schooling as sql;
-use crate::store::{Connection, Store, StoreError, Tx, params};
+use crate::store::{Connection, StoreError, Tx, params};
 use baqylau_domain::calendar::Period;
 use baqylau_domain::checks::Study;
 use baqylau_domain::identifiers::Kato;
@@ -169,52 +165,4 @@ pub(super) fn on(
         basis: bases.join("; "),
         of_year,
     }))
-}
-
-/// The operator's desk: norms are loaded over the store, while a registry serves or not.
-pub struct NormsOffice {
-    store: Store,
-    environment: Environment,
-}
-
-impl std::fmt::Debug for NormsOffice {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("NormsOffice")
-    }
-}
-
-impl NormsOffice {
-    /// Opens the store of a registry, which may be at work. Call outside a runtime.
-    ///
-    /// # Errors
-    /// [`StartError`].
-    pub fn open(config: &RegistryConfig) -> Result<Self, StartError> {
-        Ok(Self {
-            store: Store::open(&origin(config)?)?,
-            environment: config.environment.clone(),
-        })
-    }
-
-    /// Loads norms, all of them or none. How many.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub fn load(&self, norms: Vec<NewNorm>) -> Result<usize, StoreError> {
-        let now = self.environment.now();
-        self.store
-            .write_blocking(move |tx| -> Result<usize, StoreError> {
-                for norm in &norms {
-                    put(tx, norm)?;
-                }
-                let object = norms.len().to_string();
-                let line = audit::Line {
-                    operation: "",
-                    actor: None,
-                    action: "norms loaded",
-                    object: &object,
-                };
-                audit::write(tx, now, &line)?;
-                Ok(norms.len())
-            })
-    }
 }

@@ -24,6 +24,7 @@ mod operators;
 mod planning;
 mod rights;
 mod sample;
+mod schooling;
 #[cfg(unix)]
 mod server;
 mod session;

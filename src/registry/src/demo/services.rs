@@ -19,7 +19,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 const BOOK: &str = "sample_revoked";
 
 /// Requests from outside answered in one second: every answer costs a signature.
-const RATE: u32 = 100;
+const RATE: u32 = 200;
 
 /// How long a whole list is valid, and a supplement.
 const LIST_DAYS: i64 = 2;

@@ -81,7 +81,7 @@ impl Book {
                 let first = known.texts.first().ok_or(SchoolingRefusal::NotFound)?;
                 let text = AgreementText {
                     agreement: u32::try_from(known.texts.len())
-                        .map_err(|_| SchoolingRefusal::BadTerms)?,
+                        .or(Err(SchoolingRefusal::BadTerms))?,
                     from: terms.from,
                     to: terms.to,
                     amount: terms.amount,
@@ -175,6 +175,6 @@ fn agreed(terms: &ProposedTerms, text: &AgreementText) -> Result<ContractTerms, 
         to: terms.to,
         amount: terms.amount,
         places: terms.places.clone(),
-        document: text.sha256().map_err(|_| SchoolingRefusal::BadTerms)?,
+        document: text.sha256().or(Err(SchoolingRefusal::BadTerms))?,
     })
 }

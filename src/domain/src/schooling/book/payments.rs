@@ -97,7 +97,7 @@ impl Book {
                 continue;
             }
             let text = act.text().ok_or(SchoolingRefusal::BadSum)?;
-            let sha256 = text.sha256().map_err(|_| SchoolingRefusal::BadSum)?;
+            let sha256 = text.sha256().or(Err(SchoolingRefusal::BadSum))?;
             let contract = self.contracts.get(&act.act.contract);
             let in_force = contract.and_then(|contract| contract.in_force());
             let account = in_force.ok_or(SchoolingRefusal::NotFound)?.account.clone();

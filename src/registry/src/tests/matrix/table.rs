@@ -5,7 +5,7 @@
 
 use crate::server::Endpoint;
 use baqylau_domain::people::AccountRole::{
-    self, Commission, EducationOfficer, FinancialCentre, IssuerOfficer, Observer, Registrar,
+    self, Commission, EducationOfficer, FinancialCentre, IssuerOfficer, Observer, Registrar, School,
 };
 use baqylau_protocol::lms::LmsMethod;
 
@@ -184,6 +184,7 @@ const READERS: &[Grant] = &[
             Holder::Role(EducationOfficer),
             Holder::Role(IssuerOfficer),
             Holder::Role(Observer),
+            Holder::Role(School),
         ],
         &[Thing::Self_],
     ),
@@ -295,6 +296,7 @@ const NOT_OF_MONTHS: &[Holder] = &[
     Holder::Member,
     Holder::Role(Commission),
     Holder::Role(Registrar),
+    Holder::Role(School),
 ];
 
 const MONTHS: &[Grant] = &[(
@@ -398,6 +400,7 @@ const NOT_OF_ROWS: &[Holder] = &[
     Holder::Role(Commission),
     Holder::Role(FinancialCentre),
     Holder::Role(Registrar),
+    Holder::Role(School),
 ];
 
 /// People have no tokens of LMS: to these routes their sessions are none.
@@ -507,6 +510,7 @@ pub(super) const ROWS: &[Row] = &[
             Holder::Member,
             Holder::Role(Commission),
             Holder::Role(Registrar),
+            Holder::Role(School),
             Holder::Role(FinancialCentre),
         ],
         ..row(
@@ -542,6 +546,7 @@ pub(super) const ROWS: &[Row] = &[
             Holder::Role(FinancialCentre),
             Holder::Role(Observer),
             Holder::Role(Registrar),
+            Holder::Role(School),
         ],
         ..row(
             Endpoint::ChecksAsk,

@@ -9,4 +9,5 @@
 mod acts;
 mod applications;
 mod chain;
+mod documents;
 mod money;

@@ -91,8 +91,7 @@ pub(super) fn evaluate(
             operation.made_at,
         ),
         OperationBody::Schooling { op } => {
-            let times = (operation.made_at, received);
-            schooling::run(context, tx, op, &person, times, turn)
+            schooling::run(context, tx, op, &person, received, turn)
         }
     }
 }

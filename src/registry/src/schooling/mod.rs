@@ -28,13 +28,15 @@ use baqylau_domain::people::Person;
 use baqylau_domain::schooling::{OrderRules, SchoolingOp};
 use baqylau_protocol::receipt::{Outcome, Rejection};
 
-/// Decides an operation as of the moment it was made.
+/// Decides an operation as of the moment it was received: a mandate that has ended isn't revived
+/// by the clock of a laptop, and the department's days run from when it could know. When it was made
+/// by the device's clock stands in the operation.
 pub(crate) fn run(
     context: &Context,
     tx: &Tx<'_>,
     op: &SchoolingOp,
     person: &Person,
-    (made_at, received): (Moment, Moment),
+    received: Moment,
     turn: Turn,
 ) -> Result<Outcome, StoreError> {
     if let Turn::Arriving(Some(mut missing)) = turn {
@@ -45,7 +47,7 @@ pub(crate) fn run(
     let book = load::book(tx, op, person.id)?;
     let facts = facts::of(context, tx, op, &book)?;
     let hand = person.actor();
-    let records = match book.decide(op, &hand, &facts, &OrderRules::pilot(), made_at) {
+    let records = match book.decide(op, &hand, &facts, &OrderRules::pilot(), received) {
         Ok(records) => records,
         Err(refusal) => {
             let refusal = Box::new(refusal);

@@ -90,8 +90,6 @@ pub(super) fn evaluate(
             &person,
             operation.made_at,
         ),
-        OperationBody::Schooling { op } => {
-            schooling::run(context, tx, op, &person, received, turn)
-        }
+        OperationBody::Schooling { op } => schooling::run(context, tx, op, &person, received, turn),
     }
 }

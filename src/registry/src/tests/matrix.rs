@@ -295,20 +295,20 @@ fn leaks_nothing(world: &World, scene: &Scene, callers: &[Caller], answers: &Ans
         .map(|caller| caller.person.person.iin.to_string())
         .collect();
     let (here, there) = (&scene.here.visit, &scene.there.visit);
+    let (of_here, of_there): (&[Thing], &[Thing]) = (
+        &[Thing::RegionHere, Thing::VisitsHere],
+        &[Thing::RegionThere, Thing::VisitsThere],
+    );
+    // A school's own people know which school it is.
+    let (school_here, school_there): (&[Thing], &[Thing]) = (
+        &[Thing::RegionHere, Thing::VisitsHere, Thing::SchoolHere],
+        &[Thing::RegionThere, Thing::VisitsThere, Thing::SchoolThere],
+    );
     let secrets = [
-        (here.id.to_string(), [Thing::RegionHere, Thing::VisitsHere]),
-        (
-            here.organisation.to_string(),
-            [Thing::RegionHere, Thing::VisitsHere],
-        ),
-        (
-            there.id.to_string(),
-            [Thing::RegionThere, Thing::VisitsThere],
-        ),
-        (
-            there.organisation.to_string(),
-            [Thing::RegionThere, Thing::VisitsThere],
-        ),
+        (here.id.to_string(), of_here),
+        (here.organisation.to_string(), school_here),
+        (there.id.to_string(), of_there),
+        (there.organisation.to_string(), school_there),
     ];
     let feeds = ROWS
         .iter()

@@ -199,6 +199,13 @@ impl Scene {
                 From::There => Some(self.there.visit.territory.region()),
                 From::Country => None,
             };
+            // A school's people have a school in place of a territory; one has none at all.
+            person.person.organisation = match from {
+                _ if role != AccountRole::School => None,
+                From::Here => Some(self.here.visit.organisation),
+                From::There => Some(self.there.visit.organisation),
+                From::Country => None,
+            };
         }
         device.token = hex::encode(Sha256::digest(format!("caller {number}")));
         let until = match who {
@@ -270,6 +277,10 @@ impl Scene {
             Thing::Self_ => Scope::Person(caller.person.person.id),
             Thing::Another => Scope::Person(self.colleague),
             Thing::DraftOwn => Scope::Draft(self.own.id),
+            Thing::OrdersHere => Scope::Orders(here),
+            Thing::OrdersThere => Scope::Orders(there),
+            Thing::SchoolHere => Scope::School(self.here.visit.organisation),
+            Thing::SchoolThere => Scope::School(self.there.visit.organisation),
             other => Scope::Draft(self.elsewhere(other).visit.id),
         }
     }

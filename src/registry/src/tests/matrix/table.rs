@@ -53,6 +53,12 @@ pub(super) enum Thing {
     DraftOwn,
     DraftHere,
     DraftThere,
+    /// Records of the state order of a region.
+    OrdersHere,
+    OrdersThere,
+    /// Records of the state order of a school: that of the organisation of the visit.
+    SchoolHere,
+    SchoolThere,
     Own,
     Here,
     Kind,
@@ -105,6 +111,8 @@ pub(super) enum Holder {
     There(AccountRole),
     /// A role without a territory.
     Country(AccountRole),
+    /// A role of just this place.
+    Just(AccountRole, From),
 }
 
 impl Holder {
@@ -115,6 +123,7 @@ impl Holder {
             (Self::Here(role), Who::As(own, from)) => role == own && from != From::There,
             (Self::There(role), Who::As(own, from)) => role == own && from != From::Here,
             (Self::Country(role), Who::As(own, from)) => role == own && from == From::Country,
+            (Self::Just(role, place), Who::As(own, from)) => role == own && from == place,
             _ => false,
         }
     }
@@ -170,11 +179,16 @@ const SCOPES: &[Thing] = &[
     Thing::DraftOwn,
     Thing::DraftHere,
     Thing::DraftThere,
+    Thing::OrdersHere,
+    Thing::OrdersThere,
+    Thing::SchoolHere,
+    Thing::SchoolThere,
 ];
 
 /// Commissions read the regions they are sent to, what concerns them, and drafts of their own
 /// visits. Officers and observers read their territory; the financial centre reads decisions
-/// there, not visits. Nobody reads what concerns another person.
+/// there, not visits. Offices of schools' money read the state order of their territory, a school's
+/// people that of their school alone. Nobody reads what concerns another person.
 const READERS: &[Grant] = &[
     (
         &[
@@ -207,6 +221,24 @@ const READERS: &[Grant] = &[
     ),
     (&[Holder::Here(FinancialCentre)], &[Thing::RegionHere]),
     (&[Holder::There(FinancialCentre)], &[Thing::RegionThere]),
+    (
+        &[
+            Holder::Here(EducationOfficer),
+            Holder::Here(FinancialCentre),
+            Holder::Here(Observer),
+        ],
+        &[Thing::OrdersHere],
+    ),
+    (
+        &[
+            Holder::There(EducationOfficer),
+            Holder::There(FinancialCentre),
+            Holder::There(Observer),
+        ],
+        &[Thing::OrdersThere],
+    ),
+    (&[Holder::Just(School, From::Here)], &[Thing::SchoolHere]),
+    (&[Holder::Just(School, From::There)], &[Thing::SchoolThere]),
 ];
 
 /// Drafts have neither snapshots nor digests.

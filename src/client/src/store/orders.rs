@@ -65,3 +65,86 @@ pub fn one(connection: &Connection, reader: &Reader, key: &str) -> Result<Option
         .map(|content| serde_json::from_str(&content))
         .transpose()?)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::db::{Db, Durability};
+    use crate::store::{intake, reader, schema};
+    use crate::vault::seal::Key;
+    use baqylau_domain::identifiers::{Kato, PersonId};
+    use baqylau_domain::money::Tiyn;
+    use baqylau_domain::schooling::Budget;
+    use baqylau_protocol::feed::{Change, FeedEntry, FeedPage, Scope};
+    use uuid::Uuid;
+
+    fn budget(department: &str, amount: i64) -> SchoolingRecord {
+        SchoolingRecord::Budget(Budget {
+            department: department.parse().unwrap(),
+            year: 2026,
+            amount: Tiyn(amount),
+            basis: "решение маслихата".to_owned(),
+            steps: Vec::new(),
+        })
+    }
+
+    /// A page as the registry sends it, read as a laptop reads it.
+    fn page(scope: &Scope, seq: u64, record: SchoolingRecord) -> intake::Page {
+        let page = FeedPage {
+            epoch: Uuid::nil(),
+            scope: scope.clone(),
+            entries: vec![FeedEntry {
+                seq,
+                change: Change::Schooling {
+                    record: Box::new(record),
+                },
+            }],
+            head: seq,
+        };
+        intake::page(&serde_json::to_vec(&page).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn records_of_the_state_order_are_shown_to_whom_their_scope_is_and_leave_with_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let key = Key::new([1; 32]);
+        let open = |name: &str, schema| {
+            Db::open(&folder.path().join(name), &key, Durability::Full, schema).unwrap()
+        };
+        let cache = open("cache.db", schema::CACHE);
+        let store = open("store.db", schema::STORE);
+        let regions: [Kato; 2] = ["610000000".parse().unwrap(), "750000000".parse().unwrap()];
+        let people = [1, 2].map(|n| PersonId::new(Uuid::from_u128(n)));
+        for (region, person) in regions.into_iter().zip(people) {
+            let scope = Scope::Orders(region);
+            // The second entry is the newer state of the same record.
+            for (seq, amount) in [(1, 100), (2, 300)] {
+                let page = page(&scope, seq, budget(&region.to_string(), amount));
+                let scope = scope.clone();
+                let touched = cache
+                    .write(move |tx| intake::take_in(tx, &scope, &page.entries))
+                    .unwrap();
+                assert!(touched.orders);
+            }
+            let scopes = vec![Scope::Person(person), scope];
+            store
+                .write(move |tx| reader::keep(tx, person, &scopes))
+                .unwrap();
+        }
+        let sees = |person: PersonId| {
+            let reader = store.read(|c| reader::of(c, person)).unwrap();
+            cache.read(|c| shown(c, &reader)).unwrap()
+        };
+        assert_eq!(sees(people[0]), [budget("610000000", 300)]);
+        assert_eq!(sees(people[1]), [budget("750000000", 300)]);
+        assert_eq!(sees(PersonId::new(Uuid::from_u128(3))), []);
+        let scope = Scope::Orders(regions[0]).to_string();
+        cache
+            .write(move |tx| crate::store::cache::forget_scope(tx, &scope))
+            .unwrap();
+        assert_eq!(sees(people[0]), []);
+        let gone = cache.read(|c| kept(c, "budget:610000000/2026")).unwrap();
+        assert_eq!(gone, None, "what no scope shows doesn't stay on the laptop");
+        assert_eq!(sees(people[1]).len(), 1);
+    }
+}

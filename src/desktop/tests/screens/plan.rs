@@ -4,13 +4,13 @@ use crate::guard::problems;
 use crate::hands::{Hands, LARGE, SMALL, pictures_wanted};
 use crate::keyboard::never_reached;
 use crate::replay::Replay;
-use crate::world::world;
+use crate::world::{demonstrated, world};
 use baqylau_client::fault_words;
 use baqylau_client::ui::{Command, Event, OpenVisit, UserError};
 use baqylau_desktop::cx::{Action, error_text};
 use baqylau_desktop::place::{Place, PlanFrom};
 use baqylau_domain::identifiers::VisitId;
-use baqylau_domain::people::{ACCOUNT_ROLES, AccountRole, CommissionRole};
+use baqylau_domain::people::{AccountRole, CommissionRole};
 use baqylau_domain::visit::{
     PlanFault, Stage, StageName, Visit, VisitOp, VisitOrder, VisitPlan, plans_visits,
     usual_checklists,
@@ -320,7 +320,7 @@ fn tab_reaches_every_control_of_the_form() {
 
 #[test]
 fn only_those_who_order_visits_are_offered_a_plan() {
-    for role in ACCOUNT_ROLES {
+    for role in demonstrated() {
         let (mut hands, replay) = Hands::signed_in(role, Language::Ru);
         let register = if role == AccountRole::Commission {
             Place::Visits

@@ -2,11 +2,11 @@
 
 use crate::guard::problems;
 use crate::hands::{Hands, pictures_wanted};
-use crate::world::world;
+use crate::world::{demonstrated, world};
 use baqylau_client::ui::{Connection, Event, SyncState, UserError};
 use baqylau_desktop::commands::{UiCommand, rows_for};
 use baqylau_desktop::place::Place;
-use baqylau_domain::people::{ACCOUNT_ROLES, AccountRole};
+use baqylau_domain::people::AccountRole;
 use baqylau_locale::Language;
 use egui::Key;
 use egui_kittest::kittest::NodeT as _;
@@ -27,7 +27,7 @@ fn every_role_starts_at_its_own_work() {
 
 #[test]
 fn the_rail_offers_what_the_role_may_do_and_a_click_goes_there() {
-    for role in ACCOUNT_ROLES {
+    for role in demonstrated() {
         let (mut hands, _replay) = Hands::signed_in(role, Language::Ru);
         for row in rows_for(role) {
             let UiCommand::Go(place) = row.command else {

@@ -455,10 +455,7 @@ fn record() -> World {
     // What the secretary recorded is on that laptop only: the registry stays as it was.
     let mut told = Told::start(&registry, &folder.join("officers"), now);
     let exported = folder.join("exported");
-    for role in ACCOUNT_ROLES
-        .into_iter()
-        .filter(|role| *role != AccountRole::Commission)
-    {
+    for role in demonstrated().filter(|role| *role != AccountRole::Commission) {
         let person = people
             .iter()
             .find(|person| person.role == role)
@@ -569,4 +566,11 @@ fn export(told: &mut Told, recording: &Recording, to: &Path) {
         language: Language::Ru,
         to: Some(to.join("card.pdf")),
     });
+}
+
+/// Roles the demonstration has accounts of: a school's people have none in it.
+pub fn demonstrated() -> impl Iterator<Item = AccountRole> {
+    ACCOUNT_ROLES
+        .into_iter()
+        .filter(|role| *role != AccountRole::School)
 }

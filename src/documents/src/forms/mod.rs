@@ -19,6 +19,8 @@ pub use register::{ActRegisterPrint, RegisterLine, act_register_pages, act_regis
 pub use reimbursement::{ReimbursementPrint, reimbursement_pages, reimbursement_pdf};
 pub use service_act::{ServiceActPrint, service_act_pages, service_act_pdf};
 
+use std::ops::Range;
+
 use baqylau_domain::Moment;
 use baqylau_domain::identifiers::{Bin, BlobHash, Iban};
 use baqylau_domain::money::Tiyn;
@@ -176,6 +178,15 @@ impl Common<'_> {
     fn figures_and_words(&self, amount: Tiyn) -> String {
         let words = money_in_words(self.locale.language(), amount.0);
         format!("{} ({words})", self.locale.money(amount))
+    }
+
+    /// The line below a table that says its sum in words.
+    fn total_in_words(&self, total: Tiyn) -> Block {
+        let words = [
+            Span::medium(format!("{} ", self.t("form-grand-total-words"))),
+            Span::plain(self.figures_and_words(total)),
+        ];
+        Paragraph::new(words).before(8.0).into()
     }
 
     fn number_and_date(&self, number: &str, date: NaiveDate) -> String {
@@ -397,6 +408,25 @@ fn strong_row(cells: impl IntoIterator<Item = (String, usize)>) -> TableRow {
             .map(|(text, covers)| Cell::new([Span::strong(text)]).covering(covers)),
     )
     .shaded()
+}
+
+/// The lines at the foot of a page of a form with sums: what the page makes and what is carried on;
+/// on the last one what all pages make.
+fn foot(
+    line: &dyn Fn(&str, Range<usize>) -> TableRow,
+    rows: Range<usize>,
+    last: bool,
+) -> Vec<TableRow> {
+    let end = rows.end;
+    if !last {
+        return vec![line("form-page-total", rows), line("form-carried", 0..end)];
+    }
+    let mut lines = Vec::new();
+    if rows.start > 0 {
+        lines.push(line("form-page-total", rows));
+    }
+    lines.push(line("form-grand-total", 0..end));
+    lines
 }
 
 /// The sum, or that it is too large to be one.

@@ -8,12 +8,12 @@ use baqylau_domain::identifiers::{Bin, OrganisationId};
 use baqylau_domain::money::Tiyn;
 use baqylau_domain::schooling::FundingPlan;
 
-use super::{Common, Hand, Party, Signatory, centered, facts, strong_row, sum, title};
+use super::{Common, Hand, Party, Signatory, centered, facts, foot, strong_row, sum, title};
 use crate::act::or_dash;
 use crate::display::{Color, DisplayList};
 use crate::error::DocumentError;
 use crate::layout::{
-    Block, Cell, Column, PageSetup, Paragraph, Span, Sums, Table, TableRow, Width, ledger, mm,
+    Block, Cell, Column, PageSetup, Span, Sums, Table, TableRow, Width, ledger, mm,
 };
 use crate::pdf::Conformance;
 
@@ -215,28 +215,13 @@ pub fn funding_plan_pages(print: &FundingPlanPrint<'_>) -> Result<DisplayList, D
         )
     };
     let brought = |count: usize| line("form-brought", 0..count);
-    let foot = |rows: Range<usize>, last: bool| {
-        let end = rows.end;
-        if !last {
-            return vec![line("form-page-total", rows), line("form-carried", 0..end)];
-        }
-        let mut lines = Vec::new();
-        if rows.start > 0 {
-            lines.push(line("form-page-total", rows));
-        }
-        lines.push(line("form-grand-total", 0..end));
-        lines
-    };
+    let foot = |rows: Range<usize>, last: bool| foot(&line, rows, last);
     let sums = Sums {
         brought: &brought,
         foot: &foot,
     };
     let mut blocks = ledger(&setup, before, &table, &sums)?;
-    let words = [
-        Span::medium(format!("{} ", common.t("form-grand-total-words"))),
-        Span::plain(common.figures_and_words(total)),
-    ];
-    blocks.push(Paragraph::new(words).before(8.0).into());
+    blocks.push(common.total_in_words(total));
     let head = Hand::Head.word(locale);
     let accountant = Hand::Accountant.word(locale);
     blocks.push(Block::Columns {

@@ -10,13 +10,11 @@ use baqylau_domain::payment_order::{Bic, Knp, SectorCode};
 use baqylau_domain::schooling::{ActRegister, RegisterState};
 use chrono::NaiveDate;
 
-use super::{Common, Hand, Party, Signatory, centered, facts, strong_row, sum, title};
+use super::{Common, Hand, Party, Signatory, centered, facts, foot, strong_row, sum, title};
 use crate::act::or_dash;
 use crate::display::DisplayList;
 use crate::error::DocumentError;
-use crate::layout::{
-    Block, Cell, Column, PageSetup, Paragraph, Span, Sums, Table, TableRow, Width, ledger,
-};
+use crate::layout::{Block, Cell, Column, PageSetup, Span, Sums, Table, TableRow, Width, ledger};
 use crate::pdf::Conformance;
 
 /// Rows above which a PDF isn't tagged.
@@ -195,28 +193,13 @@ pub fn act_register_pages(print: &ActRegisterPrint<'_>) -> Result<DisplayList, D
         ])
     };
     let brought = |count: usize| line("form-brought", 0..count);
-    let foot = |rows: Range<usize>, last: bool| {
-        let end = rows.end;
-        if !last {
-            return vec![line("form-page-total", rows), line("form-carried", 0..end)];
-        }
-        let mut lines = Vec::new();
-        if rows.start > 0 {
-            lines.push(line("form-page-total", rows));
-        }
-        lines.push(line("form-grand-total", 0..end));
-        lines
-    };
+    let foot = |rows: Range<usize>, last: bool| foot(&line, rows, last);
     let sums = Sums {
         brought: &brought,
         foot: &foot,
     };
     let mut blocks = ledger(&setup, before, &table, &sums)?;
-    let words = [
-        Span::medium(format!("{} ", common.t("form-grand-total-words"))),
-        Span::plain(common.figures_and_words(total)),
-    ];
-    blocks.push(Paragraph::new(words).before(8.0).into());
+    blocks.push(common.total_in_words(total));
     let head = common.signature(
         &Hand::Head.word(locale),
         Hand::Head,

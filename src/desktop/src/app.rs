@@ -505,6 +505,10 @@ impl App {
                 }
                 self.post.send(Command::OpenOrganisation { id });
             }
+            Place::Orders(_) | Place::Order(_) => {
+                self.model.orders.ask();
+                self.post.send(Command::LoadOrders);
+            }
             Place::Decisions | Place::Sanction(_) => {
                 self.model.sanctions.ask();
                 self.post.send(Command::LoadSanctions);

@@ -1,7 +1,7 @@
 //! The one table of what a person can do from anywhere: menus, palette, shortcuts, help and
 //! tests are derived from it.
 
-use crate::place::{Place, PlanFrom};
+use crate::place::{Place, PlanFrom, Section};
 use baqylau_domain::people::AccountRole;
 use baqylau_widgets::icon::Icon;
 use baqylau_widgets::keys::Shortcut;
@@ -61,6 +61,15 @@ const VISIT_READERS: &[AccountRole] = &[
 /// Those who order visits, as `domain::visit::plans_visits` says.
 const PLANNERS: &[AccountRole] = &[AccountRole::EducationOfficer, AccountRole::IssuerOfficer];
 
+/// Those whom the registry shows the state order: departments and the financial centre, observers,
+/// and a school its own. Its own part of the order is hidden from nobody of them.
+const ORDERS: &[AccountRole] = &[
+    AccountRole::EducationOfficer,
+    AccountRole::FinancialCentre,
+    AccountRole::Observer,
+    AccountRole::School,
+];
+
 /// The table, in the order of menus.
 pub fn table() -> Vec<Row> {
     let row = |command, name, icon, shortcut, roles| Row {
@@ -112,6 +121,13 @@ pub fn table() -> Vec<Row> {
             Icon::ListChecks,
             Some(Shortcut::ctrl(Key::Num3)),
             &[],
+        ),
+        row(
+            UiCommand::Go(Place::Orders(Section::Acts)),
+            "nav-order-acts",
+            Icon::FileCheck,
+            Some(Shortcut::alt(Key::Num5)),
+            ORDERS,
         ),
         row(
             UiCommand::Go(Place::Organisations),

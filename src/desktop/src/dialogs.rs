@@ -70,15 +70,17 @@ pub enum Purpose {
     SaveUnsent,
     /// Where to save a register.
     SaveRegister {
+        /// The name its views are saved under.
+        register: &'static str,
         /// As what.
         sheet: Sheet,
         /// Name to begin with.
         name: String,
     },
     /// Where to save a view of a register; a name to begin with.
-    SaveView(String),
+    SaveView(&'static str, String),
     /// A view of a register received from a colleague.
-    OpenView,
+    OpenView(&'static str),
     /// Where to save the log.
     SaveLogs,
     /// Where to save the original of an attachment.
@@ -136,17 +138,17 @@ impl Dialogs {
             Purpose::SaveReport(_, name) => {
                 Box::pin(save(dialog.add_filter("PDF", &["pdf"]), name.clone()))
             }
-            Purpose::SaveRegister { sheet, name } => {
+            Purpose::SaveRegister { sheet, name, .. } => {
                 let (upper, ending) = match sheet {
                     Sheet::Xlsx => ("XLSX", "xlsx"),
                     Sheet::Csv => ("CSV", "csv"),
                 };
                 Box::pin(save(dialog.add_filter(upper, &[ending]), name.clone()))
             }
-            Purpose::SaveView(name) => {
+            Purpose::SaveView(_, name) => {
                 Box::pin(save(dialog.add_filter("JSON", &["json"]), name.clone()))
             }
-            Purpose::OpenView => Box::pin(one(dialog.add_filter("JSON", &["json"]))),
+            Purpose::OpenView(_) => Box::pin(one(dialog.add_filter("JSON", &["json"]))),
             Purpose::SaveBundle(_) => Box::pin(save(dialog, "visit.baqylau".to_owned())),
             Purpose::SaveUnsent => Box::pin(save(dialog, "unsent.baqylau".to_owned())),
             Purpose::SaveLogs => Box::pin(save(dialog, "baqylau-log.txt".to_owned())),

@@ -1,6 +1,10 @@
 //! Where a person is: the screen, and what is open in it.
 
-use baqylau_domain::identifiers::{OrganisationId, SanctionId, VisitId};
+use baqylau_domain::identifiers::{
+    ApplicationId, MandateId, OrganisationId, PaymentId, PaymentRegisterId, SanctionId,
+    SchoolActId, SchoolContractId, VisitId,
+};
+use baqylau_domain::schooling::SchoolingRecord;
 
 /// Where planning a visit begins, and so what the plan begins with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -11,6 +15,67 @@ pub enum PlanFrom {
     Organisation(OrganisationId),
     /// A visit whose prescription is checked again.
     Repeat(VisitId),
+}
+
+/// A part of the state educational order, in the order of the rail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Section {
+    /// Acts of months.
+    Acts,
+}
+
+/// A record of the state educational order that is opened beside its register.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum OrderRef {
+    /// An application.
+    Application(ApplicationId),
+    /// A contract.
+    Contract(SchoolContractId),
+    /// An act.
+    Act(SchoolActId),
+    /// A consolidated register.
+    Register(PaymentRegisterId),
+    /// A payment.
+    Payment(PaymentId),
+    /// A mandate.
+    Mandate(MandateId),
+}
+
+impl OrderRef {
+    /// The record's own reference; none for budgets, distributions and plans, which are shown
+    /// together.
+    pub fn of(record: &SchoolingRecord) -> Option<Self> {
+        Some(match record {
+            SchoolingRecord::Application(one) => Self::Application(one.id),
+            SchoolingRecord::Contract(one) => Self::Contract(one.contract.id),
+            SchoolingRecord::Act(one) => Self::Act(one.act.id),
+            SchoolingRecord::Register(one) => Self::Register(one.register.id),
+            SchoolingRecord::Payment(one) => Self::Payment(one.payment.id),
+            SchoolingRecord::Mandate(one) => Self::Mandate(one.id),
+            SchoolingRecord::Budget(_)
+            | SchoolingRecord::Distribution(_)
+            | SchoolingRecord::Plan(_) => return None,
+        })
+    }
+
+    /// Its identity, by which registers know their rows.
+    pub fn identity(self) -> u128 {
+        let id = match self {
+            Self::Application(id) => id.uuid(),
+            Self::Contract(id) => id.uuid(),
+            Self::Act(id) => id.uuid(),
+            Self::Register(id) => id.uuid(),
+            Self::Payment(id) => id.uuid(),
+            Self::Mandate(id) => id.uuid(),
+        };
+        id.as_u128()
+    }
+
+    /// The part of the order it is shown in.
+    pub fn section(self) -> Section {
+        // Parts without a screen of their own are looked at from the acts.
+        Section::Acts
+    }
 }
 
 /// A screen.
@@ -40,6 +105,10 @@ pub enum Place {
     Organisation(OrganisationId),
     /// Acts that wait for the person's signature.
     ToSign,
+    /// A part of the state educational order.
+    Orders(Section),
+    /// One of its records, beside its register.
+    Order(OrderRef),
     /// Queue of proposed consequences.
     Decisions,
     /// One sanction.
@@ -67,6 +136,7 @@ impl Place {
             | Self::Act(_) => Self::Visits,
             Self::Organisation(_) => Self::Organisations,
             Self::Sanction(_) => Self::Decisions,
+            Self::Order(one) => Self::Orders(one.section()),
             other => other,
         }
     }

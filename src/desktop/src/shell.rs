@@ -177,6 +177,7 @@ pub fn rail(parts: Parts<'_>, ui: &mut egui::Ui) {
                 Place::AllVisits | Place::Decisions => "nav-group-control",
                 Place::Points if role == AccountRole::Commission => "nav-group-commission",
                 Place::Points => "nav-group-control",
+                Place::Orders(_) => "nav-group-orders",
                 Place::Organisations | Place::Verify => "nav-group-data",
                 _ => "nav-group-system",
             };

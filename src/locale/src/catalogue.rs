@@ -53,6 +53,7 @@ pub const FILES: &[CatalogueFile] = catalogue![
     "evidence",
     "forms",
     "headcount",
+    "orders",
     "organisation",
     "plan",
     "registers",

@@ -17,7 +17,9 @@ use crate::work::operate::{self, Luggage};
 use crate::work::{session, verdict};
 use baqylau_domain::identifiers::BlobHash;
 use baqylau_domain::people::{AccountRole, Person};
-use baqylau_domain::schooling::{ContractParty, SchoolActState, SchoolingOp, SchoolingRecord};
+use baqylau_domain::schooling::{
+    ContractParty, RegisterState, SchoolActState, SchoolingOp, SchoolingRecord,
+};
 use baqylau_protocol::blob;
 use baqylau_protocol::operation::OperationBody;
 use baqylau_signing::KeyFile;
@@ -62,6 +64,23 @@ pub fn bytes(record: &SchoolingRecord) -> Option<Vec<u8>> {
         SchoolingRecord::Act(one) => one.text()?.to_bytes().ok(),
         SchoolingRecord::Register(one) => one.text()?.to_bytes().ok(),
         _ => None,
+    }
+}
+
+/// Whether anybody's signature is missing under a record.
+pub fn waits(record: &SchoolingRecord) -> bool {
+    match record {
+        SchoolingRecord::Contract(one) => {
+            one.contract.terminated.is_none() && one.to_sign().is_some()
+        }
+        SchoolingRecord::Act(one) => matches!(
+            one.act.state,
+            SchoolActState::Composed | SchoolActState::BySchool { .. }
+        ),
+        SchoolingRecord::Register(one) => {
+            one.register.state == RegisterState::Open && !one.register.acts.is_empty()
+        }
+        _ => false,
     }
 }
 

@@ -20,6 +20,8 @@ pub struct OrderRow {
     pub school: Option<Arc<Organisation>>,
     /// What was asked here, oldest first.
     pub waiting: Vec<WaitingStep>,
+    /// SHA-256 of the bytes that wait for a signature; none where nothing does.
+    pub to_sign: Option<BlobHash>,
 }
 
 /// An operation made on this laptop whose effect the feed doesn't show yet.

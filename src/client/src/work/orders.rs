@@ -6,6 +6,7 @@
 //! contingent, invoices, suspensions), so nothing is shown as done that isn't.
 
 use super::operate::{self, Luggage};
+use crate::act::orders as act_orders;
 use crate::error::{ClientError, Result};
 use crate::files;
 use crate::hub::{Hub, lock};
@@ -19,8 +20,8 @@ use baqylau_domain::schooling::{
     ApplicationCommand, DocumentKind, SchoolingOp, SchoolingRecord, SeenBySchool,
 };
 use baqylau_domain::text::Trilingual;
-use baqylau_protocol::MAX_BLOB_BYTES;
 use baqylau_protocol::operation::OperationBody;
+use baqylau_protocol::{MAX_BLOB_BYTES, blob};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -61,6 +62,10 @@ pub fn view(store: &Store, person: &Person) -> Result<OrdersView> {
             };
             let waiting = waiting.remove(&record.key()).unwrap_or_default();
             rows.push(OrderRow {
+                to_sign: act_orders::waits(&record)
+                    .then(|| act_orders::bytes(&record))
+                    .flatten()
+                    .map(|bytes| blob::hash(&bytes)),
                 record: Arc::new(record),
                 school,
                 waiting,

@@ -78,11 +78,11 @@ impl App {
                     self.watch(command, "notice-saved");
                 }
             }
-            Purpose::SaveRegister { sheet, .. } => {
-                self.screens.organisations.file_chosen(Some(sheet), first);
-            }
-            Purpose::SaveView(_) | Purpose::OpenView => {
-                self.screens.organisations.file_chosen(None, first);
+            Purpose::SaveRegister {
+                register, sheet, ..
+            } => self.screens.register_file(register, Some(sheet), first),
+            Purpose::SaveView(register, _) | Purpose::OpenView(register) => {
+                self.screens.register_file(register, None, first);
             }
             Purpose::SaveUnsent => self.screens.sync.unsent_to(first),
             Purpose::SaveLogs => {

@@ -12,12 +12,13 @@ pub use work::VisitWork;
 
 use baqylau_client::report::Report;
 use baqylau_client::ui::{
-    ActPreview, BatchView, Cause, KeyHolder, LockState, OrganisationCard, OrganisationFilter,
-    OrganisationRow, OutboxView, Picture, PointRow, ProgramStage, QueueView, RecentKey,
-    SanctionRow, SyncState, Ticket, TrustView, UserError, VisitRow,
+    ActPreview, BatchView, Cause, KeyHolder, LockState, OrderDocument, OrderSigned, OrdersView,
+    OrganisationCard, OrganisationFilter, OrganisationRow, OutboxView, Picture, PointRow,
+    ProgramStage, QueueView, RecentKey, SanctionRow, SyncState, Ticket, TrustView, UserError,
+    VisitRow,
 };
 use baqylau_domain::Moment;
-use baqylau_domain::identifiers::{BlobHash, OrganisationId, VisitId};
+use baqylau_domain::identifiers::{ApplicationId, BlobHash, OrganisationId, VisitId};
 use baqylau_domain::people::Person;
 use baqylau_protocol::checks::CheckTurn;
 use baqylau_protocol::planning::Planning;
@@ -127,6 +128,12 @@ pub struct Model {
     pub causes: HashMap<VisitId, Arc<Vec<Cause>>>,
     /// Prescription points.
     pub points: Requested<Arc<Vec<PointRow>>>,
+    /// The state educational order.
+    pub orders: Requested<Arc<OrdersView>>,
+    /// What became of documents of the order signed last, with the ticket.
+    pub order_signed: Option<(Ticket, Vec<(OrderDocument, OrderSigned)>)>,
+    /// The application sent last, with the ticket.
+    pub applied: Option<(Ticket, ApplicationId)>,
     /// Outbox.
     pub outbox: Requested<Arc<OutboxView>>,
     /// Whom this laptop believes, and what it asks.
@@ -167,6 +174,9 @@ impl Model {
             sanctions: Requested::Never,
             causes: HashMap::new(),
             points: Requested::Never,
+            orders: Requested::Never,
+            order_signed: None,
+            applied: None,
             outbox: Requested::Never,
             trust: Requested::Never,
             tickets: HashMap::new(),

@@ -166,8 +166,29 @@ pub fn apply(model: &mut Model, event: Event) -> Vec<Notice> {
         }
         Event::Trust(trust) => model.trust = Requested::Here(trust),
         Event::Outbox(outbox) => model.outbox = Requested::Here(outbox),
-        // Told only to whoever asks for the state order, and no screen of this window does.
-        Event::Orders(_) | Event::Applied { .. } | Event::OrderSigned { .. } => {}
+        Event::Orders(orders) => model.orders = Requested::Here(orders),
+        Event::Applied {
+            ticket,
+            application,
+        } => model.applied = Some((ticket, application)),
+        Event::OrderSigned {
+            ticket,
+            document,
+            became,
+            done,
+            all,
+        } => {
+            let of = (done as u64, all as u64);
+            let state = TicketState::Running {
+                done: of.0,
+                of: of.1,
+            };
+            model.tickets.insert(ticket, state);
+            match &mut model.order_signed {
+                Some((of, signed)) if *of == ticket => signed.push((document, became)),
+                other => *other = Some((ticket, vec![(document, became)])),
+            }
+        }
     }
     Vec::new()
 }
@@ -202,6 +223,9 @@ fn apply_lock(model: &mut Model, lock: LockState) -> Vec<Notice> {
     model.sanctions = Requested::Never;
     model.causes.clear();
     model.points = Requested::Never;
+    model.orders = Requested::Never;
+    model.order_signed = None;
+    model.applied = None;
     model.outbox = Requested::Never;
     model.planning = Requested::Never;
     model.planned = None;

@@ -59,7 +59,7 @@ pub struct Register<S> {
     /// Columns seen, filters, order.
     pub view: View,
     /// What its search field last agreed on with the view.
-    pub searched: String,
+    searched: String,
     /// The columns were chosen, not those shown at first.
     touched: bool,
     /// Name of the saved view that is shown.
@@ -142,6 +142,29 @@ impl<S: Source> Register<S> {
         self.fix_selection();
         self.view.filter(column, filter);
         self.state.scroll_to_top();
+    }
+
+    /// What is searched is a filter of a column like any other, and a saved view brings its own.
+    pub fn take_search(&mut self, column: &str, search: &mut String) {
+        let set = match self.view.filters.get(column) {
+            Some(Filter::Contains { text }) => text.as_str(),
+            _ => "",
+        };
+        if self.searched != set {
+            // Another view, or filters were cleared.
+            set.clone_into(search);
+            set.clone_into(&mut self.searched);
+        } else if search.trim() != set {
+            let text = search.trim().to_owned();
+            self.searched.clone_from(&text);
+            let filter = (!text.is_empty()).then_some(Filter::Contains { text });
+            self.set_filter(column, filter);
+        }
+    }
+
+    /// The name its views are saved under.
+    pub fn id(&self) -> &'static str {
+        self.id
     }
 
     /// Finds what the view wants of the rows there are. `at_first` names the columns seen until
@@ -338,7 +361,11 @@ impl<S: Source> Register<S> {
         self.pending = Some(Pending::Export(snapshot, ctx.clone()));
         let day = baqylau_locale::legal_time(cx.model.now).date_naive();
         let name = format!("{name} {day}.{}", sheet.ending());
-        let purpose = Purpose::SaveRegister { sheet, name };
+        let purpose = Purpose::SaveRegister {
+            register: self.id,
+            sheet,
+            name,
+        };
         cx.post.put(Action::Choose(purpose));
     }
 
@@ -519,11 +546,12 @@ impl<S: Source> Register<S> {
                 let shared = Box::new(SharedView::new(self.id, &name, view));
                 self.pending = Some(Pending::View(shared, ctx.clone()));
                 let name = format!("{name}.json");
-                cx.post.put(Action::Choose(Purpose::SaveView(name)));
+                cx.post
+                    .put(Action::Choose(Purpose::SaveView(self.id, name)));
             }
             Wish::TakeIn => {
                 self.pending = Some(Pending::TakeIn(ctx.clone()));
-                cx.post.put(Action::Choose(Purpose::OpenView));
+                cx.post.put(Action::Choose(Purpose::OpenView(self.id)));
             }
         }
     }

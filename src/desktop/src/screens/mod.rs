@@ -10,6 +10,7 @@ pub mod key;
 pub mod marks;
 pub mod merge;
 pub mod order_form;
+pub mod orders;
 pub mod organisation;
 pub mod organisations;
 pub mod plan;
@@ -25,6 +26,7 @@ pub mod visit;
 pub mod visits;
 
 use crate::cx::Cx;
+use crate::dialogs::Sheet;
 use crate::model::Model;
 use crate::place::Place;
 use baqylau_widgets::{Notice, PageHeader, progress};
@@ -55,6 +57,8 @@ pub struct Screens {
     pub organisations: organisations::Organisations,
     /// One organisation.
     pub organisation: organisation::OrganisationScreen,
+    /// The state educational order.
+    pub orders: orders::Orders,
     /// Decisions.
     pub decisions: decisions::Decisions,
     /// Acts to sign.
@@ -86,6 +90,8 @@ impl Screens {
                 Place::Act(visit) => self.act.show(visit, cx, ui),
                 Place::Organisations => self.organisations.show(cx, ui),
                 Place::Organisation(id) => self.organisation.show(id, cx, ui),
+                Place::Orders(section) => self.orders.show(section, None, cx, ui),
+                Place::Order(one) => self.orders.show(one.section(), Some(one), cx, ui),
                 Place::Decisions => self.decisions.show(None, cx, ui),
                 Place::Sanction(id) => self.decisions.show(Some(id), cx, ui),
                 Place::ToSign => self.to_sign.show(cx, ui),
@@ -96,11 +102,23 @@ impl Screens {
             });
     }
 
+    /// The place of a file of a register was chosen.
+    pub fn register_file(&mut self, register: &str, sheet: Option<Sheet>, path: PathBuf) {
+        if register == organisations::REGISTER {
+            self.organisations.file_chosen(sheet, path);
+        } else {
+            self.orders.file_chosen(register, sheet, path);
+        }
+    }
+
     /// A key file was chosen in the system's dialog.
     pub fn key_chosen(&mut self, place: Place, path: PathBuf, model: &Model) {
         match place {
             Place::Act(_) if model.person().is_some() => self.act.key.choose(path),
             Place::ToSign if model.person().is_some() => self.to_sign.key.choose(path),
+            Place::Orders(_) | Place::Order(_) if model.person().is_some() => {
+                self.orders.key.choose(path);
+            }
             _ => self.sign_in.key.choose(path),
         }
     }

@@ -13,13 +13,15 @@ use crate::words;
 use baqylau_client::ui::{Command, OrganisationFilter, OrganisationRow};
 use baqylau_domain::identifiers::OrganisationId;
 use baqylau_domain::visit::plans_visits;
-use baqylau_registers::Filter;
 use baqylau_widgets::{
     Answer, Button, Icon, Modal, Notice, PageHeader, SearchField, progress, tag, text,
 };
 use std::path::PathBuf;
 use std::sync::Arc;
 use table::{KIND, KINDS, LIGHT, LIGHTS, Looks, STOPPED, WORDS};
+
+/// The name its views are saved under.
+pub const REGISTER: &str = "organisations";
 
 /// Organisations named before a run of checks; the rest are counted.
 const NAMED: usize = 8;
@@ -38,7 +40,7 @@ impl Default for Organisations {
     fn default() -> Self {
         Self {
             search: String::new(),
-            register: Register::new("organisations", "name"),
+            register: Register::new(REGISTER, "name"),
             source: None,
             asking: None,
         }
@@ -135,7 +137,7 @@ impl Organisations {
                 .bordered()
                 .show(ui, &mut self.search);
         });
-        self.take_search();
+        self.register.take_search(WORDS, &mut self.search);
         ui.horizontal_wrapped(|ui| {
             for (kind, code) in KINDS {
                 let chosen = self.register.is_only(KIND, code);
@@ -160,24 +162,6 @@ impl Organisations {
             self.check_button(cx, ui);
         });
         self.register.strips(cx, ui);
-    }
-
-    /// What is searched is a filter like any other, and a saved view brings its own.
-    fn take_search(&mut self) {
-        let set = match self.register.view.filters.get(WORDS) {
-            Some(Filter::Contains { text }) => text.as_str(),
-            _ => "",
-        };
-        if self.register.searched != set {
-            // Another view, or filters were cleared.
-            self.search = set.to_owned();
-            self.register.searched = set.to_owned();
-        } else if self.search.trim() != set {
-            let text = self.search.trim().to_owned();
-            self.register.searched.clone_from(&text);
-            let filter = (!text.is_empty()).then_some(Filter::Contains { text });
-            self.register.set_filter(WORDS, filter);
-        }
     }
 
     fn check_button(&mut self, cx: &mut Cx<'_>, ui: &mut egui::Ui) {

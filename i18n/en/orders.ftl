@@ -1,0 +1,78 @@
+# The state educational order: registers, records, signing.
+
+nav-group-orders = State order
+nav-order-acts = Acts
+order-acts = Acts by month
+order-acts-count = { $count ->
+    [one] { $count } act
+   *[other] { $count } acts
+}
+order-acts-find = School, BIN, contract
+order-acts-empty = No acts yet
+order-acts-empty-detail = An act is composed for a month once the enrolment of the month is frozen.
+order-act-title = Act for { $month }
+order-act-state-composed = Awaits the school
+order-act-state-by-school = Awaits the department
+order-act-state-signed = Signed
+order-act-state-withdrawn = Withdrawn
+order-act-paid = Payment
+order-act-paid-none = Unpaid
+order-act-paid-listed = In a register
+order-act-paid-ordered = Being paid
+order-act-paid-paid = Paid
+order-act-paid-returned = Payment returned
+order-act-learners = Pupils paid for
+order-act-not-paid = Not paid for
+order-act-excluded = Excluded by checks
+order-act-held = Not enough is known
+order-act-cut = Above the limit
+order-act-cut-by = Limit
+order-act-excluded-short = { $count } excluded
+order-act-held-short = { $count } unknown
+order-act-cut-short = { $count } above the limit
+order-act-all-paid = All pupils are paid for
+order-act-lines = What is paid
+order-act-norms = Norms
+order-act-sign = Sign
+order-act-withdraw = Withdraw the act
+order-act-withdraw-title = Withdraw the act?
+order-act-withdraw-detail = Another act may then be composed for the month. The withdrawn one stays in the history.
+order-limit-sanitary-permit = sanitary permit
+order-limit-design-capacity = design capacity
+order-limit-contract-places = places of the contract
+order-obstacle-not-signed = The act isn’t signed by both parties.
+order-obstacle-no-invoice = There is no electronic invoice.
+order-obstacle-invoice-differs = The invoice is of another sum or supplier.
+order-obstacle-invoice-unknown = The invoice system didn’t answer.
+order-obstacle-suspended = Payment to the school is suspended.
+order-obstacle-account-changed = The account changed since the contract.
+order-obstacle-over-plan = The sum is over the plan of the month.
+order-obstacle-elsewhere-listed = The act stands in another register.
+order-school = School
+order-contract = Contract
+order-month = Month
+order-sum = Sum
+order-state = State
+order-since = Since
+order-history = History
+order-step-by-you = { $what } (you)
+order-waiting = { $what }: waiting to be sent since { $time }
+order-waiting-taken = { $what }: the registry took it, the record will be updated soon
+order-gone = The record isn’t here
+order-gone-detail = It hasn’t come yet, or isn’t shown to you any more.
+order-reason = Reason
+order-reason-missing = Give the reason.
+order-sign-chosen = { $count ->
+    [one] Sign { $count } act
+   *[other] Sign { $count } acts
+}
+order-sign-none = None of those ticked awaits your signature.
+order-sign-title = { $count ->
+    [one] Signing { $count } document
+   *[other] Signing { $count } documents
+}
+order-sign-sum = Total: { $sum }
+order-sign-detail = Each document is signed by itself and kept at once. What is signed doesn’t change.
+order-sign-course = { $done } of { $of } done
+order-signed = Signed; waits to be sent or is sent
+order-signed-already = Your side signed before

@@ -1,0 +1,78 @@
+# Мемлекеттік білім беру тапсырысы: тізілімдер, жазбалар, қол қою.
+
+nav-group-orders = Мемлекеттік тапсырыс
+nav-order-acts = Актілер
+order-acts = Айлар актілері
+order-acts-count = { $count ->
+    [one] { $count } акт
+   *[other] { $count } акт
+}
+order-acts-find = Мектеп, БСН, шарт
+order-acts-empty = Актілер әлі жоқ
+order-acts-empty-detail = Акт ай контингенті бекітілгеннен кейін сол айға жасалады.
+order-act-title = { $month } актісі
+order-act-state-composed = Мектептің қолын күтуде
+order-act-state-by-school = Басқарманың қолын күтуде
+order-act-state-signed = Қол қойылған
+order-act-state-withdrawn = Кері алынған
+order-act-paid = Төлем
+order-act-paid-none = Төленбеген
+order-act-paid-listed = Тізілімде
+order-act-paid-ordered = Төлем жолда
+order-act-paid-paid = Төленген
+order-act-paid-returned = Төлем қайтарылды
+order-act-learners = Төленетін оқушылар
+order-act-not-paid = Төленбейді
+order-act-excluded = Тексерулер шығарған
+order-act-held = Мәлімет жеткіліксіз
+order-act-cut = Шектен артық
+order-act-cut-by = Шек
+order-act-excluded-short = { $count } шығарылды
+order-act-held-short = мәліметсіз { $count }
+order-act-cut-short = шектен артық { $count }
+order-act-all-paid = Барлық оқушылар төленеді
+order-act-lines = Не төленеді
+order-act-norms = Нормативтер
+order-act-sign = Қол қою
+order-act-withdraw = Актіні кері алу
+order-act-withdraw-title = Актіні кері алу керек пе?
+order-act-withdraw-detail = Осы айға басқа акт жасауға болады. Кері алынған акт тарихта қалады.
+order-limit-sanitary-permit = санитариялық рұқсат
+order-limit-design-capacity = жобалық қуаттылық
+order-limit-contract-places = шарт бойынша орындар
+order-obstacle-not-signed = Актіге екі тарап қол қоймаған.
+order-obstacle-no-invoice = Электрондық шот-фактура жоқ.
+order-obstacle-invoice-differs = Шот-фактура басқа сомаға немесе басқа жеткізушіден.
+order-obstacle-invoice-unknown = ЭШФ АЖ шот-фактура туралы жауап бермеді.
+order-obstacle-suspended = Мектепті қаржыландыру тоқтатыла тұрды.
+order-obstacle-account-changed = Деректемелер шарттан кейін өзгерген.
+order-obstacle-over-plan = Сома ай жоспарынан артық.
+order-obstacle-elsewhere-listed = Акт басқа тізілімде тұр.
+order-school = Мектеп
+order-contract = Шарт
+order-month = Ай
+order-sum = Сома
+order-state = Күйі
+order-since = Қай күннен бері
+order-history = Тарихы
+order-step-by-you = { $what } (сіз)
+order-waiting = { $what }: { $time } бастап жіберуді күтуде
+order-waiting-taken = { $what }: тізілім қабылдады, жазба жақында жаңарады
+order-gone = Жазба мұнда жоқ
+order-gone-detail = Ол әлі алынбаған немесе сізге енді көрсетілмейді.
+order-reason = Себебі
+order-reason-missing = Себебін көрсетіңіз.
+order-sign-chosen = { $count ->
+    [one] { $count } актіге қол қою
+   *[other] { $count } актіге қол қою
+}
+order-sign-none = Белгіленгендердің ешқайсысы сіздің қолыңызды күтпейді.
+order-sign-title = { $count ->
+    [one] { $count } құжатқа қол қою
+   *[other] { $count } құжатқа қол қою
+}
+order-sign-sum = Барлығы: { $sum }
+order-sign-detail = Әр құжатқа жеке қол қойылып, бірден сақталады. Қол қойылған өзгермейді.
+order-sign-course = { $of } ішінен { $done } дайын
+order-signed = Қол қойылды, жіберуді күтуде немесе жіберілді
+order-signed-already = Сіздің тарап бұрын қол қойған

@@ -1,0 +1,84 @@
+# Государственный образовательный заказ: реестры, записи, подписание.
+
+nav-group-orders = Госзаказ
+nav-order-acts = Акты
+order-acts = Акты за месяцы
+order-acts-count = { $count ->
+    [one] { $count } акт
+    [few] { $count } акта
+    [many] { $count } актов
+   *[other] { $count } акта
+}
+order-acts-find = Школа, БИН, договор
+order-acts-empty = Актов ещё нет
+order-acts-empty-detail = Акт составляется за месяц, когда контингент месяца зафиксирован.
+order-act-title = Акт за { $month }
+order-act-state-composed = Ждёт подписи школы
+order-act-state-by-school = Ждёт подписи управления
+order-act-state-signed = Подписан
+order-act-state-withdrawn = Отозван
+order-act-paid = Оплата
+order-act-paid-none = Не оплачен
+order-act-paid-listed = В реестре
+order-act-paid-ordered = Платёж в пути
+order-act-paid-paid = Оплачен
+order-act-paid-returned = Платёж возвращён
+order-act-learners = Оплачивается учащихся
+order-act-not-paid = Не оплачивается
+order-act-excluded = Исключены проверками
+order-act-held = Сведений недостаточно
+order-act-cut = Сверх предела
+order-act-cut-by = Предел
+order-act-excluded-short = исключено { $count }
+order-act-held-short = без сведений { $count }
+order-act-cut-short = сверх предела { $count }
+order-act-all-paid = Оплачиваются все учащиеся
+order-act-lines = Что оплачивается
+order-act-norms = Нормативы
+order-act-sign = Подписать
+order-act-withdraw = Отозвать акт
+order-act-withdraw-title = Отозвать акт?
+order-act-withdraw-detail = За этот месяц можно будет составить другой акт. Отозванный останется в истории.
+order-limit-sanitary-permit = санитарное разрешение
+order-limit-design-capacity = проектная мощность
+order-limit-contract-places = места по договору
+order-obstacle-not-signed = Акт не подписан обеими сторонами.
+order-obstacle-no-invoice = Нет электронной счёт-фактуры.
+order-obstacle-invoice-differs = Счёт-фактура на другую сумму или от другого поставщика.
+order-obstacle-invoice-unknown = ИС ЭСФ не ответила о счёт-фактуре.
+order-obstacle-suspended = Финансирование школы приостановлено.
+order-obstacle-account-changed = Реквизиты изменились после договора.
+order-obstacle-over-plan = Сумма больше плана месяца.
+order-obstacle-elsewhere-listed = Акт стоит в другом реестре.
+order-school = Школа
+order-contract = Договор
+order-month = Месяц
+order-sum = Сумма
+order-state = Состояние
+order-since = С какого дня
+order-history = История
+order-step-by-you = { $what } (вы)
+order-waiting = { $what }: ждёт отправки с { $time }
+order-waiting-taken = { $what }: реестр принял, запись скоро обновится
+order-gone = Записи здесь нет
+order-gone-detail = Она ещё не получена или больше вам не показывается.
+order-reason = Причина
+order-reason-missing = Укажите причину.
+order-sign-chosen = { $count ->
+    [one] Подписать { $count } акт
+    [few] Подписать { $count } акта
+    [many] Подписать { $count } актов
+   *[other] Подписать { $count } акта
+}
+order-sign-none = Ни один из отмеченных не ждёт вашей подписи.
+order-sign-title = { $count ->
+    [one] Подписание { $count } документа
+    [few] Подписание { $count } документов
+    [many] Подписание { $count } документов
+   *[other] Подписание { $count } документа
+}
+order-sign-sum = Всего: { $sum }
+order-sign-detail = Каждый документ подписывается отдельно и сразу сохраняется. Подписанное не меняется.
+order-sign-course = Готово { $done } из { $of }
+order-signed = Подписан, ждёт отправки или отправлен
+order-signed-already = Ваша сторона подписала раньше

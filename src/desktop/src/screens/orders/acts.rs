@@ -1,0 +1,258 @@
+//! Acts of months: the register, what an act rests on and who isn't paid for, signing one or many.
+
+mod table;
+
+use super::super::key::KeyForm;
+use super::ask::{self, Ask};
+use super::desk::{self, Desk};
+use super::shelf::{Pill, Rows, Shelf};
+use super::sign::{self, SignSheet, ToSign};
+use super::{pane, words};
+use crate::cx::Cx;
+use crate::place::{OrderRef, Place};
+use baqylau_client::ui::{OrderDocument, OrderRow, ToSignOrder};
+use baqylau_domain::schooling::{ActRecord, SchoolActState, SchoolingOp};
+use baqylau_widgets::{Button, Icon, Tone, facts, panel, text};
+use table::{Acts as Kind, PAID, STATE};
+
+/// View state.
+#[derive(Default)]
+pub struct Acts {
+    pub(super) shelf: Shelf<Kind>,
+    desk: Desk,
+    asking: Option<Ask>,
+    signing: Option<SignSheet>,
+}
+
+impl Acts {
+    /// Shows the register, with an act opened beside it.
+    pub fn show(
+        &mut self,
+        opened: Option<OrderRef>,
+        key: &mut KeyForm,
+        cx: &mut Cx<'_>,
+        ui: &mut egui::Ui,
+    ) {
+        let states = words::ACT_STATES.iter().take(3).map(|(code, _)| Pill {
+            column: STATE,
+            code,
+            words: format!("order-act-state-{code}"),
+        });
+        let unpaid = Pill {
+            column: PAID,
+            code: "none",
+            words: "order-act-paid-none".to_owned(),
+        };
+        let pills: Vec<Pill> = states.chain([unpaid]).collect();
+        let (desk, asking, signing) = (&mut self.desk, &mut self.asking, &mut self.signing);
+        let mut batch = None;
+        self.shelf.show(
+            opened,
+            &pills,
+            cx,
+            ui,
+            |shelf, cx, ui| batch = sign_chosen(shelf, cx, ui),
+            |rows, row, act, cx, ui| {
+                desk.about(rows.all(), Some(row));
+                show_act(rows, row, act, (desk, asking, signing), cx, ui);
+            },
+        );
+        if let Some(documents) = batch {
+            self.signing = Some(SignSheet::new(documents));
+        }
+        ask::show(&mut self.asking, cx, ui.ctx());
+        sign::show(&mut self.signing, key, cx, ui.ctx());
+    }
+}
+
+/// Whether an act waits for the side of the signed-in person.
+fn waits_for_mine(row: &OrderRow, act: &ActRecord, cx: &Cx<'_>) -> bool {
+    let mine = match act.act.state {
+        SchoolActState::Composed => desk::is_school(cx),
+        SchoolActState::BySchool { .. } => !desk::is_school(cx),
+        SchoolActState::Signed { .. } | SchoolActState::Withdrawn => false,
+    };
+    mine && !row.waiting.iter().any(|step| step.step == "sign_act")
+}
+
+fn to_sign(row: &OrderRow, act: &ActRecord, cx: &Cx<'_>) -> Option<ToSign> {
+    let month = words::month(act.act.period, cx.locale);
+    Some(ToSign {
+        document: ToSignOrder {
+            document: OrderDocument::Act(act.act.id),
+            sha256: row.to_sign?,
+        },
+        name: format!("{} · {month}", words::school(row, cx.locale)),
+        sum: act.act.total,
+        remark: not_paid_for(act, cx),
+    })
+}
+
+/// How many learners an act doesn't pay for, and why.
+fn not_paid_for(act: &ActRecord, cx: &Cx<'_>) -> String {
+    let act = &act.act;
+    let mut parts = Vec::new();
+    let counted = [
+        (act.excluded, "order-act-excluded-short"),
+        (act.held, "order-act-held-short"),
+        (act.cut.excluded, "order-act-cut-short"),
+    ];
+    for (count, key) in counted {
+        if count > 0 {
+            parts.push(cx.f(key, &[("count", i64::from(count).into())]));
+        }
+    }
+    if parts.is_empty() {
+        cx.t("order-act-all-paid")
+    } else {
+        parts.join(" · ")
+    }
+}
+
+/// Signs those ticked that wait for this person's side.
+fn sign_chosen(shelf: &Shelf<Kind>, cx: &mut Cx<'_>, ui: &mut egui::Ui) -> Option<Vec<ToSign>> {
+    let chosen = shelf.chosen();
+    if chosen.is_empty() {
+        return None;
+    }
+    let waits = chosen
+        .iter()
+        .filter(|(row, act)| waits_for_mine(row, act, cx))
+        .filter_map(|(row, act)| to_sign(row, act, cx));
+    let documents: Vec<ToSign> = waits.collect();
+    let count = i64::try_from(documents.len()).unwrap_or(i64::MAX);
+    let label = cx.f("order-sign-chosen", &[("count", count.into())]);
+    let none = cx.t("order-sign-none");
+    let blocked = documents.is_empty().then_some(none.as_str());
+    let button = Button::primary(&label).icon(Icon::PenLine).small();
+    pane::button(button, blocked, ui).then_some(documents)
+}
+
+type Parts<'a> = (&'a Desk, &'a mut Option<Ask>, &'a mut Option<SignSheet>);
+
+fn show_act(
+    rows: &Rows<Kind>,
+    row: &OrderRow,
+    record: &ActRecord,
+    (desk, asking, signing): Parts<'_>,
+    cx: &mut Cx<'_>,
+    ui: &mut egui::Ui,
+) {
+    let act = &record.act;
+    let month = words::month(act.period, cx.locale);
+    let title = cx.f("order-act-title", &[("month", month.into())]);
+    let place = words::act_state(&act.state);
+    let (standing, tone) = words::state(&words::ACT_STATES, place, "order-act-state", cx.locale);
+    pane::head(&title, Some((&standing, tone)), cx, ui);
+    pane::waiting(&row.waiting, cx, ui);
+    pane::school(row, cx, ui);
+    facts::strong(ui, &cx.t("order-sum"), &cx.locale.money_tiyn(act.total.0));
+    ui.horizontal(|ui| {
+        facts::with(ui, &cx.t("order-contract"), |ui| {
+            let button = Button::ghost(&record.contract_number).small();
+            if ui.add(button).clicked() {
+                cx.post.go(Place::Order(OrderRef::Contract(act.contract)));
+            }
+        });
+    });
+    facts::row(ui, &cx.t("order-act-norms"), &act.norms);
+    let (key, tone) = rows.beside.paid(act.id);
+    facts::toned(ui, &cx.t("order-act-paid"), &cx.t(key), Some(tone));
+    lines(record, cx, ui);
+    exclusions(record, cx, ui);
+    ui.add_space(8.0);
+    ui.horizontal_wrapped(|ui| {
+        if let Some(one) = to_sign(row, record, cx)
+            && waits_for_mine(row, record, cx)
+        {
+            let op = SchoolingOp::SignAct {
+                act: act.id,
+                document: one.document.sha256,
+                signature: one.document.sha256,
+            };
+            let refusal = desk.refusal(&op, cx);
+            let label = cx.t("order-act-sign");
+            let button = Button::primary(&label).icon(Icon::PenLine);
+            if pane::button(button, refusal.as_deref(), ui) {
+                *signing = Some(SignSheet::new(vec![one]));
+            }
+        }
+        withdraw(record, desk, asking, cx, ui);
+    });
+    pane::history(&record.steps, cx, ui);
+}
+
+fn withdraw(
+    record: &ActRecord,
+    desk: &Desk,
+    asking: &mut Option<Ask>,
+    cx: &Cx<'_>,
+    ui: &mut egui::Ui,
+) {
+    let act = record.act.id;
+    let open = matches!(
+        record.act.state,
+        SchoolActState::Composed | SchoolActState::BySchool { .. }
+    );
+    if !open {
+        return;
+    }
+    let make = move |reason| SchoolingOp::WithdrawAct { act, reason };
+    // Any reason: whether it may be taken back at all.
+    let refusal = desk.refusal(&make("-".into()), cx);
+    let label = cx.t("order-act-withdraw");
+    if pane::button(Button::secondary(&label), refusal.as_deref(), ui) {
+        let title = cx.t("order-act-withdraw-title");
+        let detail = cx.t("order-act-withdraw-detail");
+        let ask = Ask::new(title, detail, label, make);
+        *asking = Some(ask.with_reason(cx.t("order-reason")).danger());
+    }
+}
+
+/// What is paid: rows of form Р-1.
+fn lines(record: &ActRecord, cx: &Cx<'_>, ui: &mut egui::Ui) {
+    pane::part(ui, &cx.t("order-act-lines"));
+    for line in &record.act.lines {
+        let (level, study) = (words::level(line.level), words::study(line.study));
+        let name = format!("{}, {}", cx.t(level), cx.t(study));
+        let quantity = cx.locale.integer(i64::from(line.line.quantity));
+        let price = cx.locale.money_tiyn_plain(line.line.price.0);
+        let cost = line
+            .line
+            .cost()
+            .map_or_else(String::new, |cost| cx.locale.money_tiyn_plain(cost.0));
+        ui.add(egui::Label::new(text::table(&name)).wrap());
+        ui.add(egui::Label::new(text::digits(&format!("{quantity} × {price} = {cost}"))).wrap());
+    }
+    panel::hairline(ui);
+}
+
+/// Who isn't paid for and why: shown before anybody signs.
+fn exclusions(record: &ActRecord, cx: &Cx<'_>, ui: &mut egui::Ui) {
+    let act = &record.act;
+    pane::part(ui, &cx.t("order-act-not-paid"));
+    if act.excluded == 0 && act.held == 0 && act.cut.excluded == 0 {
+        ui.label(text::table(&cx.t("order-act-all-paid")));
+        return;
+    }
+    let count = |count: u32| cx.locale.integer(i64::from(count));
+    if act.excluded > 0 {
+        let name = cx.t("order-act-excluded");
+        facts::toned(ui, &name, &count(act.excluded), Some(Tone::Bad));
+    }
+    if act.held > 0 {
+        let name = cx.t("order-act-held");
+        facts::toned(ui, &name, &count(act.held), Some(Tone::Warning));
+    }
+    if act.cut.excluded > 0 {
+        let name = cx.t("order-act-cut");
+        facts::toned(ui, &name, &count(act.cut.excluded), Some(Tone::Bad));
+        let limits: Vec<String> = act
+            .cut
+            .by
+            .iter()
+            .map(|one| cx.t(words::limit(*one)))
+            .collect();
+        facts::row(ui, &cx.t("order-act-cut-by"), &cx.locale.list_and(&limits));
+    }
+}

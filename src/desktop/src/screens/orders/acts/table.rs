@@ -1,0 +1,205 @@
+//! The columns of the register of acts.
+
+use super::super::shelf::{Kind, Rows, WORDS};
+use super::super::words;
+use baqylau_client::ui::{OrderRow, OrdersView};
+use baqylau_domain::identifiers::SchoolActId;
+use baqylau_domain::schooling::{ActRecord, PaymentState, SchoolingRecord};
+use baqylau_locale::Locale;
+use baqylau_registers::{TableBuilder, Value};
+use baqylau_widgets::table::Cell;
+use baqylau_widgets::{Icon, Tone};
+use std::collections::HashMap;
+
+/// Column of the state.
+pub const STATE: &str = "state";
+/// Column of what became of its payment.
+pub const PAID: &str = "paid";
+
+/// What may have become of an act's payment.
+const PAYMENTS: [(&str, Tone); 5] = [
+    ("none", Tone::Neutral),
+    ("listed", Tone::Info),
+    ("ordered", Tone::Info),
+    ("paid", Tone::Ok),
+    ("returned", Tone::Bad),
+];
+
+/// What became of the payment of acts, by their identity: places in [`PAYMENTS`].
+pub struct Paid(HashMap<SchoolActId, usize>);
+
+impl Paid {
+    fn place(&self, act: SchoolActId) -> usize {
+        self.0.get(&act).copied().unwrap_or(0)
+    }
+
+    /// Message key and tone of what became of an act's payment.
+    pub fn paid(&self, act: SchoolActId) -> (&'static str, Tone) {
+        const KEYS: [&str; 5] = [
+            "order-act-paid-none",
+            "order-act-paid-listed",
+            "order-act-paid-ordered",
+            "order-act-paid-paid",
+            "order-act-paid-returned",
+        ];
+        let place = self.place(act);
+        let tone = PAYMENTS.get(place).map_or(Tone::Neutral, |(_, tone)| *tone);
+        (KEYS.get(place).copied().unwrap_or(KEYS[0]), tone)
+    }
+}
+
+/// Acts.
+pub struct Acts;
+
+impl Kind for Acts {
+    type Record = ActRecord;
+    type Beside = Paid;
+    const ID: &'static str = "order-acts";
+    const ORDER: &'static str = "school";
+    const NAME: &'static str = "order-acts";
+    const ICON: Icon = Icon::FileCheck;
+
+    fn of(record: &SchoolingRecord) -> Option<&ActRecord> {
+        match record {
+            SchoolingRecord::Act(act) => Some(act),
+            _ => None,
+        }
+    }
+
+    fn beside(view: &OrdersView) -> Paid {
+        let mut paid = HashMap::new();
+        // A later state of an act's payment says more than an earlier one: the greatest counts,
+        // and a payment that is alive more than one that came back.
+        let mut note = |act: SchoolActId, place: usize| {
+            let rank = |place: usize| if place == 4 { 1 } else { place * 2 };
+            let kept = paid.entry(act).or_insert(place);
+            if rank(place) > rank(*kept) {
+                *kept = place;
+            }
+        };
+        for row in &view.rows {
+            match &*row.record {
+                SchoolingRecord::Register(one) if one.register.holds_its_acts() => {
+                    one.register.acts.keys().for_each(|act| note(*act, 1));
+                }
+                SchoolingRecord::Payment(one) => {
+                    let place = match one.payment.state {
+                        PaymentState::Ordered | PaymentState::Sent => 2,
+                        PaymentState::Paid { .. } => 3,
+                        PaymentState::Returned { .. } => 4,
+                    };
+                    note(one.payment.act, place);
+                }
+                _ => {}
+            }
+        }
+        Paid(paid)
+    }
+
+    fn table(rows: &Rows<Self>, b: &mut TableBuilder, locale: &Locale) {
+        let t = |key: &str| locale.text(key);
+        let school = b.text("school", &t("order-school"));
+        let bin = b.text("bin", &t("field-bin"));
+        let contract = b.text("contract", &t("order-contract"));
+        let month = b.date("month", &t("order-month"));
+        let learners = b.number("learners", &t("order-act-learners"), true);
+        let excluded = b.number("excluded", &t("order-act-not-paid"), true);
+        let sum = b.money("sum", &t("order-sum"));
+        let states = words::choices(&words::ACT_STATES, "order-act-state", locale);
+        let state = b.choice(STATE, &t("order-state"), states);
+        let payments = words::choices(&PAYMENTS, "order-act-paid", locale);
+        let paid = b.choice(PAID, &t("order-act-paid"), payments);
+        let since = b.date("since", &t("order-since"));
+        let searched = b.searched(WORDS);
+        for (row, record) in rows.iter() {
+            let act = &record.act;
+            b.row(act.id.uuid().as_u128());
+            b.set(school, Value::Text(&words::school(row, locale)));
+            b.set(bin, Value::Text(&record.bin));
+            b.set(contract, Value::Text(&record.contract_number));
+            if let Some(day) = words::first_day(act.period) {
+                b.set(month, Value::Day(day));
+            }
+            let count: i64 = act
+                .lines
+                .iter()
+                .map(|line| i64::from(line.line.quantity))
+                .sum();
+            b.set(learners, Value::Whole(count));
+            let not_paid = [act.excluded, act.held, act.cut.excluded];
+            let not_paid: i64 = not_paid.into_iter().map(i64::from).sum();
+            b.set(excluded, Value::Whole(not_paid));
+            b.set(sum, Value::Whole(act.total.0));
+            b.set(state, Value::Choice(words::act_state(&act.state)));
+            b.set(paid, Value::Choice(rows.beside.place(act.id)));
+            if let Some(last) = record.steps.last() {
+                let day = baqylau_locale::legal_time(last.at).date_naive();
+                b.set(since, Value::Day(day));
+            }
+            let all = [
+                words::school_words(row),
+                record.bin.clone(),
+                record.contract_number.clone(),
+            ];
+            b.set(searched, Value::Text(&all.join(" ")));
+        }
+    }
+
+    fn cell(rows: &Rows<Self>, row: usize, column: &str, locale: &Locale) -> Option<Cell<'static>> {
+        let (row, record) = rows.get(row)?;
+        let act = &record.act;
+        Some(match column {
+            "school" => {
+                let mut cell = Cell::strong(words::school(row, locale));
+                if !row.waiting.is_empty() {
+                    cell = cell.icon(Icon::CloudUpload);
+                }
+                cell
+            }
+            "month" => Cell::text(words::month(act.period, locale)),
+            "excluded" if act.excluded + act.held + act.cut.excluded == 0 => Cell::empty(),
+            STATE => {
+                let place = words::act_state(&act.state);
+                let (words, tone) =
+                    words::state(&words::ACT_STATES, place, "order-act-state", locale);
+                Cell::tag(tone, words)
+            }
+            PAID => {
+                let (key, tone) = rows.beside.paid(act.id);
+                match tone {
+                    Tone::Neutral => Cell::muted(locale.text(key)),
+                    tone => Cell::toned(tone, locale.text(key)),
+                }
+            }
+            _ => return None,
+        })
+    }
+
+    fn name(row: &OrderRow, record: &ActRecord, locale: &Locale) -> String {
+        let month = words::month(record.act.period, locale);
+        format!("{}, {month}", words::school(row, locale))
+    }
+
+    fn width(column: &str) -> (f32, bool) {
+        match column {
+            "school" => (200.0, true),
+            "sum" => (150.0, false),
+            STATE => (170.0, false),
+            PAID => (140.0, false),
+            "month" => (128.0, false),
+            _ => (120.0, false),
+        }
+    }
+
+    fn at_first(room: f32) -> &'static [&'static str] {
+        if room < 760.0 {
+            &["school", "month", "sum", STATE]
+        } else if room < 1200.0 {
+            &["school", "month", "learners", "sum", STATE, PAID]
+        } else {
+            &[
+                "school", "contract", "month", "learners", "excluded", "sum", STATE, PAID, "since",
+            ]
+        }
+    }
+}

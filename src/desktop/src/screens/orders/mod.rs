@@ -1,0 +1,47 @@
+//! The state educational order: a register for each of its parts, the opened record beside it, and
+//! what may be done with it.
+
+mod acts;
+pub mod ask;
+pub mod desk;
+pub mod pane;
+pub mod shelf;
+pub mod sign;
+pub mod words;
+
+use super::key::KeyForm;
+use crate::cx::Cx;
+use crate::dialogs::Sheet;
+use crate::place::{OrderRef, Section};
+use std::path::PathBuf;
+
+/// View state.
+#[derive(Default)]
+pub struct Orders {
+    /// Key the documents of the order are signed with.
+    pub key: KeyForm,
+    acts: acts::Acts,
+}
+
+impl Orders {
+    /// The place of a file of one of its registers was chosen.
+    pub fn file_chosen(&mut self, register: &str, sheet: Option<Sheet>, path: PathBuf) {
+        if register == self.acts.shelf.register.id() {
+            self.acts.shelf.register.file_chosen(sheet, path);
+        }
+    }
+
+    /// Shows a part, with the record that is opened.
+    pub fn show(
+        &mut self,
+        section: Section,
+        opened: Option<OrderRef>,
+        mut cx: Cx<'_>,
+        ui: &mut egui::Ui,
+    ) {
+        let cx = &mut cx;
+        match section {
+            Section::Acts => self.acts.show(opened, &mut self.key, cx, ui),
+        }
+    }
+}

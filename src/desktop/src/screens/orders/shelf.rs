@@ -1,0 +1,302 @@
+//! A register of one kind of records of the order with the opened record beside it.
+
+use super::super::head;
+use crate::cx::Cx;
+use crate::place::{OrderRef, Place};
+use crate::register::{Face, Register, Source};
+use baqylau_client::ui::{OrderRow, OrdersView};
+use baqylau_domain::schooling::SchoolingRecord;
+use baqylau_locale::Locale;
+use baqylau_registers::{Table, TableBuilder};
+use baqylau_widgets::table::Cell;
+use baqylau_widgets::{Icon, Notice, PageHeader, SearchField, progress, split, tag};
+use egui::Key;
+use std::sync::Arc;
+
+/// Column of everything a search looks at.
+pub const WORDS: &str = "words";
+
+/// A kind of records, as its register shows it.
+pub trait Kind: Sized + Send + Sync + 'static {
+    /// The record.
+    type Record;
+    /// What is known of rows from records of other kinds.
+    type Beside: Send + Sync + 'static;
+    /// The name its views are saved under.
+    const ID: &'static str;
+    /// The column it is ordered by at first.
+    const ORDER: &'static str;
+    /// Message key of its name; with `-count`, `-find`, `-empty`, `-empty-detail` after it, of how
+    /// many there are, of the search field, and of the register with nothing in it.
+    const NAME: &'static str;
+    /// What stands over an empty register.
+    const ICON: Icon;
+
+    /// The record, where it is of this kind.
+    fn of(record: &SchoolingRecord) -> Option<&Self::Record>;
+
+    /// What the other records say of these.
+    fn beside(view: &OrdersView) -> Self::Beside;
+
+    /// Adds the columns, and a row for each record; [`TableBuilder::row`] is given
+    /// [`OrderRef::identity`].
+    fn table(rows: &Rows<Self>, table: &mut TableBuilder, locale: &Locale);
+
+    /// A cell shown otherwise than its value alone would be.
+    fn cell(rows: &Rows<Self>, row: usize, column: &str, locale: &Locale) -> Option<Cell<'static>>;
+
+    /// The name of a record for the screen reader.
+    fn name(row: &OrderRow, record: &Self::Record, locale: &Locale) -> String;
+
+    /// Width of a column in points, and whether it takes a share of the room left over.
+    fn width(column: &str) -> (f32, bool);
+
+    /// Columns seen at first in so much room, in points.
+    fn at_first(room: f32) -> &'static [&'static str];
+}
+
+/// The records of a kind.
+pub struct Rows<K: Kind> {
+    view: Arc<OrdersView>,
+    places: Vec<usize>,
+    /// What other records say of them.
+    pub beside: K::Beside,
+}
+
+impl<K: Kind> Rows<K> {
+    fn new(view: Arc<OrdersView>) -> Self {
+        let of_kind = |(place, row): (usize, &OrderRow)| K::of(&row.record).map(|_| place);
+        let places = view.rows.iter().enumerate().filter_map(of_kind).collect();
+        Self {
+            beside: K::beside(&view),
+            view,
+            places,
+        }
+    }
+
+    /// A record by its place.
+    pub fn get(&self, row: usize) -> Option<(&OrderRow, &K::Record)> {
+        let row = self.view.rows.get(*self.places.get(row)?)?;
+        Some((row, K::of(&row.record)?))
+    }
+
+    /// All of them, in order.
+    pub fn iter(&self) -> impl Iterator<Item = (&OrderRow, &K::Record)> {
+        (0..self.places.len()).filter_map(|row| self.get(row))
+    }
+
+    /// All records of the order, of every kind.
+    pub fn all(&self) -> &Arc<OrdersView> {
+        &self.view
+    }
+}
+
+impl<K: Kind> Source for Rows<K> {
+    fn len(&self) -> usize {
+        self.places.len()
+    }
+
+    fn table(&self, locale: &Locale) -> Table {
+        let mut table = TableBuilder::new(locale.language());
+        K::table(self, &mut table, locale);
+        table.finish()
+    }
+}
+
+struct Looks<'a>(&'a Locale);
+
+impl<K: Kind> Face<Rows<K>> for Looks<'_> {
+    fn cell(&self, source: &Rows<K>, row: usize, column: &str) -> Option<Cell<'static>> {
+        K::cell(source, row, column, self.0)
+    }
+
+    fn name(&self, source: &Rows<K>, row: usize) -> String {
+        let found = source.get(row);
+        found.map_or_else(String::new, |(row, record)| K::name(row, record, self.0))
+    }
+
+    fn width(&self, column: &str) -> (f32, bool) {
+        K::width(column)
+    }
+}
+
+/// A filter that is one click away.
+pub struct Pill {
+    /// Column.
+    pub column: &'static str,
+    /// Code of the choice it filters by.
+    pub code: &'static str,
+    /// Message key of its words.
+    pub words: String,
+}
+
+/// The register and what is looked for in it.
+pub struct Shelf<K: Kind> {
+    search: String,
+    /// The register.
+    pub register: Register<Rows<K>>,
+    rows: Option<Arc<Rows<K>>>,
+}
+
+impl<K: Kind> Default for Shelf<K> {
+    fn default() -> Self {
+        Self {
+            search: String::new(),
+            register: Register::new(K::ID, K::ORDER),
+            rows: None,
+        }
+    }
+}
+
+/// Width of the opened record beside the register, by the room there is, in points.
+fn pane_width(room: f32) -> f32 {
+    if room < 1200.0 { 420.0 } else { 560.0 }
+}
+
+impl<K: Kind> Shelf<K> {
+    /// The rows as they came last.
+    pub fn rows(&self) -> Option<&Arc<Rows<K>>> {
+        self.rows.as_ref()
+    }
+
+    /// The records ticked among those shown.
+    pub fn chosen(&self) -> Vec<(&OrderRow, &K::Record)> {
+        let rows = self.register.chosen().iter();
+        let row = |row: &u32| self.rows.as_ref()?.get(usize::try_from(*row).ok()?);
+        rows.filter_map(row).collect()
+    }
+
+    /// Shows only the rows with a code in a column: what stands behind a figure of another screen.
+    pub fn narrow(&mut self, column: &str, code: &str) {
+        if !self.register.is_only(column, code) {
+            self.register.toggle(column, code);
+        }
+    }
+
+    fn take(&mut self, view: &Arc<OrdersView>) -> Arc<Rows<K>> {
+        let same = |rows: &&Arc<Rows<K>>| Arc::ptr_eq(&rows.view, view);
+        if let Some(rows) = self.rows.as_ref().filter(same) {
+            return rows.clone();
+        }
+        let rows = Arc::new(Rows::new(view.clone()));
+        self.rows = Some(rows.clone());
+        rows
+    }
+
+    /// Shows the register. `actions` adds buttons to its head and is given the records that are
+    /// ticked; `pane` shows the record that is opened.
+    pub fn show(
+        &mut self,
+        opened: Option<OrderRef>,
+        pills: &[Pill],
+        cx: &mut Cx<'_>,
+        ui: &mut egui::Ui,
+        actions: impl FnOnce(&Self, &mut Cx<'_>, &mut egui::Ui),
+        pane: impl FnOnce(&Rows<K>, &OrderRow, &K::Record, &mut Cx<'_>, &mut egui::Ui),
+    ) {
+        let view = cx.model.orders.value().cloned();
+        if let Some(view) = &view {
+            let rows = self.take(view);
+            let seen = K::at_first(if opened.is_some() {
+                ui.available_width() - pane_width(ui.available_width())
+            } else {
+                ui.available_width()
+            });
+            self.register.refresh(cx, ui.ctx(), &rows, seen);
+        }
+        let name = cx.t(K::NAME);
+        head(ui, |ui| self.head(&name, pills, actions, cx, ui));
+        let Some(rows) = self.rows.clone().filter(|_| view.is_some()) else {
+            progress::skeleton(ui, 12);
+            return;
+        };
+        let place = opened.and_then(|one| place_of::<K>(&rows, one));
+        if let Some((row, record)) = place.and_then(|place| rows.get(place)) {
+            let width = pane_width(ui.available_width());
+            split::detail(ui, K::ID, width, |ui| pane(&rows, row, record, cx, ui));
+            let typed = ui.ctx().memory(|memory| memory.focused().is_some());
+            if !typed && ui.input(|input| input.key_pressed(Key::Escape)) {
+                close(cx);
+            }
+        } else if opened.is_some() {
+            // Withdrawn from this person's sight, or not here yet.
+            let (title, detail) = (cx.t("order-gone"), cx.t("order-gone-detail"));
+            split::detail(ui, K::ID, 420.0, |ui| {
+                Notice::empty(&title, &detail).show(ui)
+            });
+        }
+        let found = self.register.found().map(|found| found.totals.rows);
+        match found {
+            None => progress::skeleton(ui, 12),
+            Some(0) => self.nothing(&rows, cx, ui),
+            Some(_) => {
+                let looks = Looks(cx.locale);
+                let row = self.register.show(cx, ui, &name, &looks);
+                let found = row.and_then(|row| rows.get(row));
+                if let Some(one) = found.and_then(|(row, _)| OrderRef::of(&row.record)) {
+                    cx.post.go(Place::Order(one));
+                }
+            }
+        }
+        self.register.dialogs(cx, ui.ctx());
+    }
+
+    fn nothing(&self, rows: &Rows<K>, cx: &Cx<'_>, ui: &mut egui::Ui) {
+        let (title, detail) = if rows.is_empty() {
+            (
+                cx.t(&format!("{}-empty", K::NAME)),
+                cx.t(&format!("{}-empty-detail", K::NAME)),
+            )
+        } else {
+            (
+                cx.t("panel-nothing-found"),
+                cx.t("panel-nothing-found-detail"),
+            )
+        };
+        Notice::empty(&title, &detail).icon(K::ICON).show(ui);
+    }
+
+    fn head(
+        &mut self,
+        name: &str,
+        pills: &[Pill],
+        actions: impl FnOnce(&Self, &mut Cx<'_>, &mut egui::Ui),
+        cx: &mut Cx<'_>,
+        ui: &mut egui::Ui,
+    ) {
+        let count = self.register.found().map_or(0, |found| found.totals.rows);
+        let subtitle = cx.f(&format!("{}-count", K::NAME), &[("count", count.into())]);
+        PageHeader::new(name).subtitle(&subtitle).show(ui, |ui| {
+            let hint = cx.t(&format!("{}-find", K::NAME));
+            SearchField::new(&hint)
+                .width(260.0)
+                .bordered()
+                .show(ui, &mut self.search);
+        });
+        self.register.take_search(WORDS, &mut self.search);
+        ui.horizontal_wrapped(|ui| {
+            for pill in pills {
+                let chosen = self.register.is_only(pill.column, pill.code);
+                if tag::pill(ui, chosen, &cx.t(&pill.words)).clicked() {
+                    self.register.toggle(pill.column, pill.code);
+                }
+            }
+            ui.add_space(8.0);
+            self.register.buttons(cx, ui, name);
+            actions(self, cx, ui);
+        });
+        self.register.strips(cx, ui);
+    }
+}
+
+fn place_of<K: Kind>(rows: &Rows<K>, one: OrderRef) -> Option<usize> {
+    (0..rows.len()).find(|row| {
+        let found = rows.get(*row).map(|(row, _)| OrderRef::of(&row.record));
+        found == Some(Some(one))
+    })
+}
+
+/// Back to the register alone.
+pub fn close(cx: &mut Cx<'_>) {
+    cx.post.put(crate::cx::Action::Back);
+}

@@ -1,0 +1,187 @@
+//! The sheet documents of the order are signed in, one or many: with what, how it goes, what became
+//! of each.
+
+use super::super::key::KeyForm;
+use crate::cx::Cx;
+use baqylau_client::ui::{Command, OrderDocument, OrderSigned, Ticket, ToSignOrder};
+use baqylau_domain::money::Tiyn;
+use baqylau_widgets::{Answer, Button, Icon, Modal, Tone, panel, progress, state, text};
+
+/// A document to be signed, as it is named before.
+#[derive(Debug, Clone)]
+pub struct ToSign {
+    /// Which, by the bytes shown.
+    pub document: ToSignOrder,
+    /// Its name.
+    pub name: String,
+    /// Its sum.
+    pub sum: Tiyn,
+    /// What to know before it is signed: who isn't paid for and why.
+    pub remark: String,
+}
+
+/// The sheet.
+pub struct SignSheet {
+    documents: Vec<ToSign>,
+    ticket: Option<Ticket>,
+}
+
+impl SignSheet {
+    /// A sheet over documents.
+    pub fn new(documents: Vec<ToSign>) -> Self {
+        Self {
+            documents,
+            ticket: None,
+        }
+    }
+
+    /// Shows it; whether it stays.
+    fn show(&mut self, key: &mut KeyForm, cx: &mut Cx<'_>, ctx: &egui::Context) -> bool {
+        let runs = cx.running(self.ticket);
+        let over = cx.model.is_done(self.ticket);
+        let count = i64::try_from(self.documents.len()).unwrap_or(i64::MAX);
+        let title = cx.f("order-sign-title", &[("count", count.into())]);
+        let close = cx.t(if over {
+            "button-close"
+        } else {
+            "button-cancel"
+        });
+        let close = if runs { String::new() } else { close };
+        let answer = Modal::new("order-sign", &title)
+            .width(720.0)
+            .buttons("", &close)
+            .show(ctx, |ui| {
+                self.list(cx, ui);
+                if let Some(error) = cx.model.failure(self.ticket) {
+                    state::strip(ui, Tone::Bad, &cx.error(error), None);
+                }
+                if runs || over {
+                    self.course(cx, ui);
+                } else {
+                    self.means(key, cx, ui);
+                }
+            });
+        runs || answer == Answer::Open
+    }
+
+    fn became<'m>(&self, document: OrderDocument, cx: &Cx<'m>) -> Option<&'m OrderSigned> {
+        let (ticket, signed) = cx.model.order_signed.as_ref()?;
+        let found = signed.iter().find(|(one, _)| *one == document);
+        found
+            .filter(|_| Some(*ticket) == self.ticket)
+            .map(|(_, became)| became)
+    }
+
+    /// What is signed, with its sum and what to know of it; later, what became of each.
+    fn list(&self, cx: &Cx<'_>, ui: &mut egui::Ui) {
+        let sums = self.documents.iter().map(|one| i128::from(one.sum.0));
+        let sum = i64::try_from(sums.sum::<i128>()).unwrap_or(i64::MAX);
+        let args = [("sum", cx.locale.money_tiyn(sum).into())];
+        ui.label(text::medium(&cx.f("order-sign-sum", &args)));
+        egui::ScrollArea::vertical()
+            .id_salt("order-sign-list")
+            .max_height(240.0)
+            .auto_shrink([false, true])
+            .show_rows(ui, 40.0, self.documents.len(), |ui, shown| {
+                for one in self.documents.get(shown).into_iter().flatten() {
+                    self.line(one, cx, ui);
+                }
+            });
+    }
+
+    fn line(&self, one: &ToSign, cx: &Cx<'_>, ui: &mut egui::Ui) {
+        ui.horizontal(|ui| {
+            ui.set_height(36.0);
+            let (remark, tone) = match self.became(one.document.document, cx) {
+                None => (one.remark.clone(), None),
+                Some(OrderSigned::Signed) => (cx.t("order-signed"), Some(Tone::Ok)),
+                Some(OrderSigned::Already) => (cx.t("order-signed-already"), Some(Tone::Neutral)),
+                Some(OrderSigned::Failed(error)) => (cx.error(error), Some(Tone::Bad)),
+            };
+            ui.vertical(|ui| {
+                ui.set_width(ui.available_width() - 170.0);
+                ui.spacing_mut().item_spacing.y = 1.0;
+                ui.add(egui::Label::new(text::medium(&one.name)).truncate());
+                let words = match tone {
+                    Some(tone) => {
+                        let ink = baqylau_widgets::tokens(ui).ink(tone);
+                        text::small(&remark).color(ink)
+                    }
+                    None => text::small_muted(&remark),
+                };
+                ui.add(egui::Label::new(words).truncate());
+            });
+            let sum = cx.locale.money_tiyn(one.sum.0);
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Min), |ui| {
+                ui.label(text::table(&sum));
+            });
+        });
+    }
+
+    fn course(&self, cx: &Cx<'_>, ui: &mut egui::Ui) {
+        let done = self
+            .documents
+            .iter()
+            .filter(|one| self.became(one.document.document, cx).is_some());
+        let (done, of) = (done.count(), self.documents.len());
+        let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+        let args = [("done", number(done).into()), ("of", number(of).into())];
+        let words = cx.f("order-sign-course", &args);
+        ui.label(text::medium(&words));
+        progress::bar(ui, &words, done as f32 / of.max(1) as f32, Tone::Ok);
+    }
+
+    /// A key file; a demonstration key is everybody's.
+    fn means(&mut self, key: &mut KeyForm, cx: &mut Cx<'_>, ui: &mut egui::Ui) {
+        ui.add(egui::Label::new(text::small_muted(&cx.t("order-sign-detail"))).wrap());
+        let me = cx.model.person().map(|person| person.id);
+        if let Some(me) = me.filter(|_| cx.model.is_sample()) {
+            let label = cx.t("tosign-demo-key");
+            let button = Button::primary(&label)
+                .icon(Icon::PenLine)
+                .width(ui.available_width());
+            if ui.add(button).clicked() {
+                key.choose_sample(me);
+                self.send(key, cx);
+            }
+            panel::hairline(ui);
+        }
+        let entered = key.show(cx, ui);
+        if key.path.is_none() {
+            return;
+        }
+        let label = cx.t("signing-sign");
+        let ready = !key.password.is_empty();
+        let button = Button::primary(&label).icon(Icon::PenLine).enabled(ready);
+        let pressed = ui.add(button).clicked();
+        if (pressed || entered) && ready {
+            self.send(key, cx);
+        }
+    }
+
+    fn send(&mut self, key: &mut KeyForm, cx: &mut Cx<'_>) {
+        let Some(source) = key.source() else { return };
+        let password = key.take_password();
+        let documents = self.documents.iter().map(|one| one.document).collect();
+        self.ticket = Some(cx.post.send(Command::SignOrders {
+            documents,
+            key: source,
+            password,
+        }));
+    }
+}
+
+/// Shows the sheet there may be, and forgets it once it is closed.
+pub fn show(
+    sheet: &mut Option<SignSheet>,
+    key: &mut KeyForm,
+    cx: &mut Cx<'_>,
+    ctx: &egui::Context,
+) {
+    if sheet
+        .as_mut()
+        .is_some_and(|sheet| !sheet.show(key, cx, ctx))
+    {
+        *sheet = None;
+    }
+}

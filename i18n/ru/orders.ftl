@@ -6,8 +6,7 @@ order-acts = Акты за месяцы
 order-acts-count = { $count ->
     [one] { $count } акт
     [few] { $count } акта
-    [many] { $count } актов
-   *[other] { $count } акта
+   *[many] { $count } актов
 }
 order-acts-find = Школа, БИН, договор
 order-acts-empty = Актов ещё нет
@@ -67,15 +66,13 @@ order-reason-missing = Укажите причину.
 order-sign-chosen = { $count ->
     [one] Подписать { $count } акт
     [few] Подписать { $count } акта
-    [many] Подписать { $count } актов
-   *[other] Подписать { $count } акта
+   *[many] Подписать { $count } актов
 }
 order-sign-none = Ни один из отмеченных не ждёт вашей подписи.
 order-sign-title = { $count ->
     [one] Подписание { $count } документа
     [few] Подписание { $count } документов
-    [many] Подписание { $count } документов
-   *[other] Подписание { $count } документа
+   *[many] Подписание { $count } документов
 }
 order-sign-sum = Всего: { $sum }
 order-sign-detail = Каждый документ подписывается отдельно и сразу сохраняется. Подписанное не меняется.

@@ -417,6 +417,9 @@ impl Desk<'_> {
                 orders::tell(hub)
             }),
             Command::AskOrder { op } => self.done(orders::ask(hub, *op)),
+            Command::BeginOrders { what } => {
+                self.done(crate::work::order_begin::begin(hub, ticket, *what))
+            }
             Command::Apply { with } => {
                 self.job(running, move |hub| orders::apply(hub, ticket, &with));
             }

@@ -446,6 +446,12 @@ pub enum Command {
         /// What.
         op: Box<SchoolingOp>,
     },
+    /// Begin records of the state order; their identities are drawn here. What of it was asked
+    /// before and still waits isn't asked again. Answered by [`Event::OrdersBegun`].
+    BeginOrders {
+        /// Which.
+        what: Box<NewOrders>,
+    },
     /// Submit a school's application, or send it again. Answered by [`Event::Applied`].
     Apply {
         /// What, with its files.
@@ -765,6 +771,14 @@ pub enum Event {
         ticket: Ticket,
         /// Application.
         application: ApplicationId,
+    },
+    /// Records of the order were asked for.
+    OrdersBegun {
+        /// Of the command.
+        ticket: Ticket,
+        /// Keys of the records, as of `SchoolingRecord::key`; fewer than were wanted where some
+        /// were asked before.
+        keys: Vec<String>,
     },
     /// What became of one of the documents to be signed.
     OrderSigned {

@@ -3,11 +3,17 @@
 
 use super::UserError;
 use baqylau_domain::Moment;
+use baqylau_domain::calendar::Period;
 use baqylau_domain::identifiers::{
-    ApplicationId, BlobHash, OperationId, PaymentRegisterId, SchoolActId, SchoolContractId,
+    ApplicationId, BlobHash, Kato, OperationId, OrganisationId, PaymentRegisterId, PersonId,
+    SchoolActId, SchoolContractId,
 };
 use baqylau_domain::organisation::Organisation;
-use baqylau_domain::schooling::{ApplicationKind, DocumentKind, SchoolingRecord};
+use baqylau_domain::schooling::{
+    ApplicationKind, DocumentKind, MandateScope, Principal, ProposedTerms, SchoolingRecord,
+};
+use chrono::NaiveDate;
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -78,6 +84,51 @@ pub struct ApplicationFiles {
     pub kind: ApplicationKind,
     /// Files, by kind of document.
     pub files: Vec<(DocumentKind, PathBuf)>,
+}
+
+/// Records a person begins.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NewOrders {
+    /// A contract with a school.
+    Contract {
+        /// Number.
+        number: String,
+        /// Region of the department.
+        department: Kato,
+        /// School.
+        school: OrganisationId,
+        /// What is to be agreed.
+        terms: ProposedTerms,
+    },
+    /// Acts of months, by contract.
+    Acts(Vec<(SchoolContractId, Period)>),
+    /// A consolidated register, with its first acts.
+    Register {
+        /// Region of the department.
+        department: Kato,
+        /// Acts; may be empty.
+        acts: BTreeSet<SchoolActId>,
+    },
+    /// Payments of an accepted register.
+    Payments {
+        /// Register.
+        register: PaymentRegisterId,
+        /// Acts; never empty.
+        acts: Vec<SchoolActId>,
+    },
+    /// A mandate.
+    Mandate {
+        /// Who.
+        person: PersonId,
+        /// For whom.
+        principal: Principal,
+        /// In what.
+        scopes: BTreeSet<MandateScope>,
+        /// First and last day.
+        term: (NaiveDate, NaiveDate),
+        /// The document it is given by; never empty.
+        basis: String,
+    },
 }
 
 /// A document to be signed, by the bytes that were shown.

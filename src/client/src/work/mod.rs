@@ -12,6 +12,7 @@ pub mod marks;
 pub mod objection;
 pub mod offline;
 pub mod operate;
+pub mod order_begin;
 pub mod orders;
 pub mod outbox;
 pub mod picture;

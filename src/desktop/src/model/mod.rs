@@ -132,6 +132,8 @@ pub struct Model {
     pub orders: Requested<Arc<OrdersView>>,
     /// What became of documents of the order signed last, with the ticket.
     pub order_signed: Option<(Ticket, Vec<(OrderDocument, OrderSigned)>)>,
+    /// Keys of the records of the order begun last, with the ticket.
+    pub orders_begun: Option<(Ticket, Vec<String>)>,
     /// The application sent last, with the ticket.
     pub applied: Option<(Ticket, ApplicationId)>,
     /// Outbox.
@@ -176,6 +178,7 @@ impl Model {
             points: Requested::Never,
             orders: Requested::Never,
             order_signed: None,
+            orders_begun: None,
             applied: None,
             outbox: Requested::Never,
             trust: Requested::Never,

@@ -167,6 +167,7 @@ pub fn apply(model: &mut Model, event: Event) -> Vec<Notice> {
         Event::Trust(trust) => model.trust = Requested::Here(trust),
         Event::Outbox(outbox) => model.outbox = Requested::Here(outbox),
         Event::Orders(orders) => model.orders = Requested::Here(orders),
+        Event::OrdersBegun { ticket, keys } => model.orders_begun = Some((ticket, keys)),
         Event::Applied {
             ticket,
             application,
@@ -225,6 +226,7 @@ fn apply_lock(model: &mut Model, lock: LockState) -> Vec<Notice> {
     model.points = Requested::Never;
     model.orders = Requested::Never;
     model.order_signed = None;
+    model.orders_begun = None;
     model.applied = None;
     model.outbox = Requested::Never;
     model.planning = Requested::Never;

@@ -76,3 +76,57 @@ order-sign-detail = Each document is signed by itself and kept at once. What is 
 order-sign-course = { $done } of { $of } done
 order-signed = Signed; waits to be sent or is sent
 order-signed-already = Your side signed before
+nav-order-contracts = Contracts
+order-contracts = Contracts
+order-contracts-count = { $count ->
+    [one] { $count } contract
+   *[other] { $count } contracts
+}
+order-contracts-find = School, BIN, number
+order-contracts-empty = No contracts yet
+order-contracts-empty-detail = A contract is drawn up with a school whose application for financing was accepted and that stands in the plan.
+order-contract-title = Contract No. { $number }
+order-agreement-title = Additional agreement { $nth } to contract No. { $number }
+order-contract-state-to-sign = Awaiting signature
+order-contract-state-active = Active
+order-contract-state-changing = Changing
+order-contract-state-terminated = Terminated
+order-contract-new = New contract
+order-contract-amend = Additional agreement
+order-contract-draw-up = Draw up
+order-contract-end = Terminate
+order-contract-end-title = Terminate the contract?
+order-contract-end-detail = No more acts will be made under it. Acts already signed are still paid.
+order-contract-acted = Acted { $acted }, left { $left }
+order-contract-acted-column = Acted
+order-contract-left = Left
+order-contract-months = Months
+order-contract-from = From month
+order-contract-to = To month
+order-contract-account = School’s account
+order-contract-iban = School’s IBAN
+order-contract-bank = Bank’s BIC
+order-contract-bank-wrong = That is no BIC
+order-contract-building = Building
+order-contract-places = { $count ->
+    [one] { $count } place
+   *[other] { $count } places
+}
+order-contract-places-of = Places: { $name }
+order-contract-plan-left = The plan leaves the school { $sum }
+order-contract-no-school = No school has an accepted application for financing.
+order-contract-note = Both parties then sign; until the second signature it isn’t in force.
+order-contract-agreements = Agreements
+order-contract-month-acts = Acts by month
+order-agreement-signed = Signed by both on { $date }
+order-agreement-awaits-department = Awaits the department
+order-agreement-awaits-school = Awaits the school
+order-agreement-awaits-both = Awaits both parties
+order-act-compose = Compose the act
+order-act-none = No act
+order-number = Number
+order-form-incomplete = Fill in the required fields.
+order-sign-contracts = { $count ->
+    [one] Sign { $count } contract
+   *[other] Sign { $count } contracts
+}

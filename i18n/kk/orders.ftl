@@ -76,3 +76,57 @@ order-sign-detail = Әр құжатқа жеке қол қойылып, бірд
 order-sign-course = { $of } ішінен { $done } дайын
 order-signed = Қол қойылды, жіберуді күтуде немесе жіберілді
 order-signed-already = Сіздің тарап бұрын қол қойған
+nav-order-contracts = Шарттар
+order-contracts = Шарттар
+order-contracts-count = { $count ->
+    [one] { $count } шарт
+   *[other] { $count } шарт
+}
+order-contracts-find = Мектеп, БСН, нөмір
+order-contracts-empty = Шарттар әлі жоқ
+order-contracts-empty-detail = Шарт қаржыландыруға өтінімі қабылданған және жоспарда бар мектеппен жасалады.
+order-contract-title = № { $number } шарт
+order-agreement-title = № { $number } шартқа { $nth }-қосымша келісім
+order-contract-state-to-sign = Қол қоюда
+order-contract-state-active = Белсенді
+order-contract-state-changing = Өзгеруде
+order-contract-state-terminated = Бұзылған
+order-contract-new = Жаңа шарт
+order-contract-amend = Қосымша келісім
+order-contract-draw-up = Жасау
+order-contract-end = Бұзу
+order-contract-end-title = Шартты бұзу керек пе?
+order-contract-end-detail = Ол бойынша жаңа актілер болмайды. Қол қойылған актілер төленеді.
+order-contract-acted = Актіленгені { $acted }, қалғаны { $left }
+order-contract-acted-column = Актіленген
+order-contract-left = Қалғаны
+order-contract-months = Айлар
+order-contract-from = Бастапқы ай
+order-contract-to = Соңғы ай
+order-contract-account = Мектеп шоты
+order-contract-iban = Мектептің ЖСК
+order-contract-bank = Банктің БСК
+order-contract-bank-wrong = Мұндай БСК болмайды
+order-contract-building = Ғимарат
+order-contract-places = { $count ->
+    [one] { $count } орын
+   *[other] { $count } орын
+}
+order-contract-places-of = Орын: { $name }
+order-contract-plan-left = Жоспар мектепке { $sum } қалдырады
+order-contract-no-school = Қаржыландыруға өтінімі қабылданған мектеп жоқ.
+order-contract-note = Жасалған соң шартқа екі тарап қол қояды; екінші қолға дейін ол күшіне енбейді.
+order-contract-agreements = Келісімдер
+order-contract-month-acts = Айлар бойынша актілер
+order-agreement-signed = Екі тарап { $date } қол қойды
+order-agreement-awaits-department = Басқарманың қолын күтуде
+order-agreement-awaits-school = Мектептің қолын күтуде
+order-agreement-awaits-both = Екі тараптың қолын күтуде
+order-act-compose = Акт жасау
+order-act-none = Акт жоқ
+order-number = Нөмірі
+order-form-incomplete = Міндетті өрістерді толтырыңыз.
+order-sign-contracts = { $count ->
+    [one] { $count } шартқа қол қою
+   *[other] { $count } шартқа қол қою
+}

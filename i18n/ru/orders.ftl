@@ -79,3 +79,60 @@ order-sign-detail = Каждый документ подписывается о�
 order-sign-course = Готово { $done } из { $of }
 order-signed = Подписан, ждёт отправки или отправлен
 order-signed-already = Ваша сторона подписала раньше
+nav-order-contracts = Договоры
+order-contracts = Договоры
+order-contracts-count = { $count ->
+    [one] { $count } договор
+    [few] { $count } договора
+   *[many] { $count } договоров
+}
+order-contracts-find = Школа, БИН, номер
+order-contracts-empty = Договоров ещё нет
+order-contracts-empty-detail = Договор составляется со школой, чья заявка на финансирование принята и которая есть в плане.
+order-contract-title = Договор № { $number }
+order-agreement-title = Дополнительное соглашение { $nth } к договору № { $number }
+order-contract-state-to-sign = На подписи
+order-contract-state-active = Активный
+order-contract-state-changing = Изменяется
+order-contract-state-terminated = Расторгнут
+order-contract-new = Новый договор
+order-contract-amend = Дополнительное соглашение
+order-contract-draw-up = Составить
+order-contract-end = Расторгнуть
+order-contract-end-title = Расторгнуть договор?
+order-contract-end-detail = Новых актов по нему не будет. Уже подписанные акты оплачиваются.
+order-contract-acted = Заактировано { $acted }, осталось { $left }
+order-contract-acted-column = Заактировано
+order-contract-left = Осталось
+order-contract-months = Месяцы
+order-contract-from = С месяца
+order-contract-to = По месяц
+order-contract-account = Счёт школы
+order-contract-iban = ИИК школы
+order-contract-bank = БИК банка
+order-contract-bank-wrong = Такого БИК не бывает
+order-contract-building = Здание
+order-contract-places = { $count ->
+    [one] { $count } место
+    [few] { $count } места
+   *[many] { $count } мест
+}
+order-contract-places-of = Мест: { $name }
+order-contract-plan-left = План оставляет школе { $sum }
+order-contract-no-school = Нет школ с принятой заявкой на финансирование.
+order-contract-note = После составления договор подписывают обе стороны; до второй подписи он не действует.
+order-contract-agreements = Соглашения
+order-contract-month-acts = Акты по месяцам
+order-agreement-signed = Подписано обеими сторонами { $date }
+order-agreement-awaits-department = Ждёт подписи управления
+order-agreement-awaits-school = Ждёт подписи школы
+order-agreement-awaits-both = Ждёт подписи обеих сторон
+order-act-compose = Составить акт
+order-act-none = Акта нет
+order-number = Номер
+order-form-incomplete = Заполните обязательные поля.
+order-sign-contracts = { $count ->
+    [one] Подписать { $count } договор
+    [few] Подписать { $count } договора
+   *[many] Подписать { $count } договоров
+}

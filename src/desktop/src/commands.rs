@@ -123,6 +123,13 @@ pub fn table() -> Vec<Row> {
             &[],
         ),
         row(
+            UiCommand::Go(Place::Orders(Section::Contracts)),
+            "nav-order-contracts",
+            Icon::FileSignature,
+            Some(Shortcut::alt(Key::Num4)),
+            ORDERS,
+        ),
+        row(
             UiCommand::Go(Place::Orders(Section::Acts)),
             "nav-order-acts",
             Icon::FileCheck,

@@ -20,6 +20,8 @@ pub enum PlanFrom {
 /// A part of the state educational order, in the order of the rail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Section {
+    /// Contracts.
+    Contracts,
     /// Acts of months.
     Acts,
 }
@@ -73,8 +75,11 @@ impl OrderRef {
 
     /// The part of the order it is shown in.
     pub fn section(self) -> Section {
-        // Parts without a screen of their own are looked at from the acts.
-        Section::Acts
+        match self {
+            Self::Contract(_) => Section::Contracts,
+            // Parts without a screen of their own are looked at from the acts.
+            _ => Section::Acts,
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod acts;
 pub mod ask;
+mod contracts;
 pub mod desk;
 pub mod pane;
 pub mod shelf;
@@ -20,14 +21,21 @@ use std::path::PathBuf;
 pub struct Orders {
     /// Key the documents of the order are signed with.
     pub key: KeyForm,
+    contracts: contracts::Contracts,
     acts: acts::Acts,
 }
 
 impl Orders {
     /// The place of a file of one of its registers was chosen.
     pub fn file_chosen(&mut self, register: &str, sheet: Option<Sheet>, path: PathBuf) {
-        if register == self.acts.shelf.register.id() {
-            self.acts.shelf.register.file_chosen(sheet, path);
+        let (contracts, acts) = (
+            &mut self.contracts.shelf.register,
+            &mut self.acts.shelf.register,
+        );
+        if register == contracts.id() {
+            contracts.file_chosen(sheet, path);
+        } else if register == acts.id() {
+            acts.file_chosen(sheet, path);
         }
     }
 
@@ -41,6 +49,7 @@ impl Orders {
     ) {
         let cx = &mut cx;
         match section {
+            Section::Contracts => self.contracts.show(opened, &mut self.key, cx, ui),
             Section::Acts => self.acts.show(opened, &mut self.key, cx, ui),
         }
     }

@@ -130,6 +130,20 @@ impl Book {
         Ok(vec![SchoolingRecord::Contract(next)])
     }
 
+    /// What the plan in force leaves a school to contract in a year; none without a plan, or when a
+    /// sum is too large. Below nought where contracts bind more than the plan has.
+    pub fn left_to_contract(
+        &self,
+        department: Kato,
+        year: i32,
+        school: OrganisationId,
+    ) -> Option<Tiyn> {
+        let whole = self.plan(department, year)?.plan.of_school(school)?;
+        let bind = |one: &&ContractRecord| one.contract.school == school && in_year(one, year);
+        let contracts = self.contracts.values().filter(bind);
+        contracts.map(bound).try_fold(whole, Tiyn::minus)
+    }
+
     fn known(&self, contract: SchoolContractId) -> Result<&ContractRecord, SchoolingRefusal> {
         self.contracts
             .get(&contract)

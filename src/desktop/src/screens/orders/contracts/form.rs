@@ -1,0 +1,349 @@
+//! Drawing up a contract or an additional agreement: what is to be agreed, within the plan.
+
+use super::super::desk::Desk;
+use super::super::words;
+use crate::cx::Cx;
+use baqylau_client::ui::{Command, NewOrders, OrderRow, Ticket};
+use baqylau_domain::calendar::Period;
+use baqylau_domain::identifiers::{Iban, Kato, OrganisationId, PremisesId, SchoolContractId};
+use baqylau_domain::money::Tiyn;
+use baqylau_domain::organisation::Organisation;
+use baqylau_domain::payment_order::Bic;
+use baqylau_domain::schooling::{
+    ApplicationKind, ApplicationStage, ContractRecord, PayeeAccount, ProposedTerms, SchoolingOp,
+    SchoolingRecord,
+};
+use baqylau_widgets::{Answer, Field, Modal, Tone, state, text};
+use chrono::Datelike as _;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// A school a contract may be drawn up with.
+struct School {
+    id: OrganisationId,
+    label: String,
+    region: Kato,
+    known: Option<Arc<Organisation>>,
+    /// What the plan in force has for it and no contract binds yet.
+    left: Option<Tiyn>,
+}
+
+/// A building and the places asked for.
+struct Building {
+    id: PremisesId,
+    name: String,
+    places: Option<i64>,
+}
+
+/// What is typed.
+pub(super) struct ContractForm {
+    /// The contract an agreement is to; none draws up a new one.
+    of: Option<SchoolContractId>,
+    schools: Vec<School>,
+    school: Option<usize>,
+    /// The school the fields were filled in for.
+    filled: Option<usize>,
+    number: String,
+    months: Vec<Period>,
+    from: Option<usize>,
+    to: Option<usize>,
+    amount: Option<i64>,
+    buildings: Vec<Building>,
+    iban: String,
+    bank: String,
+    desk: Desk,
+    ticket: Option<Ticket>,
+}
+
+impl ContractForm {
+    fn empty(cx: &Cx<'_>) -> Self {
+        let year = cx.model.today().year();
+        Self {
+            of: None,
+            schools: Vec::new(),
+            school: None,
+            filled: None,
+            number: String::new(),
+            months: (1..=12)
+                .filter_map(|month| Period::new(year, month))
+                .collect(),
+            from: None,
+            to: None,
+            amount: None,
+            buildings: Vec::new(),
+            iban: String::new(),
+            bank: String::new(),
+            desk: Desk::default(),
+            ticket: None,
+        }
+    }
+
+    /// A new contract, with one of the schools whose application for financing was accepted.
+    pub(super) fn new(cx: &Cx<'_>) -> Option<Self> {
+        let view = cx.model.orders.value()?;
+        let mut form = Self::empty(cx);
+        form.desk.about(view, None);
+        let year = cx.model.today().year();
+        for row in &view.rows {
+            let SchoolingRecord::Application(one) = &*row.record else {
+                continue;
+            };
+            let accepted =
+                one.kind == ApplicationKind::Financing && one.stage == ApplicationStage::Accepted;
+            if !accepted || form.schools.iter().any(|known| known.id == one.school) {
+                continue;
+            }
+            let region = one.territory.region();
+            form.schools.push(School {
+                id: one.school,
+                label: words::school(row, cx.locale),
+                region,
+                known: row.school.clone(),
+                left: form.desk.book().left_to_contract(region, year, one.school),
+            });
+        }
+        form.schools
+            .sort_by(|a, b| cx.locale.compare(&a.label, &b.label));
+        Some(form)
+    }
+
+    /// An additional agreement, beginning with what is in force; none while nothing is.
+    pub(super) fn amending(row: &OrderRow, record: &ContractRecord, cx: &Cx<'_>) -> Option<Self> {
+        let terms = record.in_force()?;
+        let mut form = Self::empty(cx);
+        let year = terms.from.year();
+        form.months = (1..=12)
+            .filter_map(|month| Period::new(year, month))
+            .collect();
+        form.of = Some(record.contract.id);
+        form.number.clone_from(&record.contract.number);
+        let place = |period: Period| form.months.iter().position(|one| *one == period);
+        (form.from, form.to) = (place(terms.from), place(terms.to));
+        form.amount = Some(terms.amount.0);
+        form.iban = terms.account.iban.to_string();
+        form.bank = terms.account.bank.to_string();
+        form.buildings = buildings(row.school.as_deref(), cx);
+        for building in &mut form.buildings {
+            let places = terms.places.get(&building.id);
+            building.places = places.map(|places| i64::from(*places));
+        }
+        Some(form)
+    }
+
+    fn terms(&self) -> Option<ProposedTerms> {
+        let month = |place: Option<usize>| self.months.get(place?).copied();
+        let mut places = BTreeMap::new();
+        for building in &self.buildings {
+            if let Some(count) = building.places.filter(|count| *count > 0) {
+                places.insert(building.id, u32::try_from(count).ok()?);
+            }
+        }
+        Some(ProposedTerms {
+            from: month(self.from)?,
+            to: month(self.to)?,
+            amount: Tiyn(self.amount?),
+            places,
+            account: PayeeAccount {
+                iban: self.iban.parse::<Iban>().ok()?,
+                bank: self.bank.parse::<Bic>().ok()?,
+            },
+        })
+    }
+
+    /// The additional agreement as typed; none while something is missing or this is a new contract.
+    pub(super) fn amendment(&self) -> Option<SchoolingOp> {
+        Some(SchoolingOp::AmendContract {
+            contract: self.of?,
+            terms: self.terms()?,
+        })
+    }
+
+    /// What will be asked; none while something is missing.
+    fn op(&self) -> Option<SchoolingOp> {
+        if self.of.is_some() {
+            return self.amendment();
+        }
+        let school = self.schools.get(self.school?)?;
+        let number = self.number.trim();
+        (!number.is_empty()).then_some(())?;
+        Some(SchoolingOp::DrawUpContract {
+            contract: SchoolContractId::new(uuid::Uuid::nil()),
+            number: number.to_owned(),
+            department: school.region,
+            school: school.id,
+            terms: self.terms()?,
+        })
+    }
+
+    fn command(&self) -> Option<Command> {
+        Some(match self.op()? {
+            SchoolingOp::DrawUpContract {
+                number,
+                department,
+                school,
+                terms,
+                ..
+            } => Command::BeginOrders {
+                what: Box::new(NewOrders::Contract {
+                    number,
+                    department,
+                    school,
+                    terms,
+                }),
+            },
+            op => Command::AskOrder { op: Box::new(op) },
+        })
+    }
+
+    /// Fills in what is known of the school just chosen.
+    fn fill(&mut self, cx: &Cx<'_>) {
+        if self.school == self.filled {
+            return;
+        }
+        self.filled = self.school;
+        let Some(school) = self.school.and_then(|place| self.schools.get(place)) else {
+            return;
+        };
+        self.buildings = buildings(school.known.as_deref(), cx);
+        self.amount = school.left.map(|left| left.0).filter(|left| *left > 0);
+    }
+
+    /// Shows the form; whether it stays.
+    fn show(&mut self, cx: &mut Cx<'_>, ctx: &egui::Context) -> bool {
+        if cx.model.is_done(self.ticket) {
+            return false;
+        }
+        if let Some(view) = cx.model.orders.value() {
+            self.desk.about(view, None);
+        }
+        self.fill(cx);
+        let title = cx.t(if self.of.is_some() {
+            "order-contract-amend"
+        } else {
+            "order-contract-new"
+        });
+        let (confirm, close) = (cx.t("order-contract-draw-up"), cx.t("button-cancel"));
+        let blocked = match self.op() {
+            None => Some(cx.t("order-form-incomplete")),
+            Some(op) => self.desk.refusal(&op, cx),
+        };
+        let busy = cx.running(self.ticket);
+        let failure = cx.model.failure(self.ticket).map(|error| cx.error(error));
+        let answer = Modal::new("order-contract-form", &title)
+            .width(600.0)
+            .buttons(&confirm, &close)
+            .blocked(blocked.as_deref())
+            .busy(busy)
+            .show(ctx, |ui| {
+                self.fields(cx, ui);
+                if let Some(failure) = &failure {
+                    state::strip(ui, Tone::Bad, failure, None);
+                }
+            });
+        match answer {
+            Answer::Open => true,
+            Answer::No => false,
+            Answer::Yes => {
+                self.ticket = self.command().map(|command| cx.post.send(command));
+                true
+            }
+        }
+    }
+
+    fn fields(&mut self, cx: &Cx<'_>, ui: &mut egui::Ui) {
+        if self.of.is_none() {
+            let labels: Vec<&str> = self.schools.iter().map(|one| one.label.as_str()).collect();
+            let label = cx.t("order-school");
+            if labels.is_empty() {
+                let words = cx.t("order-contract-no-school");
+                state::strip(ui, Tone::Warning, &words, None);
+            }
+            Field::new(&label)
+                .required()
+                .select(ui, &mut self.school, &labels);
+            let label = cx.t("order-number");
+            Field::new(&label)
+                .required()
+                .width(260.0)
+                .text(ui, &mut self.number);
+        }
+        let months: Vec<String> = self
+            .months
+            .iter()
+            .map(|month| words::month(*month, cx.locale))
+            .collect();
+        ui.horizontal_top(|ui| {
+            let (from, to) = (cx.t("order-contract-from"), cx.t("order-contract-to"));
+            Field::new(&from)
+                .required()
+                .width(200.0)
+                .select(ui, &mut self.from, &months);
+            Field::new(&to)
+                .required()
+                .width(200.0)
+                .select(ui, &mut self.to, &months);
+        });
+        let label = cx.t("order-sum");
+        let left = self
+            .school
+            .and_then(|place| self.schools.get(place)?.left)
+            .map(|left| {
+                let sum = cx.locale.money_tiyn(left.0);
+                cx.f("order-contract-plan-left", &[("sum", sum.into())])
+            });
+        let field = Field::new(&label).required().width(260.0).unit("₸");
+        let field = match &left {
+            Some(left) => field.hint(left),
+            None => field,
+        };
+        field.number(ui, &mut self.amount, 2);
+        for building in &mut self.buildings {
+            let label = [("name", building.name.as_str().into())];
+            let label = cx.f("order-contract-places-of", &label);
+            ui.push_id(building.id, |ui| {
+                Field::new(&label)
+                    .width(260.0)
+                    .number(ui, &mut building.places, 0);
+            });
+        }
+        ui.horizontal_top(|ui| {
+            let label = cx.t("order-contract-iban");
+            let wrong = cx.t("error-identifier-check-digit");
+            let bad = !self.iban.trim().is_empty() && self.iban.parse::<Iban>().is_err();
+            Field::new(&label)
+                .required()
+                .width(300.0)
+                .error(bad.then_some(wrong.as_str()))
+                .text(ui, &mut self.iban);
+            let label = cx.t("order-contract-bank");
+            let wrong = cx.t("order-contract-bank-wrong");
+            let bad = !self.bank.trim().is_empty() && self.bank.parse::<Bic>().is_err();
+            Field::new(&label)
+                .required()
+                .width(200.0)
+                .error(bad.then_some(wrong.as_str()))
+                .text(ui, &mut self.bank);
+        });
+        let note = cx.t("order-contract-note");
+        ui.add(egui::Label::new(text::small_muted(&note)).wrap());
+    }
+}
+
+fn buildings(school: Option<&Organisation>, cx: &Cx<'_>) -> Vec<Building> {
+    let premises = school.map_or(&[][..], |school| &school.premises);
+    premises
+        .iter()
+        .map(|one| Building {
+            id: one.id,
+            name: cx.tri(&one.name).to_owned(),
+            places: one.capacity.map(i64::from),
+        })
+        .collect()
+}
+
+/// Shows the form there may be, and forgets it once it is closed.
+pub(super) fn show(form: &mut Option<ContractForm>, cx: &mut Cx<'_>, ctx: &egui::Context) {
+    if form.as_mut().is_some_and(|form| !form.show(cx, ctx)) {
+        *form = None;
+    }
+}

@@ -180,7 +180,7 @@ impl Kind for Acts {
             "sum" => (136.0, false),
             STATE => (140.0, false),
             PAID => (140.0, false),
-            "month" => (128.0, false),
+            "month" => (150.0, false),
             _ => (120.0, false),
         }
     }

@@ -167,7 +167,12 @@ pub fn apply(model: &mut Model, event: Event) -> Vec<Notice> {
         Event::Trust(trust) => model.trust = Requested::Here(trust),
         Event::Outbox(outbox) => model.outbox = Requested::Here(outbox),
         // Told only to whoever asks for the state order, and no screen of this window does.
-        Event::Orders(_) | Event::Applied { .. } | Event::OrderSigned { .. } => {}
+        Event::Orders(_)
+        | Event::Applied { .. }
+        | Event::OrderSigned { .. }
+        | Event::Statement { .. }
+        | Event::StatementRecorded { .. }
+        | Event::Offices(_) => {}
     }
     Vec::new()
 }

@@ -7,9 +7,11 @@
 mod code;
 mod mt100;
 mod order;
+mod statement;
 
 pub use code::{Bic, BudgetClass, CodeError, Knp, SectorCode};
 pub use mt100::{LineEnds, PURPOSE_LINES};
 pub use order::{
     AMOUNT_MAX, BankDirectory, Field, Payer, PaymentFault, PaymentOrder, Requisites, Urgency,
 };
+pub use statement::{LineOutcome, Side, StatementLine};

@@ -2,6 +2,7 @@
 //! bank, what comes back from it.
 
 use super::UserError;
+use baqylau_domain::calendar::Period;
 use baqylau_domain::identifiers::{
     BlobHash, Iban, Kato, PaymentId, PaymentRegisterId, SchoolActId, SchoolContractId,
 };
@@ -40,6 +41,12 @@ pub enum OrderPaper {
     },
     /// A payment order.
     Payment(PaymentId),
+}
+
+/// The number of an act on paper: acts have none of their own, and a contract has one act of a
+/// month.
+pub fn act_number(contract: &str, period: Period) -> String {
+    format!("{contract}/{}-{:02}", period.year(), period.month())
 }
 
 /// Where a paper goes.
@@ -181,6 +188,10 @@ pub struct Office {
     /// Chief accountant; none: the office has none.
     #[serde(default)]
     pub accountant: Option<OfficeHand>,
+    /// What a department places the state order under, as it calls itself; empty: the joint order
+    /// of the pilot.
+    #[serde(default)]
+    pub mechanism: Trilingual,
     /// Letters of the bank's files.
     #[serde(default)]
     pub charset: BankCharset,
@@ -199,6 +210,7 @@ impl Office {
             head: OfficeHand::default(),
             powers: Trilingual::default(),
             accountant: None,
+            mechanism: Trilingual::default(),
             charset: BankCharset::default(),
         }
     }

@@ -1,6 +1,7 @@
 //! What the commands of the screens do, one module per kind of work.
 
 pub mod bank;
+pub mod banks;
 pub mod bundle;
 pub mod causes;
 pub mod checks;

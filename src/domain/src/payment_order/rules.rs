@@ -14,16 +14,16 @@ use chrono::NaiveDate;
 pub struct PaymentRules {
     /// First day.
     pub valid_from: NaiveDate,
-    /// КНП: the purpose of the payment. `None` is no code at all.
-    pub purpose_code: Option<Parameter<Knp>>,
+    /// КНП: the purpose of the payment.
+    pub purpose_code: Parameter<Knp>,
     /// КБе of a school: a resident, a private non-financial organisation.
-    pub payee_sector: Option<Parameter<SectorCode>>,
+    pub payee_sector: Parameter<SectorCode>,
     /// КБК: of payments into a budget only, so of none here.
     pub budget_class: Option<Parameter<BudgetClass>>,
     /// How urgently.
     pub urgency: Parameter<Urgency>,
-    /// Days from the order to the day money is to move.
-    pub value_days: Parameter<u64>,
+    /// Working days from the day a file is made to the day money is to move.
+    pub value_days: Parameter<u32>,
 }
 
 impl PaymentRules {
@@ -31,19 +31,13 @@ impl PaymentRules {
     pub fn pilot() -> Self {
         Self {
             valid_from: NaiveDate::from_ymd_opt(2025, 9, 1).unwrap_or(NaiveDate::MIN),
-            purpose_code: proposed("861"),
-            payee_sector: proposed("17"),
+            purpose_code: Parameter::new(Knp::of_program("861"), Basis::Proposal),
+            payee_sector: Parameter::new(SectorCode::of_program("17"), Basis::Proposal),
             budget_class: None,
             urgency: Parameter::new(Urgency::Ordinary, Basis::Proposal),
             value_days: Parameter::new(0, Basis::Proposal),
         }
     }
-}
-
-/// A code nobody at hand sets; `None` when it isn't one.
-fn proposed<T: std::str::FromStr>(code: &str) -> Option<Parameter<T>> {
-    let code = code.parse().ok()?;
-    Some(Parameter::new(code, Basis::Proposal))
 }
 
 /// How references begin.
@@ -54,4 +48,21 @@ pub(super) const REFERENCE: &str = "BQ";
 pub fn payment_reference(department: Kato, number: u32) -> String {
     let region = department.region().to_string();
     format!("{REFERENCE}{}-{number}", region.get(..2).unwrap_or("00"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_codes_of_the_pilot_are_codes_and_references_fit_a_bank() {
+        let rules = PaymentRules::pilot();
+        let code = rules.purpose_code.value;
+        assert_eq!(code.as_str().parse().as_ref(), Ok(&code));
+        let sector = rules.payee_sector.value;
+        assert_eq!(sector.as_str().parse().as_ref(), Ok(&sector));
+        let reference = payment_reference("471010000".parse().unwrap(), u32::MAX);
+        assert_eq!(reference, "BQ47-4294967295");
+        assert!(reference.len() <= 16);
+    }
 }

@@ -239,3 +239,7 @@ pub fn record(
     });
     orders::tell(hub)
 }
+
+#[cfg(test)]
+#[path = "bank_tests.rs"]
+mod tests;

@@ -7,6 +7,15 @@ mod lists;
 mod parties;
 mod payment;
 mod signed;
+#[cfg(test)]
+mod tests;
+#[cfg(test)]
+#[allow(
+    clippy::unwrap_used,
+    clippy::wildcard_imports,
+    reason = "helpers of tests fail like tests"
+)]
+pub(crate) mod world;
 
 pub use known::Known;
 pub use payment::{of_record as payment_order, spoilt};

@@ -1,8 +1,9 @@
 //! Papers made from the records of a laptop.
 
-use super::world::{World, act_id, contract_id, payment_id, region, register_id};
+use super::world::{CMS, World, act_id, contract_id, payment_id, region, register_id};
 use crate::error::ClientError;
 use crate::ui::{Event, OrderPaper, PaperTo};
+use baqylau_documents::embedded::embedded_files;
 use baqylau_locale::Language;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -134,6 +135,16 @@ fn an_act_carries_the_signatures_its_record_names_with_what_was_found_of_them() 
         PaperTo::Prints,
     )
     .unwrap();
+    let files = embedded_files(&std::fs::read(&path).unwrap()).unwrap();
+    let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
+    assert_eq!(
+        names.len(),
+        3,
+        "the signed bytes and both signatures: {names:?}"
+    );
+    let bytes: Vec<&[u8]> = files.iter().map(|file| &*file.bytes).collect();
+    assert!(CMS.iter().all(|cms| bytes.contains(cms)));
+    assert!(bytes[0].starts_with(b"{\"schema\":\"baqylau.school-act/1\""));
     // What lies here isn't a signature, and the paper says so instead of calling the act signed.
     let Some(text) = text_of(&path) else { return };
     assert!(

@@ -45,6 +45,7 @@ macro_rules! catalogue {
 pub const FILES: &[CatalogueFile] = catalogue![
     "act",
     "app",
+    "bank",
     "checklist",
     "checks",
     "decision",

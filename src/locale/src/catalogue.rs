@@ -54,6 +54,7 @@ pub const FILES: &[CatalogueFile] = catalogue![
     "evidence",
     "forms",
     "headcount",
+    "office",
     "orders",
     "organisation",
     "plan",

@@ -45,6 +45,7 @@ macro_rules! catalogue {
 pub const FILES: &[CatalogueFile] = catalogue![
     "act",
     "app",
+    "applications",
     "checklist",
     "checks",
     "decision",
@@ -52,6 +53,7 @@ pub const FILES: &[CatalogueFile] = catalogue![
     "errors",
     "evidence",
     "forms",
+    "funding",
     "headcount",
     "orders",
     "organisation",

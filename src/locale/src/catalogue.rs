@@ -46,6 +46,7 @@ pub const FILES: &[CatalogueFile] = catalogue![
     "act",
     "app",
     "applications",
+    "bank",
     "checklist",
     "checks",
     "decision",

@@ -18,6 +18,8 @@ mod guard;
 mod hands;
 mod keyboard;
 mod office;
+mod order_records;
+mod orders;
 mod plan;
 mod reducer;
 mod register;

@@ -19,6 +19,10 @@ pub struct State {
     pub queue: VecDeque<Event>,
     /// Every command sent.
     pub sent: Vec<Command>,
+    /// Ticket of the last of them.
+    pub last: Ticket,
+    /// Records of the state order, where they aren't those recorded.
+    pub orders: Option<Event>,
     /// Refuse every command that isn't a plain reading.
     pub refuse: Option<UserError>,
     /// Answer nothing, as a client that still works.
@@ -54,6 +58,8 @@ impl Replay {
             recording,
             queue: VecDeque::new(),
             sent: Vec::new(),
+            last: 0,
+            orders: None,
             refuse: None,
             silent: false,
             slow_disk: false,
@@ -107,6 +113,7 @@ impl State {
         match command {
             Command::LoadVisits => one(&recording.visits),
             Command::LoadSanctions => one(&recording.sanctions),
+            Command::LoadOrders => one(&self.orders),
             Command::LoadPoints => one(&recording.points),
             Command::LoadPlanning if self.no_planning => vec![Event::Planning(None)],
             Command::LoadPlanning => one(&recording.planning),
@@ -231,6 +238,7 @@ impl Backend for Replay {
     fn send(&self, ticket: Ticket, command: Command) {
         let mut state = self.0.borrow_mut();
         state.sent.push(command.clone());
+        state.last = ticket;
         if state.silent {
             return;
         }

@@ -1,5 +1,6 @@
 //! Words and tones of the order's states.
 
+use super::super::organisations::telling_end;
 use crate::cx::pick;
 use baqylau_client::ui::OrderRow;
 use baqylau_domain::calendar::Period;
@@ -11,7 +12,8 @@ use baqylau_domain::schooling::{
 };
 use baqylau_locale::Locale;
 use baqylau_registers::Choice;
-use baqylau_widgets::Tone;
+use baqylau_widgets::table::Cell;
+use baqylau_widgets::{Icon, Tone};
 use chrono::NaiveDate;
 
 /// Codes of the states of an act, in the order they follow.
@@ -125,6 +127,17 @@ pub fn school(row: &OrderRow, locale: &Locale) -> String {
             .school()
             .map(|id| id.to_string())
             .unwrap_or_default(),
+    }
+}
+
+/// The cell of a record's school: cut in its middle, and marked while something asked here waits.
+pub fn school_cell(row: &OrderRow, locale: &Locale) -> Cell<'static> {
+    let name = school(row, locale);
+    let end = telling_end(&name);
+    let cell = Cell::strong(name).keep_end(end);
+    match row.waiting.is_empty() {
+        true => cell,
+        false => cell.icon(Icon::CloudUpload),
     }
 }
 

@@ -70,6 +70,13 @@ const ORDERS: &[AccountRole] = &[
     AccountRole::School,
 ];
 
+/// The same without schools: budgets and plans are the departments'.
+const ORDER_OFFICES: &[AccountRole] = &[
+    AccountRole::EducationOfficer,
+    AccountRole::FinancialCentre,
+    AccountRole::Observer,
+];
+
 /// The table, in the order of menus.
 pub fn table() -> Vec<Row> {
     let row = |command, name, icon, shortcut, roles| Row {
@@ -121,6 +128,20 @@ pub fn table() -> Vec<Row> {
             Icon::ListChecks,
             Some(Shortcut::ctrl(Key::Num3)),
             &[],
+        ),
+        row(
+            UiCommand::Go(Place::Orders(Section::Applications)),
+            "nav-order-applications",
+            Icon::FileInput,
+            Some(Shortcut::alt(Key::Num2)),
+            ORDERS,
+        ),
+        row(
+            UiCommand::Go(Place::Orders(Section::Budget)),
+            "nav-order-budget",
+            Icon::Coins,
+            Some(Shortcut::alt(Key::Num3)),
+            ORDER_OFFICES,
         ),
         row(
             UiCommand::Go(Place::Orders(Section::Contracts)),

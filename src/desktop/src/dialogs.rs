@@ -2,6 +2,7 @@
 
 use baqylau_client::ui::DocumentKind;
 use baqylau_domain::identifiers::{BlobHash, VisitId};
+use baqylau_domain::schooling;
 use baqylau_locale::Language;
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -83,6 +84,8 @@ pub enum Purpose {
     OpenView(&'static str),
     /// Where to save the log.
     SaveLogs,
+    /// A document of a school's application, as PDF.
+    OrderDocument(schooling::DocumentKind),
     /// Where to save the original of an attachment.
     SaveOriginal(BlobHash, String),
 }
@@ -133,6 +136,7 @@ impl Dialogs {
                 Box::pin(many(dialog.add_filter("X.509", endings)))
             }
             Purpose::KeyFile => Box::pin(one(dialog.add_filter("PKCS#12", &["p12", "pfx"]))),
+            Purpose::OrderDocument(_) => Box::pin(one(dialog.add_filter("PDF", &["pdf"]))),
             Purpose::OpenBundle => Box::pin(one(dialog.add_filter("Baqylau", &["baqylau"]))),
             Purpose::VerifyFiles => Box::pin(many(dialog)),
             Purpose::SaveReport(_, name) => {

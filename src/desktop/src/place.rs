@@ -20,6 +20,10 @@ pub enum PlanFrom {
 /// A part of the state educational order, in the order of the rail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Section {
+    /// Applications of schools.
+    Applications,
+    /// Budgets of departments: distribution, funding plans.
+    Budget,
     /// Contracts.
     Contracts,
     /// Acts of months.
@@ -76,6 +80,7 @@ impl OrderRef {
     /// The part of the order it is shown in.
     pub fn section(self) -> Section {
         match self {
+            Self::Application(_) => Section::Applications,
             Self::Contract(_) => Section::Contracts,
             // Parts without a screen of their own are looked at from the acts.
             _ => Section::Acts,

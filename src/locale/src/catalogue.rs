@@ -45,6 +45,7 @@ macro_rules! catalogue {
 pub const FILES: &[CatalogueFile] = catalogue![
     "act",
     "app",
+    "applications",
     "bank",
     "checklist",
     "checks",
@@ -53,6 +54,7 @@ pub const FILES: &[CatalogueFile] = catalogue![
     "errors",
     "evidence",
     "forms",
+    "funding",
     "headcount",
     "office",
     "orders",

@@ -89,6 +89,7 @@ impl App {
                 let from = PathBuf::from(&self.facts.data_dir).join("log");
                 self.watch(Command::ExportLogs { from, to: first }, "notice-saved");
             }
+            Purpose::OrderDocument(kind) => self.screens.orders.document_chosen(kind, first),
             Purpose::SaveOriginal(sha256, _) => {
                 self.watch(Command::SaveOriginal { sha256, to: first }, "notice-saved");
             }

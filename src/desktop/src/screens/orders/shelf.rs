@@ -5,11 +5,13 @@ use crate::cx::Cx;
 use crate::place::{OrderRef, Place};
 use crate::register::{Face, Register, Source};
 use baqylau_client::ui::{OrderRow, OrdersView};
+use baqylau_domain::identifiers::PersonId;
 use baqylau_domain::schooling::SchoolingRecord;
 use baqylau_locale::Locale;
 use baqylau_registers::{Table, TableBuilder};
 use baqylau_widgets::table::Cell;
 use baqylau_widgets::{Icon, Notice, PageHeader, SearchField, progress, split, tag};
+use chrono::NaiveDate;
 use egui::Key;
 use std::sync::Arc;
 
@@ -59,18 +61,24 @@ pub trait Kind: Sized + Send + Sync + 'static {
 pub struct Rows<K: Kind> {
     view: Arc<OrdersView>,
     places: Vec<usize>,
+    /// Day they are shown on.
+    pub today: NaiveDate,
+    /// Who reads them.
+    pub reader: Option<PersonId>,
     /// What other records say of them.
     pub beside: K::Beside,
 }
 
 impl<K: Kind> Rows<K> {
-    fn new(view: Arc<OrdersView>) -> Self {
+    fn new(view: Arc<OrdersView>, today: NaiveDate, reader: Option<PersonId>) -> Self {
         let of_kind = |(place, row): (usize, &OrderRow)| K::of(&row.record).map(|_| place);
         let places = view.rows.iter().enumerate().filter_map(of_kind).collect();
         Self {
             beside: K::beside(&view),
             view,
             places,
+            today,
+            reader,
         }
     }
 
@@ -173,12 +181,13 @@ impl<K: Kind> Shelf<K> {
         }
     }
 
-    fn take(&mut self, view: &Arc<OrdersView>) -> Arc<Rows<K>> {
-        let same = |rows: &&Arc<Rows<K>>| Arc::ptr_eq(&rows.view, view);
+    fn take(&mut self, view: &Arc<OrdersView>, cx: &Cx<'_>) -> Arc<Rows<K>> {
+        let (today, reader) = (cx.model.today(), cx.model.person().map(|person| person.id));
+        let same = |rows: &&Arc<Rows<K>>| Arc::ptr_eq(&rows.view, view) && rows.today == today;
         if let Some(rows) = self.rows.as_ref().filter(same) {
             return rows.clone();
         }
-        let rows = Arc::new(Rows::new(view.clone()));
+        let rows = Arc::new(Rows::new(view.clone(), today, reader));
         self.rows = Some(rows.clone());
         rows
     }
@@ -196,7 +205,7 @@ impl<K: Kind> Shelf<K> {
     ) {
         let view = cx.model.orders.value().cloned();
         if let Some(view) = &view {
-            let rows = self.take(view);
+            let rows = self.take(view, cx);
             let seen = K::at_first(if opened.is_some() {
                 ui.available_width() - pane_width(ui.available_width())
             } else {

@@ -262,9 +262,7 @@ fn office_actions(
 ) {
     use ApplicationStage as Stage;
     // Whoever only reads has nothing to press.
-    if !super::super::desk::role(cx)
-        .is_some_and(|role| role == baqylau_domain::people::AccountRole::EducationOfficer)
-    {
+    if super::super::desk::role(cx) != Some(baqylau_domain::people::AccountRole::EducationOfficer) {
         return;
     }
     let refusal = |of: ApplicationCommand, cx: &Cx<'_>| {

@@ -28,6 +28,12 @@ pub enum Section {
     Contracts,
     /// Acts of months.
     Acts,
+    /// Consolidated registers of acts.
+    Registers,
+    /// Payments.
+    Payments,
+    /// Mandates.
+    Mandates,
 }
 
 /// A record of the state educational order that is opened beside its register.
@@ -82,8 +88,11 @@ impl OrderRef {
         match self {
             Self::Application(_) => Section::Applications,
             Self::Contract(_) => Section::Contracts,
+            Self::Register(_) => Section::Registers,
+            Self::Payment(_) => Section::Payments,
+            Self::Mandate(_) => Section::Mandates,
             // Parts without a screen of their own are looked at from the acts.
-            _ => Section::Acts,
+            Self::Application(_) | Self::Act(_) => Section::Acts,
         }
     }
 }

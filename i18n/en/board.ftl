@@ -103,7 +103,7 @@ board-scope-payments = payments
 board-scope-mandates = mandates
 
 ## The board
-board-title = Overview
+board-name = Overview
 board-title = Financing of schools, { $year }
 board-title-region = Financing of schools, { $year } · { $region }
 board-as-of = Data as of { $time } · this computer’s copy

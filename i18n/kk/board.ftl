@@ -85,7 +85,7 @@ board-scope-payments = төлемдер
 board-scope-mandates = тапсырмалар
 
 ## Көрсеткіштер
-board-title = Көрсеткіштер
+board-name = Көрсеткіштер
 board-title = Мектептерді қаржыландыру, { $year }
 board-title-region = Мектептерді қаржыландыру, { $year } · { $region }
 board-as-of = Деректер { $time } жағдайы бойынша · осы компьютердегі көшірме

@@ -109,7 +109,7 @@ board-scope-payments = платежи
 board-scope-mandates = поручения
 
 ## Обзор
-board-title = Обзор
+board-name = Обзор
 board-title = Финансирование школ, { $year }
 board-title-region = Финансирование школ, { $year } · { $region }
 board-as-of = Данные на { $time } · копия на этом компьютере

@@ -154,7 +154,7 @@ impl Board {
             view.and_then(|view| self.reckoner.answer(ui.ctx(), &view, &question, work_out));
         let Some(answer) = answer else {
             head(ui, |ui| {
-                PageHeader::new(&cx.t("board-title")).show(ui, |_| {});
+                PageHeader::new(&cx.t("board-name")).show(ui, |_| {});
             });
             progress::skeleton(ui, 12);
             return;

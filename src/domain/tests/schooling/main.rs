@@ -11,3 +11,4 @@ mod applications;
 mod chain;
 mod documents;
 mod money;
+mod wire;

@@ -109,6 +109,7 @@ form-register-returned = returned
 form-contract-title = Contract No. { $number } on placement of the state educational order
 form-contract-preamble = { $customer }, hereinafter “the Customer”, and { $contractor }, hereinafter “the Contractor”, have concluded this document.
 form-contract-side = { $name } (BIN { $bin }), represented by { $position } { $signatory } (powers: { $basis })
+form-mechanism = joint order No. 251 of 6 November 2025
 form-contract-subject = Subject
 form-contract-subject-order = The Customer places the state educational order under: { $mechanism }. The Contractor provides teaching.
 form-contract-subject-licence = Licence of the Contractor: No. { $number } of { $date }.

@@ -109,6 +109,7 @@ form-register-returned = қайтарылды
 form-contract-title = Мемлекеттік білім беру тапсырысын орналастыру туралы № { $number } шарт
 form-contract-preamble = { $customer }, бұдан әрі «Тапсырыс беруші», бір тараптан және { $contractor }, бұдан әрі «Орындаушы», екінші тараптан, осы құжатты жасасты.
 form-contract-side = { $name } (БСН { $bin }), атынан { $position } { $signatory } ({ $basis } негізінде әрекет етеді)
+form-mechanism = 2025 жылғы 6 қарашадағы № 251 бірлескен бұйрық
 form-contract-subject = Шарттың мәні
 form-contract-subject-order = Тапсырыс беруші мемлекеттік білім беру тапсырысын мынаған сәйкес орналастырады: { $mechanism }. Орындаушы білім алушыларды оқыту қызметтерін көрсетеді.
 form-contract-subject-licence = Орындаушының лицензиясы: № { $number }, { $date }.

@@ -109,6 +109,7 @@ form-register-returned = возвращён
 form-contract-title = Договор № { $number } о размещении государственного образовательного заказа
 form-contract-preamble = { $customer }, далее «Заказчик», с одной стороны, и { $contractor }, далее «Исполнитель», с другой стороны, заключили настоящий документ.
 form-contract-side = { $name } (БИН { $bin }), в лице: { $position } { $signatory } (основание полномочий: { $basis })
+form-mechanism = совместный приказ от 6 ноября 2025 года № 251
 form-contract-subject = Предмет договора
 form-contract-subject-order = Заказчик размещает государственный образовательный заказ в соответствии с: { $mechanism }. Исполнитель оказывает услуги по обучению.
 form-contract-subject-licence = Лицензия Исполнителя: № { $number } от { $date }.

@@ -10,8 +10,9 @@ use crate::sync::{self, HttpTransport, Transport};
 use crate::trust;
 use crate::ui::{BatchKey, Command, Event, Ticket};
 use crate::work::{
-    bundle, causes, checks, documents, draft, evidence, keys, logs, objection, offline, operate,
-    orders, outbox, picture, planning, registers, session, verdict, verify, view, views,
+    bank, bundle, causes, checks, documents, draft, evidence, keys, logs, objection, offices,
+    offline, operate, order_papers, orders, outbox, picture, planning, registers, session, verdict,
+    verify, view, views,
 };
 use std::future::Future;
 use std::sync::atomic::Ordering;
@@ -430,6 +431,24 @@ impl Desk<'_> {
             } => self.job(running, move |hub| {
                 act::orders::sign(hub, ticket, &documents, &key, &password)
             }),
+            Command::PrintOrder {
+                paper,
+                language,
+                to,
+            } => self.beside(running, move |hub| async move {
+                order_papers::make(&hub, ticket, paper, language, to).await
+            }),
+            Command::ExportMt100 { of, to } => {
+                self.job(running, move |hub| bank::export(hub, ticket, &of, &to));
+            }
+            Command::ReadStatement { path } => {
+                self.job(running, move |hub| bank::read(hub, ticket, &path));
+            }
+            Command::RecordStatement { statement, lines } => self.job(running, move |hub| {
+                bank::record(hub, ticket, &statement, &lines)
+            }),
+            Command::LoadOffices => self.done(offices::tell(hub)),
+            Command::KeepOffice { office } => self.done(offices::keep(hub, *office)),
             Command::LoadPoints => self.done(registers::tell_points(hub)),
             Command::Rule {
                 sanction,

@@ -3,11 +3,15 @@
 //! These messages live here and not in `protocol`, because they carry compiled checklists and
 //! laid-out pages, which never travel between client and registry.
 
+mod given;
+mod order_papers;
 mod orders;
 mod signing;
 mod told;
 mod trust;
 
+pub use given::*;
+pub use order_papers::*;
 pub use orders::*;
 pub use signing::*;
 pub use told::*;
@@ -40,50 +44,9 @@ use chrono::NaiveDate;
 use serde_json::Value;
 use std::path::PathBuf;
 use std::sync::Arc;
-use zeroize::Zeroizing;
 
 /// Number a screen gives a command, to know its answer by.
 pub type Ticket = u64;
-
-/// A password or passphrase on its way; wiped when dropped, never printed.
-#[derive(Clone, Default)]
-pub struct Secret(pub Zeroizing<String>);
-
-impl Secret {
-    /// Takes a typed text.
-    pub fn new(text: impl Into<String>) -> Self {
-        Self(Zeroizing::new(text.into()))
-    }
-}
-
-impl std::fmt::Debug for Secret {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Secret(hidden)")
-    }
-}
-
-/// Where a key file comes from.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum KeySource {
-    /// A file on disk or on a stick.
-    File(PathBuf),
-    /// The demonstration key of a sample person.
-    Sample(PersonId),
-}
-
-/// Where evidence comes from.
-#[derive(Debug, Clone)]
-pub enum EvidenceSource {
-    /// A file dropped or chosen.
-    File(PathBuf),
-    /// Bytes pasted or dropped without a path.
-    Bytes {
-        /// Name to keep.
-        name: String,
-        /// Original bytes, kept as they are.
-        bytes: Arc<[u8]>,
-    },
-}
 
 /// What a screen asks for.
 #[derive(Clone)]
@@ -467,6 +430,47 @@ pub enum Command {
         /// Its password.
         password: Secret,
     },
+    /// Make a paper of the state order as PDF. Answered by [`Event::DocumentReady`], or by
+    /// [`Event::Printed`] where it goes to the printer.
+    PrintOrder {
+        /// Which paper.
+        paper: OrderPaper,
+        /// Its language.
+        language: Language,
+        /// Where it goes.
+        to: PaperTo,
+    },
+    /// Write payment orders as a file of MT100 messages for the bank, all of them or none.
+    /// Answered by [`Event::DocumentReady`]. That they were sent is said by whoever sent them.
+    ExportMt100 {
+        /// Which payments.
+        of: Mt100Of,
+        /// File.
+        to: PathBuf,
+    },
+    /// Read a bank's statement and compare it with the payments known here. Nothing is recorded.
+    /// Answered by [`Event::Statement`].
+    ReadStatement {
+        /// File.
+        path: PathBuf,
+    },
+    /// Record what chosen lines of a statement say of payments, each thing once: lines that settle
+    /// nothing are passed over. Answered by [`Event::StatementRecorded`].
+    RecordStatement {
+        /// The statement that was shown.
+        statement: Arc<StatementView>,
+        /// Lines that were confirmed, by their places in [`StatementView::lines`].
+        lines: Vec<usize>,
+    },
+    /// What is entered here of departments and the financial centre. Answered by
+    /// [`Event::Offices`].
+    LoadOffices,
+    /// Keep what papers and payments need of a department or the financial centre. Answered by
+    /// [`Event::Offices`].
+    KeepOffice {
+        /// What was entered.
+        office: Box<Office>,
+    },
     /// Decide on a sanction.
     Rule {
         /// Sanction.
@@ -537,25 +541,6 @@ impl std::fmt::Debug for Command {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Command(hidden)")
     }
-}
-
-/// Where a signing through NCALayer stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum ProgramStage {
-    /// Connecting.
-    Connecting,
-    /// The person chooses a key in NCALayer's window.
-    Waiting,
-    /// The signature came and is verified.
-    Verifying,
-    /// Nobody vouches for the program that answers. The command fails; sent again with this
-    /// fingerprint, it goes on and the program is known from then on.
-    Unknown {
-        /// SHA-256 of its certificate, hexadecimal.
-        fingerprint: String,
-        /// The program that was believed before, when this is another.
-        before: Option<String>,
-    },
 }
 
 /// A document of a visit.
@@ -793,6 +778,24 @@ pub enum Event {
         /// How many there are.
         all: usize,
     },
+    /// A bank's statement, compared with the payments known here.
+    Statement {
+        /// Of the command.
+        ticket: Ticket,
+        /// What it says.
+        statement: Arc<StatementView>,
+    },
+    /// What was recorded of a statement.
+    StatementRecorded {
+        /// Of the command.
+        ticket: Ticket,
+        /// Payments whose outcome is recorded now.
+        recorded: usize,
+        /// Payments whose outcome was recorded before.
+        already: usize,
+    },
+    /// What is entered here of departments and the financial centre.
+    Offices(Arc<Vec<Office>>),
     /// Outbox.
     Outbox(Arc<OutboxView>),
 }

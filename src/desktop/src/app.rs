@@ -530,6 +530,8 @@ impl App {
             Place::Settings => {
                 self.model.trust.ask();
                 self.post.send(Command::LoadTrust);
+                self.model.offices.ask();
+                self.post.send(Command::LoadOffices);
             }
             Place::Verify => {}
         }

@@ -70,6 +70,13 @@ const ORDERS: &[AccountRole] = &[
     AccountRole::School,
 ];
 
+/// The same without schools: budgets, plans and consolidated registers are the offices'.
+const ORDER_OFFICES: &[AccountRole] = &[
+    AccountRole::EducationOfficer,
+    AccountRole::FinancialCentre,
+    AccountRole::Observer,
+];
+
 /// The table, in the order of menus.
 pub fn table() -> Vec<Row> {
     let row = |command, name, icon, shortcut, roles| Row {
@@ -123,6 +130,20 @@ pub fn table() -> Vec<Row> {
             &[],
         ),
         row(
+            UiCommand::Go(Place::Orders(Section::Applications)),
+            "nav-order-applications",
+            Icon::FileInput,
+            Some(Shortcut::alt(Key::Num2)),
+            ORDERS,
+        ),
+        row(
+            UiCommand::Go(Place::Orders(Section::Budget)),
+            "nav-order-budget",
+            Icon::Coins,
+            Some(Shortcut::alt(Key::Num3)),
+            ORDER_OFFICES,
+        ),
+        row(
             UiCommand::Go(Place::Orders(Section::Contracts)),
             "nav-order-contracts",
             Icon::FileSignature,
@@ -134,6 +155,27 @@ pub fn table() -> Vec<Row> {
             "nav-order-acts",
             Icon::FileCheck,
             Some(Shortcut::alt(Key::Num5)),
+            ORDERS,
+        ),
+        row(
+            UiCommand::Go(Place::Orders(Section::Registers)),
+            "nav-order-registers",
+            Icon::FileStack,
+            Some(Shortcut::alt(Key::Num6)),
+            ORDER_OFFICES,
+        ),
+        row(
+            UiCommand::Go(Place::Orders(Section::Payments)),
+            "nav-order-payments",
+            Icon::Banknote,
+            Some(Shortcut::alt(Key::Num7)),
+            ORDERS,
+        ),
+        row(
+            UiCommand::Go(Place::Orders(Section::Mandates)),
+            "nav-order-mandates",
+            Icon::IdCard,
+            Some(Shortcut::alt(Key::Num8)),
             ORDERS,
         ),
         row(

@@ -1,7 +1,8 @@
 //! Files chosen through the system's dialogs, away from the frame.
 
-use baqylau_client::ui::DocumentKind;
-use baqylau_domain::identifiers::{BlobHash, VisitId};
+use baqylau_client::ui::{DocumentKind, OrderPaper};
+use baqylau_domain::identifiers::{BlobHash, PaymentId, VisitId};
+use baqylau_domain::schooling;
 use baqylau_locale::Language;
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -58,6 +59,19 @@ pub enum Purpose {
         /// Name to begin with.
         name: String,
     },
+    /// Where to save a paper of the state order as PDF.
+    SaveOrderPaper {
+        /// Which paper.
+        paper: OrderPaper,
+        /// Its language.
+        language: Language,
+        /// Name to begin with.
+        name: String,
+    },
+    /// Where to save payment orders as MT100 messages; a name to begin with.
+    SaveMt100(Vec<PaymentId>, String),
+    /// A bank's statement.
+    OpenStatement,
     /// Certificates of authorities and revocation lists; several at once.
     Trust,
     /// Files to verify; several at once.
@@ -83,6 +97,8 @@ pub enum Purpose {
     OpenView(&'static str),
     /// Where to save the log.
     SaveLogs,
+    /// A document of a school's application, as PDF.
+    OrderDocument(schooling::DocumentKind),
     /// Where to save the original of an attachment.
     SaveOriginal(BlobHash, String),
 }
@@ -133,6 +149,7 @@ impl Dialogs {
                 Box::pin(many(dialog.add_filter("X.509", endings)))
             }
             Purpose::KeyFile => Box::pin(one(dialog.add_filter("PKCS#12", &["p12", "pfx"]))),
+            Purpose::OrderDocument(_) => Box::pin(one(dialog.add_filter("PDF", &["pdf"]))),
             Purpose::OpenBundle => Box::pin(one(dialog.add_filter("Baqylau", &["baqylau"]))),
             Purpose::VerifyFiles => Box::pin(many(dialog)),
             Purpose::SaveReport(_, name) => {
@@ -153,7 +170,12 @@ impl Dialogs {
             Purpose::SaveUnsent => Box::pin(save(dialog, "unsent.baqylau".to_owned())),
             Purpose::SaveLogs => Box::pin(save(dialog, "baqylau-log.txt".to_owned())),
             Purpose::SaveOriginal(_, name) => Box::pin(save(dialog, name.clone())),
-            Purpose::SavePdf { name, .. } => {
+            Purpose::SaveMt100(_, name) => {
+                Box::pin(save(dialog.add_filter("MT100", &["txt"]), name.clone()))
+            }
+            // Banks name statements as they like: nothing is hidden.
+            Purpose::OpenStatement => Box::pin(one(dialog)),
+            Purpose::SavePdf { name, .. } | Purpose::SaveOrderPaper { name, .. } => {
                 Box::pin(save(dialog.add_filter("PDF", &["pdf"]), name.clone()))
             }
             Purpose::ActFolder(_) | Purpose::SaveInside => Box::pin(folder(dialog)),

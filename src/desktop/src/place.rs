@@ -20,10 +20,20 @@ pub enum PlanFrom {
 /// A part of the state educational order, in the order of the rail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Section {
+    /// Applications of schools.
+    Applications,
+    /// Budgets of departments: distribution, funding plans.
+    Budget,
     /// Contracts.
     Contracts,
     /// Acts of months.
     Acts,
+    /// Consolidated registers of acts.
+    Registers,
+    /// Payments.
+    Payments,
+    /// Mandates.
+    Mandates,
 }
 
 /// A record of the state educational order that is opened beside its register.
@@ -76,9 +86,13 @@ impl OrderRef {
     /// The part of the order it is shown in.
     pub fn section(self) -> Section {
         match self {
+            Self::Application(_) => Section::Applications,
             Self::Contract(_) => Section::Contracts,
+            Self::Register(_) => Section::Registers,
+            Self::Payment(_) => Section::Payments,
+            Self::Mandate(_) => Section::Mandates,
             // Parts without a screen of their own are looked at from the acts.
-            _ => Section::Acts,
+            Self::Application(_) | Self::Act(_) => Section::Acts,
         }
     }
 }

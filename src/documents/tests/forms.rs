@@ -317,7 +317,7 @@ fn a_contract_and_its_agreement_say_their_terms() {
         let print = ContractPrint {
             common: world.common(Some(bytes(AGREEMENT_BYTES)), &signatures),
             agreement: 1,
-            schedule: &second,
+            schedule: Some(&second),
             schedule_before: Some(&first),
             ..print
         };
@@ -335,7 +335,7 @@ fn a_contract_and_its_agreement_say_their_terms() {
         // The sum of the months is the sum of the contract, and the bytes are those signed.
         for wrong in [
             ContractPrint {
-                schedule: &first,
+                schedule: Some(&first),
                 ..print
             },
             ContractPrint { common, ..print },

@@ -24,6 +24,18 @@ pub fn get(connection: &Connection, name: &str) -> Result<Option<String>> {
         .optional()?)
 }
 
+/// Facts whose names begin so, by name.
+///
+/// # Errors
+/// What the database answered.
+pub fn beginning(connection: &Connection, prefix: &str) -> Result<Vec<String>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT value FROM meta WHERE substr(name, 1, length(?1)) = ?1 ORDER BY name",
+    )?;
+    let rows = statement.query_map([prefix], |row| row.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 /// Sets a fact.
 ///
 /// # Errors

@@ -34,6 +34,28 @@ pub fn shown(connection: &Connection, reader: &Reader) -> Result<Vec<SchoolingRe
         .collect()
 }
 
+/// Records of a kind (`payment`) shown to a person, by key.
+///
+/// # Errors
+/// What the database answered.
+pub fn of_kind(
+    connection: &Connection,
+    reader: &Reader,
+    kind: &str,
+) -> Result<Vec<SchoolingRecord>> {
+    // Keys of a kind stand together: from `payment:` to before what follows the colon.
+    let (from, to) = (format!("{kind}:"), format!("{kind};"));
+    let mut statement = connection.prepare_cached(
+        "SELECT content FROM orders WHERE key >= ?2 AND key < ?3 AND key IN
+             (SELECT id FROM shown WHERE kind = 'schooling'
+              AND scope IN (SELECT value FROM json_each(?1)))
+         ORDER BY key",
+    )?;
+    let rows = statement.query_map([reader.scopes(), &from, &to], |row| row.get::<_, String>(0))?;
+    rows.map(|content| Ok(serde_json::from_str(&content?)?))
+        .collect()
+}
+
 /// A record that is here, whoever it was shown to: for naming what was asked of it.
 ///
 /// # Errors

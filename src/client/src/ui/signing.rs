@@ -239,3 +239,22 @@ pub struct RecentKey {
     /// When it was opened last.
     pub used: Moment,
 }
+
+/// Where a signing through NCALayer stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ProgramStage {
+    /// Connecting.
+    Connecting,
+    /// The person chooses a key in NCALayer's window.
+    Waiting,
+    /// The signature came and is verified.
+    Verifying,
+    /// Nobody vouches for the program that answers. The command fails; sent again with this
+    /// fingerprint, it goes on and the program is known from then on.
+    Unknown {
+        /// SHA-256 of its certificate, hexadecimal.
+        fingerprint: String,
+        /// The program that was believed before, when this is another.
+        before: Option<String>,
+    },
+}

@@ -44,7 +44,7 @@ pub(crate) fn document_error(error: &DocumentError) -> ClientError {
     }
 }
 
-fn spoken(language: Language, text: &Trilingual) -> &str {
+pub(super) fn spoken(language: Language, text: &Trilingual) -> &str {
     match language {
         Language::Kk => text.kazakh(),
         Language::Ru => text.russian(),
@@ -174,9 +174,28 @@ impl Printable {
 }
 
 fn view_of(signed: &Signed) -> SignatureView<'_> {
-    let signer = signed.verdict.signer.as_ref();
     SignatureView {
         member: Some(signed.person),
+        role: signed.role,
+        ..printed(
+            &signed.verdict,
+            &signed.algorithm,
+            &signed.reasons,
+            &signed.cms,
+        )
+    }
+}
+
+/// A signature of nobody in particular, as it is printed.
+pub(super) fn printed<'a>(
+    verdict: &'a Verdict,
+    algorithm: &'a str,
+    reasons: &'a [String],
+    cms: &'a [u8],
+) -> SignatureView<'a> {
+    let signer = verdict.signer.as_ref();
+    SignatureView {
+        member: None,
         name: signer.map_or("", |signer| &signer.name),
         identifier: signer
             .and_then(|signer| signer.iin.as_deref())
@@ -184,23 +203,20 @@ fn view_of(signed: &Signed) -> SignatureView<'_> {
         organisation: signer
             .and_then(|signer| signer.organisation.as_deref())
             .unwrap_or(""),
-        role: signed.role,
+        role: None,
         serial: signer.map_or("", |signer| &signer.serial),
         issuer: signer.map_or("", |signer| &signer.issuer),
-        algorithm: &signed.algorithm,
+        algorithm,
         validity: signer.map(|signer| (signer.not_before, signer.not_after)),
-        signed_at: signed
-            .verdict
-            .signing_time
-            .unwrap_or(signed.verdict.reference_time),
-        stamped: signed.verdict.stamped_at.is_some(),
-        verdict: match signed.verdict.status {
+        signed_at: verdict.signing_time.unwrap_or(verdict.reference_time),
+        stamped: verdict.stamped_at.is_some(),
+        verdict: match verdict.status {
             baqylau_signing::Status::Valid => SignatureVerdict::Valid,
             baqylau_signing::Status::Invalid => SignatureVerdict::Invalid,
             baqylau_signing::Status::NotFullyChecked => SignatureVerdict::NotFullyChecked,
         },
-        reasons: &signed.reasons,
-        cms: &signed.cms,
+        reasons,
+        cms,
     }
 }
 
@@ -231,7 +247,7 @@ fn photos(store: &Store, content: &ActContent) -> Vec<Photo> {
 }
 
 /// Why a check of a signature isn't passed: its name alone reads as if it were.
-fn reason(locale: &Locale, check: &str, outcome: CheckOutcome, detail: &str) -> String {
+pub(super) fn reason(locale: &Locale, check: &str, outcome: CheckOutcome, detail: &str) -> String {
     if locale.has(detail) {
         return locale.text(detail).trim_end_matches('.').to_owned();
     }

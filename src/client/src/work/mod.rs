@@ -1,5 +1,7 @@
 //! What the commands of the screens do, one module per kind of work.
 
+pub mod bank;
+pub mod banks;
 pub mod bundle;
 pub mod causes;
 pub mod checks;
@@ -10,9 +12,11 @@ pub mod keys;
 pub mod logs;
 pub mod marks;
 pub mod objection;
+pub mod offices;
 pub mod offline;
 pub mod operate;
 pub mod order_begin;
+pub mod order_papers;
 pub mod orders;
 pub mod outbox;
 pub mod picture;

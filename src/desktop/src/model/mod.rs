@@ -12,10 +12,10 @@ pub use work::VisitWork;
 
 use baqylau_client::report::Report;
 use baqylau_client::ui::{
-    ActPreview, BatchView, Cause, KeyHolder, LockState, OrderDocument, OrderSigned, OrdersView,
-    OrganisationCard, OrganisationFilter, OrganisationRow, OutboxView, Picture, PointRow,
-    ProgramStage, QueueView, RecentKey, SanctionRow, SyncState, Ticket, TrustView, UserError,
-    VisitRow,
+    ActPreview, BatchView, Cause, KeyHolder, LockState, Office, OrderDocument, OrderSigned,
+    OrdersView, OrganisationCard, OrganisationFilter, OrganisationRow, OutboxView, Picture,
+    PointRow, ProgramStage, QueueView, RecentKey, SanctionRow, StatementView, SyncState, Ticket,
+    TrustView, UserError, VisitRow,
 };
 use baqylau_domain::Moment;
 use baqylau_domain::identifiers::{ApplicationId, BlobHash, OrganisationId, VisitId};
@@ -136,6 +136,12 @@ pub struct Model {
     pub orders_begun: Option<(Ticket, Vec<String>)>,
     /// The application sent last, with the ticket.
     pub applied: Option<(Ticket, ApplicationId)>,
+    /// The bank's statement read last, with the ticket.
+    pub statement: Option<(Ticket, Arc<StatementView>)>,
+    /// What was recorded of a statement last: the ticket, payments recorded, recorded before.
+    pub statement_recorded: Option<(Ticket, usize, usize)>,
+    /// What is entered here of departments and the financial centre.
+    pub offices: Requested<Arc<Vec<Office>>>,
     /// Outbox.
     pub outbox: Requested<Arc<OutboxView>>,
     /// Whom this laptop believes, and what it asks.
@@ -180,6 +186,9 @@ impl Model {
             order_signed: None,
             orders_begun: None,
             applied: None,
+            statement: None,
+            statement_recorded: None,
+            offices: Requested::Never,
             outbox: Requested::Never,
             trust: Requested::Never,
             tickets: HashMap::new(),

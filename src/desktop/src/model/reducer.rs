@@ -190,6 +190,13 @@ pub fn apply(model: &mut Model, event: Event) -> Vec<Notice> {
                 other => *other = Some((ticket, vec![(document, became)])),
             }
         }
+        Event::Statement { ticket, statement } => model.statement = Some((ticket, statement)),
+        Event::StatementRecorded {
+            ticket,
+            recorded,
+            already,
+        } => model.statement_recorded = Some((ticket, recorded, already)),
+        Event::Offices(offices) => model.offices = Requested::Here(offices),
     }
     Vec::new()
 }
@@ -228,6 +235,9 @@ fn apply_lock(model: &mut Model, lock: LockState) -> Vec<Notice> {
     model.order_signed = None;
     model.orders_begun = None;
     model.applied = None;
+    model.statement = None;
+    model.statement_recorded = None;
+    model.offices = Requested::Never;
     model.outbox = Requested::Never;
     model.planning = Requested::Never;
     model.planned = None;

@@ -1,7 +1,9 @@
 //! A client that answers from what was recorded: at once, the same every time, or not at all.
 
 use crate::world::{Recording, World, world};
-use baqylau_client::ui::{Command, Event, LockState, OpenVisit, Picture, Ticket, UserError};
+use baqylau_client::ui::{
+    Command, Event, LockState, OpenVisit, Picture, StatementView, Ticket, UserError,
+};
 use baqylau_desktop::app::Backend;
 use baqylau_domain::draft::Draft;
 use baqylau_domain::identifiers::{InstallId, VisitId};
@@ -19,6 +21,10 @@ pub struct State {
     pub queue: VecDeque<Event>,
     /// Every command sent.
     pub sent: Vec<Command>,
+    /// Ticket of the last of them.
+    pub last: Ticket,
+    /// Records of the state order, where they aren't those recorded.
+    pub orders: Option<Event>,
     /// Refuse every command that isn't a plain reading.
     pub refuse: Option<UserError>,
     /// Answer nothing, as a client that still works.
@@ -31,6 +37,8 @@ pub struct State {
     pub draft: Draft,
     /// The visit opened, when it isn't the recorded one.
     pub opened: Option<Arc<OpenVisit>>,
+    /// What a bank's statement says, once one is read.
+    pub statement: Option<Arc<StatementView>>,
     /// The act as it is composed, when it isn't the recorded one.
     pub composed: Option<Event>,
     /// The fixed act, when it isn't the recorded one.
@@ -54,12 +62,15 @@ impl Replay {
             recording,
             queue: VecDeque::new(),
             sent: Vec::new(),
+            last: 0,
+            orders: None,
             refuse: None,
             silent: false,
             slow_disk: false,
             no_planning: false,
             draft,
             opened: None,
+            statement: None,
             composed: None,
             opened_act: None,
         })))
@@ -107,6 +118,7 @@ impl State {
         match command {
             Command::LoadVisits => one(&recording.visits),
             Command::LoadSanctions => one(&recording.sanctions),
+            Command::LoadOrders => one(&self.orders),
             Command::LoadPoints => one(&recording.points),
             Command::LoadPlanning if self.no_planning => vec![Event::Planning(None)],
             Command::LoadPlanning => one(&recording.planning),
@@ -200,6 +212,16 @@ impl State {
                     error: error.user(),
                 }],
             },
+            Command::ReadStatement { .. } => {
+                let statement = self.statement.clone().into_iter();
+                let told = statement.map(|statement| Event::Statement { ticket, statement });
+                told.collect()
+            }
+            Command::RecordStatement { lines, .. } => vec![Event::StatementRecorded {
+                ticket,
+                recorded: lines.len(),
+                already: 0,
+            }],
             Command::SignOut => vec![Event::Lock(LockState::Unlocked {
                 known: Vec::new(),
                 online: true,
@@ -233,6 +255,7 @@ impl Backend for Replay {
     fn send(&self, ticket: Ticket, command: Command) {
         let mut state = self.0.borrow_mut();
         state.sent.push(command.clone());
+        state.last = ticket;
         if state.silent {
             return;
         }

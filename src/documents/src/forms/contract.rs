@@ -11,7 +11,7 @@ use baqylau_domain::money::Tiyn;
 use baqylau_domain::schooling::{ContractParty, ContractTerms, SchoolContract};
 use chrono::NaiveDate;
 
-use super::{Common, Hand, Party, facts, section, strong_row, sum, title};
+use super::{Common, Hand, Party, facts, or_line, section, strong_row, sum, title};
 use crate::act::or_dash;
 use crate::display::{Color, DisplayList};
 use crate::error::DocumentError;
@@ -39,14 +39,14 @@ pub struct ContractPrint<'a> {
     pub customer: Party<'a>,
     /// The school.
     pub contractor: Party<'a>,
-    /// Number and day of the school's licence.
-    pub licence: (&'a str, NaiveDate),
+    /// Number and day of the school's licence, where it is known.
+    pub licence: Option<(&'a str, NaiveDate)>,
     /// What the state order is placed under, as it calls itself.
     pub mechanism: &'a str,
     /// Addresses of the buildings.
     pub addresses: &'a BTreeMap<PremisesId, String>,
-    /// Sums by months.
-    pub schedule: &'a BTreeMap<Period, Tiyn>,
+    /// Sums by months; none: the contract states its sum alone.
+    pub schedule: Option<&'a BTreeMap<Period, Tiyn>>,
     /// The same before an additional agreement.
     pub schedule_before: Option<&'a BTreeMap<Period, Tiyn>>,
 }
@@ -57,14 +57,16 @@ impl ContractPrint<'_> {
         let agreement = self.contract.agreements.get(self.agreement);
         let agreement = agreement.ok_or(DocumentError::Disagrees { what })?;
         let terms = &agreement.terms;
-        if sum(self.schedule.values().copied())? != terms.amount {
-            let what = "the schedule and the sum of the contract";
-            return Err(DocumentError::Disagrees { what });
-        }
-        let mut months = self.schedule.keys();
-        if months.any(|month| *month < terms.from || *month > terms.to) {
-            let what = "the schedule and the months of the contract";
-            return Err(DocumentError::Disagrees { what });
+        if let Some(schedule) = self.schedule {
+            if sum(schedule.values().copied())? != terms.amount {
+                let what = "the schedule and the sum of the contract";
+                return Err(DocumentError::Disagrees { what });
+            }
+            let mut months = schedule.keys();
+            if months.any(|month| *month < terms.from || *month > terms.to) {
+                let what = "the schedule and the months of the contract";
+                return Err(DocumentError::Disagrees { what });
+            }
         }
         if terms
             .places
@@ -125,7 +127,7 @@ fn preamble(print: &ContractPrint<'_>) -> Block {
         let who = party.signatory;
         let args = [
             ("name", party.name.into()),
-            ("bin", party.bin.to_string().into()),
+            ("bin", or_line(party.bin).into()),
             ("position", or_dash(who.position).into()),
             ("signatory", or_dash(who.name).into()),
             ("basis", or_dash(who.basis).into()),
@@ -165,8 +167,12 @@ fn places(print: &ContractPrint<'_>, terms: &ContractTerms) -> Block {
     Table::new(columns, rows).into()
 }
 
-fn schedule(print: &ContractPrint<'_>) -> Result<Block, DocumentError> {
+/// The clause of the schedule with its table, where there is one.
+fn schedule(print: &ContractPrint<'_>, out: &mut Clauses<'_>) -> Result<(), DocumentError> {
     let common = &print.common;
+    let Some(schedule) = print.schedule else {
+        return Ok(());
+    };
     let mut columns = vec![Column::new(common.t("form-col-month"), Width::Share(1.0))];
     if print.schedule_before.is_some() {
         columns.push(Column::new(common.t("form-col-before"), Width::Fixed(130.0)).right());
@@ -179,7 +185,7 @@ fn schedule(print: &ContractPrint<'_>) -> Result<Block, DocumentError> {
     columns.push(Column::new(common.t(after), Width::Fixed(130.0)).right());
     let none = BTreeMap::new();
     let before = print.schedule_before.unwrap_or(&none);
-    let mut months: Vec<&Period> = before.keys().chain(print.schedule.keys()).collect();
+    let mut months: Vec<&Period> = before.keys().chain(schedule.keys()).collect();
     months.sort_unstable();
     months.dedup();
     let money = |amount: Option<&Tiyn>| common.money(amount.copied().unwrap_or_default());
@@ -187,7 +193,7 @@ fn schedule(print: &ContractPrint<'_>) -> Result<Block, DocumentError> {
         .into_iter()
         .map(|month| {
             let name = common.locale.month_year(month.year(), month.month());
-            let (old, new) = (before.get(month), print.schedule.get(month));
+            let (old, new) = (before.get(month), schedule.get(month));
             let mut cells = vec![Cell::text(name)];
             let mut now = Span::plain(money(new));
             if print.schedule_before.is_some() {
@@ -204,15 +210,17 @@ fn schedule(print: &ContractPrint<'_>) -> Result<Block, DocumentError> {
     if print.schedule_before.is_some() {
         totals.push((common.money(sum(before.values().copied())?), 1));
     }
-    totals.push((common.money(sum(print.schedule.values().copied())?), 1));
+    totals.push((common.money(sum(schedule.values().copied())?), 1));
     rows.push(strong_row(totals));
-    Ok(Table::new(columns, rows).into())
+    out.clause(common.t("form-contract-money-schedule"));
+    out.blocks.push(Table::new(columns, rows).into());
+    Ok(())
 }
 
 fn requisites(common: &Common<'_>, party: &Party<'_>) -> Vec<(String, String)> {
     let mut rows = vec![
         (common.t("form-name"), party.name.to_owned()),
-        (common.t("form-bin-only"), party.bin.to_string()),
+        (common.t("form-bin-only"), or_line(party.bin).to_owned()),
         (common.t("form-address"), or_dash(party.address).to_owned()),
     ];
     if !party.contacts.is_empty() {
@@ -263,10 +271,11 @@ fn whole(print: &ContractPrint<'_>, terms: &ContractTerms) -> Result<Vec<Block>,
     out.section("form-contract-subject");
     let mechanism = [("mechanism", print.mechanism.into())];
     out.clause(locale.format("form-contract-subject-order", &mechanism));
-    let licence = [
-        ("number", print.licence.0.into()),
-        ("date", locale.date(print.licence.1).into()),
-    ];
+    let (number, date) = print.licence.map_or_else(
+        || (or_line("").to_owned(), or_line("").to_owned()),
+        |(number, date)| (number.to_owned(), locale.date(date)),
+    );
+    let licence = [("number", number.into()), ("date", date.into())];
     out.clause(locale.format("form-contract-subject-licence", &licence));
     out.clause(common.t("form-contract-subject-places"));
     out.blocks.push(places(print, terms));
@@ -277,8 +286,7 @@ fn whole(print: &ContractPrint<'_>, terms: &ContractTerms) -> Result<Vec<Block>,
     let amount = [("amount", common.figures_and_words(terms.amount).into())];
     out.clause(locale.format("form-contract-money-sum", &amount));
     out.clause(common.t("form-contract-money-actual"));
-    out.clause(common.t("form-contract-money-schedule"));
-    out.blocks.push(schedule(print)?);
+    schedule(print, &mut out)?;
     out.section("form-contract-acts");
     out.clause(common.t("form-contract-acts-monthly"));
     out.clause(common.t("form-contract-acts-contingent"));
@@ -350,8 +358,7 @@ fn changed(
     out.blocks.push(Table::new(columns, rows).into());
     let amount = [("amount", common.figures_and_words(new.amount).into())];
     out.clause(common.locale.format("form-contract-money-sum", &amount));
-    out.clause(common.t("form-contract-money-schedule"));
-    out.blocks.push(schedule(print)?);
+    schedule(print, &mut out)?;
     out.section("form-agreement-rest");
     out.clause(common.t("form-agreement-rest-stays"));
     out.clause(common.t("form-agreement-in-force"));

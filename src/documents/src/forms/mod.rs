@@ -22,7 +22,7 @@ pub use service_act::{ServiceActPrint, service_act_pages, service_act_pdf};
 use std::ops::Range;
 
 use baqylau_domain::Moment;
-use baqylau_domain::identifiers::{Bin, BlobHash, Iban};
+use baqylau_domain::identifiers::{BlobHash, Iban};
 use baqylau_domain::money::Tiyn;
 use baqylau_domain::payment_order::{Bic, SectorCode};
 use baqylau_locale::{Locale, money_in_words};
@@ -73,8 +73,8 @@ impl std::fmt::Debug for Signatory<'_> {
 pub struct Party<'a> {
     /// Full name.
     pub name: &'a str,
-    /// БИН.
-    pub bin: Bin,
+    /// БИН, as its source wrote it; empty: a line to be filled in.
+    pub bin: &'a str,
     /// Address.
     pub address: &'a str,
     /// Telephone, e-mail; may be empty.
@@ -83,6 +83,13 @@ pub struct Party<'a> {
     pub account: Option<Account<'a>>,
     /// Who signs.
     pub signatory: Signatory<'a>,
+}
+
+impl Party<'_> {
+    /// Name and БИН in one line.
+    fn named(&self) -> String {
+        format!("{}, {}", self.name, or_line(self.bin))
+    }
 }
 
 /// As whom a form is signed.
@@ -189,12 +196,21 @@ impl Common<'_> {
         Paragraph::new(words).before(8.0).into()
     }
 
-    fn number_and_date(&self, number: &str, date: NaiveDate) -> String {
+    /// `№ 7 от 06.10.2025`; without the day where that isn't known.
+    fn number_and_date(&self, number: &str, date: Option<NaiveDate>) -> String {
+        let Some(date) = date else {
+            return format!("№ {number}");
+        };
         let args = [
             ("number", number.into()),
             ("date", self.locale.date(date).into()),
         ];
         self.locale.format("form-number-and-date", &args)
+    }
+
+    /// A day in words, or a line to be filled in.
+    fn long_day(&self, day: Option<NaiveDate>) -> String {
+        day.map_or_else(|| or_line("").to_owned(), |day| self.locale.date_long(day))
     }
 
     /// The signed bytes are those a record names.
@@ -374,7 +390,16 @@ fn digest(bytes: &[u8]) -> BlobHash {
     BlobHash::new(Sha256::digest(bytes).into())
 }
 
-fn title(text: &str) -> Block {
+/// A text, or a line to be filled in by hand.
+fn or_line(text: &str) -> &str {
+    if text.is_empty() {
+        "______________"
+    } else {
+        text
+    }
+}
+
+pub(crate) fn title(text: &str) -> Block {
     Block::Heading {
         level: 1,
         text: text.to_owned(),
@@ -394,14 +419,14 @@ fn centered(text: impl Into<Span>) -> Block {
     Paragraph::new([text.into()]).align(Align::Center).into()
 }
 
-fn facts(width: f32, rows: Vec<(String, String)>) -> Block {
+pub(crate) fn facts(width: f32, rows: Vec<(String, String)>) -> Block {
     let rows = rows
         .into_iter()
         .map(|(key, value)| (key, vec![Span::plain(value)]));
     Table::key_values(width, rows).into()
 }
 
-fn strong_row(cells: impl IntoIterator<Item = (String, usize)>) -> TableRow {
+pub(crate) fn strong_row(cells: impl IntoIterator<Item = (String, usize)>) -> TableRow {
     TableRow::new(
         cells
             .into_iter()
@@ -412,7 +437,7 @@ fn strong_row(cells: impl IntoIterator<Item = (String, usize)>) -> TableRow {
 
 /// The lines at the foot of a page of a form with sums: what the page makes and what is carried on;
 /// on the last one what all pages make.
-fn foot(
+pub(crate) fn foot(
     line: &dyn Fn(&str, Range<usize>) -> TableRow,
     rows: Range<usize>,
     last: bool,

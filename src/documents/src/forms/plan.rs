@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use baqylau_domain::calendar::Period;
-use baqylau_domain::identifiers::{Bin, OrganisationId};
+use baqylau_domain::identifiers::OrganisationId;
 use baqylau_domain::money::Tiyn;
 use baqylau_domain::schooling::FundingPlan;
 
@@ -27,8 +27,8 @@ pub struct PlannedSchool<'a> {
     pub school: OrganisationId,
     /// Name.
     pub name: &'a str,
-    /// БИН.
-    pub bin: Bin,
+    /// БИН, as its source wrote it.
+    pub bin: &'a str,
     /// Number of its contract; may be empty.
     pub contract: &'a str,
 }
@@ -152,10 +152,7 @@ pub fn funding_plan_pages(print: &FundingPlanPrint<'_>) -> Result<DisplayList, D
     before.push(centered(state));
     let mut rows = vec![
         (common.t("form-region"), print.region.to_owned()),
-        (
-            common.t("form-department"),
-            format!("{}, {}", print.department.name, print.department.bin),
-        ),
+        (common.t("form-department"), print.department.named()),
         (
             common.t("form-budget-line"),
             or_dash(print.budget_line).to_owned(),

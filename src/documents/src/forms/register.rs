@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use baqylau_domain::calendar::Period;
-use baqylau_domain::identifiers::{Bin, Iban, SchoolActId};
+use baqylau_domain::identifiers::{Iban, SchoolActId};
 use baqylau_domain::money::Tiyn;
 use baqylau_domain::payment_order::{Bic, Knp, SectorCode};
 use baqylau_domain::schooling::{ActRegister, RegisterState};
@@ -20,6 +20,9 @@ use crate::pdf::Conformance;
 /// Rows above which a PDF isn't tagged.
 const TAGGED_ROWS: usize = 2_000;
 
+/// Place of the column of invoices.
+const INVOICE: usize = 4;
+
 /// What a register says about one of its acts, beside the sum.
 #[derive(Clone, Copy, Debug)]
 pub struct RegisterLine<'a> {
@@ -27,13 +30,13 @@ pub struct RegisterLine<'a> {
     pub act: SchoolActId,
     /// Name of the school.
     pub school: &'a str,
-    /// БИН of the school.
-    pub bin: Bin,
-    /// Number and day of the contract.
-    pub contract: (&'a str, NaiveDate),
-    /// Number and day of the act.
-    pub number: (&'a str, NaiveDate),
-    /// Registration number and day of the invoice; absent: there is none.
+    /// БИН of the school, as its source wrote it.
+    pub bin: &'a str,
+    /// Number of the contract, and its day where that is known.
+    pub contract: (&'a str, Option<NaiveDate>),
+    /// Number of the act, and its day where that is known.
+    pub number: (&'a str, Option<NaiveDate>),
+    /// Registration number and day of the invoice; absent: none is known.
     pub invoice: Option<(&'a str, NaiveDate)>,
     /// Learners of the act.
     pub learners: u32,
@@ -58,8 +61,8 @@ pub struct ActRegisterPrint<'a> {
     pub register: &'a ActRegister,
     /// Day of the register.
     pub date: NaiveDate,
-    /// Month it is for.
-    pub period: Period,
+    /// First and last month it is for.
+    pub months: (Period, Period),
     /// Name of the region.
     pub region: &'a str,
     /// The department; its signatory is its head.
@@ -94,29 +97,38 @@ impl ActRegisterPrint<'_> {
     }
 }
 
-fn columns(common: &Common<'_>) -> Vec<Column> {
+fn columns(common: &Common<'_>, invoices: bool) -> Vec<Column> {
     let t = |key: &str| common.t(key);
     let fixed = |key: &str, width: f32| Column::new(t(key), Width::Fixed(width));
-    vec![
+    let mut columns = vec![
         fixed("form-col-number", 38.0).center(),
         Column::new(t("form-col-school-bin"), Width::Share(1.5)),
         fixed("form-col-contract", 76.0),
         fixed("form-col-act", 68.0),
-        fixed("form-col-invoice", 150.0),
         fixed("form-col-learners", 56.0).right(),
         fixed("form-col-sum", 80.0).right(),
         fixed("form-col-account", 98.0),
         fixed("form-col-codes", 40.0).center(),
         Column::new(t("form-col-note"), Width::Share(0.8)),
-    ]
+    ];
+    if invoices {
+        columns.insert(INVOICE, fixed("form-col-invoice", 150.0));
+    }
+    columns
 }
 
-fn row(common: &Common<'_>, index: usize, line: &RegisterLine<'_>, amount: Tiyn) -> TableRow {
-    let numbered = |(number, date): (&str, NaiveDate)| common.number_and_date(number, date);
+fn row(
+    common: &Common<'_>,
+    index: usize,
+    line: &RegisterLine<'_>,
+    amount: Tiyn,
+    invoices: bool,
+) -> TableRow {
+    let numbered = |(number, date): (&str, Option<NaiveDate>)| common.number_and_date(number, date);
     // A registration number fills its column: the day stands under it.
     let invoice =
         |(number, date): (&str, NaiveDate)| format!("{number}\n{}", common.locale.date(date));
-    TableRow::new([
+    let mut cells = vec![
         Cell::text((index + 1).to_string()),
         Cell::new([
             Span::plain(line.school),
@@ -124,13 +136,17 @@ fn row(common: &Common<'_>, index: usize, line: &RegisterLine<'_>, amount: Tiyn)
         ]),
         Cell::text(numbered(line.contract)),
         Cell::text(numbered(line.number)),
-        Cell::text(line.invoice.map_or_else(|| "—".to_owned(), invoice)),
         Cell::text(common.locale.integer(i64::from(line.learners))),
         Cell::text(common.money(amount)),
         Cell::text(format!("{}\n{}", line.account, line.bank)),
         Cell::text(format!("{}\n{}", line.purpose_code, line.sector)),
         Cell::text(or_dash(line.note)),
-    ])
+    ];
+    if invoices {
+        let invoice = line.invoice.map_or_else(|| "—".to_owned(), invoice);
+        cells.insert(INVOICE, Cell::text(invoice));
+    }
+    TableRow::new(cells)
 }
 
 /// Lays a register out.
@@ -145,18 +161,27 @@ pub fn act_register_pages(print: &ActRegisterPrint<'_>) -> Result<DisplayList, D
     let total = sum(amounts.iter().copied())?;
     let name = common.t("form-register-title");
     let number = print.register.number.to_string();
-    let full = format!("{name} {}", common.number_and_date(&number, print.date));
+    let full = format!(
+        "{name} {}",
+        common.number_and_date(&number, Some(print.date))
+    );
     let setup = common.setup(&full, PageSetup::a4_landscape());
-    let month = locale.month_year(print.period.year(), print.period.month());
-    let mut before = common.marks(true);
+    let month = |period: Period| locale.month_year(period.year(), period.month());
+    let (first, last) = print.months;
+    let month = if first == last {
+        month(first)
+    } else {
+        format!("{} — {}", month(first), month(last))
+    };
+    // What was sent is no draft, whoever holds its signature.
+    let mut before = common.marks(matches!(print.register.state, RegisterState::Open));
     before.push(title(&name));
-    before.push(centered(common.number_and_date(&number, print.date)));
-    let department = format!("{}, {}", print.department.name, print.department.bin);
+    before.push(centered(common.number_and_date(&number, Some(print.date))));
     before.push(facts(
         130.0,
         vec![
             (common.t("form-region"), print.region.to_owned()),
-            (common.t("form-department"), department),
+            (common.t("form-department"), print.department.named()),
             (common.t("form-period"), month),
             (
                 common.t("form-acts-count"),
@@ -165,11 +190,13 @@ pub fn act_register_pages(print: &ActRegisterPrint<'_>) -> Result<DisplayList, D
         ],
     ));
     let rows = print.lines.iter().zip(&amounts).enumerate();
-    let rows = rows.map(|(index, (line, amount))| row(common, index, line, *amount));
+    // Without any invoice known the column would say that there are none.
+    let invoices = print.lines.iter().any(|line| line.invoice.is_some());
+    let rows = rows.map(|(index, (line, amount))| row(common, index, line, *amount, invoices));
     let table = Table {
         size: 7.0,
         numbered: true,
-        ..Table::new(columns(common), rows.collect())
+        ..Table::new(columns(common, invoices), rows.collect())
     };
     // Sums and learners up to each row: a page sums to a difference.
     let mut up_to = vec![(0_i64, 0_i64)];
@@ -186,7 +213,7 @@ pub fn act_register_pages(print: &ActRegisterPrint<'_>) -> Result<DisplayList, D
         let (learners, money) = between(rows);
         strong_row([
             (String::new(), 1),
-            (common.t(key), 4),
+            (common.t(key), INVOICE - 1 + usize::from(invoices)),
             (locale.integer(learners), 1),
             (common.money(Tiyn(money)), 1),
             (String::new(), 3),

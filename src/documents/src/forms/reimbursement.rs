@@ -64,12 +64,11 @@ pub fn reimbursement_pages(print: &ReimbursementPrint<'_>) -> Result<DisplayList
     let rate = print.rule.indices(print.kind);
     let mut blocks = common.marks(false);
     blocks.push(title(&name));
-    let party = |party: &Party<'_>| format!("{}, {}", party.name, party.bin);
     blocks.push(facts(
         150.0,
         vec![
-            (common.t("form-department"), party(&print.customer)),
-            (common.t("form-school"), party(&print.contractor)),
+            (common.t("form-department"), print.customer.named()),
+            (common.t("form-school"), print.contractor.named()),
             (
                 common.t("form-building"),
                 or_dash(print.building).to_owned(),

@@ -7,7 +7,7 @@ use baqylau_domain::schooling::{SchoolAct, SchoolActLine, SchoolActState};
 use baqylau_locale::Locale;
 use chrono::NaiveDate;
 
-use super::{Common, Hand, Party, sum, title};
+use super::{Common, Hand, Party, or_line, sum, title};
 use crate::act::or_dash;
 use crate::display::DisplayList;
 use crate::error::DocumentError;
@@ -29,8 +29,8 @@ pub struct ServiceActPrint<'a> {
     pub date: NaiveDate,
     /// Number of the contract.
     pub contract: &'a str,
-    /// Day of the contract.
-    pub contract_date: NaiveDate,
+    /// Day of the contract, where it is known.
+    pub contract_date: Option<NaiveDate>,
     /// The department.
     pub customer: Party<'a>,
     /// The school.
@@ -122,7 +122,10 @@ fn party(print: &ServiceActPrint<'_>, label: &str, party: &Party<'_>) -> Block {
     ];
     Block::Columns {
         left,
-        right: vec![boxed(vec![(common.t("form-bin"), party.bin.to_string())])],
+        right: vec![boxed(vec![(
+            common.t("form-bin"),
+            or_line(party.bin).to_owned(),
+        )])],
         share: 0.82,
     }
 }
@@ -238,7 +241,7 @@ pub fn service_act_pages(print: &ServiceActPrint<'_>) -> Result<DisplayList, Doc
     blocks.push(party(print, "form-contractor-line", &print.contractor));
     let contract = [
         ("number", print.contract.into()),
-        ("date", locale.date_long(print.contract_date).into()),
+        ("date", common.long_day(print.contract_date).into()),
     ];
     let contract = locale.format("form-contract-line", &contract);
     blocks.push(Block::Columns {

@@ -61,7 +61,7 @@ impl World {
     pub fn customer(&self) -> Party<'_> {
         Party {
             name: "«Маңғыстау облысының білім басқармасы» мемлекеттік мекемесі",
-            bin: "050540004455".parse().unwrap(),
+            bin: "050540004455",
             address: "130000, Маңғыстау облысы, Ақтау қаласы, 14-шағын аудан, 1-ғимарат",
             contacts: "+7 7292 00-00-00, bilim@example.kz",
             account: Some(Account {
@@ -81,7 +81,7 @@ impl World {
     pub fn contractor(&self) -> Party<'_> {
         Party {
             name: "«Өнегелі ұрпақ тәрбиелеу және Ғылым-білім әлеміне жетелеу жекеменшік орта жалпы білім беретін мектеп-гимназиясы» жауапкершілігі шектеулі серіктестігі",
-            bin: "940140000385".parse().unwrap(),
+            bin: "940140000385",
             address: "130002, Маңғыстау облысы, Жаңаөзен қаласы, Қазақстан Республикасының Тәуелсіздігі көшесі, 125/3",
             contacts: "+7 7293 00-00-00",
             account: Some(Account {
@@ -200,7 +200,7 @@ pub fn act_print<'a>(
         number: "12-09/2025",
         date: day(2025, 10, 1),
         contract: "МБТ-2025/0147",
-        contract_date: day(2025, 9, 1),
+        contract_date: Some(day(2025, 9, 1)),
         customer: world.customer(),
         contractor: world.contractor(),
         stocks: "",
@@ -234,9 +234,9 @@ pub fn register_lines<'a>(world: &'a World, count: u128) -> Vec<RegisterLine<'a>
         } else {
             "«Ақбілім» мектеп-лицейі» ЖШС"
         },
-        bin: "950341000052".parse().unwrap(),
-        contract: ("МБТ-2025/0147", day(2025, 9, 1)),
-        number: ("12-09/2025", day(2025, 10, 1)),
+        bin: "950341000052",
+        contract: ("МБТ-2025/0147", Some(day(2025, 9, 1))),
+        number: ("12-09/2025", Some(day(2025, 10, 1))),
         invoice: Some(("ESF-940140000385-20251002-00000147", day(2025, 10, 2))),
         learners: 442,
         account: &world.ibans[1],
@@ -262,7 +262,7 @@ pub fn register_print<'a>(
         common,
         register,
         date: day(2025, 10, 6),
-        period: month(9),
+        months: (month(9), month(9)),
         region: "Маңғыстау облысы",
         department: world.customer(),
         accountant: Signatory {
@@ -361,10 +361,10 @@ pub fn contract_print<'a>(
         contract_date: day(2025, 9, 1),
         customer: world.customer(),
         contractor: world.contractor(),
-        licence: ("KZ00LAA00000000", day(2021, 5, 14)),
+        licence: Some(("KZ00LAA00000000", day(2021, 5, 14))),
         mechanism: MECHANISM,
         addresses,
-        schedule,
+        schedule: Some(schedule),
         schedule_before: None,
     }
 }
@@ -398,7 +398,7 @@ pub fn planned<'a>(world: &'a World, schools: u128) -> Vec<PlannedSchool<'a>> {
             } else {
                 "«Ақбілім» мектеп-лицейі» ЖШС"
             },
-            bin: "950341000052".parse().unwrap(),
+            bin: "950341000052",
             contract: "МБТ-2025/0147",
         })
         .collect()

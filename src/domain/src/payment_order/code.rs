@@ -17,6 +17,12 @@ macro_rules! code {
         pub struct $name(String);
 
         impl $name {
+            /// A code that stands in this program; a test holds it against the rule.
+            #[allow(dead_code, reason = "not every kind of code has one")]
+            pub(super) fn of_program(code: &str) -> Self {
+                Self(code.to_owned())
+            }
+
             /// As it is written.
             pub fn as_str(&self) -> &str {
                 &self.0

@@ -44,7 +44,7 @@ pub use payment::{
     ActRegister, ListedAct, Payment, PaymentEvent, PaymentObstacle, PaymentRefusal, PaymentState,
     RegisterRefusal, RegisterState,
 };
-pub use plan::{FundingPlan, PlanDifference, PlanLine, PlanningFault};
+pub use plan::{FundingPlan, PlanDifference, PlanLine, PlanningFault, spread};
 pub use price::{Limit, Payable, PriceLine, act_total, monthly_price, payable, payable_in};
 pub use record::{
     ActRecord, ApprovedDistribution, Budget, ContractRecord, OrderStep, PaymentRecord, PlanRecord,

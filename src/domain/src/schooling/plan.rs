@@ -4,9 +4,11 @@
 //! Source: slides of OrtaBilim ("План финансирования (сводный реестр финансирования): действующий /
 //! имеются изменения", "Бюджет для частных школ").
 
+use super::distribution::ShareOfSchool;
 use crate::calendar::Period;
 use crate::identifiers::{Kato, OrganisationId};
 use crate::money::Tiyn;
+use crate::voucher::monthly_parts;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -132,6 +134,23 @@ impl FundingPlan {
         sum(self.lines.values().flat_map(BTreeMap::values))
     }
 
+    /// Puts the shares of a distribution into the months of its term: what stood there for these
+    /// schools is replaced, other months and other schools stay. The months of a school sum to its
+    /// share exactly ([`spread`]). `None` when a share is too large.
+    #[must_use]
+    pub fn with_shares(&self, shares: &[ShareOfSchool], from: Period, to: Period) -> Option<Self> {
+        let mut next = self.clone();
+        for share in shares {
+            let months = next.lines.entry(share.school).or_default();
+            months.retain(|month, _| *month < from || *month > to);
+            months.extend(spread(share.first_shift.plus(share.others)?, from, to));
+            if months.is_empty() {
+                next.lines.remove(&share.school);
+            }
+        }
+        Some(next)
+    }
+
     /// Everything that keeps it from being approved, given what each school has under contract.
     pub fn faults(&self, contracted: &BTreeMap<OrganisationId, Tiyn>) -> Vec<PlanningFault> {
         let mut faults = Vec::new();
@@ -185,6 +204,25 @@ impl FundingPlan {
         }
         differences
     }
+}
+
+/// A sum over the months of a term: equal parts, the last takes what division leaves over, so that
+/// they sum to it exactly. A sum too small for a part in every month stands in the first; nothing,
+/// or a term that ends before it begins, makes no months.
+///
+/// 1 000 tenge over three months: 333.33, 333.33, 333.34.
+pub fn spread(sum: Tiyn, from: Period, to: Period) -> BTreeMap<Period, Tiyn> {
+    let Ok(count) = u32::try_from(to.months_since(from) + 1) else {
+        return BTreeMap::new();
+    };
+    if sum.0 <= 0 || count == 0 {
+        return BTreeMap::new();
+    }
+    let parts = monthly_parts(sum, count).unwrap_or_else(|| vec![sum]);
+    (0..)
+        .map_while(|month| from.plus_months(month))
+        .zip(parts)
+        .collect()
 }
 
 fn sum<'a>(mut sums: impl Iterator<Item = &'a Tiyn>) -> Option<Tiyn> {

@@ -6,6 +6,8 @@
     reason = "a test that can't go on has failed"
 )]
 
+mod statement;
+
 use baqylau_domain::money::Tiyn;
 use baqylau_domain::payment_order::{
     AMOUNT_MAX, BankDirectory, Bic, BudgetClass, Field, Knp, LineEnds, Payer, PaymentFault,

@@ -11,4 +11,5 @@ mod applications;
 mod chain;
 mod documents;
 mod money;
+mod plan;
 mod wire;

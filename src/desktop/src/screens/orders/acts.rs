@@ -147,13 +147,11 @@ fn show_act(
     pane::waiting(&row.waiting, cx, ui);
     pane::school(row, cx, ui);
     facts::strong(ui, &cx.t("order-sum"), &cx.locale.money_tiyn(act.total.0));
-    ui.horizontal(|ui| {
-        facts::with(ui, &cx.t("order-contract"), |ui| {
-            let button = Button::ghost(&record.contract_number).small();
-            if ui.add(button).clicked() {
-                cx.post.go(Place::Order(OrderRef::Contract(act.contract)));
-            }
-        });
+    facts::with(ui, &cx.t("order-contract"), |ui| {
+        let button = Button::ghost(&record.contract_number).small();
+        if ui.add(button).clicked() {
+            cx.post.go(Place::Order(OrderRef::Contract(act.contract)));
+        }
     });
     facts::row(ui, &cx.t("order-act-norms"), &act.norms);
     let (key, tone) = rows.beside.paid(act.id);

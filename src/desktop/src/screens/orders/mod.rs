@@ -2,18 +2,27 @@
 //! what may be done with it.
 
 mod acts;
+mod applications;
 pub mod ask;
 mod contracts;
 pub mod desk;
+mod funding;
+mod mandates;
+pub mod many;
 pub mod pane;
+pub mod paper;
+mod payments;
+mod recheck;
+mod registers;
 pub mod shelf;
 pub mod sign;
 pub mod words;
 
 use super::key::KeyForm;
-use crate::cx::Cx;
+use crate::cx::{Cx, Post};
 use crate::dialogs::Sheet;
 use crate::place::{OrderRef, Section};
+use baqylau_domain::schooling::DocumentKind;
 use std::path::PathBuf;
 
 /// View state.
@@ -21,22 +30,45 @@ use std::path::PathBuf;
 pub struct Orders {
     /// Key the documents of the order are signed with.
     pub key: KeyForm,
+    applications: applications::Applications,
+    funding: funding::Funding,
     contracts: contracts::Contracts,
     acts: acts::Acts,
+    registers: registers::Registers,
+    payments: payments::Payments,
+    mandates: mandates::Mandates,
 }
 
 impl Orders {
     /// The place of a file of one of its registers was chosen.
     pub fn file_chosen(&mut self, register: &str, sheet: Option<Sheet>, path: PathBuf) {
-        let (contracts, acts) = (
-            &mut self.contracts.shelf.register,
-            &mut self.acts.shelf.register,
-        );
+        self.applications.file_chosen(register, sheet, path.clone());
+        let contracts = &mut self.contracts.shelf.register;
+        let acts = &mut self.acts.shelf.register;
+        let registers = &mut self.registers.shelf.register;
+        let payments = &mut self.payments.shelf.register;
+        let mandates = &mut self.mandates.shelf.register;
         if register == contracts.id() {
             contracts.file_chosen(sheet, path);
         } else if register == acts.id() {
             acts.file_chosen(sheet, path);
+        } else if register == registers.id() {
+            registers.file_chosen(sheet, path);
+        } else if register == payments.id() {
+            payments.file_chosen(sheet, path);
+        } else if register == mandates.id() {
+            mandates.file_chosen(sheet, path);
         }
+    }
+
+    /// A bank's statement was chosen: it is read and compared; nothing is recorded yet.
+    pub fn statement_chosen(&mut self, path: PathBuf, post: &mut Post) {
+        self.payments.statement_chosen(path, post);
+    }
+
+    /// A document of an application being written was chosen.
+    pub fn document_chosen(&mut self, kind: DocumentKind, path: PathBuf) {
+        self.applications.document_chosen(kind, path);
     }
 
     /// Shows a part, with the record that is opened.
@@ -49,8 +81,13 @@ impl Orders {
     ) {
         let cx = &mut cx;
         match section {
+            Section::Applications => self.applications.show(opened, cx, ui),
+            Section::Budget => self.funding.show(cx, ui),
             Section::Contracts => self.contracts.show(opened, &mut self.key, cx, ui),
             Section::Acts => self.acts.show(opened, &mut self.key, cx, ui),
+            Section::Registers => self.registers.show(opened, &mut self.key, cx, ui),
+            Section::Payments => self.payments.show(opened, cx, ui),
+            Section::Mandates => self.mandates.show(opened, cx, ui),
         }
     }
 }

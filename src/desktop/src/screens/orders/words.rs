@@ -1,9 +1,11 @@
 //! Words and tones of the order's states.
 
+use super::super::organisations::telling_end;
 use crate::cx::pick;
 use baqylau_client::ui::OrderRow;
 use baqylau_domain::calendar::Period;
 use baqylau_domain::checks::Study;
+use baqylau_domain::identifiers::Kato;
 use baqylau_domain::month::Level;
 use baqylau_domain::schooling::{
     ContractStatus, Limit, PaymentObstacle, PaymentState, RegisterState, SchoolActState,
@@ -11,7 +13,8 @@ use baqylau_domain::schooling::{
 };
 use baqylau_locale::Locale;
 use baqylau_registers::Choice;
-use baqylau_widgets::Tone;
+use baqylau_widgets::table::Cell;
+use baqylau_widgets::{Icon, Tone};
 use chrono::NaiveDate;
 
 /// Codes of the states of an act, in the order they follow.
@@ -128,6 +131,17 @@ pub fn school(row: &OrderRow, locale: &Locale) -> String {
     }
 }
 
+/// The cell of a record's school: cut in its middle, and marked while something asked here waits.
+pub fn school_cell(row: &OrderRow, locale: &Locale) -> Cell<'static> {
+    let name = school(row, locale);
+    let end = telling_end(&name);
+    let cell = Cell::strong(name).keep_end(end);
+    match row.waiting.is_empty() {
+        true => cell,
+        false => cell.icon(Icon::CloudUpload),
+    }
+}
+
 /// Everything a search for a school looks at.
 pub fn school_words(row: &OrderRow) -> String {
     let Some(school) = &row.school else {
@@ -141,6 +155,17 @@ pub fn school_words(row: &OrderRow) -> String {
         school.bin.as_text(),
     ]
     .join(" ")
+}
+
+/// The name of a region; one without a name is told by its code.
+pub fn region(region: Kato, locale: &Locale) -> String {
+    let code = region.region().to_string();
+    let key = format!("region-{}", code.get(..2).unwrap_or_default());
+    if locale.has(&key) {
+        locale.text(&key)
+    } else {
+        code
+    }
 }
 
 /// Message key of a level.

@@ -181,16 +181,8 @@ impl Book {
             None if !turn.facts.provisional => return Err(SchoolingRefusal::NoBudget),
             _ => {}
         }
-        let mut contracted: BTreeMap<OrganisationId, Tiyn> = BTreeMap::new();
-        for one in self.contracts.values() {
-            let contract = &one.contract;
-            let bound = bound(one);
-            if contract.department != plan.department || !in_year(one, plan.year) || bound.0 == 0 {
-                continue;
-            }
-            let sum = contracted.entry(contract.school).or_default();
-            *sum = sum.plus(bound).ok_or(SchoolingRefusal::BadSum)?;
-        }
+        let contracted = self.contracted(plan.department, plan.year);
+        let contracted = contracted.ok_or(SchoolingRefusal::BadSum)?;
         // A school that is contracted and isn't in the plan has nothing planned.
         if let Some(fault) = plan.faults(&contracted).into_iter().next() {
             return Err(fault.into());
@@ -199,6 +191,26 @@ impl Book {
             plan: plan.clone(),
             steps: vec![turn.step()],
         })])
+    }
+
+    /// What the contracts of a department's year bind, by school: a contract's sum while it lasts,
+    /// what was acted once it ended. `None` when a sum is too large.
+    pub fn contracted(
+        &self,
+        department: Kato,
+        year: i32,
+    ) -> Option<BTreeMap<OrganisationId, Tiyn>> {
+        let mut contracted: BTreeMap<OrganisationId, Tiyn> = BTreeMap::new();
+        for one in self.contracts.values() {
+            let contract = &one.contract;
+            let bound = bound(one);
+            if contract.department != department || !in_year(one, year) || bound.0 == 0 {
+                continue;
+            }
+            let sum = contracted.entry(contract.school).or_default();
+            *sum = sum.plus(bound)?;
+        }
+        Some(contracted)
     }
 
     fn within_budget(

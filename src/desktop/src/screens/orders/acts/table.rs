@@ -149,13 +149,7 @@ impl Kind for Acts {
         let (row, record) = rows.get(row)?;
         let act = &record.act;
         Some(match column {
-            "school" => {
-                let mut cell = Cell::strong(words::school(row, locale));
-                if !row.waiting.is_empty() {
-                    cell = cell.icon(Icon::CloudUpload);
-                }
-                cell
-            }
+            "school" => words::school_cell(row, locale),
             "month" => Cell::text(words::month(act.period, locale)),
             "excluded" if act.excluded + act.held + act.cut.excluded == 0 => Cell::empty(),
             STATE => {
@@ -182,11 +176,11 @@ impl Kind for Acts {
 
     fn width(column: &str) -> (f32, bool) {
         match column {
-            "school" => (200.0, true),
-            "sum" => (150.0, false),
-            STATE => (170.0, false),
+            "school" => (150.0, true),
+            "sum" => (136.0, false),
+            STATE => (140.0, false),
             PAID => (140.0, false),
-            "month" => (128.0, false),
+            "month" => (150.0, false),
             _ => (120.0, false),
         }
     }

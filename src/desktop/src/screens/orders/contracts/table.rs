@@ -83,13 +83,7 @@ impl Kind for Contracts {
     fn cell(rows: &Rows<Self>, row: usize, column: &str, locale: &Locale) -> Option<Cell<'static>> {
         let (row, record) = rows.get(row)?;
         Some(match column {
-            "school" => {
-                let cell = Cell::strong(words::school(row, locale));
-                match row.waiting.is_empty() {
-                    true => cell,
-                    false => cell.icon(Icon::CloudUpload),
-                }
-            }
+            "school" => words::school_cell(row, locale),
             STATE => {
                 let place = words::contract_state(record.contract.status());
                 let (words, tone) = words::state(
@@ -112,9 +106,9 @@ impl Kind for Contracts {
 
     fn width(column: &str) -> (f32, bool) {
         match column {
-            "school" => (200.0, true),
-            "amount" | "acted" | "left" => (150.0, false),
-            STATE => (170.0, false),
+            "school" => (150.0, true),
+            "amount" | "acted" | "left" => (140.0, false),
+            STATE => (140.0, false),
             _ => (120.0, false),
         }
     }

@@ -1,0 +1,118 @@
+# The budget, its distribution, the funding plan.
+
+nav-order-budget = Budget and plan
+funding-title = Budget and funding plan
+funding-empty = Nothing on budgets
+funding-empty-detail = The education department of a region enters its budget.
+funding-year = Year
+funding-department = Region
+funding-tab-budget = Budget
+funding-tab-distribution = Distribution
+funding-tab-plan = Funding plan
+funding-draft-kept = draft saved
+funding-draft-keeping = saving the draft
+funding-budget = Budget
+funding-budget-of = Budget for private schools, { $year }
+funding-budget-none = No budget was entered for this year.
+funding-budget-set = Enter the budget
+funding-budget-change = Adjust the budget
+funding-budget-differs = Differs from the present one by { $sum } ₸
+funding-budget-enter = Enter…
+funding-enter = Enter
+funding-budget-enter-title = Enter the budget of { $year }?
+funding-amount = Sum
+funding-amount-missing = Enter a sum above nought.
+funding-basis = Basis
+funding-basis-hint = The document that sets the budget: name, number, date.
+funding-planned = Planned
+funding-contracted = Contracted
+funding-acted = Acted
+funding-paid = Paid
+funding-not-planned = Not planned
+funding-no-schools = No schools to distribute between
+funding-no-schools-detail = Schools whose application for financing was accepted take part.
+funding-from = From
+funding-to = To
+funding-to-distribute = To distribute
+funding-base = The rest in proportion to
+funding-base-not-financed = Pupils not yet financed
+funding-base-whole = Whole contingent
+funding-short = If short of the first shift
+funding-short-proportion = The same share to all
+funding-short-wait = Nothing is distributed
+funding-approved = Approved:
+funding-approved-one = { $months }: { $sum }
+funding-pupils = Pupils
+funding-pupils-short = Pupils
+funding-pupils-beyond = Pupils beyond the first shift
+funding-beyond-short = Beyond first
+funding-first-shift = First shift
+funding-others = The others
+funding-total = Total
+funding-need = Need
+funding-share = Share
+funding-lacking = Lacking
+funding-other-rule = Other rule
+funding-other-change = Difference
+funding-remark = Remark
+funding-given = Distributed
+funding-left = Left over
+funding-first-covered = First shift covered
+funding-first-not-covered = First shift not covered
+funding-short-by = Lacking: { $sum }.
+funding-is-approved = Approved
+funding-working = Being worked out.
+funding-approve = Approve
+funding-approve-distribution = Approve the distribution…
+funding-approve-distribution-title = Approve the distribution?
+funding-approve-distribution-detail = { $count ->
+    [one] { $sum } go to { $count } school, { $left } are left over.
+   *[other] { $sum } go to { $count } schools, { $left } are left over.
+}
+funding-make-plan = Make the plan
+funding-origin = From
+funding-origin-distribution = The distribution approved last
+funding-origin-act = The act of { $month }; pupils above design capacity are taken to be beyond the first shift
+funding-origin-nothing = Not known: enter them
+funding-origin-entered = Entered by hand
+funding-need-known = Back to what is known
+funding-need-fill = To fill in
+funding-need-entered = By hand
+funding-need-negative = A sum can’t be below nought.
+funding-need-beyond = More pupils beyond the first shift than pupils.
+funding-need-unfit = Pupils beyond the first shift and their cost go together.
+funding-need-none = No pupils are entered: the school gets nothing.
+funding-plan-none = No plan yet
+funding-plan-none-detail = Enter the budget, work out the distribution and make the plan.
+funding-plan-versions = Version of the plan
+funding-plan-draft = Draft of a new version
+funding-plan-version = Version { $version }
+funding-plan-version-in-force = Version { $version }, in force
+funding-plan-only = Only changes · { $count }
+funding-plan-stale = Version { $version } was approved after this draft was begun.
+funding-plan-move = Compare with the latest
+funding-plan-change = Change the plan
+funding-plan-discard = Discard the draft
+funding-plan-restore = Bring the former draft back
+funding-plan-before = Before
+funding-plan-sum = Planned sum
+funding-plan-change-sum = Change
+funding-plan-was = Before: { $sum }
+funding-plan-even = Spread evenly over the months
+funding-plan-no-changes = Nothing differs from the version in force.
+funding-plan-approved-at = Approved { $time }
+funding-plan-approve = Approve version { $version }…
+funding-plan-approve-title = Approve version { $version } of the plan?
+funding-plan-approve-detail = { $count ->
+    [one] { $count } sum changes. The plan totals { $sum }.
+   *[other] { $count } sums change. The plan totals { $sum }.
+}
+funding-fault-sum = { $school }, { $month }: the sum must be above nought.
+funding-fault-sum-short = Wrong sum
+funding-fault-over = The plan is over the budget by { $sum }.
+funding-fault-below = { $school }: { $sum } under contract, less in the plan.
+funding-fault-below-short = Below contract
+funding-faults-more = { $count ->
+    [one] and { $count } more
+   *[other] and { $count } more
+}

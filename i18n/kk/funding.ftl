@@ -1,0 +1,118 @@
+# Бюджет, оны бөлу, қаржыландыру жоспары.
+
+nav-order-budget = Бюджет және жоспар
+funding-title = Бюджет және қаржыландыру жоспары
+funding-empty = Бюджет мәліметтері жоқ
+funding-empty-detail = Бюджетті өңірдің білім басқармасы енгізеді.
+funding-year = Жыл
+funding-department = Өңір
+funding-tab-budget = Бюджет
+funding-tab-distribution = Бөлу
+funding-tab-plan = Қаржыландыру жоспары
+funding-draft-kept = жоба сақталды
+funding-draft-keeping = жоба сақталуда
+funding-budget = Бюджет
+funding-budget-of = Жеке мектептерге { $year } жылғы бюджет
+funding-budget-none = Бұл жылдың бюджеті енгізілмеген.
+funding-budget-set = Бюджет енгізу
+funding-budget-change = Бюджетті нақтылау
+funding-budget-differs = Қазіргіден айырмасы: { $sum } ₸
+funding-budget-enter = Енгізу…
+funding-enter = Енгізу
+funding-budget-enter-title = { $year } жылғы бюджетті енгізу керек пе?
+funding-amount = Сома
+funding-amount-missing = Нөлден үлкен соманы енгізіңіз.
+funding-basis = Негіз
+funding-basis-hint = Бюджетті белгілейтін құжат: атауы, нөмірі, күні.
+funding-planned = Жоспарланды
+funding-contracted = Шарттар бойынша
+funding-acted = Актілер бойынша
+funding-paid = Төленді
+funding-not-planned = Жоспарланбады
+funding-no-schools = Бөлетін мектеп жоқ
+funding-no-schools-detail = Бөлуге қаржыландыру өтінімі қабылданған мектептер қатысады.
+funding-from = Айдан
+funding-to = Айға дейін
+funding-to-distribute = Бөлінетін сома
+funding-base = Қалғаны неге пропорционал
+funding-base-not-financed = Қаржыландырылмағандарға
+funding-base-whole = Бүкіл контингентке
+funding-short = 1-ауысымға жетпесе
+funding-short-proportion = Бәріне тең үлес
+funding-short-wait = Бөлінбейді
+funding-approved = Бекітілгендер:
+funding-approved-one = { $months }: { $sum }
+funding-pupils = Оқушылар
+funding-pupils-short = Оқушы
+funding-pupils-beyond = 1-ауысымнан тыс оқушылар
+funding-beyond-short = 1-ауысымнан тыс
+funding-first-shift = 1-ауысым
+funding-others = Қалғандары
+funding-total = Барлығы
+funding-need = Қажеттілік
+funding-share = Үлес
+funding-lacking = Жетпейді
+funding-other-rule = Басқа ереже
+funding-other-change = Айырма
+funding-remark = Ескертпе
+funding-given = Бөлінді
+funding-left = Қалдық
+funding-first-covered = 1-ауысым толық
+funding-first-not-covered = 1-ауысымға жетпейді
+funding-short-by = Жетпейтіні: { $sum }.
+funding-is-approved = Бекітілген
+funding-working = Есептелуде.
+funding-approve = Бекіту
+funding-approve-distribution = Бөлуді бекіту…
+funding-approve-distribution-title = Бөлуді бекіту керек пе?
+funding-approve-distribution-detail = { $count ->
+    [one] { $count } мектепке { $sum } бөлінеді, қалдық { $left }.
+   *[other] { $count } мектепке { $sum } бөлінеді, қалдық { $left }.
+}
+funding-make-plan = Жоспар жасау
+funding-origin = Қайдан
+funding-origin-distribution = Соңғы бекітілген бөлуден
+funding-origin-act = { $month } актісінен; жобалық қуаттан артық оқушылар 1-ауысымнан тыс деп алынды
+funding-origin-nothing = Белгісіз: енгізіңіз
+funding-origin-entered = Қолмен енгізілді
+funding-need-known = Белгілі деректерге қайту
+funding-need-fill = Толтыру керек
+funding-need-entered = Қолмен
+funding-need-negative = Сома нөлден кем бола алмайды.
+funding-need-beyond = 1-ауысымнан тыс оқушылар барлық оқушыдан көп.
+funding-need-unfit = 1-ауысымнан тыс оқушылар мен олардың құны бірге көрсетіледі.
+funding-need-none = Оқушылар саны көрсетілмеген: мектепке ештеңе бөлінбейді.
+funding-plan-none = Жоспар әлі жоқ
+funding-plan-none-detail = Бюджетті енгізіп, бөлуді есептеп, жоспар жасаңыз.
+funding-plan-versions = Жоспар нұсқасы
+funding-plan-draft = Жаңа нұсқаның жобасы
+funding-plan-version = { $version }-нұсқа
+funding-plan-version-in-force = { $version }-нұсқа, қолданыста
+funding-plan-only = Тек өзгерістер · { $count }
+funding-plan-stale = Бұл жоба басталғаннан кейін { $version }-нұсқа бекітілді.
+funding-plan-move = Соңғы нұсқамен салыстыру
+funding-plan-change = Жоспарды өзгерту
+funding-plan-discard = Жобаны алып тастау
+funding-plan-restore = Бұрынғы жобаны қайтару
+funding-plan-before = Бұрын
+funding-plan-sum = Жоспар бойынша
+funding-plan-change-sum = Өзгеріс
+funding-plan-was = Бұрын: { $sum }
+funding-plan-even = Айларға тең бөлу
+funding-plan-no-changes = Қолданыстағы нұсқадан айырмасы жоқ.
+funding-plan-approved-at = { $time } бекітілді
+funding-plan-approve = { $version }-нұсқаны бекіту…
+funding-plan-approve-title = Жоспардың { $version }-нұсқасын бекіту керек пе?
+funding-plan-approve-detail = { $count ->
+    [one] Өзгерген сома: { $count }. Жоспар бойынша барлығы { $sum }.
+   *[other] Өзгерген сома: { $count }. Жоспар бойынша барлығы { $sum }.
+}
+funding-fault-sum = { $school }, { $month }: сома нөлден үлкен болуы керек.
+funding-fault-sum-short = Сома қате
+funding-fault-over = Жоспар бюджеттен { $sum } артық.
+funding-fault-below = { $school }: шарттар бойынша { $sum }, жоспарда одан аз.
+funding-fault-below-short = Шарттан аз
+funding-faults-more = { $count ->
+    [one] тағы { $count } ескерту
+   *[other] тағы { $count } ескерту
+}

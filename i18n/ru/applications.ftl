@@ -1,0 +1,143 @@
+# Заявки школ: реестр, решения, кабинет школы.
+
+nav-order-applications = Заявки
+order-applications = Заявки школ
+order-applications-count = { $count ->
+    [one] { $count } заявка
+    [few] { $count } заявки
+   *[many] { $count } заявок
+}
+order-applications-find = Школа, БИН, вид заявки
+order-applications-empty = Заявок ещё нет
+order-applications-empty-detail = Заявку подаёт школа; после отправки она появится здесь.
+application-kind = Вид заявки
+application-kind-digitisation = Оцифровка
+application-kind-financing = Финансирование
+application-kind-construction = Возмещение строительства
+application-kind-reconstruction = Возмещение реконструкции
+application-kind-missing = Выберите вид заявки.
+application-stage-new = Новая
+application-stage-new-again = Новая после доработки
+application-stage-in-work = На исполнении
+application-stage-in-approval = На согласовании
+application-stage-back-at-executor = На доработке у исполнителя
+application-stage-back-at-school = На доработке у школы
+application-stage-accepted = Принята
+application-stage-refused = Отклонена
+application-stage-withdrawn = Отозвана
+application-seen-sent = Отправлена
+application-seen-rework = На доработке
+application-seen-accepted = Принята
+application-seen-refused = Отклонена
+application-seen-withdrawn = Отозвана
+application-sent = Отправлена
+application-due = Срок до
+application-clock = Срок рассмотрения
+application-clock-late = Просрочено
+application-clock-last-day = Последний день
+application-clock-running = Срок идёт
+application-clock-paused = У школы
+application-clock-stopped = Решена
+application-left = { $count ->
+    [one] Остался { $count } раб. день
+    [few] Осталось { $count } раб. дня
+   *[many] Осталось { $count } раб. дней
+}
+application-late = { $count ->
+    [one] Просрочено: { $count } раб. день
+    [few] Просрочено: { $count } раб. дня
+   *[many] Просрочено: { $count } раб. дней
+}
+application-left-paused = { $count ->
+    [one] У школы, останется { $count } день
+    [few] У школы, останется { $count } дня
+   *[many] У школы, останется { $count } дней
+}
+application-decided-late = { $count ->
+    [one] Решена позже на { $count } день
+    [few] Решена позже на { $count } дня
+   *[many] Решена позже на { $count } дней
+}
+application-due-left = до { $day }. { $left }
+application-round = Раз
+application-hand = Исполнитель
+application-hand-none = Нет
+application-hand-you = Вы
+application-hand-other = Другой сотрудник
+application-proposed = Предложено
+application-proposed-accept = Принять заявку
+application-proposed-refuse = Отклонить заявку
+application-basis = Основания
+application-basis-missing = Отметьте хотя бы одно основание.
+application-reason-hint = Этот текст увидит школа.
+application-remarks = Замечания
+application-remark-whole = К заявке в целом
+application-remark-missing = Напишите хотя бы одно замечание.
+application-documents = Документы
+application-documents-none = К этой заявке документы не нужны: сведения берутся из государственных баз и LMS.
+application-document-licence-annex = Приложение к лицензии
+application-document-international-status = Решение о статусе международной школы
+application-document-parental-fee-order = Приказ о размере родительской платы
+application-document-safety-proof = Подтверждение пожарной, санитарной и антитеррористической безопасности
+application-document-staffing-statement = Справка об укомплектованности педагогами
+application-document-encumbrance = Обременение на изменение назначения здания
+application-document-save = Сохранить: { $name }
+application-document-choose = Выбрать файл…
+application-document-choose-of = Выбрать файл: { $name }
+application-document-drop = Убрать файл: { $name }
+application-document-stays = Остаётся отправленный раньше
+application-document-needed = Нужен файл
+application-document-optional = Если есть
+application-lacking = Не выбраны файлы: { $documents }.
+application-checks-none = Результатов проверок по школе здесь ещё нет.
+application-checks-review = { $count ->
+    [one] Рассмотреть: { $count } замечание проверок
+    [few] Рассмотреть: { $count } замечания проверок
+   *[many] Рассмотреть: { $count } замечаний проверок
+}
+application-open-card = Паспорт школы и все проверки
+application-waits = Предыдущее действие ждёт ответа реестра.
+application-take = Взять в работу
+application-take-over = Взять на себя
+application-take-chosen = { $count ->
+    [one] Взять { $count } заявку
+    [few] Взять { $count } заявки
+   *[many] Взять { $count } заявок
+}
+application-take-title = Взять заявки в работу
+application-take-will = { $count ->
+    [one] { $count } заявка перейдёт к вам
+    [few] { $count } заявки перейдут к вам
+   *[many] { $count } заявок перейдут к вам
+}
+application-take-not = { $count ->
+    [one] { $count } заявку взять нельзя
+    [few] { $count } заявки взять нельзя
+   *[many] { $count } заявок взять нельзя
+}
+application-take-none = Ни одну из отмеченных взять нельзя.
+application-propose = На согласование
+application-propose-accept = Предложить принять…
+application-propose-refuse = Предложить отклонить…
+application-accept-title = Предложить принять заявку
+application-accept-detail = Решение утверждает другой сотрудник. Реестр ещё раз проверит стоп-факторы.
+application-reviewed = Замечания проверок рассмотрены, возражений нет
+application-refuse-title = Предложить отклонить заявку
+application-return-school = Вернуть школе…
+application-back-title = Вернуть школе на доработку
+application-back-detail = Напишите, что исправить: отправятся только заполненные поля. Пока заявка у школы, срок не идёт.
+application-return-executor = Вернуть исполнителю…
+application-return-executor-title = Вернуть исполнителю
+application-approve = Утвердить…
+application-approve-accept-title = Принять заявку?
+application-approve-accept-detail = Школа сможет участвовать в распределении бюджета и заключить договор.
+application-approve-refuse-title = Отклонить заявку?
+application-new = Новая заявка…
+application-new-title = Новая заявка
+application-send = Отправить
+application-resubmit = Отправить снова…
+application-again-title = Заявка после доработки
+application-again-detail = Выберите только изменённые документы; остальные останутся прежними.
+application-withdraw = Отозвать…
+application-withdraw-title = Отозвать заявку?
+application-withdraw-detail = Отозванная заявка не рассматривается. Потом можно подать новую.

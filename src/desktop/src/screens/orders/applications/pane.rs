@@ -1,0 +1,421 @@
+//! An application beside the register: where it stands and why, its documents, what the checks say,
+//! what may be done with it.
+
+use super::super::ask::Ask;
+use super::super::{pane, words as order_words};
+use super::apply::ApplySheet;
+use super::decide::Decision;
+use super::table::{clock_words, executor, kind_words, seen, stage_words};
+use super::{Sheets, checks};
+use crate::cx::{Action, Cx};
+use crate::dialogs::Purpose;
+use baqylau_client::ui::OrderRow;
+use baqylau_domain::checks::Decision as ChecksDecision;
+use baqylau_domain::schooling::{
+    Application, ApplicationCommand, ApplicationStage, Clock, DocumentKind, Draft, RefusalBasis,
+    Remark, SchoolingOp, SchoolingRefusal,
+};
+use baqylau_widgets::{Button, Icon, Tone, facts, state, text, timeline};
+use std::collections::BTreeSet;
+
+/// Message key of a document.
+pub fn document_key(kind: DocumentKind) -> &'static str {
+    match kind {
+        DocumentKind::LicenceAnnex => "application-document-licence-annex",
+        DocumentKind::InternationalStatus => "application-document-international-status",
+        DocumentKind::ParentalFeeOrder => "application-document-parental-fee-order",
+        DocumentKind::SafetyProof => "application-document-safety-proof",
+        DocumentKind::StaffingStatement => "application-document-staffing-statement",
+        DocumentKind::Encumbrance => "application-document-encumbrance",
+    }
+}
+
+/// What a refusal rests on, in words.
+fn basis_words(basis: &BTreeSet<RefusalBasis>, cx: &Cx<'_>) -> String {
+    let one = |basis: &RefusalBasis| match basis {
+        RefusalBasis::Check(check) => checks::title(*check, cx),
+        RefusalBasis::Document(kind) => cx.t(document_key(*kind)),
+    };
+    let words: Vec<String> = basis.iter().map(one).collect();
+    words.join("; ")
+}
+
+fn command(one: &Application, command: ApplicationCommand) -> SchoolingOp {
+    SchoolingOp::Application {
+        application: one.id,
+        command,
+    }
+}
+
+/// Shows it to the department and to those who read.
+pub fn office(
+    row: &OrderRow,
+    one: &Application,
+    clock: Clock,
+    mut sheets: Sheets<'_>,
+    cx: &mut Cx<'_>,
+    ui: &mut egui::Ui,
+) {
+    head(row, one, clock, false, cx, ui);
+    let hand = executor(&one.stage);
+    if let Some(hand) = hand {
+        let me = cx.model.person().map(|person| person.id);
+        let words = if Some(hand) == me {
+            cx.t("application-hand-you")
+        } else {
+            cx.t("application-hand-other")
+        };
+        facts::row(ui, &cx.t("application-hand"), &words);
+    }
+    standing(one, cx, ui);
+    ui.add_space(4.0);
+    let busy = (!row.waiting.is_empty()).then(|| cx.t("application-waits"));
+    ui.horizontal_wrapped(|ui| office_actions(one, busy.as_deref(), &mut sheets, cx, ui));
+    documents(one, cx, ui);
+    checks::show(one, cx, ui);
+    history(one, false, cx, ui);
+}
+
+/// Shows it to the school it is of: what is asked of it, never how the department works.
+pub fn school(
+    row: &OrderRow,
+    one: &Application,
+    clock: Clock,
+    mut sheets: Sheets<'_>,
+    cx: &mut Cx<'_>,
+    ui: &mut egui::Ui,
+) {
+    head(row, one, clock, true, cx, ui);
+    match &one.stage {
+        ApplicationStage::BackAtSchool { remarks: found, .. } => remarks(found, cx, ui),
+        ApplicationStage::Refused { basis, reason } => refused(basis, reason.0.trim(), cx, ui),
+        _ => {}
+    }
+    ui.add_space(4.0);
+    let busy = (!row.waiting.is_empty()).then(|| cx.t("application-waits"));
+    ui.horizontal_wrapped(|ui| school_actions(one, busy.as_deref(), &mut sheets, cx, ui));
+    documents(one, cx, ui);
+    history(one, true, cx, ui);
+}
+
+fn head(
+    row: &OrderRow,
+    one: &Application,
+    clock: Clock,
+    school: bool,
+    cx: &mut Cx<'_>,
+    ui: &mut egui::Ui,
+) {
+    let kind = kind_words(one.kind, cx.locale);
+    let (standing, tone) = stage_words(&one.stage, one.round, school, cx.locale);
+    pane::head(&kind, Some((&standing, tone)), cx, ui);
+    pane::waiting(&row.waiting, cx, ui);
+    pane::school(row, cx, ui);
+    if let Some(first) = one.steps.first() {
+        let sent = cx.locale.date_time(first.at);
+        facts::row(ui, &cx.t("application-sent"), &sent);
+    }
+    let (words, tone) = clock_words(clock, cx.locale);
+    let words = match clock {
+        Clock::Running { due, .. } => {
+            let args = [
+                ("day", cx.locale.date(due).into()),
+                ("left", words.as_str().into()),
+            ];
+            cx.f("application-due-left", &args)
+        }
+        Clock::Paused { .. } | Clock::Stopped { .. } => words,
+    };
+    facts::toned(ui, &cx.t("application-clock"), &words, Some(tone));
+    if one.round > 1 {
+        let round = cx.locale.integer(i64::from(one.round));
+        facts::row(ui, &cx.t("application-round"), &round);
+    }
+}
+
+/// Why it stands where it stands: what is proposed, what is lacking, why it came back.
+fn standing(one: &Application, cx: &Cx<'_>, ui: &mut egui::Ui) {
+    match &one.stage {
+        ApplicationStage::InApproval { draft, .. } => {
+            pane::part(ui, &cx.t("application-proposed"));
+            match draft {
+                Draft::Accept => {
+                    ui.label(text::table(&cx.t("application-proposed-accept")));
+                }
+                Draft::Refuse { basis, reason } => {
+                    ui.label(text::table(&cx.t("application-proposed-refuse")));
+                    refused(basis, reason.0.trim(), cx, ui);
+                }
+            }
+        }
+        ApplicationStage::BackAtExecutor { reason, .. } => {
+            state::strip(ui, Tone::Warning, reason.0.trim(), None);
+        }
+        ApplicationStage::Refused { basis, reason } => refused(basis, reason.0.trim(), cx, ui),
+        ApplicationStage::BackAtSchool { remarks: found, .. } => remarks(found, cx, ui),
+        _ => {
+            // What was asked the last time is what is looked at now.
+            let asked = one.steps.iter().rev().find_map(|step| match &step.stage {
+                ApplicationStage::BackAtSchool { remarks, .. } => Some(remarks),
+                _ => None,
+            });
+            if let Some(asked) = asked.filter(|_| !one.stage.is_final()) {
+                remarks(asked, cx, ui);
+            }
+        }
+    }
+}
+
+fn refused(basis: &BTreeSet<RefusalBasis>, reason: &str, cx: &Cx<'_>, ui: &mut egui::Ui) {
+    let words = basis_words(basis, cx);
+    facts::row(ui, &cx.t("application-basis"), &words);
+    facts::row(ui, &cx.t("order-reason"), reason);
+}
+
+fn remarks(remarks: &[Remark], cx: &Cx<'_>, ui: &mut egui::Ui) {
+    pane::part(ui, &cx.t("application-remarks"));
+    for remark in remarks {
+        let about = remark
+            .document
+            .map_or("application-remark-whole", document_key);
+        facts::row(ui, &cx.t(about), remark.text.0.trim());
+    }
+}
+
+fn documents(one: &Application, cx: &mut Cx<'_>, ui: &mut egui::Ui) {
+    pane::part(ui, &cx.t("application-documents"));
+    if one.documents.is_empty() {
+        ui.add(egui::Label::new(text::muted(&cx.t("application-documents-none"))).wrap());
+    }
+    for (kind, sha256) in &one.documents {
+        let name = cx.t(document_key(*kind));
+        let label = cx.f(
+            "application-document-save",
+            &[("name", name.as_str().into())],
+        );
+        ui.horizontal(|ui| {
+            let button = Button::icon_only(Icon::Download, &label).small();
+            if ui.add(button).clicked() {
+                let file = format!("{name}.pdf");
+                let purpose = Purpose::SaveOriginal(*sha256, file);
+                cx.post.put(Action::Choose(purpose));
+            }
+            ui.add(egui::Label::new(text::table(&name)).wrap());
+        });
+    }
+}
+
+/// Where it went, oldest first; a school sees a step only where its own words change.
+fn history(one: &Application, school: bool, cx: &Cx<'_>, ui: &mut egui::Ui) {
+    pane::part(ui, &cx.t("order-history"));
+    let me = cx.model.person().map(|person| person.id);
+    let mut round = 0;
+    let mut shown: Option<usize> = None;
+    let mut lines: Vec<(String, String, Tone)> = Vec::new();
+    for step in &one.steps {
+        let fresh = matches!(step.stage, ApplicationStage::New);
+        if fresh {
+            round += 1;
+        }
+        let place = seen(&step.stage);
+        if school && shown == Some(place) && !fresh {
+            continue;
+        }
+        shown = Some(place);
+        let (words, tone) = stage_words(&step.stage, round, school, cx.locale);
+        let by_me = !school && step.by.is_some() && step.by == me;
+        let words = if by_me {
+            cx.f("order-step-by-you", &[("what", words.into())])
+        } else {
+            words
+        };
+        lines.push((cx.locale.date_time(step.at), words, tone));
+    }
+    let steps: Vec<timeline::Step<'_>> = lines
+        .iter()
+        .map(|(when, what, tone)| timeline::Step {
+            when,
+            what,
+            tone: *tone,
+        })
+        .collect();
+    timeline::timeline(ui, &steps);
+}
+
+/// What keeps it from being accepted, by what the checks say here.
+fn stopped(one: &Application, cx: &Cx<'_>) -> Option<String> {
+    let decision = checks::of(one, cx).and_then(|checks| checks::decision(&checks))?;
+    let refusal = match decision {
+        ChecksDecision::Refused => SchoolingRefusal::Stopped,
+        ChecksDecision::Waits => SchoolingRefusal::Waits,
+        ChecksDecision::Allowed | ChecksDecision::AllowedAfterReview => return None,
+    };
+    Some(order_words::refusal(&refusal, cx.locale))
+}
+
+fn office_actions(
+    one: &Application,
+    busy: Option<&str>,
+    sheets: &mut Sheets<'_>,
+    cx: &mut Cx<'_>,
+    ui: &mut egui::Ui,
+) {
+    use ApplicationStage as Stage;
+    // Whoever only reads has nothing to press.
+    if super::super::desk::role(cx) != Some(baqylau_domain::people::AccountRole::EducationOfficer) {
+        return;
+    }
+    let refusal = |of: ApplicationCommand, cx: &Cx<'_>| {
+        let busy = busy.map(str::to_owned);
+        busy.or_else(|| sheets.desk.refusal(&command(one, of), cx))
+    };
+    let me = cx.model.person().map(|person| person.id);
+    let mine = executor(&one.stage) == me;
+    match &one.stage {
+        Stage::New => take(
+            one,
+            "application-take",
+            refusal(ApplicationCommand::Take, cx),
+            cx,
+            ui,
+        ),
+        Stage::InWork { .. } | Stage::BackAtExecutor { .. } => {
+            if !mine && matches!(one.stage, Stage::InWork { .. }) {
+                let why = refusal(ApplicationCommand::Take, cx);
+                take(one, "application-take-over", why, cx, ui);
+            }
+            let draft = Draft::Accept;
+            let accept = ApplicationCommand::Propose {
+                draft,
+                reviewed: true,
+            };
+            let why = refusal(accept, cx).or_else(|| stopped(one, cx));
+            let label = cx.t("application-propose-accept");
+            let button = Button::primary(&label).icon(Icon::CircleCheck);
+            if pane::button(button, why.as_deref(), ui) {
+                *sheets.decision = Some(Decision::accept(one));
+            }
+            // Any basis, any reason: whether it may be proposed at all.
+            let draft = Draft::Refuse {
+                basis: BTreeSet::from([RefusalBasis::Document(DocumentKind::LicenceAnnex)]),
+                reason: "-".into(),
+            };
+            let refuse = ApplicationCommand::Propose {
+                draft,
+                reviewed: true,
+            };
+            let why = refusal(refuse, cx);
+            let label = cx.t("application-propose-refuse");
+            let button = Button::secondary(&label).icon(Icon::CircleX);
+            if pane::button(button, why.as_deref(), ui) {
+                *sheets.decision = Some(Decision::refuse(one));
+            }
+            let remarks = vec![Remark {
+                document: None,
+                text: "-".into(),
+            }];
+            let why = refusal(ApplicationCommand::ReturnToSchool { remarks }, cx);
+            let label = cx.t("application-return-school");
+            let button = Button::secondary(&label).icon(Icon::Undo2);
+            if pane::button(button, why.as_deref(), ui) {
+                *sheets.decision = Some(Decision::back(one));
+            }
+        }
+        Stage::InApproval { draft, .. } => {
+            let stops = matches!(draft, Draft::Accept).then(|| stopped(one, cx));
+            let why = refusal(ApplicationCommand::Approve, cx).or_else(|| stops.flatten());
+            let label = cx.t("application-approve");
+            let button = Button::primary(&label).icon(Icon::CircleCheck);
+            if pane::button(button, why.as_deref(), ui) {
+                *sheets.asking = Some(approving(one, draft, cx));
+            }
+            let back = |reason| ApplicationCommand::ReturnToExecutor { reason };
+            let why = refusal(back("-".into()), cx);
+            let label = cx.t("application-return-executor");
+            let button = Button::secondary(&label).icon(Icon::Undo2);
+            if pane::button(button, why.as_deref(), ui) {
+                let title = cx.t("application-return-executor-title");
+                let id = one.id;
+                let ask = Ask::new(title, String::new(), label, move |reason| {
+                    SchoolingOp::Application {
+                        application: id,
+                        command: ApplicationCommand::ReturnToExecutor { reason },
+                    }
+                });
+                *sheets.asking = Some(ask.with_reason(cx.t("order-reason")));
+            }
+        }
+        Stage::BackAtSchool { .. } | Stage::Accepted | Stage::Refused { .. } | Stage::Withdrawn => {
+        }
+    }
+}
+
+fn approving(one: &Application, draft: &Draft, cx: &Cx<'_>) -> Ask {
+    let id = one.id;
+    let (title, detail) = match draft {
+        Draft::Accept => (
+            cx.t("application-approve-accept-title"),
+            cx.t("application-approve-accept-detail"),
+        ),
+        Draft::Refuse { basis, reason } => (
+            cx.t("application-approve-refuse-title"),
+            format!("{}. {}", basis_words(basis, cx), reason.0.trim()),
+        ),
+    };
+    let ask = Ask::new(title, detail, cx.t("application-approve"), move |_| {
+        SchoolingOp::Application {
+            application: id,
+            command: ApplicationCommand::Approve,
+        }
+    });
+    match draft {
+        Draft::Accept => ask,
+        Draft::Refuse { .. } => ask.danger(),
+    }
+}
+
+fn take(one: &Application, key: &str, refusal: Option<String>, cx: &mut Cx<'_>, ui: &mut egui::Ui) {
+    let label = cx.t(key);
+    let button = Button::primary(&label).icon(Icon::Hand);
+    if pane::button(button, refusal.as_deref(), ui) {
+        let op = Box::new(command(one, ApplicationCommand::Take));
+        let ask = baqylau_client::ui::Command::AskOrder { op };
+        cx.post.send_watched(ask);
+    }
+}
+
+fn school_actions(
+    one: &Application,
+    busy: Option<&str>,
+    sheets: &mut Sheets<'_>,
+    cx: &mut Cx<'_>,
+    ui: &mut egui::Ui,
+) {
+    let refusal = |of: ApplicationCommand, cx: &Cx<'_>| {
+        let busy = busy.map(str::to_owned);
+        busy.or_else(|| sheets.desk.refusal(&command(one, of), cx))
+    };
+    if matches!(one.stage, ApplicationStage::BackAtSchool { .. }) {
+        let documents = std::collections::BTreeMap::new();
+        let why = refusal(ApplicationCommand::Resubmit { documents }, cx);
+        let label = cx.t("application-resubmit");
+        let button = Button::primary(&label).icon(Icon::Send);
+        if pane::button(button, why.as_deref(), ui) {
+            *sheets.applying = Some(ApplySheet::again(one));
+        }
+    }
+    if !one.stage.is_final() {
+        let why = refusal(ApplicationCommand::Withdraw, cx);
+        let label = cx.t("application-withdraw");
+        if pane::button(Button::secondary(&label), why.as_deref(), ui) {
+            let title = cx.t("application-withdraw-title");
+            let detail = cx.t("application-withdraw-detail");
+            let id = one.id;
+            let ask = Ask::new(title, detail, label, move |_| SchoolingOp::Application {
+                application: id,
+                command: ApplicationCommand::Withdraw,
+            });
+            *sheets.asking = Some(ask.danger());
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! The budget of a year: set by a document, and how much of it is planned, contracted, acted, paid.
+
+use super::super::super::body;
+use super::super::ask::Ask;
+use super::super::pane;
+use super::Here;
+use super::draft::Draft;
+use crate::cx::Cx;
+use baqylau_domain::money::Tiyn;
+use baqylau_domain::schooling::SchoolingOp;
+use baqylau_widgets::chart::bar_row;
+use baqylau_widgets::{Button, Field, Icon, Tone, facts, panel, state, text};
+
+/// Shows it.
+pub fn show(
+    here: Here<'_>,
+    draft: &mut Draft,
+    asking: &mut Option<Ask>,
+    cx: &mut Cx<'_>,
+    ui: &mut egui::Ui,
+) {
+    body(ui, |ui| {
+        ui.set_max_width(ui.available_width().min(960.0));
+        panel::card(ui, |ui| {
+            ui.set_width(ui.available_width());
+            figures(here, cx, ui);
+        });
+        if here.writes {
+            panel::card(ui, |ui| {
+                ui.set_width(ui.available_width());
+                form(here, draft, asking, cx, ui);
+            });
+        }
+        if let Some(budget) = &here.figures.budget {
+            panel::card(ui, |ui| {
+                ui.set_width(ui.available_width());
+                pane::history(&budget.steps, cx, ui);
+            });
+        }
+    });
+}
+
+fn figures(here: Here<'_>, cx: &Cx<'_>, ui: &mut egui::Ui) {
+    let title = cx.f(
+        "funding-budget-of",
+        &[("year", here.year.to_string().into())],
+    );
+    ui.label(text::section(&title));
+    let figures = here.figures;
+    let Some(budget) = &figures.budget else {
+        ui.label(text::muted(&cx.t("funding-budget-none")));
+        return;
+    };
+    ui.label(text::figure(&cx.locale.money_tiyn(budget.amount.0)));
+    facts::row(ui, &cx.t("funding-basis"), &budget.basis);
+    let planned = figures.in_force().and_then(|plan| plan.total());
+    let contracted = figures.contracted.values();
+    let contracted = contracted.fold(0_i64, |sum, one| sum.saturating_add(one.0));
+    let parts = [
+        ("funding-planned", planned.unwrap_or_default()),
+        ("funding-contracted", Tiyn(contracted)),
+        ("funding-acted", figures.acted),
+        ("funding-paid", figures.paid),
+    ];
+    ui.add_space(6.0);
+    for (key, sum) in parts {
+        let share = sum.0 as f32 / budget.amount.0.max(1) as f32;
+        let tone = if sum > budget.amount {
+            Tone::Bad
+        } else {
+            Tone::Accent
+        };
+        let percent = cx.locale.percent(f64::from(share), 1);
+        let value = format!("{} · {percent}", cx.locale.money_tiyn(sum.0));
+        bar_row(ui, &cx.t(key), share, &value, tone);
+    }
+    let left = budget.amount.minus(planned.unwrap_or_default());
+    let left = left.unwrap_or_default();
+    facts::strong(
+        ui,
+        &cx.t("funding-not-planned"),
+        &cx.locale.money_tiyn(left.0),
+    );
+}
+
+fn form(
+    here: Here<'_>,
+    draft: &mut Draft,
+    asking: &mut Option<Ask>,
+    cx: &mut Cx<'_>,
+    ui: &mut egui::Ui,
+) {
+    let known = here.figures.budget.as_ref();
+    // What was entered became the budget.
+    if known
+        .is_some_and(|one| Some(one.amount.0) == draft.budget && one.basis == draft.basis.trim())
+    {
+        draft.budget = None;
+        draft.basis.clear();
+    }
+    let key = if known.is_some() {
+        "funding-budget-change"
+    } else {
+        "funding-budget-set"
+    };
+    ui.label(text::section(&cx.t(key)));
+    ui.set_max_width(560.0);
+    let label = cx.t("funding-amount");
+    Field::new(&label)
+        .unit("₸")
+        .required()
+        .number(ui, &mut draft.budget, 2);
+    let (label, hint) = (cx.t("funding-basis"), cx.t("funding-basis-hint"));
+    Field::new(&label)
+        .hint(&hint)
+        .required()
+        .char_limit(300)
+        .text(ui, &mut draft.basis);
+    if let (Some(sum), Some(known)) = (draft.budget, known) {
+        let change = sum.saturating_sub(known.amount.0);
+        if change != 0 {
+            let args = [("sum", super::lines::signed(change, cx.locale).into())];
+            state::strip(ui, Tone::Info, &cx.f("funding-budget-differs", &args), None);
+        }
+    }
+    let (department, year) = (here.department, here.year);
+    let (amount, basis) = (
+        Tiyn(draft.budget.unwrap_or(0)),
+        draft.basis.trim().to_owned(),
+    );
+    let make = move || SchoolingOp::SetBudget {
+        department,
+        year,
+        amount,
+        basis: basis.clone(),
+    };
+    let missing = draft.budget.is_none_or(|sum| sum <= 0);
+    let why = missing
+        .then(|| cx.t("funding-amount-missing"))
+        .or_else(|| here.desk.refusal(&make(), cx));
+    let label = cx.t("funding-budget-enter");
+    let button = Button::primary(&label).icon(Icon::Check);
+    if pane::button(button, why.as_deref(), ui) {
+        let title = cx.f(
+            "funding-budget-enter-title",
+            &[("year", year.to_string().into())],
+        );
+        let sum = cx.locale.money_tiyn(amount.0);
+        let detail = format!("{sum}. {}", draft.basis.trim());
+        *asking = Some(Ask::new(title, detail, cx.t("funding-enter"), move |_| {
+            make()
+        }));
+    }
+}

@@ -1,0 +1,265 @@
+//! What is known of a department's year: its budget, plans, contracts, acts, payments, and the
+//! schools whose applications for financing were accepted.
+
+use super::super::desk::Desk;
+use baqylau_client::ui::{OrdersView, WaitingStep};
+use baqylau_domain::calendar::Period;
+use baqylau_domain::identifiers::{Kato, OrganisationId};
+use baqylau_domain::money::Tiyn;
+use baqylau_domain::organisation::Organisation;
+use baqylau_domain::schooling::{
+    ActRecord, ApplicationKind, ApplicationStage, ApprovedDistribution, Budget, FundingPlan, Need,
+    PaymentState, PlanRecord, SchoolActState, SchoolingRecord,
+};
+use baqylau_locale::{Language, Locale};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// Where the figures of a need come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// The distribution approved last, by its months.
+    Distribution,
+    /// The last act of the school.
+    Act(Period),
+    /// Nothing is known.
+    Nothing,
+    /// Somebody entered them.
+    Entered,
+}
+
+/// The figures.
+pub struct Figures {
+    view: Arc<OrdersView>,
+    department: Kato,
+    year: i32,
+    language: Language,
+    /// Budget, where one was entered.
+    pub budget: Option<Budget>,
+    /// Versions of the plan, oldest first.
+    pub plans: Vec<PlanRecord>,
+    /// Distributions that were approved, by their terms.
+    pub distributions: Vec<ApprovedDistribution>,
+    /// What contracts bind, by school.
+    pub contracted: BTreeMap<OrganisationId, Tiyn>,
+    /// Sum of acts both signed.
+    pub acted: Tiyn,
+    /// Sum of payments that were carried out.
+    pub paid: Tiyn,
+    /// Schools that may take part in a distribution.
+    pub accepted: BTreeSet<OrganisationId>,
+    /// Every school with a part in this, by its name.
+    pub schools: Vec<OrganisationId>,
+    organisations: BTreeMap<OrganisationId, Arc<Organisation>>,
+    acts: BTreeMap<OrganisationId, ActRecord>,
+    /// What was asked here and the registry doesn't show yet.
+    pub waiting: Vec<WaitingStep>,
+}
+
+impl Figures {
+    /// Whether they are of this.
+    pub fn is_of(
+        &self,
+        view: &Arc<OrdersView>,
+        department: Kato,
+        year: i32,
+        language: Language,
+    ) -> bool {
+        Arc::ptr_eq(&self.view, view)
+            && (self.department, self.year, self.language) == (department, year, language)
+    }
+
+    /// Gathers them.
+    pub fn new(
+        view: &Arc<OrdersView>,
+        (department, year): (Kato, i32),
+        desk: &Desk,
+        locale: &Locale,
+    ) -> Self {
+        let mut figures = Self {
+            view: view.clone(),
+            department,
+            year,
+            language: locale.language(),
+            budget: None,
+            plans: Vec::new(),
+            distributions: Vec::new(),
+            contracted: desk.book().contracted(department, year).unwrap_or_default(),
+            acted: Tiyn(0),
+            paid: Tiyn(0),
+            accepted: BTreeSet::new(),
+            schools: Vec::new(),
+            organisations: BTreeMap::new(),
+            acts: BTreeMap::new(),
+            waiting: Vec::new(),
+        };
+        for row in &view.rows {
+            if let Some(school) = &row.school {
+                figures.organisations.insert(school.id, school.clone());
+            }
+            if row.record.region() == Some(department) {
+                figures.take(&row.record, &row.waiting);
+            }
+        }
+        let of_here = |key: &str| {
+            let budget = key == format!("budget:{department}/{year}");
+            let distribution = key.starts_with(&format!("distribution:{department}/{year}-"));
+            budget || distribution || key.starts_with(&format!("plan:{department}/{year}/"))
+        };
+        let new = view.new.iter().filter(|(key, _)| of_here(key));
+        figures.waiting.extend(new.map(|(_, step)| step.clone()));
+        figures.plans.sort_by_key(|one| one.plan.version);
+        figures.distributions.sort_by_key(|one| (one.from, one.to));
+        let mut schools: BTreeSet<OrganisationId> = figures.accepted.clone();
+        schools.extend(figures.contracted.keys());
+        let planned = figures.plans.iter().flat_map(|one| one.plan.lines.keys());
+        schools.extend(planned);
+        let mut named: Vec<(String, OrganisationId)> = schools
+            .into_iter()
+            .map(|school| (figures.name(school, locale), school))
+            .collect();
+        named.sort_by(|a, b| locale.compare(&a.0, &b.0).then(a.1.cmp(&b.1)));
+        figures.schools = named.into_iter().map(|(_, school)| school).collect();
+        figures
+    }
+
+    fn take(&mut self, record: &SchoolingRecord, waiting: &[WaitingStep]) {
+        let add = |sum: &mut Tiyn, more: Tiyn| {
+            *sum = Tiyn(sum.0.saturating_add(more.0));
+        };
+        match record {
+            SchoolingRecord::Budget(one) if one.year == self.year => {
+                self.waiting.extend(waiting.iter().cloned());
+                self.budget = Some(one.clone());
+            }
+            SchoolingRecord::Plan(one) if one.plan.year == self.year => {
+                self.waiting.extend(waiting.iter().cloned());
+                self.plans.push(one.clone());
+            }
+            SchoolingRecord::Distribution(one) if one.from.year() == self.year => {
+                self.waiting.extend(waiting.iter().cloned());
+                self.distributions.push(one.clone());
+            }
+            SchoolingRecord::Application(one)
+                if one.kind == ApplicationKind::Financing
+                    && one.stage == ApplicationStage::Accepted =>
+            {
+                self.accepted.insert(one.school);
+            }
+            SchoolingRecord::Act(one) => {
+                if matches!(one.act.state, SchoolActState::Withdrawn) {
+                    return;
+                }
+                let signed = matches!(one.act.state, SchoolActState::Signed { .. });
+                if signed && one.act.period.year() == self.year {
+                    add(&mut self.acted, one.act.total);
+                }
+                let later = |known: &ActRecord| known.act.period < one.act.period;
+                if self.acts.get(&one.act.school).is_none_or(later) {
+                    self.acts.insert(one.act.school, one.clone());
+                }
+            }
+            SchoolingRecord::Payment(one)
+                if one.period.year() == self.year
+                    && matches!(one.payment.state, PaymentState::Paid { .. }) =>
+            {
+                add(&mut self.paid, one.payment.amount);
+            }
+            _ => {}
+        }
+    }
+
+    /// The plan in force.
+    pub fn in_force(&self) -> Option<&FundingPlan> {
+        self.plans.last().map(|one| &one.plan)
+    }
+
+    /// The name of a school; its identity where it isn't known here.
+    pub fn name(&self, school: OrganisationId, locale: &Locale) -> String {
+        let known = self.organisations.get(&school);
+        known.map_or_else(
+            || school.to_string(),
+            |one| crate::cx::pick(locale.language(), &one.name).to_owned(),
+        )
+    }
+
+    /// What a school needs in a term, by what is known: the distribution approved last, brought to
+    /// so many months; else its last act, the pupils above the places of its buildings being those
+    /// beyond the first shift.
+    pub fn need(&self, school: OrganisationId, from: Period, to: Period) -> (Need, Origin) {
+        let months = i64::from(to.months_since(from).max(0)) + 1;
+        let distributed = self.distributions.iter().rev().find_map(|one| {
+            let need = one.needs.iter().find(|need| need.school == school)?;
+            Some((need, i64::from(one.to.months_since(one.from)) + 1))
+        });
+        if let Some((need, of)) = distributed {
+            let need = Need {
+                first_shift: part(need.first_shift, months, of),
+                others: part(need.others, months, of),
+                ..*need
+            };
+            return (need, Origin::Distribution);
+        }
+        let nothing = Need {
+            school,
+            first_shift: Tiyn(0),
+            others: Tiyn(0),
+            pupils_beyond: 0,
+            pupils: 0,
+        };
+        let Some(act) = self.acts.get(&school) else {
+            return (nothing, Origin::Nothing);
+        };
+        let quantities = act.act.lines.iter().map(|line| line.line.quantity);
+        let pupils = quantities.fold(0_u32, u32::saturating_add);
+        let known = self.organisations.get(&school);
+        let places = known.map(|one| {
+            let mut places = one.premises.iter().map(|place| place.capacity);
+            places.try_fold(0_u32, |sum, one| Some(sum.saturating_add(one?)))
+        });
+        let places = places.flatten().filter(|places| *places > 0);
+        let beyond = places.map_or(0, |places| pupils.saturating_sub(places));
+        let whole = part(act.act.total, months, 1);
+        let others = if beyond == 0 {
+            Tiyn(0)
+        } else {
+            part(whole, i64::from(beyond), i64::from(pupils))
+        };
+        let need = Need {
+            first_shift: Tiyn(whole.0.saturating_sub(others.0)),
+            others,
+            pupils_beyond: if others.0 == 0 { 0 } else { beyond },
+            pupils,
+            ..nothing
+        };
+        (need, Origin::Act(act.act.period))
+    }
+
+    /// What is planned outside a term: not to be distributed again.
+    pub fn planned_outside(&self, from: Period, to: Period) -> Tiyn {
+        let lines = self
+            .in_force()
+            .into_iter()
+            .flat_map(|plan| plan.lines.values());
+        let months = lines.flatten();
+        let outside = months.filter(|(month, _)| **month < from || **month > to);
+        Tiyn(outside.fold(0, |sum, (_, one)| sum.saturating_add(one.0)))
+    }
+}
+
+/// A sum times months, divided by those it was for.
+fn part(sum: Tiyn, times: i64, of: i64) -> Tiyn {
+    let whole = i128::from(sum.0) * i128::from(times) / i128::from(of.max(1));
+    Tiyn(i64::try_from(whole).unwrap_or(i64::MAX))
+}
+
+/// A region in words.
+pub fn region(department: Kato, locale: &Locale) -> String {
+    let code = department.to_string();
+    let key = format!("region-{}", code.get(..2).unwrap_or_default());
+    if locale.has(&key) {
+        locale.text(&key)
+    } else {
+        code
+    }
+}

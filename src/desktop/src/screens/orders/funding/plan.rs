@@ -1,0 +1,464 @@
+//! The funding plan of a year: its versions, what changed between them, and the next one while it is
+//! being written, with everything that keeps it from being approved.
+
+use super::super::ask::Ask;
+use super::super::pane;
+use super::draft::{Draft, PlanDraft};
+use super::lines::{self, Head, Item, Line};
+use super::{Here, plan_school};
+use crate::cx::Cx;
+use baqylau_domain::identifiers::OrganisationId;
+use baqylau_domain::money::Tiyn;
+use baqylau_domain::schooling::{
+    FundingPlan, PlanDifference, PlanningFault, SchoolingOp, SchoolingRefusal,
+};
+use baqylau_widgets::{
+    Button, Field, Icon, Notice, TableState, Tag, Tone, panel, split, state, tag, text,
+};
+use std::collections::BTreeSet;
+
+/// Faults told one by one; the rest are counted.
+const TOLD: usize = 3;
+
+/// View state.
+#[derive(Default)]
+pub struct PlanPart {
+    table: TableState<OrganisationId>,
+    opened: Option<OrganisationId>,
+    /// The version looked at; none: the one being written, else the one in force.
+    version: Option<u32>,
+    /// Only schools whose sums differ.
+    only: bool,
+}
+
+/// A plan and the one it is compared with.
+pub struct Compared {
+    /// The plan.
+    pub plan: FundingPlan,
+    /// The version before it; none before the first.
+    pub before: Option<FundingPlan>,
+    /// What differs.
+    pub differences: Vec<PlanDifference>,
+    /// Whether it is being written.
+    pub draft: bool,
+}
+
+impl Compared {
+    fn of(plan: FundingPlan, before: Option<FundingPlan>, draft: bool) -> Self {
+        let nothing = || FundingPlan {
+            version: 0,
+            lines: std::collections::BTreeMap::new(),
+            ..plan.clone()
+        };
+        let differences = plan.differences(&before.clone().unwrap_or_else(nothing));
+        Self {
+            plan,
+            before,
+            differences,
+            draft,
+        }
+    }
+}
+
+impl PlanPart {
+    /// Shows it.
+    pub fn show(
+        &mut self,
+        here: Here<'_>,
+        draft: &mut Draft,
+        asking: &mut Option<Ask>,
+        cx: &mut Cx<'_>,
+        ui: &mut egui::Ui,
+    ) {
+        let figures = here.figures;
+        let budget = figures.budget.as_ref().map(|one| one.amount);
+        let budget = budget.unwrap_or_default();
+        let in_force = figures.in_force();
+        // What was written became the plan.
+        let written = draft.plan.as_ref();
+        let written = written.map(|plan| plan.plan(here.department, here.year, budget));
+        if let (Some(written), Some(force)) = (&written, in_force)
+            && written.lines == force.lines
+            && draft
+                .plan
+                .as_ref()
+                .is_some_and(|plan| plan.base < force.version)
+        {
+            draft.plan = None;
+            draft.plan_before = None;
+        }
+        let compared = self.compared(here, draft, budget);
+        egui::Panel::top(egui::Id::unique("funding-plan-head"))
+            .resizable(false)
+            .frame(egui::Frame::new().inner_margin(egui::Margin::symmetric(16, 8)))
+            .show(ui, |ui| self.head(here, draft, compared.as_ref(), cx, ui));
+        let Some(compared) = compared else {
+            let (title, detail) = (cx.t("funding-plan-none"), cx.t("funding-plan-none-detail"));
+            Notice::empty(&title, &detail)
+                .icon(Icon::CalendarPlus)
+                .show(ui);
+            return;
+        };
+        let faults = compared.plan.faults(&figures.contracted);
+        egui::Panel::bottom(egui::Id::unique("funding-plan-foot"))
+            .resizable(false)
+            .frame(
+                egui::Frame::new()
+                    .fill(baqylau_widgets::tokens(ui).panel)
+                    .inner_margin(egui::Margin::symmetric(16, 8)),
+            )
+            .show(ui, |ui| {
+                foot(here, draft, &compared, &faults, asking, cx, ui);
+            });
+        self.pane(here, draft, &compared, &faults, cx, ui);
+        let differs: BTreeSet<OrganisationId> =
+            compared.differences.iter().map(|one| one.school).collect();
+        let heads = heads(ui.available_width(), compared.before.is_some(), cx);
+        let schools = figures.schools.iter().filter(|school| {
+            let listed = compared.draft || compared.plan.lines.contains_key(school);
+            (listed || differs.contains(school)) && (!self.only || differs.contains(school))
+        });
+        let rows: Vec<Line> = schools
+            .map(|school| Line {
+                school: *school,
+                name: figures.name(*school, cx.locale),
+                items: heads
+                    .iter()
+                    .map(|head| item(head.id, *school, &compared, &faults, here, cx))
+                    .collect(),
+            })
+            .collect();
+        if rows.is_empty() {
+            let (title, detail) = (cx.t("panel-nothing-found"), cx.t("funding-plan-no-changes"));
+            Notice::empty(&title, &detail).show(ui);
+            return;
+        }
+        let (name, school, total) = (
+            cx.t("funding-tab-plan"),
+            cx.t("order-school"),
+            cx.t("register-total"),
+        );
+        let opened = lines::show(
+            ("funding-plan", &name),
+            (&school, &total),
+            &heads,
+            &rows,
+            &mut self.table,
+            cx.locale,
+            ui,
+        );
+        self.opened = opened.or(self.opened);
+    }
+
+    /// The version looked at, with the one before it.
+    fn compared(&self, here: Here<'_>, draft: &Draft, budget: Tiyn) -> Option<Compared> {
+        let plans = &here.figures.plans;
+        let chosen = self
+            .version
+            .and_then(|version| plans.iter().position(|one| one.plan.version == version));
+        if let (None, Some(written)) = (chosen, &draft.plan) {
+            let plan = written.plan(here.department, here.year, budget);
+            let before = here.figures.in_force().cloned();
+            return Some(Compared::of(plan, before, true));
+        }
+        let place = chosen.or_else(|| plans.len().checked_sub(1))?;
+        let before = place.checked_sub(1).and_then(|place| plans.get(place));
+        let plan = plans.get(place)?.plan.clone();
+        let before = before.map(|one| one.plan.clone());
+        Some(Compared::of(plan, before, false))
+    }
+
+    fn head(
+        &mut self,
+        here: Here<'_>,
+        draft: &mut Draft,
+        compared: Option<&Compared>,
+        cx: &mut Cx<'_>,
+        ui: &mut egui::Ui,
+    ) {
+        let plans = &here.figures.plans;
+        let last = here.figures.in_force().map_or(0, |plan| plan.version);
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing.x = 8.0;
+            let mut options: Vec<(Option<u32>, String)> = Vec::new();
+            if draft.plan.is_some() {
+                options.push((None, cx.t("funding-plan-draft")));
+            }
+            for one in plans.iter().rev() {
+                let version = one.plan.version;
+                let args = [("version", i64::from(version).into())];
+                let words = if version == last {
+                    cx.f("funding-plan-version-in-force", &args)
+                } else {
+                    cx.f("funding-plan-version", &args)
+                };
+                options.push((Some(version), words));
+            }
+            if !options.is_empty() {
+                let shown = compared.map(|one| (!one.draft).then_some(one.plan.version));
+                let before = options
+                    .iter()
+                    .position(|(version, _)| Some(*version) == shown);
+                let mut place = before;
+                let names: Vec<&str> = options.iter().map(|(_, name)| name.as_str()).collect();
+                let label = cx.t("funding-plan-versions");
+                Field::new(&label)
+                    .hidden_label()
+                    .width(230.0)
+                    .select(ui, &mut place, &names);
+                if place != before {
+                    self.version = place
+                        .and_then(|place| options.get(place))
+                        .and_then(|one| one.0);
+                }
+            }
+            standing(draft, cx, ui);
+            if let Some(compared) = compared {
+                let count = i64::try_from(compared.differences.len()).unwrap_or(i64::MAX);
+                let label = cx.f("funding-plan-only", &[("count", count.into())]);
+                if tag::pill(ui, self.only, &label).clicked() {
+                    self.only = !self.only;
+                }
+            }
+            if here.writes {
+                self.begin(here, draft, cx, ui);
+            }
+        });
+        let stale = draft.plan.as_ref().is_some_and(|plan| plan.base != last);
+        if stale && compared.is_some_and(|one| one.draft) {
+            let args = [("version", i64::from(last).into())];
+            let words = cx.f("funding-plan-stale", &args);
+            let action = cx.t("funding-plan-move");
+            if state::strip(ui, Tone::Warning, &words, Some(&action))
+                && let Some(plan) = &mut draft.plan
+            {
+                plan.base = last;
+            }
+        }
+    }
+
+    /// Buttons that begin a draft or put it away.
+    fn begin(&mut self, here: Here<'_>, draft: &mut Draft, cx: &mut Cx<'_>, ui: &mut egui::Ui) {
+        if draft.plan.is_none() {
+            let none = here.figures.budget.is_none();
+            let why =
+                none.then(|| super::super::words::refusal(&SchoolingRefusal::NoBudget, cx.locale));
+            let label = cx.t("funding-plan-change");
+            let button = Button::secondary(&label).icon(Icon::PenLine).small();
+            if pane::button(button, why.as_deref(), ui) {
+                draft.plan = Some(PlanDraft::of(here.figures.in_force()));
+                self.version = None;
+            }
+            if draft.plan_before.is_some() {
+                let label = cx.t("funding-plan-restore");
+                let button = Button::ghost(&label).icon(Icon::Undo2).small();
+                if ui.add(button).clicked() {
+                    draft.plan = draft.plan_before.take();
+                    self.version = None;
+                }
+            }
+            return;
+        }
+        let label = cx.t("funding-plan-discard");
+        let button = Button::ghost(&label).icon(Icon::Trash2).small();
+        if ui.add(button).clicked() {
+            draft.plan_before = draft.plan.take();
+        } else if draft.plan_before.is_some() {
+            let label = cx.t("funding-plan-restore");
+            let button = Button::ghost(&label).icon(Icon::Undo2).small();
+            if ui.add(button).clicked() {
+                std::mem::swap(&mut draft.plan, &mut draft.plan_before);
+                self.version = None;
+            }
+        }
+    }
+
+    fn pane(
+        &mut self,
+        here: Here<'_>,
+        draft: &mut Draft,
+        compared: &Compared,
+        faults: &[PlanningFault],
+        cx: &mut Cx<'_>,
+        ui: &mut egui::Ui,
+    ) {
+        let Some(school) = self.opened else { return };
+        let writes = here.writes && compared.draft;
+        let stays = split::detail(ui, "funding-plan-school", 360.0, |ui| {
+            let written = draft.plan.as_mut().filter(|_| writes);
+            plan_school::show(school, here.figures, written, compared, faults, cx, ui)
+        });
+        let typed = ui.ctx().memory(|memory| memory.focused().is_some());
+        let escaped = !typed && ui.input(|input| input.key_pressed(egui::Key::Escape));
+        if !stays || escaped {
+            self.opened = None;
+        }
+    }
+}
+
+/// Whether the plan is just the one in force, or changes of it are being written.
+fn standing(draft: &Draft, cx: &Cx<'_>, ui: &mut egui::Ui) {
+    let (tone, key) = if draft.plan.is_some() {
+        (Tone::Warning, "form-plan-changes")
+    } else {
+        (Tone::Ok, "form-plan-in-force")
+    };
+    ui.add(Tag::new(tone, &cx.t(key)));
+}
+
+fn heads(room: f32, compares: bool, cx: &Cx<'_>) -> Vec<Head> {
+    let sum = |id, key: &str| lines::sums(id, cx.t(key), 150.0);
+    let mut heads = Vec::new();
+    if compares && room >= 760.0 {
+        heads.push(sum("before", "funding-plan-before"));
+    }
+    heads.push(sum("sum", "funding-plan-sum"));
+    if compares {
+        heads.push(sum("change", "funding-plan-change-sum"));
+    }
+    if room >= 900.0 {
+        heads.push(sum("contracted", "funding-contracted"));
+    }
+    if room >= 620.0 {
+        heads.push(Head {
+            id: "remark",
+            title: cx.t("funding-remark"),
+            width: 170.0,
+            total: false,
+            words: true,
+        });
+    }
+    heads
+}
+
+fn item(
+    column: &str,
+    school: OrganisationId,
+    compared: &Compared,
+    faults: &[PlanningFault],
+    here: Here<'_>,
+    cx: &Cx<'_>,
+) -> Item {
+    let of = |plan: &FundingPlan| plan.of_school(school).unwrap_or_default().0;
+    let sum = of(&compared.plan);
+    let before = compared.before.as_ref().map_or(0, of);
+    match column {
+        "before" => Item::Sum(before),
+        "sum" => Item::Sum(sum),
+        "change" => Item::Change(sum.saturating_sub(before)),
+        "contracted" => {
+            let bound = here.figures.contracted.get(&school);
+            bound.map_or(Item::None, |bound| Item::Sum(bound.0))
+        }
+        _ => {
+            let own = faults
+                .iter()
+                .find(|fault| plan_school::is_of(fault, school));
+            own.map_or(Item::None, |fault| {
+                let key = match fault {
+                    PlanningFault::BelowContract { .. } => "funding-fault-below-short",
+                    _ => "funding-fault-sum-short",
+                };
+                Item::Words(Tone::Bad, cx.t(key))
+            })
+        }
+    }
+}
+
+/// A fault in words.
+pub fn fault_words(fault: &PlanningFault, here: &super::figures::Figures, cx: &Cx<'_>) -> String {
+    let name = |school| here.name(school, cx.locale);
+    let sum = |sum: Tiyn| cx.locale.money_tiyn(sum.0);
+    match fault {
+        PlanningFault::BadSum { school, period } | PlanningFault::OtherYear { school, period } => {
+            let args = [
+                ("school", name(*school).into()),
+                ("month", cx.locale.month_name(period.month()).into()),
+            ];
+            cx.f("funding-fault-sum", &args)
+        }
+        PlanningFault::OverBudget { over } => {
+            cx.f("funding-fault-over", &[("sum", sum(*over).into())])
+        }
+        PlanningFault::BelowContract { school, contracted } => {
+            let args = [
+                ("school", name(*school).into()),
+                ("sum", sum(*contracted).into()),
+            ];
+            cx.f("funding-fault-below", &args)
+        }
+        PlanningFault::Overflow => cx.t("schooling-refused-sum-unfit"),
+    }
+}
+
+/// Totals, what is wrong, and the button that approves.
+fn foot(
+    here: Here<'_>,
+    draft: &Draft,
+    compared: &Compared,
+    faults: &[PlanningFault],
+    asking: &mut Option<Ask>,
+    cx: &mut Cx<'_>,
+    ui: &mut egui::Ui,
+) {
+    let total = compared.plan.total().unwrap_or_default();
+    let left = compared.plan.budget.minus(total).unwrap_or_default();
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = 16.0;
+        let sum = |key: &str, tiyn: i64| format!("{}: {}", cx.t(key), cx.locale.money_tiyn(tiyn));
+        ui.label(text::medium(&sum("funding-planned", total.0)));
+        ui.label(text::medium(&sum("funding-budget", compared.plan.budget.0)));
+        let tone = if left.0 < 0 { Tone::Bad } else { Tone::Ok };
+        let ink = baqylau_widgets::tokens(ui).ink(tone);
+        ui.label(text::medium(&sum("funding-not-planned", left.0)).color(ink));
+    });
+    if !compared.draft {
+        let record = here.figures.plans.iter();
+        let record = record
+            .rev()
+            .find(|one| one.plan.version == compared.plan.version);
+        if let Some(step) = record.and_then(|one| one.steps.last()) {
+            let args = [("time", cx.locale.date_time(step.at).into())];
+            ui.label(text::small_muted(&cx.f("funding-plan-approved-at", &args)));
+        }
+        return;
+    }
+    for fault in faults.iter().take(TOLD) {
+        state::strip(ui, Tone::Bad, &fault_words(fault, here.figures, cx), None);
+    }
+    if faults.len() > TOLD {
+        let count = i64::try_from(faults.len() - TOLD).unwrap_or(i64::MAX);
+        let words = cx.f("funding-faults-more", &[("count", count.into())]);
+        ui.label(text::small_muted(&words));
+    }
+    if !here.writes || draft.plan.is_none() {
+        return;
+    }
+    panel::hairline(ui);
+    let plan = compared.plan.clone();
+    let make = move || SchoolingOp::ApprovePlan { plan: plan.clone() };
+    let fault = faults
+        .first()
+        .map(|fault| fault_words(fault, here.figures, cx));
+    let same = compared.differences.is_empty() && compared.before.is_some();
+    let same = same.then(|| cx.t("funding-plan-no-changes"));
+    let why = fault.or(same).or_else(|| here.desk.refusal(&make(), cx));
+    let version = i64::from(compared.plan.version);
+    let label = cx.f("funding-plan-approve", &[("version", version.into())]);
+    let button = Button::primary(&label).icon(Icon::CircleCheck);
+    if pane::button(button, why.as_deref(), ui) {
+        let title = cx.f("funding-plan-approve-title", &[("version", version.into())]);
+        let count = i64::try_from(compared.differences.len()).unwrap_or(i64::MAX);
+        let args = [
+            ("count", count.into()),
+            ("sum", cx.locale.money_tiyn(total.0).into()),
+        ];
+        let detail = cx.f("funding-plan-approve-detail", &args);
+        *asking = Some(Ask::new(
+            title,
+            detail,
+            cx.t("funding-approve"),
+            move |_| make(),
+        ));
+    }
+}

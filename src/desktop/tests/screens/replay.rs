@@ -127,6 +127,7 @@ impl State {
                 visit: VisitId::new(uuid::Uuid::from_u128(4242)),
             }],
             Command::LoadOutbox => one(&recording.outbox),
+            Command::LoadOrders => one(&recording.orders),
             Command::LoadSamplePeople => vec![Event::SamplePeople(self.world.people.clone())],
             Command::LoadOrganisations { filter } => match &recording.organisations {
                 Some(Event::Organisations { rows, .. }) => {
@@ -238,6 +239,7 @@ fn only_reads(command: &Command) -> bool {
             | Command::LoadSanctions
             | Command::LoadPoints
             | Command::LoadOutbox
+            | Command::LoadOrders
             | Command::LoadCauses { .. }
             | Command::LoadSamplePeople
             | Command::LoadPlanning

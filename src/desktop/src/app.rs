@@ -4,7 +4,7 @@ use crate::commands::{self, UiCommand};
 use crate::cx::{Action, Cx, Post, error_text};
 use crate::dialogs::Dialogs;
 use crate::model::{self, Model, Notice, TicketState};
-use crate::place::Place;
+use crate::place::{Place, Section};
 use crate::preferences::Preferences;
 use crate::recovery::{self, Recovered};
 use crate::screens::Screens;
@@ -508,6 +508,12 @@ impl App {
             Place::Orders(_) | Place::Order(_) => {
                 self.model.orders.ask();
                 self.post.send(Command::LoadOrders);
+                if place == Place::Orders(Section::Board) {
+                    // Violations by colour are theirs.
+                    let filter = self.screens.organisations.filter(self.preferences.language);
+                    self.model.organisations.ask();
+                    self.post.send(Command::LoadOrganisations { filter });
+                }
             }
             Place::Decisions | Place::Sanction(_) => {
                 self.model.sanctions.ask();

@@ -130,6 +130,20 @@ pub fn table() -> Vec<Row> {
             &[],
         ),
         row(
+            UiCommand::Go(Place::Orders(Section::Today)),
+            "nav-order-today",
+            Icon::ListTodo,
+            None,
+            ORDERS,
+        ),
+        row(
+            UiCommand::Go(Place::Orders(Section::Board)),
+            "nav-order-board",
+            Icon::ChartColumn,
+            None,
+            ORDER_OFFICES,
+        ),
+        row(
             UiCommand::Go(Place::Orders(Section::Applications)),
             "nav-order-applications",
             Icon::FileInput,

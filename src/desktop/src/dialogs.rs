@@ -1,5 +1,6 @@
 //! Files chosen through the system's dialogs, away from the frame.
 
+use crate::screens::orders::board::Format;
 use baqylau_client::ui::{DocumentKind, OrderPaper};
 use baqylau_domain::identifiers::{BlobHash, PaymentId, VisitId};
 use baqylau_domain::schooling;
@@ -91,6 +92,13 @@ pub enum Purpose {
         /// Name to begin with.
         name: String,
     },
+    /// Where to save the board of the order.
+    SaveBoard {
+        /// As what.
+        format: Format,
+        /// Name to begin with.
+        name: String,
+    },
     /// Where to save a view of a register; a name to begin with.
     SaveView(&'static str, String),
     /// A view of a register received from a colleague.
@@ -161,6 +169,11 @@ impl Dialogs {
                     Sheet::Csv => ("CSV", "csv"),
                 };
                 Box::pin(save(dialog.add_filter(upper, &[ending]), name.clone()))
+            }
+            Purpose::SaveBoard { format, name } => {
+                let ending = format.ending();
+                let dialog = dialog.add_filter(ending.to_uppercase(), &[ending]);
+                Box::pin(save(dialog, name.clone()))
             }
             Purpose::SaveView(_, name) => {
                 Box::pin(save(dialog.add_filter("JSON", &["json"]), name.clone()))

@@ -20,6 +20,10 @@ pub enum PlanFrom {
 /// A part of the state educational order, in the order of the rail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Section {
+    /// What waits for the person.
+    Today,
+    /// Figures.
+    Board,
     /// Applications of schools.
     Applications,
     /// Budgets of departments: distribution, funding plans.
@@ -91,8 +95,7 @@ impl OrderRef {
             Self::Register(_) => Section::Registers,
             Self::Payment(_) => Section::Payments,
             Self::Mandate(_) => Section::Mandates,
-            // Parts without a screen of their own are looked at from the acts.
-            Self::Application(_) | Self::Act(_) => Section::Acts,
+            Self::Act(_) => Section::Acts,
         }
     }
 }

@@ -47,6 +47,7 @@ pub const FILES: &[CatalogueFile] = catalogue![
     "app",
     "applications",
     "bank",
+    "board",
     "checklist",
     "checks",
     "decision",

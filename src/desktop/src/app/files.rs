@@ -100,6 +100,9 @@ impl App {
             Purpose::SaveRegister {
                 register, sheet, ..
             } => self.screens.register_file(register, Some(sheet), first),
+            Purpose::SaveBoard { format, .. } => {
+                self.screens.orders.board.file_chosen(format, first);
+            }
             Purpose::SaveView(register, _) | Purpose::OpenView(register) => {
                 self.screens.register_file(register, None, first);
             }

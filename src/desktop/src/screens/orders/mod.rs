@@ -4,6 +4,7 @@
 mod acts;
 mod applications;
 pub mod ask;
+pub mod board;
 mod contracts;
 pub mod desk;
 mod funding;
@@ -13,16 +14,20 @@ pub mod pane;
 pub mod paper;
 mod payments;
 mod recheck;
+mod reckon;
 mod registers;
 pub mod shelf;
 pub mod sign;
+mod today;
 pub mod words;
 
 use super::key::KeyForm;
 use crate::cx::{Cx, Post};
 use crate::dialogs::Sheet;
 use crate::place::{OrderRef, Section};
+use baqylau_domain::identifiers::Kato;
 use baqylau_domain::schooling::DocumentKind;
+use baqylau_locale::Locale;
 use std::path::PathBuf;
 
 /// View state.
@@ -34,6 +39,9 @@ pub struct Orders {
     funding: funding::Funding,
     contracts: contracts::Contracts,
     acts: acts::Acts,
+    today: today::Today,
+    /// The board.
+    pub board: board::Board,
     registers: registers::Registers,
     payments: payments::Payments,
     mandates: mandates::Mandates,
@@ -81,6 +89,8 @@ impl Orders {
     ) {
         let cx = &mut cx;
         match section {
+            Section::Today => self.today.show(cx, ui),
+            Section::Board => self.board.show(cx, ui),
             Section::Applications => self.applications.show(opened, cx, ui),
             Section::Budget => self.funding.show(cx, ui),
             Section::Contracts => self.contracts.show(opened, &mut self.key, cx, ui),
@@ -90,4 +100,10 @@ impl Orders {
             Section::Mandates => self.mandates.show(opened, cx, ui),
         }
     }
+}
+
+/// The name of a region.
+pub fn region_words(region: Kato, locale: &Locale) -> String {
+    let code = region.to_string();
+    locale.text(&format!("region-{}", code.get(..2).unwrap_or_default()))
 }

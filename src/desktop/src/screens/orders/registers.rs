@@ -74,12 +74,12 @@ impl Registers {
             code,
             words: format!("order-register-state-{code}"),
         });
-        let paid = table::PAYMENTS.iter().filter_map(|(code, _)| {
-            matches!(*code, "to-order" | "came-back").then(|| Pill {
-                column: PAID,
-                code,
-                words: format!("order-register-paid-{code}"),
-            })
+        let to_do = |code: &&str| matches!(*code, "to-order" | "came-back");
+        let codes = table::PAYMENTS.iter().map(|(code, _)| *code);
+        let paid = codes.filter(to_do).map(|code| Pill {
+            column: PAID,
+            code,
+            words: format!("order-register-paid-{code}"),
         });
         let pills: Vec<Pill> = states.chain(paid).collect();
         let mut pressed = None;

@@ -15,7 +15,7 @@ use baqylau_domain::month::Level;
 use baqylau_domain::schooling::{
     ApplicationCommand as Command, ApplicationKind as Kind, ConstructionKind, Distribution,
     DistributionRule, DocumentKind, Draft, FundingPlan, MandateScope, Need, Principal,
-    RefusalBasis, Remark, SchoolingOp as Op, distribute, monthly_price,
+    RefusalBasis, Remark, SchoolingOp as Op, distribute, monthly_price, spread,
 };
 use baqylau_protocol::blob;
 use chrono::NaiveDate;
@@ -360,30 +360,19 @@ fn budget(play: &Play<'_>, line: &Timeline) -> Result<(), DemoFault> {
     play.does(Who::Head, Op::ApprovePlan { plan }, line.before(50, 15))
 }
 
-/// What a school gets, month by month: equal, and the last takes what division leaves.
+/// What a school gets, month by month.
 fn lines(
     outcome: &Distribution,
     line: &Timeline,
 ) -> BTreeMap<OrganisationId, BTreeMap<Period, Tiyn>> {
-    let count = i64::from(line.end().months_since(line.first)) + 1;
-    let mut lines = BTreeMap::new();
-    for share in &outcome.shares {
-        let whole = share.first_shift.0 + share.others.0;
-        let each = whole / count;
-        let mut months = BTreeMap::new();
-        let mut next = Some(line.first);
-        while let Some(month) = next.filter(|month| *month <= line.end()) {
-            let rest = if month == line.end() {
-                whole - each * (count - 1)
-            } else {
-                each
-            };
-            months.insert(month, Tiyn(rest));
-            next = month.plus_months(1);
-        }
-        lines.insert(share.school, months);
-    }
-    lines
+    let months = |sum| spread(sum, line.first, line.end());
+    let shares = outcome.shares.iter();
+    shares
+        .map(|share| {
+            let whole = Tiyn(share.first_shift.0 + share.others.0);
+            (share.school, months(whole))
+        })
+        .collect()
 }
 
 /// Pupils a month's sum pays for at the highest price, and never more than the school has.

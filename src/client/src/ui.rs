@@ -48,6 +48,10 @@ use std::sync::Arc;
 /// Number a screen gives a command, to know its answer by.
 pub type Ticket = u64;
 
+/// The name what a register showed last is kept under, among the views of its reader. Nobody can
+/// type it.
+pub const LAST_VIEW: &str = "\u{1}last";
+
 /// What a screen asks for.
 #[derive(Clone)]
 pub enum Command {
@@ -371,7 +375,8 @@ pub enum Command {
         /// Organisations.
         organisations: Vec<OrganisationId>,
     },
-    /// Views of a register saved here. Answered by [`Event::Views`].
+    /// Views of a register saved here, with the one seen last under [`LAST_VIEW`]. Answered by
+    /// [`Event::Views`].
     LoadViews {
         /// Name of the register.
         register: String,

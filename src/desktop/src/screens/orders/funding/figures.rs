@@ -214,8 +214,8 @@ impl Figures {
         let pupils = quantities.fold(0_u32, u32::saturating_add);
         let known = self.organisations.get(&school);
         let places = known.map(|one| {
-            let places = one.premises.iter().map(|place| place.capacity);
-            places.fold(Some(0_u32), |sum, one| Some(sum?.saturating_add(one?)))
+            let mut places = one.premises.iter().map(|place| place.capacity);
+            places.try_fold(0_u32, |sum, one| Some(sum.saturating_add(one?)))
         });
         let places = places.flatten().filter(|places| *places > 0);
         let beyond = places.map_or(0, |places| pupils.saturating_sub(places));

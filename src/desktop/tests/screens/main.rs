@@ -20,6 +20,7 @@ mod keyboard;
 mod office;
 mod order_records;
 mod orders;
+mod orders_department;
 mod plan;
 mod reducer;
 mod register;

@@ -4,7 +4,7 @@ use crate::commands::{self, UiCommand};
 use crate::cx::{Action, Cx, Post, error_text};
 use crate::dialogs::{Chosen, Dialogs, Purpose};
 use crate::model::{self, Model, Notice, TicketState};
-use crate::place::Place;
+use crate::place::{Place, Section};
 use crate::preferences::Preferences;
 use crate::recovery::{self, Recovered};
 use crate::screens::Screens;
@@ -514,6 +514,12 @@ impl App {
             Place::Orders(_) | Place::Order(_) => {
                 self.model.orders.ask();
                 self.post.send(Command::LoadOrders);
+                if place == Place::Orders(Section::Board) {
+                    // Violations by colour are theirs.
+                    let filter = self.screens.organisations.filter(self.preferences.language);
+                    self.model.organisations.ask();
+                    self.post.send(Command::LoadOrganisations { filter });
+                }
             }
             Place::Decisions | Place::Sanction(_) => {
                 self.model.sanctions.ask();
@@ -536,6 +542,8 @@ impl App {
             Place::Settings => {
                 self.model.trust.ask();
                 self.post.send(Command::LoadTrust);
+                self.model.offices.ask();
+                self.post.send(Command::LoadOffices);
             }
             Place::Verify => {}
         }

@@ -70,7 +70,7 @@ const ORDERS: &[AccountRole] = &[
     AccountRole::School,
 ];
 
-/// The same without schools: budgets and plans are the departments'.
+/// The same without schools: budgets, plans and consolidated registers are the offices'.
 const ORDER_OFFICES: &[AccountRole] = &[
     AccountRole::EducationOfficer,
     AccountRole::FinancialCentre,
@@ -130,6 +130,20 @@ pub fn table() -> Vec<Row> {
             &[],
         ),
         row(
+            UiCommand::Go(Place::Orders(Section::Today)),
+            "nav-order-today",
+            Icon::ListTodo,
+            None,
+            ORDERS,
+        ),
+        row(
+            UiCommand::Go(Place::Orders(Section::Board)),
+            "nav-order-board",
+            Icon::ChartColumn,
+            None,
+            ORDER_OFFICES,
+        ),
+        row(
             UiCommand::Go(Place::Orders(Section::Applications)),
             "nav-order-applications",
             Icon::FileInput,
@@ -155,6 +169,27 @@ pub fn table() -> Vec<Row> {
             "nav-order-acts",
             Icon::FileCheck,
             Some(Shortcut::alt(Key::Num5)),
+            ORDERS,
+        ),
+        row(
+            UiCommand::Go(Place::Orders(Section::Registers)),
+            "nav-order-registers",
+            Icon::FileStack,
+            Some(Shortcut::alt(Key::Num6)),
+            ORDER_OFFICES,
+        ),
+        row(
+            UiCommand::Go(Place::Orders(Section::Payments)),
+            "nav-order-payments",
+            Icon::Banknote,
+            Some(Shortcut::alt(Key::Num7)),
+            ORDERS,
+        ),
+        row(
+            UiCommand::Go(Place::Orders(Section::Mandates)),
+            "nav-order-mandates",
+            Icon::IdCard,
+            Some(Shortcut::alt(Key::Num8)),
             ORDERS,
         ),
         row(

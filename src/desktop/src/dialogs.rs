@@ -1,7 +1,8 @@
 //! Files chosen through the system's dialogs, away from the frame.
 
-use baqylau_client::ui::DocumentKind;
-use baqylau_domain::identifiers::{BlobHash, VisitId};
+use crate::screens::orders::board::Format;
+use baqylau_client::ui::{DocumentKind, OrderPaper};
+use baqylau_domain::identifiers::{BlobHash, PaymentId, VisitId};
 use baqylau_domain::schooling;
 use baqylau_locale::Language;
 use std::path::PathBuf;
@@ -59,6 +60,19 @@ pub enum Purpose {
         /// Name to begin with.
         name: String,
     },
+    /// Where to save a paper of the state order as PDF.
+    SaveOrderPaper {
+        /// Which paper.
+        paper: OrderPaper,
+        /// Its language.
+        language: Language,
+        /// Name to begin with.
+        name: String,
+    },
+    /// Where to save payment orders as MT100 messages; a name to begin with.
+    SaveMt100(Vec<PaymentId>, String),
+    /// A bank's statement.
+    OpenStatement,
     /// Certificates of authorities and revocation lists; several at once.
     Trust,
     /// Files to verify; several at once.
@@ -75,6 +89,13 @@ pub enum Purpose {
         register: &'static str,
         /// As what.
         sheet: Sheet,
+        /// Name to begin with.
+        name: String,
+    },
+    /// Where to save the board of the order.
+    SaveBoard {
+        /// As what.
+        format: Format,
         /// Name to begin with.
         name: String,
     },
@@ -149,6 +170,11 @@ impl Dialogs {
                 };
                 Box::pin(save(dialog.add_filter(upper, &[ending]), name.clone()))
             }
+            Purpose::SaveBoard { format, name } => {
+                let ending = format.ending();
+                let dialog = dialog.add_filter(ending.to_uppercase(), &[ending]);
+                Box::pin(save(dialog, name.clone()))
+            }
             Purpose::SaveView(_, name) => {
                 Box::pin(save(dialog.add_filter("JSON", &["json"]), name.clone()))
             }
@@ -157,7 +183,12 @@ impl Dialogs {
             Purpose::SaveUnsent => Box::pin(save(dialog, "unsent.baqylau".to_owned())),
             Purpose::SaveLogs => Box::pin(save(dialog, "baqylau-log.txt".to_owned())),
             Purpose::SaveOriginal(_, name) => Box::pin(save(dialog, name.clone())),
-            Purpose::SavePdf { name, .. } => {
+            Purpose::SaveMt100(_, name) => {
+                Box::pin(save(dialog.add_filter("MT100", &["txt"]), name.clone()))
+            }
+            // Banks name statements as they like: nothing is hidden.
+            Purpose::OpenStatement => Box::pin(one(dialog)),
+            Purpose::SavePdf { name, .. } | Purpose::SaveOrderPaper { name, .. } => {
                 Box::pin(save(dialog.add_filter("PDF", &["pdf"]), name.clone()))
             }
             Purpose::ActFolder(_) | Purpose::SaveInside => Box::pin(folder(dialog)),

@@ -20,6 +20,10 @@ pub enum PlanFrom {
 /// A part of the state educational order, in the order of the rail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Section {
+    /// What waits for the person.
+    Today,
+    /// Figures.
+    Board,
     /// Applications of schools.
     Applications,
     /// Budgets of departments: distribution, funding plans.
@@ -28,6 +32,12 @@ pub enum Section {
     Contracts,
     /// Acts of months.
     Acts,
+    /// Consolidated registers of acts.
+    Registers,
+    /// Payments.
+    Payments,
+    /// Mandates.
+    Mandates,
 }
 
 /// A record of the state educational order that is opened beside its register.
@@ -82,8 +92,10 @@ impl OrderRef {
         match self {
             Self::Application(_) => Section::Applications,
             Self::Contract(_) => Section::Contracts,
-            // Parts without a screen of their own are looked at from the acts.
-            _ => Section::Acts,
+            Self::Register(_) => Section::Registers,
+            Self::Payment(_) => Section::Payments,
+            Self::Mandate(_) => Section::Mandates,
+            Self::Act(_) => Section::Acts,
         }
     }
 }

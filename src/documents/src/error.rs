@@ -69,6 +69,9 @@ pub enum DocumentError {
         /// What was compared.
         what: &'static str,
     },
+    /// Whoever asked for it doesn't want it any more.
+    #[error("stopped")]
+    Stopped,
     /// A date lies outside the years 1 to 9999.
     #[error("a date cannot be written into the PDF")]
     Date,

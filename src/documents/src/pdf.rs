@@ -96,6 +96,15 @@ pub struct PdfOptions<'a> {
 /// Attachments that other programs could not read, a date outside 1 to 9999, and
 /// [`DocumentError::NotArchivable`] when the result would not be PDF/A.
 pub fn write(list: &DisplayList, options: &PdfOptions<'_>) -> Result<Vec<u8>, DocumentError> {
+    write_watched(list, options, &mut |_| Ok(()))
+}
+
+/// The same, asking before each page, by its place, whether it is still wanted.
+pub(crate) fn write_watched(
+    list: &DisplayList,
+    options: &PdfOptions<'_>,
+    watch: &mut dyn FnMut(usize) -> Result<(), DocumentError>,
+) -> Result<Vec<u8>, DocumentError> {
     check_attachments(options.attachments)?;
     let accessible = options.conformance == Conformance::Accessible;
     let configuration = if accessible {
@@ -132,7 +141,8 @@ pub fn write(list: &DisplayList, options: &PdfOptions<'_>) -> Result<Vec<u8>, Do
         images: &images,
     };
     let mut content: BTreeMap<u32, Vec<Identifier>> = BTreeMap::new();
-    for page in &list.pages {
+    for (place, page) in list.pages.iter().enumerate() {
+        watch(place)?;
         let settings =
             PageSettings::from_wh(page.width, page.height).ok_or(DocumentError::PageSize)?;
         let mut pdf_page = document.start_page_with(settings);

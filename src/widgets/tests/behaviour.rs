@@ -550,3 +550,91 @@ fn a_list_inside_a_dialog_closes_before_the_dialog_does() {
     press(&mut harness, Modifiers::NONE, Key::Enter);
     assert_eq!((chosen.get(), answer.get()), (Some(1), Answer::Open));
 }
+
+/// What a chart of two groups and two series says of a column.
+fn column(group: usize, series: usize) -> String {
+    format!("{}{} ₸", group + 1, series + 1)
+}
+
+#[test]
+fn a_chart_is_one_stop_of_tab_its_columns_are_walked_with_arrows_and_opened_with_enter() {
+    let chosen: Kept<Option<(usize, usize)>> = Rc::default();
+    let kept = chosen.clone();
+    let (mut harness, _) = harness(Theme::Light, [500.0, 320.0], move |ui| {
+        let chart = baqylau_widgets::chart::Columns {
+            name: "Исполнение",
+            groups: &["Қыр", "Қаз"],
+            series: &["план", "акты"],
+            values: &[vec![10.0, 0.0], vec![8.0, 4.0]],
+            height: 160.0,
+        };
+        if let Some(column) = chart.show(ui, |line| format!("{line}"), column) {
+            *kept.borrow_mut() = Some(column);
+        }
+        let mut text = String::new();
+        Field::new("Дальше").text(ui, &mut text);
+    });
+    harness.run();
+    assert!(
+        harness
+            .query_by_role_and_label(Role::Figure, "Исполнение")
+            .is_some()
+    );
+    press(&mut harness, Modifiers::NONE, Key::Tab);
+    let focused = |harness: &Harness<'_>, name: &str| {
+        harness
+            .get_by_role_and_label(Role::Button, name)
+            .is_focused()
+    };
+    assert!(focused(&harness, "Қыр, план: 11 ₸"));
+    press(&mut harness, Modifiers::NONE, Key::ArrowRight);
+    assert!(focused(&harness, "Қыр, акты: 12 ₸"), "a nought is read too");
+    press(&mut harness, Modifiers::NONE, Key::ArrowDown);
+    assert!(focused(&harness, "Қаз, акты: 22 ₸"));
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    assert_eq!(*chosen.borrow(), Some((1, 1)));
+    press(&mut harness, Modifiers::NONE, Key::Tab);
+    let field = harness.get_by_role_and_label(Role::TextInput, "Дальше");
+    assert!(field.is_focused(), "the next stop is past the chart");
+    press(&mut harness, Modifiers::SHIFT, Key::Tab);
+    assert!(
+        focused(&harness, "Қаз, акты: 22 ₸"),
+        "and back to where one was"
+    );
+    harness
+        .get_by_role_and_label(Role::Button, "Қыр, план: 11 ₸")
+        .click();
+    harness.run();
+    assert_eq!(*chosen.borrow(), Some((0, 0)));
+}
+
+#[test]
+fn the_map_of_regions_is_walked_by_where_they_lie() {
+    let chosen: Kept<Option<u8>> = Rc::default();
+    let kept = chosen.clone();
+    let (mut harness, _) = harness(Theme::Dark, [640.0, 320.0], move |ui| {
+        let code = baqylau_widgets::chart::tile_map(ui, "По регионам", |code| {
+            baqylau_widgets::chart::Region {
+                short: code.to_string(),
+                name: format!("Область {code}"),
+                figure: "50 %".into(),
+                words: "половина плана".into(),
+                tone: Tone::Accent,
+                strength: 0.5,
+                chosen: false,
+            }
+        });
+        if code.is_some() {
+            *kept.borrow_mut() = code;
+        }
+    });
+    harness.run();
+    press(&mut harness, Modifiers::NONE, Key::Tab);
+    // Kostanay, North Kazakhstan, Akmola below it, Enter.
+    press(&mut harness, Modifiers::NONE, Key::ArrowRight);
+    press(&mut harness, Modifiers::NONE, Key::ArrowDown);
+    let akmola = harness.get_by_role_and_label(Role::Button, "Область 11: половина плана");
+    assert!(akmola.is_focused());
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    assert_eq!(*chosen.borrow(), Some(11));
+}

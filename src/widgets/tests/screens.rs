@@ -297,6 +297,7 @@ fn the_dashboard_in_both_themes() {
                     panel::card(&mut columns[0], |ui| {
                         ui.label(text::section("Исполнение по месяцам, млрд ₸"));
                         chart::Columns {
+                            name: "Исполнение по месяцам, млрд ₸",
                             groups: &["Қыр", "Қаз", "Қар", "Жел"],
                             series: &["план", "договоры", "акты", "оплачено"],
                             values: &[
@@ -307,7 +308,11 @@ fn the_dashboard_in_both_themes() {
                             ],
                             height: 210.0,
                         }
-                        .show(ui, |v| format!("{v} млрд ₸"));
+                        .show(
+                            ui,
+                            |v| format!("{v}"),
+                            |group, series| format!("{group}/{series} млрд ₸"),
+                        );
                     });
                     panel::card(&mut columns[0], |ui| {
                         ui.label(text::section("Возраст неоплаченных актов"));
@@ -317,24 +322,20 @@ fn the_dashboard_in_both_themes() {
                     });
                     panel::card(&mut columns[1], |ui| {
                         ui.label(text::section("Приостановленные организации по регионам"));
-                        let (area, _) =
-                            ui.allocate_exact_size(egui::vec2(300.0, 104.0), egui::Sense::hover());
-                        for (i, (name, n, tone)) in [
-                            ("Қостанай", 1, Tone::Ok),
-                            ("СҚО", 2, Tone::Warning),
-                            ("Павлодар", 0, Tone::Ok),
-                            ("Түркістан", 6, Tone::Bad),
-                            ("Алматы обл.", 3, Tone::Warning),
-                            ("Астана", 5, Tone::Bad),
-                        ]
-                        .into_iter()
-                        .enumerate()
-                        {
-                            let at =
-                                area.min + egui::vec2((i % 3) as f32 * 50.0, (i / 3) as f32 * 52.0);
-                            let rect = egui::Rect::from_min_size(at, egui::vec2(46.0, 48.0));
-                            chart::tile(ui, rect, name, &n.to_string(), tone, n as f32 / 6.0);
-                        }
+                        chart::tile_map(ui, "По регионам", |code| {
+                            let n = code % 7;
+                            let tone =
+                                [Tone::Ok, Tone::Warning, Tone::Bad][usize::from(n / 3).min(2)];
+                            chart::Region {
+                                short: ["СКО", "Ақмола", "Маңғыстау"][usize::from(code % 3)].into(),
+                                name: format!("Область {code}"),
+                                figure: n.to_string(),
+                                words: format!("{n} организаций"),
+                                tone,
+                                strength: f32::from(n) / 6.0,
+                                chosen: code == 79,
+                            }
+                        });
                     });
                     panel::card(&mut columns[1], |ui| {
                         Notice::empty(

@@ -2,10 +2,11 @@
 
 use super::App;
 use crate::dialogs::{Chosen, Purpose};
-use crate::place::Place;
+use crate::place::{Place, Section};
 use crate::screens::verify::is_verifiable;
-use baqylau_client::ui::{Command, EvidenceSource};
+use baqylau_client::ui::{Command, EvidenceSource, Mt100Of, PaperTo};
 use baqylau_domain::identifiers::VisitId;
+use baqylau_domain::people::AccountRole;
 use baqylau_widgets::tokens::tokens_of;
 use baqylau_widgets::{Icon, Toast, Tone, text};
 use std::path::PathBuf;
@@ -66,6 +67,24 @@ impl App {
                 };
                 self.post.send_watched(command);
             }
+            Purpose::SaveOrderPaper {
+                paper, language, ..
+            } => {
+                let to = PaperTo::File(first);
+                self.post.send_watched(Command::PrintOrder {
+                    paper,
+                    language,
+                    to,
+                });
+            }
+            Purpose::SaveMt100(payments, _) => {
+                let of = Mt100Of::Payments(payments);
+                let command = Command::ExportMt100 { of, to: first };
+                self.post.send_watched(command);
+            }
+            Purpose::OpenStatement => {
+                self.screens.orders.statement_chosen(first, &mut self.post);
+            }
             Purpose::Trust => self.screens.settings.trust.files(paths, &mut self.post),
             Purpose::VerifyFiles => self.screens.verify.take(paths),
             Purpose::SaveReport(language, _) => {
@@ -81,6 +100,9 @@ impl App {
             Purpose::SaveRegister {
                 register, sheet, ..
             } => self.screens.register_file(register, Some(sheet), first),
+            Purpose::SaveBoard { format, .. } => {
+                self.screens.orders.board.file_chosen(format, first);
+            }
             Purpose::SaveView(register, _) | Purpose::OpenView(register) => {
                 self.screens.register_file(register, None, first);
             }
@@ -104,6 +126,12 @@ impl App {
             Place::Visit(visit) => Some((visit, (String::new(), String::new()))),
             _ => None,
         }
+    }
+
+    /// Whether a file dropped here is a bank's statement.
+    fn takes_statements(&self) -> bool {
+        let payments = Place::Orders(Section::Payments);
+        self.place.rail() == payments && self.role() == AccountRole::FinancialCentre
     }
 
     /// Pictures pasted with Ctrl+V: made files away from the frame, then taken in like any other.
@@ -178,6 +206,13 @@ impl App {
             self.screens.settings.trust.files(paths, &mut self.post);
             return;
         }
+        if self.takes_statements() && !verifiable {
+            if let Some(path) = paths().next() {
+                let path = path.clone();
+                self.screens.orders.statement_chosen(path, &mut self.post);
+            }
+            return;
+        }
         if self.place == Place::Verify || verifiable {
             self.screens.verify.take(paths().collect());
             self.post.go(Place::Verify);
@@ -218,6 +253,10 @@ impl App {
             _ if self.place == Place::Settings && !verifiable => {
                 let words = self.locale.text("drop-trust");
                 (Icon::ShieldCheck, Tone::Accent, words)
+            }
+            _ if self.takes_statements() && !verifiable => {
+                let words = self.locale.text("drop-statement");
+                (Icon::FileText, Tone::Accent, words)
             }
             target if self.place == Place::Verify || (target.is_none() && verifiable) => {
                 let words = self.locale.text("drop-verify");

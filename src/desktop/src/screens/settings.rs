@@ -1,5 +1,6 @@
 //! Settings: who is signed in, how things look, where this installation is connected.
 
+mod office;
 mod trust;
 
 pub use trust::Trust;
@@ -38,6 +39,7 @@ const COMPONENTS: [(&str, &str); 8] = [
 pub struct Settings {
     /// Whom this laptop believes.
     pub trust: Trust,
+    office: office::OfficeForm,
 }
 
 impl Settings {
@@ -52,6 +54,7 @@ impl Settings {
                 person(&mut cx, ui);
                 appearance(&mut cx, ui);
                 installation(&mut cx, ui);
+                self.office.show(&mut cx, ui);
                 self.trust.show(&mut cx, ui);
                 shortcuts(&cx, ui);
                 about(&cx, ui);

@@ -9,6 +9,7 @@
     reason = "a test may stop and tell"
 )]
 
+mod board;
 mod checks;
 mod compare;
 mod count;
@@ -19,7 +20,9 @@ mod hands;
 mod keyboard;
 mod office;
 mod order_records;
+mod order_world;
 mod orders;
+mod orders_centre;
 mod orders_department;
 mod plan;
 mod reducer;

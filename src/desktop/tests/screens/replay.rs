@@ -1,7 +1,9 @@
 //! A client that answers from what was recorded: at once, the same every time, or not at all.
 
 use crate::world::{Recording, World, world};
-use baqylau_client::ui::{Command, Event, LockState, OpenVisit, Picture, Ticket, UserError};
+use baqylau_client::ui::{
+    Command, Event, LockState, OpenVisit, Picture, StatementView, Ticket, UserError,
+};
 use baqylau_desktop::app::Backend;
 use baqylau_domain::draft::Draft;
 use baqylau_domain::identifiers::{InstallId, VisitId};
@@ -35,6 +37,8 @@ pub struct State {
     pub draft: Draft,
     /// The visit opened, when it isn't the recorded one.
     pub opened: Option<Arc<OpenVisit>>,
+    /// What a bank's statement says, once one is read.
+    pub statement: Option<Arc<StatementView>>,
     /// The act as it is composed, when it isn't the recorded one.
     pub composed: Option<Event>,
     /// The fixed act, when it isn't the recorded one.
@@ -66,6 +70,7 @@ impl Replay {
             no_planning: false,
             draft,
             opened: None,
+            statement: None,
             composed: None,
             opened_act: None,
         })))
@@ -206,6 +211,16 @@ impl State {
                     error: error.user(),
                 }],
             },
+            Command::ReadStatement { .. } => {
+                let statement = self.statement.clone().into_iter();
+                let told = statement.map(|statement| Event::Statement { ticket, statement });
+                told.collect()
+            }
+            Command::RecordStatement { lines, .. } => vec![Event::StatementRecorded {
+                ticket,
+                recorded: lines.len(),
+                already: 0,
+            }],
             Command::SignOut => vec![Event::Lock(LockState::Unlocked {
                 known: Vec::new(),
                 online: true,

@@ -399,7 +399,7 @@ fn or_line(text: &str) -> &str {
     }
 }
 
-fn title(text: &str) -> Block {
+pub(crate) fn title(text: &str) -> Block {
     Block::Heading {
         level: 1,
         text: text.to_owned(),
@@ -419,14 +419,14 @@ fn centered(text: impl Into<Span>) -> Block {
     Paragraph::new([text.into()]).align(Align::Center).into()
 }
 
-fn facts(width: f32, rows: Vec<(String, String)>) -> Block {
+pub(crate) fn facts(width: f32, rows: Vec<(String, String)>) -> Block {
     let rows = rows
         .into_iter()
         .map(|(key, value)| (key, vec![Span::plain(value)]));
     Table::key_values(width, rows).into()
 }
 
-fn strong_row(cells: impl IntoIterator<Item = (String, usize)>) -> TableRow {
+pub(crate) fn strong_row(cells: impl IntoIterator<Item = (String, usize)>) -> TableRow {
     TableRow::new(
         cells
             .into_iter()
@@ -437,7 +437,7 @@ fn strong_row(cells: impl IntoIterator<Item = (String, usize)>) -> TableRow {
 
 /// The lines at the foot of a page of a form with sums: what the page makes and what is carried on;
 /// on the last one what all pages make.
-fn foot(
+pub(crate) fn foot(
     line: &dyn Fn(&str, Range<usize>) -> TableRow,
     rows: Range<usize>,
     last: bool,

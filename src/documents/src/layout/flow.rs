@@ -118,7 +118,18 @@ pub fn compose(
     language: &'static str,
     blocks: &[Block],
 ) -> Result<DisplayList, DocumentError> {
-    let mut list = compose_bare(setup, title, language, blocks)?;
+    compose_watched(setup, title, language, blocks, &mut |_| Ok(()))
+}
+
+/// The same, telling after each block how many rows of tables it had.
+pub(crate) fn compose_watched(
+    setup: &PageSetup,
+    title: &str,
+    language: &'static str,
+    blocks: &[Block],
+    watch: &mut dyn FnMut(usize) -> Result<(), DocumentError>,
+) -> Result<DisplayList, DocumentError> {
+    let mut list = bare(setup, title, language, blocks, watch)?;
     run_lines(Fonts::load()?, setup, &mut list.pages)?;
     Ok(list)
 }
@@ -130,12 +141,30 @@ pub(crate) fn compose_bare(
     language: &'static str,
     blocks: &[Block],
 ) -> Result<DisplayList, DocumentError> {
+    bare(setup, title, language, blocks, &mut |_| Ok(()))
+}
+
+fn bare(
+    setup: &PageSetup,
+    title: &str,
+    language: &'static str,
+    blocks: &[Block],
+    watch: &mut dyn FnMut(usize) -> Result<(), DocumentError>,
+) -> Result<DisplayList, DocumentError> {
     let (width, body) = setup.body();
     if !(width >= 20.0 && body >= 40.0) {
         return Err(DocumentError::PageSize);
     }
     let mut cx = Context::new(body)?;
-    let (atoms, tree) = layout_all(&mut cx, blocks, width)?;
+    let (mut atoms, mut tree) = (Vec::new(), Vec::new());
+    for block in blocks {
+        let (more_atoms, more_nodes) = layout(&mut cx, block, width)?;
+        atoms.extend(more_atoms);
+        tree.extend(more_nodes);
+        if let Block::Table(table) = block {
+            watch(table.rows.len())?;
+        }
+    }
     let (pages, bookmarks) = paginate(setup, &atoms);
     Ok(DisplayList {
         title: title.to_owned(),
@@ -152,12 +181,13 @@ pub(crate) fn measure(
     setup: &PageSetup,
     blocks: &[Block],
     table: &Table,
+    watch: &mut dyn FnMut(usize) -> Result<(), DocumentError>,
 ) -> Result<(f32, f32, Vec<f32>), DocumentError> {
     let (width, body) = setup.body();
     let mut cx = Context::new(body)?;
     let (atoms, _) = layout_all(&mut cx, blocks, width)?;
     let before = atoms.iter().map(|atom| atom.before + atom.height).sum();
-    let (head, rows) = table::heights(&mut cx, table, width)?;
+    let (head, rows) = table::heights(&mut cx, table, width, watch)?;
     Ok((before, head, rows))
 }
 

@@ -35,15 +35,26 @@ pub fn ledger(
     table: &Table,
     sums: &Sums<'_>,
 ) -> Result<Vec<Block>, DocumentError> {
+    ledger_watched(setup, before, table, sums, &mut |_| Ok(()))
+}
+
+/// The same, telling how many rows more were measured.
+pub(crate) fn ledger_watched(
+    setup: &PageSetup,
+    before: Vec<Block>,
+    table: &Table,
+    sums: &Sums<'_>,
+    watch: &mut dyn FnMut(usize) -> Result<(), DocumentError>,
+) -> Result<Vec<Block>, DocumentError> {
     let count = table.rows.len();
-    let (above, head, heights) = measure(setup, &before, table)?;
+    let (above, head, heights) = measure(setup, &before, table, watch)?;
     // The largest figures, so the highest rows.
     let height = |rows: Vec<TableRow>| -> Result<f32, DocumentError> {
         let rows = Table {
             rows,
             ..table.clone_without_rows()
         };
-        Ok(measure(setup, &[], &rows)?.2.iter().sum())
+        Ok(measure(setup, &[], &rows, &mut |_| Ok(()))?.2.iter().sum())
     };
     let carried = height(vec![(sums.brought)(count)])?;
     let foot = height((sums.foot)(0..count, false))?;

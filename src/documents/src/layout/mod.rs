@@ -16,7 +16,8 @@ pub use block::{
 pub use book::PageSetup;
 pub(crate) use book::mm;
 pub use flow::compose;
-pub(crate) use flow::compose_bare;
+pub(crate) use flow::{compose_bare, compose_watched};
+pub(crate) use ledger::ledger_watched;
 pub use ledger::{Sums, ledger};
 pub(crate) use merge::{Running, append, fitted, run, watermark};
 pub use text::Span;

@@ -12,6 +12,8 @@ use crate::error::DocumentError;
 use crate::face::Face;
 
 const HAIR: f32 = 0.5;
+/// Rows between two looks at whether they are still wanted.
+const WATCHED: usize = 64;
 
 struct Grid<'a> {
     table: &'a Table,
@@ -120,13 +122,17 @@ pub(crate) fn heights(
     cx: &mut Context,
     table: &Table,
     width: f32,
+    watch: &mut dyn FnMut(usize) -> Result<(), DocumentError>,
 ) -> Result<(f32, Vec<f32>), DocumentError> {
     let grid = Grid::of(table, width);
     let (head, _, _) = head(cx, &grid)?;
     let mut rows = Vec::with_capacity(table.rows.len());
-    for row in &table.rows {
+    for (index, row) in table.rows.iter().enumerate() {
         let (pieces, _) = body_row(cx, &grid, row, head.height)?;
         rows.push(pieces.iter().map(|piece| piece.height).sum());
+        if (index + 1).is_multiple_of(WATCHED) {
+            watch(WATCHED)?;
+        }
     }
     Ok((head.height, rows))
 }

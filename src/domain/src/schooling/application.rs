@@ -562,7 +562,7 @@ pub enum Clock {
 }
 
 /// Working days after `from`, up to and with `to`.
-fn working_days(calendar: &WorkingCalendar, from: NaiveDate, to: NaiveDate) -> u32 {
+pub(super) fn working_days(calendar: &WorkingCalendar, from: NaiveDate, to: NaiveDate) -> u32 {
     let days = from
         .iter_days()
         .skip(1)

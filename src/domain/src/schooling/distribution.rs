@@ -291,6 +291,19 @@ pub(super) fn in_proportion(amount: i64, rows: Vec<u64>) -> Option<Vec<i64>> {
     Some(shares.into_iter().map(|share| share.0).collect())
 }
 
+/// A sum over parts in proportion to their weights, exact to the tiyn; evenly where every weight
+/// is nought. `None` where there are no parts or a number is too large.
+pub(super) fn spread(amount: Tiyn, weights: Vec<u64>) -> Option<Vec<Tiyn>> {
+    let weights = match weights.iter().all(|weight| *weight == 0) {
+        true => vec![1; weights.len()],
+        false => weights,
+    };
+    // Nobody has a need of their own: each could take the whole.
+    let needs = vec![amount; weights.len()];
+    let shares = fill(amount, weights, &needs).ok()?;
+    (!shares.is_empty()).then_some(shares)
+}
+
 fn set(shares: &mut [Tiyn], place: usize, amount: i128) -> Result<(), DistributionError> {
     let amount = i64::try_from(amount).or(Err(DistributionError::Overflow))?;
     if let Some(share) = shares.get_mut(place) {

@@ -11,6 +11,7 @@ mod book;
 mod contract;
 mod distribution;
 mod document;
+mod figures;
 mod mandate;
 mod op;
 mod payment;
@@ -19,6 +20,9 @@ mod price;
 mod record;
 mod refusal;
 mod reimbursement;
+mod sorted;
+mod terms;
+mod worklist;
 
 pub use act::{Composition, Norms, SchoolAct, SchoolActLine, SchoolActRefusal, SchoolActState};
 pub use application::{
@@ -38,6 +42,7 @@ pub use document::{
     ACT_REGISTER_SCHEMA, AGREEMENT_SCHEMA, ActTextRow, AgreementText, PayeeAccount, RegisterText,
     RegisterTextRow, SCHOOL_ACT_SCHEMA, SchoolActText,
 };
+pub use figures::{DaysWaited, Figure, FigureOf, OrderFigures, OrderLine, StageKind, years};
 pub use mandate::{Mandate, MandateScope, Principal};
 pub use op::{OrderedPayment, ProposedTerms, SchoolingOp};
 pub use payment::{
@@ -54,4 +59,8 @@ pub use refusal::SchoolingRefusal;
 pub use reimbursement::{
     ConstructionKind, IndexTable, ReimbursementError, ReimbursementRule, ReimbursementYear,
     monthly_sums, schedule,
+};
+pub use terms::OrderTerms;
+pub use worklist::{
+    Duty, Happened, OrderChange, Task, Unsent, WhyUnsent, WorkItem, Worklist, changes, unsent,
 };

@@ -10,5 +10,8 @@ mod acts;
 mod applications;
 mod chain;
 mod documents;
+mod figures;
 mod money;
 mod plan;
+mod records;
+mod worklist;

@@ -5,7 +5,9 @@ use super::words;
 use crate::cx::Cx;
 use baqylau_client::ui::{OrderRow, OrdersView};
 use baqylau_domain::people::AccountRole;
-use baqylau_domain::schooling::{Book, Facts, OrderRules, SchoolingOp, SchoolingRecord};
+use baqylau_domain::schooling::{
+    Book, Facts, OrderRules, SchoolingOp, SchoolingRecord, SchoolingRefusal,
+};
 use std::sync::Arc;
 
 /// Records that bear on one of them, as a book.
@@ -37,12 +39,23 @@ impl Desk {
     /// Why an operation wouldn't be done now, in words; none when nothing known here speaks against
     /// it.
     pub fn refusal(&self, op: &SchoolingOp, cx: &Cx<'_>) -> Option<String> {
-        let actor = cx.model.person()?.actor();
+        let refusal = self.decide(op, cx).err()?;
+        Some(words::refusal(&refusal, cx.locale))
+    }
+
+    /// What an operation would make of the records, or why it wouldn't be done.
+    ///
+    /// # Errors
+    /// [`SchoolingRefusal`].
+    pub fn decide(
+        &self,
+        op: &SchoolingOp,
+        cx: &Cx<'_>,
+    ) -> Result<Vec<SchoolingRecord>, SchoolingRefusal> {
+        let actor = cx.model.person().map(|person| person.actor());
+        let actor = actor.ok_or(SchoolingRefusal::NotYours)?;
         let (facts, rules) = (Facts::of_laptop(), OrderRules::pilot());
-        let decided = self.book.decide(op, &actor, &facts, &rules, cx.model.now);
-        decided
-            .err()
-            .map(|refusal| words::refusal(&refusal, cx.locale))
+        self.book.decide(op, &actor, &facts, &rules, cx.model.now)
     }
 
     /// The book.
@@ -65,6 +78,15 @@ fn bears_on(record: &SchoolingRecord, about: &SchoolingRecord) -> bool {
         }
         // A place in a register is held by one of them.
         (R::Register(_), R::Act(_)) => true,
+        (R::Register(other), R::Register(register)) => {
+            let acts = &register.register.acts;
+            let mut common = other
+                .register
+                .acts
+                .keys()
+                .filter(|act| acts.contains_key(act));
+            record.key() == about.key() || common.next().is_some()
+        }
         (R::Contract(_), R::Register(_)) => true,
         _ => {
             record.key() == about.key()

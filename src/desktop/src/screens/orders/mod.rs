@@ -4,19 +4,30 @@
 mod acts;
 mod applications;
 pub mod ask;
+pub mod board;
 mod contracts;
 pub mod desk;
 mod funding;
+mod mandates;
+pub mod many;
 pub mod pane;
+pub mod paper;
+mod payments;
+mod recheck;
+mod reckon;
+mod registers;
 pub mod shelf;
 pub mod sign;
+mod today;
 pub mod words;
 
 use super::key::KeyForm;
-use crate::cx::Cx;
+use crate::cx::{Cx, Post};
 use crate::dialogs::Sheet;
 use crate::place::{OrderRef, Section};
+use baqylau_domain::identifiers::Kato;
 use baqylau_domain::schooling::DocumentKind;
+use baqylau_locale::Locale;
 use std::path::PathBuf;
 
 /// View state.
@@ -28,21 +39,39 @@ pub struct Orders {
     funding: funding::Funding,
     contracts: contracts::Contracts,
     acts: acts::Acts,
+    today: today::Today,
+    /// The board.
+    pub board: board::Board,
+    registers: registers::Registers,
+    payments: payments::Payments,
+    mandates: mandates::Mandates,
 }
 
 impl Orders {
     /// The place of a file of one of its registers was chosen.
     pub fn file_chosen(&mut self, register: &str, sheet: Option<Sheet>, path: PathBuf) {
         self.applications.file_chosen(register, sheet, path.clone());
-        let (contracts, acts) = (
-            &mut self.contracts.shelf.register,
-            &mut self.acts.shelf.register,
-        );
+        let contracts = &mut self.contracts.shelf.register;
+        let acts = &mut self.acts.shelf.register;
+        let registers = &mut self.registers.shelf.register;
+        let payments = &mut self.payments.shelf.register;
+        let mandates = &mut self.mandates.shelf.register;
         if register == contracts.id() {
             contracts.file_chosen(sheet, path);
         } else if register == acts.id() {
             acts.file_chosen(sheet, path);
+        } else if register == registers.id() {
+            registers.file_chosen(sheet, path);
+        } else if register == payments.id() {
+            payments.file_chosen(sheet, path);
+        } else if register == mandates.id() {
+            mandates.file_chosen(sheet, path);
         }
+    }
+
+    /// A bank's statement was chosen: it is read and compared; nothing is recorded yet.
+    pub fn statement_chosen(&mut self, path: PathBuf, post: &mut Post) {
+        self.payments.statement_chosen(path, post);
     }
 
     /// A document of an application being written was chosen.
@@ -60,10 +89,21 @@ impl Orders {
     ) {
         let cx = &mut cx;
         match section {
+            Section::Today => self.today.show(cx, ui),
+            Section::Board => self.board.show(cx, ui),
             Section::Applications => self.applications.show(opened, cx, ui),
             Section::Budget => self.funding.show(cx, ui),
             Section::Contracts => self.contracts.show(opened, &mut self.key, cx, ui),
             Section::Acts => self.acts.show(opened, &mut self.key, cx, ui),
+            Section::Registers => self.registers.show(opened, &mut self.key, cx, ui),
+            Section::Payments => self.payments.show(opened, cx, ui),
+            Section::Mandates => self.mandates.show(opened, cx, ui),
         }
     }
+}
+
+/// The name of a region.
+pub fn region_words(region: Kato, locale: &Locale) -> String {
+    let code = region.to_string();
+    locale.text(&format!("region-{}", code.get(..2).unwrap_or_default()))
 }

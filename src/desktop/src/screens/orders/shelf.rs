@@ -4,7 +4,7 @@ use super::super::head;
 use crate::cx::Cx;
 use crate::place::{OrderRef, Place};
 use crate::register::{Face, Register, Source};
-use baqylau_client::ui::{OrderRow, OrdersView};
+use baqylau_client::ui::{OrderRow, OrdersView, WaitingStep};
 use baqylau_domain::identifiers::PersonId;
 use baqylau_domain::schooling::SchoolingRecord;
 use baqylau_locale::Locale;
@@ -33,12 +33,23 @@ pub trait Kind: Sized + Send + Sync + 'static {
     const NAME: &'static str;
     /// What stands over an empty register.
     const ICON: Icon;
+    /// The kind of its records, by which those asked for here and not in the feed yet are told
+    /// above the register; empty where there are none.
+    const WAITING: &'static str = "";
 
     /// The record, where it is of this kind.
     fn of(record: &SchoolingRecord) -> Option<&Self::Record>;
 
     /// What the other records say of these.
     fn beside(view: &OrdersView) -> Self::Beside;
+
+    /// A number that changes when what [`Kind::complete`] adds does.
+    fn stamp(_: &Cx<'_>) -> u64 {
+        0
+    }
+
+    /// Adds what no record says: the day, names of people.
+    fn complete(_: &mut Self::Beside, _: &Cx<'_>) {}
 
     /// Adds the columns, and a row for each record; [`TableBuilder::row`] is given
     /// [`OrderRef::identity`].
@@ -144,6 +155,8 @@ pub struct Shelf<K: Kind> {
     /// The register.
     pub register: Register<Rows<K>>,
     rows: Option<Arc<Rows<K>>>,
+    /// What [`Kind::complete`] was asked with.
+    stamp: u64,
 }
 
 impl<K: Kind> Default for Shelf<K> {
@@ -152,6 +165,7 @@ impl<K: Kind> Default for Shelf<K> {
             search: String::new(),
             register: Register::new(K::ID, K::ORDER),
             rows: None,
+            stamp: 0,
         }
     }
 }
@@ -182,12 +196,18 @@ impl<K: Kind> Shelf<K> {
     }
 
     fn take(&mut self, view: &Arc<OrdersView>, cx: &Cx<'_>) -> Arc<Rows<K>> {
+        let stamp = K::stamp(cx);
         let (today, reader) = (cx.model.today(), cx.model.person().map(|person| person.id));
-        let same = |rows: &&Arc<Rows<K>>| Arc::ptr_eq(&rows.view, view) && rows.today == today;
+        let same = |rows: &&Arc<Rows<K>>| {
+            Arc::ptr_eq(&rows.view, view) && rows.today == today && self.stamp == stamp
+        };
         if let Some(rows) = self.rows.as_ref().filter(same) {
             return rows.clone();
         }
-        let rows = Arc::new(Rows::new(view.clone(), today, reader));
+        let mut rows = Rows::new(view.clone(), today, reader);
+        K::complete(&mut rows.beside, cx);
+        let rows = Arc::new(rows);
+        self.stamp = stamp;
         self.rows = Some(rows.clone());
         rows
     }
@@ -295,6 +315,15 @@ impl<K: Kind> Shelf<K> {
             actions(self, cx, ui);
         });
         self.register.strips(cx, ui);
+        if let Some(view) = cx.model.orders.value() {
+            let asked = view.new.iter();
+            let own = asked.filter(|(key, _)| {
+                let kind = key.split(':').next();
+                !K::WAITING.is_empty() && kind == Some(K::WAITING)
+            });
+            let steps: Vec<WaitingStep> = own.map(|(_, step)| step.clone()).collect();
+            super::pane::waiting(&steps, cx, ui);
+        }
     }
 }
 

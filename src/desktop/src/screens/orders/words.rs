@@ -5,6 +5,7 @@ use crate::cx::pick;
 use baqylau_client::ui::OrderRow;
 use baqylau_domain::calendar::Period;
 use baqylau_domain::checks::Study;
+use baqylau_domain::identifiers::Kato;
 use baqylau_domain::month::Level;
 use baqylau_domain::schooling::{
     ContractStatus, Limit, PaymentObstacle, PaymentState, RegisterState, SchoolActState,
@@ -154,6 +155,17 @@ pub fn school_words(row: &OrderRow) -> String {
         school.bin.as_text(),
     ]
     .join(" ")
+}
+
+/// The name of a region; one without a name is told by its code.
+pub fn region(region: Kato, locale: &Locale) -> String {
+    let code = region.region().to_string();
+    let key = format!("region-{}", code.get(..2).unwrap_or_default());
+    if locale.has(&key) {
+        locale.text(&key)
+    } else {
+        code
+    }
 }
 
 /// Message key of a level.

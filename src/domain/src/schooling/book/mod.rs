@@ -18,6 +18,7 @@ use super::record::{
     RegisterRecord, SchoolingRecord,
 };
 use super::refusal::SchoolingRefusal;
+use super::terms::OrderTerms;
 use crate::Moment;
 use crate::calendar::legal_day;
 use crate::checks::{InvoiceRecord, Outcome};
@@ -41,6 +42,8 @@ pub struct OrderRules {
     pub mandates_needed: Parameter<bool>,
     /// Whether whoever orders payments must be another than who accepted the register.
     pub payments_four_eyes: Parameter<bool>,
+    /// By when what waits should be done.
+    pub terms: OrderTerms,
 }
 
 impl OrderRules {
@@ -51,6 +54,7 @@ impl OrderRules {
             distribution: DistributionRule::pilot(),
             mandates_needed: Parameter::new(true, Basis::Proposal),
             payments_four_eyes: Parameter::new(true, Basis::Proposal),
+            terms: OrderTerms::pilot(),
         }
     }
 }

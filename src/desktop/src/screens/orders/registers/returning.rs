@@ -1,0 +1,158 @@
+//! Sending a register back: a reason for each act that is the cause.
+
+use super::super::recheck::{self, Obstacles};
+use super::super::shelf::Rows;
+use super::lines;
+use super::table::{self, Registers as Kind};
+use crate::cx::Cx;
+use baqylau_client::ui::{Command, Ticket};
+use baqylau_domain::identifiers::{PaymentRegisterId, SchoolActId};
+use baqylau_domain::schooling::{RegisterRecord, SchoolingOp};
+use baqylau_domain::text::Words;
+use baqylau_widgets::rowlist::RowList;
+use baqylau_widgets::{Answer, Field, Modal, Tone, field, state, text};
+use std::collections::BTreeMap;
+
+/// An act of the register.
+struct Line {
+    act: SchoolActId,
+    name: String,
+    detail: String,
+    on: bool,
+    why: String,
+}
+
+/// The dialog.
+pub struct Returning {
+    register: PaymentRegisterId,
+    title: String,
+    lines: Vec<Line>,
+    ticket: Option<Ticket>,
+}
+
+impl Returning {
+    /// The dialog for a register. Acts something known stands in the way of are ticked with it.
+    pub fn new(
+        rows: &Rows<Kind>,
+        record: &RegisterRecord,
+        obstacles: &Obstacles,
+        cx: &Cx<'_>,
+    ) -> Self {
+        let mut lines: Vec<Line> = record
+            .register
+            .acts
+            .keys()
+            .map(|act| {
+                let found = obstacles.get(act);
+                Line {
+                    act: *act,
+                    name: lines::name(&rows.beside, record, *act, cx),
+                    detail: lines::detail(record, *act, cx),
+                    on: found.is_some(),
+                    why: found.map_or_else(String::new, |found| recheck::words(found, cx.locale)),
+                }
+            })
+            .collect();
+        lines.sort_by_key(|line| !line.on);
+        let args = [("name", table::name(record, cx.locale).into())];
+        Self {
+            register: record.register.id,
+            title: cx.f("order-register-return-title", &args),
+            lines,
+            ticket: None,
+        }
+    }
+
+    fn reasons(&self) -> BTreeMap<SchoolActId, Words> {
+        let ticked = self.lines.iter().filter(|line| line.on);
+        ticked
+            .map(|line| (line.act, Words(line.why.trim().to_owned())))
+            .collect()
+    }
+
+    /// Shows it; whether it stays.
+    fn show(&mut self, cx: &mut Cx<'_>, ctx: &egui::Context) -> bool {
+        if cx.model.is_done(self.ticket) {
+            return false;
+        }
+        let (confirm, close) = (cx.t("order-register-return"), cx.t("button-cancel"));
+        let reasons = self.reasons();
+        let blocked = if reasons.is_empty() {
+            Some(cx.t("order-register-return-choose"))
+        } else if reasons.values().any(Words::are_missing) {
+            Some(cx.t("order-register-return-lacking"))
+        } else {
+            None
+        };
+        let failure = cx.model.failure(self.ticket).map(|error| cx.error(error));
+        let lines = &mut self.lines;
+        let answer = Modal::new("order-register-return", &self.title)
+            .width(720.0)
+            .buttons(&confirm, &close)
+            .blocked(blocked.as_deref())
+            .busy(cx.running(self.ticket))
+            .danger()
+            .show(ctx, |ui| {
+                let detail = cx.t("order-register-return-detail");
+                ui.add(egui::Label::new(text::table(&detail)).wrap());
+                Self::list(lines, cx, ui);
+                if let Some(failure) = &failure {
+                    state::strip(ui, Tone::Bad, failure, None);
+                }
+            });
+        match answer {
+            Answer::Open => true,
+            Answer::No => false,
+            Answer::Yes => {
+                let op = Box::new(SchoolingOp::ReturnRegister {
+                    register: self.register,
+                    reasons,
+                });
+                self.ticket = Some(cx.post.send(Command::AskOrder { op }));
+                true
+            }
+        }
+    }
+
+    fn list(lines: &mut [Line], cx: &Cx<'_>, ui: &mut egui::Ui) {
+        let ticked = lines.iter().filter(|line| line.on).count();
+        let args = [("count", ticked.into()), ("of", lines.len().into())];
+        ui.label(text::strong(&cx.f("order-register-return-count", &args)));
+        let wanted = lines.len() as f32 * 46.0 + ticked as f32 * 56.0;
+        let size = egui::vec2(ui.available_width(), wanted.clamp(60.0, 340.0));
+        ui.allocate_ui(size, |ui| {
+            ui.set_min_size(size);
+            RowList::new("order-register-return-lines", 44.0).show(ui, lines.len(), |ui, at| {
+                let Some(line) = lines.get_mut(at) else {
+                    return;
+                };
+                ui.push_id(line.act, |ui| {
+                    ui.spacing_mut().item_spacing.y = 2.0;
+                    field::checkbox(ui, &mut line.on, &line.name);
+                    ui.horizontal(|ui| {
+                        ui.add_space(24.0);
+                        ui.label(text::small_muted(&line.detail));
+                    });
+                    if line.on {
+                        let args = [("name", line.name.as_str().into())];
+                        let label = cx.f("order-register-return-reason", &args);
+                        let hint = cx.t("order-reason");
+                        Field::new(&label)
+                            .hidden_label()
+                            .placeholder(&hint)
+                            .required()
+                            .text(ui, &mut line.why);
+                        ui.add_space(6.0);
+                    }
+                });
+            });
+        });
+    }
+}
+
+/// Shows the dialog there may be, and forgets it once it is answered.
+pub fn show(returning: &mut Option<Returning>, cx: &mut Cx<'_>, ctx: &egui::Context) {
+    if returning.as_mut().is_some_and(|one| !one.show(cx, ctx)) {
+        *returning = None;
+    }
+}

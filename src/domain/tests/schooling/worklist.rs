@@ -1,0 +1,437 @@
+//! What waits for whom, since when, by when: for a school, a department, the financial centre.
+
+use crate::records::{
+    Got, act, act_id, application, at, contract, day, mandate, month, officer, payment, person,
+    register, school, scopes, shymkent, step,
+};
+use baqylau_domain::calendar::WorkingCalendar;
+use baqylau_domain::identifiers::SchoolActId;
+use baqylau_domain::money::Tiyn;
+use baqylau_domain::people::{AccountRole, Actor};
+use baqylau_domain::schooling::{
+    ApplicationStage as Stage, ContractParty, Draft, Duty, Happened, Mandate, MandateScope,
+    OrderRules, PaymentObstacle, PaymentState, RegisterState, SchoolingRecord as Record, Task,
+    WhyUnsent, WorkItem, Worklist, changes, unsent,
+};
+use baqylau_domain::text::Words;
+use std::collections::{BTreeMap, BTreeSet};
+
+fn list_of(records: &[Record], hand: &Actor, today: &str) -> Worklist {
+    list_knowing(records, hand, today, &BTreeMap::new())
+}
+
+fn list_knowing(
+    records: &[Record],
+    hand: &Actor,
+    today: &str,
+    obstacles: &BTreeMap<SchoolActId, Vec<PaymentObstacle>>,
+) -> Worklist {
+    let calendar = WorkingCalendar::kazakhstan();
+    let rules = OrderRules::pilot();
+    let duty = Duty {
+        hand,
+        today: day(today),
+        calendar: &calendar,
+        rules: &rules,
+        obstacles,
+    };
+    Worklist::of(records, duty)
+}
+
+fn school_person() -> Actor {
+    officer(1, AccountRole::School)
+}
+
+fn department() -> Actor {
+    officer(2, AccountRole::EducationOfficer)
+}
+
+fn centre() -> Actor {
+    officer(3, AccountRole::FinancialCentre)
+}
+
+fn with_mandate(of: &Actor, records: Vec<Record>) -> Vec<Record> {
+    let mut records = records;
+    records.push(Record::Mandate(mandate(of)));
+    records
+}
+
+fn codes(list: &Worklist) -> Vec<&'static str> {
+    list.items.iter().map(|item| item.task.code()).collect()
+}
+
+fn only(list: &Worklist) -> &WorkItem {
+    assert_eq!(list.items.len(), 1, "{:?}", codes(list));
+    list.items.first().unwrap()
+}
+
+#[test]
+fn an_application_waits_with_its_five_working_days_and_for_the_right_officer() {
+    // Submitted on Monday 2 November: the fifth working day after it is the next Monday.
+    let me = department();
+    let new = application(5, "2026-11-02", Stage::New, "2026-11-02");
+    let list = list_of(
+        &with_mandate(&me, vec![Record::Application(new)]),
+        &me,
+        "2026-11-04",
+    );
+    let item = only(&list);
+    assert_eq!(item.task, Task::TakeApplication);
+    assert_eq!(
+        item.key,
+        format!("application:{}", uuid::Uuid::from_u128(5))
+    );
+    assert_eq!(item.since, day("2026-11-02"));
+    assert_eq!((item.due, item.late), (Some(day("2026-11-09")), 0));
+
+    // In the hands of another it waits for them; a proposal waits for everybody but its author.
+    let in_work = |executor| {
+        let stage = Stage::InWork {
+            executor: person(executor),
+        };
+        Record::Application(application(5, "2026-11-02", stage, "2026-11-03"))
+    };
+    let in_approval = |executor| {
+        let stage = Stage::InApproval {
+            executor: person(executor),
+            draft: Draft::Accept,
+        };
+        Record::Application(application(5, "2026-11-02", stage, "2026-11-05"))
+    };
+    let asked = |record| list_of(&with_mandate(&me, vec![record]), &me, "2026-11-11");
+    assert!(asked(in_work(8)).items.is_empty());
+    assert!(asked(in_approval(2)).items.is_empty(), "four eyes");
+    assert_eq!(only(&asked(in_approval(8))).task, Task::ApproveApplication);
+    let own = asked(in_work(2));
+    assert_eq!(only(&own).task, Task::ExamineApplication);
+    assert_eq!(only(&own).late, 2, "Tuesday and Wednesday over the term");
+    assert_eq!(only(&own).since, day("2026-11-03"));
+}
+
+#[test]
+fn remarks_wait_at_the_school_and_the_department_waits_with_them() {
+    let (us, them) = (school_person(), department());
+    let stage = Stage::BackAtSchool {
+        executor: person(2),
+        remarks: Vec::new(),
+    };
+    let record = Record::Application(application(5, "2026-11-02", stage, "2026-11-03"));
+    let records = with_mandate(&us, with_mandate(&them, vec![record]));
+    let list = list_of(&records, &us, "2026-11-04");
+    assert_eq!(only(&list).task, Task::AnswerRemarks);
+    assert_eq!(only(&list).since, day("2026-11-03"));
+    assert!(list_of(&records, &them, "2026-11-04").items.is_empty());
+}
+
+#[test]
+fn a_contract_waits_for_each_party_that_has_not_signed() {
+    let mut open = contract(3, 1, 400, None);
+    let records = |open: &_| {
+        let one: &baqylau_domain::schooling::ContractRecord = open;
+        let records = vec![Record::Contract(one.clone())];
+        with_mandate(&school_person(), with_mandate(&department(), records))
+    };
+    // Drawn up on Tuesday 1 September; five working days: the 8th.
+    let list = list_of(&records(&open), &school_person(), "2026-09-10");
+    assert_eq!(only(&list).task, Task::SignContract);
+    assert_eq!(only(&list).due, Some(day("2026-09-08")));
+    assert_eq!(only(&list).late, 2);
+    assert_eq!(only(&list).sum, Some(Tiyn(400)));
+    assert_eq!(only(&list).number.as_deref(), Some("Д-3"));
+    let hash = baqylau_domain::identifiers::BlobHash::new([2; 32]);
+    let agreement = open.contract.agreements.first_mut().unwrap();
+    agreement.signatures.insert(ContractParty::School, hash);
+    let list = list_of(&records(&open), &school_person(), "2026-09-10");
+    assert!(list.items.is_empty(), "our part is done");
+    let list = list_of(&records(&open), &department(), "2026-09-10");
+    assert_eq!(codes(&list), ["sign-contract"]);
+}
+
+#[test]
+fn who_has_not_sent_the_act_why_and_since_when() {
+    let signed = contract(3, 1, 400, Some("2026-09-04"));
+    let late_one = contract(4, 2, 400, Some("2026-10-20"));
+    let unsigned = contract(5, 3, 400, None);
+    let composed = contract(6, 4, 400, Some("2026-09-04"));
+    let back = contract(7, 5, 400, Some("2026-09-04"));
+    let sent = contract(8, 6, 400, Some("2026-09-04"));
+    let mut ended = contract(9, 7, 400, Some("2026-09-04"));
+    ended.contract.terminated = Some(day("2026-09-15"));
+    let acts = [
+        act(11, &composed, month(9), 100, Got::Composed("2026-10-02")),
+        act(12, &back, month(9), 100, Got::Withdrawn("2026-10-03")),
+        act(13, &sent, month(9), 100, Got::BySchool("2026-10-02")),
+    ];
+    let contracts = [
+        &signed, &late_one, &unsigned, &composed, &back, &sent, &ended,
+    ];
+    let mut records: Vec<Record> = contracts
+        .into_iter()
+        .map(|one| Record::Contract(one.clone()))
+        .collect();
+    records.extend(acts.into_iter().map(Record::Act));
+    let calendar = WorkingCalendar::kazakhstan();
+    let rules = OrderRules::pilot();
+    let asked =
+        |today: &str, department| unsent(&records, department, day(today), &calendar, &rules);
+    assert_eq!(asked("2026-09-30", None), [], "September hasn't ended");
+
+    // Five working days after 30 September: 7 October.
+    let found = asked("2026-10-09", Some(shymkent()));
+    let told: BTreeMap<_, _> = found.iter().map(|one| (one.school, one)).collect();
+    assert_eq!(told.len(), 5);
+    let of = |number| told.get(&school(number)).copied().unwrap();
+    assert_eq!(of(1).why, WhyUnsent::NotComposed);
+    assert_eq!(of(1).since, day("2026-09-30"));
+    assert_eq!((of(1).due, of(1).late), (day("2026-10-07"), 2));
+    assert_eq!(of(1).act, None);
+    let both = BTreeSet::from([ContractParty::School, ContractParty::Department]);
+    assert_eq!(of(3).why, WhyUnsent::ContractNotSigned { by: both });
+    assert_eq!(of(4).why, WhyUnsent::NotSigned);
+    assert_eq!(of(4).since, day("2026-10-02"));
+    assert!(of(4).act.is_some());
+    assert_eq!(of(5).why, WhyUnsent::Withdrawn);
+    assert_eq!(of(5).since, day("2026-10-03"));
+    assert!(!told.contains_key(&school(6)), "sent");
+    assert!(
+        !told.contains_key(&school(7)),
+        "nothing can be acted any more"
+    );
+
+    // A contract signed after the month has its term from then on.
+    let found = asked("2026-10-23", None);
+    let second = found.iter().find(|one| one.school == school(2)).unwrap();
+    assert_eq!((second.since, second.late), (day("2026-10-20"), 0));
+    assert!(asked("2026-10-23", Some(crate::records::almaty())).is_empty());
+    let ranks: Vec<u32> = found.iter().map(|one| one.late).collect();
+    assert!(
+        ranks.is_sorted_by(|a, b| a >= b),
+        "the latest first: {ranks:?}"
+    );
+
+    // The school is asked at once, the department chases only what is late.
+    let us = school_person();
+    let own = with_mandate(&us, with_mandate(&department(), records.clone()));
+    assert_eq!(codes(&list_of(&own, &us, "2026-10-02")), ["compose-act"]);
+    let list = list_of(&own, &department(), "2026-10-02");
+    assert!(!codes(&list).contains(&"chase-act"));
+    let list = list_of(&own, &department(), "2026-10-09");
+    let chased = list.items.iter().filter(|one| one.late > 0);
+    assert_eq!(
+        chased.filter(|one| one.task.code() == "chase-act").count(),
+        4
+    );
+}
+
+#[test]
+fn an_act_goes_from_the_school_to_the_department_to_a_register() {
+    let (us, them) = (school_person(), department());
+    let contract = contract(3, 1, 400, Some("2026-09-04"));
+    let at_stage = |got| {
+        let act = act(11, &contract, month(9), 100, got);
+        let records = vec![Record::Contract(contract.clone()), Record::Act(act)];
+        with_mandate(&us, with_mandate(&them, records))
+    };
+    let both = |got, today| {
+        let records = at_stage(got);
+        let school = codes(&list_of(&records, &us, today));
+        (school, codes(&list_of(&records, &them, today)))
+    };
+    let (mine, theirs) = both(Got::Composed("2026-10-01"), "2026-10-02");
+    assert_eq!((mine, theirs), (vec!["sign-act"], vec![]));
+    let (mine, theirs) = both(Got::BySchool("2026-10-01"), "2026-10-02");
+    assert_eq!((mine, theirs), (vec![], vec!["sign-act"]));
+    let (mine, theirs) = both(Got::Signed("2026-10-01"), "2026-10-02");
+    assert_eq!((mine, theirs), (vec![], vec!["list-act"]));
+
+    // Once the registry said what is lacking, both are told.
+    let records = at_stage(Got::Signed("2026-10-01"));
+    let known = BTreeMap::from([(act_id(11), vec![PaymentObstacle::NoInvoice])]);
+    let list = list_knowing(&records, &us, "2026-10-02", &known);
+    assert_eq!(only(&list).task, Task::SettleInvoice);
+    let list = list_knowing(&records, &them, "2026-10-02", &known);
+    assert_eq!(only(&list).task, Task::SettleInvoice);
+    let known = BTreeMap::from([(act_id(11), vec![PaymentObstacle::Suspended])]);
+    let list = list_knowing(&records, &us, "2026-10-02", &known);
+    assert!(
+        list.items.is_empty(),
+        "a suspension isn't settled by an invoice"
+    );
+}
+
+#[test]
+fn a_register_and_its_payments_wait_for_whoever_is_next() {
+    let (them, us) = (department(), centre());
+    let contracts = [1, 2].map(|n| contract(n, n, 400, Some("2026-09-04")));
+    let acts: Vec<_> = contracts
+        .iter()
+        .zip([11, 12])
+        .map(|(one, number)| act(number, one, month(9), 100, Got::Signed("2026-10-08")))
+        .collect();
+    let (first, second) = (acts.first().unwrap(), acts.last().unwrap());
+    let with = |rest: Vec<Record>| {
+        let mut records: Vec<Record> = acts.iter().cloned().map(Record::Act).collect();
+        records.extend(rest);
+        with_mandate(&us, with_mandate(&them, records))
+    };
+    let listed = |state| Record::Register(register(1, &[first, second], state));
+    let both = |records: &[Record]| {
+        let of = |hand| codes(&list_of(records, hand, "2026-10-15"));
+        (of(&them), of(&us))
+    };
+    let none: Vec<&str> = Vec::new();
+
+    let records = with(vec![listed(RegisterState::Open)]);
+    assert_eq!(both(&records), (vec!["send-register"], none.clone()));
+    let list = list_of(&records, &them, "2026-10-15");
+    assert_eq!(
+        (only(&list).acts, only(&list).sum),
+        (Some(2), Some(Tiyn(200)))
+    );
+
+    let document = baqylau_domain::identifiers::BlobHash::new([8; 32]);
+    let records = with(vec![listed(RegisterState::Sent { document })]);
+    assert_eq!(both(&records), (none.clone(), vec!["examine-register"]));
+
+    let reasons = BTreeMap::from([(act_id(11), Words::from("другой счёт"))]);
+    let back = listed(RegisterState::Returned { reasons });
+    let records = with(vec![back.clone()]);
+    assert_eq!(both(&records), (vec!["relist-acts"], none.clone()));
+    // One of its acts was listed anew: the other still waits.
+    let again = Record::Register(register(2, &[first], RegisterState::Open));
+    let list = list_of(&with(vec![back, again]), &them, "2026-10-15");
+    let relist = list.items.iter().find(|one| one.task == Task::RelistActs);
+    assert_eq!(relist.unwrap().acts, Some(1));
+
+    let records = with(vec![listed(RegisterState::Accepted)]);
+    assert_eq!(both(&records), (none.clone(), vec!["order-payments"]));
+    let accepted_by_us = with({
+        let mut own = register(1, &[first, second], RegisterState::Accepted);
+        own.steps = vec![step("2026-10-14", 3, "accept_register")];
+        vec![Record::Register(own)]
+    });
+    assert_eq!(both(&accepted_by_us).1, none, "four eyes");
+
+    // One ordered and returned, one not ordered: both wait, each in its way.
+    let reason = Words::from("счёт закрыт");
+    let on = day("2026-10-14");
+    let came_back = payment(
+        1,
+        first,
+        PaymentState::Returned { on, reason },
+        "2026-10-13",
+    );
+    let rest = vec![
+        listed(RegisterState::Accepted),
+        Record::Payment(came_back.clone()),
+    ];
+    let list = list_of(&with(rest.clone()), &us, "2026-10-15");
+    assert_eq!(codes(&list), ["reissue-payment", "order-payments"]);
+    assert_eq!(list.items.last().unwrap().acts, Some(1));
+    let mut rest = rest;
+    rest.push(Record::Payment(payment(
+        2,
+        first,
+        PaymentState::Ordered,
+        "2026-10-15",
+    )));
+    let list = list_of(&with(rest), &us, "2026-10-15");
+    assert_eq!(
+        codes(&list),
+        ["order-payments", "send-payment"],
+        "ordered anew"
+    );
+}
+
+#[test]
+fn without_a_mandate_nothing_waits_but_it_is_said_that_something_does() {
+    let me = department();
+    let new = Record::Application(application(5, "2026-11-02", Stage::New, "2026-11-02"));
+    let list = list_of(std::slice::from_ref(&new), &me, "2026-11-03");
+    assert!(list.items.is_empty());
+    assert_eq!(list.barred.get(&MandateScope::Applications), Some(&1));
+    let narrow = Mandate {
+        scopes: scopes(&[MandateScope::Contracts]),
+        ..mandate(&me)
+    };
+    let list = list_of(&[new.clone(), Record::Mandate(narrow)], &me, "2026-11-03");
+    assert!(
+        list.items.is_empty(),
+        "a mandate for contracts isn't one for applications"
+    );
+    let reader = officer(2, AccountRole::Observer);
+    assert_eq!(list_of(&[new], &reader, "2026-11-03"), Worklist::default());
+}
+
+#[test]
+fn a_mandate_is_worth_renewing_before_it_ends_unless_another_follows() {
+    let me = department();
+    let ending = Mandate {
+        to: day("2026-11-10"),
+        ..mandate(&me)
+    };
+    let asked = |records: &[Record], today| codes(&list_of(records, &me, today));
+    let records = [Record::Mandate(ending.clone())];
+    assert!(asked(&records, "2026-10-20").is_empty(), "not yet");
+    assert_eq!(asked(&records, "2026-10-27"), ["renew-mandate"]);
+    assert_eq!(only(&list_of(&records, &me, "2026-11-12")).late, 2);
+    assert!(asked(&records, "2026-12-10").is_empty(), "long forgotten");
+    let next = Mandate {
+        from: day("2026-11-11"),
+        ..mandate(&me)
+    };
+    let records = [Record::Mandate(ending), Record::Mandate(next)];
+    assert!(asked(&records, "2026-11-12").is_empty());
+}
+
+#[test]
+fn the_latest_comes_first_then_the_nearest_term() {
+    let me = department();
+    let new = |number, submitted| {
+        Record::Application(application(number, submitted, Stage::New, submitted))
+    };
+    let records = with_mandate(
+        &me,
+        vec![
+            new(1, "2026-11-10"),
+            new(2, "2026-10-26"),
+            new(3, "2026-11-02"),
+            new(4, "2026-11-09"),
+        ],
+    );
+    let list = list_of(&records, &me, "2026-11-11");
+    let order: Vec<&str> = list.items.iter().map(|one| one.key.as_str()).collect();
+    let expected: Vec<String> = [2_u128, 3, 4, 1]
+        .map(|number| format!("application:{}", uuid::Uuid::from_u128(number)))
+        .into();
+    assert_eq!(order, expected);
+    assert_eq!(list.late(), 2);
+}
+
+#[test]
+fn what_changed_since_yesterday_is_told_newest_first() {
+    let contract = contract(3, 1, 400, Some("2026-09-04"));
+    let act = act(11, &contract, month(9), 100, Got::BySchool("2026-10-02"));
+    let paid = PaymentState::Paid {
+        on: day("2026-10-05"),
+    };
+    let mut payment = payment(1, &act, paid.clone(), "2026-10-03");
+    payment.steps.push(step("2026-10-05", 71, "payment_event"));
+    let stage = Stage::Accepted;
+    let decided = application(5, "2026-09-20", stage.clone(), "2026-10-04");
+    let records = [
+        Record::Contract(contract),
+        Record::Act(act),
+        Record::Payment(payment),
+        Record::Application(decided),
+    ];
+    let told = changes(&records, at("2026-10-02"));
+    let what: Vec<&Happened> = told.iter().map(|one| &one.happened).collect();
+    let ordered = Happened::Operation("order_payments".to_owned());
+    let expected = [&Happened::Payment(paid), &Happened::Stage(stage), &ordered];
+    assert_eq!(
+        what, expected,
+        "what happened at the moment itself is known already"
+    );
+    assert_eq!(told.first().unwrap().school, Some(school(1)));
+}

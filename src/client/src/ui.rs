@@ -39,7 +39,7 @@ use baqylau_locale::Language;
 use baqylau_protocol::checks::{CheckTurn, OrganisationChecks};
 use baqylau_protocol::feed::RegisteredPoint;
 use baqylau_protocol::pack::{Pack, PreviousVisit};
-use baqylau_protocol::planning::Planning;
+use baqylau_protocol::planning::{Candidate, Planning};
 use chrono::NaiveDate;
 use serde_json::Value;
 use std::path::PathBuf;
@@ -420,6 +420,8 @@ pub enum Command {
         /// Which.
         what: Box<NewOrders>,
     },
+    /// People of the same office or school. Answered by [`Event::Colleagues`].
+    LoadColleagues,
     /// Submit a school's application, or send it again. Answered by [`Event::Applied`].
     Apply {
         /// What, with its files.
@@ -762,6 +764,8 @@ pub enum Event {
         /// Application.
         application: ApplicationId,
     },
+    /// People of the same office or school.
+    Colleagues(Arc<Vec<Candidate>>),
     /// Records of the order were asked for.
     OrdersBegun {
         /// Of the command.

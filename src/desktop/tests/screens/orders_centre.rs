@@ -389,7 +389,7 @@ fn statement(order: &Order) -> StatementView {
     let line = |number: u32, side: Side, words: &str| StatementLine {
         day: today(),
         side,
-        sum: payment(number).map_or(Tiyn(1_000_000_00), |one| one.payment.amount),
+        sum: payment(number).map_or(Tiyn(100_000_000), |one| one.payment.amount),
         reference: format!("BQ-{number}"),
         number: number.to_string(),
         account: String::new(),
@@ -405,7 +405,7 @@ fn statement(order: &Order) -> StatementView {
         school: payment(number).and_then(|_| schools().get(number as usize - 1).cloned()),
     };
     let paid = |payment| LineOutcome::Paid { payment };
-    let ordered = Tiyn(5_000_00);
+    let ordered = Tiyn(500_000);
     let differs = LineOutcome::SumDiffers {
         payment: payment_id(3),
         ordered,

@@ -512,6 +512,10 @@ impl App {
                 self.post.send(Command::OpenOrganisation { id });
             }
             Place::Orders(_) | Place::Order(_) => {
+                if place.rail() == Place::Orders(Section::Mandates) {
+                    self.model.colleagues.ask();
+                    self.post.send(Command::LoadColleagues);
+                }
                 self.model.orders.ask();
                 self.post.send(Command::LoadOrders);
                 if place == Place::Orders(Section::Board) {

@@ -5,13 +5,14 @@ use crate::store::verdicts::{self, KeptSignature};
 use crate::store::{StoreError, Tx, rows};
 use baqylau_domain::draft::{FieldKey, FieldVersion};
 use baqylau_domain::identifiers::{Kato, OrganisationId, VisitId};
-use baqylau_domain::organisation::Organisation;
+use baqylau_domain::organisation::{Organisation, OrganisationKind};
 use baqylau_domain::people::{AccountRole, Person};
 use baqylau_domain::sanction::Sanction;
 use baqylau_domain::visit::Visit;
 use baqylau_protocol::feed::{Change, RegisteredPoint, Scope};
 
-/// Writes an organisation and announces it in its region and in those of its buildings.
+/// Writes an organisation and announces it in its region, in those of its buildings, and to the people
+/// of a school.
 pub(crate) fn put_organisation(tx: &Tx<'_>, organisation: &Organisation) -> Result<(), StoreError> {
     rows::put_organisation(tx, organisation)?;
     announce_organisation(tx, organisation)
@@ -33,8 +34,16 @@ fn announce_organisation(tx: &Tx<'_>, organisation: &Organisation) -> Result<(),
         organisation: Box::new(organisation.clone()),
         checks: checks::shown(tx, organisation.id)?.map(Box::new),
     };
+    publish_to(tx, organisation, &change)
+}
+
+/// Announces a change in the regions of an organisation, and to a school's own people.
+fn publish_to(tx: &Tx<'_>, organisation: &Organisation, change: &Change) -> Result<(), StoreError> {
     for region in regions_of(organisation) {
-        tx.publish(&Scope::Region(region), &change)?;
+        tx.publish(&Scope::Region(region), change)?;
+    }
+    if organisation.kind == OrganisationKind::School {
+        tx.publish(&Scope::School(organisation.id), change)?;
     }
     Ok(())
 }
@@ -125,13 +134,10 @@ fn publish_about(
     organisation: OrganisationId,
     change: &Change,
 ) -> Result<(), StoreError> {
-    let Some(organisation) = rows::organisation(tx, organisation)? else {
-        return Ok(());
-    };
-    for region in regions_of(&organisation) {
-        tx.publish(&Scope::Region(region), change)?;
+    match rows::organisation(tx, organisation)? {
+        Some(organisation) => publish_to(tx, &organisation, change),
+        None => Ok(()),
     }
-    Ok(())
 }
 
 /// The regions of an organisation: that of its legal address and those of its buildings.

@@ -11,6 +11,7 @@ use crate::demo::services::{Inside, SampleServices};
 use crate::import::{self, Import, ImportError};
 use crate::judgement;
 use crate::rounds::{self, until};
+use crate::schooling;
 use crate::server::tls::{Certificates, TlsListener};
 use crate::server::{self, App, Limits, Meters, Peer};
 use crate::session::Challenges;
@@ -160,7 +161,6 @@ impl Registry {
         };
         let listener = TcpListener::bind(listen).await.map_err(refused(listen))?;
         let address = listener.local_addr().map_err(refused(listen))?;
-        let core = Arc::new(core);
         let app = Arc::new(App {
             core: Arc::clone(&core),
             challenges: Challenges::of(&core.context.receipt_key),
@@ -282,6 +282,15 @@ impl RunningRegistry {
     /// [`StoreError`] when the store fails; what was settled before stays.
     pub async fn run_checks(&self) -> Result<u32, StoreError> {
         checks::run(&self.core).await
+    }
+
+    /// Asks ИС ЭСФ, where it is connected, about the invoices of acts of the state order that wait
+    /// to be paid, as happens by itself every few minutes. Returns how many answers came.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store fails; what was kept before stays.
+    pub async fn ask_invoices(&self) -> Result<u32, StoreError> {
+        schooling::ask_invoices(&self.core).await
     }
 
     /// Enters a key of the demonstration authority, by the serial number of its certificate, into
@@ -530,7 +539,7 @@ pub(crate) fn origin(config: &RegistryConfig) -> Result<Origin, StartError> {
 fn open(
     config: &RegistryConfig,
     between: impl FnOnce(Arc<dyn Transport>) -> Arc<dyn Transport>,
-) -> Result<(Core, Vec<File>), StartError> {
+) -> Result<(Arc<Core>, Vec<File>), StartError> {
     if archive::is_unfinished(&config.data) {
         return Err(StoreError::Unfinished.into());
     }
@@ -623,7 +632,7 @@ fn open(
             services,
         },
     };
-    let core = Core {
+    let core = Arc::new(Core {
         desk: Desk::default(),
         following: tokio::sync::Mutex::new(()),
         checks,
@@ -637,7 +646,7 @@ fn open(
         sample,
         store,
         context: Arc::new(context),
-    };
+    });
     if let Some(sample) = &core.sample {
         demo::fill(&core, sample.authority())?;
     }

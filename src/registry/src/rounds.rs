@@ -3,7 +3,7 @@
 
 use crate::context::Core;
 use crate::store::StoreError;
-use crate::{checks, judgement, months, registrar, snapshots, vouchers};
+use crate::{checks, judgement, months, registrar, schooling, snapshots, vouchers};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::watch;
@@ -27,12 +27,14 @@ enum Round {
     Months,
     /// Automatic checks.
     Checks,
+    /// Invoices of acts of the state order.
+    Invoices,
     /// The trail of what systems were asked, shortened once a day.
     Trail,
 }
 
 /// Every kind of work.
-const ALL: [Round; 8] = [
+const ALL: [Round; 9] = [
     Round::Clock,
     Round::Snapshots,
     Round::LedgerCheck,
@@ -40,6 +42,7 @@ const ALL: [Round; 8] = [
     Round::Causes,
     Round::Months,
     Round::Checks,
+    Round::Invoices,
     Round::Trail,
 ];
 
@@ -57,6 +60,7 @@ impl Round {
             Self::Causes => "causes",
             Self::Months => "months",
             Self::Checks => "checks",
+            Self::Invoices => "invoices",
             Self::Trail => "trail",
         }
     }
@@ -71,6 +75,7 @@ impl Round {
             Self::Causes => (Duration::ZERO, 5 * SECOND),
             // Whoever starts a registry wants it to answer first.
             Self::Checks => (15 * SECOND, MINUTE),
+            Self::Invoices => (20 * SECOND, 5 * MINUTE),
         }
     }
 
@@ -80,9 +85,12 @@ impl Round {
             Self::Signatures => core.arrived.notified().await,
             Self::Months => core.to_validate.notified().await,
             Self::Checks => core.checks.wanted.notified().await,
-            Self::Clock | Self::Snapshots | Self::LedgerCheck | Self::Causes | Self::Trail => {
-                std::future::pending().await
-            }
+            Self::Clock
+            | Self::Snapshots
+            | Self::LedgerCheck
+            | Self::Causes
+            | Self::Invoices
+            | Self::Trail => std::future::pending().await,
         }
     }
 
@@ -96,6 +104,7 @@ impl Round {
             Self::Causes => vouchers::follow_causes(core).await,
             Self::Months => months::work(core).await,
             Self::Checks => checks::run(core).await,
+            Self::Invoices => schooling::ask_invoices(core).await,
             Self::Trail => checks::shorten(core).await,
         }
     }

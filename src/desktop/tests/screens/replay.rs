@@ -118,7 +118,11 @@ impl State {
         match command {
             Command::LoadVisits => one(&recording.visits),
             Command::LoadSanctions => one(&recording.sanctions),
-            Command::LoadOrders => one(&self.orders),
+            // What a test tells of the order, or else what the demonstration has.
+            Command::LoadOrders => {
+                let told = self.orders.as_ref().or(recording.orders.as_ref());
+                told.cloned().into_iter().collect()
+            }
             Command::LoadPoints => one(&recording.points),
             Command::LoadPlanning if self.no_planning => vec![Event::Planning(None)],
             Command::LoadPlanning => one(&recording.planning),
@@ -238,6 +242,7 @@ fn only_reads(command: &Command) -> bool {
             | Command::LoadSanctions
             | Command::LoadPoints
             | Command::LoadOutbox
+            | Command::LoadOrders
             | Command::LoadCauses { .. }
             | Command::LoadSamplePeople
             | Command::LoadPlanning

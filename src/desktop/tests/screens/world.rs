@@ -33,6 +33,8 @@ pub struct Recording {
     pub points: Option<Event>,
     pub outbox: Option<Event>,
     pub planning: Option<Event>,
+    /// Records of the state order, for those who may see them.
+    pub orders: Option<Event>,
     pub opened: HashMap<VisitId, Event>,
     pub acts: HashMap<VisitId, Event>,
     /// The same acts laid out in the other languages.
@@ -52,6 +54,7 @@ impl Recording {
             points: None,
             outbox: None,
             planning: None,
+            orders: None,
             opened: HashMap::new(),
             acts: HashMap::new(),
             acts_in: HashMap::new(),
@@ -274,9 +277,10 @@ impl Told {
                 Event::Sync(sync) => Some(!sync.busy && sync.last_contact.is_some()),
                 _ => None,
             });
-            // The financial centre reads decisions, not visits.
-            let visits_enough = visits
-                .is_some_and(|count| count > 0 || person.role == AccountRole::FinancialCentre);
+            // The financial centre reads decisions, and a school its own papers, not visits.
+            let without = [AccountRole::FinancialCentre, AccountRole::School];
+            let visits_enough =
+                visits.is_some_and(|count| count > 0 || without.contains(&person.role));
             if settled == Some(true) && rows.unwrap_or(0) > 0 && visits_enough {
                 break;
             }
@@ -326,6 +330,10 @@ impl Told {
         recording.sanctions = self.newest_event(|event| matches!(event, Event::Sanctions(_)));
         recording.points = self.newest_event(|event| matches!(event, Event::Points(_)));
         recording.outbox = self.newest_event(|event| matches!(event, Event::Outbox(_)));
+        if sees_orders(recording.person.role) {
+            self.command(Command::LoadOrders);
+            recording.orders = self.newest_event(|event| matches!(event, Event::Orders(_)));
+        }
         // One visit of every stage, with its act where there is one.
         let mut stages = Vec::new();
         for row in recording.rows().iter() {
@@ -568,9 +576,15 @@ fn export(told: &mut Told, recording: &Recording, to: &Path) {
     });
 }
 
-/// Roles the demonstration has accounts of: a school's people have none in it.
+/// Roles the demonstration has accounts of.
 pub fn demonstrated() -> impl Iterator<Item = AccountRole> {
-    ACCOUNT_ROLES
-        .into_iter()
-        .filter(|role| *role != AccountRole::School)
+    ACCOUNT_ROLES.into_iter()
+}
+
+/// Whether people of a role are shown records of the state order.
+pub fn sees_orders(role: AccountRole) -> bool {
+    !matches!(
+        role,
+        AccountRole::Commission | AccountRole::IssuerOfficer | AccountRole::Registrar
+    )
 }

@@ -50,7 +50,7 @@ pub use payment::{
     RegisterRefusal, RegisterState,
 };
 pub use plan::{FundingPlan, PlanDifference, PlanLine, PlanningFault, spread};
-pub use price::{Limit, Payable, PriceLine, act_total, monthly_price, payable};
+pub use price::{Limit, Payable, PriceLine, act_total, monthly_price, payable, payable_in};
 pub use record::{
     ActRecord, ApprovedDistribution, Budget, ContractRecord, OrderStep, PaymentRecord, PlanRecord,
     RegisterLine, RegisterRecord, SchoolingRecord,

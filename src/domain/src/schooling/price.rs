@@ -1,8 +1,10 @@
 //! What a month of teaching costs, and for how many pupils it is paid.
 
+use crate::identifiers::PremisesId;
 use crate::money::Tiyn;
 use crate::voucher::share;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// Months of a year a yearly norm is divided by: common practice, the methodology's text isn't at
 /// hand (domain report 2.2).
@@ -91,5 +93,33 @@ pub fn payable(contingent: u32, limits: &[(Limit, u32)]) -> Payable {
             excluded: 0,
             by: Vec::new(),
         },
+    }
+}
+
+/// Caps the contingent of a school by what its buildings may hold together: of each building the
+/// smallest of its known limits, for places that are free in one building seat nobody in another.
+/// A building without a known limit sets none, so the school has none either.
+///
+/// A permit for 100 and a capacity of 300 in one building, 300 and 100 in the other: 200 are paid
+/// for, not 400.
+pub fn payable_in(contingent: u32, buildings: &BTreeMap<PremisesId, Vec<(Limit, u32)>>) -> Payable {
+    let mut whole: u32 = 0;
+    let mut by = Vec::new();
+    let known = buildings.values().try_for_each(|limits| {
+        let smallest = limits.iter().map(|(_, places)| *places).min()?;
+        whole = whole.saturating_add(smallest);
+        let setting = limits.iter().filter(|(_, places)| *places == smallest);
+        by.extend(setting.map(|(limit, _)| *limit));
+        Some(())
+    });
+    by.sort_unstable();
+    by.dedup();
+    if buildings.is_empty() || known.is_none() || whole >= contingent {
+        return payable(contingent, &[]);
+    }
+    Payable {
+        paid: whole,
+        excluded: contingent - whole,
+        by,
     }
 }

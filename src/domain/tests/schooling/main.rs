@@ -14,4 +14,5 @@ mod figures;
 mod money;
 mod plan;
 mod records;
+mod wire;
 mod worklist;

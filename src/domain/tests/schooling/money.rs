@@ -1,12 +1,13 @@
 //! Money of private schools: the worked cases of the domain report, and laws of distribution.
-use baqylau_domain::identifiers::OrganisationId;
+use baqylau_domain::identifiers::{OrganisationId, PremisesId};
 use baqylau_domain::money::Tiyn;
 use baqylau_domain::schooling::{
     ConstructionKind, Distribution, DistributionError, DistributionRule, IndexTable, Limit, Need,
     PriceLine, Proportion, ReimbursementRule, ShortBudget, act_total, distribute, monthly_price,
-    monthly_sums, payable, schedule,
+    monthly_sums, payable, payable_in, schedule,
 };
 use proptest::prelude::*;
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
 fn tenge(amount: i64) -> Tiyn {
@@ -267,6 +268,52 @@ fn pupils_above_the_permit_are_not_paid_for_and_the_reason_is_named() {
     );
     assert_eq!(twice.by, [Limit::SanitaryPermit, Limit::ContractPlaces]);
     assert_eq!(payable(7, &[]).paid, 7);
+}
+
+#[test]
+fn free_places_of_one_building_seat_nobody_in_another() {
+    let building = |number, limits: &[(Limit, u32)]| {
+        (PremisesId::new(Uuid::from_u128(number)), limits.to_vec())
+    };
+    let two = BTreeMap::from([
+        building(
+            1,
+            &[(Limit::SanitaryPermit, 100), (Limit::DesignCapacity, 300)],
+        ),
+        building(
+            2,
+            &[(Limit::SanitaryPermit, 300), (Limit::DesignCapacity, 100)],
+        ),
+    ]);
+    let paid = payable_in(350, &two);
+    assert_eq!((paid.paid, paid.excluded), (200, 150));
+    assert_eq!(paid.by, [Limit::SanitaryPermit, Limit::DesignCapacity]);
+    let within = payable_in(200, &two);
+    assert_eq!((within.paid, within.excluded, within.by), (200, 0, vec![]));
+    // Nothing is known of the second: it may hold everybody.
+    let half = BTreeMap::from([
+        building(1, &[(Limit::SanitaryPermit, 100)]),
+        building(2, &[]),
+    ]);
+    assert_eq!(payable_in(350, &half).paid, 350);
+    assert_eq!(payable_in(350, &BTreeMap::new()).paid, 350);
+    let one = BTreeMap::from([building(
+        1,
+        &[(Limit::DesignCapacity, 482), (Limit::SanitaryPermit, 442)],
+    )]);
+    assert_eq!(
+        payable_in(793, &one),
+        payable(793, &one.into_values().next().unwrap())
+    );
+    // A contract without places in a building pays for nobody there.
+    let none = BTreeMap::from([
+        building(1, &[(Limit::ContractPlaces, 60)]),
+        building(
+            2,
+            &[(Limit::ContractPlaces, 0), (Limit::SanitaryPermit, 500)],
+        ),
+    ]);
+    assert_eq!(payable_in(90, &none).paid, 60);
 }
 
 #[test]

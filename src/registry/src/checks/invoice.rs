@@ -15,6 +15,22 @@ use baqylau_domain::money::Tiyn;
 const UNANSWERED: &str = "invoice_unanswered";
 
 impl Checks {
+    /// Whether ИС ЭСФ is connected.
+    pub(crate) fn asks_of_invoices(&self) -> bool {
+        self.sources.contains(&Source::Esf)
+    }
+
+    /// What ИС ЭСФ says of the invoice of a document now; nothing when it gives no answer.
+    pub(crate) async fn invoice_facts(&self, document: String, now: Moment) -> Vec<Fact> {
+        let parameters = self.parameters.on(legal_day(now));
+        let question = Question::Invoice { document };
+        let answered = self
+            .connectors
+            .ask_anew(ASKER, &question, &parameters)
+            .await;
+        answered.map_or_else(|_| Vec::new(), |answer| answer.facts)
+    }
+
     /// What speaks against the invoice of an act: the reason the check of invoices gives, or that
     /// nobody answered. Nothing does where the system isn't connected: then the invoice stands that
     /// was entered.
@@ -24,7 +40,7 @@ impl Checks {
         (supplier, amount): (Bin, Tiyn),
         now: Moment,
     ) -> Option<&'static str> {
-        if !self.sources.contains(&Source::Esf) {
+        if !self.asks_of_invoices() {
             return None;
         }
         let parameters = self.parameters.on(legal_day(now));

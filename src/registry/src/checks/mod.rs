@@ -30,7 +30,7 @@ pub(crate) use shown::{outcome_on, shown};
 pub(crate) use trail::shorten;
 #[cfg(test)]
 pub(crate) use turn::night_after;
-pub(crate) use turn::run;
+pub(crate) use turn::{look_at, run};
 
 use baqylau_connectors::{Connectors, PseudonymKey};
 use baqylau_domain::checks::{CheckParameterVersions, Source};

@@ -89,6 +89,31 @@ pub(crate) async fn run(core: &Arc<Core>) -> Result<u32, StoreError> {
     Ok(changed)
 }
 
+/// Looks at some organisations now, whatever else is due: at them and their buildings, not at their
+/// learners.
+pub(crate) async fn look_at(
+    core: &Arc<Core>,
+    organisations: Vec<OrganisationId>,
+) -> Result<(), StoreError> {
+    let _turn = core.checks.turn.lock().await;
+    let (part, now) = (Part::Establishment, core.context.environment.now());
+    let turns: Vec<Turn> = core
+        .store
+        .write(move |tx| -> Result<_, StoreError> {
+            let mut turns = Vec::new();
+            for organisation in organisations.iter().copied() {
+                queue::bring_forward(tx, organisation, part, Occasion::Clock, now)?;
+                turns.extend(queue::get(tx, organisation, part)?);
+            }
+            Ok(turns)
+        })
+        .await?;
+    for turn in turns {
+        check(Arc::clone(core), turn).await?;
+    }
+    Ok(())
+}
+
 /// Gives a turn to organisations that have none.
 fn enlist(tx: &Tx<'_>, now: Moment) -> Result<(), StoreError> {
     for part in Part::ALL {

@@ -8,6 +8,7 @@ mod cities;
 mod contingent;
 mod dice;
 mod names;
+mod order;
 mod people;
 mod places;
 mod scenario;
@@ -84,18 +85,20 @@ fn generator() -> Generator {
     Generator(Arc::new(SeededRandomness::new(2_026)))
 }
 
-/// Fills the store when it hasn't been filled yet. Everything is one transaction: a start that
-/// was interrupted begins anew.
-pub(crate) fn fill(core: &Core, authority: &DemoCa) -> Result<(), StartError> {
-    let (filled, today) = core
-        .store
-        .read_blocking(|connection| -> Result<_, StoreError> {
-            Ok((
-                rows::meta(connection, FILLED)?.is_some(),
-                rows::meta(connection, TODAY)?,
-            ))
-        })?;
-    if filled {
+/// Fills the store when it hasn't been filled yet. Everything but the state order is one
+/// transaction; the order is played in steps. A start that was interrupted goes on with the
+/// next. Call on a thread of a runtime that may wait.
+pub(crate) fn fill(core: &Arc<Core>, authority: &DemoCa) -> Result<(), StartError> {
+    let (filled, played, today) =
+        core.store
+            .read_blocking(|connection| -> Result<_, StoreError> {
+                Ok((
+                    rows::meta(connection, FILLED)?.is_some(),
+                    order::is_played(connection)?,
+                    rows::meta(connection, TODAY)?,
+                ))
+            })?;
+    if filled && played {
         return Ok(());
     }
     let today: NaiveDate = today
@@ -104,8 +107,19 @@ pub(crate) fn fill(core: &Core, authority: &DemoCa) -> Result<(), StartError> {
         .ok_or(StoreError::Corrupt("day of the demonstration"))?;
     let accounts =
         people::accounts(authority, today, &mut generator()).map_err(StartError::Demonstration)?;
+    let accounts = Arc::new(accounts);
+    if !filled {
+        write(core, &accounts, today)?;
+    }
+    order::play(core, &accounts, today)?;
+    Ok(())
+}
+
+/// Writes everything but the state order, which is played afterwards.
+fn write(core: &Core, accounts: &Arc<Vec<Account>>, today: NaiveDate) -> Result<(), StartError> {
+    let accounts = Arc::clone(accounts);
     let workbooks = workbooks::published()?;
-    let organisations = places::organisations(today);
+    let organisations = places::organisations(today, &accounts);
     let materials = Materials {
         accounts: &accounts,
         organisations: &organisations,
@@ -143,7 +157,7 @@ pub(crate) fn fill(core: &Core, authority: &DemoCa) -> Result<(), StartError> {
 
 /// Everything made, ready to be written.
 struct SampleData {
-    accounts: Vec<Account>,
+    accounts: Arc<Vec<Account>>,
     workbooks: Vec<Published>,
     organisations: Vec<Organisation>,
     past: Vec<PastVisit>,
@@ -155,13 +169,13 @@ impl SampleData {
     fn write(&self, context: &Context, tx: &Tx<'_>) -> Result<(), DemoFault> {
         let now = visits::morning(self.today);
         let regions: Vec<Kato> = regions::all().collect();
-        for account in &self.accounts {
+        for account in self.accounts.iter() {
             records::put_person(tx, &account.person, &regions)?;
         }
         let people: Vec<&SamplePerson> = self
             .accounts
             .iter()
-            .map(|account| &account.sample)
+            .filter_map(|account| account.sample.as_ref())
             .collect();
         let people = rows::encode(&people)?;
         rows::put_meta(tx, crate::server::SAMPLE_PEOPLE, people.as_bytes())?;
@@ -187,6 +201,7 @@ impl SampleData {
         }
         registrar::tick(context, tx, now)?;
         rows::put_meta(tx, FILLED, &[1])?;
+        order::begin(tx)?;
         Ok(())
     }
 
@@ -282,6 +297,9 @@ fn applied(outcome: Outcome) -> Result<(), DemoFault> {
         other => Err(DemoFault(format!("{other:?}"))),
     }
 }
+
+#[cfg(test)]
+pub(crate) use order::skip as skip_order;
 
 /// The visit of the tour.
 #[cfg(test)]

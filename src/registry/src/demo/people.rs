@@ -1,6 +1,8 @@
 //! The accounts of the demonstration, with their key files.
 
 use super::dice::{Dice, identity, iin};
+use super::names::Invented;
+use super::order;
 use crate::environment::Generator;
 use crate::regions;
 use baqylau_domain::Moment;
@@ -23,30 +25,29 @@ const ITERATIONS: u32 = 2_048;
 /// Key of the demonstration authority. Demonstration, not secret.
 const AUTHORITY_KEY: &[u8] = include_bytes!("../../../../assets/demo/keys/ca.pk8");
 
-/// Keys of the demonstration people. Demonstration, not secret.
-const KEYS: [&[u8]; 14] = [
-    include_bytes!("../../../../assets/demo/keys/01.pk8"),
-    include_bytes!("../../../../assets/demo/keys/02.pk8"),
-    include_bytes!("../../../../assets/demo/keys/03.pk8"),
-    include_bytes!("../../../../assets/demo/keys/04.pk8"),
-    include_bytes!("../../../../assets/demo/keys/05.pk8"),
-    include_bytes!("../../../../assets/demo/keys/06.pk8"),
-    include_bytes!("../../../../assets/demo/keys/07.pk8"),
-    include_bytes!("../../../../assets/demo/keys/08.pk8"),
-    include_bytes!("../../../../assets/demo/keys/09.pk8"),
-    include_bytes!("../../../../assets/demo/keys/10.pk8"),
-    include_bytes!("../../../../assets/demo/keys/11.pk8"),
-    include_bytes!("../../../../assets/demo/keys/12.pk8"),
-    include_bytes!("../../../../assets/demo/keys/13.pk8"),
-    include_bytes!("../../../../assets/demo/keys/14.pk8"),
+macro_rules! keys {
+    ($($name:literal),+ $(,)?) => {
+        [$(include_bytes!(concat!("../../../../assets/demo/keys/", $name, ".pk8")).as_slice()),+]
+    };
+}
+
+/// Keys of the demonstration people: those of the list first, then the heads of the schools of the
+/// state order. Demonstration, not secret.
+const KEYS: [&[u8]; 31] = keys![
+    "01", "02", "03", "04", "05", "06", "07", "08", "09", "10", "11", "12", "13", "14", "15", "16",
+    "17", "18", "19", "20", "21", "22", "23", "24", "25", "26", "27", "28", "29", "30", "31",
 ];
 
 /// What an account is in the demonstration.
 enum Part {
     Commission(CommissionRole),
     Education(&'static str),
+    /// Who approves in the department what its officer proposes.
+    Head(&'static str),
     Issuer,
     Finance,
+    /// Who orders payments: another than who accepts registers.
+    Payer,
     Observer,
 }
 
@@ -61,7 +62,7 @@ type Row = (
 );
 
 /// The accounts, in the order of their keys.
-const ACCOUNTS: [Row; 14] = [
+const ACCOUNTS: [Row; 16] = [
     (
         "Сейтқалиева",
         "Айгүл",
@@ -174,13 +175,30 @@ const ACCOUNTS: [Row; 14] = [
         false,
         Part::Observer,
     ),
+    (
+        "Әбдірахманова",
+        "Шолпан",
+        "Нұрланқызы",
+        (1975, 5, 16),
+        false,
+        Part::Head("390000000"),
+    ),
+    (
+        "Төлеубаев",
+        "Ринат",
+        "Ғалымұлы",
+        (1987, 2, 11),
+        true,
+        Part::Payer,
+    ),
 ];
 
 /// An account with its key at hand.
 pub(super) struct Account {
     pub(super) person: Person,
     pub(super) key_file: KeyFile,
-    pub(super) sample: SamplePerson,
+    /// As the list for signing in has it; heads of most schools aren't in it.
+    pub(super) sample: Option<SamplePerson>,
     role: Option<CommissionRole>,
 }
 
@@ -216,61 +234,119 @@ pub(super) fn accounts(
     today: NaiveDate,
     random: &mut Generator,
 ) -> Result<Vec<Account>, String> {
-    let mut accounts = Vec::with_capacity(ACCOUNTS.len());
-    for ((row, key), index) in ACCOUNTS.iter().zip(KEYS).zip(1u32..) {
+    let mut office = Office {
+        authority,
+        today,
+        random,
+    };
+    let mut accounts = Vec::with_capacity(KEYS.len());
+    let (listed, schools) = KEYS.split_at(ACCOUNTS.len());
+    for ((row, key), index) in ACCOUNTS.iter().zip(listed).zip(1u32..) {
         let (surname, name, patronymic, (year, month, day), male, part) = row;
         let birth = NaiveDate::from_ymd_opt(*year, *month, *day).ok_or("birth date")?;
-        let iin = iin(birth, *male, index * 7).ok_or("no valid number")?;
         let (role, territory) = role_of(part);
+        let invented = Invented {
+            surname: (*surname).to_owned(),
+            name: (*name).to_owned(),
+            patronymic: (*patronymic).to_owned(),
+            iin: iin(birth, *male, index * 7).ok_or("no valid number")?,
+        };
         let person = Person {
             id: PersonId::new(identity(&format!("person {index}"))),
-            full_name: format!("{surname} {name} {patronymic}"),
-            iin,
+            full_name: invented.full_name(),
+            iin: invented.iin,
             position: position_of(part),
             role,
             territory,
             organisation: None,
         };
+        let mut account = office.account(person, &invented, key, true)?;
+        if let Part::Commission(role) = part {
+            account.role = Some(*role);
+        }
+        accounts.push(account);
+    }
+    for (key, number) in schools.iter().zip(1u32..) {
+        let mut dice = Dice::new(&format!("head of school {number}"));
+        let invented = super::names::person(&mut dice, (1964, 1987), 400 + number * 11)
+            .ok_or("no valid number")?;
+        let person = Person {
+            id: PersonId::new(identity(&format!("head of school {number}"))),
+            full_name: invented.full_name(),
+            iin: invented.iin,
+            position: Trilingual::new(
+                "мектеп директоры (үлгі)",
+                "директор школы (образец)",
+                "head of the school (sample)",
+            ),
+            role: AccountRole::School,
+            territory: None,
+            organisation: Some(order::school(number)),
+        };
+        let listed = order::LISTED.contains(&number);
+        accounts.push(office.account(person, &invented, key, listed)?);
+    }
+    Ok(accounts)
+}
+
+/// What makes accounts.
+struct Office<'a> {
+    authority: &'a DemoCa,
+    today: NaiveDate,
+    random: &'a mut Generator,
+}
+
+impl Office<'_> {
+    fn account(
+        &mut self,
+        person: Person,
+        invented: &Invented,
+        key: &[u8],
+        listed: bool,
+    ) -> Result<Account, String> {
         let holder = Holder {
-            surname: (*surname).to_owned(),
-            name: (*name).to_owned(),
-            patronymic: Some((*patronymic).to_owned()),
-            iin: iin.to_string(),
+            surname: invented.surname.clone(),
+            name: invented.name.clone(),
+            patronymic: Some(invented.patronymic.clone()),
+            iin: invented.iin.to_string(),
             organisation: None,
             roles: Vec::new(),
         };
         let key = PrivateKey::from_pkcs8(key).map_err(|error| error.to_string())?;
-        let key_file = authority
-            .issue(&holder, KeyPurpose::Binding, key, validity(today), random)
+        let valid = validity(self.today);
+        let key_file = self
+            .authority
+            .issue(&holder, KeyPurpose::Binding, key, valid, self.random)
             .map_err(|error| error.to_string())?;
-        let bytes = key_file
-            .to_pkcs12(PASSWORD, ITERATIONS, random)
-            .map_err(|error| error.to_string())?;
-        let sample = SamplePerson {
-            person: person.clone(),
-            key_file: STANDARD.encode(bytes),
-            password: PASSWORD.to_owned(),
+        let sample = if listed {
+            let bytes = key_file
+                .to_pkcs12(PASSWORD, ITERATIONS, self.random)
+                .map_err(|error| error.to_string())?;
+            Some(SamplePerson {
+                person: person.clone(),
+                key_file: STANDARD.encode(bytes),
+                password: PASSWORD.to_owned(),
+            })
+        } else {
+            None
         };
-        let role = match part {
-            Part::Commission(role) => Some(*role),
-            _ => None,
-        };
-        accounts.push(Account {
+        Ok(Account {
             person,
             key_file,
             sample,
-            role,
-        });
+            role: None,
+        })
     }
-    Ok(accounts)
 }
 
 fn role_of(part: &Part) -> (AccountRole, Option<Kato>) {
     match part {
         Part::Commission(_) => (AccountRole::Commission, None),
-        Part::Education(region) => (AccountRole::EducationOfficer, region.parse().ok()),
+        Part::Education(region) | Part::Head(region) => {
+            (AccountRole::EducationOfficer, region.parse().ok())
+        }
         Part::Issuer => (AccountRole::IssuerOfficer, None),
-        Part::Finance => (AccountRole::FinancialCentre, None),
+        Part::Finance | Part::Payer => (AccountRole::FinancialCentre, None),
         Part::Observer => (AccountRole::Observer, None),
     }
 }
@@ -300,6 +376,20 @@ fn position_of(part: &Part) -> Trilingual {
                 format!("officer of the education department, {} (sample)", name.en),
             )
         }
+        Part::Head(region) => {
+            let name = region.parse().map(regions::name).unwrap_or_default();
+            Trilingual::new(
+                format!("білім басқармасы бөлімінің басшысы, {} (үлгі)", name.kk),
+                format!(
+                    "начальник отдела управления образования, {} (образец)",
+                    name.ru
+                ),
+                format!(
+                    "head of section, education department, {} (sample)",
+                    name.en
+                ),
+            )
+        }
         Part::Issuer => Trilingual::new(
             "эмитент сарапшысы, ҒЖБМ (үлгі)",
             "эксперт эмитента, МНВО (образец)",
@@ -309,6 +399,11 @@ fn position_of(part: &Part) -> Trilingual {
             "қаржы орталығының маманы (үлгі)",
             "специалист финансового центра (образец)",
             "officer of the financial centre (sample)",
+        ),
+        Part::Payer => Trilingual::new(
+            "қаржы орталығының төлемдер маманы (үлгі)",
+            "специалист по платежам финансового центра (образец)",
+            "payments officer of the financial centre (sample)",
         ),
         Part::Observer => Trilingual::new(
             "бақылаушы орган өкілі (үлгі)",

@@ -3,7 +3,7 @@
 
 use super::cities::city;
 use super::dice::{Dice, address_code, bin, identity};
-use super::people::representative;
+use super::people::{Account, representative};
 use crate::regions;
 use baqylau_domain::identifiers::{Bin, Kato, OrganisationId, PremisesId, Rka, Unverified};
 use baqylau_domain::money::Tiyn;
@@ -150,8 +150,19 @@ pub(super) fn school_key(region: Kato, number: u32) -> String {
     format!("school {region} {number}")
 }
 
-/// Every organisation of the demonstration.
-pub(super) fn organisations(today: NaiveDate) -> Vec<Organisation> {
+/// Every organisation of the demonstration. Schools whose head has an account are led by them.
+pub(super) fn organisations(today: NaiveDate, accounts: &[Account]) -> Vec<Organisation> {
+    let mut all = invented_and_real(today);
+    for account in accounts {
+        let school = account.person.organisation;
+        if let Some(led) = all.iter_mut().find(|one| Some(one.id) == school) {
+            led.head.clone_from(&account.person.full_name);
+        }
+    }
+    all
+}
+
+fn invented_and_real(today: NaiveDate) -> Vec<Organisation> {
     let mut all: Vec<Organisation> = UNIVERSITIES
         .lines()
         .skip(1)

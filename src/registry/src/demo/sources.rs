@@ -3,18 +3,24 @@
 //! asks as it would ask anybody.
 
 use super::dice::{Dice, iin};
+use super::order;
 use crate::checks::SourceSystems;
 use crate::config::RegistryConfig;
 use crate::environment::Environment;
 use crate::registry::StartError;
+use crate::schooling;
 use crate::store::rows::decode;
 use crate::store::sql::checks as sql;
 use crate::store::{Connection, Store, StoreError, params};
+use crate::vouchers;
 use baqylau_connectors::{Call, Carried, Reply, Settings, SourceSettings, Transport};
-use baqylau_domain::checks::{Fact, FactValue, Source, Subject};
+use baqylau_domain::Moment;
+use baqylau_domain::checks::{Fact, FactValue, InvoiceRecord, InvoiceStatus, Source, Subject};
 use baqylau_domain::contingent::Group;
 use baqylau_domain::identifiers::{Bin, Iin, PremisesId, Rka};
+use baqylau_domain::money::Tiyn;
 use baqylau_domain::organisation::{LicenceStatus, Organisation, OrganisationKind, Purpose};
+use baqylau_domain::schooling::{ActRecord, SchoolingRecord};
 use chrono::{Days, NaiveDate, NaiveTime};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -27,7 +33,7 @@ use tokio::sync::OnceCell;
 const ADDRESS: &str = "http://sources.invalid";
 
 /// The systems there are in the demonstration.
-const SYSTEMS: [Source; 9] = [
+const SYSTEMS: [Source; 10] = [
     Source::GbdUl,
     Source::GbdFl,
     Source::StateProperty,
@@ -37,6 +43,7 @@ const SYSTEMS: [Source; 9] = [
     Source::AddressRegister,
     Source::Nct,
     Source::Minjust,
+    Source::Esf,
 ];
 
 /// The systems of a demonstration, and what carries questions to them.
@@ -253,15 +260,60 @@ impl World {
 
     fn permits(&self, rka: &Rka) -> Option<Value> {
         let (bin, premises) = self.buildings.get(rka)?;
-        let place = self.organisations.get(bin)?.premises(*premises)?;
+        let known = self.organisations.get(bin)?;
+        let (organisation, place) = (known.id, known.premises(*premises)?);
         let mut dice = Dice::new(&format!("permits {premises}"));
         let mut holds = |percent| !is_invented(*bin) || dice.percent(percent);
         Some(json!({
             "fire": holds(95),
             "sanitary": holds(97),
             "antiterror": holds(96),
-            "places": place.capacity,
+            "places": place.capacity.map(|capacity| order::permitted(organisation, capacity)),
         }))
+    }
+}
+
+/// The invoice of an act, as ИС ЭСФ has it. Schools of the demonstration issue one for every act both
+/// signed, universities for every act of the ledger; one school is late.
+fn invoice(connection: &Connection, document: &str) -> Result<Option<InvoiceRecord>, StoreError> {
+    if let Some(SchoolingRecord::Act(act)) = schooling::record(connection, "act", document)? {
+        return Ok(issued(&act));
+    }
+    let Ok(act) = document.parse() else {
+        return Ok(None);
+    };
+    let known = vouchers::invoice(connection, act)?;
+    Ok(known.map(|(supplier, amount)| registered(document, supplier, amount)))
+}
+
+/// The invoice a school issued for an act.
+fn issued(act: &ActRecord) -> Option<InvoiceRecord> {
+    if !act.act.is_signed() || order::is_without_invoice(act.act.id) {
+        return None;
+    }
+    let supplier = act.bin.parse().ok()?;
+    Some(registered(&act.act.id.to_string(), supplier, act.act.total))
+}
+
+fn registered(document: &str, supplier: Bin, amount: Tiyn) -> InvoiceRecord {
+    let number = Dice::new(&format!("invoice {document}")).between(1_000_000, 9_999_999);
+    InvoiceRecord {
+        number: format!("ESF-ULGI-{number}"),
+        supplier,
+        amount,
+        status: InvoiceStatus::Registered,
+    }
+}
+
+/// What ИС ЭСФ says of the invoice of an act at a moment.
+pub(super) fn invoice_fact(act: &ActRecord, as_of: Moment) -> Fact {
+    Fact {
+        about: Subject::Document(act.act.id.to_string()),
+        value: FactValue::Invoice {
+            invoice: issued(act),
+        },
+        source: Source::Esf,
+        as_of,
     }
 }
 
@@ -295,7 +347,17 @@ impl SampleSources {
             return refused(500);
         };
         let kind = call.address.rsplit('/').next().unwrap_or_default();
-        let Some(answer) = world.answer(kind, &question.ask) else {
+        let answer = match (kind, field::<String>(&question.ask, "act")) {
+            // Acts go on being made: these aren't remembered.
+            ("invoice", Some(act)) => {
+                let found = store
+                    .read(move |connection| invoice(connection, &act))
+                    .await;
+                found.ok().map(|invoice| json!({ "invoice": invoice }))
+            }
+            _ => world.answer(kind, &question.ask),
+        };
+        let Some(answer) = answer else {
             return refused(404);
         };
         let body = json!({

@@ -59,7 +59,7 @@ fn past_id(index: usize) -> VisitId {
 }
 
 /// A time of a day in Kazakhstan.
-fn at(day: NaiveDate, hour: u32, minute: u32) -> Moment {
+pub(super) fn at(day: NaiveDate, hour: u32, minute: u32) -> Moment {
     let time = NaiveTime::from_hms_opt(hour, minute, 0).unwrap_or(NaiveTime::MIN);
     let local = Moment::from_naive_utc_and_offset(day.and_time(time), chrono::Utc);
     local
@@ -67,7 +67,7 @@ fn at(day: NaiveDate, hour: u32, minute: u32) -> Moment {
         .unwrap_or(local)
 }
 
-fn from_today(today: NaiveDate, days: i64) -> NaiveDate {
+pub(super) fn from_today(today: NaiveDate, days: i64) -> NaiveDate {
     today
         .checked_add_signed(TimeDelta::days(days))
         .unwrap_or(today)

@@ -13,9 +13,11 @@ mod view;
 
 pub use batches::PutError;
 pub(crate) use batches::{Put, newest_revision, put_batch};
-pub(crate) use job::work;
 #[cfg(test)]
-pub(crate) use job::{Stop, work_watched};
+pub(crate) use job::Stop;
+pub(crate) use job::{work, work_watched};
+pub(crate) use keep::put_facts;
+pub(crate) use month::freeze as freeze_at;
 
 pub(crate) use view::{act, counts, exceptions, frozen, payable, register, state, waiting};
 

@@ -118,7 +118,7 @@ pub(super) fn standing(
 }
 
 /// Freezes a month: fixes in one transaction which batches, facts and parameters count.
-pub(super) fn freeze(
+pub(crate) fn freeze(
     tx: &Tx<'_>,
     period: Period,
     actor: &Actor,

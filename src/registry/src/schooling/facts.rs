@@ -7,22 +7,24 @@ use crate::context::{Context, legal_day};
 use crate::months;
 use crate::store::sql::schooling as sql;
 use crate::store::{Connection, StoreError, params, rows};
+use baqylau_domain::Moment;
 use baqylau_domain::checks::{
     Age, CheckMoment, CheckParameterVersions, FactValue, InvoiceRecord, Subject,
 };
-use baqylau_domain::identifiers::{Kato, OrganisationId, SchoolActId};
+use baqylau_domain::identifiers::{Kato, OrganisationId, PremisesId, SchoolActId};
 use baqylau_domain::organisation::{Organisation, OrganisationKind};
 use baqylau_domain::schooling::{
     ActFacts, Book, Facts, FrozenMonth, Limit, SchoolFacts, SchoolingOp,
 };
 use std::collections::BTreeMap;
 
-/// Finds out what an operation is decided by, besides the records.
+/// Finds out what an operation received at a moment is decided by, besides the records.
 pub(super) fn of(
     context: &Context,
     connection: &Connection,
     op: &SchoolingOp,
     book: &Book,
+    at: Moment,
 ) -> Result<Facts, StoreError> {
     use SchoolingOp as Op;
     let mut facts = Facts::default();
@@ -52,16 +54,16 @@ pub(super) fn of(
             }
         }
         Op::ListActs { acts, .. } => {
-            facts.acts = of_acts(context, connection, book, acts.iter().copied())?;
+            facts.acts = of_acts(context, connection, book, acts.iter().copied(), at)?;
         }
         Op::AcceptRegister { register } => {
             let known = book.register(*register);
             let acts = known.into_iter().flat_map(|one| one.register.acts.keys());
-            facts.acts = of_acts(context, connection, book, acts.copied())?;
+            facts.acts = of_acts(context, connection, book, acts.copied(), at)?;
         }
         Op::OrderPayments { register, payments } => {
             let acts = payments.iter().map(|one| one.act);
-            facts.acts = of_acts(context, connection, book, acts)?;
+            facts.acts = of_acts(context, connection, book, acts, at)?;
             if let Some(known) = book.register(*register) {
                 let region = known.register.department;
                 facts.next_number = Some(next(connection, "payment", region)?);
@@ -89,28 +91,19 @@ fn school_of(
     Ok(found.filter(|found| found.kind == OrganisationKind::School))
 }
 
-/// What the buildings of a school may hold together: where one of them isn't known, their sum isn't
-/// either, and sets no limit.
+/// What each building of a school may hold, as far as it is known.
 fn limits(
     context: &Context,
     connection: &Connection,
     school: OrganisationId,
-) -> Result<Vec<(Limit, u32)>, StoreError> {
-    let Some(school) = school_of(connection, school)? else {
-        return Ok(Vec::new());
-    };
-    if school.premises.is_empty() {
-        return Ok(Vec::new());
-    }
-    let (mut capacity, mut permit) = (Some(0_u32), Some(0_u32));
-    for premises in &school.premises {
-        capacity = capacity
-            .zip(premises.capacity)
-            .and_then(|(sum, places)| sum.checked_add(places));
+) -> Result<BTreeMap<PremisesId, Vec<(Limit, u32)>>, StoreError> {
+    let mut limits = BTreeMap::new();
+    let school = school_of(connection, school)?;
+    for premises in school.iter().flat_map(|school| &school.premises) {
         let said = context
             .facts
             .about(connection, &Subject::Premises(premises.id))?;
-        let places = said
+        let permit = said
             .iter()
             .filter_map(|fact| match fact.value {
                 FactValue::SanitaryConformity { places, .. } => Some((fact.as_of, places)),
@@ -118,26 +111,25 @@ fn limits(
             })
             .max_by_key(|(as_of, _)| *as_of)
             .and_then(|(_, places)| places);
-        permit = permit
-            .zip(places)
-            .and_then(|(sum, places)| sum.checked_add(places));
+        let known = [
+            (Limit::SanitaryPermit, permit),
+            (Limit::DesignCapacity, premises.capacity),
+        ];
+        let known = known
+            .into_iter()
+            .filter_map(|(limit, places)| Some((limit, places?)));
+        limits.insert(premises.id, known.collect());
     }
-    let known = [
-        (Limit::SanitaryPermit, permit),
-        (Limit::DesignCapacity, capacity),
-    ];
-    Ok(known
-        .into_iter()
-        .filter_map(|(limit, places)| Some((limit, places?)))
-        .collect())
+    Ok(limits)
 }
 
-/// What stands in the way of paying acts, as it is known now.
+/// What stands in the way of paying acts, as it is known at a moment.
 fn of_acts(
     context: &Context,
     connection: &Connection,
     book: &Book,
     acts: impl Iterator<Item = SchoolActId>,
+    at: Moment,
 ) -> Result<BTreeMap<SchoolActId, ActFacts>, StoreError> {
     let mut found = BTreeMap::new();
     for id in acts {
@@ -147,7 +139,7 @@ fn of_acts(
         found.insert(
             id,
             ActFacts {
-                invoice: invoice(context, connection, id)?,
+                invoice: invoice(context, connection, id, at)?,
                 supplier: school.and_then(|school| school.bin.valid().copied()),
                 suspended: sanctions.iter().any(|sanction| sanction.stops_payment()),
             },
@@ -161,14 +153,14 @@ fn invoice(
     context: &Context,
     connection: &Connection,
     act: SchoolActId,
+    at: Moment,
 ) -> Result<Option<Option<InvoiceRecord>>, StoreError> {
-    let now = context.environment.now();
-    let parameters = CheckParameterVersions::pilot().on(legal_day(now));
+    let parameters = CheckParameterVersions::pilot().on(legal_day(at));
     let about = Subject::Document(act.to_string());
     let said = context.facts.about(connection, &about)?;
     let newest = said
         .into_iter()
-        .filter(|fact| parameters.age(fact.source, fact.as_of, now).0 != Age::TooOld)
+        .filter(|fact| parameters.age(fact.source, fact.as_of, at).0 != Age::TooOld)
         .max_by_key(|fact| fact.as_of);
     Ok(newest.and_then(|fact| match fact.value {
         FactValue::Invoice { invoice } => Some(invoice),

@@ -196,6 +196,17 @@ fn region_of(book: &Book, op: &SchoolingOp) -> Option<Kato> {
     }
 }
 
+/// A record by its kind and identity.
+pub(crate) fn record(
+    connection: &Connection,
+    kind: &str,
+    id: &str,
+) -> Result<Option<SchoolingRecord>, StoreError> {
+    connection.one(sql::SCHOOLING, params![kind, id], |row| {
+        rows::decode(row.text(0)?, "schooling")
+    })
+}
+
 /// Whether a school has a contract in force that covers a month.
 pub(crate) fn contracted(
     connection: &Connection,

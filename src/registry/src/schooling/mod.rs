@@ -6,6 +6,7 @@
 //! database itself holds by a unique key.
 
 mod facts;
+mod invoices;
 mod keep;
 mod load;
 mod norms;
@@ -15,10 +16,11 @@ mod sign;
 pub use norms::{NewNorm, NormsError};
 pub use office::{FirstMandate, OrdersError, OrdersOffice};
 
+pub(crate) use invoices::ask as ask_invoices;
 pub(crate) use keep::{may_read_file, put};
-pub(crate) use load::contracted;
-#[cfg(test)]
+pub(crate) use load::{contracted, record};
 pub(crate) use norms::put as put_norm;
+pub(crate) use office::entrust;
 
 use crate::context::Context;
 use crate::operations::{Turn, rejected, still_missing};
@@ -45,7 +47,7 @@ pub(crate) fn run(
         return Ok(Outcome::Held { missing });
     }
     let book = load::book(tx, op, person.id)?;
-    let facts = facts::of(context, tx, op, &book)?;
+    let facts = facts::of(context, tx, op, &book, received)?;
     let hand = person.actor();
     let records = match book.decide(op, &hand, &facts, &OrderRules::pilot(), received) {
         Ok(records) => records,

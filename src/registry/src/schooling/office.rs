@@ -8,7 +8,8 @@ use crate::config::RegistryConfig;
 use crate::context::{legal_day, registrar};
 use crate::environment::Environment;
 use crate::registry::{StartError, origin};
-use crate::store::{Store, StoreError, rows};
+use crate::store::{Store, StoreError, Tx, rows};
+use baqylau_domain::Moment;
 use baqylau_domain::identifiers::{Iin, MandateId};
 use baqylau_domain::people::AccountRole;
 use baqylau_domain::schooling::{
@@ -92,42 +93,49 @@ impl OrdersOffice {
         let now = self.environment.now();
         let id = MandateId::new(self.environment.uuid().map_err(StoreError::from)?);
         self.store
-            .write_blocking(move |tx| -> Result<MandateId, OrdersError> {
-                let person = rows::person_by_iin(tx, &first.person.to_string())?;
-                let person = person.ok_or(OrdersError::Person)?;
-                let may = match first.principal {
-                    Principal::School(school) => {
-                        person.role == AccountRole::School && person.organisation == Some(school)
-                    }
-                    Principal::Department(region) => {
-                        person.role == AccountRole::EducationOfficer
-                            && person.actor().covers(region)
-                    }
-                    Principal::Centre => person.role == AccountRole::FinancialCentre,
-                };
-                if !may {
-                    return Err(OrdersError::Person);
-                }
-                let op = SchoolingOp::GrantMandate {
-                    mandate: id,
-                    person: person.id,
-                    principal: first.principal,
-                    scopes: MandateScope::ALL.into_iter().collect(),
-                    from: legal_day(now),
-                    to: first.to,
-                    basis: first.basis.clone(),
-                };
-                let (rules, facts) = (OrderRules::pilot(), Facts::default());
-                let records = Book::default()
-                    .decide(&op, &registrar(), &facts, &rules, now)
-                    .map_err(OrdersError::Refused)?;
-                for record in &records {
-                    keep::put(tx, record)?;
-                }
-                audit::write(tx, now, &line("first mandate", &id.to_string()))?;
-                Ok(id)
-            })
+            .write_blocking(move |tx| entrust(tx, id, &first, now).map(|()| id))
     }
+}
+
+/// Takes in a first mandate at a moment.
+pub(crate) fn entrust(
+    tx: &Tx<'_>,
+    id: MandateId,
+    first: &FirstMandate,
+    now: Moment,
+) -> Result<(), OrdersError> {
+    let person = rows::person_by_iin(tx, &first.person.to_string())?;
+    let person = person.ok_or(OrdersError::Person)?;
+    let may = match first.principal {
+        Principal::School(school) => {
+            person.role == AccountRole::School && person.organisation == Some(school)
+        }
+        Principal::Department(region) => {
+            person.role == AccountRole::EducationOfficer && person.actor().covers(region)
+        }
+        Principal::Centre => person.role == AccountRole::FinancialCentre,
+    };
+    if !may {
+        return Err(OrdersError::Person);
+    }
+    let op = SchoolingOp::GrantMandate {
+        mandate: id,
+        person: person.id,
+        principal: first.principal,
+        scopes: MandateScope::ALL.into_iter().collect(),
+        from: legal_day(now),
+        to: first.to,
+        basis: first.basis.clone(),
+    };
+    let (rules, facts) = (OrderRules::pilot(), Facts::default());
+    let records = Book::default()
+        .decide(&op, &registrar(), &facts, &rules, now)
+        .map_err(OrdersError::Refused)?;
+    for record in &records {
+        keep::put(tx, record)?;
+    }
+    audit::write(tx, now, &line("first mandate", &id.to_string()))?;
+    Ok(())
 }
 
 fn line<'a>(action: &'a str, object: &'a str) -> audit::Line<'a> {

@@ -128,10 +128,19 @@ impl Place {
 
     /// One with the demonstration on an engine.
     pub(super) fn demonstration_on(engine: Engine) -> Self {
+        Self::copy_of(engine, Story::Whole)
+    }
+
+    /// One with the demonstration without its state order: no month is frozen yet.
+    pub(super) fn without_order() -> Self {
+        Self::copy_of(Engine::chosen(), Story::WithoutOrder)
+    }
+
+    fn copy_of(engine: Engine, story: Story) -> Self {
         let (folder, database) = match engine {
-            Engine::Sqlite => (template().path().to_owned(), None),
+            Engine::Sqlite => (template(story).path().to_owned(), None),
             Engine::Postgres => {
-                let (folder, name) = server_template();
+                let (folder, name) = server_template(story);
                 (folder.clone(), Some(Database::new(name)))
             }
         };
@@ -191,34 +200,60 @@ impl Place {
     }
 }
 
+/// How much of the demonstration there is.
+#[derive(Clone, Copy)]
+enum Story {
+    Whole,
+    WithoutOrder,
+}
+
+impl Story {
+    fn of<T>(self, kept: &'static [OnceLock<T>; 2]) -> &'static OnceLock<T> {
+        match self {
+            Self::Whole => &kept[0],
+            Self::WithoutOrder => &kept[1],
+        }
+    }
+}
+
 /// A filled data folder, made once and copied for every test.
-fn template() -> &'static TempDir {
-    static TEMPLATE: OnceLock<TempDir> = OnceLock::new();
-    TEMPLATE.get_or_init(|| {
+fn template(story: Story) -> &'static TempDir {
+    static TEMPLATES: [OnceLock<TempDir>; 2] = [const { OnceLock::new() }; 2];
+    story.of(&TEMPLATES).get_or_init(|| {
         let folder = tempfile::tempdir().unwrap();
-        fill(folder.path(), Storage::Sqlite { file: None });
+        fill(folder.path(), Storage::Sqlite { file: None }, story);
         folder
     })
 }
 
-fn fill(folder: &Path, storage: Storage) {
+fn fill(folder: &Path, storage: Storage, story: Story) {
     let clock = Arc::new(ManualClock::new(super::morning()));
     let config = RegistryConfig {
         storage,
         ..super::config(folder, &clock)
     };
+    if let Story::WithoutOrder = story {
+        let store = Store::open(&crate::registry::origin(&config).unwrap()).unwrap();
+        let skip = |connection: &Connection| crate::demo::skip_order(connection);
+        store.write_blocking(move |tx| skip(tx)).unwrap();
+        store.close();
+    }
     drop(crate::EmbeddedRegistry::start(config).unwrap());
 }
 
 /// A filled database and its folder, made once for all processes that run these very tests.
-fn server_template() -> &'static (PathBuf, String) {
-    static TEMPLATE: OnceLock<(PathBuf, String)> = OnceLock::new();
-    TEMPLATE.get_or_init(|| {
+fn server_template(story: Story) -> &'static (PathBuf, String) {
+    static TEMPLATES: [OnceLock<(PathBuf, String)>; 2] = [const { OnceLock::new() }; 2];
+    story.of(&TEMPLATES).get_or_init(|| {
         let program = std::env::current_exe().unwrap();
         let file = program.metadata().unwrap();
         let mut hasher = DefaultHasher::new();
         (&program, file.len(), file.modified().unwrap()).hash(&mut hasher);
-        let name = format!("demonstration{:x}", hasher.finish());
+        let part = match story {
+            Story::Whole => "whole",
+            Story::WithoutOrder => "bare",
+        };
+        let name = format!("demonstration{part}{:x}", hasher.finish());
         let folder = PathBuf::from(std::env::var(FILES).expect(FILES)).join(&name);
         let connection = Origin::Server(address("postgres")).open().unwrap();
         // Others wait until it is whole.
@@ -230,7 +265,7 @@ fn server_template() -> &'static (PathBuf, String) {
             connection
                 .batch(&format!("CREATE DATABASE {name} TEMPLATE template0"))
                 .unwrap();
-            fill(&making, Storage::Postgres(address(&name)));
+            fill(&making, Storage::Postgres(address(&name)), story);
             std::fs::rename(making, &folder).unwrap();
         }
         connection.batch("SELECT pg_advisory_unlock(1)").unwrap();

@@ -32,9 +32,9 @@ async fn people_come_in_all_or_none_and_demonstration_keys_open_nothing() {
     let refused = registry.import(import).await;
     assert!(matches!(
         refused,
-        Err(ImportError::SamePerson { index: 14 })
+        Err(ImportError::SamePerson { index: 20 })
     ));
-    people[14].role = AccountRole::Registrar;
+    people[20].role = AccountRole::Registrar;
     let import = Import {
         people: people.clone(),
         ..Import::default()

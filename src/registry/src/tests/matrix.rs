@@ -196,7 +196,7 @@ otherwise why not:
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_answer_is_the_one_the_table_grants() {
-    let world = World::start().await;
+    let world = World::without_order().await;
     let scene = Scene::set(&world).await;
     let mut callers: Vec<Caller> = scene::everybody()
         .into_iter()
@@ -347,7 +347,7 @@ fn leaks_nothing(world: &World, scene: &Scene, callers: &[Caller], answers: &Ans
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_a_body_says_of_rights_is_not_believed() {
-    let world = World::start().await;
+    let world = World::without_order().await;
     let scene = Scene::set(&world).await;
     let who = Who::As(
         baqylau_domain::people::AccountRole::Commission,

@@ -21,6 +21,9 @@ mod months;
 mod national;
 pub(crate) mod openapi;
 mod operators;
+mod order;
+mod order_region;
+mod order_stops;
 mod planning;
 mod rights;
 mod sample;
@@ -105,6 +108,13 @@ impl World {
         Self::over(folder, Arc::new(ManualClock::new(morning()))).await
     }
 
+    /// One whose demonstration has no state order, so that its months are still open.
+    pub(super) async fn without_order() -> Self {
+        let folder = tokio::task::spawn_blocking(Place::without_order);
+        let folder = folder.await.unwrap();
+        Self::over(folder, Arc::new(ManualClock::new(morning()))).await
+    }
+
     async fn over(folder: Place, clock: Arc<ManualClock>) -> Self {
         Self::through(folder, clock, |transport| transport).await
     }
@@ -133,7 +143,7 @@ impl World {
 
     /// With other settings, in plain HTTP.
     pub(super) async fn set_up(change: impl FnOnce(&mut RegistryConfig)) -> Self {
-        let folder = tokio::task::spawn_blocking(Place::demonstration);
+        let folder = tokio::task::spawn_blocking(Place::without_order);
         let folder = folder.await.unwrap();
         let clock = Arc::new(ManualClock::new(morning()));
         let mut config = RegistryConfig {

@@ -33,6 +33,7 @@ use baqylau_protocol::feed::{Change, Scope};
 use baqylau_protocol::operation::OperationBody;
 use baqylau_protocol::receipt::{Outcome, Rejection};
 use baqylau_protocol::session::SamplePerson;
+use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use uuid::Uuid;
@@ -43,8 +44,17 @@ fn region() -> Kato {
     REGION.parse().unwrap()
 }
 
-fn october() -> Period {
-    Period::new(2026, 10).unwrap()
+/// A month the demonstration hasn't frozen.
+fn november() -> Period {
+    Period::new(2026, 11).unwrap()
+}
+
+fn today() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 12, 15).unwrap()
+}
+
+fn morning() -> Moment {
+    Moment::from_naive_utc_and_offset(today().and_hms_opt(4, 0, 0).unwrap(), chrono::Utc)
 }
 
 fn id(n: u128) -> Uuid {
@@ -113,7 +123,7 @@ struct Region {
 
 impl Region {
     async fn open(place: Place) -> Self {
-        let clock = Arc::new(ManualClock::new(super::morning()));
+        let clock = Arc::new(ManualClock::new(morning()));
         let world = World::over(place, clock).await;
         let role = |role, nth| world.by_role(role, nth).clone();
         let mut people = [
@@ -166,8 +176,8 @@ impl Region {
                         person: person.id,
                         principal: *principal,
                         scopes: MandateScope::ALL.into_iter().collect(),
-                        from: super::today(),
-                        to: super::today(),
+                        from: today(),
+                        to: today(),
                         basis: "№ 1".to_owned(),
                         granted_by: None,
                         revoked: None,
@@ -187,9 +197,9 @@ impl Region {
                         places: Some(442),
                     },
                     source: Source::Elicensing,
-                    as_of: super::morning(),
+                    as_of: morning(),
                 };
-                context.facts.take_in(tx, &[permit], super::morning())
+                context.facts.take_in(tx, &[permit], morning())
             })
             .await
             .unwrap();
@@ -215,10 +225,10 @@ impl Region {
         let again = Arc::clone(&core);
         core.store
             .write(move |tx| -> Result<(), StoreError> {
-                let parameters = CheckParameterVersions::pilot().on(super::today());
+                let parameters = CheckParameterVersions::pilot().on(today());
                 let bin = "230940999005".parse().unwrap();
                 let case = Case::new(Programme::Schooling, CheckMoment::Application, bin);
-                let report = Report::of_rows(case, parameters, super::morning(), Vec::new());
+                let report = Report::of_rows(case, parameters, morning(), Vec::new());
                 for n in [1, 2] {
                     checks::keep(tx, &again.checks, school(n), &report)?;
                 }
@@ -251,7 +261,7 @@ impl Region {
             .unwrap();
     }
 
-    /// October as LMS sent it: 793 pupils of the first school, 100 of the second; frozen and
+    /// November as LMS sent it: 793 pupils of the first school, 100 of the second; frozen and
     /// validated.
     async fn freeze(&self) {
         let core = Arc::clone(self.world.registry.core());
@@ -272,7 +282,7 @@ impl Region {
                     let head = BatchHead {
                         organisation: school(*n),
                         programme: Programme::Schooling,
-                        period: october(),
+                        period: november(),
                         revision: 1,
                         source: BlobHash::new([1; 32]),
                     };
@@ -286,14 +296,14 @@ impl Region {
                     };
                     let entries: Vec<Entry> = numbers.iter().map(entry).collect();
                     let batch = Batch::new(head, &entries).unwrap();
-                    months::put_batch(tx, &batch, super::morning())?;
+                    months::put_batch(tx, &batch, morning())?;
                 }
                 Ok(())
             })
             .await
             .unwrap();
         let actor = super::months::centre();
-        months::freeze(&core, october(), actor).await.unwrap();
+        months::freeze(&core, november(), actor).await.unwrap();
         self.world.registry.validate_months().await.unwrap();
     }
 
@@ -524,12 +534,12 @@ async fn contracted(room: &mut Region) {
     }
 }
 
-/// The act of October of a school, composed and signed by both.
+/// The act of November of a school, composed and signed by both.
 async fn acted(room: &mut Region, n: u128) {
     let compose = Op::ComposeAct {
         act: act(n),
         contract: contract(n),
-        period: october(),
+        period: november(),
     };
     let hand = if n == 1 {
         &mut room.first
@@ -540,7 +550,7 @@ async fn acted(room: &mut Region, n: u128) {
     let again = Op::ComposeAct {
         act: SchoolActId::new(id(399)),
         contract: contract(n),
-        period: october(),
+        period: november(),
     };
     assert_eq!(hand.refused(again).await, Refusal::AlreadyExists);
     let text = room.book().await.act(act(n)).unwrap().text().unwrap();
@@ -585,7 +595,7 @@ async fn month(place: Place) {
     let early = Op::ComposeAct {
         act: act(1),
         contract: contract(1),
-        period: october(),
+        period: november(),
     };
     assert_eq!(room.first.refused(early).await, Refusal::MonthNotFrozen);
     room.freeze().await;
@@ -611,7 +621,7 @@ async fn month(place: Place) {
     let unknown = obstacles(room.executor.refused(list(&[act(1)])).await);
     assert_eq!(unknown[&act(1)], [Obstacle::InvoiceUnknown]);
     let second = book.act(act(2)).unwrap().act.total.0;
-    let mut at = super::morning();
+    let mut at = morning();
     room.invoice(act(1), None, at).await;
     room.invoice(act(2), Some((second - 1, InvoiceStatus::Registered)), at)
         .await;
@@ -681,7 +691,7 @@ async fn month(place: Place) {
         payment: PaymentId::new(id(600)),
         event,
     };
-    let (on, reason) = (super::today(), Words::from("шот жабық"));
+    let (on, reason) = (today(), Words::from("шот жабық"));
     room.payer.applies(event(PaymentEvent::Sent)).await;
     room.payer
         .applies(event(PaymentEvent::Returned { on, reason }))
@@ -709,6 +719,7 @@ async fn month(place: Place) {
     let seen = room.first.device.feed(&Scope::School(school(1))).await;
     let of_first = |change: &Change| match change {
         Change::Schooling { record } => record.school() == Some(school(1)),
+        Change::Organisation { organisation, .. } => organisation.id == school(1),
         _ => false,
     };
     assert!(!seen.is_empty() && seen.iter().all(|entry| of_first(&entry.change)));

@@ -10,7 +10,7 @@ use reqwest::{Method, StatusCode};
 async fn everybody_on_the_sample_list_signs_in_with_their_key_file() {
     let world = World::start().await;
     assert!(world.hello.sample);
-    assert_eq!(world.people.len(), 14);
+    assert_eq!(world.people.len(), 20);
     for sample in &world.people {
         let device = Device::new(&world);
         let challenge = device.ask_nonce().await;

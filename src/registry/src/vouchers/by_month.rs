@@ -83,7 +83,7 @@ pub(super) fn plan(connection: &Connection, act: ServiceActId) -> Result<Plan, S
 }
 
 /// Supplier and sum of an act's invoice, as the ledger has them.
-pub(super) fn invoice(
+pub(crate) fn invoice(
     connection: &Connection,
     act: ServiceActId,
 ) -> Result<Option<(Bin, Tiyn)>, StoreError> {

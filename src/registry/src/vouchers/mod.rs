@@ -17,6 +17,7 @@ mod rulings;
 mod stated;
 mod views;
 
+pub(crate) use by_month::invoice;
 pub use check::{LedgerFault, LedgerReport};
 pub(crate) use check::{check_at, check_nightly, check_now, last_report};
 pub(crate) use desk::{Desk, submit};

@@ -3,7 +3,7 @@
 use super::super::act::{Composition, SchoolAct, SchoolActState};
 use super::super::mandate::MandateScope;
 use super::super::op::SchoolingOp;
-use super::super::price::{Limit, payable};
+use super::super::price::{Limit, payable_in};
 use super::super::record::{ActRecord, ContractRecord, SchoolingRecord};
 use super::super::refusal::SchoolingRefusal;
 use super::{Book, Decided, Turn};
@@ -127,15 +127,16 @@ impl Book {
             .iter()
             .try_fold(0_u32, |sum, line| sum.checked_add(line.quantity.payable))
             .ok_or(SchoolingRefusal::BadSum)?;
-        let places = terms
-            .places
-            .values()
-            .try_fold(0_u32, |sum, places| sum.checked_add(*places))
-            .ok_or(SchoolingRefusal::BadSum)?;
         let mut limits = facts.limits.clone();
-        // A contract that names no places sets none.
+        // A contract that names no places sets none; one that does has none in other buildings.
         if !terms.places.is_empty() {
-            limits.push((Limit::ContractPlaces, places));
+            for building in terms.places.keys() {
+                limits.entry(*building).or_default();
+            }
+            for (building, limits) in &mut limits {
+                let places = terms.places.get(building).copied().unwrap_or(0);
+                limits.push((Limit::ContractPlaces, places));
+            }
         }
         let act = SchoolAct::compose(Composition {
             id,
@@ -145,7 +146,7 @@ impl Book {
             register: month.register,
             lines: &month.lines,
             norms,
-            cut: payable(learners, &limits),
+            cut: payable_in(learners, &limits),
         })?;
         // More than is left would only be refused when it is signed.
         contract.contract.act(period, act.total)?;

@@ -24,7 +24,7 @@ use crate::calendar::legal_day;
 use crate::checks::{InvoiceRecord, Outcome};
 use crate::identifiers::{
     ApplicationId, Bin, BlobHash, Kato, MandateId, OrganisationId, PaymentId, PaymentRegisterId,
-    SchoolActId, SchoolContractId,
+    PremisesId, SchoolActId, SchoolContractId,
 };
 use crate::month::ActLine;
 use crate::people::{AccountRole, Actor};
@@ -104,9 +104,9 @@ pub struct Facts {
     pub month: Option<FrozenMonth>,
     /// Norms in force in the month.
     pub norms: Option<Norms>,
-    /// What the school's buildings may hold together: sanitary permit, design capacity. A limit
-    /// that isn't known isn't listed.
-    pub limits: Vec<(Limit, u32)>,
+    /// What each of the school's buildings may hold: sanitary permit, design capacity. A limit that
+    /// isn't known isn't listed; the building is.
+    pub limits: BTreeMap<PremisesId, Vec<(Limit, u32)>>,
     /// What is known of acts that are to be paid.
     pub acts: BTreeMap<SchoolActId, ActFacts>,
     /// The next free number of a register or a payment.

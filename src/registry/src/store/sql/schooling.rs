@@ -9,6 +9,9 @@ pub(crate) const SCHOOLING_BY_CLAIM: &str = "SELECT s.body FROM schooling_claims
     JOIN schooling s ON s.kind = c.kind AND s.id = c.id WHERE c.claim = ?1";
 pub(crate) const SCHOOLING_COUNT: &str =
     "SELECT count(*) FROM schooling WHERE kind = ?1 AND region = ?2";
+pub(crate) const SCHOOLING_UNPAID: &str = "SELECT s.body FROM schooling s
+    WHERE s.kind = 'act' AND NOT EXISTS
+    (SELECT 1 FROM schooling_claims c WHERE c.claim = 'paid:' || s.id) ORDER BY s.id";
 pub(crate) const SCHOOLING_MANDATES: &str = "SELECT body FROM schooling
     WHERE kind = 'mandate' AND person = ?1 ORDER BY id";
 pub(crate) const SCHOOLING_PUT: &str =

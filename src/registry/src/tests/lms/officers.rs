@@ -83,7 +83,10 @@ async fn every_role_sees_the_batches_of_its_kind_and_territory() {
         for batch in all {
             let counts_only = matches!(
                 role,
-                AccountRole::FinancialCentre | AccountRole::Commission | AccountRole::Registrar
+                AccountRole::FinancialCentre
+                    | AccountRole::Commission
+                    | AccountRole::School
+                    | AccountRole::Registrar
             );
             let status = match expected.contains(&batch) {
                 _ if counts_only => StatusCode::FORBIDDEN,

@@ -96,7 +96,7 @@ async fn alive(world: &World) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_validated_month_with_act_and_invoice_redeems_by_itself() {
-    let world = World::start().await;
+    let world = World::without_order().await;
     let (device, author, _) = issuing(&world).await;
     let lms = of_a_new_university(&world, licensed()).await;
     september(&lms, iin(1), &[("1", true), ("2", true)]).await;
@@ -138,7 +138,7 @@ async fn a_validated_month_with_act_and_invoice_redeems_by_itself() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_stands_in_the_way_of_a_month_is_kept_until_it_is_gone() {
-    let world = World::start().await;
+    let world = World::without_order().await;
     let (device, author, _) = issuing(&world).await;
     let lms = of_a_new_university(&world, licensed()).await;
     // At one of five lessons: below any threshold.

@@ -1,0 +1,294 @@
+//! The state order of the demonstration: everything people meet is there, its sums agree, and nothing
+//! lies in the future.
+
+use super::{World, morning, today};
+use baqylau_domain::calendar::{WorkingCalendar, legal_day};
+use baqylau_domain::money::Tiyn;
+use baqylau_domain::people::AccountRole;
+use baqylau_domain::schooling::{
+    ActRecord, Application, ApplicationRule, ApplicationStage as Stage, Clock, ContractRecord,
+    ContractStatus, Limit, Mandate, PaymentRecord, PaymentState, PlanRecord, RegisterRecord,
+    RegisterState, SchoolActState, SchoolingRecord,
+};
+use baqylau_protocol::feed::{Change, Scope};
+use std::collections::{BTreeMap, BTreeSet};
+
+const REGION: &str = "390000000";
+
+/// The newest state of every record the department's officer is told of.
+struct Told(BTreeMap<String, SchoolingRecord>);
+
+impl Told {
+    async fn of(world: &World) -> Self {
+        let officer = world.by_role(AccountRole::EducationOfficer, 0);
+        let device = world.device(officer).await;
+        let feed = device.feed(&Scope::Orders(REGION.parse().unwrap())).await;
+        let records = feed.into_iter().filter_map(|entry| match entry.change {
+            Change::Schooling { record } => Some((record.key(), *record)),
+            _ => None,
+        });
+        Self(records.collect())
+    }
+
+    fn all<T>(&self, of: fn(&SchoolingRecord) -> Option<&T>) -> Vec<&T> {
+        self.0.values().filter_map(of).collect()
+    }
+
+    fn applications(&self) -> Vec<&Application> {
+        self.all(|record| match record {
+            SchoolingRecord::Application(one) => Some(one),
+            _ => None,
+        })
+    }
+
+    fn contracts(&self) -> Vec<&ContractRecord> {
+        self.all(|record| match record {
+            SchoolingRecord::Contract(one) => Some(one),
+            _ => None,
+        })
+    }
+
+    fn acts(&self) -> Vec<&ActRecord> {
+        self.all(|record| match record {
+            SchoolingRecord::Act(one) => Some(one),
+            _ => None,
+        })
+    }
+
+    fn registers(&self) -> Vec<&RegisterRecord> {
+        self.all(|record| match record {
+            SchoolingRecord::Register(one) => Some(one),
+            _ => None,
+        })
+    }
+
+    fn payments(&self) -> Vec<&PaymentRecord> {
+        self.all(|record| match record {
+            SchoolingRecord::Payment(one) => Some(one),
+            _ => None,
+        })
+    }
+
+    fn plans(&self) -> Vec<&PlanRecord> {
+        self.all(|record| match record {
+            SchoolingRecord::Plan(one) => Some(one),
+            _ => None,
+        })
+    }
+
+    fn mandates(&self) -> Vec<&Mandate> {
+        self.all(|record| match record {
+            SchoolingRecord::Mandate(one) => Some(one),
+            _ => None,
+        })
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_order_of_the_demonstration_shows_every_state_and_its_sums_agree() {
+    let world = World::start().await;
+    let told = Told::of(&world).await;
+
+    let applications = told.applications();
+    let has = |wanted: fn(&Stage) -> bool| applications.iter().any(|one| wanted(&one.stage));
+    assert!(has(|stage| matches!(stage, Stage::New)));
+    assert!(has(|stage| matches!(stage, Stage::InWork { .. })));
+    assert!(has(|stage| matches!(stage, Stage::InApproval { .. })));
+    assert!(has(|stage| matches!(stage, Stage::BackAtExecutor { .. })));
+    assert!(has(
+        |stage| matches!(stage, Stage::BackAtSchool { remarks, .. } if !remarks.is_empty())
+    ));
+    assert!(has(
+        |stage| matches!(stage, Stage::Refused { basis, .. } if !basis.is_empty())
+    ));
+    assert!(has(|stage| matches!(stage, Stage::Accepted)));
+    assert!(has(|stage| matches!(stage, Stage::Withdrawn)));
+    let (calendar, rule) = (WorkingCalendar::kazakhstan(), ApplicationRule::pilot());
+    let clocks = applications
+        .iter()
+        .map(|one| one.clock(today(), &calendar, &rule));
+    let clocks: Vec<Clock> = clocks.collect();
+    assert!(
+        clocks
+            .iter()
+            .any(|clock| matches!(clock, Clock::Running { late: 0, .. }))
+    );
+    assert!(
+        clocks
+            .iter()
+            .any(|clock| matches!(clock, Clock::Running { late, .. } if *late > 0))
+    );
+    assert!(
+        clocks
+            .iter()
+            .any(|clock| matches!(clock, Clock::Paused { .. }))
+    );
+
+    let contracts = told.contracts();
+    assert!(contracts.len() >= 12);
+    let statuses: BTreeSet<_> = contracts.iter().map(|one| one.contract.status()).collect();
+    assert!(statuses.contains(&ContractStatus::Active));
+    assert!(statuses.contains(&ContractStatus::Changing));
+    let open = contracts.iter().filter(|one| one.to_sign().is_some());
+    let signers: BTreeSet<usize> = open
+        .map(|one| one.contract.agreements.last().unwrap().signatures.len())
+        .collect();
+    assert_eq!(
+        signers,
+        BTreeSet::from([0, 1]),
+        "of the school, of the department"
+    );
+    assert!(
+        contracts
+            .iter()
+            .any(|one| one.texts.len() == 2 && one.to_sign().is_none())
+    );
+
+    let acts = told.acts();
+    let states = |state: fn(&SchoolActState) -> bool| acts.iter().any(|one| state(&one.act.state));
+    assert!(states(|state| matches!(state, SchoolActState::Composed)));
+    assert!(states(|state| matches!(
+        state,
+        SchoolActState::BySchool { .. }
+    )));
+    assert!(states(|state| matches!(
+        state,
+        SchoolActState::Signed { .. }
+    )));
+    assert!(states(|state| matches!(state, SchoolActState::Withdrawn)));
+    assert!(acts.iter().any(|one| one.act.excluded > 0));
+    assert!(acts.iter().any(|one| one.act.held > 0));
+    assert!(
+        acts.iter()
+            .any(|one| one.act.cut.by == [Limit::SanitaryPermit])
+    );
+    assert!(
+        acts.iter()
+            .any(|one| one.act.cut.by == [Limit::ContractPlaces])
+    );
+
+    let registers = told.registers();
+    let in_state = |state: fn(&RegisterState) -> bool| {
+        registers
+            .iter()
+            .any(|one| state(&one.register.state) && !one.lines.is_empty())
+    };
+    assert!(in_state(|state| matches!(state, RegisterState::Open)));
+    assert!(in_state(|state| matches!(
+        state,
+        RegisterState::Sent { .. }
+    )));
+    assert!(in_state(|state| matches!(state, RegisterState::Accepted)));
+    assert!(in_state(|state| matches!(
+        state,
+        RegisterState::Returned { .. }
+    )));
+
+    let payments = told.payments();
+    let paid =
+        |state: fn(&PaymentState) -> bool| payments.iter().any(|one| state(&one.payment.state));
+    assert!(paid(|state| matches!(state, PaymentState::Ordered)));
+    assert!(paid(|state| matches!(state, PaymentState::Sent)));
+    assert!(paid(|state| matches!(state, PaymentState::Paid { .. })));
+    assert!(paid(|state| matches!(state, PaymentState::Returned { .. })));
+    // Nothing twice, and every payment is its act's sum.
+    let alive: Vec<_> = payments
+        .iter()
+        .filter(|one| one.payment.is_alive())
+        .collect();
+    let of_acts: BTreeSet<_> = alive.iter().map(|one| one.payment.act).collect();
+    assert_eq!(alive.len(), of_acts.len());
+    for payment in &payments {
+        let act = acts
+            .iter()
+            .find(|one| one.act.id == payment.payment.act)
+            .unwrap();
+        assert_eq!(payment.payment.amount, act.act.total);
+    }
+    // Acts within the contract, contracts within the plan, the plan within the budget.
+    let plan = told
+        .plans()
+        .into_iter()
+        .max_by_key(|one| one.plan.version)
+        .unwrap();
+    assert_eq!((told.plans().len(), plan.plan.version), (2, 2));
+    assert!(plan.plan.total().unwrap() <= plan.plan.budget);
+    for contract in &contracts {
+        let contract = &contract.contract;
+        let signed = acts
+            .iter()
+            .filter(|one| one.act.contract == contract.id && one.act.is_signed());
+        let acted: i64 = signed.map(|one| one.act.total.0).sum();
+        assert_eq!(contract.acted, Tiyn(acted));
+        let planned = plan.plan.of_school(contract.school).unwrap();
+        assert!(
+            contract
+                .agreements
+                .iter()
+                .all(|one| one.terms.amount <= planned)
+        );
+    }
+
+    let mandates = told.mandates();
+    assert!(
+        mandates.iter().any(|one| one.to < today()),
+        "one that ended"
+    );
+    let steps = acts
+        .iter()
+        .flat_map(|one| &one.steps)
+        .chain(contracts.iter().flat_map(|one| &one.steps))
+        .chain(payments.iter().flat_map(|one| &one.steps))
+        .chain(registers.iter().flat_map(|one| &one.steps));
+    let mut moments: Vec<_> = steps.map(|step| step.at).collect();
+    moments.extend(
+        applications
+            .iter()
+            .flat_map(|one| one.steps.iter().map(|step| step.at)),
+    );
+    assert!(moments.iter().all(|at| *at < morning()));
+    let days: BTreeSet<_> = moments.iter().map(|at| legal_day(*at)).collect();
+    assert!(days.len() > 30, "spread over months");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn people_of_a_school_and_of_the_financial_centre_are_told_of_their_part() {
+    let world = World::start().await;
+    let schools = (0..4).map(|nth| world.by_role(AccountRole::School, nth));
+    for sample in schools {
+        let school = sample.person.organisation.unwrap();
+        let device = world.device(sample).await;
+        let scope = Scope::School(school);
+        assert!(device.scopes().await.contains(&scope));
+        let feed = device.feed(&scope).await;
+        let kinds: BTreeSet<&str> = feed
+            .iter()
+            .filter_map(|entry| match &entry.change {
+                Change::Schooling { record } => Some(record.kind()),
+                _ => None,
+            })
+            .collect();
+        assert!(
+            kinds.contains("application") && kinds.contains("mandate"),
+            "{kinds:?}"
+        );
+    }
+    let centre = world
+        .device(world.by_role(AccountRole::FinancialCentre, 0))
+        .await;
+    let payer = world.by_role(AccountRole::FinancialCentre, 1);
+    let own = world
+        .device(payer)
+        .await
+        .feed(&Scope::Person(payer.person.id))
+        .await;
+    let soon = own.iter().any(|entry| match &entry.change {
+        Change::Schooling { record } => {
+            matches!(&**record, SchoolingRecord::Mandate(one) if (one.to - today()).num_days() == 6)
+        }
+        _ => false,
+    });
+    assert!(soon, "a mandate that ends soon");
+    let orders = centre.feed(&Scope::Orders(REGION.parse().unwrap())).await;
+    assert!(orders.len() > 100);
+}

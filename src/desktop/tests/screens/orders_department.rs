@@ -915,3 +915,22 @@ fn whoever_only_reads_has_nothing_to_press() {
     hands.act(Action::Language(Language::Kk));
     assert!(hands.has(&hands.text("funding-tab-plan")));
 }
+
+#[test]
+fn the_demonstrations_own_records_are_read_on_these_screens() {
+    let (mut hands, _replay) = Hands::signed_in(ROLE, Language::Ru);
+    hands.go(Place::Orders(Section::Applications));
+    hands.look(4);
+    look_everywhere(&mut hands, "demo-applications");
+    hands.go(Place::Orders(Section::Budget));
+    hands.look(4);
+    for (tab, name) in [
+        ("funding-tab-budget", "demo-budget"),
+        ("funding-tab-distribution", "demo-distribution"),
+        ("funding-tab-plan", "demo-plan"),
+    ] {
+        hands.click(&hands.text(tab));
+        hands.look(3);
+        look_everywhere(&mut hands, name);
+    }
+}

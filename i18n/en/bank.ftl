@@ -3,25 +3,25 @@
 ## Payment orders
 bank-purpose = Payment for teaching in { $month }, act No. { $act }, contract No. { $contract }. Ref. { $reference }
 bank-purpose-of-month = Payment for teaching in { $month }. Ref. { $reference }
-bank-payer-no-account = The Financial Centre has no account here. Enter its IBAN, BIC and payer code: Settings → Office details.
-bank-payer-no-bin = The Financial Centre has no BIN here. Enter it: Settings → Office details.
-bank-payer-no-head = The Financial Centre has no head here. Enter the name: Settings → Office details.
+bank-payer-no-account = The Financial Centre has no account here. Enter its IBAN, BIC and payer code: Settings → Details of the office.
+bank-payer-no-bin = The Financial Centre has no BIN here. Enter it: Settings → Details of the office.
+bank-payer-no-head = The Financial Centre has no head here. Enter the name: Settings → Details of the office.
 bank-payee-bin = Payment { $reference }: the school's BIN has a mistake, and the bank won't take it.
 bank-nothing-to-pay = There are no payments for the bank.
 bank-paid-already = The bank has paid or returned payment { $reference } already.
 bank-fault-amount = Payment { $reference }: the bank won't take such a sum.
 bank-fault-day = Payment { $reference }: the value date is before the date of the order.
 bank-fault-to-oneself = Payment { $reference }: the school's account is the payer's own.
-bank-fault-payer-bank = The Financial Centre's account is of another bank: the BIC doesn't fit. Correct it: Settings → Office details.
+bank-fault-payer-bank = The Financial Centre's account is of another bank: the BIC doesn't fit. Correct it: Settings → Details of the office.
 bank-fault-payee-bank = Payment { $reference }: the BIC doesn't fit the school's account. An additional agreement with the right details is needed.
-bank-fault-payer-name = The bank won't take the name of the Financial Centre. Correct it: Settings → Office details.
-bank-fault-signatory = The bank won't take the name of the head or the chief accountant: letters only. Correct it: Settings → Office details.
+bank-fault-payer-name = The bank won't take the name of the Financial Centre. Correct it: Settings → Details of the office.
+bank-fault-signatory = The bank won't take the name of the head or the chief accountant: letters only. Correct it: Settings → Details of the office.
 bank-fault-payee-name = Payment { $reference }: the bank won't take the school's name.
 bank-fault-words = Payment { $reference }: the bank won't take the purpose of the payment.
-bank-letter = The bank's character set has no “{ $character }”. Choose UTF-8: Settings → Office details.
+bank-letter = The bank's character set has no “{ $character }”. Choose UTF-8: Settings → Details of the office.
 
 ## Statements
-bank-not-a-statement = This is no statement: an MT940, MT950 or CSV file with column headings is needed.
+bank-not-a-statement = This is no statement: an MT940, MT950, 1C exchange or CSV file with column headings is needed.
 bank-statement-too-long = The statement has too many lines. Ask the bank for a shorter period.
 bank-line-day = The date can't be read.
 bank-line-sum = The sum can't be read without doubt.

@@ -125,6 +125,7 @@ board-acted = Acted
 board-paid = Paid
 board-unpaid = Unpaid acts
 board-unsent = Acts not sent
+board-unsent-short = Not sent
 board-of-plan = { $share } of the plan
 board-no-plan = no plan
 board-by-month = By month

@@ -62,6 +62,7 @@ funding-first-not-covered = First shift not covered
 funding-short-by = Lacking: { $sum }.
 funding-is-approved = Approved
 funding-working = Being worked out.
+funding-nothing = Nobody gets anything: enter the needs.
 funding-approve = Approve
 funding-approve-distribution = Approve the distribution…
 funding-approve-distribution-title = Approve the distribution?

@@ -88,6 +88,7 @@ order-register-return-count = { $count } of { $of } ticked
 order-register-return-reason = Reason for sending back: { $name }
 order-register-return-choose = Tick at least one act.
 order-register-return-lacking = Give a reason for every act that is ticked.
+order-register-return-confirm = Send the register back
 order-register-pay = Order payments…
 order-register-pay-chosen = { $count ->
     [one] Order payments of { $count } register…
@@ -155,6 +156,7 @@ order-payment-paid-many = { $count ->
    *[other] Record { $count } payments as paid?
 }
 order-payment-paid-detail = Give the day the bank’s statement shows. It can’t be taken back; a bank may send the payment back later.
+order-payment-record = Record
 order-payment-returned = Returned by the bank…
 order-payment-returned-many = { $count ->
     [one] Record { $count } payment as returned?

@@ -107,6 +107,7 @@ board-acted = Актілер
 board-paid = Төленді
 board-unpaid = Төленбеген актілер
 board-unsent = Жіберілмеген актілер
+board-unsent-short = Жіберілмеген
 board-of-plan = жоспардың { $share }
 board-no-plan = жоспар жоқ
 board-by-month = Айлар бойынша орындалуы

@@ -62,6 +62,7 @@ funding-first-not-covered = 1-ауысымға жетпейді
 funding-short-by = Жетпейтіні: { $sum }.
 funding-is-approved = Бекітілген
 funding-working = Есептелуде.
+funding-nothing = Ешкімге ештеңе бөлінбейді: қажеттіліктерді енгізіңіз.
 funding-approve = Бекіту
 funding-approve-distribution = Бөлуді бекіту…
 funding-approve-distribution-title = Бөлуді бекіту керек пе?

@@ -88,6 +88,7 @@ order-register-return-count = { $of } ішінен { $count } белгіленд
 order-register-return-reason = Қайтару себебі: { $name }
 order-register-return-choose = Кемінде бір актіні белгілеңіз.
 order-register-return-lacking = Белгіленген әр актінің себебін көрсетіңіз.
+order-register-return-confirm = Тізілімді қайтару
 order-register-pay = Төлемдерді жасау…
 order-register-pay-chosen = { $count ->
     [one] { $count } тізілім бойынша төлемдер…
@@ -155,6 +156,7 @@ order-payment-paid-many = { $count ->
    *[other] { $count } төлемнің төленгенін жазу керек пе?
 }
 order-payment-paid-detail = Банк үзіндісі бойынша есептен шығару күнін көрсетіңіз. Жазбаны болдырмауға болмайды; банк төлемді кейін қайтаруы мүмкін.
+order-payment-record = Жазу
 order-payment-returned = Банк қайтарды…
 order-payment-returned-many = { $count ->
     [one] { $count } төлемнің қайтарылғанын жазу керек пе?

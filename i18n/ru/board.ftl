@@ -52,7 +52,7 @@ board-by-you = вы
 ## Что сделать
 board-task-take-application = Взять заявку на рассмотрение
 board-task-examine-application = Рассмотреть заявку
-board-task-rework-application = Доработать возвращённую с согласования заявку
+board-task-rework-application = Доработать заявку после согласования
 board-task-approve-application = Согласовать предложение по заявке
 board-task-answer-remarks = Устранить замечания к заявке
 board-task-sign-contract = Подписать договор
@@ -131,6 +131,7 @@ board-acted = Акты
 board-paid = Оплачено
 board-unpaid = Неоплаченные акты
 board-unsent = Акты не направлены
+board-unsent-short = Не направлено
 board-of-plan = { $share } плана
 board-no-plan = плана нет
 board-by-month = Исполнение по месяцам

@@ -62,6 +62,7 @@ funding-first-not-covered = На 1-ю смену не хватает
 funding-short-by = Не хватает: { $sum }.
 funding-is-approved = Утверждено
 funding-working = Идёт расчёт.
+funding-nothing = Никому ничего не достаётся: введите потребности.
 funding-approve = Утвердить
 funding-approve-distribution = Утвердить распределение…
 funding-approve-distribution-title = Утвердить распределение?

@@ -97,6 +97,7 @@ order-register-return-count = Отмечено { $count } из { $of }
 order-register-return-reason = Причина возврата: { $name }
 order-register-return-choose = Отметьте хотя бы один акт.
 order-register-return-lacking = Укажите причину у каждого отмеченного акта.
+order-register-return-confirm = Вернуть реестр
 order-register-pay = Сформировать платежи…
 order-register-pay-chosen = { $count ->
     [one] Платежи по { $count } реестру…
@@ -172,6 +173,7 @@ order-payment-paid-many = { $count ->
    *[many] Записать оплату { $count } платежей?
 }
 order-payment-paid-detail = Укажите день списания по выписке банка. Отменить запись нельзя; банк может вернуть платёж позже.
+order-payment-record = Записать
 order-payment-returned = Возвращён банком…
 order-payment-returned-many = { $count ->
     [one] Записать возврат { $count } платежа?

@@ -10,9 +10,9 @@ use crate::sync::{self, HttpTransport, Transport};
 use crate::trust;
 use crate::ui::{BatchKey, Command, Event, Ticket};
 use crate::work::{
-    bank, bundle, causes, checks, documents, draft, evidence, keys, logs, objection, offices,
-    offline, operate, order_papers, orders, outbox, picture, planning, registers, session, verdict,
-    verify, view, views,
+    bank, bundle, causes, checks, colleagues, documents, draft, evidence, keys, logs, objection,
+    offices, offline, operate, order_papers, orders, outbox, picture, planning, registers, session,
+    verdict, verify, view, views,
 };
 use std::future::Future;
 use std::sync::atomic::Ordering;
@@ -465,6 +465,9 @@ impl Desk<'_> {
                 self.done(operate::confirm_point(hub, visit, point, report));
             }
             Command::LoadPlanning => self.done(planning::tell(hub)),
+            Command::LoadColleagues => {
+                self.beside(running, |hub| async move { colleagues::tell(&hub).await })
+            }
             Command::PlanVisit { plan, order } => {
                 self.done(planning::plan(hub, ticket, &plan, order));
             }

@@ -39,7 +39,7 @@ use baqylau_locale::Language;
 use baqylau_protocol::checks::{CheckTurn, OrganisationChecks};
 use baqylau_protocol::feed::RegisteredPoint;
 use baqylau_protocol::pack::{Pack, PreviousVisit};
-use baqylau_protocol::planning::Planning;
+use baqylau_protocol::planning::{Candidate, Planning};
 use chrono::NaiveDate;
 use serde_json::Value;
 use std::path::PathBuf;
@@ -47,6 +47,10 @@ use std::sync::Arc;
 
 /// Number a screen gives a command, to know its answer by.
 pub type Ticket = u64;
+
+/// The name what a register showed last is kept under, among the views of its reader. Nobody can
+/// type it.
+pub const LAST_VIEW: &str = "\u{1}last";
 
 /// What a screen asks for.
 #[derive(Clone)]
@@ -371,7 +375,8 @@ pub enum Command {
         /// Organisations.
         organisations: Vec<OrganisationId>,
     },
-    /// Views of a register saved here. Answered by [`Event::Views`].
+    /// Views of a register saved here, with the one seen last under [`LAST_VIEW`]. Answered by
+    /// [`Event::Views`].
     LoadViews {
         /// Name of the register.
         register: String,
@@ -415,6 +420,8 @@ pub enum Command {
         /// Which.
         what: Box<NewOrders>,
     },
+    /// People of the same office or school. Answered by [`Event::Colleagues`].
+    LoadColleagues,
     /// Submit a school's application, or send it again. Answered by [`Event::Applied`].
     Apply {
         /// What, with its files.
@@ -757,6 +764,8 @@ pub enum Event {
         /// Application.
         application: ApplicationId,
     },
+    /// People of the same office or school.
+    Colleagues(Arc<Vec<Candidate>>),
     /// Records of the order were asked for.
     OrdersBegun {
         /// Of the command.

@@ -2,7 +2,7 @@
 
 use crate::commands::{self, UiCommand};
 use crate::cx::{Action, Cx, Post, error_text};
-use crate::dialogs::Dialogs;
+use crate::dialogs::{Chosen, Dialogs, Purpose};
 use crate::model::{self, Model, Notice, TicketState};
 use crate::place::{Place, Section};
 use crate::preferences::Preferences;
@@ -205,6 +205,12 @@ impl App {
     /// Does what a person could: for the tour and tests, which have no dialogs.
     pub fn act(&mut self, ctx: &egui::Context, action: Action) {
         self.post.put(action);
+        self.carry_out(ctx);
+    }
+
+    /// Takes files as if they had been chosen: for the tour and tests, which have no dialogs.
+    pub fn choose(&mut self, ctx: &egui::Context, purpose: Purpose, paths: Vec<PathBuf>) {
+        self.chosen(Chosen { purpose, paths });
         self.carry_out(ctx);
     }
 
@@ -506,6 +512,10 @@ impl App {
                 self.post.send(Command::OpenOrganisation { id });
             }
             Place::Orders(_) | Place::Order(_) => {
+                if place.rail() == Place::Orders(Section::Mandates) {
+                    self.model.colleagues.ask();
+                    self.post.send(Command::LoadColleagues);
+                }
                 self.model.orders.ask();
                 self.post.send(Command::LoadOrders);
                 if place == Place::Orders(Section::Board) {

@@ -15,6 +15,8 @@ pub enum Sheet {
     Xlsx,
     /// Text a sheet opens.
     Csv,
+    /// Pages to be printed.
+    Pdf,
 }
 
 impl Sheet {
@@ -23,6 +25,7 @@ impl Sheet {
         match self {
             Self::Xlsx => "xlsx",
             Self::Csv => "csv",
+            Self::Pdf => "pdf",
         }
     }
 }
@@ -167,6 +170,7 @@ impl Dialogs {
                 let (upper, ending) = match sheet {
                     Sheet::Xlsx => ("XLSX", "xlsx"),
                     Sheet::Csv => ("CSV", "csv"),
+                    Sheet::Pdf => ("PDF", "pdf"),
                 };
                 Box::pin(save(dialog.add_filter(upper, &[ending]), name.clone()))
             }

@@ -55,7 +55,7 @@ pub struct ListPrint<'a> {
     pub locale: &'a Locale,
     /// Its title.
     pub title: &'a str,
-    /// What is said before the rows: the time of the data, filters.
+    /// What is said before the rows; the first of it, the time of the data, on every page.
     pub facts: Vec<(String, String)>,
     /// Columns from left to right.
     pub columns: Vec<ListColumn<'a>>,
@@ -208,10 +208,11 @@ fn laid_out(
     if !print.facts.is_empty() {
         before.push(facts(130.0, said.collect()));
     }
-    let stamp = print.facts.first().map_or("", |(_, value)| value.as_str());
+    let stamp = print.facts.first();
+    let stamp = stamp.map_or_else(String::new, |(key, value)| format!("{key}: {value}"));
     let setup = PageSetup {
         header_left: name.clone(),
-        header_right: printable(fonts, Cow::Borrowed(stamp)).into_owned(),
+        header_right: printable(fonts, Cow::Owned(stamp)).into_owned(),
         footer_left: name.clone(),
         ..page
     };

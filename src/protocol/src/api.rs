@@ -34,6 +34,8 @@ pub const PACKS: &str = "/v1/packs";
 /// `GET ?known=`: what an officer plans visits with ([`crate::planning::PlanningAnswer`]); `known`
 /// is the version the client has. Only for roles that order visits.
 pub const PLANNING: &str = "/v1/planning";
+/// `GET`: people of the same office or school ([`crate::colleagues::Colleagues`]).
+pub const COLLEAGUES: &str = "/v1/colleagues";
 /// `GET ?year=&month=`: where a month is ([`crate::month::MonthState`]).
 pub const MONTH: &str = "/v1/month";
 /// `POST` [`crate::month::MonthName`]: freezes a month. Asked again, it answers what stands.

@@ -6,6 +6,7 @@ pub mod api;
 pub mod audit;
 pub mod blob;
 pub mod checks;
+pub mod colleagues;
 pub mod feed;
 pub mod lms;
 pub mod month;

@@ -23,6 +23,7 @@ mod archive;
 mod audit;
 mod blobs;
 mod checks;
+mod colleagues;
 mod config;
 mod context;
 mod demo;

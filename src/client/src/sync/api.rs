@@ -6,6 +6,7 @@ use baqylau_domain::identifiers::{BlobHash, InstallId, OrganisationId, VisitId};
 use baqylau_protocol::api::{self, ApiError, ErrorCode, Hello};
 use baqylau_protocol::blob::BlobProgress;
 use baqylau_protocol::checks::ChecksAsked;
+use baqylau_protocol::colleagues::Colleagues;
 use baqylau_protocol::feed::{FeedPage, Scope, Scopes};
 use baqylau_protocol::operation::Push;
 use baqylau_protocol::pack::Pack;
@@ -228,6 +229,14 @@ impl Api {
             Some(known) => self.get(&format!("{}?known={known}", api::PLANNING)).await,
             None => self.get(api::PLANNING).await,
         }
+    }
+
+    /// People of the same office or school.
+    ///
+    /// # Errors
+    /// No answer, or a refusal.
+    pub async fn colleagues(&self) -> Result<Colleagues> {
+        self.get(api::COLLEAGUES).await
     }
 
     /// Asks for the automatic checks of an organisation to be run now.

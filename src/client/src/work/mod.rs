@@ -5,6 +5,7 @@ pub mod banks;
 pub mod bundle;
 pub mod causes;
 pub mod checks;
+pub mod colleagues;
 pub mod documents;
 pub mod draft;
 pub mod evidence;

@@ -21,7 +21,7 @@ use baqylau_domain::Moment;
 use baqylau_domain::identifiers::{ApplicationId, BlobHash, OrganisationId, VisitId};
 use baqylau_domain::people::Person;
 use baqylau_protocol::checks::CheckTurn;
-use baqylau_protocol::planning::Planning;
+use baqylau_protocol::planning::{Candidate, Planning};
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -136,6 +136,8 @@ pub struct Model {
     pub orders_begun: Option<(Ticket, Vec<String>)>,
     /// The application sent last, with the ticket.
     pub applied: Option<(Ticket, ApplicationId)>,
+    /// People of the same office or school, as the registry told them.
+    pub colleagues: Requested<Arc<Vec<Candidate>>>,
     /// The bank's statement read last, with the ticket.
     pub statement: Option<(Ticket, Arc<StatementView>)>,
     /// What was recorded of a statement last: the ticket, payments recorded, recorded before.
@@ -186,6 +188,7 @@ impl Model {
             order_signed: None,
             orders_begun: None,
             applied: None,
+            colleagues: Requested::Never,
             statement: None,
             statement_recorded: None,
             offices: Requested::Never,

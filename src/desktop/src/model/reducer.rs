@@ -190,6 +190,7 @@ pub fn apply(model: &mut Model, event: Event) -> Vec<Notice> {
                 other => *other = Some((ticket, vec![(document, became)])),
             }
         }
+        Event::Colleagues(people) => model.colleagues = Requested::Here(people),
         Event::Statement { ticket, statement } => model.statement = Some((ticket, statement)),
         Event::StatementRecorded {
             ticket,
@@ -235,6 +236,7 @@ fn apply_lock(model: &mut Model, lock: LockState) -> Vec<Notice> {
     model.order_signed = None;
     model.orders_begun = None;
     model.applied = None;
+    model.colleagues = Requested::Never;
     model.statement = None;
     model.statement_recorded = None;
     model.offices = Requested::Never;

@@ -1,11 +1,13 @@
 //! Files of a register, away from the frame: exports to spreadsheets, views for colleagues.
 
+use super::paper;
 use crate::dialogs::Sheet;
+use baqylau_domain::Moment;
 use baqylau_registers::{
     ColumnId, ExportError, Extract, SharedView, SharedViewError, Table, write_csv, write_xlsx,
 };
 use std::fs::File;
-use std::io::{BufWriter, Read};
+use std::io::{BufWriter, Read, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -26,6 +28,20 @@ pub struct Snapshot {
     pub total: String,
     /// Name of the sheet.
     pub name: String,
+    /// What paper says besides.
+    pub paper: Paper,
+}
+
+/// What paper says of a register besides its rows.
+pub struct Paper {
+    /// When the registry was heard last: what the rows were then.
+    pub data_of: Moment,
+    /// When it is printed.
+    pub now: Moment,
+    /// Titles of the columns that are filtered.
+    pub filtered: Vec<String>,
+    /// Data of a demonstration.
+    pub sample: bool,
 }
 
 /// What came of a file.
@@ -119,7 +135,11 @@ impl FileWork {
                 Ok(()) => Some(Came::Saved(name_of(&to))),
                 Err(ExportError::Stopped) => None,
                 Err(error @ ExportError::TooManyRows) => {
-                    Some(Came::Failed("register-too-many-rows", error.to_string()))
+                    let key = match sheet {
+                        Sheet::Pdf => "register-too-many-to-print",
+                        Sheet::Xlsx | Sheet::Csv => "register-too-many-rows",
+                    };
+                    Some(Came::Failed(key, error.to_string()))
                 }
                 Err(error) => Some(Came::Failed("register-not-saved", error.to_string())),
             }
@@ -200,6 +220,11 @@ fn write(
             match sheet {
                 Sheet::Csv => write_csv(&extract, &mut out, progress),
                 Sheet::Xlsx => write_xlsx(&extract, out, progress),
+                Sheet::Pdf => {
+                    let pdf = paper::print(snapshot, progress)?;
+                    out.write_all(&pdf)?;
+                    Ok(out.flush()?)
+                }
             }
         })
         .and_then(|()| Ok(std::fs::rename(&half, to)?));
@@ -231,6 +256,12 @@ mod tests {
             rows: Arc::new((0..rows).collect()),
             total: "Итого".to_owned(),
             name: "Реестр".to_owned(),
+            paper: Paper {
+                data_of: Moment::UNIX_EPOCH,
+                now: Moment::UNIX_EPOCH,
+                filtered: Vec::new(),
+                sample: false,
+            },
         }
     }
 
@@ -242,7 +273,7 @@ mod tests {
     fn a_file_stands_there_whole_or_not_at_all() {
         let folder = tempfile::tempdir().unwrap();
         let ctx = egui::Context::default();
-        for sheet in [Sheet::Csv, Sheet::Xlsx] {
+        for sheet in [Sheet::Csv, Sheet::Xlsx, Sheet::Pdf] {
             let to = folder.path().join(format!("register.{}", sheet.ending()));
             let came = came(FileWork::export(&ctx, snapshot(3), sheet, to.clone()));
             assert!(matches!(came, Some(Came::Saved(_))));
@@ -258,7 +289,7 @@ mod tests {
         let nowhere = folder.path().join("no such folder").join("register.csv");
         let came = came(FileWork::export(&ctx, snapshot(3), Sheet::Csv, nowhere));
         assert!(matches!(came, Some(Came::Failed("register-not-saved", _))));
-        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2);
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 3);
     }
 
     #[test]

@@ -4,6 +4,8 @@
 mod columns;
 mod files;
 mod filter;
+mod last;
+mod paper;
 mod views;
 mod work;
 
@@ -18,8 +20,9 @@ use baqylau_widgets::list::Item;
 use baqylau_widgets::table::{Cell, Column, Rows, Selection, Sort, Table, TableState};
 use baqylau_widgets::{Button, Icon, Tone, menu, state};
 use columns::ColumnsDialog;
-use files::{Came, FileWork, Snapshot};
+use files::{Came, FileWork, Paper, Snapshot};
 use filter::FilterDialog;
+use last::Last;
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::path::PathBuf;
@@ -74,6 +77,7 @@ pub struct Register<S> {
     pending: Option<Pending>,
     work: Option<FileWork>,
     views_asked: bool,
+    last: Last,
 }
 
 impl<S: Source> Register<S> {
@@ -94,6 +98,7 @@ impl<S: Source> Register<S> {
             pending: None,
             work: None,
             views_asked: false,
+            last: Last::default(),
         };
         register.order_at_first(order);
         register
@@ -181,6 +186,14 @@ impl<S: Source> Register<S> {
             let register = self.id.to_owned();
             cx.post.send(Command::LoadViews { register });
         }
+        let views = cx.model.views.get(self.id);
+        if let Some(view) = self.last.take(views.map(|views| views.as_slice()))
+            // Whoever has begun something meanwhile goes on with that.
+            && self.view.filters.is_empty()
+            && !self.touched
+        {
+            self.apply("", view);
+        }
         if !self.finder.is_of(&self.view) {
             self.fix_selection();
         }
@@ -196,6 +209,13 @@ impl<S: Source> Register<S> {
             self.view.columns.sort_by_key(place);
             for shown in &mut self.view.columns {
                 shown.visible = place_of(at_first, &shown.column);
+            }
+        }
+        if self.finder.found().is_some() {
+            let now = ctx.input(|input| input.time);
+            let settles = self.last.keep(self.id, &self.view, now, cx.post);
+            if let Some(seconds) = settles {
+                ctx.request_repaint_after(std::time::Duration::from_secs_f64(seconds));
             }
         }
         self.count_chosen();
@@ -331,14 +351,19 @@ impl<S: Source> Register<S> {
         let ready = self.work.is_none() && self.finder.found().is_some() && !self.finder.busy();
         let button = Button::ghost(&label).icon(Icon::FileSpreadsheet).small();
         let button = ui.add(button.enabled(ready));
-        let (xlsx, csv) = (cx.t("register-export-xlsx"), cx.t("register-export-csv"));
-        let items = [&xlsx, &csv].map(|label| Item {
+        let sheets = [Sheet::Xlsx, Sheet::Csv, Sheet::Pdf];
+        let labels = [
+            cx.t("register-export-xlsx"),
+            cx.t("register-export-csv"),
+            cx.t("register-export-pdf"),
+        ];
+        let items = labels.each_ref().map(|label| Item {
             label,
             ..Item::default()
         });
-        if let Some(at) = menu::choose(&button, &label, &items) {
-            let sheet = if at == 0 { Sheet::Xlsx } else { Sheet::Csv };
-            self.export(cx, ui.ctx(), sheet, name);
+        let chosen = menu::choose(&button, &label, &items);
+        if let Some(sheet) = chosen.and_then(|at| sheets.get(at)) {
+            self.export(cx, ui.ctx(), *sheet, name);
         }
     }
 
@@ -351,12 +376,25 @@ impl<S: Source> Register<S> {
         } else {
             Arc::new(self.chosen.clone())
         };
+        let filters = self.view.filters.keys();
+        let filtered = filters
+            .filter_map(|id| found.table.column(id))
+            .map(|column| found.table.title(column).to_owned())
+            .collect();
+        let sync = cx.model.sync.as_ref();
+        let data_of = sync.and_then(|sync| sync.last_contact);
         let snapshot = Snapshot {
             table: found.table.clone(),
             columns: self.view.visible(&found.table),
             rows,
             total: cx.t("register-total"),
             name: name.to_owned(),
+            paper: Paper {
+                data_of: data_of.unwrap_or(cx.model.now),
+                now: cx.model.now,
+                filtered,
+                sample: cx.model.is_sample(),
+            },
         };
         self.pending = Some(Pending::Export(snapshot, ctx.clone()));
         let day = baqylau_locale::legal_time(cx.model.now).date_naive();

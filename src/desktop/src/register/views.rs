@@ -1,6 +1,7 @@
 //! The dialog of saved views: apply, save, forget, share by a file.
 
 use crate::cx::Cx;
+use baqylau_client::ui::LAST_VIEW;
 use baqylau_registers::View;
 use baqylau_widgets::{Answer, Button, Field, Icon, Modal, text};
 
@@ -43,7 +44,10 @@ impl ViewsDialog {
     ) -> (Option<Wish>, bool) {
         let title = cx.t("register-views");
         let close = cx.t("button-close");
-        let views = cx.model.views.get(register).cloned().unwrap_or_default();
+        let all = cx.model.views.get(register).cloned().unwrap_or_default();
+        // What was seen last is no view anybody saved.
+        let views: Vec<&(String, String)> =
+            all.iter().filter(|(name, _)| name != LAST_VIEW).collect();
         let mut wish = None;
         let answer = Modal::new("register-views", &title)
             .width(560.0)
@@ -56,7 +60,7 @@ impl ViewsDialog {
                 if views.is_empty() {
                     ui.label(text::muted(&cx.t("register-views-none")));
                 }
-                for (name, content) in views.iter() {
+                for (name, content) in views {
                     // A view that can't be read can still be forgotten.
                     let view = serde_json::from_str::<View>(content).ok();
                     ui.push_id(name, |ui| {

@@ -23,6 +23,7 @@ mod order_records;
 mod order_world;
 mod orders;
 mod orders_centre;
+mod orders_department;
 mod plan;
 mod reducer;
 mod register;

@@ -4,7 +4,7 @@
 use crate::guard::problems;
 use crate::hands::{Hands, LARGE, SMALL, pictures_wanted};
 use crate::world::world;
-use baqylau_client::ui::{Command, Event, OrganisationRow};
+use baqylau_client::ui::{Command, Event, LAST_VIEW, OrganisationRow};
 use baqylau_desktop::cx::{Action, pick};
 use baqylau_desktop::place::Place;
 use baqylau_domain::people::AccountRole;
@@ -222,4 +222,34 @@ fn a_view_is_saved_with_its_filters_and_applied_again() {
     hands.click("Школы");
     assert!(!hands.says(&all));
     assert!(hands.says(&hands.format("register-view-named", &[("name", "Школы".into())])));
+}
+
+#[test]
+fn what_was_seen_last_comes_back_and_is_no_view_anybody_saved() {
+    let (mut hands, replay) = Hands::signed_in(ROLE, Language::Ru);
+    hands.go(Place::Organisations);
+    let all = hands.format("register-total-rows", &[("count", rows().len().into())]);
+    assert!(hands.says(&all), "{all}");
+    let content = r#"{"filters":{"kind":{"is":"one_of","codes":["school"]}}}"#;
+    let last = (LAST_VIEW.to_owned(), content.to_owned());
+    replay.tell(Event::Views {
+        register: "organisations".to_owned(),
+        views: Arc::new(vec![last]),
+    });
+    hands.look(3);
+    assert!(!hands.says(&all));
+    assert!(hands.says(&hands.format("register-clear-filters", &[("count", 1.into())])));
+    hands.click(&hands.text("register-views"));
+    assert!(hands.says(&hands.text("register-views-none")));
+}
+
+#[test]
+fn a_register_goes_to_sheets_and_to_paper_from_one_menu() {
+    let (mut hands, _replay) = Hands::signed_in(ROLE, Language::Ru);
+    hands.go(Place::Organisations);
+    hands.click(&hands.text("register-export"));
+    hands.look(2);
+    for entry in ["xlsx", "csv", "pdf"] {
+        assert!(hands.has(&hands.text(&format!("register-export-{entry}"))));
+    }
 }

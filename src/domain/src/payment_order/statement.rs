@@ -6,6 +6,7 @@
 mod csv;
 mod matching;
 mod mt;
+mod onec;
 mod values;
 
 pub use matching::{KnownPayment, reconcile, to_record};
@@ -45,7 +46,7 @@ pub struct StatementFault {
 /// Why a file is no statement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum NotAStatement {
-    /// Neither messages nor a table with headings of days and sums.
+    /// Neither messages, nor the format of 1C, nor a table with headings of days and sums.
     #[error("neither messages nor a table with headings")]
     Form,
     /// More than [`MOST_LINES`].
@@ -65,7 +66,7 @@ pub struct Statement {
 }
 
 impl Statement {
-    /// Reads a file: messages (MT940, MT950) or a table (CSV). What can't be read is told line by
+    /// Reads a file: messages (MT940, MT950), the exchange format of 1C, or a table (CSV). What can't be read is told line by
     /// line, and no sum is guessed.
     ///
     /// # Errors
@@ -80,6 +81,9 @@ impl Statement {
         };
         if text.lines().count() > MOST_LINES {
             return Err(NotAStatement::TooLong);
+        }
+        if onec::is_one(&text) {
+            return Ok(onec::read(&text));
         }
         if mt::is_one(&text) {
             return Ok(mt::read(&text));

@@ -131,6 +131,70 @@ fn a_table_is_read_by_its_headings_wherever_they_stand() {
     assert_eq!(Statement::read(b""), Err(NotAStatement::Form));
 }
 
+/// Documents as three banks write them: sums in columns of their own, or one sum with the accounts.
+const EXCHANGE: &str = "1CClientBankExchange
+ВерсияФормата=2.00
+Кодировка=Windows
+РасчСчет=KZ24070105KSN0000000
+СекцияРасчСчет
+НачальныйОстаток=129464.83
+КонецРасчСчет
+СекцияДокумент=Выписка
+НомерДокумента=147
+ДатаДокумента=15.10.2026
+СуммаРасход=25599168.14
+ПолучательНаименование=ТОО Школа
+ПолучательБИН_ИИН=230940999005
+ПолучательИИК=KZ946017111000000330
+ПлательщикИИК=KZ24070105KSN0000000
+ДатаОперации=16.10.2026
+НазначениеПлатежа=Оплата по акту
+Реф. BQ47-147
+КонецДокумента
+СЕКЦИЯДОКУМЕНТ=Платежное поручение
+Номер=9
+Сумма=7745.7
+ПлательщикИИК=KZ946017111000000330
+ПлательщикНаименование=Школа
+ПолучательИИК=KZ24070105KSN0000000
+ДатаПоступило=17.10.2026
+НазначениеПлатежа=Возврат
+КонецДокумента
+СекцияДокумент=Выписка
+Сумма=5
+ДатаОперации=17.10.2026
+КонецДокумента
+КонецФайла
+";
+
+#[test]
+fn the_exchange_format_of_accountants_is_read_document_by_document() {
+    let read = Statement::read(&encode_kz1048(EXCHANGE).unwrap()).unwrap();
+    assert_eq!(read.account, OWN);
+    let [paid, back] = read.lines.as_slice() else {
+        panic!("{read:?}");
+    };
+    assert_eq!(
+        (paid.at, paid.day, paid.side, paid.sum),
+        (8, day(16), Side::Debit, Tiyn(2_559_916_814))
+    );
+    assert_eq!(
+        (paid.account.as_str(), paid.bin.as_str()),
+        (ACCOUNT, "230940999005")
+    );
+    assert_eq!(paid.words, "Оплата по акту Реф. BQ47-147");
+    assert_eq!(
+        (back.side, back.sum, back.name.as_str()),
+        (Side::Credit, Tiyn(774_570), "Школа")
+    );
+    let faults: Vec<_> = read.faults.iter().map(|f| (f.at, f.what)).collect();
+    assert_eq!(
+        faults,
+        [(29, FaultKind::Side)],
+        "whose money it was isn't guessed"
+    );
+}
+
 fn line(d: u32, side: Side, sum: i64, reference: &str) -> StatementLine {
     StatementLine {
         day: day(d),
@@ -377,9 +441,10 @@ proptest! {
     /// The same of texts that look like statements.
     #[test]
     fn spoilt_statements_are_read_or_refused(
-        at in 0usize..MESSAGE.len(), with in ".{0,6}", cut in 0usize..8,
+        at in 0usize..MESSAGE.len(), with in ".{0,6}", cut in 0usize..8, exchange in any::<bool>(),
     ) {
-        let mut letters: Vec<char> = MESSAGE.chars().collect();
+        let whole = if exchange { EXCHANGE } else { MESSAGE };
+        let mut letters: Vec<char> = whole.chars().collect();
         let at = at.min(letters.len() - 1);
         let end = (at + cut).min(letters.len());
         letters.splice(at..end, with.chars());

@@ -3,6 +3,7 @@
 use super::{Call, json, json_text};
 use crate::access::{self, Caller};
 use crate::audit;
+use crate::colleagues;
 use crate::failure::Failure;
 use crate::operations::{self, Incoming};
 use crate::packs;
@@ -286,6 +287,16 @@ pub(super) async fn planning(call: &Call, caller: Caller) -> Result<Response, Fa
         .core()
         .store
         .read(move |connection| planning::answer(connection, &caller.person, query.known))
+        .await?;
+    json(&answer)
+}
+
+/// People of the caller's own office or school.
+pub(super) async fn colleagues(call: &Call, caller: Caller) -> Result<Response, Failure> {
+    let answer = call
+        .core()
+        .store
+        .read(move |connection| colleagues::answer(connection, &caller.person))
         .await?;
     json(&answer)
 }

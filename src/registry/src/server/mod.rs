@@ -231,6 +231,7 @@ async fn serve(
         (Endpoint::Bucket, Some(caller)) => copies::bucket(&call, caller).await,
         (Endpoint::Pack, Some(caller)) => handlers::pack(&call, caller).await,
         (Endpoint::Planning, Some(caller)) => handlers::planning(&call, caller).await,
+        (Endpoint::Colleagues, Some(caller)) => handlers::colleagues(&call, caller).await,
         (Endpoint::LmsBatches, Some(caller)) => lms::batches(&call, caller).await,
         (Endpoint::LmsBatch, Some(caller)) => lms::batch(&call, caller).await,
         (Endpoint::LmsDifference, Some(caller)) => lms::difference(&call, caller).await,

@@ -21,6 +21,7 @@ pub(crate) enum Endpoint {
     Bucket,
     Pack,
     Planning,
+    Colleagues,
     Month,
     MonthFreeze,
     MonthClose,
@@ -132,7 +133,7 @@ const fn route(
 
 /// Every route there is. The paths are those of [`baqylau_protocol::api`], with the identifier
 /// after them where there is one; a test holds the two together.
-pub(crate) const ROUTES: [Route; 51] = [
+pub(crate) const ROUTES: [Route; 52] = [
     route(
         Endpoint::Hello,
         MethodFilter::GET,
@@ -229,6 +230,13 @@ pub(crate) const ROUTES: [Route; 51] = [
         MethodFilter::GET,
         "/v1/planning",
         Right::Planning,
+        NO_BODY,
+    ),
+    route(
+        Endpoint::Colleagues,
+        MethodFilter::GET,
+        "/v1/colleagues",
+        Right::Session,
         NO_BODY,
     ),
     route(

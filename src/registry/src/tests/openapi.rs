@@ -450,6 +450,7 @@ async fn every_promised_answer_is_given() {
             manifest.seq
         ),
         api::PLANNING.to_owned(),
+        api::COLLEAGUES.to_owned(),
     ] {
         let answer = officer.request(Method::GET, &path).send().await.unwrap();
         assert_eq!(answer.status(), StatusCode::OK, "{path}");

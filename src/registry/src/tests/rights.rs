@@ -58,6 +58,7 @@ fn the_paths_are_those_of_the_protocol() {
         (Endpoint::Bucket, api::BUCKET),
         (Endpoint::Pack, api::PACKS),
         (Endpoint::Planning, api::PLANNING),
+        (Endpoint::Colleagues, api::COLLEAGUES),
         (Endpoint::ChecksAsk, api::ORGANISATIONS),
         (Endpoint::ChecksHistory, api::ORGANISATIONS),
         (Endpoint::BlobState, api::BLOBS),

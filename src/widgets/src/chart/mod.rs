@@ -48,7 +48,7 @@ pub fn bar_row(ui: &mut Ui, name: &str, share: f32, value: &str, tone: Tone) -> 
         );
     }
     let y = rect.center().y;
-    let names = (rect.width() * 0.22).clamp(70.0, 160.0);
+    let names = (rect.width() * 0.34).clamp(70.0, 230.0);
     let galley = text::line(ui, name, Weight::Regular, 13.0, t.muted, names);
     text::paint_at(ui, &galley, rect.left(), y);
     let amount = text::line(ui, value, Weight::Regular, 13.0, t.text, rect.width() * 0.4);
@@ -56,7 +56,13 @@ pub fn bar_row(ui: &mut Ui, name: &str, share: f32, value: &str, tone: Tone) -> 
     text::paint_at(ui, &amount, right, y);
     let left = rect.left() + names + 12.0;
     let room = (right - 12.0 - left).max(0.0);
-    let bar = Rect::from_min_size(pos2(left, y - 7.0), vec2((room * share).max(3.0), 14.0));
+    // Something is seen of the smallest share, and nothing of none.
+    let long = if share > 0.0 {
+        (room * share).max(3.0)
+    } else {
+        0.0
+    };
+    let bar = Rect::from_min_size(pos2(left, y - 7.0), vec2(long, 14.0));
     ui.painter()
         .rect_filled(bar, CornerRadius::same(3), t.ink(tone));
     access::focus_ring(ui, rect, RADIUS, &response);

@@ -90,7 +90,7 @@ impl Applications {
             code: "late",
             words: "application-clock-late".to_owned(),
         };
-        let stages = table::STAGES.iter().take(6).map(|(code, _)| Pill {
+        let stages = table::STAGES.iter().take(5).map(|(code, _)| Pill {
             column: STAGE,
             code,
             words: format!("application-stage-{code}"),

@@ -16,7 +16,7 @@ use super::ask::{self, Ask};
 use super::desk::{self, Desk};
 use super::pane;
 use crate::cx::Cx;
-use baqylau_client::ui::OrdersView;
+use baqylau_client::ui::{Command, OrdersView, OrganisationFilter};
 use baqylau_domain::identifiers::Kato;
 use baqylau_domain::people::AccountRole;
 use baqylau_widgets::tabs::{Tab, tabs};
@@ -38,6 +38,8 @@ pub struct Funding {
     figures: Option<Figures>,
     distribution: distribute::Distribute,
     plan: plan::PlanPart,
+    /// Organisations were asked for: names of schools no record here is of.
+    names_asked: bool,
 }
 
 /// What is being looked at.
@@ -68,6 +70,16 @@ impl Funding {
             return;
         };
         self.desk.about(&view, None);
+        if cx.model.organisations.value().is_none() && !self.names_asked {
+            self.names_asked = true;
+            let filter = OrganisationFilter {
+                language: cx.locale.language(),
+                ..OrganisationFilter::default()
+            };
+            cx.post.send(Command::LoadOrganisations { filter });
+        }
+        let names = cx.model.organisations.value();
+        let names = names.map(|(_, rows)| rows.clone()).unwrap_or_default();
         let departments = departments(&view, cx);
         let chosen = self.department.filter(|one| departments.contains(one));
         let Some(department) = chosen.or_else(|| departments.first().copied()) else {
@@ -85,10 +97,10 @@ impl Funding {
         self.department = Some(department);
         self.year = Some(year);
         let language = cx.locale.language();
-        let is_of = |one: &Figures| one.is_of(&view, department, year, language);
+        let is_of = |one: &Figures| one.is_of((&view, &names), (department, year), language);
         if !self.figures.as_ref().is_some_and(is_of) {
             let of = (department, year);
-            self.figures = Some(Figures::new(&view, of, &self.desk, cx.locale));
+            self.figures = Some(Figures::new((&view, &names), of, &self.desk, cx.locale));
         }
         head(ui, |ui| self.head(&departments, &years, cx, ui));
         let Self {

@@ -132,7 +132,7 @@ impl Many {
             if !detail.is_empty() {
                 ui.add(egui::Label::new(text::table(detail)).wrap());
             }
-            list("order-many-list", lines, cx, ui);
+            ui.scope(|ui| list("order-many-list", lines, cx, ui));
             if let Some((label, day)) = day {
                 Field::new(label).required().width(200.0).date(ui, day);
             }
@@ -208,6 +208,7 @@ pub fn list(id: &str, lines: &[Line], cx: &Cx<'_>, ui: &mut egui::Ui) {
         state::strip(ui, Tone::Warning, &words, None);
     }
     let height = (lines.len() as f32 * 44.0).min(264.0);
+    ui.spacing_mut().item_spacing.y = 4.0;
     egui::ScrollArea::vertical()
         .id_salt(id)
         .max_height(height)

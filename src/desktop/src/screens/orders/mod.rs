@@ -24,9 +24,9 @@ pub mod words;
 use super::key::KeyForm;
 use crate::cx::{Cx, Post};
 use crate::dialogs::Sheet;
-use crate::place::{OrderRef, Section};
+use crate::place::{OrderRef, Place, Section};
 use baqylau_domain::identifiers::Kato;
-use baqylau_domain::schooling::DocumentKind;
+use baqylau_domain::schooling::{DocumentKind, SchoolingRecord};
 use baqylau_locale::Locale;
 use std::path::PathBuf;
 
@@ -100,6 +100,11 @@ impl Orders {
             Section::Mandates => self.mandates.show(opened, cx, ui),
         }
     }
+}
+
+/// Where a record is looked at: beside its register; budgets, distributions and plans together.
+pub fn place_of(record: &SchoolingRecord) -> Place {
+    OrderRef::of(record).map_or(Place::Orders(Section::Budget), Place::Order)
 }
 
 /// The name of a region.

@@ -14,6 +14,7 @@ pub fn head(title: &str, standing: Option<(&str, Tone)>, cx: &mut Cx<'_>, ui: &m
     ui.horizontal_top(|ui| {
         let room = ui.available_width() - 36.0;
         ui.allocate_ui(egui::vec2(room, 0.0), |ui| {
+            ui.set_width(room);
             ui.add(egui::Label::new(text::section(title)).wrap());
         });
         let label = cx.t("button-close");

@@ -64,23 +64,26 @@ impl Said {
         }
     }
 
-    /// Message keys of the title, of what to know, of the button.
-    fn keys(self) -> [&'static str; 3] {
+    /// Message keys of the title, of what to know, of the button that asks and the one that agrees.
+    fn keys(self) -> [&'static str; 4] {
         match self {
             Self::Sent => [
                 "order-payment-sent-many",
                 "order-payment-sent-detail",
+                "order-payment-sent",
                 "order-payment-sent",
             ],
             Self::Paid => [
                 "order-payment-paid-many",
                 "order-payment-paid-detail",
                 "order-payment-paid",
+                "order-payment-record",
             ],
             Self::Returned => [
                 "order-payment-returned-many",
                 "order-payment-returned-detail",
                 "order-payment-returned",
+                "order-payment-record",
             ],
         }
     }
@@ -211,7 +214,7 @@ fn record<'r>(
         });
     }
     lines.sort_by_key(|line| !line.skipped);
-    let [title, about, confirm] = said.keys();
+    let [title, about, _, confirm] = said.keys();
     let title = cx.f(title, &[("count", ids.len().into())]);
     let make = move |given: &Given| {
         let op = |payment: &PaymentId| SchoolingOp::PaymentEvent {
@@ -233,9 +236,8 @@ fn record<'r>(
 }
 
 fn name(row: &OrderRow, record: &PaymentRecord, cx: &Cx<'_>) -> String {
-    let args = [("number", record.number.to_string().into())];
-    let number = cx.f("order-payment-title", &args);
-    format!("{number} · {}", words::school(row, cx.locale))
+    let school = words::school(row, cx.locale);
+    format!("№\u{a0}{} · {school}", record.number)
 }
 
 fn detail(record: &PaymentRecord, cx: &Cx<'_>) -> String {

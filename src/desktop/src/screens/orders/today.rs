@@ -5,7 +5,7 @@ use super::super::head;
 use super::reckon::Reckoner;
 use super::words;
 use crate::cx::Cx;
-use crate::place::{OrderRef, Place};
+use crate::place::Place;
 use baqylau_client::ui::OrdersView;
 use baqylau_domain::Moment;
 use baqylau_domain::calendar::WorkingCalendar;
@@ -20,6 +20,7 @@ use baqylau_widgets::{
     Icon, Notice, PageHeader, Tag, Tone, access, fonts, icon, progress, state, tabs, tag, text,
 };
 use chrono::{Days, NaiveDate, NaiveTime};
+use egui::accesskit::Role;
 use egui::{EventFilter, Id, Key, Modifiers, Rect, Sense, pos2, vec2};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -138,7 +139,7 @@ struct Line {
     mark: Option<(String, Tone)>,
     quiet: String,
     /// Where it leads.
-    to: Option<OrderRef>,
+    to: Option<Place>,
 }
 
 impl Today {
@@ -163,13 +164,13 @@ impl Today {
             List::Waits => self.waits(&day, cx, ui),
             List::Unsent => {
                 let nothing = ("board-unsent-none", "board-unsent-none-detail");
-                self.rows(&day, day.unsent.len(), nothing, cx, ui, |row, cx| {
+                self.rows(day.unsent.len(), nothing, cx, ui, |row, cx| {
                     day.unsent.get(row).map(|one| unsent_line(&day, one, cx))
                 });
             }
             List::Changed => {
                 let nothing = ("board-changed-none", "board-changed-none-detail");
-                self.rows(&day, day.changes.len(), nothing, cx, ui, |row, cx| {
+                self.rows(day.changes.len(), nothing, cx, ui, |row, cx| {
                     day.changes.get(row).map(|one| change_line(&day, one, cx))
                 });
             }
@@ -276,14 +277,13 @@ impl Today {
         let meant = |item: &&WorkItem| only.is_none_or(|only| item.task.code() == only);
         let items: Vec<&WorkItem> = day.list.items.iter().filter(meant).collect();
         let nothing = ("board-waits-none", "board-waits-none-detail");
-        self.rows(day, items.len(), nothing, cx, ui, |row, cx| {
+        self.rows(items.len(), nothing, cx, ui, |row, cx| {
             items.get(row).map(|item| item_line(day, item, cx))
         });
     }
 
     fn rows(
         &mut self,
-        day: &Day,
         count: usize,
         (title, detail): (&str, &str),
         cx: &mut Cx<'_>,
@@ -297,7 +297,7 @@ impl Today {
                 .show(ui);
             return;
         }
-        let base = Id::unique(("order-day", self.shown, Arc::as_ptr(&day.view)));
+        let base = Id::unique(("order-day", self.shown));
         let (going, mut next) = (self.going.take(), None);
         let mut opened = None;
         RowList::new("order-day", ROW)
@@ -322,7 +322,7 @@ impl Today {
             ui.ctx().request_repaint();
         }
         if let Some(one) = opened {
-            cx.post.go(Place::Order(one));
+            cx.post.go(one);
         }
     }
 }
@@ -366,7 +366,11 @@ fn show_line(line: &Line, id: Id, ui: &mut egui::Ui) -> egui::Response {
     let mark = line.mark.as_ref().map_or("", |(words, _)| words.as_str());
     let parts = [line.title.as_str(), &line.detail, &line.quiet, mark];
     let name: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-    access::button(&response, &name.join(". "));
+    let role = match line.to {
+        Some(_) => Role::Button,
+        None => Role::ListItem,
+    };
+    access::named(&response, role, &name.join(". "));
     if !ui.is_rect_visible(rect) {
         return response;
     }
@@ -420,8 +424,8 @@ impl Day {
         Some(&row.record)
     }
 
-    fn reference(&self, key: &str) -> Option<OrderRef> {
-        OrderRef::of(self.record(key)?)
+    fn place(&self, key: &str) -> Option<Place> {
+        self.record(key).map(super::place_of)
     }
 
     fn school(&self, id: OrganisationId, cx: &Cx<'_>) -> Option<String> {
@@ -491,7 +495,7 @@ fn item_line(day: &Day, item: &WorkItem, cx: &Cx<'_>) -> Line {
         detail: parts.join(" · "),
         mark: (!mark.is_empty()).then_some((mark, tone)),
         quiet: cx.f("board-since", &[("day", since.into())]),
-        to: day.reference(&item.key),
+        to: day.place(&item.key),
     }
 }
 
@@ -518,7 +522,7 @@ fn unsent_line(day: &Day, one: &Unsent, cx: &Cx<'_>) -> Line {
         detail: [why_unsent(&one.why, cx), contract].join(" · "),
         mark: Some(mark),
         quiet: cx.f("board-since", &[("day", since.into())]),
-        to: day.reference(one.act.as_deref().unwrap_or(&one.contract)),
+        to: day.place(one.act.as_deref().unwrap_or(&one.contract)),
     }
 }
 
@@ -557,7 +561,7 @@ fn change_line(day: &Day, one: &OrderChange, cx: &Cx<'_>) -> Line {
         detail: parts.join(" · "),
         mark: None,
         quiet: cx.locale.date_time(one.at),
-        to: day.reference(&one.key),
+        to: day.place(&one.key),
     }
 }
 

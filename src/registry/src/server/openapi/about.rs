@@ -18,6 +18,7 @@ use baqylau_domain::voucher::AccountId;
 use baqylau_protocol::api::{ErrorCode, Hello, UPLOAD_LENGTH, UPLOAD_OFFSET};
 use baqylau_protocol::blob::BlobProgress;
 use baqylau_protocol::checks::{ChecksAsked, ChecksHistory};
+use baqylau_protocol::colleagues::Colleagues;
 use baqylau_protocol::feed::{FeedPage, Scopes};
 use baqylau_protocol::month::{
     ActQuantities, ExceptionsPage, MonthCounts, MonthName, MonthState, RegisterPage,
@@ -261,6 +262,15 @@ pub(crate) fn about(endpoint: Endpoint) -> About {
         .query::<PlanningQuery>()
         .answers(Answer::json::<PlanningAnswer>(200, "The answer."))
         .refuses(ErrorCode::Forbidden, "The person plans no visits."),
+        Endpoint::Colleagues => About::new(
+            "readColleagues",
+            Tag::Session,
+            "People of the same office or school",
+            "Accounts of the same department, the financial centre or the same school, without \
+             ИИН and without the caller: whom a mandate of the state order may be given to. \
+             Nobody for other roles.",
+        )
+        .answers(Answer::json::<Colleagues>(200, "The people.")),
         Endpoint::ChecksAsk => About::new(
             "askChecks",
             Tag::Checks,

@@ -401,6 +401,7 @@ impl Scene {
             | Endpoint::SignOut
             | Endpoint::Scopes
             | Endpoint::Planning
+            | Endpoint::Colleagues
             | Endpoint::OpenApi
             | Endpoint::SampleList
             | Endpoint::SampleSupplement => ask(String::new()),

@@ -490,6 +490,8 @@ pub(super) const ROWS: &[Row] = &[
             ANY,
         )],
     ),
+    // Of their own office or school; nobody for everybody else.
+    row(Endpoint::Colleagues, ANY, "200", "403", EVERY_SESSION),
     // How much is there of something whose hash one knows.
     row(Endpoint::BlobState, ANY, "200", "403", EVERY_SESSION),
     row(Endpoint::BlobPiece, ANY, "200", "403", EVERY_SESSION),

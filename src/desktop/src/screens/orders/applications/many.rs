@@ -87,6 +87,7 @@ impl TakeMany {
             .blocked(self.taken.is_empty().then_some(none.as_str()))
             .busy(runs)
             .show(ctx, |ui| {
+                ui.spacing_mut().item_spacing.y = 2.0;
                 let words = cx.f("application-take-will", &count);
                 ui.label(text::strong(&words));
                 egui::ScrollArea::vertical()

@@ -2,7 +2,7 @@
 //! what may be done with it.
 
 use super::super::ask::Ask;
-use super::super::{pane, words as order_words};
+use super::super::{desk, pane, words as order_words};
 use super::apply::ApplySheet;
 use super::decide::Decision;
 use super::table::{clock_words, executor, kind_words, seen, stage_words};
@@ -11,6 +11,7 @@ use crate::cx::{Action, Cx};
 use crate::dialogs::Purpose;
 use baqylau_client::ui::OrderRow;
 use baqylau_domain::checks::Decision as ChecksDecision;
+use baqylau_domain::people::AccountRole;
 use baqylau_domain::schooling::{
     Application, ApplicationCommand, ApplicationStage, Clock, DocumentKind, Draft, RefusalBasis,
     Remark, SchoolingOp, SchoolingRefusal,
@@ -262,7 +263,7 @@ fn office_actions(
 ) {
     use ApplicationStage as Stage;
     // Whoever only reads has nothing to press.
-    if super::super::desk::role(cx) != Some(baqylau_domain::people::AccountRole::EducationOfficer) {
+    if desk::role(cx) != Some(AccountRole::EducationOfficer) {
         return;
     }
     let refusal = |of: ApplicationCommand, cx: &Cx<'_>| {

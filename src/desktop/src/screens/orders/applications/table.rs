@@ -3,6 +3,7 @@
 
 use super::super::shelf::{Kind, Rows, WORDS};
 use super::super::words;
+use crate::screens::organisations::telling_end;
 use baqylau_client::ui::{OrderRow, OrdersView};
 use baqylau_domain::calendar::{WorkingCalendar, legal_day};
 use baqylau_domain::schooling::{
@@ -286,7 +287,9 @@ impl<const SCHOOL: bool> Kind for Applications<SCHOOL> {
         let (row, one) = rows.get(row)?;
         Some(match column {
             "school" => {
-                let mut cell = Cell::strong(words::school(row, locale));
+                let name = words::school(row, locale);
+                let end = telling_end(&name);
+                let mut cell = Cell::strong(name).keep_end(end);
                 if !row.waiting.is_empty() {
                     cell = cell.icon(Icon::CloudUpload);
                 }

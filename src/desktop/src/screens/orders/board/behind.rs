@@ -1,13 +1,14 @@
 //! The list behind a figure: its records, each leading to itself, and the same sum.
 
-use super::super::words;
+use super::super::{place_of, region_words, words};
 use super::sheet::{Sheet, series};
 use super::{Wish, light_words, schools};
 use crate::cx::{Cx, pick};
-use crate::place::{OrderRef, Place};
+use crate::place::Place;
 use baqylau_client::ui::OrderRow;
 use baqylau_domain::schooling::{FigureOf, SchoolingRecord, StageKind};
 use baqylau_widgets::{Button, Icon, access, fonts, text};
+use egui::accesskit::Role;
 use egui::{Sense, vec2};
 
 /// Height of a row, in points.
@@ -20,6 +21,17 @@ struct One {
     to: Option<Place>,
 }
 
+/// What is behind a figure, by its place: worded only when it is seen.
+#[derive(Clone, Copy)]
+enum Item {
+    /// A record of the order.
+    Record(usize),
+    /// A month without an act.
+    Unsent(usize),
+    /// An organisation.
+    Organisation(usize),
+}
+
 /// A figure and what is behind it.
 pub(super) struct Behind {
     title: String,
@@ -27,27 +39,26 @@ pub(super) struct Behind {
     figure: String,
     /// What the figure is made of, where that isn't plain.
     note: Option<&'static str>,
-    rows: Vec<One>,
+    rows: Vec<Item>,
 }
 
 impl Behind {
     /// What is behind a figure of the board; none where the figure is gone.
     pub(super) fn of(wish: Wish, sheet: &Sheet, cx: &Cx<'_>) -> Option<Self> {
-        let figures = sheet.answer.figures.as_ref()?;
+        let figures = sheet.figures()?;
         let region = sheet.region;
         let money = |sum: i64| cx.locale.money_tiyn(sum);
         let count = |count: usize| cx.f("board-records", &[("count", count.into())]);
-        let row = |place: &usize| sheet.answer.view.rows.get(*place).map(|row| one(row, cx));
         let of = |title: String, figure: String, note, places: &[usize]| Self {
             title,
             figure,
             note,
-            rows: places.iter().filter_map(row).collect(),
+            rows: places.iter().copied().map(Item::Record).collect(),
         };
         let contracts = |what| (what == FigureOf::Contracted).then_some("board-note-contracted");
         Some(match wish {
             Wish::Budget => {
-                let figure = figures.budget(region);
+                let figure = &figures.budget;
                 of(
                     cx.t("board-budget"),
                     money(figure.sum.0),
@@ -56,8 +67,7 @@ impl Behind {
                 )
             }
             Wish::Whole(what) => {
-                let whole = figures.whole(region);
-                let figure = whole.of(what);
+                let figure = figures.whole.of(what);
                 of(
                     cx.t(series(what)),
                     money(figure.sum.0),
@@ -66,56 +76,51 @@ impl Behind {
                 )
             }
             Wish::Month(what, month) => {
-                let months = figures.months(region);
-                let figure = months.get(month)?.of(what);
+                let figure = figures.months.get(month)?.of(what);
                 let number = u32::try_from(month).ok()? + 1;
-                let name = cx.locale.month_year(figures.year(), number);
+                let name = cx.locale.month_year(sheet.answer.year, number);
                 let title = format!("{} · {name}", cx.t(series(what)));
                 of(title, money(figure.sum.0), contracts(what), &figure.records)
             }
             Wish::Unpaid(Some(group)) => {
-                let groups = figures.unpaid(region);
-                let figure = groups.get(group)?;
+                let figure = figures.unpaid.get(group)?;
                 let title = format!("{} · {}", cx.t("board-unpaid"), sheet.age(group));
                 of(title, money(figure.sum.0), None, &figure.records)
             }
             Wish::Unpaid(None) => {
-                let groups = figures.unpaid(region);
+                let groups = &figures.unpaid;
                 let places: Vec<usize> = groups
                     .iter()
                     .rev()
                     .flat_map(|one| one.records.iter().copied())
                     .collect();
-                let sum = groups.iter().map(|one| one.sum.0).sum();
-                of(cx.t("board-unpaid"), money(sum), None, &places)
+                of(
+                    cx.t("board-unpaid"),
+                    money(figures.unpaid_sum()),
+                    None,
+                    &places,
+                )
             }
             Wish::UntilDecided => {
-                let waited = figures.until_decided(region);
-                let words = sheet.waited(&waited);
+                let waited = &figures.until_decided;
+                let words = sheet.waited(waited);
                 of(cx.t("board-until-decided"), words, None, &waited.records)
             }
             Wish::UntilPaid => {
-                let waited = figures.until_paid(region);
-                let words = sheet.waited(&waited);
+                let waited = &figures.until_paid;
+                let words = sheet.waited(waited);
                 of(cx.t("board-until-paid"), words, None, &waited.records)
             }
             Wish::Stage(stage) => {
-                let figure = figures.at_stage(region, stage);
+                let (_, figure) = figures.stages.iter().find(|(own, _)| *own == stage)?;
                 let title = cx.t(&format!("board-stage-{}", stage.code()));
                 of(title, count(figure.records.len()), None, &figure.records)
             }
             Wish::Unsent => Self::unsent(sheet, cx),
             Wish::Light(light) => {
                 let rows = sheet.organisations.as_ref()?;
-                let rows: Vec<One> = schools(rows, region, light)
-                    .map(|row| One {
-                        title: pick(cx.locale.language(), &row.organisation.name).to_owned(),
-                        detail: super::super::region_words(
-                            row.organisation.territory.region(),
-                            cx.locale,
-                        ),
-                        to: Some(Place::Organisation(row.organisation.id)),
-                    })
+                let rows: Vec<Item> = schools(rows, region, light)
+                    .map(|(place, _)| Item::Organisation(place))
                     .collect();
                 let (key, _) = light_words(light);
                 Self {
@@ -130,29 +135,9 @@ impl Behind {
     }
 
     fn unsent(sheet: &Sheet, cx: &Cx<'_>) -> Self {
-        let by_key = |key: &str| {
-            let rows = sheet.answer.view.rows.iter();
-            rows.into_iter().find(|row| row.record.key() == key)
-        };
-        let rows: Vec<One> = sheet
+        let rows: Vec<Item> = sheet
             .unsent()
-            .map(|unsent| {
-                let row = by_key(unsent.act.as_deref().unwrap_or(&unsent.contract));
-                let month = words::month(unsent.period, cx.locale);
-                let school = row.map(|row| words::school(row, cx.locale));
-                let late = [("days", i64::from(unsent.late).into())];
-                let late = match unsent.late {
-                    0 => cx.f("board-due", &[("day", cx.locale.date(unsent.due).into())]),
-                    _ => cx.f("board-late-by", &late),
-                };
-                One {
-                    title: format!("{} · {month}", school.unwrap_or_default()),
-                    detail: late,
-                    to: row
-                        .and_then(|row| OrderRef::of(&row.record))
-                        .map(Place::Order),
-                }
-            })
+            .map(|(place, _)| Item::Unsent(place))
             .collect();
         Self {
             title: cx.t("board-unsent"),
@@ -163,11 +148,12 @@ impl Behind {
     }
 
     /// Shows it; false when it is to be closed.
-    pub(super) fn show(&self, cx: &mut Cx<'_>, ui: &mut egui::Ui) -> bool {
+    pub(super) fn show(&self, sheet: &Sheet, cx: &mut Cx<'_>, ui: &mut egui::Ui) -> bool {
         let mut open = true;
         ui.horizontal_top(|ui| {
             let room = ui.available_width() - 36.0;
             ui.allocate_ui(vec2(room, 0.0), |ui| {
+                ui.set_width(room);
                 ui.add(egui::Label::new(text::section(&self.title)).wrap());
             });
             let label = cx.t("button-close");
@@ -194,7 +180,11 @@ impl Behind {
                 ui.add_space(ROW);
                 continue;
             }
-            if let Some(to) = show_row(row, place, ui) {
+            let Some(row) = worded(*row, sheet, cx) else {
+                ui.add_space(ROW);
+                continue;
+            };
+            if let Some(to) = show_row(&row, place, ui) {
                 cx.post.go(to);
             }
         }
@@ -212,7 +202,11 @@ fn show_row(row: &One, place: usize, ui: &mut egui::Ui) -> Option<Place> {
         Sense::focusable_noninteractive()
     };
     let response = ui.interact(rect, ui.scope_id().with(("behind", place)), sense);
-    access::button(&response, &format!("{}. {}", row.title, row.detail));
+    let role = match row.to {
+        Some(_) => Role::Button,
+        None => Role::ListItem,
+    };
+    access::named(&response, role, &format!("{}. {}", row.title, row.detail));
     if response.hovered() && row.to.is_some() {
         ui.painter().rect_filled(rect, 4, t.hover);
     }
@@ -227,12 +221,43 @@ fn show_row(row: &One, place: usize, ui: &mut egui::Ui) -> Option<Place> {
     row.to.filter(|_| response.clicked())
 }
 
+/// Something behind a figure as a line.
+fn worded(item: Item, sheet: &Sheet, cx: &Cx<'_>) -> Option<One> {
+    match item {
+        Item::Record(place) => Some(one(sheet.answer.view.rows.get(place)?, cx)),
+        Item::Organisation(place) => {
+            let organisation = &sheet.organisations.as_ref()?.get(place)?.organisation;
+            Some(One {
+                title: pick(cx.locale.language(), &organisation.name).to_owned(),
+                detail: region_words(organisation.territory.region(), cx.locale),
+                to: Some(Place::Organisation(organisation.id)),
+            })
+        }
+        Item::Unsent(place) => {
+            let unsent = sheet.answer.unsent.get(place)?;
+            let key = unsent.act.as_ref().unwrap_or(&unsent.contract);
+            let row = sheet.answer.places.get(key);
+            let row = row.and_then(|place| sheet.answer.view.rows.get(*place));
+            let month = words::month(unsent.period, cx.locale);
+            let late = match unsent.late {
+                0 => cx.f("board-due", &[("day", cx.locale.date(unsent.due).into())]),
+                days => cx.f("board-late-by", &[("days", i64::from(days).into())]),
+            };
+            Some(One {
+                title: row.map_or_else(String::new, |row| words::school(row, cx.locale)),
+                detail: format!("{month} · {late}"),
+                to: row.map(|row| place_of(&row.record)),
+            })
+        }
+    }
+}
+
 /// A record of the order as a line.
 fn one(row: &OrderRow, cx: &Cx<'_>) -> One {
     let school = words::school(row, cx.locale);
     let number = |number: &str| cx.f("board-number", &[("number", number.into())]);
     let money = |sum: i64| cx.locale.money_tiyn(sum);
-    let region = |region| super::super::region_words(region, cx.locale);
+    let region = |region| region_words(region, cx.locale);
     let (title, detail) = match &*row.record {
         SchoolingRecord::Application(one) => {
             let stage = StageKind::from(&one.stage).code();
@@ -258,16 +283,13 @@ fn one(row: &OrderRow, cx: &Cx<'_>) -> One {
             let state = words::act_state(&one.act.state);
             let prefix = "order-act-state";
             let (state, _) = words::state(&words::ACT_STATES, state, prefix, cx.locale);
-            (
-                format!("{school} · {month}"),
-                vec![state, money(one.act.total.0)],
-            )
+            (school, vec![month, state, money(one.act.total.0)])
         }
         SchoolingRecord::Payment(one) => {
             let month = words::month(one.period, cx.locale);
             let sum = money(one.payment.amount.0);
             let order = number(&one.number.to_string());
-            (format!("{school} · {month}"), vec![order, sum])
+            (school, vec![month, order, sum])
         }
         SchoolingRecord::Register(one) => {
             let order = number(&one.register.number.to_string());
@@ -279,6 +301,6 @@ fn one(row: &OrderRow, cx: &Cx<'_>) -> One {
     One {
         title,
         detail: detail.join(" · "),
-        to: OrderRef::of(&row.record).map(Place::Order),
+        to: Some(place_of(&row.record)),
     }
 }

@@ -15,7 +15,8 @@ use baqylau_domain::calendar::WorkingCalendar;
 use baqylau_domain::identifiers::Kato;
 use baqylau_domain::organisation::OrganisationKind;
 use baqylau_domain::schooling::{
-    FigureOf, OrderFigures, OrderRules, StageKind, Unsent, unsent, years,
+    DaysWaited, Figure, FigureOf, OrderFigures, OrderLine, OrderRules, StageKind, Unsent, unsent,
+    years,
 };
 use baqylau_domain::traffic_light::Light;
 use baqylau_widgets::{Button, Icon, Notice, PageHeader, progress, split, tag};
@@ -23,6 +24,7 @@ use behind::Behind;
 use chrono::{Datelike as _, NaiveDate};
 use picture::Saving;
 use sheet::Sheet;
+use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -44,9 +46,47 @@ pub(super) struct Answer {
     view: Arc<OrdersView>,
     years: Vec<i32>,
     year: i32,
-    /// None where a sum is too large to be one.
-    figures: Option<OrderFigures>,
+    /// The figures of every department, and of all under none; none where a sum is too large to be
+    /// one. Added up here, so that no frame has to.
+    figures: Option<BTreeMap<Option<Kato>, Figures>>,
     unsent: Vec<Unsent>,
+    /// Places of records by their keys.
+    places: HashMap<String, usize>,
+}
+
+/// The figures of a department, or of all.
+#[derive(Default)]
+pub(super) struct Figures {
+    budget: Figure,
+    whole: OrderLine,
+    months: [OrderLine; 12],
+    unpaid: [Figure; 4],
+    until_decided: DaysWaited,
+    until_paid: DaysWaited,
+    stages: Vec<(StageKind, Figure)>,
+}
+
+impl Figures {
+    fn of(figures: &OrderFigures, region: Option<Kato>) -> Self {
+        let stages = StageKind::ALL.into_iter();
+        Self {
+            budget: figures.budget(region),
+            whole: figures.whole(region),
+            months: figures.months(region),
+            unpaid: figures.unpaid(region),
+            until_decided: figures.until_decided(region),
+            until_paid: figures.until_paid(region),
+            stages: stages
+                .map(|stage| (stage, figures.at_stage(region, stage)))
+                .filter(|(_, figure)| !figure.records.is_empty())
+                .collect(),
+        }
+    }
+
+    /// The sum of what isn't paid.
+    fn unpaid_sum(&self) -> i64 {
+        self.unpaid.iter().map(|group| group.sum.0).sum()
+    }
 }
 
 fn work_out(view: &Arc<OrdersView>, question: &Question) -> Answer {
@@ -57,9 +97,19 @@ fn work_out(view: &Arc<OrdersView>, question: &Question) -> Answer {
     let present = question.today.year();
     let last = years.iter().rev().find(|year| **year <= present);
     let year = question.year.or(last.copied()).unwrap_or(present);
+    let figures = OrderFigures::of(records(), year, question.today, &rules.terms);
     Answer {
-        figures: OrderFigures::of(records(), year, question.today, &rules.terms),
+        figures: figures.map(|figures| {
+            let regions = figures.departments().map(Some).chain([None]);
+            regions
+                .map(|region| (region, Figures::of(&figures, region)))
+                .collect()
+        }),
         unsent: unsent(records(), None, question.today, &calendar, &rules),
+        places: records()
+            .enumerate()
+            .map(|(place, record)| (record.key(), place))
+            .collect(),
         years,
         year,
         view: view.clone(),
@@ -161,21 +211,21 @@ impl Board {
         };
         let sheet = self.sheet(&answer, cx);
         head(ui, |ui| self.head(&sheet, cx, ui));
-        if answer.view.rows.is_empty() {
+        if answer.figures.is_none() {
+            let (title, detail) = (cx.t("board-too-large"), cx.t("board-too-large-detail"));
+            Notice::error(&title, &detail).show(ui);
+            return;
+        }
+        if answer.view.rows.is_empty() || sheet.figures().is_none() {
             let (title, detail) = (cx.t("board-empty"), cx.t("board-empty-detail"));
             Notice::empty(&title, &detail)
                 .icon(Icon::ChartColumn)
                 .show(ui);
             return;
         }
-        if answer.figures.is_none() {
-            let (title, detail) = (cx.t("board-too-large"), cx.t("board-too-large-detail"));
-            Notice::error(&title, &detail).show(ui);
-            return;
-        }
         let behind = self.opened.and_then(|wish| Behind::of(wish, &sheet, cx));
         if let Some(behind) = behind {
-            let open = split::detail(ui, "board-behind", PANE, |ui| behind.show(cx, ui));
+            let open = split::detail(ui, "board-behind", PANE, |ui| behind.show(&sheet, cx, ui));
             let escaped = ui.input(|input| input.key_pressed(egui::Key::Escape));
             if !open || escaped {
                 self.opened = None;
@@ -277,13 +327,13 @@ impl Board {
     }
 }
 
-/// Schools of a region, or of all, by their light.
+/// Schools of a region, or of all, with a light; each with its place.
 fn schools(
     rows: &[OrganisationRow],
     region: Option<Kato>,
     light: Light,
-) -> impl Iterator<Item = &OrganisationRow> {
-    rows.iter().filter(move |row| {
+) -> impl Iterator<Item = (usize, &OrganisationRow)> {
+    rows.iter().enumerate().filter(move |(_, row)| {
         let organisation = &row.organisation;
         organisation.kind == OrganisationKind::School
             && row.light == light

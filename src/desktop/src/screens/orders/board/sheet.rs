@@ -1,13 +1,11 @@
 //! The board as it is painted, on the screen and into a picture: the same code, the same figures.
 
 use super::super::region_words;
-use super::{Answer, Metric, Wish, light_words, schools};
+use super::{Answer, Figures, Metric, Wish, light_words, schools};
 use baqylau_client::ui::OrganisationRow;
 use baqylau_domain::identifiers::Kato;
 use baqylau_domain::money::Tiyn;
-use baqylau_domain::schooling::{
-    DaysWaited, Figure, FigureOf, OrderFigures, OrderTerms, StageKind,
-};
+use baqylau_domain::schooling::{DaysWaited, FigureOf, OrderTerms, StageKind, Unsent};
 use baqylau_domain::traffic_light::Light;
 use baqylau_locale::Locale;
 use baqylau_widgets::{Tone, chart, panel, tag, text};
@@ -61,9 +59,14 @@ impl Sheet {
         }
     }
 
+    /// The figures shown: none where a sum is too large, or nothing is known of the region.
+    pub(super) fn figures(&self) -> Option<&Figures> {
+        self.answer.figures.as_ref()?.get(&self.region)
+    }
+
     /// Shows it in all the width there is; what was clicked.
     pub(super) fn show(&self, ui: &mut egui::Ui) -> Option<Wish> {
-        let figures = self.answer.figures.as_ref()?;
+        let figures = self.figures()?;
         let mut wish = self.cards(figures, ui);
         ui.add_space(4.0);
         if ui.available_width() < 760.0 {
@@ -80,48 +83,55 @@ impl Sheet {
         wish
     }
 
-    fn cards(&self, figures: &OrderFigures, ui: &mut egui::Ui) -> Option<Wish> {
-        let whole = figures.whole(self.region);
+    fn cards(&self, figures: &Figures, ui: &mut egui::Ui) -> Option<Wish> {
+        let whole = &figures.whole;
         let plan = whole.of(FigureOf::Plan).sum;
         let mut cards: Vec<(String, String, String, Tone, Wish)> = Vec::new();
-        let budget = figures.budget(self.region);
+        let card = |key: &str, sum: Tiyn, note: String, tone, wish| {
+            let (figure, unit) = self.parts(sum);
+            let note = format!("{unit} · {note}");
+            (self.t(key), figure, note, tone, wish)
+        };
+        let budget = &figures.budget;
         if !budget.records.is_empty() {
             let note = self.t("board-of-year");
-            let sum = self.short(budget.sum);
-            cards.push((
-                self.t("board-budget"),
-                sum,
+            cards.push(card(
+                "board-budget",
+                budget.sum,
                 note,
                 Tone::Neutral,
                 Wish::Budget,
             ));
         }
         for what in FigureOf::ALL {
-            let figure = whole.of(what);
+            let sum = whole.of(what).sum;
             let note = match what {
                 FigureOf::Plan => self.t("board-in-force"),
-                _ => self.share(figure.sum, plan),
+                _ => self.share(sum, plan),
             };
-            let caption = self.t(series(what));
-            let sum = self.short(figure.sum);
-            cards.push((caption, sum, note, Tone::Neutral, Wish::Whole(what)));
+            cards.push(card(
+                series(what),
+                sum,
+                note,
+                Tone::Neutral,
+                Wish::Whole(what),
+            ));
         }
-        let unpaid = figures.unpaid(self.region);
+        let unpaid = &figures.unpaid;
         let acts: usize = unpaid.iter().map(|group| group.records.len()).sum();
-        let sum = unpaid.iter().map(|group| group.sum.0).sum();
         let old = unpaid.iter().skip(2).any(|group| !group.records.is_empty());
         let tone = if old { Tone::Bad } else { Tone::Neutral };
         let note = self.locale.format("board-acts", &[("count", acts.into())]);
-        let caption = self.t("board-unpaid");
-        cards.push((
-            caption,
-            self.short(Tiyn(sum)),
+        let sum = Tiyn(figures.unpaid_sum());
+        cards.push(card(
+            "board-map-unpaid",
+            sum,
             note,
             tone,
             Wish::Unpaid(None),
         ));
         let unsent: Vec<_> = self.unsent().collect();
-        let late = unsent.iter().filter(|one| one.late > 0).count();
+        let late = unsent.iter().filter(|(_, one)| one.late > 0).count();
         let note = self
             .locale
             .format("board-late-count", &[("count", late.into())]);
@@ -129,7 +139,13 @@ impl Sheet {
         let count = self
             .locale
             .integer(i64::try_from(unsent.len()).unwrap_or(i64::MAX));
-        cards.push((self.t("board-unsent"), count, note, tone, Wish::Unsent));
+        cards.push((
+            self.t("board-unsent-short"),
+            count,
+            note,
+            tone,
+            Wish::Unsent,
+        ));
         let mut wish = None;
         let gap = 10.0;
         let room = ui.available_width();
@@ -162,7 +178,7 @@ impl Sheet {
         wish
     }
 
-    fn left(&self, figures: &OrderFigures, ui: &mut egui::Ui) -> Option<Wish> {
+    fn left(&self, figures: &Figures, ui: &mut egui::Ui) -> Option<Wish> {
         let mut wish = None;
         panel::card(ui, |ui| wish = self.months(figures, ui));
         panel::card(ui, |ui| wish = wish.or(self.ageing(figures, ui)));
@@ -170,18 +186,18 @@ impl Sheet {
         wish
     }
 
-    fn right(&self, figures: &OrderFigures, ui: &mut egui::Ui) -> Option<Wish> {
+    fn right(&self, figures: &Figures, ui: &mut egui::Ui) -> Option<Wish> {
         let mut wish = None;
         if self.national {
-            panel::card(ui, |ui| wish = self.map(figures, ui));
+            panel::card(ui, |ui| wish = self.map(ui));
         }
         panel::card(ui, |ui| wish = wish.or(self.stages(figures, ui)));
         panel::card(ui, |ui| wish = wish.or(self.lights(ui)));
         wish
     }
 
-    fn months(&self, figures: &OrderFigures, ui: &mut egui::Ui) -> Option<Wish> {
-        let months = figures.months(self.region);
+    fn months(&self, figures: &Figures, ui: &mut egui::Ui) -> Option<Wish> {
+        let months = &figures.months;
         let most = months
             .iter()
             .flat_map(|month| FigureOf::ALL.map(|what| month.of(what).sum.0))
@@ -230,9 +246,9 @@ impl Sheet {
         figure(group, series).map(|(month, what, _)| Wish::Month(what, month))
     }
 
-    fn ageing(&self, figures: &OrderFigures, ui: &mut egui::Ui) -> Option<Wish> {
+    fn ageing(&self, figures: &Figures, ui: &mut egui::Ui) -> Option<Wish> {
         ui.label(text::section(&self.t("board-ageing")));
-        let groups = figures.unpaid(self.region);
+        let groups = &figures.unpaid;
         let most = groups
             .iter()
             .map(|group| group.sum.0)
@@ -279,20 +295,16 @@ impl Sheet {
         }
     }
 
-    fn waits(&self, figures: &OrderFigures, ui: &mut egui::Ui) -> Option<Wish> {
+    fn waits(&self, figures: &Figures, ui: &mut egui::Ui) -> Option<Wish> {
         ui.label(text::section(&self.t("board-queues")));
         let mut wish = None;
         let rows = [
             (
                 "board-until-decided",
-                figures.until_decided(self.region),
+                &figures.until_decided,
                 Wish::UntilDecided,
             ),
-            (
-                "board-until-paid",
-                figures.until_paid(self.region),
-                Wish::UntilPaid,
-            ),
+            ("board-until-paid", &figures.until_paid, Wish::UntilPaid),
         ];
         let longest = rows
             .iter()
@@ -304,7 +316,7 @@ impl Sheet {
                 _ => 0.0,
             };
             let name = self.t(key);
-            if chart::bar_row(ui, &name, share, &self.waited(&waited), Tone::Accent).clicked() {
+            if chart::bar_row(ui, &name, share, &self.waited(waited), Tone::Accent).clicked() {
                 wish = Some(leads);
             }
         }
@@ -323,7 +335,7 @@ impl Sheet {
         self.locale.format("board-queue", &args)
     }
 
-    fn map(&self, figures: &OrderFigures, ui: &mut egui::Ui) -> Option<Wish> {
+    fn map(&self, ui: &mut egui::Ui) -> Option<Wish> {
         let title = self.t("board-map");
         ui.label(text::section(&title));
         let mut wish = None;
@@ -336,20 +348,20 @@ impl Sheet {
             }
         });
         ui.add_space(4.0);
-        let known: Vec<Kato> = figures.departments().collect();
+        let all = self.answer.figures.as_ref()?;
+        let known: Vec<Kato> = all.keys().flatten().copied().collect();
         let of_code = |code: u8| {
             let own = |region: &&Kato| region.to_string().starts_with(&code.to_string());
             known.iter().find(own).copied()
         };
-        let most = known
-            .iter()
-            .map(|region| self.unpaid_of(figures, *region))
-            .max();
+        let of = |region: Kato| all.get(&Some(region));
+        let sums = known.iter().filter_map(|region| of(*region));
+        let most = sums.map(Figures::unpaid_sum).max();
         let name = format!("{title}: {}", self.t(self.metric.key()));
         let chosen = chart::tile_map(ui, &name, |code| {
             let region = of_code(code);
-            let (figure, words, tone, strength) = match region {
-                Some(region) => self.tile(figures, region, most.unwrap_or(0)),
+            let (figure, words, tone, strength) = match region.and_then(of) {
+                Some(figures) => self.tile(figures, most.unwrap_or(0)),
                 None => ("—".to_owned(), self.t("board-map-none"), Tone::Neutral, 0.0),
             };
             chart::Region {
@@ -365,19 +377,14 @@ impl Sheet {
         wish.or(chosen.and_then(of_code).map(Wish::Region))
     }
 
-    fn unpaid_of(&self, figures: &OrderFigures, region: Kato) -> i64 {
-        let groups = figures.unpaid(Some(region));
-        groups.iter().map(|group| group.sum.0).sum()
-    }
-
-    fn tile(&self, figures: &OrderFigures, region: Kato, most: i64) -> (String, String, Tone, f32) {
-        let whole = figures.whole(Some(region));
+    fn tile(&self, figures: &Figures, most: i64) -> (String, String, Tone, f32) {
+        let whole = &figures.whole;
         let what = match self.metric {
             Metric::Paid => FigureOf::Paid,
             Metric::Acted => FigureOf::Acted,
             Metric::Contracted => FigureOf::Contracted,
             Metric::Unpaid => {
-                let sum = self.unpaid_of(figures, region);
+                let sum = figures.unpaid_sum();
                 let strength = sum as f32 / most.max(1) as f32;
                 let words = self.locale.money_tiyn(sum);
                 let (unit, divisor) = unit(sum);
@@ -390,7 +397,7 @@ impl Sheet {
         let (sum, plan) = (whole.of(what).sum, whole.of(FigureOf::Plan).sum);
         let args = [
             ("sum", self.locale.money_tiyn(sum.0).into()),
-            ("share", self.share(sum, plan).into()),
+            ("share", self.share_words(sum, plan).into()),
         ];
         let words = self.locale.format("board-map-words", &args);
         if plan.0 <= 0 {
@@ -401,13 +408,9 @@ impl Sheet {
         (figure, words, Tone::Accent, share as f32)
     }
 
-    fn stages(&self, figures: &OrderFigures, ui: &mut egui::Ui) -> Option<Wish> {
+    fn stages(&self, figures: &Figures, ui: &mut egui::Ui) -> Option<Wish> {
         ui.label(text::section(&self.t("board-stages")));
-        let stages: Vec<(StageKind, Figure)> = StageKind::ALL
-            .into_iter()
-            .map(|stage| (stage, figures.at_stage(self.region, stage)))
-            .filter(|(_, figure)| !figure.records.is_empty())
-            .collect();
+        let stages = &figures.stages;
         if stages.is_empty() {
             ui.label(text::muted(&self.t("board-stages-none")));
         }
@@ -428,7 +431,7 @@ impl Sheet {
                 .locale
                 .integer(i64::try_from(count).unwrap_or(i64::MAX));
             if chart::bar_row(ui, &name, share, &value, tone).clicked() {
-                wish = Some(Wish::Stage(stage));
+                wish = Some(Wish::Stage(*stage));
             }
         }
         wish
@@ -456,28 +459,41 @@ impl Sheet {
         wish
     }
 
-    /// Months without an act in what is shown.
-    pub(super) fn unsent(&self) -> impl Iterator<Item = &baqylau_domain::schooling::Unsent> {
+    /// Months without an act in what is shown, with their places.
+    pub(super) fn unsent(&self) -> impl Iterator<Item = (usize, &Unsent)> {
         let region = self.region;
-        let all = self.answer.unsent.iter();
-        all.filter(move |one| region.is_none_or(|region| one.department == region))
+        let all = self.answer.unsent.iter().enumerate();
+        all.filter(move |(_, one)| region.is_none_or(|region| one.department == region))
     }
 
     /// "12,3 bn ₸".
     pub(super) fn short(&self, sum: Tiyn) -> String {
+        let (figure, unit) = self.parts(sum);
+        format!("{figure}\u{a0}{unit}")
+    }
+
+    /// "12,3" and "bn ₸".
+    fn parts(&self, sum: Tiyn) -> (String, String) {
         let (unit, divisor) = unit(sum.0);
         let value = sum.0 as f64 / divisor;
         let digits = usize::from(value.fract() != 0.0 && value.abs() < 1000.0);
-        let unit = self.t(unit);
-        format!("{}\u{a0}{unit}", self.locale.number(value, digits))
+        (self.locale.number(value, digits), self.t(unit))
     }
 
+    /// What part of the plan a sum is: "61,1 %".
     fn share(&self, sum: Tiyn, plan: Tiyn) -> String {
         if plan.0 <= 0 {
             return self.t("board-no-plan");
         }
-        let percent = sum.0 as f64 / plan.0 as f64 * 100.0;
-        let args = [("share", self.locale.percent(percent, 1).into())];
+        self.locale.percent(sum.0 as f64 / plan.0 as f64 * 100.0, 1)
+    }
+
+    /// The same in words: "61,1 % of the plan".
+    fn share_words(&self, sum: Tiyn, plan: Tiyn) -> String {
+        if plan.0 <= 0 {
+            return self.t("board-no-plan");
+        }
+        let args = [("share", self.share(sum, plan).into())];
         self.locale.format("board-of-plan", &args)
     }
 

@@ -162,7 +162,8 @@ fn amount(here: Here<'_>, draft: &Draft, (from, to): (Period, Period)) -> Tiyn {
 }
 
 fn controls(here: Here<'_>, draft: &mut Draft, cx: &mut Cx<'_>, ui: &mut egui::Ui) {
-    ui.horizontal_wrapped(|ui| {
+    let layout = egui::Layout::left_to_right(egui::Align::TOP).with_main_wrap(true);
+    ui.with_layout(layout, |ui| {
         ui.spacing_mut().item_spacing.x = 12.0;
         let months: Vec<String> = (1..=12)
             .map(|month| cx.locale.month_name(month).to_owned())
@@ -420,6 +421,8 @@ fn actions(
     let chosen = preview.chosen.as_ref();
     let unfit = chosen.err().map(|error| error_words(*error, cx));
     let unfit = unfit.or_else(|| (!fresh).then(|| cx.t("funding-working")));
+    let nothing = chosen.is_ok_and(|outcome| given(outcome) == 0);
+    let unfit = unfit.or_else(|| nothing.then(|| cx.t("funding-nothing")));
     let mut planned = false;
     ui.horizontal_wrapped(|ui| {
         let department = here.department;

@@ -158,7 +158,11 @@ impl Keeper {
             // What a later program wrote and this one can't read stays where it is.
             if let Ok(draft) = serde_json::from_str::<Draft>(content) {
                 self.kept.insert(name.clone(), draft.clone());
-                self.drafts.entry(name.clone()).or_insert(draft);
+                let here = self.drafts.entry(name.clone()).or_default();
+                // What was typed while this was being read counts.
+                if *here == Draft::default() {
+                    *here = draft;
+                }
             }
         }
         self.seen = self.drafts.clone();

@@ -2,7 +2,7 @@
 //! schools whose applications for financing were accepted.
 
 use super::super::desk::Desk;
-use baqylau_client::ui::{OrdersView, WaitingStep};
+use baqylau_client::ui::{OrdersView, OrganisationRow, WaitingStep};
 use baqylau_domain::calendar::Period;
 use baqylau_domain::identifiers::{Kato, OrganisationId};
 use baqylau_domain::money::Tiyn;
@@ -31,6 +31,7 @@ pub enum Origin {
 /// The figures.
 pub struct Figures {
     view: Arc<OrdersView>,
+    names: Arc<Vec<OrganisationRow>>,
     department: Kato,
     year: i32,
     language: Language,
@@ -60,24 +61,25 @@ impl Figures {
     /// Whether they are of this.
     pub fn is_of(
         &self,
-        view: &Arc<OrdersView>,
-        department: Kato,
-        year: i32,
+        (view, names): (&Arc<OrdersView>, &Arc<Vec<OrganisationRow>>),
+        (department, year): (Kato, i32),
         language: Language,
     ) -> bool {
         Arc::ptr_eq(&self.view, view)
+            && Arc::ptr_eq(&self.names, names)
             && (self.department, self.year, self.language) == (department, year, language)
     }
 
     /// Gathers them.
     pub fn new(
-        view: &Arc<OrdersView>,
+        (view, names): (&Arc<OrdersView>, &Arc<Vec<OrganisationRow>>),
         (department, year): (Kato, i32),
         desk: &Desk,
         locale: &Locale,
     ) -> Self {
         let mut figures = Self {
             view: view.clone(),
+            names: names.clone(),
             department,
             year,
             language: locale.language(),
@@ -93,6 +95,9 @@ impl Figures {
             acts: BTreeMap::new(),
             waiting: Vec::new(),
         };
+        let known = names.iter().map(|row| &row.organisation);
+        let known = known.map(|one| (one.id, one.clone()));
+        figures.organisations.extend(known);
         for row in &view.rows {
             if let Some(school) = &row.school {
                 figures.organisations.insert(school.id, school.clone());

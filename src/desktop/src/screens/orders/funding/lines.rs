@@ -1,5 +1,6 @@
 //! Tables of schools with their sums: rows found by school, ordered by any column.
 
+use crate::screens::organisations::telling_end;
 use baqylau_domain::identifiers::OrganisationId;
 use baqylau_locale::Locale;
 use baqylau_widgets::table::{Cell, Column, Sort};
@@ -123,7 +124,7 @@ impl Rows for Page<'_> {
             return Cell::empty();
         };
         match column.checked_sub(1) {
-            None => Cell::strong(line.name.clone()),
+            None => Cell::strong(line.name.clone()).keep_end(telling_end(&line.name)),
             Some(place) => {
                 let item = line.items.get(place);
                 item.map_or_else(Cell::empty, |item| item.cell(self.locale))

@@ -43,6 +43,7 @@ pub fn show(
     ui.horizontal_top(|ui| {
         let room = ui.available_width() - 36.0;
         ui.allocate_ui(egui::vec2(room, 0.0), |ui| {
+            ui.set_width(room);
             let name = figures.name(school, cx.locale);
             ui.add(egui::Label::new(text::section(&name)).wrap());
         });

@@ -5,15 +5,22 @@ use crate::cx::Cx;
 use baqylau_domain::identifiers::PersonId;
 use baqylau_domain::people::{AccountRole, Person};
 use baqylau_domain::schooling::{Mandate, Principal};
+use baqylau_protocol::planning::Candidate;
 use std::collections::{BTreeSet, HashMap};
 
-/// Names of people known here: who is signed in, and the accounts of a demonstration.
+/// Names of people known here: who is signed in, the people of their office or school as the
+/// registry told, and the accounts of a demonstration.
 pub fn names(cx: &Cx<'_>) -> HashMap<PersonId, String> {
     let samples = cx.model.sample_people.iter();
-    samples
-        .chain(cx.model.person())
-        .map(|person| (person.id, person.full_name.clone()))
-        .collect()
+    let known = samples.chain(cx.model.person());
+    let known = known.map(|person| (person.id, person.full_name.clone()));
+    let colleagues = colleagues(cx).map(|one| (one.person, one.full_name.clone()));
+    known.chain(colleagues).collect()
+}
+
+fn colleagues<'m>(cx: &Cx<'m>) -> impl Iterator<Item = &'m Candidate> {
+    let told = cx.model.colleagues.value().into_iter();
+    told.flat_map(|people| people.iter())
 }
 
 /// Whom the signed-in person acts for by their role.
@@ -44,8 +51,8 @@ fn could(person: &Person, principal: Principal) -> bool {
     }
 }
 
-/// Who may be given a mandate by the signed-in person: accounts known here, and people who have or
-/// had one of the same principal. By name.
+/// Who may be given a mandate by the signed-in person: colleagues the registry told of, accounts
+/// of a demonstration, and people who have or had one of the same principal. By name.
 pub fn candidates<'m>(
     principal: Principal,
     mandates: impl Iterator<Item = &'m Mandate>,
@@ -58,6 +65,7 @@ pub fn candidates<'m>(
     let known: BTreeSet<PersonId> = accounts
         .map(|person| person.id)
         .chain(before.map(|mandate| mandate.person))
+        .chain(colleagues(cx).map(|one| one.person))
         .filter(|person| Some(*person) != beside.me)
         .collect();
     let mut named: Vec<(PersonId, String)> = known

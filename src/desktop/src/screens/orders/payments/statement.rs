@@ -101,7 +101,9 @@ impl Statement {
                     state::strip(ui, Tone::Bad, failure, None);
                 }
                 match &view {
-                    Some(view) => self.body(view, over, cx, ui),
+                    Some(view) => {
+                        ui.scope(|ui| self.body(view, over, cx, ui));
+                    }
                     None if reading => state::loading(ui, &cx.t("order-statement-reading")),
                     None => {}
                 }
@@ -178,11 +180,12 @@ impl Statement {
             return;
         }
         let left = &mut self.left;
+        ui.spacing_mut().item_spacing.y = 4.0;
         egui::ScrollArea::vertical()
             .id_salt("order-statement-lines")
-            .max_height((places.len() as f32 * 52.0).min(330.0))
+            .max_height((places.len() as f32 * 44.0).min(330.0))
             .auto_shrink([false, false])
-            .show_rows(ui, 48.0, places.len(), |ui, shown| {
+            .show_rows(ui, 40.0, places.len(), |ui, shown| {
                 for at in places.get(shown).into_iter().flatten() {
                     if let Some(row) = view.lines.get(*at) {
                         ui.push_id(at, |ui| line(*at, row, left, over, cx, ui));
@@ -273,8 +276,8 @@ fn line(
             name = format!("{name} · {part}");
         }
     }
-    ui.horizontal(|ui| {
-        ui.set_height(44.0);
+    ui.horizontal_top(|ui| {
+        ui.set_height(40.0);
         if row.settles() && !over {
             let mut on = !left.contains(&at);
             let response = field::checkbox(ui, &mut on, "");

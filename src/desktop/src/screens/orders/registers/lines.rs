@@ -63,23 +63,28 @@ pub fn show(
         RegisterState::Returned { reasons } => Some(reasons),
         _ => None,
     };
+    // Of an act whose payment is made or on its way, that says everything.
+    let found = |act: &SchoolActId| {
+        let found = judged.obstacles.get(act);
+        found.filter(|_| rows.beside.alive(*act).is_none())
+    };
     let told = |act: &SchoolActId| {
-        judged.obstacles.contains_key(act) || reasons.is_some_and(|why| why.contains_key(act))
+        found(act).is_some() || reasons.is_some_and(|why| why.contains_key(act))
     };
     acts.sort_by_key(|act| !told(act));
     let open = record.register.state == RegisterState::Open
         && cx.model.person().map(|person| person.role) == Some(AccountRole::EducationOfficer);
-    let wanted = acts.len() as f32 * 66.0;
+    let wanted = acts.len() as f32 * 84.0;
     let size = egui::vec2(ui.available_width(), wanted.min(HIGHEST));
     ui.allocate_ui(size, |ui| {
         ui.set_min_size(size);
-        RowList::new("order-register-lines", 64.0).show(ui, acts.len(), |ui, index| {
+        RowList::new("order-register-lines", 82.0).show(ui, acts.len(), |ui, index| {
             let Some(act) = acts.get(index).copied() else {
                 return;
             };
             ui.push_id(act, |ui| {
                 let why = reasons.and_then(|why| why.get(&act));
-                let remark = match (why, judged.obstacles.get(&act)) {
+                let remark = match (why, found(&act)) {
                     (Some(why), _) => Some((why.0.clone(), Tone::Bad)),
                     (None, Some(found)) => Some((recheck::words(found, cx.locale), Tone::Bad)),
                     (None, None) => pay::standing(&rows.beside, act, cx),

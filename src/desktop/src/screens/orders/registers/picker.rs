@@ -13,6 +13,7 @@ use baqylau_domain::money::Tiyn;
 use baqylau_domain::schooling::{SchoolingOp, SchoolingRecord, SchoolingRefusal};
 use baqylau_locale::Language;
 use baqylau_widgets::{Answer, Button, Modal, SearchField, Tone, field, state, text};
+use egui::accesskit::Role::CheckBox as Checkbox;
 use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
@@ -207,7 +208,7 @@ impl Picker {
                 if let Some(refusal) = &self.refusal {
                     state::strip(ui, Tone::Warning, refusal, None);
                 }
-                self.body(cx, ui);
+                ui.scope(|ui| self.body(cx, ui));
                 if let Some(failure) = &failure {
                     state::strip(ui, Tone::Bad, failure, None);
                 }
@@ -273,11 +274,12 @@ impl Picker {
                 self.chosen.clear();
             }
         });
+        ui.spacing_mut().item_spacing.y = 4.0;
         egui::ScrollArea::vertical()
             .id_salt("order-register-candidates")
-            .max_height((found.len() as f32 * 52.0).clamp(52.0, 312.0))
+            .max_height((found.len() as f32 * 48.0).clamp(48.0, 312.0))
             .auto_shrink([false, false])
-            .show_rows(ui, 48.0, found.len(), |ui, shown| {
+            .show_rows(ui, 44.0, found.len(), |ui, shown| {
                 for at in found.get(shown).into_iter().flatten() {
                     if let Some(one) = self.candidates.get(*at) {
                         ui.push_id(one.act, |ui| line(one, &mut self.chosen, cx, ui));
@@ -288,54 +290,48 @@ impl Picker {
 }
 
 fn line(one: &Candidate, chosen: &mut BTreeSet<SchoolActId>, cx: &Cx<'_>, ui: &mut egui::Ui) {
-    ui.horizontal(|ui| {
+    ui.horizontal_top(|ui| {
         ui.set_height(44.0);
+        let mut on = chosen.contains(&one.act);
+        let mut changed = false;
+        ui.add_enabled_ui(one.why.is_none(), |ui| {
+            let response = field::checkbox(ui, &mut on, "");
+            // The words stand beside it and are cut where they must be; its name is whole.
+            let enabled = response.enabled();
+            response.widget_info(|| egui::WidgetInfo::selected(Checkbox, enabled, on, &one.name));
+            if let Some(why) = &one.why {
+                baqylau_widgets::access::describe(&response, why);
+            }
+            changed = response.changed();
+        });
         ui.vertical(|ui| {
             ui.set_width(ui.available_width() - 170.0);
-            ui.spacing_mut().item_spacing.y = 0.0;
-            let mut on = chosen.contains(&one.act);
-            ui.add_enabled_ui(one.why.is_none(), |ui| {
-                let before = ui.available_width();
-                ui.set_max_width(before);
-                let name = shortened(&one.name);
-                if field::checkbox(ui, &mut on, &name).changed() {
-                    if on {
-                        chosen.insert(one.act);
-                    } else {
-                        chosen.remove(&one.act);
-                    }
+            ui.spacing_mut().item_spacing.y = 1.0;
+            let name = egui::Label::new(text::medium(&one.name).size(13.0)).truncate();
+            let name = ui.add(name.sense(egui::Sense::CLICK));
+            if name.clicked() && one.why.is_none() {
+                on = !on;
+                changed = true;
+            }
+            let words = match &one.why {
+                Some(why) => {
+                    let ink = baqylau_widgets::tokens(ui).ink(Tone::Bad);
+                    text::small(why).color(ink)
                 }
-            });
-            ui.horizontal(|ui| {
-                ui.add_space(24.0);
-                let words = match &one.why {
-                    Some(why) => {
-                        let ink = baqylau_widgets::tokens(ui).ink(Tone::Bad);
-                        text::small(why).color(ink)
-                    }
-                    None => text::small_muted(&one.detail),
-                };
-                ui.add(egui::Label::new(words).truncate());
-            });
+                None => text::small_muted(&one.detail),
+            };
+            ui.add(egui::Label::new(words).truncate());
         });
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Min), |ui| {
             let sum = text::table(&cx.locale.money_tiyn(one.sum.0));
             ui.label(if one.why.is_some() { sum.weak() } else { sum });
         });
+        if changed && on {
+            chosen.insert(one.act);
+        } else if changed {
+            chosen.remove(&one.act);
+        }
     });
-}
-
-/// A name that fits the line: check boxes wrap, and rows are of one height.
-fn shortened(name: &str) -> String {
-    const MOST: usize = 62;
-    if name.chars().count() <= MOST {
-        return name.to_owned();
-    }
-    // The month stands at the end and tells acts of a school apart.
-    let (school, month) = name.rsplit_once(" · ").unwrap_or((name, ""));
-    let room = MOST.saturating_sub(month.chars().count() + 4);
-    let school: String = school.chars().take(room).collect();
-    format!("{}… · {month}", school.trim_end())
 }
 
 /// Shows the dialog there may be, and forgets it once it is answered.

@@ -75,7 +75,7 @@ impl Returning {
         if cx.model.is_done(self.ticket) {
             return false;
         }
-        let (confirm, close) = (cx.t("order-register-return"), cx.t("button-cancel"));
+        let (confirm, close) = (cx.t("order-register-return-confirm"), cx.t("button-cancel"));
         let reasons = self.reasons();
         let blocked = if reasons.is_empty() {
             Some(cx.t("order-register-return-choose"))
@@ -118,7 +118,7 @@ impl Returning {
         let ticked = lines.iter().filter(|line| line.on).count();
         let args = [("count", ticked.into()), ("of", lines.len().into())];
         ui.label(text::strong(&cx.f("order-register-return-count", &args)));
-        let wanted = lines.len() as f32 * 46.0 + ticked as f32 * 56.0;
+        let wanted = lines.len() as f32 * 46.0 + ticked as f32 * 44.0;
         let size = egui::vec2(ui.available_width(), wanted.clamp(60.0, 340.0));
         ui.allocate_ui(size, |ui| {
             ui.set_min_size(size);
@@ -129,6 +129,7 @@ impl Returning {
                 ui.push_id(line.act, |ui| {
                     ui.spacing_mut().item_spacing.y = 2.0;
                     field::checkbox(ui, &mut line.on, &line.name);
+                    ui.spacing_mut().interact_size.y = 16.0;
                     ui.horizontal(|ui| {
                         ui.add_space(24.0);
                         ui.label(text::small_muted(&line.detail));

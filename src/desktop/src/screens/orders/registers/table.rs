@@ -237,11 +237,12 @@ impl Kind for Registers {
         match column {
             "region" => (170.0, true),
             "number" => (70.0, false),
+            "learners" | "since" => (136.0, false),
             "acts" => (80.0, false),
             "sum" => (160.0, false),
             STATE => (160.0, false),
             PAID => (170.0, false),
-            HOLDER => (170.0, false),
+            HOLDER => (200.0, false),
             _ => (120.0, false),
         }
     }

@@ -11,7 +11,7 @@ use baqylau_desktop::cx::Action;
 use baqylau_desktop::dialogs::Purpose;
 use baqylau_desktop::place::{OrderRef, Place, Section};
 use baqylau_domain::Moment;
-use baqylau_domain::checks::Outcome;
+use baqylau_domain::checks::{CheckId, Decision as ChecksDecision, Outcome};
 use baqylau_domain::identifiers::{ApplicationId, BlobHash, Kato, MandateId, PersonId};
 use baqylau_domain::money::Tiyn;
 use baqylau_domain::organisation::Organisation;
@@ -23,6 +23,7 @@ use baqylau_domain::schooling::{
 };
 use baqylau_domain::text::Words;
 use baqylau_locale::Language;
+use baqylau_protocol::checks::CheckVerdict;
 use chrono::Datelike as _;
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
@@ -404,6 +405,55 @@ fn nobody_approves_what_they_proposed_themselves() {
     assert!(hands.says(&hands.text("application-approve-refuse-title")));
     tap(&mut hands, &approve, &[Role::Button]);
     assert_eq!(commanded(&replay), [(id(5), ApplicationCommand::Approve)]);
+}
+
+#[test]
+fn a_stop_factor_of_the_school_is_named_and_nothing_is_accepted_over_it() {
+    let cards = world().of(ROLE).cards.values();
+    let mut cards = cards.filter_map(|event| match event {
+        Event::OrganisationOpened(card) if card.checks.is_some() => Some(card.as_ref().clone()),
+        _ => None,
+    });
+    let mut card = cards.next().expect("a card with checks");
+    let schools = schools();
+    card.organisation = schools[2].as_ref().clone();
+    let mut checks = card.checks.as_deref().expect("checks").clone();
+    let row = checks
+        .rows
+        .iter_mut()
+        .find(|row| row.check == "org-tax-debt")
+        .expect("the check of tax debt");
+    row.verdict = CheckVerdict::Failed;
+    row.reason = Some("tax-debt".to_owned());
+    row.consequence = "refuse".to_owned();
+    row.occasions = vec!["application".to_owned()];
+    for one in &mut checks.decisions {
+        one.decision = ChecksDecision::Refused;
+    }
+    card.checks = Some(std::sync::Arc::new(checks));
+    let (mut hands, replay) = at(Section::Applications, applications());
+    replay.tell(Event::OrganisationOpened(std::sync::Arc::new(card)));
+    open(&mut hands, 2);
+    look_everywhere(&mut hands, "application-stopped");
+    let debt = hands.text("flk-title-org-tax-debt");
+    assert!(hands.says(&debt), "{debt}");
+    hands.click(&hands.text("application-propose-accept"));
+    assert!(!hands.has(&hands.text("application-accept-title")));
+    assert!(hands.says(&hands.text("schooling-refused-stopped")));
+    // What was found is what a refusal may rest on.
+    hands.click(&hands.text("application-propose-refuse"));
+    tap(&mut hands, &debt, &[Role::CheckBox]);
+    fill(&mut hands, "order-reason", "Налоговый долг");
+    hands.click(&hands.text("application-propose"));
+    let draft = Draft::Refuse {
+        basis: BTreeSet::from([RefusalBasis::Check(CheckId::OrgTaxDebt)]),
+        reason: "Налоговый долг".into(),
+    };
+    let command = ApplicationCommand::Propose {
+        draft,
+        reviewed: true,
+    };
+    assert_eq!(commanded(&replay), [(id(2), command)]);
 }
 
 #[test]
@@ -864,4 +914,23 @@ fn whoever_only_reads_has_nothing_to_press() {
     assert!(!hands.has(&hands.text("funding-approve-distribution")));
     hands.act(Action::Language(Language::Kk));
     assert!(hands.has(&hands.text("funding-tab-plan")));
+}
+
+#[test]
+fn the_demonstrations_own_records_are_read_on_these_screens() {
+    let (mut hands, _replay) = Hands::signed_in(ROLE, Language::Ru);
+    hands.go(Place::Orders(Section::Applications));
+    hands.look(4);
+    look_everywhere(&mut hands, "demo-applications");
+    hands.go(Place::Orders(Section::Budget));
+    hands.look(4);
+    for (tab, name) in [
+        ("funding-tab-budget", "demo-budget"),
+        ("funding-tab-distribution", "demo-distribution"),
+        ("funding-tab-plan", "demo-plan"),
+    ] {
+        hands.click(&hands.text(tab));
+        hands.look(3);
+        look_everywhere(&mut hands, name);
+    }
 }

@@ -78,7 +78,12 @@ impl Replay {
 
     /// Tells an event.
     pub fn tell(&self, event: Event) {
-        self.0.borrow_mut().queue.push_back(event);
+        let mut state = self.0.borrow_mut();
+        // What was told of the order is told again when it is asked for.
+        if matches!(event, Event::Orders(_)) {
+            state.orders = Some(event.clone());
+        }
+        state.queue.push_back(event);
     }
 
     /// Tells that the recorded person is signed in.

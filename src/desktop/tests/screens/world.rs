@@ -333,6 +333,7 @@ impl Told {
         if sees_orders(recording.person.role) {
             self.command(Command::LoadOrders);
             recording.orders = self.newest_event(|event| matches!(event, Event::Orders(_)));
+            assert!(recording.orders.is_some(), "records of the state order");
         }
         // One visit of every stage, with its act where there is one.
         let mut stages = Vec::new();

@@ -119,7 +119,6 @@ board-not-saved = The file was not saved: { $reason }
 board-budget = Budget
 board-of-year = for the year
 board-plan = Plan
-board-in-force = in force
 board-contracted = Contracted
 board-acted = Acted
 board-paid = Paid

@@ -101,7 +101,6 @@ board-not-saved = Файл сақталмады: { $reason }
 board-budget = Бюджет
 board-of-year = жылға
 board-plan = Жоспар
-board-in-force = қолданыстағы
 board-contracted = Шарттар
 board-acted = Актілер
 board-paid = Төленді

@@ -125,7 +125,6 @@ board-not-saved = Файл не сохранён: { $reason }
 board-budget = Бюджет
 board-of-year = на год
 board-plan = План
-board-in-force = действующий
 board-contracted = Договоры
 board-acted = Акты
 board-paid = Оплачено

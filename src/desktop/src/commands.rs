@@ -133,14 +133,14 @@ pub fn table() -> Vec<Row> {
             UiCommand::Go(Place::Orders(Section::Today)),
             "nav-order-today",
             Icon::ListTodo,
-            None,
+            Some(Shortcut::alt(Key::Num1)),
             ORDERS,
         ),
         row(
             UiCommand::Go(Place::Orders(Section::Board)),
             "nav-order-board",
             Icon::ChartColumn,
-            None,
+            Some(Shortcut::alt(Key::Num9)),
             ORDER_OFFICES,
         ),
         row(

@@ -176,7 +176,7 @@ fn every_figure_of_the_board_opens_the_records_it_is_the_sum_of() {
     let (mut hands, _replay, orders) = shown(role, Section::Board);
     let figures = figures_of(&orders);
     look_everywhere(&mut hands, "board");
-    let month = u32::try_from(legal_day(world().now).month0()).unwrap();
+    let month = legal_day(world().now).month0();
     let ago = usize::try_from(month).unwrap().saturating_sub(4);
     let months = figures.months(None);
     let paid = months.get(ago).unwrap().of(FigureOf::Paid);

@@ -90,7 +90,7 @@ impl Making {
 
     fn region(&mut self, region: Kato, place: u128) {
         let year = legal_day(self.now).year();
-        let amount = i64::try_from(40_000_000_00 + place * 3_000_000_17).unwrap();
+        let amount = i64::try_from(4_000_000_000 + place * 300_000_017).unwrap();
         let mut lines: BTreeMap<OrganisationId, BTreeMap<Period, Tiyn>> = BTreeMap::new();
         for number in 1..=SCHOOLS {
             let months = (1..=12).filter_map(|month| Period::new(year, month));

@@ -7,7 +7,7 @@ use crate::guard::{painted_words, problems};
 use crate::hands::{Hands, LARGE, Layout, SMALL, pictures_wanted};
 use crate::replay::Replay;
 use baqylau_client::ui::{
-    Command, Event, LockState, NewOrders, OrderPaper, StatementRow, StatementView,
+    Command, Event, LockState, NewOrders, OrderDocument, OrderPaper, StatementRow, StatementView,
 };
 use baqylau_desktop::cx::Action;
 use baqylau_desktop::place::{OrderRef, Place, Section};
@@ -18,7 +18,9 @@ use baqylau_domain::people::AccountRole;
 use baqylau_domain::schooling::{
     MandateScope, PaymentEvent, Principal, SchoolingOp, SchoolingRecord,
 };
+use baqylau_domain::text::Trilingual;
 use baqylau_locale::Language;
+use baqylau_protocol::planning::Candidate;
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::NodeT as _;
@@ -192,6 +194,52 @@ fn what_waits_for_the_registry_isnt_signed_as_it_was() {
     let (hands, _replay) = at(AccountRole::EducationOfficer, place, &order);
     assert_eq!(button(&hands, &send), Some(false));
     assert!(hands.says(&hands.text("order-register-composition-waits")));
+}
+
+#[test]
+fn a_register_is_signed_by_the_bytes_that_were_shown() {
+    let order = Order::of_autumn();
+    let place = Place::Order(OrderRef::Register(register_id(3)));
+    let (mut hands, replay) = at(AccountRole::EducationOfficer, place, &order);
+    hands.click(&hands.text("order-register-send"));
+    in_a_dialog(&mut hands, "send");
+    hands.click(&hands.text("tosign-demo-key"));
+    let shown = order.records.iter().find_map(|record| match record {
+        SchoolingRecord::Register(one) if one.register.id == register_id(3) => one.text(),
+        _ => None,
+    });
+    let shown = shown.and_then(|text| text.sha256().ok()).expect("a text");
+    let signed = |command: &Command| match command {
+        Command::SignOrders { documents, .. } => {
+            documents.len() == 1
+                && documents[0].document == OrderDocument::Register(register_id(3))
+                && documents[0].sha256 == shown
+        }
+        _ => false,
+    };
+    assert_eq!(replay.count(signed), 1);
+}
+
+#[test]
+fn the_centre_accepts_what_nothing_known_speaks_against() {
+    let mut order = Order::of_autumn();
+    for record in &mut order.records {
+        if let SchoolingRecord::Register(one) = record
+            && one.register.id == register_id(2)
+        {
+            one.register.acts.remove(&act_id(1, 10));
+            one.lines.remove(&act_id(1, 10));
+        }
+    }
+    let place = Place::Orders(Section::Registers);
+    let (mut hands, replay) = at(AccountRole::FinancialCentre, place, &order);
+    hands.click(&hands.text("button-select-all"));
+    hands.click(&hands.format("order-register-accept-chosen", &[("count", 1.into())]));
+    in_a_dialog(&mut hands, "accept");
+    assert!(asked(&replay).is_empty(), "nothing before the answer");
+    hands.click(&hands.text("order-register-accept"));
+    let register = register_id(2);
+    assert_eq!(asked(&replay), [SchoolingOp::AcceptRegister { register }]);
 }
 
 #[test]
@@ -389,7 +437,7 @@ fn statement(order: &Order) -> StatementView {
     let line = |number: u32, side: Side, words: &str| StatementLine {
         day: today(),
         side,
-        sum: payment(number).map_or(Tiyn(1_000_000_00), |one| one.payment.amount),
+        sum: payment(number).map_or(Tiyn(100_000_000), |one| one.payment.amount),
         reference: format!("BQ-{number}"),
         number: number.to_string(),
         account: String::new(),
@@ -405,7 +453,7 @@ fn statement(order: &Order) -> StatementView {
         school: payment(number).and_then(|_| schools().get(number as usize - 1).cloned()),
     };
     let paid = |payment| LineOutcome::Paid { payment };
-    let ordered = Tiyn(5_000_00);
+    let ordered = Tiyn(500_000);
     let differs = LineOutcome::SumDiffers {
         payment: payment_id(3),
         ordered,
@@ -577,6 +625,35 @@ fn a_mandate_is_given_for_the_own_office_with_scopes_and_a_basis() {
     assert_eq!(*scopes, BTreeSet::from([MandateScope::Payments]));
     assert_eq!(basis, "Приказ № 7");
     assert_eq!(term.0, today());
+}
+
+#[test]
+fn colleagues_are_told_by_the_registry_and_chosen_by_name() {
+    let order = Order::of_autumn();
+    let place = Place::Orders(Section::Mandates);
+    let (mut hands, replay) = at(AccountRole::FinancialCentre, place, &order);
+    let asked = |command: &Command| matches!(command, Command::LoadColleagues);
+    assert!(replay.count(asked) > 0);
+    let name = "Сыналушы Айдана".to_owned();
+    replay.tell(Event::Colleagues(Arc::new(vec![Candidate {
+        person: fixture::colleague(),
+        full_name: name.clone(),
+        position: Trilingual::default(),
+        territory: None,
+    }])));
+    hands.look(8);
+    assert!(hands.says(&name), "whom mandates are of");
+    hands.click(&hands.text("order-mandate-grant"));
+    let person = hands.text("order-mandate-person");
+    tab_to(&mut hands, Role::ComboBox, &person);
+    hands.press(Key::ArrowDown);
+    hands.press(Key::Enter);
+    hands.look(3);
+    let chosen = hands.harness.root().children_recursive().any(|node| {
+        let node = node.accesskit_node();
+        node.role() == Role::ComboBox && node.value().as_deref() == Some(name.as_str())
+    });
+    assert!(chosen);
 }
 
 #[test]

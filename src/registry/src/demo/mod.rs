@@ -299,7 +299,7 @@ fn applied(outcome: Outcome) -> Result<(), DemoFault> {
 }
 
 #[cfg(test)]
-pub(crate) use order::skip as skip_order;
+pub(crate) use order::{begin_again as begin_order_again, skip as skip_order};
 
 /// The visit of the tour.
 #[cfg(test)]

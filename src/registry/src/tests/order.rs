@@ -1,7 +1,10 @@
 //! The state order of the demonstration: everything people meet is there, its sums agree, and nothing
 //! lies in the future.
 
+use super::engine::Place;
 use super::{World, morning, today};
+use crate::environment::ManualClock;
+use crate::store::Tx;
 use baqylau_domain::calendar::{WorkingCalendar, legal_day};
 use baqylau_domain::money::Tiyn;
 use baqylau_domain::people::AccountRole;
@@ -12,6 +15,7 @@ use baqylau_domain::schooling::{
 };
 use baqylau_protocol::feed::{Change, Scope};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 const REGION: &str = "390000000";
 
@@ -291,4 +295,25 @@ async fn people_of_a_school_and_of_the_financial_centre_are_told_of_their_part()
     assert!(soon, "a mandate that ends soon");
     let orders = centre.feed(&Scope::Orders(REGION.parse().unwrap())).await;
     assert!(orders.len() > 100);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_start_that_was_cut_off_before_the_order_plays_it_at_the_next_once() {
+    let place = tokio::task::spawn_blocking(|| {
+        let place = Place::without_order();
+        let store = place.store();
+        let begin = |tx: &Tx<'_>| crate::demo::begin_order_again(tx);
+        store.write_blocking(begin).unwrap();
+        store.close();
+        place
+    });
+    let clock = Arc::new(ManualClock::new(morning()));
+    let world = World::over(place.await.unwrap(), clock).await;
+    let first = Told::of(&world).await.0;
+    assert!(first.len() > 80, "{}", first.len());
+    let world = world.restart().await;
+    assert_eq!(Told::of(&world).await.0, first);
+    let health = world.registry.check().await.unwrap();
+    assert_eq!(health.audit_broken_at, None);
+    assert!(health.scopes_with_gaps.is_empty());
 }

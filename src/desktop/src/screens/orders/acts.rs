@@ -7,10 +7,10 @@ use super::ask::{self, Ask};
 use super::desk::{self, Desk};
 use super::shelf::{Pill, Rows, Shelf};
 use super::sign::{self, SignSheet, ToSign};
-use super::{pane, words};
+use super::{pane, paper, words};
 use crate::cx::Cx;
 use crate::place::{OrderRef, Place};
-use baqylau_client::ui::{OrderDocument, OrderRow, ToSignOrder};
+use baqylau_client::ui::{OrderDocument, OrderPaper, OrderRow, ToSignOrder, act_number};
 use baqylau_domain::schooling::{ActRecord, SchoolActState, SchoolingOp};
 use baqylau_widgets::{Button, Icon, Tone, facts, panel, text};
 use table::{Acts as Kind, PAID, STATE};
@@ -176,8 +176,15 @@ fn show_act(
             }
         }
         withdraw(record, desk, asking, cx, ui);
+        let number = act_number(&record.contract_number, act.period);
+        paper::buttons(OrderPaper::Act(act.id), &file_name(&number), cx, ui);
     });
     pane::history(&record.steps, cx, ui);
+}
+
+/// A number as a part of a file's name.
+fn file_name(number: &str) -> String {
+    number.replace(['/', '\\', ':'], "-")
 }
 
 fn withdraw(

@@ -10,10 +10,10 @@ use super::ask::{self, Ask};
 use super::desk::{self, Desk};
 use super::shelf::{Pill, Rows, Shelf};
 use super::sign::{self, SignSheet, ToSign};
-use super::{pane, words};
+use super::{pane, paper, words};
 use crate::cx::Cx;
 use crate::place::OrderRef;
-use baqylau_client::ui::{OrderDocument, OrderRow, ToSignOrder};
+use baqylau_client::ui::{OrderDocument, OrderPaper, OrderRow, ToSignOrder};
 use baqylau_domain::people::AccountRole;
 use baqylau_domain::schooling::{AgreementText, ContractParty, ContractRecord, SchoolingOp};
 use baqylau_widgets::{Button, Icon, Tone, facts, panel, progress, text};
@@ -218,7 +218,17 @@ fn show_contract(
     }
     agreements(record, cx, ui);
     ui.add_space(8.0);
-    ui.horizontal_wrapped(|ui| actions(row, record, openers, cx, ui));
+    ui.horizontal_wrapped(|ui| {
+        actions(row, record, openers, cx, ui);
+        if let Some(text) = record.in_force().or_else(|| record.to_sign()) {
+            let paper = OrderPaper::Contract {
+                contract: contract.id,
+                agreement: text.agreement,
+            };
+            let name = contract.number.replace(['/', '\\', ':'], "-");
+            paper::buttons(paper, &name, cx, ui);
+        }
+    });
     months::show(rows.all(), record, openers.desk, cx, ui);
     pane::history(&record.steps, cx, ui);
 }

@@ -26,28 +26,41 @@ pub fn stopped(cx: &Cx<'_>) -> HashSet<OrganisationId> {
         .collect()
 }
 
-/// What would be found if the financial centre accepted a register now.
-pub fn of_register(
+/// What would be found if the financial centre accepted registers now, by register.
+pub fn of_registers<'r>(
     book: &Book,
-    record: &RegisterRecord,
+    records: impl IntoIterator<Item = &'r RegisterRecord>,
     stopped: &HashSet<OrganisationId>,
     now: Moment,
-) -> Obstacles {
-    let mut asked = record.clone();
-    asked.register.state = RegisterState::Sent {
-        document: BlobHash::new([0; 32]),
-    };
-    let register = asked.register.id;
-    let mut book = book.clone();
-    book.put(SchoolingRecord::Register(asked));
-    let op = SchoolingOp::AcceptRegister { register };
-    let mut found = found(&book, &op, AccountRole::FinancialCentre, now);
-    for (act, line) in &record.lines {
-        if stopped.contains(&line.school) {
-            note_stopped(&mut found, *act);
+) -> BTreeMap<PaymentRegisterId, Obstacles> {
+    let records: Vec<&RegisterRecord> = records.into_iter().collect();
+    let mut sent = None;
+    let is_sent = |one: &&RegisterRecord| matches!(one.register.state, RegisterState::Sent { .. });
+    if !records.iter().all(is_sent) {
+        // Once for all of them: the records are many.
+        let mut book = book.clone();
+        for record in &records {
+            let mut asked = (*record).clone();
+            asked.register.state = RegisterState::Sent {
+                document: BlobHash::new([0; 32]),
+            };
+            book.put(SchoolingRecord::Register(asked));
         }
+        sent = Some(book);
     }
-    found
+    let book = sent.as_ref().unwrap_or(book);
+    let found = records.into_iter().map(|record| {
+        let register = record.register.id;
+        let op = SchoolingOp::AcceptRegister { register };
+        let mut found = found(book, &op, AccountRole::FinancialCentre, now);
+        for (act, line) in &record.lines {
+            if stopped.contains(&line.school) {
+                note_stopped(&mut found, *act);
+            }
+        }
+        (register, found)
+    });
+    found.collect()
 }
 
 /// What would be found if acts were listed in a new register of a department now.

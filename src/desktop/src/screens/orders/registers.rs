@@ -17,7 +17,7 @@ use super::desk::{self, Desk};
 use super::many::{self, Line, Many};
 use super::shelf::{Pill, Rows, Shelf};
 use super::sign::{self, SignSheet, ToSign};
-use super::{pane, paper, words};
+use super::{pane, paper, recheck, words};
 use crate::cx::Cx;
 use crate::place::{OrderRef, Place};
 use baqylau_client::ui::{Command, OrderDocument, OrderPaper, OrderRow, ToSignOrder};
@@ -217,11 +217,19 @@ fn to_sign(row: &OrderRow, record: &RegisterRecord, cx: &Cx<'_>) -> Option<ToSig
 fn accept(registers: &[PaymentRegisterId], rows: &Rows<Kind>, desk: &Desk, cx: &Cx<'_>) -> Many {
     let mut lines = Vec::new();
     let mut ops = Vec::new();
-    for (_, record) in registers.iter().filter_map(|id| table::find(rows, *id)) {
-        let op = SchoolingOp::AcceptRegister {
-            register: record.register.id,
-        };
-        let refusal = judged::refusal_of_accepting(desk, record, &op, cx);
+    let records: Vec<&RegisterRecord> = registers
+        .iter()
+        .filter_map(|id| table::find(rows, *id))
+        .map(|(_, record)| record)
+        .collect();
+    let stopped = recheck::stopped(cx);
+    let found = recheck::of_registers(desk.book(), records.clone(), &stopped, cx.model.now);
+    let nothing = recheck::Obstacles::new();
+    for record in records {
+        let register = record.register.id;
+        let op = SchoolingOp::AcceptRegister { register };
+        let obstacles = found.get(&register).unwrap_or(&nothing);
+        let refusal = judged::refusal_of_accepting(desk, obstacles, &op, cx);
         let count = record.register.acts.len();
         lines.push(Line {
             name: table::name(record, cx.locale),

@@ -449,12 +449,18 @@ fn item_line(day: &Day, item: &WorkItem, cx: &Cx<'_>) -> Line {
     let region = item
         .department
         .map(|region| super::region_words(region, cx.locale));
+    // Who works for more than one region is told which.
+    let several = cx
+        .model
+        .person()
+        .is_some_and(|person| person.territory.is_none() && person.organisation.is_none());
+    let where_from = region.clone().filter(|_| several && school.is_some());
     let about = school.or(region);
     let title = match about {
         Some(about) => format!("{task} · {about}"),
         None => task,
     };
-    let mut parts = Vec::new();
+    let mut parts: Vec<String> = where_from.into_iter().collect();
     if let Task::ChaseAct(why) = &item.task {
         parts.push(why_unsent(why, cx));
     }
@@ -519,7 +525,12 @@ fn unsent_line(day: &Day, one: &Unsent, cx: &Cx<'_>) -> Line {
             Tone::Warning
         },
         title: format!("{school} · {month}"),
-        detail: [why_unsent(&one.why, cx), contract].join(" · "),
+        detail: [
+            why_unsent(&one.why, cx),
+            contract,
+            super::region_words(one.department, cx.locale),
+        ]
+        .join(" · "),
         mark: Some(mark),
         quiet: cx.f("board-since", &[("day", since.into())]),
         to: day.place(one.act.as_deref().unwrap_or(&one.contract)),

@@ -97,7 +97,7 @@ fn account(of: usize) -> PayeeAccount {
 }
 
 fn total(school: usize) -> Tiyn {
-    Tiyn(48_716_420_50 + school as i64 * 3_141_592_65)
+    Tiyn(4_871_642_050 + school as i64 * 314_159_265)
 }
 
 fn steps(role: AccountRole, words: &[&str]) -> Vec<OrderStep> {
@@ -173,7 +173,7 @@ impl Order {
                 department: region(),
                 year: YEAR,
                 version: 1,
-                budget: Tiyn(900_000_000_000_00),
+                budget: Tiyn(90_000_000_000_000),
                 lines,
             },
             steps: steps(AccountRole::EducationOfficer, &["approve_plan"]),

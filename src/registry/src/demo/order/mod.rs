@@ -94,6 +94,12 @@ pub(crate) fn skip(connection: &Connection) -> Result<(), StoreError> {
     rows::put_meta(connection, PLAYED, DONE)
 }
 
+/// Notes that nothing of the order was played, as after a start that was cut off.
+#[cfg(test)]
+pub(crate) fn begin_again(connection: &Connection) -> Result<(), StoreError> {
+    rows::put_meta(connection, PLAYED, BEGUN)
+}
+
 /// Whether nothing is left to be played. A demonstration an earlier program made has no order and
 /// gets none.
 pub(super) fn is_played(connection: &Connection) -> Result<bool, StoreError> {

@@ -89,7 +89,10 @@ impl Sheet {
         let mut cards: Vec<(String, String, String, Tone, Wish)> = Vec::new();
         let card = |key: &str, sum: Tiyn, note: String, tone, wish| {
             let (figure, unit) = self.parts(sum);
-            let note = format!("{unit} · {note}");
+            let note = match note.as_str() {
+                "" => unit,
+                note => format!("{unit} · {note}"),
+            };
             (self.t(key), figure, note, tone, wish)
         };
         let budget = &figures.budget;
@@ -106,7 +109,7 @@ impl Sheet {
         for what in FigureOf::ALL {
             let sum = whole.of(what).sum;
             let note = match what {
-                FigureOf::Plan => self.t("board-in-force"),
+                FigureOf::Plan => String::new(),
                 _ => self.share(sum, plan),
             };
             cards.push(card(

@@ -118,20 +118,21 @@ impl Kind for Payments {
     fn width(column: &str) -> (f32, bool) {
         match column {
             "school" => (200.0, true),
-            "number" => (70.0, false),
+            "number" => (96.0, false),
             "sum" => (150.0, false),
             STATE => (160.0, false),
             "region" | "reason" => (170.0, false),
             "account" => (200.0, false),
-            "month" | "bin" => (128.0, false),
+            "month" | "bin" => (150.0, false),
+            "day" => (132.0, false),
             _ => (110.0, false),
         }
     }
 
     fn at_first(room: f32) -> &'static [&'static str] {
-        if room < 720.0 {
+        if room < 800.0 {
             &["number", "school", "sum", STATE]
-        } else if room < 860.0 {
+        } else if room < 960.0 {
             &["number", "school", "month", "sum", STATE]
         } else if room < 1200.0 {
             &["number", "school", "month", "sum", STATE, "day"]

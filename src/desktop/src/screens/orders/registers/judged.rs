@@ -94,7 +94,10 @@ impl Judged {
         let stopped = recheck::stopped(cx);
         let obstacles = match record.register.state {
             RegisterState::Returned { .. } => Obstacles::new(),
-            _ => recheck::of_register(desk.book(), record, &stopped, cx.model.now),
+            _ => {
+                let all = recheck::of_registers(desk.book(), [record], &stopped, cx.model.now);
+                all.into_values().next().unwrap_or_default()
+            }
         };
         // An empty list is refused last: whatever else is said is said of who asks.
         let list = desk.decide(
@@ -118,7 +121,7 @@ impl Judged {
         Self {
             list: list.map(|why| words::refusal(&why, cx.locale)),
             send,
-            accept: refusal_of_accepting(desk, record, &accept, cx),
+            accept: refusal_of_accepting(desk, &obstacles, &accept, cx),
             send_back: desk.refusal(&returned(record), cx),
             pay: pay::refusal(rows, row, record, &obstacles, desk, cx),
             obstacles,
@@ -127,18 +130,18 @@ impl Judged {
     }
 }
 
-/// Why a register can't be accepted, as far as is known here; sanctions known here too.
+/// Why a register can't be accepted, as far as is known here; `obstacles` were found by looking
+/// at its acts again.
 pub fn refusal_of_accepting(
     desk: &Desk,
-    record: &RegisterRecord,
+    obstacles: &Obstacles,
     op: &SchoolingOp,
     cx: &Cx<'_>,
 ) -> Option<String> {
     if let Some(refusal) = desk.refusal(op, cx) {
         return Some(refusal);
     }
-    let stopped = recheck::stopped(cx);
-    let acts = recheck::of_register(desk.book(), record, &stopped, cx.model.now);
+    let acts = obstacles.clone();
     (!acts.is_empty()).then(|| words::refusal(&SchoolingRefusal::Obstacles { acts }, cx.locale))
 }
 

@@ -83,9 +83,13 @@ pub fn preview(
     let stopped = recheck::stopped(cx);
     let mut shown = Vec::new();
     let mut ordered: Vec<(PaymentRegisterId, BTreeSet<SchoolActId>)> = Vec::new();
-    for (row, record) in registers.iter().filter_map(|id| table::find(rows, *id)) {
+    let records = registers.iter().filter_map(|id| table::find(rows, *id));
+    let records: Vec<(&OrderRow, &RegisterRecord)> = records.collect();
+    let asked = records.iter().map(|(_, record)| *record);
+    let mut found = recheck::of_registers(desk.book(), asked, &stopped, cx.model.now);
+    for (row, record) in records {
         let register = record.register.id;
-        let obstacles = recheck::of_register(desk.book(), record, &stopped, cx.model.now);
+        let obstacles = found.remove(&register).unwrap_or_default();
         let acts = payable(record, &rows.beside, &obstacles);
         let whole = if waits(row) {
             Some(cx.t("order-payments-asked"))

@@ -236,7 +236,7 @@ impl Kind for Registers {
     fn width(column: &str) -> (f32, bool) {
         match column {
             "region" => (170.0, true),
-            "number" => (70.0, false),
+            "number" => (96.0, false),
             "learners" | "since" => (136.0, false),
             "acts" => (80.0, false),
             "sum" => (160.0, false),
@@ -248,9 +248,9 @@ impl Kind for Registers {
     }
 
     fn at_first(room: f32) -> &'static [&'static str] {
-        if room < 680.0 {
+        if room < 740.0 {
             &["number", "region", "sum", STATE]
-        } else if room < 860.0 {
+        } else if room < 920.0 {
             &["number", "region", "acts", "sum", STATE]
         } else if room < 1200.0 {
             &["number", "region", "acts", "sum", STATE, PAID]

@@ -813,6 +813,16 @@ fn planned() -> Vec<SchoolingRecord> {
 }
 
 #[test]
+fn how_much_of_the_budget_is_planned_is_told_as_a_sum_and_a_share() {
+    let (hands, _replay) = at_budget(planned(), "funding-tab-budget");
+    let locale = hands.app().locale();
+    // Three schools, twelve months of 30 million each, of ten thousand million.
+    let sum = locale.money_tiyn(3 * 12 * 3_000_000_000);
+    let share = locale.percent(10.8, 1);
+    assert!(hands.says(&format!("{sum} · {share}")), "{sum} · {share}");
+}
+
+#[test]
 fn what_keeps_a_plan_from_being_approved_is_told_as_it_is_typed() {
     let (mut hands, replay) = at_budget(planned(), "funding-tab-plan");
     assert!(hands.says(&hands.text("form-plan-in-force")));

@@ -325,9 +325,9 @@ impl<const SCHOOL: bool> Kind for Applications<SCHOOL> {
     fn width(column: &str) -> (f32, bool) {
         match column {
             "school" => (190.0, true),
-            STAGE => (176.0, false),
+            STAGE => (204.0, false),
             CLOCK => (178.0, false),
-            "kind" => (132.0, false),
+            "kind" => (186.0, false),
             "hand" => (128.0, false),
             "round" => (64.0, false),
             _ => (112.0, false),
@@ -340,6 +340,7 @@ impl<const SCHOOL: bool> Kind for Applications<SCHOOL> {
             (true, _) => &["school", "kind", STAGE, "sent", "round", "since"],
             (false, room) if room < 760.0 => &["school", STAGE, CLOCK],
             (false, room) if room < 1100.0 => &["school", "kind", STAGE, CLOCK, "hand"],
+            (false, room) if room < 1340.0 => &["school", "kind", STAGE, "due", CLOCK, "hand"],
             (false, _) => &[
                 "school", "bin", "kind", STAGE, "sent", "due", CLOCK, "round", "hand",
             ],

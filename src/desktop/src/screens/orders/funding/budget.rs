@@ -70,7 +70,7 @@ fn figures(here: Here<'_>, cx: &Cx<'_>, ui: &mut egui::Ui) {
         } else {
             Tone::Accent
         };
-        let percent = cx.locale.percent(f64::from(share), 1);
+        let percent = cx.locale.percent(f64::from(share) * 100.0, 1);
         let value = format!("{} · {percent}", cx.locale.money_tiyn(sum.0));
         bar_row(ui, &cx.t(key), share, &value, tone);
     }

@@ -28,10 +28,17 @@ pub struct Distribute {
     what_if: WhatIf,
 }
 
-/// The term, as it is chosen: the whole year at first.
-fn term(draft: &Draft, year: i32) -> Option<(Period, Period)> {
-    let from = Period::new(year, draft.from.unwrap_or(1))?;
-    let to = Period::new(year, draft.to.unwrap_or(12))?;
+/// Months the term begins with: those of the distribution approved last, else the whole year.
+fn at_first(here: Here<'_>) -> (u32, u32) {
+    let last = here.figures.distributions.last();
+    last.map_or((1, 12), |one| (one.from.month(), one.to.month()))
+}
+
+/// The term, as it is chosen.
+fn term(here: Here<'_>, draft: &Draft) -> Option<(Period, Period)> {
+    let (from, to) = at_first(here);
+    let from = Period::new(here.year, draft.from.unwrap_or(from))?;
+    let to = Period::new(here.year, draft.to.unwrap_or(to))?;
     Some((from, to))
 }
 
@@ -45,7 +52,7 @@ impl Distribute {
         cx: &mut Cx<'_>,
         ui: &mut egui::Ui,
     ) -> bool {
-        let Some((from, to)) = term(draft, here.year) else {
+        let Some((from, to)) = term(here, draft) else {
             return false;
         };
         egui::Panel::top(egui::Id::unique("funding-rule"))
@@ -180,9 +187,10 @@ fn controls(here: Here<'_>, draft: &mut Draft, cx: &mut Cx<'_>, ui: &mut egui::U
                 *value = place.and_then(|place| u32::try_from(place + 1).ok());
             }
         };
-        month("funding-from", &mut draft.from, 1, ui);
-        month("funding-to", &mut draft.to, 12, ui);
-        let known = term(draft, here.year).map(|term| amount(here, draft, term));
+        let (first, last) = at_first(here);
+        month("funding-from", &mut draft.from, first, ui);
+        month("funding-to", &mut draft.to, last, ui);
+        let known = term(here, draft).map(|term| amount(here, draft, term));
         let before = draft.amount.or(known.map(|sum| sum.0));
         let mut entered = before;
         let label = cx.t("funding-to-distribute");

@@ -179,6 +179,7 @@ impl PlanPart {
         let plans = &here.figures.plans;
         let last = here.figures.in_force().map_or(0, |plan| plan.version);
         ui.horizontal(|ui| {
+            ui.set_min_height(36.0);
             ui.spacing_mut().item_spacing.x = 8.0;
             let mut options: Vec<(Option<u32>, String)> = Vec::new();
             if draft.plan.is_some() {

@@ -657,6 +657,39 @@ fn colleagues_are_told_by_the_registry_and_chosen_by_name() {
 }
 
 #[test]
+fn the_demonstration_is_read_by_the_centre() {
+    demonstration(AccountRole::FinancialCentre, "centre");
+}
+
+#[test]
+fn the_demonstration_is_read_by_a_department() {
+    demonstration(AccountRole::EducationOfficer, "department");
+}
+
+/// Every register, and the first record of each, over what the demonstration has.
+fn demonstration(role: AccountRole, name: &str) {
+    let (mut hands, _replay) = Hands::signed_in(role, Language::Ru);
+    for (section, part) in [
+        (Section::Registers, "registers"),
+        (Section::Payments, "payments"),
+        (Section::Mandates, "mandates"),
+    ] {
+        hands.go(Place::Orders(section));
+        hands.look(8);
+        everywhere(&mut hands, &format!("demo-{name}-{part}"));
+        let orders = hands.app().model().orders.value().cloned();
+        let rows = orders.expect("the demonstration's order");
+        let mut all = rows.rows.iter().filter_map(|row| OrderRef::of(&row.record));
+        let Some(first) = all.find(|one| one.section() == section) else {
+            continue;
+        };
+        hands.go(Place::Order(first));
+        hands.look(8);
+        everywhere(&mut hands, &format!("demo-{name}-{part}-one"));
+    }
+}
+
+#[test]
 fn the_keyboard_alone_gets_to_each_register_and_opens_a_record() {
     let order = Order::of_autumn();
     let (mut hands, replay) = at(AccountRole::FinancialCentre, Place::Decisions, &order);

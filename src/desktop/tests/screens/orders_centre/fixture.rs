@@ -423,6 +423,9 @@ impl Order {
     }
 
     pub fn tell(&self, replay: &Replay) {
-        replay.tell(Event::Orders(Arc::new(self.view())));
+        let told = Event::Orders(Arc::new(self.view()));
+        // Whenever it is asked for again, too.
+        replay.with(|state| state.orders = Some(told.clone()));
+        replay.tell(told);
     }
 }

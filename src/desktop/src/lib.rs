@@ -24,5 +24,6 @@ pub mod screens;
 pub mod shell;
 pub mod single;
 pub mod tour;
+pub mod whole;
 pub mod window;
 pub mod words;

@@ -24,6 +24,7 @@ mod order_world;
 mod orders;
 mod orders_centre;
 mod orders_department;
+mod orders_funding;
 mod plan;
 mod reducer;
 mod register;

@@ -17,6 +17,10 @@ pub enum Durability {
     Rebuildable,
 }
 
+/// One connection gets its key at a time: SQLCipher starts its cryptography with the first of them
+/// and now and then refused a key given while another thread was at it.
+static KEYING: Mutex<()> = Mutex::new(());
+
 type Job = Box<dyn FnOnce(&mut Connection) + Send>;
 
 /// An open database.
@@ -146,8 +150,10 @@ impl Db {
         let _ = std::fs::remove_file(&aside);
         let (key, target) = (self.key.clone(), aside.clone());
         let copied = self.with_writer(move |source| {
+            let turn = KEYING.lock().unwrap_or_else(PoisonError::into_inner);
             let mut copy = Connection::open(&target)?;
             copy.execute_batch(&format!("PRAGMA key = \"{}\"", key.pragma().as_str()))?;
+            drop(turn);
             let backup = rusqlite::backup::Backup::new(source, &mut copy)?;
             backup.run_to_completion(1_000, Duration::ZERO, None)?;
             drop(backup);
@@ -206,12 +212,14 @@ fn connect(path: &Path, key: &Key, durability: Durability, writer: bool) -> Resu
         } else {
             OpenFlags::empty()
         };
+    let turn = KEYING.lock().unwrap_or_else(PoisonError::into_inner);
     let connection = Connection::open_with_flags(path, flags)?;
     connection.execute_batch("PRAGMA cipher_log_level = NONE")?;
     connection.execute_batch(&format!("PRAGMA key = \"{}\"", key.pragma().as_str()))?;
     // The first read tells a wrong key or a broken header apart from an empty database.
     let readable: rusqlite::Result<i64> =
         connection.query_row("SELECT count(*) FROM sqlite_master", [], |row| row.get(0));
+    drop(turn);
     if let Err(error) = readable {
         return Err(damage_or(error));
     }

@@ -220,7 +220,7 @@ fn compared(laptop: &mut Laptop) -> Compared {
     let asked = baqylau_domain::Moment::from(std::time::SystemTime::now());
     laptop.run(Command::CompareCopies).unwrap();
     let begun = Instant::now();
-    while begun.elapsed() < Duration::from_secs(60) {
+    while begun.elapsed() < Duration::from_secs(150) {
         let told = laptop.last(|event| match event {
             Event::Sync(state) => state.compared,
             _ => None,

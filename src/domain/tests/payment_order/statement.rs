@@ -36,7 +36,7 @@ fn known(number: u32, amount: i64, state: PaymentState) -> KnownPayment {
 }
 
 /// Four entries as a bank writes them: paid, come back, of nobody, in dollars.
-const MESSAGE: &str = "{1:F01KKMFKZ2AXXXX0000000000}{2:O9400000}{4:
+const MESSAGE: &str = "{1:F01KKMFKZ2AA0010000000000}{2:O9400000}{4:
 :20:STMT-1
 :25:KZ24070105KSN0000000
 :28C:12/1

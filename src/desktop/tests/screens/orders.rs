@@ -166,6 +166,36 @@ fn two_hundred_acts_are_signed_in_one_go_and_only_those_that_wait_for_this_side(
 }
 
 #[test]
+fn signing_many_is_offered_to_nobody_whose_signature_is_not_awaited() {
+    let schools = schools();
+    let acts = vec![act(0, &schools[0], 2, crate::order_records::by_school())];
+    for role in [AccountRole::FinancialCentre, AccountRole::Observer, ROLE] {
+        let (mut hands, replay) = Hands::signed_in(role, Language::Ru);
+        let event = told(acts.clone());
+        replay.with(|state| state.orders = Some(event));
+        hands.go(Place::Orders(Section::Acts));
+        hands.look(4);
+        for _ in 0..60 {
+            if hands.focused().is_some_and(|(role, _)| role == Role::Grid) {
+                break;
+            }
+            hands.press(Key::Tab);
+            hands.look(1);
+        }
+        hands.ctrl(Key::A);
+        hands.look(3);
+        assert!(hands.says(&hands.format("register-total-chosen", &[("count", 1.into())])));
+        let label = hands.format("order-sign-chosen", &[("count", 1.into())]);
+        // The department's officer has no mandate here: the button says so, and can't be pressed.
+        assert!(!buttons(&hands).contains(&label), "{role:?}");
+        hands.go(opened(&acts, 0));
+        hands.look(3);
+        let sign = hands.text("order-act-sign");
+        assert!(!buttons(&hands).contains(&sign), "{role:?}");
+    }
+}
+
+#[test]
 fn without_a_mandate_nothing_is_offered_and_the_reason_is_told() {
     let schools = schools();
     let records = vec![

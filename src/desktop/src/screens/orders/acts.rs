@@ -11,7 +11,9 @@ use super::{pane, paper, words};
 use crate::cx::Cx;
 use crate::place::{OrderRef, Place};
 use baqylau_client::ui::{OrderDocument, OrderPaper, OrderRow, ToSignOrder, act_number};
-use baqylau_domain::schooling::{ActRecord, SchoolActState, SchoolingOp};
+use baqylau_domain::schooling::{
+    ActRecord, ContractParty, MandateScope, SchoolActState, SchoolingOp,
+};
 use baqylau_widgets::{Button, Icon, Tone, facts, panel, text};
 use table::{Acts as Kind, PAID, STATE};
 
@@ -67,12 +69,14 @@ impl Acts {
 
 /// Whether an act waits for the side of the signed-in person.
 fn waits_for_mine(row: &OrderRow, act: &ActRecord, cx: &Cx<'_>) -> bool {
-    let mine = match act.act.state {
-        SchoolActState::Composed => desk::is_school(cx),
-        SchoolActState::BySchool { .. } => !desk::is_school(cx),
-        SchoolActState::Signed { .. } | SchoolActState::Withdrawn => false,
+    let awaited = match act.act.state {
+        SchoolActState::Composed => Some(ContractParty::School),
+        SchoolActState::BySchool { .. } => Some(ContractParty::Department),
+        SchoolActState::Signed { .. } | SchoolActState::Withdrawn => None,
     };
-    mine && !row.waiting.iter().any(|step| step.step == "sign_act")
+    awaited.is_some()
+        && awaited == desk::party(cx)
+        && !row.waiting.iter().any(|step| step.step == "sign_act")
 }
 
 fn to_sign(row: &OrderRow, act: &ActRecord, cx: &Cx<'_>) -> Option<ToSign> {
@@ -112,20 +116,15 @@ fn not_paid_for(act: &ActRecord, cx: &Cx<'_>) -> String {
 /// Signs those ticked that wait for this person's side.
 fn sign_chosen(shelf: &Shelf<Kind>, cx: &mut Cx<'_>, ui: &mut egui::Ui) -> Option<Vec<ToSign>> {
     let chosen = shelf.chosen();
-    if chosen.is_empty() {
+    if chosen.is_empty() || desk::party(cx).is_none() {
         return None;
     }
     let waits = chosen
         .iter()
         .filter(|(row, act)| waits_for_mine(row, act, cx))
         .filter_map(|(row, act)| to_sign(row, act, cx));
-    let documents: Vec<ToSign> = waits.collect();
-    let count = i64::try_from(documents.len()).unwrap_or(i64::MAX);
-    let label = cx.f("order-sign-chosen", &[("count", count.into())]);
-    let none = cx.t("order-sign-none");
-    let blocked = documents.is_empty().then_some(none.as_str());
-    let button = Button::primary(&label).icon(Icon::PenLine).small();
-    pane::button(button, blocked, ui).then_some(documents)
+    let scope = (MandateScope::Acts, "order-sign-chosen");
+    sign::chosen_button(waits.collect(), scope, cx, ui)
 }
 
 type Parts<'a> = (&'a Desk, &'a mut Option<Ask>, &'a mut Option<SignSheet>);
@@ -177,19 +176,14 @@ fn show_act(
         }
         withdraw(record, desk, asking, cx, ui);
         let number = act_number(&record.contract_number, act.period);
-        paper::buttons(OrderPaper::Act(act.id), &file_name(&number), cx, ui);
+        paper::buttons(OrderPaper::Act(act.id), &number, cx, ui);
     });
     pane::history(&record.steps, cx, ui);
 }
 
-/// A number as a part of a file's name.
-fn file_name(number: &str) -> String {
-    number.replace(['/', '\\', ':'], "-")
-}
-
 fn withdraw(
     record: &ActRecord,
-    desk: &Desk,
+    rules: &Desk,
     asking: &mut Option<Ask>,
     cx: &Cx<'_>,
     ui: &mut egui::Ui,
@@ -199,12 +193,12 @@ fn withdraw(
         record.act.state,
         SchoolActState::Composed | SchoolActState::BySchool { .. }
     );
-    if !open {
+    if !open || desk::party(cx).is_none() {
         return;
     }
     let make = move |reason| SchoolingOp::WithdrawAct { act, reason };
     // Any reason: whether it may be taken back at all.
-    let refusal = desk.refusal(&make("-".into()), cx);
+    let refusal = rules.refusal(&make("-".into()), cx);
     let label = cx.t("order-act-withdraw");
     if pane::button(Button::secondary(&label), refusal.as_deref(), ui) {
         let title = cx.t("order-act-withdraw-title");

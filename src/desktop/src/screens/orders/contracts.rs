@@ -15,7 +15,9 @@ use crate::cx::Cx;
 use crate::place::OrderRef;
 use baqylau_client::ui::{OrderDocument, OrderPaper, OrderRow, ToSignOrder};
 use baqylau_domain::people::AccountRole;
-use baqylau_domain::schooling::{AgreementText, ContractParty, ContractRecord, SchoolingOp};
+use baqylau_domain::schooling::{
+    AgreementText, ContractParty, ContractRecord, MandateScope, SchoolingOp,
+};
 use baqylau_widgets::{Button, Icon, Tone, facts, panel, progress, text};
 use form::ContractForm;
 use table::{Contracts as Kind, STATE};
@@ -102,19 +104,10 @@ fn new_button(cx: &mut Cx<'_>, ui: &mut egui::Ui) -> bool {
     ui.add(button).clicked()
 }
 
-/// The party of the signed-in person; none for readers.
-fn party(cx: &Cx<'_>) -> Option<ContractParty> {
-    match desk::role(cx)? {
-        AccountRole::School => Some(ContractParty::School),
-        AccountRole::EducationOfficer => Some(ContractParty::Department),
-        _ => None,
-    }
-}
-
 fn waits_for_mine(row: &OrderRow, record: &ContractRecord, cx: &Cx<'_>) -> bool {
     let last = record.contract.agreements.last();
     row.to_sign.is_some()
-        && party(cx)
+        && desk::party(cx)
             .is_some_and(|party| last.is_some_and(|last| !last.signatures.contains_key(&party)))
         && !row.waiting.iter().any(|step| step.step == "sign_contract")
 }
@@ -166,20 +159,15 @@ fn months(text: &AgreementText, cx: &Cx<'_>) -> String {
 /// Signs those ticked that wait for this person's side.
 fn sign_chosen(shelf: &Shelf<Kind>, cx: &mut Cx<'_>, ui: &mut egui::Ui) -> Option<Vec<ToSign>> {
     let chosen = shelf.chosen();
-    if chosen.is_empty() || party(cx).is_none() {
+    if chosen.is_empty() || desk::party(cx).is_none() {
         return None;
     }
     let waits = chosen
         .iter()
         .filter(|(row, record)| waits_for_mine(row, record, cx))
         .filter_map(|(row, record)| to_sign(row, record, cx));
-    let documents: Vec<ToSign> = waits.collect();
-    let count = i64::try_from(documents.len()).unwrap_or(i64::MAX);
-    let label = cx.f("order-sign-contracts", &[("count", count.into())]);
-    let none = cx.t("order-sign-none");
-    let blocked = documents.is_empty().then_some(none.as_str());
-    let button = Button::primary(&label).icon(Icon::PenLine).small();
-    pane::button(button, blocked, ui).then_some(documents)
+    let scope = (MandateScope::Contracts, "order-sign-contracts");
+    sign::chosen_button(waits.collect(), scope, cx, ui)
 }
 
 fn show_contract(
@@ -225,8 +213,7 @@ fn show_contract(
                 contract: contract.id,
                 agreement: text.agreement,
             };
-            let name = contract.number.replace(['/', '\\', ':'], "-");
-            paper::buttons(paper, &name, cx, ui);
+            paper::buttons(paper, &contract.number, cx, ui);
         }
     });
     months::show(rows.all(), record, openers.desk, cx, ui);

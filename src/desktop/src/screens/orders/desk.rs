@@ -4,9 +4,11 @@
 use super::words;
 use crate::cx::Cx;
 use baqylau_client::ui::{OrderRow, OrdersView};
+use baqylau_domain::calendar::legal_day;
 use baqylau_domain::people::AccountRole;
 use baqylau_domain::schooling::{
-    Book, Facts, OrderRules, SchoolingOp, SchoolingRecord, SchoolingRefusal,
+    Book, ContractParty, Facts, MandateScope, OrderRules, SchoolingOp, SchoolingRecord,
+    SchoolingRefusal,
 };
 use std::sync::Arc;
 
@@ -103,4 +105,29 @@ pub fn is_school(cx: &Cx<'_>) -> bool {
 /// The role of the signed-in person.
 pub fn role(cx: &Cx<'_>) -> Option<AccountRole> {
     cx.model.person().map(|person| person.role)
+}
+
+/// The party of the signed-in person; none for readers.
+pub fn party(cx: &Cx<'_>) -> Option<ContractParty> {
+    match role(cx)? {
+        AccountRole::School => Some(ContractParty::School),
+        AccountRole::EducationOfficer => Some(ContractParty::Department),
+        _ => None,
+    }
+}
+
+/// Why the signed-in person may sign nothing in a matter today; none where a mandate of theirs
+/// covers it. The record itself is judged when it is signed.
+pub fn signs_nothing(scope: MandateScope, cx: &Cx<'_>) -> Option<String> {
+    let (person, view) = (cx.model.person()?, cx.model.orders.value()?);
+    let day = legal_day(cx.model.now);
+    let covered = view.rows.iter().any(|row| match &*row.record {
+        SchoolingRecord::Mandate(one) => one.covers(person.id, one.principal, scope, day),
+        _ => false,
+    });
+    if covered || !OrderRules::pilot().mandates_needed.value {
+        return None;
+    }
+    let refusal = SchoolingRefusal::NoMandate { scope };
+    Some(words::refusal(&refusal, cx.locale))
 }

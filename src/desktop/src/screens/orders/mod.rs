@@ -25,9 +25,7 @@ use super::key::KeyForm;
 use crate::cx::{Cx, Post};
 use crate::dialogs::Sheet;
 use crate::place::{OrderRef, Place, Section};
-use baqylau_domain::identifiers::Kato;
 use baqylau_domain::schooling::{DocumentKind, SchoolingRecord};
-use baqylau_locale::Locale;
 use std::path::PathBuf;
 
 /// View state.
@@ -105,10 +103,4 @@ impl Orders {
 /// Where a record is looked at: beside its register; budgets, distributions and plans together.
 pub fn place_of(record: &SchoolingRecord) -> Place {
     OrderRef::of(record).map_or(Place::Orders(Section::Budget), Place::Order)
-}
-
-/// The name of a region.
-pub fn region_words(region: Kato, locale: &Locale) -> String {
-    let code = region.to_string();
-    locale.text(&format!("region-{}", code.get(..2).unwrap_or_default()))
 }

@@ -28,7 +28,7 @@ pub fn buttons(paper: OrderPaper, name: &str, cx: &mut Cx<'_>, ui: &mut egui::Ui
         cx.post.put(Action::Choose(Purpose::SaveOrderPaper {
             paper,
             language,
-            name: format!("{name}.pdf"),
+            name: format!("{}.pdf", name.replace(['/', '\\', ':'], "-")),
         }));
     }
 }

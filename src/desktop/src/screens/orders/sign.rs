@@ -2,9 +2,11 @@
 //! of each.
 
 use super::super::key::KeyForm;
+use super::desk;
 use crate::cx::Cx;
 use baqylau_client::ui::{Command, OrderDocument, OrderSigned, Ticket, ToSignOrder};
 use baqylau_domain::money::Tiyn;
+use baqylau_domain::schooling::MandateScope;
 use baqylau_widgets::{Answer, Button, Icon, Modal, Tone, panel, progress, state, text};
 
 /// A document to be signed, as it is named before.
@@ -169,6 +171,25 @@ impl SignSheet {
             password,
         }));
     }
+}
+
+/// A button that signs those ticked that wait for this person's side, blocked where none does or no
+/// mandate covers it; what is to be signed, once it was pressed.
+pub fn chosen_button(
+    documents: Vec<ToSign>,
+    (scope, label): (MandateScope, &str),
+    cx: &mut Cx<'_>,
+    ui: &mut egui::Ui,
+) -> Option<Vec<ToSign>> {
+    let count = i64::try_from(documents.len()).unwrap_or(i64::MAX);
+    let label = cx.f(label, &[("count", count.into())]);
+    let blocked = if documents.is_empty() {
+        Some(cx.t("order-sign-none"))
+    } else {
+        desk::signs_nothing(scope, cx)
+    };
+    let button = Button::primary(&label).icon(Icon::PenLine).small();
+    super::pane::button(button, blocked.as_deref(), ui).then_some(documents)
 }
 
 /// Shows the sheet there may be, and forgets it once it is closed.

@@ -448,7 +448,7 @@ fn item_line(day: &Day, item: &WorkItem, cx: &Cx<'_>) -> Line {
     let school = item.school.and_then(|school| day.school(school, cx));
     let region = item
         .department
-        .map(|region| super::region_words(region, cx.locale));
+        .map(|region| super::words::region(region, cx.locale));
     // Who works for more than one region is told which.
     let several = cx
         .model
@@ -528,7 +528,7 @@ fn unsent_line(day: &Day, one: &Unsent, cx: &Cx<'_>) -> Line {
         detail: [
             why_unsent(&one.why, cx),
             contract,
-            super::region_words(one.department, cx.locale),
+            super::words::region(one.department, cx.locale),
         ]
         .join(" · "),
         mark: Some(mark),
@@ -555,7 +555,7 @@ fn change_line(day: &Day, one: &OrderChange, cx: &Cx<'_>) -> Line {
     let school = one.school.and_then(|school| day.school(school, cx));
     let region = one
         .department
-        .map(|region| super::region_words(region, cx.locale));
+        .map(|region| super::words::region(region, cx.locale));
     let kind = one.key.split(':').next().unwrap_or_default();
     let mut parts = vec![cx.t(&format!("board-record-{kind}"))];
     let me = cx.model.person().map(|person| person.id);

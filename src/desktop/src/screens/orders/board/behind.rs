@@ -1,6 +1,6 @@
 //! The list behind a figure: its records, each leading to itself, and the same sum.
 
-use super::super::{place_of, region_words, words};
+use super::super::{place_of, words};
 use super::sheet::{Sheet, series};
 use super::{Wish, light_words, schools};
 use crate::cx::{Cx, pick};
@@ -229,7 +229,7 @@ fn worded(item: Item, sheet: &Sheet, cx: &Cx<'_>) -> Option<One> {
             let organisation = &sheet.organisations.as_ref()?.get(place)?.organisation;
             Some(One {
                 title: pick(cx.locale.language(), &organisation.name).to_owned(),
-                detail: region_words(organisation.territory.region(), cx.locale),
+                detail: words::region(organisation.territory.region(), cx.locale),
                 to: Some(Place::Organisation(organisation.id)),
             })
         }
@@ -257,7 +257,7 @@ fn one(row: &OrderRow, cx: &Cx<'_>) -> One {
     let school = words::school(row, cx.locale);
     let number = |number: &str| cx.f("board-number", &[("number", number.into())]);
     let money = |sum: i64| cx.locale.money_tiyn(sum);
-    let region = |region| region_words(region, cx.locale);
+    let region = |region| words::region(region, cx.locale);
     let (title, detail) = match &*row.record {
         SchoolingRecord::Application(one) => {
             let stage = StageKind::from(&one.stage).code();

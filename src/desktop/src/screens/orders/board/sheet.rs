@@ -1,6 +1,6 @@
 //! The board as it is painted, on the screen and into a picture: the same code, the same figures.
 
-use super::super::region_words;
+use super::super::words;
 use super::{Answer, Figures, Metric, Wish, light_words, schools};
 use baqylau_client::ui::OrganisationRow;
 use baqylau_domain::identifiers::Kato;
@@ -48,7 +48,7 @@ impl Sheet {
             Some(region) => {
                 let args = [
                     ("year", year.into()),
-                    ("region", region_words(region, &self.locale).into()),
+                    ("region", words::region(region, &self.locale).into()),
                 ];
                 self.locale.format("board-title-region", &args)
             }

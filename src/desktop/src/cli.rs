@@ -11,6 +11,10 @@ Baqylau - site visits, acts and their consequences
 
 usage: baqylau [--KEY VALUE ...]          open the window
        baqylau tour --out DIR [--quick]   do the main job without a display; pictures, act, CMS
+       baqylau tour month --out DIR [--schools N] [--quick]
+                                          play a month of the state order of a region without a
+                                          display: 60 schools (or N), three LMS, department,
+                                          financial centre; pictures, papers, the sums
        baqylau verify FILE... [--anchors FILE.pem] [--lists FILE.crl] [--demonstration]
                       [--report OUT.pdf] [--language LANG]
                                           say whether signatures hold, and why: signature files
@@ -37,6 +41,15 @@ pub enum Task {
     Tour {
         /// Where its pictures and papers go.
         out: PathBuf,
+        /// Without the pictures in other languages, themes and sizes.
+        quick: bool,
+    },
+    /// Play a month of the state order without a display.
+    Month {
+        /// Where its pictures and papers go.
+        out: PathBuf,
+        /// How many schools.
+        schools: u32,
         /// Without the pictures in other languages, themes and sizes.
         quick: bool,
     },
@@ -119,6 +132,7 @@ fn read(
     let mut parser = lexopt::Parser::from_args(arguments.into_iter().collect::<Vec<_>>());
     let mut flags: Vec<(String, String)> = Vec::new();
     let (mut out, mut quick) = (None, false);
+    let (mut month, mut schools) = (false, None);
     let mut believed = Believed::default();
     let mut report = None;
     let mut files: Vec<PathBuf> = Vec::new();
@@ -131,6 +145,7 @@ fn read(
             }
             Long("out") => out = Some(PathBuf::from(parser.value()?)),
             Long("quick") => quick = true,
+            Long("schools") => schools = Some(parser.value()?.parse::<u32>()?),
             Long("anchors") => believed.anchors.push(PathBuf::from(parser.value()?)),
             Long("lists") => believed.lists.push(PathBuf::from(parser.value()?)),
             Long("report") => report = Some(PathBuf::from(parser.value()?)),
@@ -143,6 +158,9 @@ fn read(
                 Some("tour" | "verify" | "card") => *word = Some(first.string()?),
                 _ => return Err(Value(first).unexpected()),
             },
+            Value(story) if word.as_deref() == Some("tour") && story == "month" && !month => {
+                month = true;
+            }
             Value(file) if matches!(word.as_deref(), Some("verify" | "card")) => {
                 files.push(file.into());
             }
@@ -157,6 +175,9 @@ fn read(
     }
     if asked != Some("tour") && quick {
         return of("quick", "tour");
+    }
+    if !month && schools.is_some() {
+        return of("schools", "tour month");
     }
     if asked != Some("verify") && report.is_some() {
         return of("report", "verify");
@@ -183,8 +204,15 @@ fn read(
                 );
                 return Err(words.into());
             }
-            out.map(|out| Task::Tour { out, quick })
-                .ok_or_else(|| "tour needs --out DIR".into())
+            let out = out.ok_or("tour needs --out DIR")?;
+            if !month {
+                return Ok(Task::Tour { out, quick });
+            }
+            Ok(Task::Month {
+                out,
+                schools: schools.unwrap_or(60),
+                quick,
+            })
         }
         Some("card") => {
             let mut files = files.into_iter();

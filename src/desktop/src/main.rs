@@ -34,6 +34,17 @@ fn main() -> ExitCode {
                 ExitCode::FAILURE
             }
         },
+        Task::Month {
+            out,
+            schools,
+            quick,
+        } => match tour::month(&out, schools, quick, &mut |line| println!("{line}")) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(error) => {
+                eprintln!("baqylau tour month: {error}");
+                ExitCode::FAILURE
+            }
+        },
         Task::Verify(asked) => judge(&asked.flags, |locale, now| {
             checking::run(&asked, locale, now)
         }),

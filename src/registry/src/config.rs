@@ -80,6 +80,9 @@ pub struct RegistryConfig {
     pub demo: bool,
     /// The day the demonstration data is arranged around; `None`: the day of the first start.
     pub today: Option<NaiveDate>,
+    /// The demonstration's region has so many schools whose month is still to be played
+    /// ([`crate::rehearsal`]), instead of months that were played; `None`: it doesn't.
+    pub rehearsed: Option<u32>,
     /// Name shown to people.
     pub name: String,
     /// Key of an SQLite store; `None` opens it plain.
@@ -131,6 +134,7 @@ impl RegistryConfig {
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
             demo: false,
             today: None,
+            rehearsed: None,
             name: "Baqylau".to_owned(),
             key: None,
             anchors: Vec::new(),

@@ -56,6 +56,7 @@ mod workbooks;
 pub use archive::{ArchiveError, AuditState, Manifest, Report, backup, restore, verify};
 pub use checks::SourceSystems;
 pub use config::{Pace, RateLimits, RegistryConfig, Storage, TlsFiles};
+pub use demo::rehearsal;
 pub use environment::Environment;
 pub use import::{Import, ImportError, ImportedGroup};
 pub use lms::{IssuedLms, LmsError, LmsLimits, LmsOffice, LmsParty, NewLms};

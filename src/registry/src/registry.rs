@@ -438,6 +438,15 @@ impl EmbeddedRegistry {
         }
     }
 
+    /// Does something with the running registry on its own runtime. `None` once it has stopped. Call
+    /// outside a runtime.
+    pub fn with<T>(&self, work: impl AsyncFnOnce(&RunningRegistry) -> T) -> Option<T> {
+        match (&self.runtime, &self.running) {
+            (Some(runtime), Some(running)) => Some(runtime.block_on(work(running))),
+            _ => None,
+        }
+    }
+
     /// As [`RunningRegistry::run_checks`]. Call outside a runtime.
     ///
     /// # Errors
@@ -648,7 +657,7 @@ fn open(
         context: Arc::new(context),
     });
     if let Some(sample) = &core.sample {
-        demo::fill(&core, sample.authority())?;
+        demo::fill(&core, sample.authority(), config.rehearsed)?;
     }
     let (sample, now) = (kept.sample, config.environment.now());
     core.store

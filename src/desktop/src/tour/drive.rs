@@ -74,7 +74,7 @@ impl Backend for Direct {
 
 /// The application being driven.
 pub struct Drive<'a> {
-    harness: Harness<'static, App>,
+    pub(in crate::tour) harness: Harness<'static, App>,
     soft: Soft,
     clock: Arc<StoryClock>,
     out: PathBuf,
@@ -83,33 +83,72 @@ pub struct Drive<'a> {
     pictures: u32,
     client: Option<Rc<Client>>,
     #[cfg(feature = "embedded")]
+    wire: Option<super::wire::Wire>,
+    #[cfg(feature = "embedded")]
     registry: Option<baqylau_registry::EmbeddedRegistry>,
+}
+
+/// What a story is played on.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Scene {
+    /// The day it begins; today when `None`.
+    pub day: Option<chrono::NaiveDate>,
+    /// So many schools whose month is still to be played.
+    pub schools: Option<u32>,
+}
+
+#[cfg(feature = "embedded")]
+impl Drive<'_> {
+    /// The registry.
+    pub fn registry(&self) -> Result<&baqylau_registry::EmbeddedRegistry, TourError> {
+        let registry = self.registry.as_ref();
+        registry.ok_or_else(|| self.error("the registry has stopped"))
+    }
+
+    /// The clock of the story for whoever works on the registry's store beside it.
+    pub fn environment(&self) -> baqylau_registry::Environment {
+        let mut environment = baqylau_registry::Environment::system();
+        environment.clock = Arc::new(TourClock(self.clock.clone()));
+        environment
+    }
+
+    /// The network between the client and the registry.
+    pub fn wire(&self) -> Result<&super::wire::Wire, TourError> {
+        let wire = self.wire.as_ref();
+        wire.ok_or_else(|| self.error("there is no network"))
+    }
 }
 
 impl<'a> Drive<'a> {
     /// Starts registry, client and application.
     #[cfg(feature = "embedded")]
-    pub fn start(out: &Path, work: &Path, say: &'a mut dyn FnMut(&str)) -> Result<Self, TourError> {
+    pub fn start(
+        out: &Path,
+        work: &Path,
+        scene: Scene,
+        say: &'a mut dyn FnMut(&str),
+    ) -> Result<Self, TourError> {
         let failed = |problem: String| TourError {
             step: "start".to_owned(),
             problem,
         };
         // 09:00 in Astana on the day of the run, so that the sample visits are due.
         let today = baqylau_locale::legal_time(Moment::from(std::time::SystemTime::now()));
-        let morning = today
-            .date_naive()
-            .and_hms_opt(4, 0, 0)
-            .map(|time| time.and_utc());
+        let today = scene.day.unwrap_or(today.date_naive());
+        let morning = today.and_hms_opt(4, 0, 0).map(|time| time.and_utc());
         let clock =
             Arc::new(StoryClock(Mutex::new(morning.ok_or_else(|| {
                 failed("the calendar has no such day".to_owned())
             })?)));
         let mut settings = baqylau_registry::RegistryConfig::demo(work.join("registry"));
-        settings.today = Some(today.date_naive());
+        settings.today = Some(today);
+        settings.rehearsed = scene.schools;
         settings.environment.clock = Arc::new(TourClock(clock.clone()));
         let registry = baqylau_registry::EmbeddedRegistry::start(settings)
             .map_err(|error| failed(error.to_string()))?;
-        let mut config = ClientConfig::new(work.join("store"), registry.url(), "TOUR", SOFTWARE);
+        let wire =
+            super::wire::Wire::to(registry.addr()).map_err(|error| failed(error.to_string()))?;
+        let mut config = ClientConfig::new(work.join("store"), wire.url(), "TOUR", SOFTWARE);
         config.clock = Arc::new(TourClock(clock.clone()));
         config.keyring = Keyring::None;
         config.passphrase_cost = PassphraseCost {
@@ -158,6 +197,7 @@ impl<'a> Drive<'a> {
             step: "start".to_owned(),
             pictures: 0,
             client: Some(client),
+            wire: Some(wire),
             registry: Some(registry),
         };
         drive.settle(3);
@@ -169,6 +209,7 @@ impl<'a> Drive<'a> {
     pub fn start(
         _out: &Path,
         _work: &Path,
+        _scene: Scene,
         _say: &'a mut dyn FnMut(&str),
     ) -> Result<Self, TourError> {
         Err(TourError {

@@ -3,7 +3,13 @@
 
 mod answers;
 mod drive;
+#[cfg(feature = "embedded")]
+mod hands;
+#[cfg(feature = "embedded")]
+mod month;
 mod photo;
+#[cfg(feature = "embedded")]
+mod wire;
 
 use crate::cx::Action;
 use crate::place::Place;
@@ -17,7 +23,7 @@ use baqylau_domain::sanction::{Ruling, SanctionState};
 use baqylau_domain::visit::{HandOverWay, StageName, VisitOp};
 use baqylau_locale::Language;
 use chrono::{Days, TimeDelta};
-use drive::Drive;
+use drive::{Drive, Scene};
 use serde_json::Value;
 use std::path::Path;
 
@@ -40,6 +46,16 @@ const PASSPHRASE: &str = "tour passphrase";
 /// # Errors
 /// [`TourError`] naming the first step that failed.
 pub fn run(out: &Path, quick: bool, say: &mut dyn FnMut(&str)) -> Result<(), TourError> {
+    stage(out, Scene::default(), say, |drive| story(drive, quick))
+}
+
+/// Sets a scene, plays a story on it, and clears up.
+fn stage(
+    out: &Path,
+    scene: Scene,
+    say: &mut dyn FnMut(&str),
+    story: impl FnOnce(&mut Drive<'_>) -> Result<(), TourError>,
+) -> Result<(), TourError> {
     let started = |problem: String| TourError {
         step: "start".to_owned(),
         problem,
@@ -50,12 +66,50 @@ pub fn run(out: &Path, quick: bool, say: &mut dyn FnMut(&str)) -> Result<(), Tou
     if work.exists() {
         std::fs::remove_dir_all(&work).map_err(|error| started(error.to_string()))?;
     }
-    let mut drive = Drive::start(out, &work, say)?;
-    let told = story(&mut drive, quick);
+    let mut drive = Drive::start(out, &work, scene, say)?;
+    let told = story(&mut drive);
+    if told.is_err() {
+        // What stood on the screen says more than the step.
+        let _ = drive.picture_named("failed");
+    }
     drive.finish();
     // After a failure the stores stay, for whoever looks into it.
     told?;
     std::fs::remove_dir_all(&work).map_err(|error| started(error.to_string()))
+}
+
+/// Plays a month of the state order of a region with so many schools: everybody it concerns at their
+/// own screens, one after the other.
+///
+/// # Errors
+/// [`TourError`] naming the first step that failed.
+#[cfg(feature = "embedded")]
+pub fn month(
+    out: &Path,
+    schools: u32,
+    quick: bool,
+    say: &mut dyn FnMut(&str),
+) -> Result<(), TourError> {
+    stage(out, month::scene(schools), say, |drive| {
+        month::story(drive, schools, quick)
+    })
+}
+
+/// Without the embedded registry there is nobody to play it with.
+///
+/// # Errors
+/// Always.
+#[cfg(not(feature = "embedded"))]
+pub fn month(
+    _out: &Path,
+    _schools: u32,
+    _quick: bool,
+    _say: &mut dyn FnMut(&str),
+) -> Result<(), TourError> {
+    Err(TourError {
+        step: "start".to_owned(),
+        problem: "this build has no embedded registry".to_owned(),
+    })
 }
 
 fn story(drive: &mut Drive<'_>, quick: bool) -> Result<(), TourError> {

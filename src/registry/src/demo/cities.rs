@@ -52,7 +52,7 @@ mod tests {
         let today = NaiveDate::from_ymd_opt(2026, 11, 21).unwrap();
         // Two regions keep their Kazakh name in Russian by law.
         let own: Vec<String> = regions::all().map(|code| regions::name(code).ru).collect();
-        for organisation in places::organisations(today, &[]) {
+        for organisation in places::organisations(today, &[], Vec::new()) {
             for place in &organisation.premises {
                 let address = &place.address;
                 assert!(!address.kk.is_empty() && !address.en.is_empty());

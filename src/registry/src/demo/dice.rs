@@ -61,8 +61,17 @@ pub(super) fn identity(name: &str) -> Uuid {
 
 /// A synthetic БИН: registered in a month of 2035, with a right check digit.
 pub(super) fn bin(month: u32, serial: u32) -> Unverified<Bin> {
+    bin_of("35", month, serial)
+}
+
+/// The same of 2034: about those registered then nothing irregular is said.
+pub(super) fn regular_bin(serial: u32) -> Unverified<Bin> {
+    bin_of("34", 6, serial)
+}
+
+fn bin_of(year: &str, month: u32, serial: u32) -> Unverified<Bin> {
     let body = (0..100u32).find_map(|shift| {
-        let head = format!("35{month:02}40{:05}", serial + shift * 1_000);
+        let head = format!("{year}{month:02}40{:05}", serial + shift * 1_000);
         with_check_digit::<Bin>(&head).map(|(text, _)| text)
     });
     Unverified::new(body.unwrap_or_default())

@@ -11,6 +11,7 @@ mod names;
 mod order;
 mod people;
 mod places;
+pub mod rehearsal;
 mod scenario;
 pub(crate) mod services;
 pub(crate) mod sources;
@@ -88,7 +89,11 @@ fn generator() -> Generator {
 /// Fills the store when it hasn't been filled yet. Everything but the state order is one
 /// transaction; the order is played in steps. A start that was interrupted goes on with the
 /// next. Call on a thread of a runtime that may wait.
-pub(crate) fn fill(core: &Arc<Core>, authority: &DemoCa) -> Result<(), StartError> {
+pub(crate) fn fill(
+    core: &Arc<Core>,
+    authority: &DemoCa,
+    rehearsed: Option<u32>,
+) -> Result<(), StartError> {
     let (filled, played, today) =
         core.store
             .read_blocking(|connection| -> Result<_, StoreError> {
@@ -105,21 +110,36 @@ pub(crate) fn fill(core: &Arc<Core>, authority: &DemoCa) -> Result<(), StartErro
         .and_then(|bytes| String::from_utf8(bytes).ok())
         .and_then(|text| text.parse().ok())
         .ok_or(StoreError::Corrupt("day of the demonstration"))?;
-    let accounts =
-        people::accounts(authority, today, &mut generator()).map_err(StartError::Demonstration)?;
+    let rehearsed =
+        rehearsed.map(|schools| schools.clamp(rehearsal::MIN_SCHOOLS, rehearsal::MAX_SCHOOLS));
+    let heads = match rehearsed {
+        Some(schools) => rehearsal::heads(schools),
+        None => order::heads(),
+    };
+    let accounts = people::accounts(authority, today, &mut generator(), &heads)
+        .map_err(StartError::Demonstration)?;
     let accounts = Arc::new(accounts);
     if !filled {
-        write(core, &accounts, today)?;
+        write(core, &accounts, today, rehearsed)?;
     }
     order::play(core, &accounts, today)?;
     Ok(())
 }
 
 /// Writes everything but the state order, which is played afterwards.
-fn write(core: &Core, accounts: &Arc<Vec<Account>>, today: NaiveDate) -> Result<(), StartError> {
+fn write(
+    core: &Core,
+    accounts: &Arc<Vec<Account>>,
+    today: NaiveDate,
+    rehearsed: Option<u32>,
+) -> Result<(), StartError> {
     let accounts = Arc::clone(accounts);
     let workbooks = workbooks::published()?;
-    let organisations = places::organisations(today, &accounts);
+    let others = match rehearsed {
+        Some(schools) => rehearsal::organisations(order::region()?, schools, today),
+        None => Vec::new(),
+    };
+    let organisations = places::organisations(today, &accounts, others);
     let materials = Materials {
         accounts: &accounts,
         organisations: &organisations,
@@ -149,8 +169,16 @@ fn write(core: &Core, accounts: &Arc<Vec<Account>>, today: NaiveDate) -> Result<
     };
     core.store
         .write_blocking(move |tx| -> Result<(), DemoFault> {
-            intake.take_in(tx, &stated, visits::morning(today))?;
-            sample.write(&context, tx)
+            let now = visits::morning(today);
+            intake.take_in(tx, &stated, now)?;
+            sample.write(&context, tx)?;
+            match rehearsed {
+                Some(schools) => {
+                    rehearsal::prepare(tx, &sample.accounts, schools, today, now)?;
+                    Ok(order::skip(tx)?)
+                }
+                None => Ok(order::begin(tx)?),
+            }
         })?;
     Ok(())
 }
@@ -201,7 +229,6 @@ impl SampleData {
         }
         registrar::tick(context, tx, now)?;
         rows::put_meta(tx, FILLED, &[1])?;
-        order::begin(tx)?;
         Ok(())
     }
 

@@ -2,11 +2,10 @@
 
 use super::dice::{Dice, identity, iin};
 use super::names::Invented;
-use super::order;
 use crate::environment::Generator;
 use crate::regions;
 use baqylau_domain::Moment;
-use baqylau_domain::identifiers::{Kato, PersonId};
+use baqylau_domain::identifiers::{Kato, OrganisationId, PersonId};
 use baqylau_domain::people::{AccountRole, CommissionMember, CommissionRole, Person};
 use baqylau_domain::text::Trilingual;
 use baqylau_protocol::session::SamplePerson;
@@ -233,13 +232,14 @@ pub(super) fn accounts(
     authority: &DemoCa,
     today: NaiveDate,
     random: &mut Generator,
+    heads: &[HeadOfSchool],
 ) -> Result<Vec<Account>, String> {
     let mut office = Office {
         authority,
         today,
         random,
     };
-    let mut accounts = Vec::with_capacity(KEYS.len());
+    let mut accounts = Vec::with_capacity(ACCOUNTS.len() + heads.len());
     let (listed, schools) = KEYS.split_at(ACCOUNTS.len());
     for ((row, key), index) in ACCOUNTS.iter().zip(listed).zip(1u32..) {
         let (surname, name, patronymic, (year, month, day), male, part) = row;
@@ -266,7 +266,9 @@ pub(super) fn accounts(
         }
         accounts.push(account);
     }
-    for (key, number) in schools.iter().zip(1u32..) {
+    // Demonstration keys: where there are more heads than keys, some have the same.
+    for (key, head) in schools.iter().cycle().zip(heads) {
+        let number = head.number;
         let mut dice = Dice::new(&format!("head of school {number}"));
         let invented = super::names::person(&mut dice, (1964, 1987), 400 + number * 11)
             .ok_or("no valid number")?;
@@ -281,12 +283,20 @@ pub(super) fn accounts(
             ),
             role: AccountRole::School,
             territory: None,
-            organisation: Some(order::school(number)),
+            organisation: Some(head.school),
         };
-        let listed = order::LISTED.contains(&number);
-        accounts.push(office.account(person, &invented, key, listed)?);
+        accounts.push(office.account(person, &invented, key, head.listed)?);
     }
     Ok(accounts)
+}
+
+/// A head of a school of the state order.
+pub(super) struct HeadOfSchool {
+    /// Number of the school in its region.
+    pub(super) number: u32,
+    pub(super) school: OrganisationId,
+    /// Whether the list for signing in has them.
+    pub(super) listed: bool,
 }
 
 /// What makes accounts.

@@ -151,8 +151,13 @@ pub(super) fn school_key(region: Kato, number: u32) -> String {
 }
 
 /// Every organisation of the demonstration. Schools whose head has an account are led by them.
-pub(super) fn organisations(today: NaiveDate, accounts: &[Account]) -> Vec<Organisation> {
+pub(super) fn organisations(
+    today: NaiveDate,
+    accounts: &[Account],
+    others: Vec<Organisation>,
+) -> Vec<Organisation> {
     let mut all = invented_and_real(today);
+    all.extend(others);
     for account in accounts {
         let school = account.person.organisation;
         if let Some(led) = all.iter_mut().find(|one| Some(one.id) == school) {
@@ -250,14 +255,26 @@ fn invented(
     }))
 }
 
-fn school(region: Kato, number: u32, today: NaiveDate) -> Organisation {
+/// A school about which nothing is irregular: of a rehearsal.
+pub(super) fn regular_school(region: Kato, number: u32, today: NaiveDate) -> Organisation {
+    let mut draft = school_draft(region, number);
+    draft.buildings = 1;
+    draft.bin = super::dice::regular_bin(number);
+    build(&draft, today, |organisation, _| {
+        for place in &mut organisation.premises {
+            place.purpose = Purpose::Education;
+        }
+    })
+}
+
+fn school_draft(region: Kato, number: u32) -> Draft {
     let index = usize::try_from(number).unwrap_or(1).saturating_sub(1) % SCHOOL_NAMES.len();
     let (local, latin) = SCHOOL_NAMES.get(index).copied().unwrap_or_default();
     let code = region.to_string();
     let prefix = code.get(..2).unwrap_or("00").to_owned();
     let place = regions::name(region);
     let serial = prefix.parse::<u32>().unwrap_or(0) * 20 + number;
-    let draft = Draft {
+    Draft {
         key: school_key(region, number),
         bin: bin(6, serial),
         name: Trilingual::new(
@@ -270,37 +287,44 @@ fn school(region: Kato, number: u32, today: NaiveDate) -> Organisation {
         city: place,
         buildings: if number.is_multiple_of(5) { 2 } else { 1 },
         real: false,
-    };
-    build(&draft, today, |organisation, dice| {
-        // Most are in order; a few show every way in which they may not be.
-        let what = dice.below(100);
-        if what < 8 {
-            for licence in &mut organisation.licences {
-                licence
-                    .addresses
-                    .truncate(licence.addresses.len().saturating_sub(1));
+    }
+}
+
+fn school(region: Kato, number: u32, today: NaiveDate) -> Organisation {
+    build(
+        &school_draft(region, number),
+        today,
+        |organisation, dice| {
+            // Most are in order; a few show every way in which they may not be.
+            let what = dice.below(100);
+            if what < 8 {
+                for licence in &mut organisation.licences {
+                    licence
+                        .addresses
+                        .truncate(licence.addresses.len().saturating_sub(1));
+                }
+            } else if what < 12 {
+                for licence in &mut organisation.licences {
+                    licence.status = LicenceStatus::Suspended;
+                }
+            } else if what < 15 {
+                for place in &mut organisation.premises {
+                    place.rka = None;
+                }
+            } else if what < 17 {
+                // A number with a wrong check digit, as some arrive from other systems.
+                let text: String = organisation.bin.as_text().chars().take(11).collect();
+                let last = organisation
+                    .bin
+                    .as_text()
+                    .chars()
+                    .last()
+                    .and_then(|c| c.to_digit(10));
+                let wrong = (last.unwrap_or(0) + 1) % 10;
+                organisation.bin = Unverified::new(format!("{text}{wrong}"));
             }
-        } else if what < 12 {
-            for licence in &mut organisation.licences {
-                licence.status = LicenceStatus::Suspended;
-            }
-        } else if what < 15 {
-            for place in &mut organisation.premises {
-                place.rka = None;
-            }
-        } else if what < 17 {
-            // A number with a wrong check digit, as some arrive from other systems.
-            let text: String = organisation.bin.as_text().chars().take(11).collect();
-            let last = organisation
-                .bin
-                .as_text()
-                .chars()
-                .last()
-                .and_then(|c| c.to_digit(10));
-            let wrong = (last.unwrap_or(0) + 1) % 10;
-            organisation.bin = Unverified::new(format!("{text}{wrong}"));
-        }
-    })
+        },
+    )
 }
 
 fn build(

@@ -4,6 +4,7 @@
 
 use super::dice::{Dice, iin};
 use super::order;
+use super::rehearsal;
 use crate::checks::SourceSystems;
 use crate::config::RegistryConfig;
 use crate::environment::Environment;
@@ -268,7 +269,9 @@ impl World {
             "fire": holds(95),
             "sanitary": holds(97),
             "antiterror": holds(96),
-            "places": place.capacity.map(|capacity| order::permitted(organisation, capacity)),
+            "places": rehearsal::permitted(organisation).or_else(|| {
+                place.capacity.map(|capacity| order::permitted(organisation, capacity))
+            }),
         }))
     }
 }
@@ -288,7 +291,9 @@ fn invoice(connection: &Connection, document: &str) -> Result<Option<InvoiceReco
 
 /// The invoice a school issued for an act.
 fn issued(act: &ActRecord) -> Option<InvoiceRecord> {
-    if !act.act.is_signed() || order::is_without_invoice(act.act.id) {
+    let without =
+        order::is_without_invoice(act.act.id) || rehearsal::is_without_invoice(act.act.school);
+    if without || !act.act.is_signed() {
         return None;
     }
     let supplier = act.bin.parse().ok()?;

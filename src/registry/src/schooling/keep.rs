@@ -5,7 +5,7 @@ use crate::store::sql::schooling as sql;
 use crate::store::{Connection, StoreError, Tx, params, rows};
 use baqylau_domain::identifiers::BlobHash;
 use baqylau_domain::people::{AccountRole, Person};
-use baqylau_domain::schooling::SchoolingRecord;
+use baqylau_domain::schooling::{Principal, SchoolingRecord};
 use baqylau_protocol::feed::{Change, Scope};
 
 /// Writes a record and announces it to the offices of its region and to its school's people; a
@@ -37,6 +37,12 @@ pub(crate) fn put(tx: &Tx<'_>, record: &SchoolingRecord) -> Result<(), StoreErro
     }
     if let SchoolingRecord::Mandate(mandate) = record {
         tx.publish(&Scope::Person(mandate.person), &change)?;
+        // The centre is no region and no school: who gave a mandate for it sees it as their own.
+        if mandate.principal == Principal::Centre
+            && let Some(by) = mandate.granted_by.filter(|by| *by != mandate.person)
+        {
+            tx.publish(&Scope::Person(by), &change)?;
+        }
     }
     Ok(())
 }

@@ -6,10 +6,11 @@ use super::play::{Play, Who};
 use super::pupils::{self, SCHOOLS};
 use super::{DemoFault, fault, paper, school};
 use crate::schooling::{FirstMandate, NewNorm, entrust, put_norm};
+use crate::store::Tx;
 use baqylau_domain::Moment;
 use baqylau_domain::calendar::Period;
 use baqylau_domain::checks::{CheckId, Study};
-use baqylau_domain::identifiers::{ApplicationId, BlobHash, MandateId, OrganisationId};
+use baqylau_domain::identifiers::{ApplicationId, BlobHash, Kato, MandateId, OrganisationId};
 use baqylau_domain::money::Tiyn;
 use baqylau_domain::month::Level;
 use baqylau_domain::schooling::{
@@ -45,24 +46,25 @@ pub(super) fn is_accepted(number: u32) -> bool {
 }
 
 pub(super) fn play(play: &mut Play<'_>, line: &Timeline) -> Result<(), DemoFault> {
-    norms(play, line)?;
+    norms(play.tx, play.region, line.year())?;
     mandates(play, line)?;
     applications(play, line)?;
     budget(play, line)
 }
 
-fn norms(play: &Play<'_>, line: &Timeline) -> Result<(), DemoFault> {
-    let valid_from = NaiveDate::from_ymd_opt(line.year(), 1, 1).ok_or_else(|| fault("year"))?;
+/// The norms of a year.
+pub(in super::super) fn norms(tx: &Tx<'_>, region: Kato, year: i32) -> Result<(), DemoFault> {
+    let valid_from = NaiveDate::from_ymd_opt(year, 1, 1).ok_or_else(|| fault("year"))?;
     for (level, tenge) in NORMS {
         let norm = NewNorm {
             valid_from,
-            region: Some(play.region),
+            region: Some(region),
             level,
             study: Study::GeneralClass,
             of_year: Tiyn(tenge * 100),
             basis: NORMS_BASIS.to_owned(),
         };
-        put_norm(play.tx, &norm)?;
+        put_norm(tx, &norm)?;
     }
     Ok(())
 }

@@ -13,13 +13,16 @@ mod paper;
 mod play;
 mod pupils;
 
-use super::people::Account;
+pub(super) use funding::norms;
+pub(super) use paper::page;
+
+use super::people::{Account, HeadOfSchool};
 use super::places::organisation_id;
 use super::{DemoFault, generator};
 use crate::context::Core;
 use crate::store::{Connection, StoreError, Tx, rows};
 use crate::{checks, months};
-use baqylau_domain::identifiers::{OrganisationId, SchoolActId};
+use baqylau_domain::identifiers::{Kato, OrganisationId, SchoolActId};
 use calendar::Timeline;
 use chrono::NaiveDate;
 use play::Play;
@@ -36,16 +39,21 @@ const DONE: &[u8] = &[2];
 
 /// Heads of schools who are in the list for signing in: with a contract that is being changed, an act
 /// to sign, a contract to sign, an application to rework.
-pub(super) const LISTED: [u32; 4] = [5, 13, 14, 15];
+const LISTED: [u32; 4] = [5, 13, 14, 15];
 
 /// A school with more pupils than the sanitary permit of its building has places.
 const OVER_PERMIT: u32 = 7;
 
 /// A school of another region that lists a pupil of this one.
-const OTHER_SCHOOL: &str = "school 710000000 9";
+pub(super) const OTHER_SCHOOL: &str = "school 710000000 9";
 
 /// The region of the order.
-const REGION: &str = "390000000";
+pub(super) const REGION: &str = "390000000";
+
+/// The region as a code.
+pub(super) fn region() -> Result<Kato, DemoFault> {
+    REGION.parse().map_err(fault)
+}
 
 /// A school of the order by its number, from 1.
 pub(super) fn school(number: u32) -> OrganisationId {
@@ -55,6 +63,17 @@ pub(super) fn school(number: u32) -> OrganisationId {
 /// Whether all classes of a school learn in the first shift.
 fn single_shift(number: u32) -> bool {
     number.is_multiple_of(3)
+}
+
+/// Heads of its schools.
+pub(super) fn heads() -> Vec<HeadOfSchool> {
+    (1..=SCHOOLS)
+        .map(|number| HeadOfSchool {
+            number,
+            school: school(number),
+            listed: LISTED.contains(&number),
+        })
+        .collect()
 }
 
 /// The act of a school so many months before the newest frozen one.
@@ -76,7 +95,7 @@ pub(super) fn permitted(of: OrganisationId, capacity: u32) -> u32 {
     }
 }
 
-fn fault(what: impl std::fmt::Display) -> DemoFault {
+pub(super) fn fault(what: impl std::fmt::Display) -> DemoFault {
     DemoFault(format!("state order: {what}"))
 }
 
@@ -89,7 +108,6 @@ pub(super) fn begin(tx: &Tx<'_>) -> Result<(), StoreError> {
 }
 
 /// Notes, before a demonstration is made, that it is made without an order.
-#[cfg(test)]
 pub(crate) fn skip(connection: &Connection) -> Result<(), StoreError> {
     rows::put_meta(connection, PLAYED, DONE)
 }
@@ -153,7 +171,7 @@ fn step(
             context: &context,
             tx,
             accounts: &accounts,
-            region: REGION.parse().map_err(fault)?,
+            region: region()?,
             random: generator(),
         };
         work(&mut play, &line)?;

@@ -1,7 +1,7 @@
 //! A paper of an application: one page that says it is a sample.
 
 /// A PDF of one page with a line of Latin letters.
-pub(super) fn page(line: &str) -> Vec<u8> {
+pub(in super::super) fn page(line: &str) -> Vec<u8> {
     let letters: String = line
         .chars()
         .filter(|c| c.is_ascii_alphanumeric() || *c == ' ' || *c == '-')

@@ -1,0 +1,258 @@
+//! What a person does at a screen of forms and registers: presses, types, chooses, ticks.
+
+use super::TourError;
+use super::drive::Drive;
+use baqylau_client::ui::{Command, KeySource, Secret};
+use baqylau_domain::identifiers::PersonId;
+use egui::accesskit::{Action, Role};
+use egui::{Key, Modifiers};
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+
+const BUTTONS: [Role; 6] = [
+    Role::Button,
+    Role::Link,
+    Role::Tab,
+    Role::ListItem,
+    Role::CheckBox,
+    Role::RadioButton,
+];
+const FIELDS: [Role; 5] = [
+    Role::TextInput,
+    Role::MultilineTextInput,
+    Role::NumberInput,
+    Role::DateInput,
+    Role::ComboBox,
+];
+
+/// Longest wait for a control to be there and enabled, in frames.
+const FRAMES: u32 = 1_500;
+
+impl Drive<'_> {
+    /// Signs out whoever is there and signs somebody in; what waits for them arrives.
+    pub fn enter(&mut self, person: PersonId) -> Result<(), TourError> {
+        let me = self.app().model().person().map(|person| person.id);
+        if me != Some(person) {
+            if me.is_some() {
+                self.command(Command::SignOut)?;
+                self.wait("the first screen", |app| app.model().person().is_none())?;
+            }
+            self.command(Command::SignIn {
+                key: KeySource::Sample(person),
+                password: Secret::default(),
+            })?;
+            self.wait("a session", move |app| {
+                app.model().person().is_some_and(|one| one.id == person)
+            })?;
+        }
+        self.send_all()
+    }
+
+    /// Sends what waits and takes in what is new; nothing may be refused.
+    pub fn send_all(&mut self) -> Result<(), TourError> {
+        self.command(Command::SyncNow)?;
+        self.wait("an empty outbox", |app| {
+            let sync = app.model().sync.as_ref();
+            sync.is_some_and(|sync| sync.waiting == 0 && !sync.busy)
+        })?;
+        let attention = self
+            .app()
+            .model()
+            .sync
+            .as_ref()
+            .map_or(0, |sync| sync.attention);
+        if attention > 0 {
+            return Err(self.error(&format!("{attention} operations were refused")));
+        }
+        Ok(())
+    }
+
+    /// Whether anything on the screen says this.
+    pub fn says(&self, words: &str) -> bool {
+        self.harness.root().children_recursive().any(|node| {
+            let node = node.accesskit_node();
+            node.label().is_some_and(|label| label.contains(words))
+                || node.value().is_some_and(|value| value.contains(words))
+                || node.description().is_some_and(|said| said.contains(words))
+        })
+    }
+
+    /// Waits until the screen says something.
+    pub fn must_say(&mut self, words: &str) -> Result<(), TourError> {
+        for _ in 0..FRAMES {
+            if self.says(words) {
+                return Ok(());
+            }
+            self.settle(1);
+        }
+        Err(self.error(&format!("the screen never says «{words}»")))
+    }
+
+    /// Does something to the topmost control of a name, once it is there and enabled.
+    fn reach(&mut self, label: &str, roles: &[Role], action: Action) -> Result<(), TourError> {
+        for _ in 0..FRAMES {
+            let found = {
+                let nodes: Vec<_> = self.harness.query_all_by_label(label).collect();
+                let node = nodes.iter().rev().find(|node| {
+                    let node = node.accesskit_node();
+                    roles.contains(&node.role()) && !node.is_disabled()
+                });
+                match (node, action) {
+                    (Some(node), Action::Focus) => node.focus(),
+                    (Some(node), _) => node.click_accesskit(),
+                    (None, _) => {}
+                }
+                node.is_some()
+            };
+            if found {
+                self.settle(3);
+                return Ok(());
+            }
+            self.settle(1);
+        }
+        let there = self.says(label);
+        Err(self.error(&format!(
+            "nothing that can be pressed is named «{label}»{}",
+            if there {
+                ", though it is on the screen"
+            } else {
+                ""
+            }
+        )))
+    }
+
+    /// Presses the button of this message.
+    pub fn press(&mut self, key: &str) -> Result<(), TourError> {
+        let label = self.text(key);
+        self.press_named(&label)
+    }
+
+    /// Presses the first button of this message: of several rows, the topmost.
+    pub fn press_first(&mut self, key: &str) -> Result<(), TourError> {
+        let label = self.text(key);
+        for _ in 0..FRAMES {
+            let found = {
+                let nodes: Vec<_> = self.harness.query_all_by_label(&label).collect();
+                let node = nodes.iter().find(|node| {
+                    let node = node.accesskit_node();
+                    BUTTONS.contains(&node.role()) && !node.is_disabled()
+                });
+                if let Some(node) = node {
+                    node.click_accesskit();
+                }
+                node.is_some()
+            };
+            if found {
+                self.settle(3);
+                return Ok(());
+            }
+            self.settle(1);
+        }
+        Err(self.error(&format!("nothing that can be pressed is named «{label}»")))
+    }
+
+    /// Presses the button of a message with a number in it.
+    pub fn press_counted(&mut self, key: &str, count: usize) -> Result<(), TourError> {
+        let label = self.app().locale().format(key, &[("count", count.into())]);
+        self.press_named(&label)
+    }
+
+    /// Presses the button of this name.
+    pub fn press_named(&mut self, label: &str) -> Result<(), TourError> {
+        self.reach(label, &BUTTONS, Action::Click)
+    }
+
+    /// Whether a control of this message can be pressed.
+    pub fn can_press(&self, key: &str) -> bool {
+        let label = self.text(key);
+        let mut nodes = self.harness.query_all_by_label(&label);
+        nodes.any(|node| {
+            let node = node.accesskit_node();
+            BUTTONS.contains(&node.role()) && !node.is_disabled()
+        })
+    }
+
+    /// Types into the field of this message, over what stands there.
+    pub fn fill(&mut self, key: &str, text: &str) -> Result<(), TourError> {
+        let label = self.text(key);
+        self.fill_named(&label, text)
+    }
+
+    /// Types into the field of this name.
+    pub fn fill_named(&mut self, label: &str, text: &str) -> Result<(), TourError> {
+        self.reach(label, &FIELDS, Action::Focus)?;
+        self.harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+        self.harness.step();
+        self.harness.event(egui::Event::Text(text.to_owned()));
+        self.settle(2);
+        Ok(())
+    }
+
+    /// Chooses in the list of this message what a person finds by these words.
+    pub fn choose(&mut self, key: &str, words: &str) -> Result<(), TourError> {
+        let label = self.text(key);
+        self.reach(&label, &FIELDS, Action::Click)?;
+        self.settle(2);
+        self.harness.event(egui::Event::Text(words.to_owned()));
+        self.settle(3);
+        self.harness.key_press(Key::Enter);
+        self.settle(3);
+        Ok(())
+    }
+
+    /// Chooses in a short list of this message the line of another.
+    pub fn press_in_list(&mut self, key: &str, line: &str) -> Result<(), TourError> {
+        let words = self.text(line);
+        self.pick_in_list(key, &words)
+    }
+
+    /// Chooses in a short list of this message the line with these words.
+    pub fn pick_in_list(&mut self, key: &str, words: &str) -> Result<(), TourError> {
+        let label = self.text(key);
+        self.reach(&label, &FIELDS, Action::Click)?;
+        for _ in 0..FRAMES {
+            let found = {
+                let root = self.harness.root();
+                let mut lines = root.children_recursive().filter(|node| {
+                    let node = node.accesskit_node();
+                    node.role() == Role::ListBoxOption
+                        && node.label().is_some_and(|label| label.contains(words))
+                });
+                let line = lines.next();
+                if let Some(line) = &line {
+                    line.click_accesskit();
+                }
+                line.is_some()
+            };
+            if found {
+                self.settle(3);
+                return Ok(());
+            }
+            self.settle(1);
+        }
+        Err(self.error(&format!("the list «{label}» has no «{words}»")))
+    }
+
+    /// Waits until nothing of this message can be pressed any more: a sheet has closed.
+    pub fn gone(&mut self, key: &str) -> Result<(), TourError> {
+        for _ in 0..FRAMES {
+            let label = self.text(key);
+            if self.harness.query_all_by_label(&label).next().is_none() {
+                return Ok(());
+            }
+            self.settle(1);
+        }
+        Err(self.error(&format!("«{}» doesn't go away", self.text(key))))
+    }
+
+    /// Puts the keyboard into the table of this message.
+    pub fn to_table(&mut self, key: &str) -> Result<(), TourError> {
+        let label = self.text(key);
+        self.reach(&label, &[Role::Grid, Role::Table], Action::Focus)
+    }
+
+    /// Signs what the sheet shows with the demonstration's key, and closes it.
+    pub fn sign_sheet(&mut self) -> Result<(), TourError> {
+        self.press("tosign-demo-key")?;
+        self.press("button-close")
+    }
+}

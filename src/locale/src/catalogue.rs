@@ -57,6 +57,7 @@ pub const FILES: &[CatalogueFile] = catalogue![
     "forms",
     "funding",
     "headcount",
+    "invoices",
     "mandates",
     "office",
     "orders",

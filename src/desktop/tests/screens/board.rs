@@ -19,7 +19,6 @@ use chrono::Datelike as _;
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::NodeT as _;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 fn shown(role: AccountRole, section: Section) -> (Hands, Replay, Arc<OrdersView>) {
@@ -67,7 +66,6 @@ fn list_of(orders: &OrdersView, role: AccountRole) -> Worklist {
         today: legal_day(world().now),
         calendar: &calendar,
         rules: &rules,
-        obstacles: &BTreeMap::new(),
     };
     Worklist::of(orders.rows.iter().map(|row| &*row.record), duty)
 }

@@ -162,6 +162,7 @@ pub fn act(nth: usize, school: &Organisation, of: u32, state: SchoolActState) ->
         department: region(),
         contract_number: format!("ГОЗ-{}", nth + 1),
         bin: school.bin.as_text().to_owned(),
+        invoice: None,
         steps: steps(&["compose_act", "sign_act"]),
     })
 }

@@ -243,6 +243,7 @@ impl Making {
             department: contract.department,
             contract_number: contract.number.clone(),
             bin: "230940999005".to_owned(),
+            invoice: None,
             steps: vec![self.step(days + 1, "compose_act"), self.step(days, word)],
         };
         self.put(SchoolingRecord::Act(record), Some(school));

@@ -5,10 +5,11 @@
 //! rounding and the match with the invoice: domain report 2.2, 3.1 and 3.6.
 
 use super::distribution::in_proportion;
+use super::invoice::InvoiceFinding;
 use super::payment::PaymentObstacle;
 use super::price::{Payable, PriceLine, monthly_price};
 use crate::calendar::Period;
-use crate::checks::{InvoiceRecord, InvoiceStatus, Study};
+use crate::checks::{InvoiceRecord, Study};
 use crate::identifiers::{Bin, BlobHash, OrganisationId, SchoolActId, SchoolContractId};
 use crate::money::Tiyn;
 use crate::month::{ActLine, Level};
@@ -280,14 +281,10 @@ impl SchoolAct {
     ) -> Vec<PaymentObstacle> {
         match asked {
             None => vec![PaymentObstacle::InvoiceUnknown],
-            Some(Some(invoice)) if invoice.status == InvoiceStatus::Registered => {
-                if invoice.supplier == supplier && invoice.amount == self.total {
-                    Vec::new()
-                } else {
-                    vec![PaymentObstacle::InvoiceDiffers]
-                }
-            }
-            Some(_) => vec![PaymentObstacle::NoInvoice],
+            Some(said) => InvoiceFinding::of(self, said, supplier)
+                .obstacle()
+                .into_iter()
+                .collect(),
         }
     }
 }

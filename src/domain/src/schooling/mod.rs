@@ -12,6 +12,7 @@ mod contract;
 mod distribution;
 mod document;
 mod figures;
+mod invoice;
 mod mandate;
 mod op;
 mod payment;
@@ -43,6 +44,7 @@ pub use document::{
     RegisterTextRow, SCHOOL_ACT_SCHEMA, SchoolActText,
 };
 pub use figures::{DaysWaited, Figure, FigureOf, OrderFigures, OrderLine, StageKind, years};
+pub use invoice::{InvoiceFinding, InvoiceSaid};
 pub use mandate::{Mandate, MandateScope, Principal};
 pub use op::{OrderedPayment, ProposedTerms, SchoolingOp};
 pub use payment::{

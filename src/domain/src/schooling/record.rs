@@ -8,8 +8,9 @@ use super::document::{
     ACT_REGISTER_SCHEMA, ActTextRow, AgreementText, PayeeAccount, RegisterText, RegisterTextRow,
     SCHOOL_ACT_SCHEMA, SchoolActText,
 };
+use super::invoice::InvoiceSaid;
 use super::mandate::{Mandate, Principal};
-use super::payment::{ActRegister, Payment};
+use super::payment::{ActRegister, Payment, PaymentObstacle};
 use super::plan::FundingPlan;
 use crate::Moment;
 use crate::calendar::Period;
@@ -116,11 +117,21 @@ pub struct ActRecord {
     pub contract_number: String,
     /// БИН of the school, as its source wrote it.
     pub bin: String,
+    /// What ИС ЭСФ said of its invoice; absent while nothing was said. It stands beside what is
+    /// signed, never in it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub invoice: Option<InvoiceSaid>,
     /// How it came to be, oldest first.
     pub steps: Vec<OrderStep>,
 }
 
 impl ActRecord {
+    /// What is known here to stand in the way of paying it for want of a fitting invoice.
+    pub fn invoice_obstacle(&self) -> Option<PaymentObstacle> {
+        let said = self.invoice.as_ref()?;
+        said.finding.obstacle()
+    }
+
     /// What both sign; `None` for an act with a cost too large.
     pub fn text(&self) -> Option<SchoolActText> {
         let act = &self.act;

@@ -11,6 +11,7 @@ mod applications;
 mod chain;
 mod documents;
 mod figures;
+mod invoices;
 mod money;
 mod plan;
 mod records;

@@ -14,11 +14,11 @@ use baqylau_domain::schooling::{
     ActRecord, ActRegister, Agreement, AgreementText, Application, ApplicationCommand as Command,
     ApplicationKind, ApplicationStage as Stage, ApplicationStep, ApprovedDistribution, Budget,
     ConstructionKind, ContractParty, ContractRecord, ContractTerms, DistributionRule, DocumentKind,
-    Draft, FundingPlan, Limit, ListedAct, Mandate, MandateScope, Need, OrderStep, OrderedPayment,
-    Payable, PayeeAccount, Payment, PaymentEvent, PaymentRecord, PaymentState, PlanRecord,
-    PriceLine, Principal, ProposedTerms, RefusalBasis, RegisterLine, RegisterRecord, RegisterState,
-    Remark, SchoolAct, SchoolActLine, SchoolActState, SchoolContract, SchoolingOp as Op,
-    SchoolingRecord as Record, distribute,
+    Draft, FundingPlan, InvoiceFinding, InvoiceSaid, Limit, ListedAct, Mandate, MandateScope, Need,
+    OrderStep, OrderedPayment, Payable, PayeeAccount, Payment, PaymentEvent, PaymentRecord,
+    PaymentState, PlanRecord, PriceLine, Principal, ProposedTerms, RefusalBasis, RegisterLine,
+    RegisterRecord, RegisterState, Remark, SchoolAct, SchoolActLine, SchoolActState,
+    SchoolContract, SchoolingOp as Op, SchoolingRecord as Record, distribute,
 };
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
@@ -484,6 +484,7 @@ fn contract_record(ended: Option<NaiveDate>) -> Record {
 
 fn act_records() -> [Record; 4] {
     let (school_signed, department) = (hash(1), hash(2));
+    let mut findings = findings();
     [
         SchoolActState::Composed,
         SchoolActState::BySchool {
@@ -531,9 +532,43 @@ fn act_records() -> [Record; 4] {
             department: region(),
             contract_number: "1".to_owned(),
             bin: "230940999005".to_owned(),
+            invoice: findings.next().map(|finding| InvoiceSaid {
+                finding,
+                asked: moment(),
+            }),
             steps: steps(),
         })
     })
+}
+
+/// Everything that may be found of an invoice but one.
+fn findings() -> impl Iterator<Item = InvoiceFinding> {
+    let number = || "ESF-1".to_owned();
+    [
+        InvoiceFinding::Missing,
+        InvoiceFinding::Cancelled { number: number() },
+        InvoiceFinding::OtherSupplier { number: number() },
+        InvoiceFinding::OtherSum {
+            number: number(),
+            amount: Tiyn(1),
+        },
+    ]
+    .into_iter()
+}
+
+#[test]
+fn an_act_told_before_invoices_were_is_read_and_its_text_knows_of_none() {
+    let Some(Record::Act(said)) = act_records().into_iter().next() else {
+        panic!("an act");
+    };
+    let mut before = said.clone();
+    before.invoice = None;
+    let written = serde_json::to_string(&before).unwrap();
+    assert!(!written.contains("invoice"), "{written}");
+    let read: ActRecord = serde_json::from_str(&written).unwrap();
+    assert_eq!(read, before);
+    let bytes = |record: &ActRecord| record.text().unwrap().to_bytes().unwrap();
+    assert_eq!(bytes(&said), bytes(&before), "what is signed stays");
 }
 
 fn register_records() -> [Record; 4] {

@@ -5,27 +5,17 @@ use crate::records::{
     register, school, scopes, shymkent, step,
 };
 use baqylau_domain::calendar::WorkingCalendar;
-use baqylau_domain::identifiers::SchoolActId;
 use baqylau_domain::money::Tiyn;
 use baqylau_domain::people::{AccountRole, Actor};
 use baqylau_domain::schooling::{
-    ApplicationStage as Stage, ContractParty, Draft, Duty, Happened, Mandate, MandateScope,
-    OrderRules, PaymentObstacle, PaymentState, RegisterState, SchoolingRecord as Record, Task,
-    WhyUnsent, WorkItem, Worklist, changes, unsent,
+    ApplicationStage as Stage, ContractParty, Draft, Duty, Happened, InvoiceFinding, InvoiceSaid,
+    Mandate, MandateScope, OrderRules, PaymentState, RegisterState, SchoolingRecord as Record,
+    Task, WhyUnsent, WorkItem, Worklist, changes, unsent,
 };
 use baqylau_domain::text::Words;
 use std::collections::{BTreeMap, BTreeSet};
 
 fn list_of(records: &[Record], hand: &Actor, today: &str) -> Worklist {
-    list_knowing(records, hand, today, &BTreeMap::new())
-}
-
-fn list_knowing(
-    records: &[Record],
-    hand: &Actor,
-    today: &str,
-    obstacles: &BTreeMap<SchoolActId, Vec<PaymentObstacle>>,
-) -> Worklist {
     let calendar = WorkingCalendar::kazakhstan();
     let rules = OrderRules::pilot();
     let duty = Duty {
@@ -33,7 +23,6 @@ fn list_knowing(
         today: day(today),
         calendar: &calendar,
         rules: &rules,
-        obstacles,
     };
     Worklist::of(records, duty)
 }
@@ -244,19 +233,34 @@ fn an_act_goes_from_the_school_to_the_department_to_a_register() {
     let (mine, theirs) = both(Got::Signed("2026-10-01"), "2026-10-02");
     assert_eq!((mine, theirs), (vec![], vec!["list-act"]));
 
-    // Once the registry said what is lacking, both are told.
-    let records = at_stage(Got::Signed("2026-10-01"));
-    let known = BTreeMap::from([(act_id(11), vec![PaymentObstacle::NoInvoice])]);
-    let list = list_knowing(&records, &us, "2026-10-02", &known);
-    assert_eq!(only(&list).task, Task::SettleInvoice);
-    let list = list_knowing(&records, &them, "2026-10-02", &known);
-    assert_eq!(only(&list).task, Task::SettleInvoice);
-    let known = BTreeMap::from([(act_id(11), vec![PaymentObstacle::Suspended])]);
-    let list = list_knowing(&records, &us, "2026-10-02", &known);
-    assert!(
-        list.items.is_empty(),
-        "a suspension isn't settled by an invoice"
-    );
+    // Once the registry said what is lacking, both are told; an invoice that fits settles it.
+    let signed = act(11, &contract, month(9), 100, Got::Signed("2026-10-01"));
+    let said = |finding| {
+        let mut act = signed.clone();
+        act.invoice = Some(InvoiceSaid {
+            finding,
+            asked: "2026-10-01T10:00:00Z".parse().unwrap(),
+        });
+        let records = vec![Record::Contract(contract.clone()), Record::Act(act)];
+        let records = with_mandate(&us, with_mandate(&them, records));
+        let of = |hand| codes(&list_of(&records, hand, "2026-10-02"));
+        (of(&us), of(&them))
+    };
+    let number = || "ESF-1".to_owned();
+    for lacking in [
+        InvoiceFinding::Missing,
+        InvoiceFinding::Cancelled { number: number() },
+        InvoiceFinding::OtherSupplier { number: number() },
+        InvoiceFinding::OtherSum {
+            number: number(),
+            amount: Tiyn(99),
+        },
+    ] {
+        let settle = vec!["settle-invoice"];
+        assert_eq!(said(lacking), (settle.clone(), settle));
+    }
+    let fits = said(InvoiceFinding::Matched { number: number() });
+    assert_eq!(fits, (vec![], vec!["list-act"]));
 }
 
 #[test]

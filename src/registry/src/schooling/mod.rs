@@ -16,7 +16,7 @@ mod sign;
 pub use norms::{NewNorm, NormsError};
 pub use office::{FirstMandate, OrdersError, OrdersOffice};
 
-pub(crate) use invoices::ask as ask_invoices;
+pub(crate) use invoices::{ask as ask_invoices, tell as tell_invoice};
 pub(crate) use keep::{may_read_file, put};
 pub(crate) use load::{contracted, record};
 pub(crate) use norms::put as put_norm;

@@ -13,9 +13,9 @@ use baqylau_domain::money::Tiyn;
 use baqylau_domain::people::AccountRole;
 use baqylau_domain::sanction::Sanction;
 use baqylau_domain::schooling::{
-    Book, DistributionRule, MandateScope, Need, OrderedPayment, PaymentObstacle as Obstacle,
-    Principal, Proportion, RegisterState, SchoolActState, SchoolingOp as Op, SchoolingRecord,
-    SchoolingRefusal as Refusal, distribute,
+    Book, DistributionRule, InvoiceFinding, MandateScope, Need, OrderedPayment,
+    PaymentObstacle as Obstacle, Principal, Proportion, RegisterState, SchoolActState,
+    SchoolingOp as Op, SchoolingRecord, SchoolingRefusal as Refusal, distribute,
 };
 use baqylau_protocol::blob;
 use baqylau_protocol::feed::{Change, Scope};
@@ -313,10 +313,32 @@ async fn the_source_is_asked_about_an_invoice_before_its_act_is_listed() {
     assert_eq!(obstacles(unknown), [Obstacle::InvoiceUnknown]);
     assert!(world.registry.ask_invoices().await.unwrap() >= 1);
     assert_eq!(officer.does(list).await, Outcome::Applied);
-    // What it says isn't asked again while it is fresh; a missing one is, after a while.
+    // What it said stands in the act's record, for the department and for the school.
+    let said = |records: &BTreeMap<String, SchoolingRecord>, act: SchoolActId| {
+        let found = records.get(&format!("act:{act}"));
+        match found {
+            Some(SchoolingRecord::Act(found)) => found.invoice.clone(),
+            _ => None,
+        }
+    };
+    let told = officer.records().await;
+    let matched = said(&told, act).expect("said of the act");
+    assert_eq!(matched.finding.code(), "matched");
+    let lacking = told.values().find_map(|record| match record {
+        SchoolingRecord::Act(found) if found.invoice_obstacle().is_some() => Some(found.clone()),
+        _ => None,
+    });
+    let lacking = lacking.expect("one school of the demonstration issued none");
+    let missing = lacking.invoice.clone().expect("said of it");
+    assert_eq!(missing.finding, InvoiceFinding::Missing);
+    // What it says isn't asked again while it is fresh; a missing one is, after a while; and what
+    // says the same again doesn't travel.
     assert_eq!(world.registry.ask_invoices().await.unwrap(), 0);
     later(&world, 16);
     assert_eq!(world.registry.ask_invoices().await.unwrap(), 1);
+    let again = officer.records().await;
+    assert_eq!(said(&again, lacking.act.id), Some(missing));
+    assert_eq!(said(&again, act), Some(matched));
     let stopped = unlisted(&mut officer).await;
     assert!(stopped.values().any(|why| *why == [Obstacle::NoInvoice]));
 }

@@ -168,6 +168,7 @@ fn act() -> ActRecord {
         department: region(),
         contract_number: "МБТ-47".to_owned(),
         bin: "230940999005".to_owned(),
+        invoice: None,
         steps: vec![step("2026-10-01", "compose_act")],
     }
 }

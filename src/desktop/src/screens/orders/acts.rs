@@ -1,5 +1,6 @@
 //! Acts of months: the register, what an act rests on and who isn't paid for, signing one or many.
 
+pub(super) mod invoice;
 mod table;
 
 use super::super::key::KeyForm;
@@ -155,6 +156,7 @@ fn show_act(
     facts::row(ui, &cx.t("order-act-norms"), &act.norms);
     let (key, tone) = rows.beside.paid(act.id);
     facts::toned(ui, &cx.t("order-act-paid"), &cx.t(key), Some(tone));
+    invoice::show(record, cx, ui);
     lines(record, cx, ui);
     exclusions(record, cx, ui);
     ui.add_space(8.0);

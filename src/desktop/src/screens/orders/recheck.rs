@@ -1,5 +1,6 @@
 //! Whether acts may be paid, as far as this laptop knows: the same rules the registry asks when an
-//! act is listed, its register accepted and its payment ordered. Invoices are the registry's alone.
+//! act is listed, its register accepted and its payment ordered. Of invoices it knows what the
+//! registry last told of them.
 
 use crate::cx::Cx;
 use baqylau_domain::Moment;

@@ -22,7 +22,7 @@ use baqylau_widgets::{
 use chrono::{Days, NaiveDate, NaiveTime};
 use egui::accesskit::Role;
 use egui::{EventFilter, Id, Key, Modifiers, Rect, Sense, pos2, vec2};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// Height of a row, in points.
@@ -58,9 +58,6 @@ fn work_out(view: &Arc<OrdersView>, question: &Question) -> Day {
         today: question.today,
         calendar: &calendar,
         rules: &rules,
-        // What the registry said of invoices is in no record; where it said so, the act's own
-        // pane tells it.
-        obstacles: &BTreeMap::new(),
     };
     let since = last_working_day(question.today, &calendar);
     let region = question
@@ -463,6 +460,12 @@ fn item_line(day: &Day, item: &WorkItem, cx: &Cx<'_>) -> Line {
     let mut parts: Vec<String> = where_from.into_iter().collect();
     if let Task::ChaseAct(why) = &item.task {
         parts.push(why_unsent(why, cx));
+    }
+    if item.task == Task::SettleInvoice
+        && let Some(SchoolingRecord::Act(act)) = day.record(&item.key)
+        && let Some((found, _)) = super::acts::invoice::state(act, cx.locale)
+    {
+        parts.push(found);
     }
     if let Some(number) = &item.number {
         parts.push(cx.f("board-number", &[("number", number.as_str().into())]));

@@ -266,6 +266,7 @@ impl Order {
             department: region(),
             contract_number: format!("ГОЗ-{}/26", at + 101),
             bin: self.schools[at].bin.as_text().to_owned(),
+            invoice: None,
             steps: steps(AccountRole::EducationOfficer, &["compose_act", "sign_act"]),
         }));
     }

@@ -156,6 +156,7 @@ impl Book {
             department: contract.contract.department,
             contract_number: contract.contract.number.clone(),
             bin: text.bin.clone(),
+            invoice: None,
             steps: vec![turn.step()],
         })])
     }

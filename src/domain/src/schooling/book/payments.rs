@@ -167,7 +167,8 @@ impl Book {
                     found.push(PaymentObstacle::Suspended);
                 }
             }
-            None if provisional => {}
+            // What the registry last told of the invoice; where it told nothing, it alone knows.
+            None if provisional => found.extend(record.invoice_obstacle()),
             None => found.push(PaymentObstacle::InvoiceUnknown),
         }
         let account = self

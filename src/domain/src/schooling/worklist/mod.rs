@@ -12,11 +12,10 @@ mod unsent;
 use super::act::SchoolActState;
 use super::book::OrderRules;
 use super::mandate::{MandateScope, Principal};
-use super::payment::PaymentObstacle;
 use super::record::SchoolingRecord;
 use super::sorted::Sorted;
 use crate::calendar::{Period, WorkingCalendar};
-use crate::identifiers::{Kato, OrganisationId, SchoolActId};
+use crate::identifiers::{Kato, OrganisationId};
 use crate::money::Tiyn;
 use crate::people::{AccountRole, Actor};
 use chrono::NaiveDate;
@@ -145,9 +144,6 @@ pub struct Duty<'a> {
     pub calendar: &'a WorkingCalendar,
     /// Terms, four eyes, mandates.
     pub rules: &'a OrderRules,
-    /// What the registry last said stands in the way of paying acts, where it said anything:
-    /// records don't hold it.
-    pub obstacles: &'a BTreeMap<SchoolActId, Vec<PaymentObstacle>>,
 }
 
 impl Worklist {
@@ -236,19 +232,6 @@ impl Desk<'_> {
             due: Some(due),
             late: late(calendar, due, today),
         }
-    }
-
-    /// Whether the registry said that an act isn't paid for want of a fitting invoice.
-    fn lacks_invoice(&self, act: SchoolActId) -> bool {
-        let found = self.duty.obstacles.get(&act);
-        found.is_some_and(|found| {
-            found.iter().any(|one| {
-                matches!(
-                    one,
-                    PaymentObstacle::NoInvoice | PaymentObstacle::InvoiceDiffers
-                )
-            })
-        })
     }
 }
 

@@ -44,6 +44,7 @@ pub(super) fn school(desk: &mut Desk<'_>, sorted: &Sorted<'_>) {
             desk.put(us, Scope::Acts, item);
         }
     }
+    let paid = sorted.payments_of_acts();
     for (_, one) in sorted
         .acts
         .iter()
@@ -64,7 +65,9 @@ pub(super) fn school(desk: &mut Desk<'_>, sorted: &Sorted<'_>) {
                 item.due = Some(due);
                 item
             }
-            SchoolActState::Signed { on, .. } if desk.lacks_invoice(act.id) => {
+            SchoolActState::Signed { on, .. }
+                if one.invoice_obstacle().is_some() && !paid.contains_key(&act.id) =>
+            {
                 desk.item(Task::SettleInvoice, key, Some(on), terms.listing_days.value)
             }
             _ => continue,
@@ -126,7 +129,7 @@ pub(super) fn department(desk: &mut Desk<'_>, sorted: &Sorted<'_>) {
             SchoolActState::Signed { on, .. }
                 if !listed.contains(&act.id) && !returned.contains(&act.id) =>
             {
-                let task = if desk.lacks_invoice(act.id) {
+                let task = if one.invoice_obstacle().is_some() {
                     Task::SettleInvoice
                 } else {
                     Task::ListAct

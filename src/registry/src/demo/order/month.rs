@@ -6,6 +6,7 @@ use super::calendar::Timeline;
 use super::contracts::{self, contract};
 use super::play::{Play, Who};
 use super::{DemoFault, act_id, fault};
+use crate::schooling;
 use baqylau_domain::Moment;
 use baqylau_domain::calendar::Period;
 use baqylau_domain::identifiers::{PaymentId, PaymentRegisterId, SchoolActId};
@@ -101,6 +102,10 @@ fn invoices(play: &Play<'_>, schools: &[u32], ago: u32, at: Moment) -> Result<()
         }
     }
     play.context.facts.take_in(play.tx, &facts, at)?;
+    for number in schools {
+        let act = act_id(*number, ago).to_string();
+        schooling::tell_invoice(play.context, play.tx, &act)?;
+    }
     Ok(())
 }
 

@@ -2,6 +2,7 @@
 
 use super::super::shelf::{Kind, Rows, WORDS};
 use super::super::words;
+use super::invoice;
 use baqylau_client::ui::{OrderRow, OrdersView};
 use baqylau_domain::identifiers::SchoolActId;
 use baqylau_domain::schooling::{ActRecord, PaymentState, SchoolingRecord};
@@ -15,6 +16,8 @@ use std::collections::HashMap;
 pub const STATE: &str = "state";
 /// Column of what became of its payment.
 pub const PAID: &str = "paid";
+/// Column of what ИС ЭСФ said of its invoice.
+pub const INVOICE: &str = "invoice";
 
 /// What may have become of an act's payment.
 const PAYMENTS: [(&str, Tone); 5] = [
@@ -46,6 +49,13 @@ impl Paid {
         let tone = PAYMENTS.get(place).map_or(Tone::Neutral, |(_, tone)| *tone);
         (KEYS.get(place).copied().unwrap_or(KEYS[0]), tone)
     }
+}
+
+/// The number its invoice is found by; empty where there is none.
+fn number_of_invoice(record: &ActRecord) -> &str {
+    let said = record.invoice.as_ref();
+    said.and_then(|said| said.finding.number())
+        .unwrap_or_default()
 }
 
 /// Acts.
@@ -109,6 +119,8 @@ impl Kind for Acts {
         let state = b.choice(STATE, &t("order-state"), states);
         let payments = words::choices(&PAYMENTS, "order-act-paid", locale);
         let paid = b.choice(PAID, &t("order-act-paid"), payments);
+        let invoices = words::choices(&invoice::STATES, "order-invoice-state", locale);
+        let invoice = b.choice(INVOICE, &t("order-invoice"), invoices);
         let since = b.date("since", &t("order-since"));
         let searched = b.searched(WORDS);
         for (row, record) in rows.iter() {
@@ -132,6 +144,9 @@ impl Kind for Acts {
             b.set(sum, Value::Whole(act.total.0));
             b.set(state, Value::Choice(words::act_state(&act.state)));
             b.set(paid, Value::Choice(rows.beside.place(act.id)));
+            if let Some(place) = invoice::place(record) {
+                b.set(invoice, Value::Choice(place));
+            }
             if let Some(last) = record.steps.last() {
                 let day = baqylau_locale::legal_time(last.at).date_naive();
                 b.set(since, Value::Day(day));
@@ -140,6 +155,7 @@ impl Kind for Acts {
                 words::school_words(row),
                 record.bin.clone(),
                 record.contract_number.clone(),
+                number_of_invoice(record).to_owned(),
             ];
             b.set(searched, Value::Text(&all.join(" ")));
         }
@@ -165,6 +181,11 @@ impl Kind for Acts {
                     tone => Cell::toned(tone, locale.text(key)),
                 }
             }
+            INVOICE => match invoice::state(record, locale) {
+                Some((words, Tone::Neutral)) => Cell::muted(words),
+                Some((words, tone)) => Cell::toned(tone, words),
+                None => Cell::empty(),
+            },
             _ => return None,
         })
     }
@@ -180,6 +201,7 @@ impl Kind for Acts {
             "sum" => (136.0, false),
             STATE => (140.0, false),
             PAID => (140.0, false),
+            INVOICE => (160.0, false),
             "month" => (150.0, false),
             _ => (120.0, false),
         }
@@ -192,7 +214,7 @@ impl Kind for Acts {
             &["school", "month", "learners", "sum", STATE, PAID]
         } else {
             &[
-                "school", "contract", "month", "learners", "excluded", "sum", STATE, PAID, "since",
+                "school", "month", "learners", "excluded", "sum", STATE, PAID, INVOICE, "since",
             ]
         }
     }

@@ -340,6 +340,12 @@ impl<'a> Drive<'a> {
         }
     }
 
+    /// Sends a command without waiting for it.
+    pub fn begin(&mut self, command: Command) {
+        let ctx = self.harness.ctx.clone();
+        self.harness.state_mut().send(&ctx, command);
+    }
+
     /// Does what a person could.
     pub fn action(&mut self, action: Action) {
         let ctx = self.harness.ctx.clone();

@@ -378,6 +378,7 @@ pub(super) fn sign_acts(drive: &mut Drive<'_>, cast: &Cast) -> Result<(), TourEr
         "{count} acts signed while the network was cut; {waiting} parts wait"
     ));
     drive.wire()?.join();
+    cut_while_sending(drive, waiting)?;
     drive.send_all()?;
     until(
         drive,
@@ -387,6 +388,32 @@ pub(super) fn sign_acts(drive: &mut Drive<'_>, cast: &Cast) -> Result<(), TourEr
     )?;
     drive.say("the network is back: every act is signed by both, once");
     Ok(())
+}
+
+/// The network is cut once more, after the first answers and before the last: what the registry took
+/// and couldn't say so is sent again.
+fn cut_while_sending(drive: &mut Drive<'_>, waiting: u32) -> Result<(), TourError> {
+    let left = |drive: &Drive<'_>| {
+        drive
+            .app()
+            .model()
+            .sync
+            .as_ref()
+            .map_or(0, |sync| sync.waiting)
+    };
+    drive.begin(Command::SyncNow);
+    for _ in 0..2_000 {
+        let now = left(drive);
+        if now < waiting {
+            drive.wire()?.cut();
+            drive.settle(30);
+            drive.say(&format!("cut again when {now} parts were left"));
+            drive.wire()?.join();
+            return Ok(());
+        }
+        drive.settle(1);
+    }
+    Err(drive.error("nothing was sent after the network was back"))
 }
 
 /// The consolidated register: what may not be paid is named before anybody signs; it is signed without

@@ -1,6 +1,10 @@
 # The state order: the day's work and the board.
 
 nav-order-today = Today
+nav-order-late = { $count ->
+    [one] { $count } thing is late
+   *[other] { $count } things are late
+}
 nav-order-board = Overview
 board-today = Today’s work
 board-waits-count = { $count ->

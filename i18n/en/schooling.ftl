@@ -43,6 +43,7 @@ schooling-refused-listed-already = The act is listed already.
 schooling-refused-obstacles = Something stands in the way of paying some acts.
 schooling-refused-register-not-accepted = No accepted register lists the act.
 schooling-refused-paid-twice = The act is paid, or its payment is on its way.
+schooling-refused-text-unfit = The message is empty or too long.
 
 # What operations are called in the queue
 client-order-submit-application = Application submitted
@@ -67,3 +68,4 @@ client-order-order-payments = Payments ordered
 client-order-payment-event = State of a payment
 client-order-grant-mandate = Mandate granted
 client-order-revoke-mandate = Mandate revoked
+client-order-send-message = Sending a message

@@ -1,6 +1,10 @@
 # Мемлекеттік тапсырыс: күннің істері және көрсеткіштер тақтасы.
 
 nav-order-today = Бүгінгі істер
+nav-order-late = { $count ->
+    [one] { $count } іс кешіктірілген
+   *[other] { $count } іс кешіктірілген
+}
 nav-order-board = Көрсеткіштер
 board-today = Бүгінгі істер
 board-waits-count = { $count } іс күтіп тұр

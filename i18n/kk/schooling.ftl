@@ -43,6 +43,7 @@ schooling-refused-listed-already = Акт тізілімде бар.
 schooling-refused-obstacles = Кейбір актіні төлеуге кедергі бар.
 schooling-refused-register-not-accepted = Бұл акт бар тізілім қабылданбаған.
 schooling-refused-paid-twice = Акт төленген немесе төлемі жолда.
+schooling-refused-text-unfit = Хабарлама бос немесе тым ұзын.
 
 # Кезекте тұрған әрекеттердің атаулары
 client-order-submit-application = Өтінім беру
@@ -67,3 +68,4 @@ client-order-order-payments = Төлем тапсырмаларын жасау
 client-order-payment-event = Төлемнің жай-күйі
 client-order-grant-mandate = Өкілдік етуге тапсырма беру
 client-order-revoke-mandate = Өкілдік етуге тапсырманы қайтарып алу
+client-order-send-message = Хабарлама жіберу

@@ -1,6 +1,11 @@
 # Госзаказ: дела на сегодня и обзорная панель.
 
 nav-order-today = На сегодня
+nav-order-late = { $count ->
+    [one] просрочено { $count } дело
+    [few] просрочено { $count } дела
+   *[many] просрочено { $count } дел
+}
 nav-order-board = Обзор
 board-today = Дела на сегодня
 board-waits-count = { $count ->

@@ -43,6 +43,7 @@ schooling-refused-listed-already = Акт уже в реестре.
 schooling-refused-obstacles = Части актов что-то мешает быть оплаченными.
 schooling-refused-register-not-accepted = Реестр с этим актом не принят.
 schooling-refused-paid-twice = Акт оплачен, или платёж уже в пути.
+schooling-refused-text-unfit = Сообщение пустое или слишком длинное.
 
 # Как действия называются в очереди отправки
 client-order-submit-application = Подача заявки
@@ -67,3 +68,4 @@ client-order-order-payments = Формирование платёжных пор
 client-order-payment-event = Отметка о платеже
 client-order-grant-mandate = Выдача поручения на представительство
 client-order-revoke-mandate = Отзыв поручения на представительство
+client-order-send-message = Отправка сообщения

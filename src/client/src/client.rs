@@ -417,6 +417,9 @@ impl Desk<'_> {
                 hub.with(|state| state.orders = true);
                 orders::tell(hub)
             }),
+            Command::ReadMessages { about, until } => {
+                self.done(crate::work::letters::read(hub, about, until))
+            }
             Command::AskOrder { op } => self.done(orders::ask(hub, *op)),
             Command::BeginOrders { what } => {
                 self.done(crate::work::order_begin::begin(hub, ticket, *what))

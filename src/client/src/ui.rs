@@ -32,7 +32,7 @@ use baqylau_domain::organisation::Organisation;
 use baqylau_domain::people::Person;
 use baqylau_domain::policy::Policies;
 use baqylau_domain::sanction::{Payment, Ruling, Sanction, SanctionState};
-use baqylau_domain::schooling::SchoolingOp;
+use baqylau_domain::schooling::{MessageSubject, SchoolingOp};
 use baqylau_domain::traffic_light::{Ground, Light};
 use baqylau_domain::visit::{Visit, VisitOp, VisitOrder, VisitPlan};
 use baqylau_locale::Language;
@@ -409,6 +409,14 @@ pub enum Command {
     /// Records of the state educational order. Answered by [`Event::Orders`], and again whenever
     /// the feed brings or a person asks something.
     LoadOrders,
+    /// Note that the signed-in person was shown the messages about a record until a moment.
+    /// Answered by [`Event::Orders`].
+    ReadMessages {
+        /// What they are about.
+        about: MessageSubject,
+        /// The moment of the newest shown.
+        until: Moment,
+    },
     /// Ask something of the state order that needs neither files nor a signature.
     AskOrder {
         /// What.

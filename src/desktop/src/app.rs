@@ -151,7 +151,8 @@ impl App {
         if signed_in {
             self.shortcuts(ui);
             shell::top(self.parts(), ui);
-            shell::rail(self.parts(), ui);
+            let late = self.late(ui.ctx());
+            shell::rail(self.parts(), late, ui);
             let place = self.place;
             let (cx, screens) = self.cx();
             screens.show(place, cx, ui);
@@ -245,6 +246,22 @@ impl App {
             palette: &mut self.palette,
             preferences: self.preferences,
         }
+    }
+
+    /// How many things of the state order are late for the signed-in person. Its records are asked
+    /// for once, wherever the person is: the rail says so before they look.
+    fn late(&mut self, ctx: &egui::Context) -> usize {
+        let today = UiCommand::Go(Place::Orders(Section::Today));
+        let offered = commands::rows_for(self.role())
+            .iter()
+            .any(|row| row.command == today);
+        if !offered {
+            return 0;
+        }
+        if self.model.orders.ask() {
+            self.post.send(Command::LoadOrders);
+        }
+        self.screens.orders.late(&self.model, ctx)
     }
 
     fn role(&self) -> AccountRole {

@@ -4,7 +4,7 @@ use baqylau_domain::identifiers::{
     ApplicationId, MandateId, OrganisationId, PaymentId, PaymentRegisterId, SanctionId,
     SchoolActId, SchoolContractId, VisitId,
 };
-use baqylau_domain::schooling::SchoolingRecord;
+use baqylau_domain::schooling::{MessageSubject, SchoolingRecord};
 
 /// Where planning a visit begins, and so what the plan begins with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -68,10 +68,22 @@ impl OrderRef {
             SchoolingRecord::Register(one) => Self::Register(one.register.id),
             SchoolingRecord::Payment(one) => Self::Payment(one.payment.id),
             SchoolingRecord::Mandate(one) => Self::Mandate(one.id),
+            // A message stands beside what it is about.
+            SchoolingRecord::Message(one) => Self::about(one.about),
             SchoolingRecord::Budget(_)
             | SchoolingRecord::Distribution(_)
             | SchoolingRecord::Plan(_) => return None,
         })
+    }
+
+    /// The record messages are about.
+    pub fn about(subject: MessageSubject) -> Self {
+        match subject {
+            MessageSubject::Application(id) => Self::Application(id),
+            MessageSubject::Contract(id) => Self::Contract(id),
+            MessageSubject::Act(id) => Self::Act(id),
+            MessageSubject::Payment(id) => Self::Payment(id),
+        }
     }
 
     /// Its identity, by which registers know their rows.

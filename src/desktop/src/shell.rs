@@ -3,7 +3,7 @@
 use crate::commands::{self, UiCommand};
 use crate::cx::{Action, Cx, pick};
 use crate::model::Requested;
-use crate::place::Place;
+use crate::place::{Place, Section};
 use crate::preferences::Preferences;
 use crate::words;
 use baqylau_client::ui::Connection;
@@ -150,8 +150,8 @@ fn sync_line(cx: &Cx<'_>, room: f32, ui: &egui::Ui) -> (Tone, String) {
     (tone, parts.join(" · "))
 }
 
-/// The rail at the left.
-pub fn rail(parts: Parts<'_>, ui: &mut egui::Ui) {
+/// The rail at the left; `late`: how many things of the state order are.
+pub fn rail(parts: Parts<'_>, late: usize, ui: &mut egui::Ui) {
     let Parts { cx, place, .. } = parts;
     let role = cx
         .model
@@ -185,11 +185,17 @@ pub fn rail(parts: Parts<'_>, ui: &mut egui::Ui) {
                 group = heading;
                 rail_widget::group(ui, &cx.t(heading));
             }
-            let (count, tone) = waiting(&cx, target);
+            let (mut count, mut tone) = waiting(&cx, target);
+            let mut said = String::new();
+            if target == Place::Orders(Section::Today) && late > 0 {
+                (count, tone) = (late.to_string(), Tone::Bad);
+                said = cx.f("nav-order-late", &[("count", late.into())]);
+            }
             let label = cx.t(row.name);
             let item = RailItem {
                 icon: Some(row.icon),
                 count: &count,
+                said: &said,
                 tone,
                 selected: here == target,
                 ..RailItem::new(&label)

@@ -58,6 +58,7 @@ pub const FILES: &[CatalogueFile] = catalogue![
     "funding",
     "headcount",
     "invoices",
+    "letters",
     "mandates",
     "office",
     "orders",

@@ -14,14 +14,14 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
 
-/// A feed a session may read. As text: `region:<КАТО>`, `visits:<КАТО>`, `orders:<КАТО>`,
+/// A feed a session may read. As text: `region:<КАТО>`, `visits:<КАТО>`, `orders:<КАТО>`, `messages:<КАТО>`,
 /// `school:<organisation>`, `person:<person>`, `draft:<visit>`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(
     feature = "schema",
     derive(schemars::JsonSchema),
     schemars(extend("pattern" = concat!(
-        "^((region|visits|orders):[1-9][0-9]{8}",
+        "^((region|visits|orders|messages):[1-9][0-9]{8}",
         "|(school|person|draft):[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$",
     )))
 )]
@@ -33,6 +33,8 @@ pub enum Scope {
     Visits(Kato),
     /// The state educational order of a region, for its offices.
     Orders(Kato),
+    /// Messages between schools of a region and its department, for the department.
+    Messages(Kato),
     /// The state educational order of one school, for its own people.
     School(OrganisationId),
     /// Visits a person is a member of.
@@ -47,6 +49,7 @@ impl fmt::Display for Scope {
             Self::Region(kato) => write!(f, "region:{kato}"),
             Self::Visits(kato) => write!(f, "visits:{kato}"),
             Self::Orders(kato) => write!(f, "orders:{kato}"),
+            Self::Messages(kato) => write!(f, "messages:{kato}"),
             Self::School(school) => write!(f, "school:{school}"),
             Self::Person(person) => write!(f, "person:{person}"),
             Self::Draft(visit) => write!(f, "draft:{visit}"),
@@ -68,6 +71,7 @@ impl FromStr for Scope {
             "region" => rest.parse().map(Self::Region).or(Err(ScopeError)),
             "visits" => rest.parse().map(Self::Visits).or(Err(ScopeError)),
             "orders" => rest.parse().map(Self::Orders).or(Err(ScopeError)),
+            "messages" => rest.parse().map(Self::Messages).or(Err(ScopeError)),
             "school" => rest.parse().map(Self::School).or(Err(ScopeError)),
             "person" => rest.parse().map(Self::Person).or(Err(ScopeError)),
             "draft" => rest.parse().map(Self::Draft).or(Err(ScopeError)),

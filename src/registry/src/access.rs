@@ -50,6 +50,9 @@ pub(crate) fn scopes(connection: &Connection, person: &Person) -> Result<Vec<Sco
             if person.role != AccountRole::IssuerOfficer {
                 scopes.extend(covered(person).map(Scope::Orders));
             }
+            if person.role == AccountRole::EducationOfficer {
+                scopes.extend(covered(person).map(Scope::Messages));
+            }
         }
         AccountRole::School => {
             scopes.push(own);
@@ -74,7 +77,7 @@ pub(crate) fn may_read(
         Scope::School(school) => {
             Ok(person.role == AccountRole::School && person.organisation == Some(*school))
         }
-        Scope::Region(_) | Scope::Visits(_) | Scope::Orders(_) => {
+        Scope::Region(_) | Scope::Visits(_) | Scope::Orders(_) | Scope::Messages(_) => {
             Ok(scopes(connection, person)?.contains(scope))
         }
     }

@@ -18,6 +18,8 @@ pub struct RailItem<'a> {
     pub icon: Option<Icon>,
     /// How many things wait there; empty hides it.
     pub count: &'a str,
+    /// What the count says, for who doesn't see its colour; empty: the number alone.
+    pub said: &'a str,
     /// Colour of the count: bad where something is overdue.
     pub tone: Tone,
     /// Whether this is where one is.
@@ -31,6 +33,7 @@ impl<'a> RailItem<'a> {
             label,
             icon: None,
             count: "",
+            said: "",
             tone: Tone::Neutral,
             selected: false,
         }
@@ -105,7 +108,12 @@ pub fn item(ui: &mut Ui, item: &RailItem<'_>) -> Response {
     let name = if item.count.is_empty() {
         item.label.to_owned()
     } else {
-        format!("{}, {}", item.label, item.count)
+        let said = if item.said.is_empty() {
+            item.count
+        } else {
+            item.said
+        };
+        format!("{}, {said}", item.label)
     };
     access::named(&response, Role::Link, item.label);
     ui.ctx().accesskit_node_builder(response.id, |n| {

@@ -16,6 +16,7 @@ pub mod extensions;
 pub mod generations;
 pub mod intake;
 pub mod journal;
+pub mod letters;
 pub mod listing;
 pub mod meta;
 pub mod orders;

@@ -197,6 +197,15 @@ CREATE TABLE register_views (
     PRIMARY KEY (person, register, name)
 ) WITHOUT ROWID;
 ",
+    "
+-- How far people read the messages of the state order.
+CREATE TABLE messages_read (
+    person TEXT NOT NULL,
+    thread TEXT NOT NULL,
+    until TEXT NOT NULL,
+    PRIMARY KEY (person, thread)
+) WITHOUT ROWID;
+",
 ];
 
 /// Tables of `cache.db`: what the registry owns.

@@ -10,10 +10,12 @@ use baqylau_domain::identifiers::{
 };
 use baqylau_domain::organisation::Organisation;
 use baqylau_domain::schooling::{
-    ApplicationKind, DocumentKind, MandateScope, Principal, ProposedTerms, SchoolingRecord,
+    ApplicationKind, ContractParty, DocumentKind, MandateScope, MessageSubject, Principal,
+    ProposedTerms, SchoolingRecord,
 };
+use baqylau_domain::text::Words;
 use chrono::NaiveDate;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -51,6 +53,41 @@ pub struct OrdersView {
     /// What was asked here of records the feed doesn't show yet: keys as of
     /// `SchoolingRecord::key`.
     pub new: Vec<(String, WaitingStep)>,
+    /// Messages, by the key of the record they are about; none for who is of neither side.
+    pub threads: BTreeMap<String, Thread>,
+}
+
+impl OrdersView {
+    /// How many messages of the other side the signed-in person hasn't read.
+    pub fn unread(&self) -> usize {
+        self.threads.values().map(|thread| thread.unread).sum()
+    }
+}
+
+/// The messages about a record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Thread {
+    /// What they are about.
+    pub about: MessageSubject,
+    /// Oldest first; those that wait to be sent are last. Never empty.
+    pub letters: Vec<Letter>,
+    /// How many of the other side's the person hasn't read.
+    pub unread: usize,
+}
+
+/// A message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Letter {
+    /// Whose side wrote it.
+    pub side: ContractParty,
+    /// Who wrote it.
+    pub by: PersonId,
+    /// When the registry received it; of one that waits, when it was written.
+    pub at: Moment,
+    /// What was written.
+    pub text: Words,
+    /// Whether the registry's feed hasn't shown it yet.
+    pub waits: bool,
 }
 
 /// What is signed.
@@ -115,6 +152,13 @@ pub enum NewOrders {
         register: PaymentRegisterId,
         /// Acts; never empty.
         acts: Vec<SchoolActId>,
+    },
+    /// A message about a record.
+    Message {
+        /// Which record.
+        about: MessageSubject,
+        /// What is written.
+        text: Words,
     },
     /// A mandate.
     Mandate {

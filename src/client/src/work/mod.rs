@@ -10,6 +10,7 @@ pub mod documents;
 pub mod draft;
 pub mod evidence;
 pub mod keys;
+pub mod letters;
 pub mod logs;
 pub mod marks;
 pub mod objection;

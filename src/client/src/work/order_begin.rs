@@ -1,7 +1,7 @@
 //! Records of the state order a person begins: their identities are drawn here, where they are made.
 
 use super::operate::{self, Luggage};
-use super::orders;
+use super::{letters, orders};
 use crate::error::Result;
 use crate::hub::{Hub, lock};
 use crate::store::listing;
@@ -112,6 +112,9 @@ fn operations(hub: &Hub, what: NewOrders, asked: &[SchoolingOp]) -> Result<Vec<S
             if !payments.is_empty() {
                 all.push(Op::OrderPayments { register, payments });
             }
+        }
+        NewOrders::Message { about, text } => {
+            all.extend(letters::operation(hub, about, &text, asked)?);
         }
         NewOrders::Mandate {
             person,

@@ -5,12 +5,14 @@
 //! shows its effect: unlike a visit, most of it rests on what only the registry knows (the frozen
 //! contingent, invoices, suspensions), so nothing is shown as done that isn't.
 
+use super::letters;
 use super::operate::{self, Luggage};
 use crate::act::orders as act_orders;
 use crate::error::{ClientError, Result};
 use crate::files;
 use crate::hub::{Hub, lock};
 use crate::store::change::NewBlob;
+use crate::store::listing::Listed;
 use crate::store::{Store, cache, listing, orders, reader};
 use crate::ui::{ApplicationFiles, Event, OrderRow, OrdersView, Ticket, UserError, WaitingStep};
 use baqylau_domain::identifiers::{ApplicationId, BlobHash, OrganisationId};
@@ -43,12 +45,21 @@ pub fn tell(hub: &Hub) -> Result<()> {
 pub fn view(store: &Store, person: &Person) -> Result<OrdersView> {
     // Before what the registry has, as for visits: what is settled between the two readings is
     // then shown as waiting for a moment longer, and never neither waiting nor done.
-    let mut waiting = waiting(store)?;
+    let asked = store.db().read(listing::unsettled_orders)?;
+    let mut waiting = waiting(&asked);
     let reader = store.db().read(|c| reader::of(c, person.id))?;
-    store.cache().read(|c| {
+    let (rows, messages) = store.cache().read(|c| {
+        let mut messages = Vec::new();
         let mut schools: BTreeMap<OrganisationId, Option<Arc<Organisation>>> = BTreeMap::new();
         let mut rows = Vec::new();
         for record in orders::shown(c, &reader)? {
+            let record = match record {
+                SchoolingRecord::Message(message) => {
+                    messages.push(message);
+                    continue;
+                }
+                record => record,
+            };
             let school = match record.school() {
                 None => None,
                 Some(id) => match schools.get(&id) {
@@ -71,19 +82,24 @@ pub fn view(store: &Store, person: &Person) -> Result<OrdersView> {
                 waiting,
             });
         }
-        let new = waiting
-            .into_iter()
-            .flat_map(|(key, steps)| steps.into_iter().map(move |step| (key.clone(), step)))
-            .collect();
-        Ok(OrdersView { rows, new })
-    })
+        Ok((rows, messages))
+    })?;
+    let new = waiting
+        .into_iter()
+        .flat_map(|(key, steps)| steps.into_iter().map(move |step| (key.clone(), step)))
+        .collect();
+    let threads = letters::threads(store, person, messages, &asked)?;
+    Ok(OrdersView { rows, new, threads })
 }
 
-/// What was asked here and isn't in the feed yet, by the record it is about.
-fn waiting(store: &Store) -> Result<BTreeMap<String, Vec<WaitingStep>>> {
+/// What was asked here and isn't in the feed yet, by the record it is about. Messages are no steps of
+/// a record: they stand in their threads.
+fn waiting(asked: &[Listed]) -> BTreeMap<String, Vec<WaitingStep>> {
     let mut waiting: BTreeMap<String, Vec<WaitingStep>> = BTreeMap::new();
-    for one in store.db().read(listing::unsettled_orders)? {
-        if let OperationBody::Schooling { op } = &one.body {
+    for one in asked {
+        if let OperationBody::Schooling { op } = &one.body
+            && !matches!(**op, SchoolingOp::SendMessage { .. })
+        {
             waiting.entry(op.about()).or_default().push(WaitingStep {
                 operation: one.id,
                 step: op.word(),
@@ -92,7 +108,7 @@ fn waiting(store: &Store) -> Result<BTreeMap<String, Vec<WaitingStep>>> {
             });
         }
     }
-    Ok(waiting)
+    waiting
 }
 
 /// The name of the school an operation is about; empty where it is of none known here.
@@ -102,10 +118,14 @@ pub fn subject(store: &Store, op: &SchoolingOp) -> Trilingual {
         | SchoolingOp::DrawUpContract { school, .. } => Some(*school),
         _ => None,
     };
+    let about = match op {
+        SchoolingOp::SendMessage { about, .. } => about.key(),
+        _ => op.about(),
+    };
     let name = store.cache().read(|c| {
         let school = match school {
             Some(school) => Some(school),
-            None => orders::kept(c, &op.about())?.and_then(|record| record.school()),
+            None => orders::kept(c, &about)?.and_then(|record| record.school()),
         };
         match school {
             Some(school) => cache::organisation(c, school),

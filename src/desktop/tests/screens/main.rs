@@ -19,6 +19,7 @@ mod guard;
 mod hands;
 mod keyboard;
 mod office;
+mod order_letters;
 mod order_records;
 mod order_world;
 mod orders;

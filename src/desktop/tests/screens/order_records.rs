@@ -251,7 +251,7 @@ pub fn told(records: Vec<SchoolingRecord>) -> Event {
         .collect();
     Event::Orders(Arc::new(OrdersView {
         rows,
-        new: Vec::new(),
+        ..OrdersView::default()
     }))
 }
 

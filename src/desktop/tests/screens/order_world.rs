@@ -347,6 +347,6 @@ pub fn order_of(person: &Person, now: Moment) -> Arc<OrdersView> {
     };
     Arc::new(OrdersView {
         rows: making.records.into_iter().map(row).collect(),
-        new: Vec::new(),
+        ..OrdersView::default()
     })
 }

@@ -16,9 +16,9 @@ pub use iin::Iin;
 pub use kato::Kato;
 pub use record::{
     ActId, ApplicationId, BeneficiaryId, BlobHash, ContractId, DeviceId, HashError, InstallId,
-    MandateId, ObligationId, OperationId, OrderId, OrganisationId, PaymentId, PaymentRegisterId,
-    PersonId, PremisesId, SanctionId, SchoolActId, SchoolContractId, ServiceActId, VisitId,
-    VoucherId,
+    MandateId, MessageId, ObligationId, OperationId, OrderId, OrganisationId, PaymentId,
+    PaymentRegisterId, PersonId, PremisesId, SanctionId, SchoolActId, SchoolContractId,
+    ServiceActId, VisitId, VoucherId,
 };
 pub use rka::Rka;
 pub use unverified::Unverified;

@@ -85,6 +85,8 @@ record_id! {
     PaymentId;
     /// A mandate to act for a school, a department or the financial centre.
     MandateId;
+    /// A message between a school and its department.
+    MessageId;
 }
 
 /// SHA-256 of the exact bytes of a document, photo or workbook: its identity and its proof.

@@ -14,6 +14,7 @@ mod document;
 mod figures;
 mod invoice;
 mod mandate;
+mod message;
 mod op;
 mod payment;
 mod plan;
@@ -46,6 +47,7 @@ pub use document::{
 pub use figures::{DaysWaited, Figure, FigureOf, OrderFigures, OrderLine, StageKind, years};
 pub use invoice::{InvoiceFinding, InvoiceSaid};
 pub use mandate::{Mandate, MandateScope, Principal};
+pub use message::{LONGEST_MESSAGE, MessageSubject, OrderMessage, message_text};
 pub use op::{OrderedPayment, ProposedTerms, SchoolingOp};
 pub use payment::{
     ActRegister, ListedAct, Payment, PaymentEvent, PaymentObstacle, PaymentRefusal, PaymentState,

@@ -5,12 +5,13 @@ use super::application::{ApplicationCommand, ApplicationKind, DocumentKind};
 use super::distribution::{Distribution, DistributionRule, Need};
 use super::document::PayeeAccount;
 use super::mandate::{MandateScope, Principal};
+use super::message::MessageSubject;
 use super::payment::PaymentEvent;
 use super::plan::FundingPlan;
 use crate::calendar::Period;
 use crate::identifiers::{
-    ApplicationId, BlobHash, Kato, MandateId, OrganisationId, PaymentId, PaymentRegisterId,
-    PersonId, PremisesId, SchoolActId, SchoolContractId,
+    ApplicationId, BlobHash, Kato, MandateId, MessageId, OrganisationId, PaymentId,
+    PaymentRegisterId, PersonId, PremisesId, SchoolActId, SchoolContractId,
 };
 use crate::money::Tiyn;
 use crate::text::Words;
@@ -239,6 +240,15 @@ pub enum SchoolingOp {
         /// Mandate.
         mandate: MandateId,
     },
+    /// A school or its department writes to the other about a record. It changes nothing else.
+    SendMessage {
+        /// Identity of the message.
+        message: MessageId,
+        /// What it is about.
+        about: MessageSubject,
+        /// What is written; never empty, at most [`super::LONGEST_MESSAGE`] characters.
+        text: Words,
+    },
 }
 
 impl SchoolingOp {
@@ -267,6 +277,7 @@ impl SchoolingOp {
             Self::PaymentEvent { .. } => "payment_event",
             Self::GrantMandate { .. } => "grant_mandate",
             Self::RevokeMandate { .. } => "revoke_mandate",
+            Self::SendMessage { .. } => "send_message",
         }
     }
 
@@ -312,6 +323,7 @@ impl SchoolingOp {
             Self::GrantMandate { mandate, .. } | Self::RevokeMandate { mandate } => {
                 format!("mandate:{mandate}")
             }
+            Self::SendMessage { message, .. } => format!("message:{message}"),
         }
     }
 

@@ -10,6 +10,7 @@ use super::document::{
 };
 use super::invoice::InvoiceSaid;
 use super::mandate::{Mandate, Principal};
+use super::message::OrderMessage;
 use super::payment::{ActRegister, Payment, PaymentObstacle};
 use super::plan::FundingPlan;
 use crate::Moment;
@@ -265,6 +266,8 @@ pub enum SchoolingRecord {
     Payment(PaymentRecord),
     /// A mandate.
     Mandate(Mandate),
+    /// A message between a school and its department.
+    Message(OrderMessage),
 }
 
 impl SchoolingRecord {
@@ -280,6 +283,7 @@ impl SchoolingRecord {
             Self::Register(_) => "register",
             Self::Payment(_) => "payment",
             Self::Mandate(_) => "mandate",
+            Self::Message(_) => "message",
         }
     }
 
@@ -305,6 +309,7 @@ impl SchoolingRecord {
             Self::Register(one) => one.register.id.to_string(),
             Self::Payment(one) => one.payment.id.to_string(),
             Self::Mandate(one) => one.id.to_string(),
+            Self::Message(one) => one.id.to_string(),
         }
     }
 
@@ -313,7 +318,7 @@ impl SchoolingRecord {
         format!("{}:{}", self.kind(), self.id())
     }
 
-    /// The region whose offices see it; none for a mandate of a school or the financial centre.
+    /// The region whose offices see it (a message: whose department alone); none for a mandate of a school or the financial centre.
     pub fn region(&self) -> Option<Kato> {
         match self {
             Self::Application(one) => Some(one.territory.region()),
@@ -324,6 +329,7 @@ impl SchoolingRecord {
             Self::Act(one) => Some(one.department),
             Self::Register(one) => Some(one.register.department),
             Self::Payment(one) => Some(one.department),
+            Self::Message(one) => Some(one.department),
             Self::Mandate(one) => match one.principal {
                 Principal::Department(region) => Some(region),
                 Principal::School(_) | Principal::Centre => None,
@@ -338,6 +344,7 @@ impl SchoolingRecord {
             Self::Contract(one) => Some(one.contract.school),
             Self::Act(one) => Some(one.act.school),
             Self::Payment(one) => Some(one.school),
+            Self::Message(one) => Some(one.school),
             Self::Mandate(one) => match one.principal {
                 Principal::School(school) => Some(school),
                 Principal::Department(_) | Principal::Centre => None,

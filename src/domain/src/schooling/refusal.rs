@@ -159,6 +159,8 @@ refusals! {
     RegisterNotAccepted = "register-not-accepted";
     /// Paid, or on its way.
     Twice = "paid-twice";
+    /// A message without words, or too long.
+    BadText = "text-unfit";
 }
 
 impl From<ApplicationRefusal> for SchoolingRefusal {

@@ -12,6 +12,7 @@ mod chain;
 mod documents;
 mod figures;
 mod invoices;
+mod messages;
 mod money;
 mod plan;
 mod records;

@@ -5,8 +5,8 @@ use baqylau_domain::Moment;
 use baqylau_domain::calendar::Period;
 use baqylau_domain::checks::{CheckId, Study};
 use baqylau_domain::identifiers::{
-    ApplicationId, BlobHash, Kato, MandateId, OrganisationId, PaymentId, PaymentRegisterId,
-    PersonId, PremisesId, SchoolActId, SchoolContractId,
+    ApplicationId, BlobHash, Kato, MandateId, MessageId, OrganisationId, PaymentId,
+    PaymentRegisterId, PersonId, PremisesId, SchoolActId, SchoolContractId,
 };
 use baqylau_domain::money::Tiyn;
 use baqylau_domain::month::Level;
@@ -14,11 +14,11 @@ use baqylau_domain::schooling::{
     ActRecord, ActRegister, Agreement, AgreementText, Application, ApplicationCommand as Command,
     ApplicationKind, ApplicationStage as Stage, ApplicationStep, ApprovedDistribution, Budget,
     ConstructionKind, ContractParty, ContractRecord, ContractTerms, DistributionRule, DocumentKind,
-    Draft, FundingPlan, InvoiceFinding, InvoiceSaid, Limit, ListedAct, Mandate, MandateScope, Need,
-    OrderStep, OrderedPayment, Payable, PayeeAccount, Payment, PaymentEvent, PaymentRecord,
-    PaymentState, PlanRecord, PriceLine, Principal, ProposedTerms, RefusalBasis, RegisterLine,
-    RegisterRecord, RegisterState, Remark, SchoolAct, SchoolActLine, SchoolActState,
-    SchoolContract, SchoolingOp as Op, SchoolingRecord as Record, distribute,
+    Draft, FundingPlan, InvoiceFinding, InvoiceSaid, Limit, ListedAct, Mandate, MandateScope,
+    MessageSubject, Need, OrderMessage, OrderStep, OrderedPayment, Payable, PayeeAccount, Payment,
+    PaymentEvent, PaymentRecord, PaymentState, PlanRecord, PriceLine, Principal, ProposedTerms,
+    RefusalBasis, RegisterLine, RegisterRecord, RegisterState, Remark, SchoolAct, SchoolActLine,
+    SchoolActState, SchoolContract, SchoolingOp as Op, SchoolingRecord as Record, distribute,
 };
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
@@ -155,6 +155,34 @@ fn documents() -> BTreeMap<DocumentKind, BlobHash> {
     .collect()
 }
 
+fn subjects() -> [MessageSubject; 4] {
+    [
+        MessageSubject::Application(ApplicationId::new(id(1))),
+        MessageSubject::Contract(contract()),
+        MessageSubject::Act(act()),
+        MessageSubject::Payment(PaymentId::new(id(6))),
+    ]
+}
+
+fn messages() -> impl Iterator<Item = Record> {
+    let sides = [ContractParty::School, ContractParty::Department];
+    subjects()
+        .into_iter()
+        .zip(sides.into_iter().cycle())
+        .map(|(about, side)| {
+            Record::Message(OrderMessage {
+                id: MessageId::new(id(13)),
+                about,
+                department: region(),
+                school: school(),
+                side,
+                by: PersonId::new(id(12)),
+                at: moment(),
+                text: "Қашан төленеді?".into(),
+            })
+        })
+}
+
 fn operations() -> Vec<Op> {
     let application = ApplicationId::new(id(1));
     let rule = DistributionRule::pilot();
@@ -285,6 +313,11 @@ fn operations() -> Vec<Op> {
         payment: PaymentId::new(id(6)),
         event,
     }));
+    all.extend(subjects().map(|about| Op::SendMessage {
+        message: MessageId::new(id(13)),
+        about,
+        text: "Қашан төленеді?".into(),
+    }));
     all.extend(principals().map(|principal| Op::GrantMandate {
         mandate: MandateId::new(id(11)),
         person: PersonId::new(id(12)),
@@ -394,6 +427,7 @@ fn records() -> Vec<Record> {
     all.extend([None, Some(day())].map(contract_record));
     all.extend(act_records());
     all.extend(register_records());
+    all.extend(messages());
     let states = [
         PaymentState::Ordered,
         PaymentState::Sent,
@@ -628,7 +662,7 @@ fn every_operation_is_read_as_it_was_written() {
     }
     // One more operation needs a line above.
     let words: BTreeSet<&str> = all.iter().map(Op::word).collect();
-    assert_eq!(words.len(), 22);
+    assert_eq!(words.len(), 23);
 }
 
 #[test]
@@ -640,5 +674,5 @@ fn every_record_is_read_as_it_was_written() {
         assert_eq!(written.get("record").unwrap(), record.kind());
     }
     let kinds: BTreeSet<&str> = all.iter().map(Record::kind).collect();
-    assert_eq!(kinds.len(), 9);
+    assert_eq!(kinds.len(), 10);
 }

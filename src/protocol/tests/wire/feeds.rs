@@ -20,7 +20,7 @@ fn round_trip<T: Serialize + DeserializeOwned + PartialEq + Debug>(value: &T) ->
     serde_json::from_str(&json).unwrap()
 }
 
-fn scopes() -> [(Scope, &'static str); 4] {
+fn scopes() -> [(Scope, &'static str); 5] {
     [
         (
             Scope::Region("710000000".parse().unwrap()),
@@ -29,6 +29,10 @@ fn scopes() -> [(Scope, &'static str); 4] {
         (
             Scope::Visits("710000000".parse().unwrap()),
             "visits:710000000",
+        ),
+        (
+            Scope::Messages("710000000".parse().unwrap()),
+            "messages:710000000",
         ),
         (
             Scope::Person(PersonId::new(samples::uuid(1))),

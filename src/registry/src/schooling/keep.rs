@@ -9,7 +9,7 @@ use baqylau_domain::schooling::{Principal, SchoolingRecord};
 use baqylau_protocol::feed::{Change, Scope};
 
 /// Writes a record and announces it to the offices of its region and to its school's people; a
-/// mandate to whoever holds it, too.
+/// mandate to whoever holds it, too; a message, of the offices, to the department alone.
 pub(crate) fn put(tx: &Tx<'_>, record: &SchoolingRecord) -> Result<(), StoreError> {
     let (kind, id) = (record.kind(), record.id());
     let (region, school) = whose(record);
@@ -30,7 +30,12 @@ pub(crate) fn put(tx: &Tx<'_>, record: &SchoolingRecord) -> Result<(), StoreErro
         record: Box::new(record.clone()),
     };
     if let Some(region) = record.region() {
-        tx.publish(&Scope::Orders(region), &change)?;
+        // Correspondence is the two sides' alone: not the financial centre's, nor of who observes.
+        let offices = match record {
+            SchoolingRecord::Message(_) => Scope::Messages(region),
+            _ => Scope::Orders(region),
+        };
+        tx.publish(&offices, &change)?;
     }
     if let Some(school) = record.school() {
         tx.publish(&Scope::School(school), &change)?;

@@ -4,7 +4,7 @@ use crate::store::sql::schooling as sql;
 use crate::store::{Connection, StoreError, Values, params, rows};
 use baqylau_domain::calendar::Period;
 use baqylau_domain::identifiers::{Kato, OrganisationId, PersonId, SchoolActId};
-use baqylau_domain::schooling::{Book, Principal, SchoolingOp, SchoolingRecord};
+use baqylau_domain::schooling::{Book, MessageSubject, Principal, SchoolingOp, SchoolingRecord};
 
 /// A book being filled.
 struct Loading<'a> {
@@ -182,6 +182,15 @@ pub(super) fn book(
             }
         }
         Op::RevokeMandate { mandate } => loading.one("mandate", mandate)?,
+        Op::SendMessage { message, about, .. } => {
+            loading.one("message", message)?;
+            match about {
+                MessageSubject::Application(id) => loading.one("application", id)?,
+                MessageSubject::Contract(id) => loading.one("contract", id)?,
+                MessageSubject::Act(id) => loading.one("act", id)?,
+                MessageSubject::Payment(id) => loading.one("payment", id)?,
+            }
+        }
     }
     Ok(loading.book)
 }

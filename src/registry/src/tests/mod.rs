@@ -22,6 +22,7 @@ mod national;
 pub(crate) mod openapi;
 mod operators;
 mod order;
+mod order_messages;
 mod order_region;
 mod order_stops;
 mod planning;

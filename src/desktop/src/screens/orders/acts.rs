@@ -6,6 +6,7 @@ mod table;
 use super::super::key::KeyForm;
 use super::ask::{self, Ask};
 use super::desk::{self, Desk};
+use super::letters::Letters;
 use super::shelf::{Pill, Rows, Shelf};
 use super::sign::{self, SignSheet, ToSign};
 use super::{pane, paper, words};
@@ -13,7 +14,7 @@ use crate::cx::Cx;
 use crate::place::{OrderRef, Place};
 use baqylau_client::ui::{OrderDocument, OrderPaper, OrderRow, ToSignOrder, act_number};
 use baqylau_domain::schooling::{
-    ActRecord, ContractParty, MandateScope, SchoolActState, SchoolingOp,
+    ActRecord, ContractParty, MandateScope, MessageSubject, SchoolActState, SchoolingOp,
 };
 use baqylau_widgets::{Button, Icon, Tone, facts, panel, text};
 use table::{Acts as Kind, PAID, STATE};
@@ -25,6 +26,7 @@ pub struct Acts {
     desk: Desk,
     asking: Option<Ask>,
     signing: Option<SignSheet>,
+    letters: Letters,
 }
 
 impl Acts {
@@ -48,6 +50,7 @@ impl Acts {
         };
         let pills: Vec<Pill> = states.chain([unpaid]).collect();
         let (desk, asking, signing) = (&mut self.desk, &mut self.asking, &mut self.signing);
+        let letters = &mut self.letters;
         let mut batch = None;
         self.shelf.show(
             opened,
@@ -58,6 +61,7 @@ impl Acts {
             |rows, row, act, cx, ui| {
                 desk.about(rows.all(), Some(row));
                 show_act(rows, row, act, (desk, asking, signing), cx, ui);
+                letters.show(MessageSubject::Act(act.act.id), desk, cx, ui);
             },
         );
         if let Some(documents) = batch {

@@ -10,6 +10,7 @@ mod table;
 
 use super::ask::{self, Ask};
 use super::desk::{self, Desk};
+use super::letters::Letters;
 use super::pane as parts;
 use super::shelf::{Pill, Shelf};
 use crate::cx::Cx;
@@ -18,7 +19,7 @@ use crate::place::OrderRef;
 use apply::ApplySheet;
 use baqylau_client::ui::{Command, OrdersView, WaitingStep};
 use baqylau_domain::identifiers::OrganisationId;
-use baqylau_domain::schooling::{Application, DocumentKind};
+use baqylau_domain::schooling::{Application, DocumentKind, MessageSubject};
 use baqylau_widgets::{Button, Icon};
 use decide::Decision;
 use many::TakeMany;
@@ -39,6 +40,7 @@ pub struct Applications {
     taking: Option<TakeMany>,
     /// The school whose card was asked for last.
     card: Option<OrganisationId>,
+    letters: Letters,
 }
 
 /// What the pane of an application may open.
@@ -97,7 +99,7 @@ impl Applications {
         });
         let pills: Vec<Pill> = std::iter::once(late).chain(stages).collect();
         let whole = &self.whole;
-        let desk = &mut self.desk;
+        let (desk, letters) = (&mut self.desk, &mut self.letters);
         let (asking, decision, applying) =
             (&mut self.asking, &mut self.decision, &mut self.applying);
         let card = &mut self.card;
@@ -118,6 +120,7 @@ impl Applications {
                     applying,
                 };
                 pane::office(row, one, rows.beside.of(one, rows.today), sheets, cx, ui);
+                letters.show(MessageSubject::Application(one.id), desk, cx, ui);
             },
         );
         if taking.is_some() {
@@ -135,7 +138,7 @@ impl Applications {
                 words: format!("application-seen-{code}"),
             })
             .collect();
-        let desk = &mut self.desk;
+        let (desk, letters) = (&mut self.desk, &mut self.letters);
         let (asking, decision, applying) =
             (&mut self.asking, &mut self.decision, &mut self.applying);
         let mut begin = false;
@@ -158,6 +161,7 @@ impl Applications {
                     applying,
                 };
                 pane::school(row, one, rows.beside.of(one, rows.today), sheets, cx, ui);
+                letters.show(MessageSubject::Application(one.id), desk, cx, ui);
             },
         );
         if begin {

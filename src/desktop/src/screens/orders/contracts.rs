@@ -8,6 +8,7 @@ mod table;
 use super::super::key::KeyForm;
 use super::ask::{self, Ask};
 use super::desk::{self, Desk};
+use super::letters::Letters;
 use super::shelf::{Pill, Rows, Shelf};
 use super::sign::{self, SignSheet, ToSign};
 use super::{pane, paper, words};
@@ -16,7 +17,7 @@ use crate::place::OrderRef;
 use baqylau_client::ui::{OrderDocument, OrderPaper, OrderRow, ToSignOrder};
 use baqylau_domain::people::AccountRole;
 use baqylau_domain::schooling::{
-    AgreementText, ContractParty, ContractRecord, MandateScope, SchoolingOp,
+    AgreementText, ContractParty, ContractRecord, MandateScope, MessageSubject, SchoolingOp,
 };
 use baqylau_widgets::{Button, Icon, Tone, facts, panel, progress, text};
 use form::ContractForm;
@@ -30,6 +31,7 @@ pub struct Contracts {
     asking: Option<Ask>,
     signing: Option<SignSheet>,
     form: Option<ContractForm>,
+    letters: Letters,
 }
 
 /// What the pane of a contract may open.
@@ -63,6 +65,7 @@ impl Contracts {
             signing: &mut self.signing,
             form: &mut self.form,
         };
+        let letters = &mut self.letters;
         let (mut batch, mut new) = (None, false);
         self.shelf.show(
             opened,
@@ -76,6 +79,8 @@ impl Contracts {
             |rows, row, contract, cx, ui| {
                 openers.desk.about(rows.all(), Some(row));
                 show_contract(rows, row, contract, &mut openers, cx, ui);
+                let about = MessageSubject::Contract(contract.contract.id);
+                letters.show(about, openers.desk, cx, ui);
             },
         );
         if new {

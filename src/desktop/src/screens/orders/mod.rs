@@ -8,6 +8,7 @@ pub mod board;
 mod contracts;
 pub mod desk;
 mod funding;
+mod letters;
 mod mandates;
 pub mod many;
 pub mod pane;
@@ -24,6 +25,7 @@ pub mod words;
 use super::key::KeyForm;
 use crate::cx::{Cx, Post};
 use crate::dialogs::Sheet;
+use crate::model::Model;
 use crate::place::{OrderRef, Place, Section};
 use baqylau_domain::schooling::{DocumentKind, SchoolingRecord};
 use std::path::PathBuf;
@@ -75,6 +77,11 @@ impl Orders {
     /// A document of an application being written was chosen.
     pub fn document_chosen(&mut self, kind: DocumentKind, path: PathBuf) {
         self.applications.document_chosen(kind, path);
+    }
+
+    /// How many things are late for the signed-in person.
+    pub fn late(&mut self, model: &Model, ctx: &egui::Context) -> usize {
+        self.today.late(model, ctx)
     }
 
     /// Shows a part, with the record that is opened.

@@ -4,6 +4,7 @@ mod statement;
 mod table;
 
 use super::desk::{self, Desk};
+use super::letters::Letters;
 use super::many::{self, Given, Line, Many};
 use super::registers::{self, many_button};
 use super::shelf::{Pill, Rows, Shelf};
@@ -14,7 +15,9 @@ use crate::place::{OrderRef, Place};
 use baqylau_client::ui::{Command, OrderPaper, OrderRow};
 use baqylau_domain::identifiers::PaymentId;
 use baqylau_domain::people::AccountRole;
-use baqylau_domain::schooling::{PaymentEvent, PaymentRecord, PaymentState, SchoolingOp};
+use baqylau_domain::schooling::{
+    MessageSubject, PaymentEvent, PaymentRecord, PaymentState, SchoolingOp,
+};
 use baqylau_widgets::{Button, Icon, Tone, facts, text};
 use statement::Statement;
 use std::path::PathBuf;
@@ -29,6 +32,7 @@ pub struct Payments {
     whole: Desk,
     many: Option<Many>,
     statement: Option<Statement>,
+    letters: Letters,
 }
 
 /// What is said of payments.
@@ -109,6 +113,7 @@ impl Payments {
         let pills: Vec<Pill> = states.collect();
         let (desk, many) = (&mut self.desk, &mut self.many);
         let mut said = None;
+        let letters = &mut self.letters;
         self.shelf.show(
             opened,
             &pills,
@@ -118,6 +123,7 @@ impl Payments {
             |rows, row, record, cx, ui| {
                 desk.about(rows.all(), Some(row));
                 show_payment(rows, row, record, (desk, many), cx, ui);
+                letters.show(MessageSubject::Payment(record.payment.id), desk, cx, ui);
             },
         );
         if let (Some((said, chosen)), Some(rows)) = (said, self.shelf.rows().cloned()) {

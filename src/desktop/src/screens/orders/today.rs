@@ -1,10 +1,13 @@
 //! What waits for the signed-in person in the state order, what of it is late, who hasn't sent an
-//! act, and what changed since the last working day.
+//! act, what changed since the last working day, and messages.
+
+mod threads;
 
 use super::super::head;
 use super::reckon::Reckoner;
 use super::words;
 use crate::cx::Cx;
+use crate::model::Model;
 use crate::place::Place;
 use baqylau_client::ui::OrdersView;
 use baqylau_domain::Moment;
@@ -12,8 +15,8 @@ use baqylau_domain::calendar::WorkingCalendar;
 use baqylau_domain::identifiers::OrganisationId;
 use baqylau_domain::people::{AccountRole, Actor};
 use baqylau_domain::schooling::{
-    ContractParty, Duty, Happened, MandateScope, OrderChange, OrderRules, SchoolingRecord,
-    StageKind, Task, Unsent, WhyUnsent, WorkItem, Worklist, changes, unsent,
+    ContractParty, Duty, Happened, MandateScope, MessageSubject, OrderChange, OrderRules,
+    SchoolingRecord, StageKind, Task, Unsent, WhyUnsent, WorkItem, Worklist, changes, unsent,
 };
 use baqylau_widgets::rowlist::RowList;
 use baqylau_widgets::{
@@ -113,6 +116,7 @@ enum List {
     Waits,
     Unsent,
     Changed,
+    Messages,
 }
 
 /// View state.
@@ -137,19 +141,28 @@ struct Line {
     quiet: String,
     /// Where it leads.
     to: Option<Place>,
+    /// Whose messages it leads to, where it leads to them.
+    messages: Option<MessageSubject>,
 }
 
 impl Today {
+    /// The day as it is known now, or was before, while it is being worked out.
+    fn day(&mut self, model: &Model, ctx: &egui::Context) -> Option<Arc<Day>> {
+        let view = model.orders.value()?.clone();
+        let actor = model.person()?.actor();
+        let today = model.today();
+        let question = Question { actor, today };
+        self.reckoner.answer(ctx, &view, &question, work_out)
+    }
+
+    /// How many things are late; nought while nothing is known.
+    pub fn late(&mut self, model: &Model, ctx: &egui::Context) -> usize {
+        self.day(model, ctx).map_or(0, |day| day.list.late())
+    }
+
     /// Shows the day.
     pub fn show(&mut self, cx: &mut Cx<'_>, ui: &mut egui::Ui) {
-        let view = cx.model.orders.value().cloned();
-        let actor = cx.model.person().map(baqylau_domain::people::Person::actor);
-        let day = view.zip(actor).and_then(|(view, actor)| {
-            let today = cx.model.today();
-            let question = Question { actor, today };
-            self.reckoner.answer(ui.ctx(), &view, &question, work_out)
-        });
-        let Some(day) = day else {
+        let Some(day) = self.day(cx.model, ui.ctx()) else {
             head(ui, |ui| {
                 PageHeader::new(&cx.t("board-today")).show(ui, |_| {});
             });
@@ -169,6 +182,13 @@ impl Today {
                 let nothing = ("board-changed-none", "board-changed-none-detail");
                 self.rows(day.changes.len(), nothing, cx, ui, |row, cx| {
                     day.changes.get(row).map(|one| change_line(&day, one, cx))
+                });
+            }
+            List::Messages => {
+                let threads = threads::of(&day.view);
+                let nothing = ("board-messages-none", "board-messages-none-detail");
+                self.rows(threads.len(), nothing, cx, ui, |row, cx| {
+                    threads.get(row).map(|one| threads::line(&day, one, cx))
                 });
             }
         }
@@ -196,6 +216,10 @@ impl Today {
             lists.push((List::Unsent, cx.t("board-tab-unsent"), count, Tone::Bad));
         }
         lists.push((List::Changed, changed, day.changes.len(), Tone::Neutral));
+        if super::desk::party(cx).is_some() {
+            let messages = cx.t("board-tab-messages");
+            lists.push((List::Messages, messages, day.view.unread(), Tone::Info));
+        }
         let counts: Vec<String> = lists
             .iter()
             .map(|(_, _, count, _)| match count {
@@ -311,6 +335,9 @@ impl Today {
                     next = arrow(ui, &response, row, count);
                 }
                 if response.clicked() {
+                    if let Some(about) = line.messages {
+                        super::letters::want(ui.ctx(), about);
+                    }
                     opened = line.to;
                 }
             });
@@ -505,6 +532,7 @@ fn item_line(day: &Day, item: &WorkItem, cx: &Cx<'_>) -> Line {
         mark: (!mark.is_empty()).then_some((mark, tone)),
         quiet: cx.f("board-since", &[("day", since.into())]),
         to: day.place(&item.key),
+        messages: None,
     }
 }
 
@@ -537,6 +565,7 @@ fn unsent_line(day: &Day, one: &Unsent, cx: &Cx<'_>) -> Line {
         mark: Some(mark),
         quiet: cx.f("board-since", &[("day", since.into())]),
         to: day.place(one.act.as_deref().unwrap_or(&one.contract)),
+        messages: None,
     }
 }
 
@@ -576,6 +605,7 @@ fn change_line(day: &Day, one: &OrderChange, cx: &Cx<'_>) -> Line {
         mark: None,
         quiet: cx.locale.date_time(one.at),
         to: day.place(&one.key),
+        messages: None,
     }
 }
 

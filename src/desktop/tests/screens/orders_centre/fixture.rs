@@ -419,7 +419,7 @@ impl Order {
         };
         OrdersView {
             rows: self.records.iter().map(row).collect(),
-            new: Vec::new(),
+            ..OrdersView::default()
         }
     }
 

@@ -5,12 +5,14 @@
 mod acts;
 mod contracts;
 mod funding;
+mod messages;
 mod payments;
 
 use super::act::Norms;
 use super::application::{Application, ApplicationRule};
 use super::distribution::DistributionRule;
 use super::mandate::{Mandate, MandateScope, Principal};
+use super::message::OrderMessage;
 use super::op::SchoolingOp;
 use super::price::Limit;
 use super::record::{
@@ -23,8 +25,8 @@ use crate::Moment;
 use crate::calendar::legal_day;
 use crate::checks::{InvoiceRecord, Outcome};
 use crate::identifiers::{
-    ApplicationId, Bin, BlobHash, Kato, MandateId, OrganisationId, PaymentId, PaymentRegisterId,
-    PremisesId, SchoolActId, SchoolContractId,
+    ApplicationId, Bin, BlobHash, Kato, MandateId, MessageId, OrganisationId, PaymentId,
+    PaymentRegisterId, PremisesId, SchoolActId, SchoolContractId,
 };
 use crate::month::ActLine;
 use crate::people::{AccountRole, Actor};
@@ -138,6 +140,7 @@ pub struct Book {
     registers: BTreeMap<PaymentRegisterId, RegisterRecord>,
     payments: BTreeMap<PaymentId, PaymentRecord>,
     mandates: BTreeMap<MandateId, Mandate>,
+    messages: BTreeMap<MessageId, OrderMessage>,
 }
 
 impl Extend<SchoolingRecord> for Book {
@@ -208,6 +211,9 @@ impl Book {
             }
             SchoolingRecord::Mandate(one) => {
                 self.mandates.insert(one.id, one);
+            }
+            SchoolingRecord::Message(one) => {
+                self.messages.insert(one.id, one);
             }
         }
     }
@@ -284,6 +290,7 @@ impl Book {
             | Op::ReturnRegister { .. } => self.list(turn),
             Op::OrderPayments { .. } | Op::PaymentEvent { .. } => self.pay(turn),
             Op::GrantMandate { .. } | Op::RevokeMandate { .. } => self.entrust(turn),
+            Op::SendMessage { .. } => self.write_message(turn),
         }
     }
 

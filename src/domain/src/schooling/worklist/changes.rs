@@ -81,6 +81,8 @@ fn steps(record: &SchoolingRecord) -> &[OrderStep] {
         SchoolingRecord::Act(one) => &one.steps,
         SchoolingRecord::Register(one) => &one.steps,
         SchoolingRecord::Payment(one) => &one.steps,
-        SchoolingRecord::Application(_) | SchoolingRecord::Mandate(_) => &[],
+        SchoolingRecord::Application(_)
+        | SchoolingRecord::Mandate(_)
+        | SchoolingRecord::Message(_) => &[],
     }
 }

@@ -229,7 +229,7 @@ mod tests {
     fn sheet(language: Language) -> Sheet {
         let view = Arc::new(OrdersView {
             rows: [10, 27, 71, 79].map(plan).into(),
-            new: Vec::new(),
+            ..OrdersView::default()
         });
         let question = Question {
             year: None,

@@ -96,7 +96,7 @@ fn moves<'a>(lists: impl Iterator<Item = &'a Fact>, parameters: &CheckParameters
     };
     let window = parameters.moves_months.value;
     let mut found = Vec::with_capacity(listed.len());
-    for (period, _) in &listed {
+    for period in listed.keys() {
         let (mut moves, mut as_of) = (0_u32, Moment::MIN_UTC);
         let mut before: Option<&BTreeSet<Bin>> = None;
         for (month, (organisations, said)) in listed.range(..=*period) {

@@ -344,6 +344,7 @@ impl Adapter for OwnContract {
                 value,
                 source: question.source(),
                 as_of,
+                by: None,
             })
             .collect())
     }

@@ -124,6 +124,7 @@ fn known_here() -> Vec<Fact> {
         value,
         source,
         as_of: now,
+        by: None,
     };
     let period = september();
     let born = chrono::NaiveDate::from_ymd_opt(2015, 3, 14).unwrap();

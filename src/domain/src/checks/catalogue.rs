@@ -68,6 +68,8 @@ codes! {
         LearnerLife = "learner-life",
         /// Learner listed twice.
         LearnerDuplicate = "learner-duplicate",
+        /// Moves of the learner.
+        LearnerMoves = "learner-moves",
         /// Marks of the learner.
         LearnerProgress = "learner-progress",
         /// Kind of study.
@@ -372,6 +374,8 @@ table! {
         [weight(SCHOOL, SERVICE, Consequence::ExcludeLearner, Basis::Slides, ORTA_ACTIVATION),
          weight(HIGHER, SERVICE, Consequence::ExcludeLearner, Basis::Proposal,
             "По аналогии со школами: получатель не оплачивается через двух исполнителей")];
+    LearnerMoves, Learner, TAUGHT, SERVICE, [Lms], [Moves],
+        ["orta-contingent-3"], Proposal, learner::moves, [];
     LearnerProgress, Learner, TAUGHT, SERVICE, [Lms], [Progress],
         ["orta-contingent-4"], Slides, learner::progress, [];
     LearnerStudy, Learner, TAUGHT, SERVICE, [Lms], [StudyKind],

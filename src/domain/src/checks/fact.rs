@@ -3,7 +3,7 @@
 use super::source::Source;
 use crate::Moment;
 use crate::calendar::Period;
-use crate::identifiers::{Bin, Iin, PremisesId, Rka};
+use crate::identifiers::{Bin, Iin, Kato, OrganisationId, PremisesId, Rka};
 use crate::money::Tiyn;
 use crate::organisation::{LicenceStatus, Purpose};
 use chrono::NaiveDate;
@@ -289,6 +289,14 @@ facts! {
         /// Organisations.
         organisations: BTreeSet<Bin>,
     }
+    /// How often a learner came to an organisation that hadn't listed them the month before, in
+    /// the months up to this one.
+    Moves = "moves" {
+        /// Month.
+        period: Period,
+        /// Times.
+        moves: u32,
+    }
     /// Birth date an LMS holds for a learner. Personal data.
     StatedBirth = "stated-birth" {
         /// Date.
@@ -337,6 +345,9 @@ facts! {
         period: Period,
         /// Organisations.
         organisations: BTreeSet<Bin>,
+        /// Regions where they teach.
+        #[serde(default)]
+        regions: BTreeSet<Kato>,
     }
     /// Employers who paid pension contributions for a month.
     Contributions = "contributions" {
@@ -453,6 +464,7 @@ impl FactValue {
     pub const fn period(&self) -> Option<Period> {
         match self {
             Self::Enrolment { period, .. }
+            | Self::Moves { period, .. }
             | Self::StudyKind { period, .. }
             | Self::Progress { period, .. }
             | Self::Attendance { period, .. }
@@ -486,6 +498,10 @@ pub struct Fact {
     pub value: FactValue,
     /// By whom.
     pub source: Source,
+    /// Of a source that many speak for (LMS), which organisation's said so: what one says doesn't
+    /// take the place of what another said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<OrganisationId>,
     /// When the source held it true.
     pub as_of: Moment,
 }

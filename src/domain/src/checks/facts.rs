@@ -4,13 +4,18 @@ use super::fact::{Fact, FactKey};
 use super::parameters::CheckParameters;
 use super::source::{Age, Source};
 use crate::Moment;
+use crate::identifiers::OrganisationId;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Facts by what they are on, and within by source. A later word of a source replaces its earlier
-/// one; the words of different sources stand beside each other.
+/// Who speaks: a source and, where many speak for it, which of them.
+type Voice = (Source, Option<OrganisationId>);
+
+/// Facts by what they are on, and within by who said so. A later word replaces an earlier one of
+/// the same; the words of different sources, and of different organisations, stand beside each
+/// other.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Facts {
-    said: BTreeMap<FactKey, BTreeMap<Source, Fact>>,
+    said: BTreeMap<FactKey, BTreeMap<Voice, Fact>>,
     silent: BTreeMap<FactKey, BTreeSet<Source>>,
 }
 
@@ -41,13 +46,14 @@ impl Facts {
         let key = fact.key();
         let broke = self.end_silence(&key, fact.source);
         let by_source = self.said.entry(key.clone()).or_default();
-        let changes = match by_source.get(&fact.source) {
+        let voice = (fact.source, fact.by);
+        let changes = match by_source.get(&voice) {
             Some(known) if known.as_of > fact.as_of => false,
             Some(known) => *known != fact,
             None => true,
         };
         if changes {
-            by_source.insert(fact.source, fact);
+            by_source.insert(voice, fact);
         }
         (changes || broke).then_some(key)
     }
@@ -72,11 +78,13 @@ impl Facts {
     /// Takes back what a source said, and tells the key when there was something.
     pub fn remove(&mut self, key: &FactKey, source: Source) -> Option<FactKey> {
         let by_source = self.said.get_mut(key)?;
-        let gone = by_source.remove(&source)?;
+        let before = by_source.len();
+        by_source.retain(|(by, _), _| *by != source);
+        let gone = by_source.len() < before;
         if by_source.is_empty() {
             self.said.remove(key);
         }
-        Some(gone.key())
+        gone.then(|| key.clone())
     }
 
     /// Every fact.
@@ -96,7 +104,7 @@ impl Facts {
         let mut usable: Vec<(&Fact, Age)> = Vec::new();
         let mut too_old = Vec::new();
         for fact in self.said.get(key).into_iter().flat_map(BTreeMap::values) {
-            let (age, until) = parameters.age(fact.source, fact.as_of, now);
+            let (age, until) = parameters.age_of(fact, now);
             holds = earliest(holds, until);
             match age {
                 Age::TooOld => too_old.push(fact),
@@ -104,7 +112,8 @@ impl Facts {
             }
         }
         // Among equal words the youngest speaks.
-        usable.sort_by_key(|(fact, age)| (*age, std::cmp::Reverse(fact.as_of), fact.source));
+        usable
+            .sort_by_key(|(fact, age)| (*age, std::cmp::Reverse(fact.as_of), fact.source, fact.by));
         let reading = match usable.as_slice() {
             [] => match (too_old.is_empty(), self.silent.get(key)) {
                 (false, _) => Reading::TooOld(too_old),

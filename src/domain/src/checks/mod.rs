@@ -21,11 +21,13 @@ mod facts;
 mod monthly;
 mod outcome;
 mod parameters;
+mod quarters;
 mod rules;
 mod run;
 mod scene;
 mod seeds;
 mod source;
+mod united;
 mod verdict;
 
 pub use case::{Case, CheckMoment, Programme, Scope};
@@ -40,7 +42,9 @@ pub use monthly::{
 };
 pub use outcome::{Decision, Failure, Open, Outcome};
 pub use parameters::{AttendanceThreshold, CheckParameterVersions, CheckParameters, Freshness};
+pub use quarters::Quarters;
 pub use run::{Report, Row};
 pub use seeds::{SEED_LINES, SeedLine};
 pub use source::{Age, Source, UnknownSource};
+pub use united::united;
 pub use verdict::{Evidence, NotNeeded, Reason, Unknown, Verdict};

@@ -1,5 +1,7 @@
 //! Dated parameters of the checks: thresholds and the ages of facts, each with its basis.
 
+use super::fact::{Fact, Topic};
+use super::quarters::Quarters;
 use super::source::{Age, Source};
 use crate::Moment;
 use crate::money::Tiyn;
@@ -77,6 +79,18 @@ pub struct CheckParameters {
     /// Organisations one teacher may be listed by in a month. A second workplace isn't forbidden
     /// by anything at hand: more than this is shown to a person.
     pub workplaces_allowed: Parameter<u32>,
+    /// Regions one teacher may be listed in in a month: more is shown to a person.
+    pub regions_allowed: Parameter<u32>,
+    /// Moves of one learner from organisation to organisation that are shown to a person.
+    pub moves_noticed: Parameter<u32>,
+    /// Months over which moves are counted.
+    pub moves_months: Parameter<u32>,
+    /// Days after the end of a month until which its contributions may still come.
+    pub contributions_days: Parameter<u32>,
+    /// Which months a quarter has, and which its marks speak for.
+    pub quarters: Parameter<Quarters>,
+    /// Age of marks: they are told once for all months until the next quarter ends.
+    pub freshness_of_marks: Parameter<Freshness>,
     /// First day on which a purpose that doesn't match refuses universities (slides: "с 1 января
     /// 2027 года"). Schools are refused from the beginning.
     pub voucher_purpose_from: Parameter<NaiveDate>,
@@ -125,6 +139,12 @@ impl CheckParameters {
             area_tolerance: parameter(100, Basis::Proposal),
             enrolments_allowed: parameter(1, Basis::Slides),
             workplaces_allowed: parameter(1, Basis::Proposal),
+            regions_allowed: parameter(1, Basis::Proposal),
+            moves_noticed: parameter(3, Basis::Proposal),
+            moves_months: parameter(12, Basis::Proposal),
+            contributions_days: parameter(25, Basis::Proposal),
+            quarters: parameter(Quarters::USUAL, Basis::Proposal),
+            freshness_of_marks: hours(120 * 24, 180 * 24),
             voucher_purpose_from: parameter(day(2027, 1, 1), Basis::Slides),
         }
     }
@@ -137,22 +157,34 @@ impl CheckParameters {
             .value
     }
 
+    /// The age of a fact, and the last moment it stays of that age.
+    pub fn age_of(&self, fact: &Fact, now: Moment) -> (Age, Option<Moment>) {
+        let limits = match fact.value.topic() {
+            Topic::Progress => self.freshness_of_marks.value,
+            _ => self.freshness(fact.source),
+        };
+        aged(limits, fact.as_of, now)
+    }
+
     /// The age of a word said at `as_of`, and the last moment it stays of that age. A clock ahead
     /// of ours makes it fresh, not old.
     pub fn age(&self, source: Source, as_of: Moment, now: Moment) -> (Age, Option<Moment>) {
-        let limits = self.freshness(source);
-        let end = |hours: u32| as_of.checked_add_signed(TimeDelta::hours(i64::from(hours)));
-        let (fresh, usable) = (
-            end(limits.fresh_hours),
-            end(limits.usable_hours.max(limits.fresh_hours)),
-        );
-        if fresh.is_none_or(|end| now <= end) {
-            (Age::Fresh, fresh)
-        } else if usable.is_none_or(|end| now <= end) {
-            (Age::Stale, usable)
-        } else {
-            (Age::TooOld, None)
-        }
+        aged(self.freshness(source), as_of, now)
+    }
+}
+
+fn aged(limits: Freshness, as_of: Moment, now: Moment) -> (Age, Option<Moment>) {
+    let end = |hours: u32| as_of.checked_add_signed(TimeDelta::hours(i64::from(hours)));
+    let (fresh, usable) = (
+        end(limits.fresh_hours),
+        end(limits.usable_hours.max(limits.fresh_hours)),
+    );
+    if fresh.is_none_or(|end| now <= end) {
+        (Age::Fresh, fresh)
+    } else if usable.is_none_or(|end| now <= end) {
+        (Age::Stale, usable)
+    } else {
+        (Age::TooOld, None)
     }
 }
 

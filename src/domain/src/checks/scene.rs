@@ -109,6 +109,7 @@ impl<'a> Scene<'a> {
         let evidence = Evidence {
             fact: fact.key(),
             source: fact.source,
+            by: fact.by,
             as_of: fact.as_of,
             age,
             said: said(fact),

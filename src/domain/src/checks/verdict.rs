@@ -3,6 +3,7 @@
 use super::fact::{Fact, FactKey, FactValue};
 use super::source::{Age, Source};
 use crate::Moment;
+use crate::identifiers::OrganisationId;
 use crate::traffic_light::Ground;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -112,6 +113,10 @@ codes! {
         PersonDead = "person-dead",
         /// Listed by more organisations than allowed.
         Duplicate = "duplicate",
+        /// Listed by organisations of more regions than allowed.
+        InTwoRegions = "in-two-regions",
+        /// Moved from organisation to organisation too often.
+        MovedOften = "moved-often",
         /// Not listed by this organisation.
         NotListed = "not-listed",
         /// No marks.
@@ -217,6 +222,9 @@ pub struct Evidence {
     pub fact: FactKey,
     /// Who said so.
     pub source: Source,
+    /// Of a source that many speak for, which organisation's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<OrganisationId>,
     /// When it was true.
     pub as_of: Moment,
     /// Fresh, or stale and marked.
@@ -272,9 +280,17 @@ pub fn said(fact: &Fact) -> Cow<'static, str> {
         }),
         V::Life { status } => code(status),
         V::LegalCapacity { status } => code(status),
-        V::Enrolment { organisations, .. } | V::Teaching { organisations, .. } => {
-            bins(organisations)
+        V::Enrolment { organisations, .. } => bins(organisations),
+        V::Teaching {
+            organisations,
+            regions,
+            ..
+        } => {
+            let regions: Vec<String> = regions.iter().map(ToString::to_string).collect();
+            let said = format!("{} {}", bins(organisations), regions.join(" "));
+            Cow::Owned(said.trim_end().to_owned())
         }
+        V::Moves { moves, .. } => number(u64::from(*moves)),
         V::Contributions { employers, .. } | V::Employment { employers } => bins(employers),
         // A birth date and a head are personal data: that they were stated is all that is shown.
         V::StatedBirth { .. } | V::StatedHead { .. } => Cow::Borrowed("stated"),

@@ -59,11 +59,11 @@ pub fn failures() -> Vec<(CheckId, Spoil, Reason)> {
         founders: BTreeSet::from([Founder::Person(founder())]),
     };
     let late = LicenceRecord {
-        until: Some(day(2026, 10, 14)),
+        until: Some(day(2026, 10, 25)),
         ..licence(LicenceStatus::Active)
     };
     let early = LicenceRecord {
-        from: day(2026, 10, 16),
+        from: day(2026, 10, 27),
         ..licence(LicenceStatus::Active)
     };
     let invoiced = |invoice| of_act(V::Invoice { invoice }, Source::Esf);
@@ -252,7 +252,7 @@ pub fn failures() -> Vec<(CheckId, Spoil, Reason)> {
         ),
         (
             C::PremisesRight,
-            right(Some(us()), Some(day(2026, 10, 14))),
+            right(Some(us()), Some(day(2026, 10, 25))),
             R::RightEnded,
         ),
         (
@@ -389,6 +389,11 @@ pub fn failures() -> Vec<(CheckId, Spoil, Reason)> {
             R::NotListed,
         ),
         (
+            C::LearnerMoves,
+            learns(V::Moves { period, moves: 3 }, Source::Lms),
+            R::MovedOften,
+        ),
+        (
             C::LearnerProgress,
             learns(V::Progress { period, marks: 0 }, Source::Lms),
             R::NoMarks,
@@ -470,7 +475,8 @@ pub fn failures() -> Vec<(CheckId, Spoil, Reason)> {
             teaches(
                 V::Teaching {
                     period,
-                    organisations: both,
+                    organisations: both.clone(),
+                    regions: BTreeSet::from(["750000000".parse().unwrap()]),
                 },
                 Source::Lms,
             ),
@@ -481,7 +487,22 @@ pub fn failures() -> Vec<(CheckId, Spoil, Reason)> {
             teaches(
                 V::Teaching {
                     period,
+                    organisations: both,
+                    regions: ["750000000", "390000000"]
+                        .map(|code| code.parse().unwrap())
+                        .into(),
+                },
+                Source::Lms,
+            ),
+            R::InTwoRegions,
+        ),
+        (
+            C::TeacherDuplicate,
+            teaches(
+                V::Teaching {
+                    period,
                     organisations: elsewhere_only.clone(),
+                    regions: BTreeSet::new(),
                 },
                 Source::Lms,
             ),
@@ -559,7 +580,7 @@ fn every_check_fails_for_every_reason_and_says_by_which_value() {
 
 #[test]
 fn the_last_day_of_a_right_and_of_a_licence_still_counts() {
-    let today = day(2026, 10, 15);
+    let today = day(2026, 10, 26);
     let right = FactValue::PropertyRight {
         holder: Some(us()),
         until: Some(today),
@@ -722,7 +743,7 @@ fn evidence_says_what_was_said_in_the_words_of_records() {
         (CheckId::OrgStatus, "active", None),
         (CheckId::OrgSignature, "valid", None),
         (CheckId::OrgTaxDebt, "0", Some("0")),
-        (CheckId::OrgLicence, "KZ01LAA00000001", Some("2026-10-15")),
+        (CheckId::OrgLicence, "KZ01LAA00000001", Some("2026-10-26")),
         (CheckId::PremisesPurpose, "education", None),
         (CheckId::PremisesPermit, "442", Some("442")),
         (CheckId::LearnerLife, "alive", None),
@@ -739,4 +760,41 @@ fn evidence_says_what_was_said_in_the_words_of_records() {
             "{check:?}"
         );
     }
+}
+
+#[test]
+fn contributions_that_are_not_due_yet_are_not_missing() {
+    let mut facts = facts(baqylau_domain::checks::Programme::Schooling);
+    facts.insert(said(
+        Subject::Person(teacher()),
+        FactValue::Contributions {
+            period: september(),
+            employers: BTreeSet::from([others()]),
+        },
+        Source::Enpf,
+    ));
+    let case = crate::world::case_of(CheckId::TeacherContributions);
+    let on = |moment: &str| {
+        let parameters = baqylau_domain::checks::CheckParameters::pilot();
+        let report = baqylau_domain::checks::Report::run(
+            &case,
+            &facts,
+            &parameters,
+            moment.parse().unwrap(),
+        );
+        let subject = Subject::Person(teacher());
+        report
+            .row(CheckId::TeacherContributions, &subject)
+            .unwrap()
+            .verdict
+    };
+    // The last evening by the day of Kazakhstan, and the morning after.
+    assert_eq!(
+        on("2026-10-25T18:59:59Z"),
+        Verdict::Unknown(Unknown::LeftOpen)
+    );
+    assert_eq!(
+        on("2026-10-25T19:00:00Z"),
+        Verdict::Failed(Reason::ContributionsMissing)
+    );
 }

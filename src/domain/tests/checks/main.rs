@@ -12,4 +12,5 @@ mod monthly;
 mod outcome;
 mod rerun;
 mod unknown;
+mod voices;
 mod world;

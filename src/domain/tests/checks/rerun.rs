@@ -151,7 +151,7 @@ fn a_licence_ends_with_its_day_though_no_source_said_a_word() {
     let case = case(Programme::Voucher, CheckMoment::Activation);
     let mut facts = facts(Programme::Voucher);
     let ending = baqylau_domain::checks::LicenceRecord {
-        until: Some(crate::world::day(2026, 10, 15)),
+        until: Some(crate::world::day(2026, 10, 26)),
         ..crate::world::licence(baqylau_domain::organisation::LicenceStatus::Active)
     };
     facts.insert(said(
@@ -167,7 +167,7 @@ fn a_licence_ends_with_its_day_though_no_source_said_a_word() {
     let of = |report: &Report| report.row(CheckId::OrgLicence, &place).unwrap().verdict;
     assert_eq!(of(&report), baqylau_domain::checks::Verdict::Passed);
     // 00:00 of the 16th in Kazakhstan is 19:00 of the 15th in UTC.
-    let midnight: baqylau_domain::Moment = "2026-10-15T19:00:00Z".parse().unwrap();
+    let midnight: baqylau_domain::Moment = "2026-10-26T19:00:00Z".parse().unwrap();
     let (before, run) = report.rerun(
         &case,
         &facts,

@@ -59,9 +59,9 @@ pub fn day(year: i32, month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, month, day).unwrap()
 }
 
-/// Noon of 15 October 2026 in Kazakhstan.
+/// Noon of 26 October 2026 in Kazakhstan: the contributions for September were due yesterday.
 pub fn now() -> Moment {
-    "2026-10-15T07:00:00Z".parse().unwrap()
+    "2026-10-26T07:00:00Z".parse().unwrap()
 }
 
 pub fn licence(status: LicenceStatus) -> LicenceRecord {
@@ -97,6 +97,7 @@ pub fn said(about: Subject, value: FactValue, source: Source) -> Fact {
         value,
         source,
         as_of: now() - TimeDelta::hours(1),
+        by: None,
     }
 }
 
@@ -255,6 +256,7 @@ pub fn facts(programme: Programme) -> Facts {
             Source::Lms,
         ),
         learns(V::StudyKind { period, study }, Source::Lms),
+        learns(V::Moves { period, moves: 2 }, Source::Lms),
         learns(V::Progress { period, marks: 31 }, Source::Lms),
         learns(
             V::Attendance {
@@ -288,6 +290,7 @@ pub fn facts(programme: Programme) -> Facts {
             V::Teaching {
                 period,
                 organisations: here.clone(),
+                regions: BTreeSet::from(["750000000".parse().unwrap()]),
             },
             Source::Lms,
         ),

@@ -34,6 +34,7 @@ fn said(about: Subject, value: FactValue, source: Source) -> Fact {
         value,
         source,
         as_of: now() - chrono::TimeDelta::hours(1),
+        by: None,
     }
 }
 

@@ -56,6 +56,7 @@ fn outcome(debt: Option<i64>) -> Outcome {
         value,
         source,
         as_of: now,
+        by: None,
     };
     let us = || Subject::Organisation(bin());
     let mut case = Case::new(Programme::Schooling, CheckMoment::Application, bin());

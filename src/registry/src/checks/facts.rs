@@ -7,7 +7,11 @@ use crate::store::sql::checks as sql;
 use crate::store::{Cell, Connection, StoreError, Tx, params};
 use baqylau_connectors::PseudonymKey;
 use baqylau_domain::Moment;
-use baqylau_domain::checks::{Fact, Subject};
+use baqylau_domain::calendar::legal_day;
+use baqylau_domain::checks::{
+    CheckParameterVersions, CheckParameters, Fact, FactKey, Source, Subject,
+};
+use baqylau_domain::identifiers::OrganisationId;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The facts about somebody or something.
@@ -20,21 +24,28 @@ pub(super) fn about(
     connection.all(sql::CHECK_FACTS, values, |row| decode(row.text(0)?, "fact"))
 }
 
+/// What a fact is kept under: about whom, on what, for which month, by whom.
+fn place(
+    key: &PseudonymKey,
+    fact: &FactKey,
+    (source, by): (Source, Option<OrganisationId>),
+) -> Result<[Cell; 5], StoreError> {
+    let period = fact.period.map(|month| encode(&month)).transpose()?;
+    Ok([
+        key.pseudonym(&fact.about).to_string().into(),
+        fact.topic.code().into(),
+        period.unwrap_or_default().into(),
+        source.code().into(),
+        by.map(|by| by.to_string()).unwrap_or_default().into(),
+    ])
+}
+
 /// A fact as it is kept.
 fn cells(key: &PseudonymKey, fact: &Fact) -> Result<Vec<Cell>, StoreError> {
-    let period = fact
-        .value
-        .period()
-        .map(|month| encode(&month))
-        .transpose()?;
-    Ok(vec![
-        key.pseudonym(&fact.about).to_string().into(),
-        fact.value.topic().code().into(),
-        period.unwrap_or_default().into(),
-        fact.source.code().into(),
-        micros(fact.as_of).into(),
-        encode(fact)?.into(),
-    ])
+    let mut cells: Vec<Cell> = place(key, &fact.key(), (fact.source, fact.by))?.into();
+    cells.push(micros(fact.as_of).into());
+    cells.push(encode(fact)?.into());
+    Ok(cells)
 }
 
 /// Makes a part of an organisation that reads a changed fact due.
@@ -58,7 +69,10 @@ pub(super) fn put(tx: &Tx<'_>, key: &PseudonymKey, fact: &Fact) -> Result<bool, 
 /// The way in for facts that come without being asked for: stated in an application, sent by an
 /// LMS.
 #[derive(Clone)]
-pub(crate) struct Intake(pub(super) PseudonymKey);
+pub(crate) struct Intake {
+    pub(super) key: PseudonymKey,
+    pub(super) parameters: CheckParameterVersions,
+}
 
 impl Intake {
     /// The facts about somebody or something.
@@ -67,7 +81,7 @@ impl Intake {
         connection: &Connection,
         subject: &Subject,
     ) -> Result<Vec<Fact>, StoreError> {
-        about(connection, &self.0, subject)
+        about(connection, &self.key, subject)
     }
 
     /// Takes facts in, and gives a turn to every report that depends on whom they are about.
@@ -77,7 +91,7 @@ impl Intake {
         facts: &[Fact],
         now: Moment,
     ) -> Result<(), StoreError> {
-        take_in(tx, &self.0, facts, now)
+        take_in(tx, &self.key, facts, now)
     }
 
     /// The same for as many as an LMS sends at once, in few round trips.
@@ -89,16 +103,53 @@ impl Intake {
     ) -> Result<(), StoreError> {
         let mut rows = BTreeMap::new();
         for fact in facts {
-            rows.insert(fact.key(), cells(&self.0, fact)?);
+            let place = (fact.key(), fact.source, fact.by);
+            rows.insert(place, cells(&self.key, fact)?);
         }
         let rows: Vec<Vec<Cell>> = rows.into_values().collect();
         if rows.is_empty() || tx.run_many(sql::CHECK_FACT_PUT, &rows)? == 0 {
             return Ok(());
         }
-        let subjects: BTreeSet<&Subject> = facts.iter().map(|fact| &fact.about).collect();
+        self.tell(tx, facts.iter().map(|fact| &fact.about), now)
+    }
+
+    /// Takes back what an organisation's LMS said, and gives a turn to every report that depends
+    /// on it.
+    pub(crate) fn take_back(
+        &self,
+        tx: &Tx<'_>,
+        keys: &[FactKey],
+        by: OrganisationId,
+        now: Moment,
+    ) -> Result<(), StoreError> {
+        let mut gone = Vec::new();
+        for key in keys {
+            let [about, topic, period, source, speaker] =
+                place(&self.key, key, (Source::Lms, Some(by)))?;
+            let values = params![about, topic, period, source, speaker];
+            if tx.run(sql::CHECK_FACT_DROP, values)? > 0 {
+                gone.push(&key.about);
+            }
+        }
+        self.tell(tx, gone.into_iter(), now)
+    }
+
+    /// The figures of the checks on the day of a moment.
+    pub(crate) fn parameters(&self, now: Moment) -> CheckParameters {
+        self.parameters.on(legal_day(now))
+    }
+
+    /// Gives a turn to whoever's report depends on these.
+    fn tell<'a>(
+        &self,
+        tx: &Tx<'_>,
+        subjects: impl Iterator<Item = &'a Subject>,
+        now: Moment,
+    ) -> Result<(), StoreError> {
+        let subjects: BTreeSet<&Subject> = subjects.collect();
         let keys: Vec<Vec<Cell>> = subjects
             .into_iter()
-            .map(|subject| vec![self.0.pseudonym(subject).to_string().into()])
+            .map(|subject| vec![self.key.pseudonym(subject).to_string().into()])
             .collect();
         let mut readers = BTreeSet::new();
         tx.each_of(

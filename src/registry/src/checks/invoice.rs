@@ -31,6 +31,26 @@ impl Checks {
         answered.map_or_else(|_| Vec::new(), |answer| answer.facts)
     }
 
+    /// The number of the invoice ИС ЭСФ has for an act now, where it is as it must be; otherwise what
+    /// speaks against it, or that nobody answered.
+    pub(crate) async fn fetched_invoice(
+        &self,
+        document: String,
+        (supplier, amount): (Bin, Tiyn),
+        now: Moment,
+    ) -> Result<String, &'static str> {
+        let said = self.invoice_facts(document.clone(), now).await;
+        let number = said.iter().find_map(|fact| match &fact.value {
+            FactValue::Invoice { invoice } => invoice.as_ref().map(|one| one.number.clone()),
+            _ => None,
+        });
+        let facts: Facts = said.into_iter().collect();
+        match self.judged_invoice(facts, document, (supplier, amount), now) {
+            None => number.ok_or(UNANSWERED),
+            Some(reason) => Err(reason),
+        }
+    }
+
     /// What speaks against the invoice of an act: the reason the check of invoices gives, or that
     /// nobody answered. Nothing does where the system isn't connected: then the invoice stands that
     /// was entered.
@@ -50,11 +70,24 @@ impl Checks {
         let answered = self.connectors.ask(ASKER, &question, &parameters).await;
         let mut facts = Facts::default();
         take_in(&mut facts, &question, &answered);
+        self.judged_invoice(facts, document, (supplier, amount), now)
+    }
+
+    /// The same by what is known already.
+    fn judged_invoice(
+        &self,
+        mut facts: Facts,
+        document: String,
+        (supplier, amount): (Bin, Tiyn),
+        now: Moment,
+    ) -> Option<&'static str> {
+        let parameters = self.parameters.on(legal_day(now));
         facts.insert(Fact {
             about: Subject::Document(document.clone()),
             value: FactValue::ActTotal { amount },
             source: Source::Registry,
             as_of: now,
+            by: None,
         });
         let case = Case {
             document: Some(document),

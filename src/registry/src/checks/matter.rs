@@ -1,6 +1,7 @@
 //! What is judged when a part's turn comes, read from the registry's own records.
 
 use super::Part;
+use crate::lms;
 use crate::store::{Connection, StoreError, rows};
 use baqylau_domain::Moment;
 use baqylau_domain::calendar::{Period, legal_day};
@@ -19,6 +20,8 @@ pub(super) struct Matter {
     pub(super) own: Vec<Fact>,
     /// Address codes of buildings.
     pub(super) addresses: BTreeMap<PremisesId, Rka>,
+    /// Whether its own LMS told the people who are judged.
+    told: bool,
 }
 
 /// What the money is for.
@@ -50,18 +53,41 @@ impl Matter {
                 case: None,
                 own: Vec::new(),
                 addresses,
+                told: false,
             }));
         };
+        let mut told = false;
         let (case, own) = match part {
             Part::Establishment => establishment(connection, &organisation, bin, &addresses, now)?,
-            Part::Contingent => (contingent(connection, &organisation, bin, now)?, Vec::new()),
+            Part::Contingent | Part::Staff => {
+                let mut case = case(&organisation, bin, now);
+                if part == Part::Contingent {
+                    on_own_lists(connection, &organisation, &mut case)?;
+                }
+                told = told_by_lms(connection, &organisation, part, &mut case)?;
+                (case, Vec::new())
+            }
         };
         Ok(Some(Self {
             organisation,
             case: Some(case),
             own,
             addresses,
+            told,
         }))
+    }
+
+    /// Whether a fact decides anything here. Who lists somebody is known only when this
+    /// organisation's LMS has spoken too: what others sent doesn't say that it lists nobody.
+    pub(super) fn takes(&self, fact: &Fact) -> bool {
+        match (&fact.value, &self.case) {
+            (FactValue::Enrolment { organisations, .. }, Some(case)) => {
+                fact.source != Source::Lms
+                    || self.told
+                    || organisations.contains(&case.organisation)
+            }
+            _ => true,
+        }
     }
 }
 
@@ -93,6 +119,7 @@ fn establishment(
             value: FactValue::StatedAddress { rka: rka.clone() },
             source: Source::Applicant,
             as_of,
+            by: None,
         });
     }
     if let Some(period) = case.period {
@@ -111,24 +138,51 @@ fn establishment(
                 },
                 source: Source::Lms,
                 as_of,
+                by: None,
             });
         }
     }
     Ok((case, own))
 }
 
-fn contingent(
+/// Learners on the registry's own lists.
+fn on_own_lists(
     connection: &Connection,
     organisation: &Organisation,
-    bin: Bin,
-    now: Moment,
-) -> Result<Case, StoreError> {
-    let mut case = case(organisation, bin, now);
+    case: &mut Case,
+) -> Result<(), StoreError> {
     for place in &organisation.premises {
         for group in rows::groups(connection, place.id)? {
             let listed = group.learners.iter().filter(|learner| learner.in_lms);
             case.learners.extend(listed.map(|learner| learner.iin));
         }
     }
-    Ok(case)
+    Ok(())
+}
+
+/// People in the newest documents of the organisation's LMS, whose month is then the one judged.
+/// Whether there are any documents.
+fn told_by_lms(
+    connection: &Connection,
+    organisation: &Organisation,
+    part: Part,
+    case: &mut Case,
+) -> Result<bool, StoreError> {
+    let Some(through) = case.period else {
+        return Ok(false);
+    };
+    let found = if part == Part::Staff {
+        lms::teachers(connection, organisation.id, through)?
+    } else {
+        lms::learners(connection, organisation.id, organisation.kind, through)?
+    };
+    let Some((month, people)) = found else {
+        return Ok(false);
+    };
+    case.period = Some(month);
+    match part {
+        Part::Staff => case.teachers.extend(people),
+        Part::Establishment | Part::Contingent => case.learners.extend(people),
+    }
+    Ok(true)
 }

@@ -22,7 +22,7 @@ pub(crate) use facts::Intake;
 pub use settings::SourceSystems;
 pub(crate) use settings::open;
 
-pub(crate) use queue::{ask_now, changed};
+pub(crate) use queue::{ask_now, changed, listed_anew};
 #[cfg(test)]
 pub(crate) use report::keep;
 pub(crate) use report::{establishment, history};
@@ -33,7 +33,7 @@ pub(crate) use turn::night_after;
 pub(crate) use turn::{look_at, run};
 
 use baqylau_connectors::{Connectors, PseudonymKey};
-use baqylau_domain::checks::{CheckParameterVersions, Source};
+use baqylau_domain::checks::{CheckId, CheckParameterVersions, Scope, Source};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -57,7 +57,10 @@ impl Checks {
 
     /// The way in for facts that come without being asked for.
     pub(crate) fn intake(&self) -> Intake {
-        Intake(self.key.clone())
+        Intake {
+            key: self.key.clone(),
+            parameters: self.parameters.clone(),
+        }
     }
 }
 
@@ -68,16 +71,28 @@ pub(crate) enum Part {
     Establishment,
     /// Its learners.
     Contingent,
+    /// Its teachers.
+    Staff,
 }
 
 impl Part {
-    const ALL: [Self; 2] = [Self::Establishment, Self::Contingent];
+    const ALL: [Self; 3] = [Self::Establishment, Self::Contingent, Self::Staff];
 
     /// The word it is kept under.
     const fn word(self) -> &'static str {
         match self {
             Self::Establishment => "establishment",
             Self::Contingent => "contingent",
+            Self::Staff => "staff",
+        }
+    }
+
+    /// The part a check belongs to.
+    fn with(check: CheckId) -> Self {
+        match check.check().scope {
+            Scope::Organisation | Scope::Premises => Self::Establishment,
+            Scope::Learner => Self::Contingent,
+            Scope::Teacher => Self::Staff,
         }
     }
 

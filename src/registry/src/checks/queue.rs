@@ -121,6 +121,16 @@ pub(crate) fn changed(
         .try_for_each(|part| bring_forward(tx, organisation, part, Occasion::Change, now))
 }
 
+/// Other people are listed now: learners or teachers.
+pub(crate) fn listed_anew(
+    tx: &Tx<'_>,
+    organisation: OrganisationId,
+    part: Part,
+    now: Moment,
+) -> Result<(), StoreError> {
+    bring_forward(tx, organisation, part, Occasion::Change, now)
+}
+
 /// Somebody asks for a run now. Whoever asks again before it is done gets the same run.
 pub(crate) fn ask_now(
     tx: &Tx<'_>,

@@ -122,7 +122,8 @@ fn says_the_same(one: &Row, other: &Row) -> bool {
     fn reasons(row: &Row) -> impl Iterator<Item = impl PartialEq> {
         row.evidence.iter().map(|evidence| {
             let against = against(row, evidence);
-            (&evidence.fact, evidence.source, &evidence.said, against)
+            let by = (evidence.source, evidence.by);
+            (&evidence.fact, by, &evidence.said, against)
         })
     }
     one.verdict == other.verdict && reasons(one).eq(reasons(other))

@@ -1,6 +1,7 @@
 //! What readers are shown of the reports on an organisation: codes, figures and moments, people
 //! counted and never named.
 
+use super::Part;
 use super::report::{Place, against};
 use crate::store::rows::{decode, encode};
 use crate::store::sql::checks as sql;
@@ -8,8 +9,8 @@ use crate::store::{Connection, StoreError, Tx, params};
 use baqylau_domain::Moment;
 use baqylau_domain::calendar::legal_day;
 use baqylau_domain::checks::{
-    Case, CheckMoment, CheckParameters, Consequence, Evidence, Outcome, Programme, Report, Row,
-    Source, Subject, Verdict, Weight,
+    Case, CheckId, CheckMoment, CheckParameters, Consequence, Evidence, Outcome, Programme, Report,
+    Row, Source, Subject, Verdict, Weight,
 };
 use baqylau_domain::identifiers::OrganisationId;
 use baqylau_domain::policy::Basis;
@@ -145,8 +146,23 @@ pub(crate) fn outcome_on(report: &Report, occasion: CheckMoment) -> Outcome {
     Outcome::of(&narrowed)
 }
 
+/// What is shown of people when the report on a part of them is another.
+pub(super) fn with_people(
+    before: &[PeopleChecks],
+    report: &Report,
+    part: Part,
+) -> Vec<PeopleChecks> {
+    let others = before.iter().filter(|shown| {
+        let check = shown.check.parse::<CheckId>();
+        check.is_ok_and(|check| Part::with(check) != part)
+    });
+    let mut people: Vec<PeopleChecks> = others.cloned().chain(of_people(report)).collect();
+    people.sort_by_key(|shown| shown.check.parse::<CheckId>().ok());
+    people
+}
+
 /// What the report on people shows.
-pub(super) fn of_people(report: &Report) -> Vec<PeopleChecks> {
+fn of_people(report: &Report) -> Vec<PeopleChecks> {
     let case = report.case();
     let day = legal_day(report.at());
     let mut counted: BTreeMap<_, PeopleChecks> = BTreeMap::new();

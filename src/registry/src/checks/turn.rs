@@ -13,11 +13,11 @@ use baqylau_connectors::{Answer, Question, Trouble, take_in};
 use baqylau_domain::Moment;
 use baqylau_domain::calendar::legal_day;
 use baqylau_domain::checks::{
-    Age, Case, CheckParameters, Fact, FactKey, Facts, Reading, Report, Row, Source, Subject,
+    Age, Case, CheckParameters, Fact, FactKey, Facts, Reading, Report, Row, Source, Subject, united,
 };
 use baqylau_domain::identifiers::OrganisationId;
 use baqylau_domain::organisation::OrganisationKind;
-use baqylau_protocol::checks::OrganisationChecks;
+use baqylau_protocol::checks::{OrganisationChecks, PeopleChecks};
 use chrono::{Days, NaiveTime, TimeDelta};
 use queue::Turn;
 use std::collections::{BTreeMap, BTreeSet};
@@ -169,12 +169,15 @@ async fn check(core: Arc<Core>, turn: Turn) -> Result<bool, StoreError> {
         .await
 }
 
+/// Who speaks: a source and, where many speak for it, which of them.
+type Voice = (Source, Option<OrganisationId>);
+
 /// Everything known while a turn is under way.
 #[derive(Default)]
 struct Bench {
     facts: Facts,
     /// Which sources said something under a key, and when.
-    said: BTreeMap<FactKey, BTreeMap<Source, Moment>>,
+    said: BTreeMap<FactKey, BTreeMap<Voice, Moment>>,
     /// Keys that were answered or fell silent in this turn.
     answered: Vec<FactKey>,
     /// Whose facts were read from the store.
@@ -202,7 +205,10 @@ async fn judge(core: &Arc<Core>, finished: &mut Finished, case: Case) -> Result<
             None => Report::run(&case, &bench.facts, &parameters, at),
         };
         let report = of_part(report, finished.turn.part);
-        if bench.read_more(core, &report).await? {
+        if bench
+            .read_more(core, &finished.matter, &parameters, &report)
+            .await?
+        {
             continue;
         }
         let questions = bench.questions(&core.checks, finished, &report, &parameters);
@@ -220,8 +226,7 @@ async fn judge(core: &Arc<Core>, finished: &mut Finished, case: Case) -> Result<
 
 /// The rows of a part: the organisation itself isn't judged again with its learners.
 fn of_part(report: Report, part: Part) -> Report {
-    let belongs =
-        |row: &&Row| matches!(row.subject, Subject::Person(_)) == (part == Part::Contingent);
+    let belongs = |row: &&Row| Part::with(row.check) == part;
     let rows: Vec<Row> = report.rows().filter(belongs).cloned().collect();
     let (case, parameters) = (report.case().clone(), report.parameters().clone());
     Report::of_rows(case, parameters, report.at(), rows)
@@ -231,7 +236,7 @@ impl Bench {
     fn insert(&mut self, fact: &Fact) {
         if let Some(key) = self.facts.insert(fact.clone()) {
             let said = self.said.entry(key).or_default();
-            said.insert(fact.source, fact.as_of);
+            said.insert((fact.source, fact.by), fact.as_of);
         }
     }
 
@@ -242,8 +247,8 @@ impl Bench {
         for row in report.rows() {
             for key in &row.read {
                 let saw = row.evidence.iter().filter(|one| one.fact == *key);
-                let saw: BTreeMap<Source, Moment> =
-                    saw.map(|one| (one.source, one.as_of)).collect();
+                let saw: BTreeMap<Voice, Moment> =
+                    saw.map(|one| ((one.source, one.by), one.as_of)).collect();
                 if saw != *self.said.get(key).unwrap_or(&nothing) {
                     changed.insert(key.clone());
                 }
@@ -253,7 +258,13 @@ impl Bench {
     }
 
     /// Reads what is kept about those the rules looked at. Whether there was anybody new.
-    async fn read_more(&mut self, core: &Arc<Core>, report: &Report) -> Result<bool, StoreError> {
+    async fn read_more(
+        &mut self,
+        core: &Arc<Core>,
+        matter: &Matter,
+        parameters: &CheckParameters,
+        report: &Report,
+    ) -> Result<bool, StoreError> {
         let unread: BTreeSet<Subject> = report
             .asked_for()
             .map(|key| &key.about)
@@ -270,13 +281,16 @@ impl Bench {
             .read(move |connection| -> Result<_, StoreError> {
                 let mut found = Vec::new();
                 for subject in &unread {
-                    found.extend(facts::about(connection, &key, subject)?);
+                    found.push(facts::about(connection, &key, subject)?);
                 }
                 Ok(found)
             })
             .await?;
-        for fact in &found {
-            self.insert(fact);
+        for about_one in found {
+            let all = united(about_one, parameters);
+            for fact in all.iter().filter(|fact| matter.takes(fact)) {
+                self.insert(fact);
+            }
         }
         Ok(true)
     }
@@ -372,7 +386,7 @@ impl Bench {
                 .filter(|fact| news.contains(&fact.key()))
             {
                 let said = self.said.entry(fact.key()).or_default();
-                said.insert(fact.source, fact.as_of);
+                said.insert((fact.source, fact.by), fact.as_of);
                 finished.learnt.push(fact.clone());
             }
         }
@@ -413,14 +427,17 @@ fn settle(tx: &Tx<'_>, checks: &Checks, finished: &Finished) -> Result<bool, Sto
             let (since, changed) = report::put(tx, &checks.key, id, part, pair, at)?;
             let after = match part {
                 Part::Establishment => {
-                    let people = before.as_ref().map(|before| before.people.clone());
+                    let people = match &before {
+                        Some(before) => before.people.clone(),
+                        None => people_so_far(tx, id)?,
+                    };
                     Some(OrganisationChecks {
-                        people: people.unwrap_or_default(),
+                        people,
                         ..shown::of_establishment(report, &since, &checks.sources)
                     })
                 }
-                Part::Contingent => before.clone().map(|before| OrganisationChecks {
-                    people: shown::of_people(report),
+                Part::Contingent | Part::Staff => before.clone().map(|before| OrganisationChecks {
+                    people: shown::with_people(&before.people, report, part),
                     ..before
                 }),
             };
@@ -439,6 +456,17 @@ fn settle(tx: &Tx<'_>, checks: &Checks, finished: &Finished) -> Result<bool, Sto
         queue::put(tx, &next(finished))?;
     }
     Ok(changed)
+}
+
+/// What reports on people said before there was anything to show them with.
+fn people_so_far(tx: &Tx<'_>, id: OrganisationId) -> Result<Vec<PeopleChecks>, StoreError> {
+    let mut people = Vec::new();
+    for part in [Part::Contingent, Part::Staff] {
+        if let Some(kept) = report::read(tx, id, part)? {
+            people = shown::with_people(&people, &kept.report, part);
+        }
+    }
+    Ok(people)
 }
 
 /// A line in the audit log where what follows from the checks became another.

@@ -87,6 +87,7 @@ pub(super) fn stated(organisations: &[Organisation], today: NaiveDate) -> Vec<Fa
                 },
                 source: Source::Applicant,
                 as_of: day.and_time(NaiveTime::MIN).and_utc(),
+                by: None,
             })
         })
         .collect()
@@ -319,6 +320,7 @@ pub(super) fn invoice_fact(act: &ActRecord, as_of: Moment) -> Fact {
         },
         source: Source::Esf,
         as_of,
+        by: None,
     }
 }
 

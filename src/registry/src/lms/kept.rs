@@ -2,15 +2,16 @@
 
 use super::difference::{Kept, difference};
 use super::gathered::Gathered;
-use super::heading::{Heading, Span};
+use super::heading::Heading;
+use super::listed::person;
 use super::rows::Row;
 use super::{facts, months};
 use crate::audit;
-use crate::checks::Intake;
+use crate::checks::{self, Intake, Part};
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::months::{PutError, key};
-use crate::store::rows::{self, decode, encode, micros};
+use crate::store::rows::{decode, encode, micros};
 use crate::store::sql::{lms as sql, months as sql_months};
 use crate::store::{Connection, StoreError, Tx, params};
 use crate::vouchers::{self, Cause};
@@ -25,6 +26,7 @@ use baqylau_protocol::lms::{
 use flate2::Compression;
 use flate2::read::GzDecoder;
 use flate2::write::GzEncoder;
+use std::collections::BTreeSet;
 use std::io::{Read, Write};
 use uuid::Uuid;
 
@@ -110,8 +112,12 @@ pub(crate) fn put(
     }
     let revision = standing.as_ref().map_or(0, |standing| standing.revision);
     let revision = revision.saturating_add(1);
+    let former = match &standing {
+        Some(standing) => rows_of(tx, &standing.id)?,
+        None => Vec::new(),
+    };
     let (counts, changes) = match &standing {
-        Some(standing) => difference(&rows_of(tx, &standing.id)?, rows)?,
+        Some(_) => difference(&former, rows)?,
         None => {
             let added = u32::try_from(rows.len()).unwrap_or(u32::MAX);
             let counts = DifferenceCounts {
@@ -157,7 +163,7 @@ pub(crate) fn put(
     for (n, page) in (0u32..).zip(changes.chunks(CHANGES)) {
         tx.run(sql::CHANGES_ADD, params![id, n, packed(&encode(&page)?)?])?;
     }
-    follow(intake, tx, incoming, *span)?;
+    follow(intake, tx, incoming, &former)?;
     audit::write(
         tx,
         incoming.at,
@@ -177,10 +183,13 @@ fn closed() -> Failure {
 
 /// Makes the month anew where this document belongs to what is paid by, and hands the automatic
 /// checks what it says of single learners.
-fn follow(intake: &Intake, tx: &Tx<'_>, incoming: &Incoming, span: Span) -> Result<(), Failure> {
-    let Some(month) = span.month() else {
-        return Ok(());
-    };
+fn follow(
+    intake: &Intake,
+    tx: &Tx<'_>,
+    incoming: &Incoming,
+    former: &[Kept],
+) -> Result<(), Failure> {
+    let (method, span) = (incoming.method, incoming.gathered.heading.span);
     let (organisation, source, at) = (incoming.organisation, incoming.content, incoming.at);
     let failed = |error| match error {
         PutError::Store(error) => error.into(),
@@ -190,24 +199,38 @@ fn follow(intake: &Intake, tx: &Tx<'_>, incoming: &Incoming, span: Span) -> Resu
             ..StoreError::Corrupt("month of an LMS").into()
         },
     };
-    let said = match incoming.method {
-        LmsMethod::Contingent => {
+    let students = match (method, span.month()) {
+        (LmsMethod::Contingent, Some(month)) => {
             months::put_school(tx, organisation, month, source, at).map_err(failed)?;
-            facts::of_learners(&incoming.gathered.rows, month, at)?
+            None
         }
-        LmsMethod::Contracts | LmsMethod::Schedule | LmsMethod::Marks => {
+        (LmsMethod::Contracts | LmsMethod::Schedule | LmsMethod::Marks, Some(month)) => {
             let put = months::put_university(tx, organisation, month, source, at);
-            let students = put.map_err(failed)?;
-            let record = rows::organisation(tx, organisation)?;
-            let bin = record.and_then(|record| record.bin.valid().copied());
-            facts::of_students(&students, bin, month, at)
+            Some(put.map_err(failed)?)
         }
-        LmsMethod::Grades | LmsMethod::Teachers => Vec::new(),
+        _ => None,
     };
-    if incoming.method == LmsMethod::Contracts {
+    if method == LmsMethod::Contracts {
         reserve(tx, incoming)?;
     }
-    Ok(intake.take_in_many(tx, &said, at)?)
+    let former = match method {
+        LmsMethod::Schedule | LmsMethod::Marks => BTreeSet::new(),
+        _ => former
+            .iter()
+            .map(|(key, _)| person(key))
+            .collect::<Result<_, _>>()?,
+    };
+    let quarters = intake.parameters(at).quarters.value;
+    let said = facts::of(tx, &quarters, incoming, &former, students.as_ref())?;
+    intake.take_back(tx, &said.gone, organisation, at)?;
+    intake.take_in_many(tx, &said.facts, at)?;
+    // Who is listed is judged, whether or not anything was known of them.
+    let part = if method == LmsMethod::Teachers {
+        Part::Staff
+    } else {
+        Part::Contingent
+    };
+    Ok(checks::listed_anew(tx, organisation, part, at)?)
 }
 
 /// Has each contract reserve its student's voucher, afterwards.

@@ -16,6 +16,7 @@ mod gathered;
 mod heading;
 mod kept;
 mod limits;
+mod listed;
 mod months;
 mod office;
 mod officers;
@@ -30,6 +31,7 @@ pub(crate) use gathered::Gathered;
 pub(crate) use gathered::gather;
 pub(crate) use kept::{Incoming, answer_of, put};
 pub use limits::LmsLimits;
+pub(crate) use listed::{learners, teachers};
 pub use office::{LmsOffice, NewLms};
 #[cfg(test)]
 pub(crate) use office::{prepared, register};

@@ -11,7 +11,7 @@ use baqylau_domain::calendar::Period;
 use baqylau_domain::identifiers::{
     ContractId, ObligationId, OperationId, OrderId, OrganisationId, VoucherId,
 };
-use baqylau_domain::voucher::{AccountId, Operation, Receipt, Refusal, Request, Status};
+use baqylau_domain::voucher::{AccountId, Receipt, Refusal, Status};
 use baqylau_protocol::api::ErrorCode;
 use baqylau_protocol::vouchers::{
     MAX_VOUCHER_REQUESTS, SignedVoucherReceipt, VoucherAnswer, VoucherAnswers, VoucherBatch,
@@ -32,21 +32,18 @@ pub(super) async fn operations(call: &Call, caller: &Caller) -> Result<Response,
         vouchers::is_own(&caller.person, request)?;
     }
     let ids: Vec<OperationId> = requests.iter().map(|request| request.id).collect();
-    // What the ledger isn't asked at all: what people can't ask, and traces nothing bears out.
+    // The ledger isn't asked at all what people can't ask.
     let (mut batch, mut refused) = (Vec::with_capacity(requests.len()), Vec::new());
-    let (requests, unborne) = held_against(call, requests).await?;
-    for (request, unborne) in requests.into_iter().zip(unborne) {
-        let refusal = match unborne {
-            _ if !vouchers::is_for_people(&request.operation) => Some(Refusal::NotYourRole),
-            unborne => unborne,
-        };
+    for request in requests {
+        let refusal =
+            (!vouchers::is_for_people(&request.operation)).then_some(Refusal::NotYourRole);
         if refusal.is_none() {
             batch.push(request);
         }
         refused.push(refusal);
     }
     let many = batch.len();
-    let mut answers = vouchers::submit(call.core(), batch.into())
+    let mut answers = vouchers::submit_stated(call.core(), batch.into())
         .await?
         .into_iter();
     call.app.meters.operations(many);
@@ -73,30 +70,6 @@ pub(super) async fn operations(call: &Call, caller: &Caller) -> Result<Response,
         .await
         .or(Err(Failure::from(crate::StoreError::Closed)))??;
     json(&VoucherAnswers { answers })
-}
-
-/// The requests again, each with the refusal of the trace it states where what the registry was sent
-/// doesn't bear it out.
-async fn held_against(
-    call: &Call,
-    requests: Vec<Request>,
-) -> Result<(Vec<Request>, Vec<Option<Refusal>>), Failure> {
-    let states = |request: &Request| {
-        matches!(
-            request.operation,
-            Operation::Redeem { .. } | Operation::PayStipend { .. }
-        )
-    };
-    if !requests.iter().any(states) {
-        let none = vec![None; requests.len()];
-        return Ok((requests, none));
-    }
-    let store = &call.core().store;
-    let held = store.read(move |connection| -> Result<_, crate::StoreError> {
-        let unborne = vouchers::unborne(connection, &requests)?;
-        Ok((requests, unborne))
-    });
-    Ok(held.await?)
 }
 
 /// A receipt as it travels: the same bytes every time.

@@ -17,7 +17,7 @@ const MIGRATIONS: &str = "CREATE TABLE IF NOT EXISTS migrations
     (version INTEGER NOT NULL PRIMARY KEY, name TEXT NOT NULL)";
 
 /// The steps, in order. A step that was released is never changed.
-const STEPS: [Step; 14] = [
+const STEPS: [Step; 15] = [
     ("first floor", FIRST, |_| Ok(())),
     (
         "standing records and snapshots",
@@ -36,6 +36,7 @@ const STEPS: [Step; 14] = [
     ("answered sign-ins", NONCES, |_| Ok(())),
     ("what LMS send", LMS, |_| Ok(())),
     ("state educational order", SCHOOLING, |_| Ok(())),
+    ("facts of several who speak", VOICES, |_| Ok(())),
 ];
 
 /// What each scope shows now, and snapshots made of it.
@@ -323,6 +324,20 @@ CREATE TABLE schooling_files (hash TEXT NOT NULL, region TEXT NOT NULL, school T
 CREATE TABLE norms (valid_from TEXT NOT NULL, region TEXT NOT NULL, level TEXT NOT NULL,
     study TEXT NOT NULL, amount INTEGER NOT NULL CHECK (amount > 0), basis TEXT NOT NULL,
     PRIMARY KEY (valid_from, region, level, study));
+";
+
+/// What one organisation's LMS says of a person stands beside what another's says. Whose the words
+/// of LMS were until now isn't known any more: the next documents say it again.
+const VOICES: &str = "
+CREATE TABLE facts_of_several (about TEXT NOT NULL, topic TEXT NOT NULL, period TEXT NOT NULL,
+    source TEXT NOT NULL, speaker TEXT NOT NULL, as_of INTEGER NOT NULL, body TEXT NOT NULL,
+    PRIMARY KEY (about, topic, period, source, speaker));
+INSERT INTO facts_of_several (about, topic, period, source, speaker, as_of, body)
+    SELECT about, topic, period, source, '', as_of, body FROM check_facts
+    WHERE source <> 'lms'
+    OR topic NOT IN ('stated-birth', 'study-kind', 'study-contract', 'attendance');
+DROP TABLE check_facts;
+ALTER TABLE facts_of_several RENAME TO check_facts;
 ";
 
 /// Version of the newest step this program knows.

@@ -481,6 +481,7 @@ async fn a_fact_that_comes_by_itself_gives_a_turn_to_whom_it_concerns() {
             },
             source: Source::Lms,
             as_of: scene.clock.now(),
+            by: None,
         };
         let (intake, now) = (scene.registry.core().checks.intake(), scene.clock.now());
         let bring =

@@ -261,6 +261,7 @@ impl Region {
             },
             source: Source::Esf,
             as_of: self.now,
+            by: None,
         };
         let (context, now) = (Arc::clone(&self.core.context), self.now);
         self.write(move |tx| context.facts.take_in(tx, std::slice::from_ref(&fact), now))
@@ -369,6 +370,7 @@ async fn settle(region: &Region) {
                 },
                 source: Source::Elicensing,
                 as_of: now,
+                by: None,
             };
             core.context.facts.take_in(tx, &[permit], now)?;
             let case = Case::new(

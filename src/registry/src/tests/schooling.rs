@@ -198,6 +198,7 @@ impl Region {
                     },
                     source: Source::Elicensing,
                     as_of: morning(),
+                    by: None,
                 };
                 context.facts.take_in(tx, &[permit], morning())
             })
@@ -252,6 +253,7 @@ impl Region {
             },
             source: Source::Esf,
             as_of: at,
+            by: None,
         };
         let core = Arc::clone(self.world.registry.core());
         let context = Arc::clone(&core.context);

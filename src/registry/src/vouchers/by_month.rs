@@ -20,8 +20,11 @@ use baqylau_domain::voucher::{
 /// Vouchers read at once.
 const PAGE: u32 = 1_000;
 
+/// Why an act waits that nobody entered an invoice of.
+pub(super) const NO_INVOICE: &str = "no_invoice";
+
 /// Notes that an act can be redeemed by, as soon as nothing stands in the way: it was signed by
-/// both, or nobody would have taken it, and now its invoice is known.
+/// both, or nobody would have taken it. Its invoice is asked for, or was entered.
 pub(super) fn noted<'a>(
     tx: &Tx<'_>,
     applied: impl Iterator<Item = &'a Receipt>,
@@ -29,7 +32,9 @@ pub(super) fn noted<'a>(
 ) -> Result<(), StoreError> {
     let causes: Vec<Cause> = applied
         .filter_map(|receipt| match &receipt.request.operation {
-            Operation::AttachInvoice { act, .. } => Some(Cause::Act { act: *act }),
+            Operation::SignAct { act, .. } | Operation::AttachInvoice { act, .. } => {
+                Some(Cause::Act { act: *act })
+            }
             _ => None,
         })
         .collect();
@@ -49,7 +54,7 @@ pub(super) fn plan(connection: &Connection, act: ServiceActId) -> Result<Plan, S
         return Ok(Plan::Ask(Vec::new()));
     }
     if act.invoice.is_none() {
-        return Ok(Plan::Wait("no_invoice"));
+        return Ok(Plan::Wait(NO_INVOICE));
     }
     let Some((register, payable)) = payable(connection, act.period, act.executor)? else {
         return Ok(Plan::Wait("month_not_validated"));

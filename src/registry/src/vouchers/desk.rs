@@ -1,7 +1,7 @@
 //! Where requests of many callers gather: those that wait while a group is being written are the
 //! next group.
 
-use super::keep::{Answer, Batch, decide};
+use super::keep::{Answer, Asked, Batch, decide_asked};
 use crate::context::Core;
 use crate::store::StoreError;
 use std::collections::VecDeque;
@@ -16,7 +16,7 @@ const WAITING: usize = 20_000;
 
 /// A batch that waits for its answers.
 struct Waiting {
-    batch: Batch,
+    asked: Asked,
     reply: oneshot::Sender<Result<Vec<Answer>, StoreError>>,
 }
 
@@ -44,7 +44,7 @@ impl Desk {
         while many < GROUP
             && let Some(waiting) = queue.waiting.pop_front()
         {
-            many += waiting.batch.len();
+            many += waiting.asked.batch.len();
             group.push(waiting);
         }
         queue.requests -= many;
@@ -63,6 +63,25 @@ impl Desk {
 /// these requests happened, or, after [`StoreError::Uncertain`], all of it may have. Either way
 /// they may be sent again as they are.
 pub(crate) async fn submit(core: &Arc<Core>, batch: Batch) -> Result<Vec<Answer>, StoreError> {
+    let by_people = false;
+    gather(core, Asked { batch, by_people }).await
+}
+
+/// The same for what people ask: what they state of attendance counts only as far as the documents
+/// bear it out that stand when it is decided.
+///
+/// # Errors
+/// The same.
+pub(crate) async fn submit_stated(
+    core: &Arc<Core>,
+    batch: Batch,
+) -> Result<Vec<Answer>, StoreError> {
+    let by_people = true;
+    gather(core, Asked { batch, by_people }).await
+}
+
+async fn gather(core: &Arc<Core>, asked: Asked) -> Result<Vec<Answer>, StoreError> {
+    let batch = &asked.batch;
     if batch.is_empty() {
         return Ok(Vec::new());
     }
@@ -73,7 +92,7 @@ pub(crate) async fn submit(core: &Arc<Core>, batch: Batch) -> Result<Vec<Answer>
             return Err(StoreError::Busy);
         }
         queue.requests += batch.len();
-        queue.waiting.push_back(Waiting { batch, reply });
+        queue.waiting.push_back(Waiting { asked, reply });
         !std::mem::replace(&mut queue.at_work, true)
     };
     if begins {
@@ -90,7 +109,7 @@ async fn work(core: Arc<Core>) {
         if group.is_empty() {
             return;
         }
-        let batches: Vec<Batch> = group.iter().map(|one| Arc::clone(&one.batch)).collect();
+        let batches: Vec<Asked> = group.iter().map(|one| one.asked.clone()).collect();
         match written(&core, batches).await {
             Ok(answers) => {
                 for (one, answers) in group.into_iter().zip(answers) {
@@ -101,7 +120,7 @@ async fn work(core: Arc<Core>) {
             Err(error) if group.len() > 1 && is_of_one(&error) => {
                 tracing::error!(%error, "a group of voucher requests; each batch goes alone");
                 for one in group {
-                    let alone = written(&core, vec![Arc::clone(&one.batch)]).await;
+                    let alone = written(&core, vec![one.asked.clone()]).await;
                     let answers = alone.map(|answers| answers.into_iter().flatten().collect());
                     let _ = one.reply.send(answers);
                 }
@@ -123,10 +142,10 @@ fn is_of_one(error: &StoreError) -> bool {
     )
 }
 
-async fn written(core: &Core, batches: Vec<Batch>) -> Result<Vec<Vec<Answer>>, StoreError> {
+async fn written(core: &Core, batches: Vec<Asked>) -> Result<Vec<Vec<Answer>>, StoreError> {
     let context = Arc::clone(&core.context);
     let now = context.environment.now();
     core.store
-        .write(move |tx| decide(tx, &batches, &context.voucher_policies, now))
+        .write(move |tx| decide_asked(tx, &batches, &context.voucher_policies, now))
         .await
 }

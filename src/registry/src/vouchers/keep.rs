@@ -2,6 +2,7 @@
 
 use super::added::{self, Added, Seal};
 use super::cells::{CORRUPT, account_key, id};
+use super::stated::Borne;
 use super::{by_month, kept, rulings};
 use crate::audit;
 use crate::store::sql::ledger as sql;
@@ -13,11 +14,19 @@ use baqylau_domain::voucher::{
     Voucher, VoucherPolicies, Writes, missing,
 };
 use chrono::DurationRound as _;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Requests somebody sent together: decided in this order, each by itself.
 pub(crate) type Batch = Arc<[Request]>;
+
+/// Requests with whether people asked them: what they state of attendance is then held against what
+/// the LMS sent.
+#[derive(Clone)]
+pub(crate) struct Asked {
+    pub(crate) batch: Batch,
+    pub(crate) by_people: bool,
+}
 
 /// What became of a request.
 pub(crate) type Answer = Result<Receipt, Refusal>;
@@ -63,11 +72,27 @@ fn standing(voucher: &Voucher) -> (Option<uuid::Uuid>, usize) {
     (beneficiary, voucher.reservations.len())
 }
 
-/// Decides batches of requests over loaded rows and writes what came of them: one transaction for
-/// all, an answer for each. What is refused leaves nothing behind.
+/// Decides batches nobody states attendance in.
 pub(crate) fn decide(
     tx: &Tx<'_>,
     batches: &[Batch],
+    policies: &VoucherPolicies,
+    now: Moment,
+) -> Result<Vec<Vec<Answer>>, StoreError> {
+    let asked = |batch: &Batch| Asked {
+        batch: Arc::clone(batch),
+        by_people: false,
+    };
+    let asked: Vec<Asked> = batches.iter().map(asked).collect();
+    decide_asked(tx, &asked, policies, now)
+}
+
+/// Decides batches of requests over loaded rows and writes what came of them: one transaction for
+/// all, an answer for each. What is refused leaves nothing behind. What people state of attendance
+/// is held against the documents that stand in this very transaction.
+pub(super) fn decide_asked(
+    tx: &Tx<'_>,
+    asked: &[Asked],
     policies: &VoucherPolicies,
     now: Moment,
 ) -> Result<Vec<Vec<Answer>>, StoreError> {
@@ -77,7 +102,7 @@ pub(crate) fn decide(
         .or(Err(StoreError::Corrupt("time")))?;
     let mut before = Before::default();
     let mut books = Books::to_load();
-    let all = || batches.iter().flat_map(|batch| batch.iter());
+    let all = || asked.iter().flat_map(|asked| asked.batch.iter());
     for _round in 0..ROUNDS {
         let keys = missing(all(), &books, policies);
         if keys.is_empty() {
@@ -86,36 +111,36 @@ pub(crate) fn decide(
         load(tx, &keys, &mut before, |key, row| books.load(key, row))?;
     }
     let mut group = Group::new(books);
-    let mut answers = Vec::with_capacity(batches.len());
-    for batch in batches {
+    let mut answers = Vec::with_capacity(asked.len());
+    for Asked { batch, by_people } in asked {
         let mut answered = Vec::with_capacity(batch.len());
+        let mut borne = Borne::of(if *by_people { batch } else { &[] });
         for request in batch.iter() {
-            answered.push(answer(tx, &mut group, &mut before, request, policies, now)?);
+            let rows = (&mut group, &mut before);
+            answered.push(answer(tx, rows, &mut borne, request, policies, now)?);
         }
         answers.push(answered);
     }
     write(tx, &group.finish(), &before, now)?;
     let applied = answers.iter().flatten().filter_map(|one| one.as_ref().ok());
     by_month::noted(tx, applied, now)?;
-    for executor in opened(batches, &answers) {
+    for executor in ruled_about(&answers) {
         rulings::caught_up(policies, tx, executor, now)?;
     }
     Ok(answers)
 }
 
-/// Universities whose accounts were opened.
-fn opened(batches: &[Batch], answers: &[Vec<Answer>]) -> Vec<OrganisationId> {
-    let requests = batches.iter().flat_map(|batch| batch.iter());
-    let answered = requests.zip(answers.iter().flatten());
-    answered
-        .filter_map(|(request, answer)| match (&request.operation, answer) {
-            (
-                Operation::OpenAccount {
-                    applicant: Applicant::Executor { organisation, .. },
-                    ..
-                },
-                Ok(_),
-            ) => Some(*organisation),
+/// Universities that got what rulings about them reach only now: an account that may have to begin
+/// suspended, a contract that ends at once where everything was terminated before.
+fn ruled_about(answers: &[Vec<Answer>]) -> BTreeSet<OrganisationId> {
+    let applied = answers.iter().flatten().filter_map(|one| one.as_ref().ok());
+    applied
+        .filter_map(|receipt| match &receipt.request.operation {
+            Operation::OpenAccount {
+                applicant: Applicant::Executor { organisation, .. },
+                ..
+            } => Some(*organisation),
+            Operation::ConcludeContract { executor, .. } => Some(*executor),
             _ => None,
         })
         .collect()
@@ -125,13 +150,21 @@ fn opened(batches: &[Batch], answers: &[Vec<Answer>]) -> Vec<OrganisationId> {
 /// could name before: they are loaded now.
 fn answer(
     tx: &Tx<'_>,
-    group: &mut Group,
-    before: &mut Before,
+    (group, before): (&mut Group, &mut Before),
+    borne: &mut Borne<'_>,
     request: &Request,
     policies: &VoucherPolicies,
     now: Moment,
 ) -> Result<Answer, StoreError> {
     for _round in 0..=ROUNDS {
+        if borne.holds(request) {
+            // Its rows, which tell whose month it is.
+            let keys = missing([request], group.books(), policies);
+            load(tx, &keys, before, |key, row| group.load(key, row))?;
+            if let Some(refusal) = borne.against(tx, group.books(), request)? {
+                return Ok(Err(refusal));
+            }
+        }
         match group.decide(request, policies, now) {
             Err(Refusal::NotLoaded) => {
                 let keys = missing([request], group.books(), policies);

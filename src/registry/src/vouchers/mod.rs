@@ -20,11 +20,11 @@ mod views;
 pub(crate) use by_month::invoice;
 pub use check::{LedgerFault, LedgerReport};
 pub(crate) use check::{check_at, check_nightly, check_now, last_report};
-pub(crate) use desk::{Desk, submit};
+pub(crate) use desk::{Desk, submit, submit_stated};
 pub(crate) use registrar::{Cause, cause_of, follow_causes, note};
 pub(crate) use rights::{is_for_people, is_own, may_read, party_of};
 pub(crate) use rulings::follow;
-pub(crate) use stated::{form_of, unborne};
+pub(crate) use stated::form_of;
 pub(crate) use views::{Of, account_card, contract, obligations, order, orders, voucher, vouchers};
 #[cfg(test)]
 pub(crate) use {

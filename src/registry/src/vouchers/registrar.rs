@@ -14,13 +14,14 @@ use crate::store::rows::{self, decode, encode, micros};
 use crate::store::sql::registrar as sql;
 use crate::store::{Cell, Connection, StoreError, Tx, params};
 use baqylau_domain::Moment;
+use baqylau_domain::calendar::legal_day;
 use baqylau_domain::checks::{Fact, Subject, Topic};
 use baqylau_domain::identifiers::{
     BeneficiaryId, BlobHash, Iin, OperationId, OrganisationId, ServiceActId,
 };
 use baqylau_domain::voucher::{
-    AccountId, Author, Operation, Party, Refusal, Request, StudentContract, StudyForm, Voucher,
-    opened_by, reserved_by, signalled,
+    AccountId, Author, Invoice, Operation, Party, Refusal, Request, StudentContract, StudyForm,
+    Voucher, opened_by, reserved_by, signalled,
 };
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
@@ -40,6 +41,9 @@ const SHORTEST: TimeDelta = TimeDelta::minutes(10);
 
 /// The longest pause.
 const LONGEST: TimeDelta = TimeDelta::days(1);
+
+/// The longest while an invoice is missing, or isn't as it must be.
+const LONGEST_FOR_INVOICE: TimeDelta = TimeDelta::hours(1);
 
 /// What happened elsewhere.
 #[derive(Serialize, Deserialize)]
@@ -183,12 +187,15 @@ async fn follow_one(core: &Arc<Core>, noted: Noted) -> Result<u32, StoreError> {
         (Cause::Act { act }, Plan::Ask(operations)) if !operations.is_empty() => {
             invoiced(core, *act, operations).await?
         }
+        (Cause::Act { act }, Plan::Wait(by_month::NO_INVOICE)) => fetched(core, *act).await?,
         (_, plan) => plan,
     };
     let (operations, waits) = match plan {
         Plan::Ask(operations) => (operations, None),
         Plan::Wait(word) => (Vec::new(), Some(word.to_owned())),
     };
+    let fetches = |operation: &Operation| matches!(operation, Operation::AttachInvoice { .. });
+    let fetches = operations.iter().any(fetches);
     let requests: Vec<Request> = (0u32..)
         .zip(operations)
         .map(|(place, operation)| Request {
@@ -197,6 +204,7 @@ async fn follow_one(core: &Arc<Core>, noted: Noted) -> Result<u32, StoreError> {
                 noted.id.as_bytes(),
                 &noted.tries.to_le_bytes(),
                 &place.to_le_bytes(),
+                operation.word().as_bytes(),
             ])),
             author: Author {
                 party: Party::Registrar,
@@ -220,6 +228,10 @@ async fn follow_one(core: &Arc<Core>, noted: Noted) -> Result<u32, StoreError> {
             refusal = refusal_word(refusal),
             "the ledger refused what a cause asks; it is tried again"
         );
+    }
+    if fetches && applied > 0 {
+        // With the invoice the cause was noted anew: it is followed again, at once.
+        return Ok(u32::try_from(applied).unwrap_or(u32::MAX));
     }
     let word = refusal.map(refusal_word).or(waits);
     core.store
@@ -245,6 +257,35 @@ async fn invoiced(
     Ok(against.await.map_or(Plan::Ask(operations), Plan::Wait))
 }
 
+/// The invoice of an act nobody entered one of, as ИС ЭСФ has it. Where that isn't connected there is
+/// nothing to wait for: the act is noted again when somebody enters its invoice.
+async fn fetched(core: &Core, act: ServiceActId) -> Result<Plan, StoreError> {
+    if !core.checks.asks_of_invoices() {
+        return Ok(Plan::Ask(Vec::new()));
+    }
+    let invoice = core
+        .store
+        .read(move |connection| by_month::invoice(connection, act))
+        .await?;
+    let (supplier, total) = invoice.ok_or(CORRUPT)?;
+    let now = core.context.environment.now();
+    let asked = core
+        .checks
+        .fetched_invoice(act.to_string(), (supplier, total), now);
+    Ok(match asked.await {
+        Ok(number) => Plan::Ask(vec![Operation::AttachInvoice {
+            act,
+            invoice: Invoice {
+                number,
+                // The system tells no day: this is the one by which it was registered.
+                date: legal_day(now),
+                total,
+            },
+        }]),
+        Err(reason) => Plan::Wait(reason),
+    })
+}
+
 /// A followed cause goes; a refused one waits longer each time. One that was noted anew meanwhile
 /// stays as it is.
 fn settle(tx: &Tx<'_>, noted: &Noted, word: Option<&str>, now: Moment) -> Result<(), StoreError> {
@@ -252,9 +293,14 @@ fn settle(tx: &Tx<'_>, noted: &Noted, word: Option<&str>, now: Moment) -> Result
     let Some(word) = word else {
         return tx.run(sql::CAUSE_DROP, params![id]).map(drop);
     };
+    let longest = match &noted.cause {
+        // An invoice may come any hour, and money waits for it.
+        Cause::Act { .. } if word.starts_with("invoice") => LONGEST_FOR_INVOICE,
+        _ => LONGEST,
+    };
     let pause = SHORTEST
         .checked_mul(1 << noted.tries.min(8))
-        .map_or(LONGEST, |pause| pause.min(LONGEST));
+        .map_or(longest, |pause| pause.min(longest));
     let due = now.checked_add_signed(pause).unwrap_or(now);
     let values = params![id, noted.tries.saturating_add(1), micros(due), word];
     tx.run(sql::CAUSE_POSTPONE, values).map(drop)

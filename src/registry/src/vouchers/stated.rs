@@ -1,18 +1,19 @@
 //! Traces that people state, held against what the LMS of the university sent.
 
 use super::cells::id;
-use super::{added, kept};
+use super::kept;
 use crate::lms::{contract_of, presence, students_by_number};
 use crate::store::sql::ledger as sql;
 use crate::store::{Connection, StoreError, params};
 use baqylau_domain::calendar::Period;
 use baqylau_domain::identifiers::{BeneficiaryId, Iin, OrganisationId, ServiceActId, VoucherId};
 use baqylau_domain::voucher::{
-    AccountId, Holder, Operation, PartState, Refusal, Request, StudentMonth, StudyForm, Trace,
-    Voucher, borne_out,
+    AccountId, Books, Holder, Operation, PartState, Refusal, Request, StudentMonth, StudyForm,
+    Trace, Voucher, borne_out,
 };
 use baqylau_protocol::lms::StudentStudy;
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 /// From so many students of one month on, all of them are read at once.
 const TOGETHER: usize = 32;
@@ -20,40 +21,20 @@ const TOGETHER: usize = 32;
 /// A month of a university.
 type Place = (OrganisationId, Period);
 
-/// What is known of students, by months of universities.
-type Known = BTreeMap<(Place, Iin), Option<StudentMonth>>;
-
-/// A trace somebody stated, and of whom.
-struct Stated {
-    place: Place,
-    student: Iin,
-    trace: Trace,
+/// What people state of students' months, held against the documents that stand in the transaction
+/// that decides about it.
+pub(super) struct Borne<'a> {
+    /// Requests of people, asked together.
+    asked: &'a [Request],
+    /// Months that were read as a whole.
+    whole: BTreeMap<Place, BTreeMap<Iin, StudentMonth>>,
+    /// Students that were looked up alone.
+    single: BTreeMap<(Place, Iin), Option<StudentMonth>>,
 }
 
-/// What of the requests isn't borne out by what the registry was sent: a refusal in the place of
-/// each. A request that was answered before is left to the ledger, which repeats its answer, and so
-/// is one about rows that aren't there, which it refuses.
-pub(crate) fn unborne(
-    connection: &Connection,
-    requests: &[Request],
-) -> Result<Vec<Option<Refusal>>, StoreError> {
-    let stated: Vec<Option<Stated>> = requests
-        .iter()
-        .map(|request| stated(connection, request))
-        .collect::<Result<_, _>>()?;
-    let known = known(connection, stated.iter().flatten())?;
-    Ok(stated
-        .iter()
-        .map(|one| {
-            let one = one.as_ref()?;
-            let month = known.get(&(one.place, one.student));
-            borne_out(&one.trace, month.and_then(Option::as_ref)).err()
-        })
-        .collect())
-}
-
-fn stated(connection: &Connection, request: &Request) -> Result<Option<Stated>, StoreError> {
-    let (voucher, act, period, trace) = match &request.operation {
+/// The voucher, act, month and trace of a request that states one.
+fn stated(request: &Request) -> Option<(VoucherId, ServiceActId, Period, &Trace)> {
+    match &request.operation {
         Operation::Redeem {
             voucher,
             act,
@@ -67,40 +48,87 @@ fn stated(connection: &Connection, request: &Request) -> Result<Option<Stated>, 
             period,
             trace,
             ..
-        } => (*voucher, *act, *period, *trace),
-        _ => return Ok(None),
-    };
-    let answered = params![id(request.id.uuid())];
-    let answered = connection.one(sql::LEDGER_RECEIPT, answered, |row| added::receipt(row, 1))?;
-    if answered.is_some() {
-        return Ok(None);
+        } => Some((*voucher, *act, *period, trace)),
+        _ => None,
     }
-    let (Some(voucher), Some(executor)) = (
-        voucher_with(connection, voucher)?,
-        executor_of(connection, act)?,
-    ) else {
-        return Ok(None);
-    };
-    let student = match voucher.beneficiary {
-        Some(beneficiary) => student(connection, beneficiary)?,
-        None => None,
-    };
-    Ok(student.map(|student| Stated {
-        place: (executor, period),
-        student,
-        trace,
-    }))
 }
 
-fn voucher_with(
-    connection: &Connection,
-    voucher: VoucherId,
-) -> Result<Option<Voucher>, StoreError> {
-    connection.one(
-        sql::LEDGER_VOUCHER,
-        params![id(voucher.uuid())],
-        kept::voucher,
-    )
+impl<'a> Borne<'a> {
+    /// Of the requests people asked together.
+    pub(super) fn of(asked: &'a [Request]) -> Self {
+        Self {
+            asked,
+            whole: BTreeMap::new(),
+            single: BTreeMap::new(),
+        }
+    }
+
+    /// Whether a request is one of them, and states a trace.
+    pub(super) fn holds(&self, request: &Request) -> bool {
+        !self.asked.is_empty() && stated(request).is_some()
+    }
+
+    /// What a request states and the registry wasn't sent. One that was answered before is left to
+    /// the ledger, which repeats its answer, and so is one about rows that aren't there, which it
+    /// refuses. The rows are those of the group: they may be of a request just before this one.
+    pub(super) fn against(
+        &mut self,
+        connection: &Connection,
+        books: &Books,
+        request: &Request,
+    ) -> Result<Option<Refusal>, StoreError> {
+        let Some((voucher, act, period, trace)) = stated(request) else {
+            return Ok(None);
+        };
+        if books.receipt(request.id).is_some() {
+            return Ok(None);
+        }
+        let (Some(voucher), Some(act)) = (books.voucher(voucher), books.act(act)) else {
+            return Ok(None);
+        };
+        let Some(beneficiary) = voucher.beneficiary else {
+            return Ok(None);
+        };
+        let holder = books.account(AccountId::Beneficiary(beneficiary));
+        let student = match holder.map(|account| &account.holder) {
+            Some(Holder::Beneficiary { iin, .. }) => Some(*iin),
+            Some(_) => None,
+            None => student(connection, beneficiary)?,
+        };
+        let Some(student) = student else {
+            return Ok(None);
+        };
+        let known = self.month(connection, (act.executor, period), student)?;
+        Ok(borne_out(trace, known.as_ref()).err())
+    }
+
+    fn month(
+        &mut self,
+        connection: &Connection,
+        place: Place,
+        student: Iin,
+    ) -> Result<Option<StudentMonth>, StoreError> {
+        let of_month =
+            |request: &&Request| stated(request).is_some_and(|(_, _, period, _)| period == place.1);
+        if self.asked.iter().filter(of_month).take(TOGETHER).count() == TOGETHER {
+            if let Entry::Vacant(free) = self.whole.entry(place) {
+                let all = students_by_number(connection, place.0, place.1)?;
+                let months = all.into_iter().map(|(student, (study, trace))| {
+                    let form = form_of(study);
+                    (student, StudentMonth { form, trace })
+                });
+                free.insert(months.collect());
+            }
+            let month = self.whole.get(&place);
+            return Ok(month.and_then(|all| all.get(&student)).copied());
+        }
+        if let Some(known) = self.single.get(&(place, student)) {
+            return Ok(*known);
+        }
+        let known = month_of(connection, place, student)?;
+        self.single.insert((place, student), known);
+        Ok(known)
+    }
 }
 
 /// The university of an act: the ledger lets a month be redeemed by no act of another.
@@ -123,38 +151,6 @@ pub(super) fn student(
         Holder::Beneficiary { iin, .. } => Some(iin),
         _ => None,
     }))
-}
-
-fn known<'a>(
-    connection: &Connection,
-    stated: impl Iterator<Item = &'a Stated>,
-) -> Result<Known, StoreError> {
-    let mut places: BTreeMap<Place, Vec<Iin>> = BTreeMap::new();
-    for one in stated {
-        places.entry(one.place).or_default().push(one.student);
-    }
-    let mut known = Known::new();
-    for (place, mut students) in places {
-        students.sort_unstable();
-        students.dedup();
-        if students.len() < TOGETHER {
-            for student in students {
-                let month = month_of(connection, place, student)?;
-                known.insert((place, student), month);
-            }
-        } else {
-            let mut all = students_by_number(connection, place.0, place.1)?;
-            for student in students {
-                let month = all.remove(&student);
-                let month = month.map(|(study, trace)| StudentMonth {
-                    form: form_of(study),
-                    trace,
-                });
-                known.insert((place, student), month);
-            }
-        }
-    }
-    Ok(known)
 }
 
 /// How a student studies, by the word of the LMS.

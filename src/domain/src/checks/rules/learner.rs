@@ -66,6 +66,19 @@ pub(in crate::checks) fn duplicate(scene: &mut Scene<'_>) -> Said {
     })
 }
 
+pub(in crate::checks) fn moves(scene: &mut Scene<'_>) -> Said {
+    let month = match month(scene) {
+        Ok(month) => month,
+        Err(none) => return Ok(none),
+    };
+    let FactValue::Moves { moves, .. } = scene.own_in(Topic::Moves, month)? else {
+        return Err(NOT_SAID);
+    };
+    let noticed = scene.parameters.moves_noticed.value;
+    scene.against(noticed);
+    Ok(demand(*moves < noticed, Reason::MovedOften))
+}
+
 pub(in crate::checks) fn progress(scene: &mut Scene<'_>) -> Said {
     let month = match month(scene) {
         Ok(month) => month,

@@ -18,11 +18,14 @@ pub(crate) const CHECK_QUESTIONS_DROP: &str = "DELETE FROM check_questions WHERE
     ORDER BY old.n LIMIT ?2)";
 
 pub(crate) const CHECK_FACTS: &str = "SELECT body FROM check_facts WHERE about = ?1
-    ORDER BY topic, period, source";
+    ORDER BY topic, period, source, speaker";
 pub(crate) const CHECK_FACT_PUT: &str = "INSERT INTO check_facts
-    (about, topic, period, source, as_of, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-    ON CONFLICT (about, topic, period, source) DO UPDATE SET as_of = excluded.as_of,
+    (about, topic, period, source, speaker, as_of, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+    ON CONFLICT (about, topic, period, source, speaker) DO UPDATE SET as_of = excluded.as_of,
     body = excluded.body WHERE excluded.as_of >= check_facts.as_of";
+
+pub(crate) const CHECK_FACT_DROP: &str = "DELETE FROM check_facts WHERE about = ?1
+    AND topic = ?2 AND period = ?3 AND source = ?4 AND speaker = ?5";
 
 pub(crate) const CHECK_READ_ADD: &str = "INSERT INTO check_reads (about, organisation, part)
     VALUES (?1, ?2, ?3) ON CONFLICT (about, organisation, part) DO NOTHING";

@@ -52,6 +52,8 @@ pub(crate) const ROWS_BETWEEN: &str = "SELECT r.body, b.content, b.span FROM lms
     WHERE b.organisation = ?1 AND b.method = ?2 AND b.standing = 1
     AND b.span >= ?3 AND b.span <= ?4 AND r.first <= ?6 AND r.last >= ?5
     ORDER BY b.span, b.school, r.n";
+pub(crate) const SPANS: &str = "SELECT DISTINCT span FROM lms_batches
+    WHERE organisation = ?1 AND method = ?2 AND standing = 1 ORDER BY span";
 pub(crate) const CONTENTS: &str = "SELECT span, content FROM lms_batches
     WHERE organisation = ?1 AND method = ?2 AND standing = 1 AND span >= ?3 AND span <= ?4
     ORDER BY span, school";

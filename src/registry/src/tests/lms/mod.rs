@@ -1,5 +1,6 @@
 //! What LMS send: schools and universities of the demonstration, invented people.
 
+mod country;
 mod facts;
 mod officers;
 mod reading;

@@ -71,6 +71,14 @@ async fn act(world: &World, register: BlobHash) {
     inside(world, act).await;
 }
 
+/// A registry that no system is connected to: invoices are entered.
+async fn unconnected() -> World {
+    World::set_up(|config| {
+        config.sources = Some(SourceSystems::new(Settings::default(), |_| None).unwrap());
+    })
+    .await
+}
+
 /// Why acts wait.
 async fn why(world: &World) -> Vec<Option<String>> {
     let waiting = "SELECT word FROM ledger_causes WHERE kind = 'act'";
@@ -96,7 +104,7 @@ async fn alive(world: &World) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_validated_month_with_act_and_invoice_redeems_by_itself() {
-    let world = World::without_order().await;
+    let world = unconnected().await;
     let (device, author, _) = issuing(&world).await;
     let lms = of_a_new_university(&world, licensed()).await;
     september(&lms, iin(1), &[("1", true), ("2", true)]).await;
@@ -138,7 +146,7 @@ async fn a_validated_month_with_act_and_invoice_redeems_by_itself() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_stands_in_the_way_of_a_month_is_kept_until_it_is_gone() {
-    let world = World::without_order().await;
+    let world = unconnected().await;
     let (device, author, _) = issuing(&world).await;
     let lms = of_a_new_university(&world, licensed()).await;
     // At one of five lessons: below any threshold.
@@ -200,17 +208,21 @@ async fn what_stands_in_the_way_of_a_month_is_kept_until_it_is_gone() {
 
 /// ИС ЭСФ, which knows an invoice of so many tenge for act 1.
 async fn invoices(amount: i64) -> RunningSimulator {
+    let now = crate::tests::morning();
+    RunningSimulator::start(SimulatorConfig {
+        time: Arc::new(move || now),
+        ..SimulatorConfig::new(known_invoice(amount))
+    })
+    .await
+    .unwrap()
+}
+
+fn known_invoice(amount: i64) -> baqylau_simulator::World {
     let known = serde_json::json!({ "invoices": [{
         "act": act_id(1), "number": "ESF-1", "supplier": bin(1), "amount_tiyn": tenge(amount).0,
     }] });
     let data: Data = serde_json::from_value(known).unwrap();
-    let now = crate::tests::morning();
-    RunningSimulator::start(SimulatorConfig {
-        time: Arc::new(move || now),
-        ..SimulatorConfig::new(baqylau_simulator::World::of(data).unwrap())
-    })
-    .await
-    .unwrap()
+    baqylau_simulator::World::of(data).unwrap()
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -244,4 +256,45 @@ async fn an_invoice_the_tax_authority_doesnt_bear_out_pays_no_month() {
             .collect();
         assert_eq!(why(&world).await, waits);
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_invoice_nobody_entered_is_fetched_and_pays_the_month() {
+    let simulator = invoices(99_999).await;
+    let asked = Settings {
+        sources: [(
+            Source::Esf,
+            SourceSettings::at(simulator.url_of(Source::Esf)),
+        )]
+        .into_iter()
+        .collect(),
+    };
+    let world = World::set_up(|config| {
+        config.sources = Some(SourceSystems::new(asked, |_| None).unwrap());
+    })
+    .await;
+    let (device, ..) = issuing(&world).await;
+    let lms = of_a_new_university(&world, licensed()).await;
+    september(&lms, iin(1), &[("1", true)]).await;
+    alive(&world).await;
+    let register = validated(&world).await;
+    act(&world, register).await;
+
+    // What it has isn't the act's sum: nothing is entered, and it is asked again within the hour.
+    assert_eq!(world.registry.follow_causes().await.unwrap(), 0);
+    let differs = Some("invoice-sum-differs".to_owned());
+    assert_eq!(why(&world).await, [differs]);
+    assert_eq!(card(&device).await.redeemed, tenge(0));
+    simulator.change(|world| *world = known_invoice(100_000));
+    later(&world, 60);
+    // Entered, activated, redeemed: by itself.
+    assert_eq!(world.registry.follow_causes().await.unwrap(), 3);
+    assert_eq!(why(&world).await, []);
+    let card = card(&device).await;
+    assert_eq!(card.redeemed, tenge(100_000));
+    let parties = card.history.iter().rev().take(2).map(|one| one.party);
+    assert!(parties.into_iter().all(|party| party == Party::Registrar));
+    later(&world, 120);
+    assert_eq!(world.registry.follow_causes().await.unwrap(), 0);
+    assert_eq!(world.registry.check_ledger().await.unwrap().faults, 0);
 }

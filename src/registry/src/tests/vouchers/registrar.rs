@@ -71,6 +71,7 @@ impl<'a> Scene<'a> {
             value,
             source,
             as_of: self.now,
+            by: None,
         });
         self.note(Cause::Fact { fact, organisation }).await;
     }
@@ -254,6 +255,7 @@ async fn checked(scene: &Scene<'_>, debt: i64) {
         value,
         source,
         as_of: at,
+        by: None,
     })
     .collect();
     let mut case = Case::new(Programme::Voucher, CheckMoment::Change, bin(1));

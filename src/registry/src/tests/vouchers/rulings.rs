@@ -1,12 +1,12 @@
 //! A ruling on a sanction reaches the ledger in its own transaction.
 
 use super::http::{get, inside};
-use super::world::{bin, green};
+use super::world::{self as ledger, bin, green};
 use crate::tests::visit::Site;
 use crate::tests::{Device, World, later};
 use baqylau_domain::people::AccountRole;
 use baqylau_domain::sanction::Ruling;
-use baqylau_domain::voucher::{Applicant, Operation, Pause};
+use baqylau_domain::voucher::{Applicant, Author, Operation, Party, Pause};
 use baqylau_protocol::api;
 use baqylau_protocol::operation::OperationBody;
 use baqylau_protocol::receipt::Outcome;
@@ -14,8 +14,13 @@ use baqylau_protocol::vouchers::{AccountCard, AccountHolder};
 
 /// A site whose act proposes to suspend payment, and the account its university can have.
 async fn site(world: &World) -> (Site, Operation) {
+    site_with(world, "A18").await
+}
+
+/// The same for another violation.
+async fn site_with(world: &World, item: &'static str) -> (Site, Operation) {
     let mut site = Site::merged(world).await;
-    site.handed_over(world, &[("HEI-LIC", "A18")]).await;
+    site.handed_over(world, &[("HEI-LIC", item)]).await;
     let open = Operation::OpenAccount {
         applicant: Applicant::Executor {
             organisation: site.visit.organisation,
@@ -89,5 +94,71 @@ async fn an_account_opened_after_a_suspension_begins_suspended() {
     let answers = world.registry.vouchers(vec![again]).await.unwrap();
     assert!(answers[0].is_err());
     assert_eq!(shown(&office, &site).await.0.len(), 1);
+    assert_eq!(world.registry.check_ledger().await.unwrap().faults, 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_contract_concluded_after_a_termination_ends_at_once() {
+    let world = World::start().await;
+    // Teaching stopped for more than a month.
+    let (site, open) = site_with(&world, "A22").await;
+    inside(&world, open).await;
+    let issuer = world.by_role(AccountRole::IssuerOfficer, 0).clone();
+    let mut office = world.device(&issuer).await;
+    let terminate = OperationBody::Rule {
+        sanction: site.visit.stage.sanction().unwrap(),
+        ruling: Ruling::Terminate,
+        reason: "учебный процесс остановлен".to_owned(),
+    };
+    assert_eq!(office.send(&issuer, terminate).await, Outcome::Applied);
+    later(&world, 5);
+
+    let author = Author {
+        party: Party::Issuer,
+        person: None,
+    };
+    let begin = [
+        Operation::OpenAccount {
+            applicant: Applicant::Issuer {
+                organisation: ledger::issuer(),
+                bin: bin(900),
+            },
+            facts: green(),
+        },
+        Operation::ApproveOrder {
+            order: ledger::order(),
+            issuer: ledger::issuer(),
+            programme: "204".into(),
+            from: ledger::month(2026, 9),
+            to: ledger::month(2027, 6),
+            volume: ledger::tenge(4_000_000),
+            stipends: ledger::tenge(1_000),
+        },
+        Operation::Publish {
+            order: ledger::order(),
+        },
+        Operation::ConcludeContract {
+            contract: ledger::contract(1),
+            order: ledger::order(),
+            executor: site.visit.organisation,
+            number: "ГОЗ-1".into(),
+            date: ledger::day("2026-11-01"),
+            amount: ledger::tenge(1_000_000),
+        },
+    ];
+    let requests: Vec<_> = begin
+        .into_iter()
+        .map(|operation| super::http::request(author, operation))
+        .collect();
+    let answers = world.registry.vouchers(requests).await.unwrap();
+    assert!(answers.iter().all(Result::is_ok), "{answers:?}");
+
+    let store = &world.registry.core().store;
+    let bodies = "SELECT body FROM ledger_contracts";
+    let read =
+        store.read(move |connection| connection.all_made(bodies, |row| row.get::<String>(0)));
+    let bodies = read.await.unwrap();
+    assert_eq!(bodies.len(), 1);
+    assert!(bodies[0].contains("\"terminated\":true"), "{}", bodies[0]);
     assert_eq!(world.registry.check_ledger().await.unwrap().faults, 0);
 }

@@ -188,3 +188,40 @@ async fn a_stated_trace_counts_only_as_far_as_the_lms_bears_it_out() {
         assert_eq!(error.code, ErrorCode::Malformed);
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_trace_is_held_against_the_lms_where_it_is_decided() {
+    let world = World::start().await;
+    let (device, author, _) = issuing(&world).await;
+    act(&world).await;
+    let invented = [invoice(), redeem(trace(96, 96))].map(|one| request(author, one));
+    let answers = send(&device, &invented).await.unwrap();
+    receipt(&world, &answers[0]);
+    assert_eq!(*refusal(&answers[1]), Refusal::TraceUnknown);
+    // It is the transaction that refuses, not whoever brings the request.
+    let batch = request(author, redeem(trace(96, 96)));
+    let core = world.registry.core();
+    let asked = crate::vouchers::submit_stated(core, vec![batch].into());
+    assert_eq!(asked.await.unwrap(), [Err(Refusal::TraceUnknown)]);
+
+    // Many of one month are held against it just as one is.
+    lessons(&world, &[("1", true), ("2", false)]).await;
+    let known = told(&device).await.unwrap();
+    let more = Trace {
+        attended: 2,
+        ..known
+    };
+    let many: Vec<_> = (0..40)
+        .map(|_| request(author, redeem(more)))
+        .chain([request(author, redeem(known))])
+        .collect();
+    let answers = send(&device, &many).await.unwrap();
+    let differs = Refusal::TraceDiffers {
+        attended: 1,
+        scheduled: 2,
+    };
+    let (last, others) = answers.split_last().unwrap();
+    assert!(others.iter().all(|one| *refusal(one) == differs));
+    assert_eq!(receipt(&world, last).amount, tenge(100_000));
+    assert_eq!(world.registry.check_ledger().await.unwrap().faults, 0);
+}

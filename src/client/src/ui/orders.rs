@@ -10,7 +10,8 @@ use baqylau_domain::identifiers::{
 };
 use baqylau_domain::organisation::Organisation;
 use baqylau_domain::schooling::{
-    ApplicationKind, DocumentKind, MandateScope, Principal, ProposedTerms, SchoolingRecord,
+    ApplicationKind, DocumentKind, MandateScope, Principal, ProposedTerms, ReimbursedBuilding,
+    SchoolingRecord,
 };
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
@@ -99,6 +100,8 @@ pub enum NewOrders {
         school: OrganisationId,
         /// What is to be agreed.
         terms: ProposedTerms,
+        /// The building that is reimbursed; none: it is for teaching.
+        reimbursement: Option<ReimbursedBuilding>,
     },
     /// Acts of months, by contract.
     Acts(Vec<(SchoolContractId, Period)>),

@@ -22,6 +22,7 @@ mod office;
 mod order_records;
 mod order_world;
 mod orders;
+mod orders_buildings;
 mod orders_centre;
 mod orders_department;
 mod orders_funding;

@@ -14,5 +14,6 @@ mod figures;
 mod money;
 mod plan;
 mod records;
+mod reimbursement;
 mod wire;
 mod worklist;

@@ -67,6 +67,7 @@ pub(super) fn unidentified(programme: Programme, now: Moment) -> OrganisationChe
         unidentified: true,
         decisions: Vec::new(),
         rows: Vec::new(),
+        building: Vec::new(),
         people: Vec::new(),
         unasked: Vec::new(),
     }
@@ -104,6 +105,7 @@ pub(super) fn of_establishment(
         unidentified: false,
         decisions,
         rows,
+        building: Vec::new(),
         people: Vec::new(),
         unasked: unasked
             .into_iter()

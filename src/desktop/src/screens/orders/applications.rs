@@ -9,6 +9,7 @@ mod pane;
 mod table;
 
 use super::ask::{self, Ask};
+use super::contracts::{self, ContractForm};
 use super::desk::{self, Desk};
 use super::pane as parts;
 use super::shelf::{Pill, Shelf};
@@ -37,6 +38,7 @@ pub struct Applications {
     decision: Option<Decision>,
     applying: Option<ApplySheet>,
     taking: Option<TakeMany>,
+    contract: Option<ContractForm>,
     /// The school whose card was asked for last.
     card: Option<OrganisationId>,
 }
@@ -47,6 +49,7 @@ pub struct Sheets<'a> {
     asking: &'a mut Option<Ask>,
     decision: &'a mut Option<Decision>,
     applying: &'a mut Option<ApplySheet>,
+    contract: &'a mut Option<ContractForm>,
 }
 
 impl Applications {
@@ -82,6 +85,7 @@ impl Applications {
         decide::show(&mut self.decision, &self.desk, cx, ui.ctx());
         many::show(&mut self.taking, cx, ui.ctx());
         apply::show(&mut self.applying, &self.whole, cx, ui.ctx());
+        contracts::show_form(&mut self.contract, cx, ui.ctx());
     }
 
     fn of_office(&mut self, opened: Option<OrderRef>, cx: &mut Cx<'_>, ui: &mut egui::Ui) {
@@ -100,7 +104,7 @@ impl Applications {
         let desk = &mut self.desk;
         let (asking, decision, applying) =
             (&mut self.asking, &mut self.decision, &mut self.applying);
-        let card = &mut self.card;
+        let (card, contract) = (&mut self.card, &mut self.contract);
         let mut taking = None;
         self.office.show(
             opened,
@@ -116,6 +120,7 @@ impl Applications {
                     asking,
                     decision,
                     applying,
+                    contract,
                 };
                 pane::office(row, one, rows.beside.of(one, rows.today), sheets, cx, ui);
             },
@@ -138,6 +143,7 @@ impl Applications {
         let desk = &mut self.desk;
         let (asking, decision, applying) =
             (&mut self.asking, &mut self.decision, &mut self.applying);
+        let contract = &mut self.contract;
         let mut begin = false;
         self.school.show(
             opened,
@@ -156,6 +162,7 @@ impl Applications {
                     asking,
                     decision,
                     applying,
+                    contract,
                 };
                 pane::school(row, one, rows.beside.of(one, rows.today), sheets, cx, ui);
             },

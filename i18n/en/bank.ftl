@@ -3,6 +3,8 @@
 ## Payment orders
 bank-purpose = Payment for teaching in { $month }, act No. { $act }, contract No. { $contract }. Ref. { $reference }
 bank-purpose-of-month = Payment for teaching in { $month }. Ref. { $reference }
+bank-purpose-building = Reimbursement of construction (reconstruction) of a school for { $month }, act No. { $act }, contract No. { $contract }. Ref. { $reference }
+bank-purpose-building-of-month = Reimbursement of construction (reconstruction) of a school for { $month }. Ref. { $reference }
 bank-payer-no-account = The Financial Centre has no account here. Enter its IBAN, BIC and payer code: Settings → Details of the office.
 bank-payer-no-bin = The Financial Centre has no BIN here. Enter it: Settings → Details of the office.
 bank-payer-no-head = The Financial Centre has no head here. Enter the name: Settings → Details of the office.

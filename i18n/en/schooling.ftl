@@ -44,6 +44,11 @@ schooling-refused-obstacles = Something stands in the way of paying some acts.
 schooling-refused-register-not-accepted = No accepted register lists the act.
 schooling-refused-paid-twice = The act is paid, or its payment is on its way.
 schooling-refused-text-unfit = The message is empty or too long.
+schooling-refused-no-index = The monthly index of that year isn't set yet.
+schooling-refused-not-scheduled = The year isn't one of the building's schedule, or the schedule differs from the one agreed before.
+schooling-refused-over-schedule = More than the schedule has for these months.
+schooling-refused-over-capacity = More places than the building was designed for.
+schooling-refused-building-stopped = The building's purpose doesn't match, or the encumbrance isn't registered.
 
 # What operations are called in the queue
 client-order-submit-application = Application submitted

@@ -36,6 +36,7 @@ board-task-rework-application = Келісуден қайтқан өтінімд
 board-task-approve-application = Өтінім бойынша ұсынысты келісу
 board-task-answer-remarks = Өтінімнің кемшіліктерін жою
 board-task-sign-contract = Шартқа қол қою
+board-task-contract-building = Жылдық өтеу шартын жасау
 board-task-compose-act = Ай актісін жасау
 board-task-sign-act = Актіге қол қою
 board-task-chase-act = Мектеп актіні жібермеді

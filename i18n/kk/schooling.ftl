@@ -44,6 +44,11 @@ schooling-refused-obstacles = Кейбір актіні төлеуге кеде�
 schooling-refused-register-not-accepted = Бұл акт бар тізілім қабылданбаған.
 schooling-refused-paid-twice = Акт төленген немесе төлемі жолда.
 schooling-refused-text-unfit = Хабарлама бос немесе тым ұзын.
+schooling-refused-no-index = Бұл жылдың АЕК-і әлі белгіленбеген.
+schooling-refused-not-scheduled = Жыл ғимараттың өтеу кестесіне кірмейді немесе кесте бұрын келісілгеннен өзгеше.
+schooling-refused-over-schedule = Кесте осы айларға беретін сомадан артық.
+schooling-refused-over-capacity = Орындар ғимараттың жобалық қуаттылығынан көп.
+schooling-refused-building-stopped = Ғимараттың нысаналы мақсаты сәйкес емес немесе ауыртпалық тіркелмеген.
 
 # Кезекте тұрған әрекеттердің атаулары
 client-order-submit-application = Өтінім беру

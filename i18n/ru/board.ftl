@@ -61,6 +61,7 @@ board-task-rework-application = Доработать заявку после с�
 board-task-approve-application = Согласовать предложение по заявке
 board-task-answer-remarks = Устранить замечания к заявке
 board-task-sign-contract = Подписать договор
+board-task-contract-building = Составить договор возмещения на год
 board-task-compose-act = Составить акт за месяц
 board-task-sign-act = Подписать акт
 board-task-chase-act = Школа не направила акт

@@ -44,6 +44,11 @@ schooling-refused-obstacles = Части актов что-то мешает б�
 schooling-refused-register-not-accepted = Реестр с этим актом не принят.
 schooling-refused-paid-twice = Акт оплачен, или платёж уже в пути.
 schooling-refused-text-unfit = Сообщение пустое или слишком длинное.
+schooling-refused-no-index = МРП этого года ещё не установлен.
+schooling-refused-not-scheduled = Год не входит в график возмещения здания, или график отличается от согласованного ранее.
+schooling-refused-over-schedule = Больше, чем даёт график за эти месяцы.
+schooling-refused-over-capacity = Мест больше проектной мощности здания.
+schooling-refused-building-stopped = Целевое назначение здания не совпадает, или обременение не зарегистрировано.
 
 # Как действия называются в очереди отправки
 client-order-submit-application = Подача заявки

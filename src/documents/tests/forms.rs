@@ -17,7 +17,8 @@ use baqylau_documents::forms::*;
 use baqylau_domain::money::Tiyn;
 use baqylau_domain::payment_order::{BankDirectory, LineEnds};
 use baqylau_domain::schooling::{
-    ConstructionKind, IndexTable, ReimbursementRule, SchoolActState, schedule as years,
+    ConstructionKind, CountedBy, IndexTable, ReimbursedMonth, Reimbursement, ReimbursementRule,
+    SchoolActState, schedule as years,
 };
 use baqylau_locale::{Language, is_missing, money_in_words};
 use state_order::*;
@@ -180,6 +181,75 @@ fn a_copy_for_everybody_carries_no_iin_in_words_or_files() {
         let files = String::from_utf8_lossy(&output.stdout).into_owned();
         assert_eq!(files.contains("act.json.02.cms"), !public, "{files}");
         assert_eq!(files.contains("0 embedded files"), public, "{files}");
+    }
+}
+
+#[test]
+fn the_act_and_the_contract_of_a_building_say_what_is_reimbursed_and_at_which_rate() {
+    let building = baqylau_domain::identifiers::PremisesId::new(uuid(21));
+    for language in Language::ALL {
+        let world = World::new(language);
+        let signatures = both();
+        let common = world.common(Some(ACT), &signatures);
+        let line = baqylau_domain::schooling::PriceLine {
+            quantity: 482,
+            price: Tiyn(1_693_958),
+        };
+        let of = ReimbursedMonth {
+            kind: ConstructionKind::Reconstruction,
+            building,
+            index: Tiyn(432_500),
+            rate: 47,
+            line,
+        };
+        let mut act = act(0);
+        act.reimbursement = Some(of);
+        act.total = line.cost().unwrap();
+        let print = act_print(&world, &act, common);
+        let list = service_act_pages(&print).unwrap();
+        let pdf = service_act_pdf(&print).unwrap();
+        let text = looked_at(&format!("form-p1-building-{language}"), &list, &pdf);
+        for wanted in [
+            "482",
+            "47",
+            &flat(&world.locale.money_tiyn_plain(432_500)),
+            &flat(&world.locale.money_tiyn_plain(1_693_958)),
+            &flat(&money_in_words(language, 816_487_756)),
+        ] {
+            assert!(holds(&text, wanted), "{language}: {wanted}");
+        }
+        act.total = Tiyn(1);
+        assert!(service_act_pages(&act_print(&world, &act, common)).is_err());
+
+        let fixed = Reimbursement {
+            application: baqylau_domain::identifiers::ApplicationId::new(uuid(5)),
+            kind: ConstructionKind::Reconstruction,
+            building,
+            commissioned: 2024,
+            first_year: 2025,
+            years: 8,
+            rate: 47,
+            index: Tiyn(393_200),
+            counted: CountedBy::Contingent,
+        };
+        let (contract, places) = (contract(), addresses(&world));
+        let months = schedule(0);
+        let original = Original {
+            name: "agreement.json",
+            bytes: CONTRACT_BYTES,
+        };
+        let common = world.common(Some(original), &signatures);
+        let print = ContractPrint {
+            reimbursement: Some(&fixed),
+            ..contract_print(&world, &contract, &places, &months, common)
+        };
+        let list = contract_pages(&print).unwrap();
+        let pdf = contract_pdf(&print).unwrap();
+        let text = looked_at(&format!("form-contract-building-{language}"), &list, &pdf);
+        for wanted in ["2024", "2025", "2032", "47", "3"] {
+            assert!(holds(&text, wanted), "{language}: {wanted}");
+        }
+        assert!(holds(&text, &flat(&world.locale.money_tiyn_plain(393_200))));
     }
 }
 

@@ -27,6 +27,10 @@ pub struct OrganisationChecks {
     /// Checks on the organisation and on each of its buildings.
     #[serde(default)]
     pub rows: Vec<CheckRow>,
+    /// Checks on each building of a school that bear on reimbursement of its construction alone:
+    /// the encumbrance on changing its purpose.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub building: Vec<CheckRow>,
     /// Checks on people, counted.
     #[serde(default)]
     pub people: Vec<PeopleChecks>,
@@ -184,7 +188,8 @@ impl OrganisationChecks {
     pub fn lasting(&self) -> Self {
         let mut lasting = self.clone();
         lasting.run_at = Moment::default();
-        for evidence in lasting.rows.iter_mut().flat_map(|row| &mut row.evidence) {
+        let rows = lasting.rows.iter_mut().chain(&mut lasting.building);
+        for evidence in rows.flat_map(|row| &mut row.evidence) {
             evidence.as_of = Moment::default();
         }
         lasting

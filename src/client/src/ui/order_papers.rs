@@ -24,6 +24,8 @@ pub enum OrderPaper {
         /// 0 for the contract itself, N for its additional agreement N.
         agreement: u32,
     },
+    /// The years of the building a contract reimburses.
+    Schedule(SchoolContractId),
     /// An act as form Р-1.
     Act(SchoolActId),
     /// A consolidated register.

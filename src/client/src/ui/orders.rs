@@ -11,7 +11,7 @@ use baqylau_domain::identifiers::{
 use baqylau_domain::organisation::Organisation;
 use baqylau_domain::schooling::{
     ApplicationKind, ContractParty, DocumentKind, MandateScope, MessageSubject, Principal,
-    ProposedTerms, SchoolingRecord,
+    ProposedTerms, ReimbursedBuilding, SchoolingRecord,
 };
 use baqylau_domain::text::Words;
 use chrono::NaiveDate;
@@ -136,6 +136,8 @@ pub enum NewOrders {
         school: OrganisationId,
         /// What is to be agreed.
         terms: ProposedTerms,
+        /// The building that is reimbursed; none: it is for teaching.
+        reimbursement: Option<ReimbursedBuilding>,
     },
     /// Acts of months, by contract.
     Acts(Vec<(SchoolContractId, Period)>),

@@ -53,6 +53,7 @@ fn operations(hub: &Hub, what: NewOrders, asked: &[SchoolingOp]) -> Result<Vec<S
             department,
             school,
             terms,
+            reimbursement,
         } => {
             let same = |op: &Op| matches!(op, Op::DrawUpContract { number: known, department: of, .. } if *known == number && *of == department);
             if !asked.iter().any(same) {
@@ -62,6 +63,7 @@ fn operations(hub: &Hub, what: NewOrders, asked: &[SchoolingOp]) -> Result<Vec<S
                     department,
                     school,
                     terms,
+                    reimbursement,
                 });
             }
         }

@@ -23,6 +23,7 @@ mod order_letters;
 mod order_records;
 mod order_world;
 mod orders;
+mod orders_buildings;
 mod orders_centre;
 mod orders_department;
 mod orders_funding;

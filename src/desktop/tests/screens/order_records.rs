@@ -14,8 +14,9 @@ use baqylau_domain::organisation::{Organisation, OrganisationKind};
 use baqylau_domain::people::AccountRole;
 use baqylau_domain::schooling::{
     AGREEMENT_SCHEMA, ActRecord, Agreement, AgreementText, Application, ApplicationKind,
-    ApplicationStage, Budget, ContractParty, ContractRecord, ContractTerms, FundingPlan, Limit,
-    Mandate, MandateScope, OrderStep, Payable, PayeeAccount, PlanRecord, PriceLine, Principal,
+    ApplicationStage, Budget, ConstructionKind, ContractParty, ContractRecord, ContractTerms,
+    FundingPlan, Limit, Mandate, MandateScope, OrderRules, OrderStep, Payable, PayeeAccount,
+    PlanRecord, PriceLine, Principal, ReimbursedBuilding, ReimbursedMonth, Reimbursement,
     SchoolAct, SchoolActLine, SchoolActState, SchoolContract, SchoolingRecord,
 };
 use std::collections::BTreeMap;
@@ -99,6 +100,7 @@ pub fn contract(nth: usize, school: &Organisation, signed: usize) -> SchoolingRe
             .map(|one| (one.id, one.capacity.unwrap_or(100)))
             .collect(),
         account: account(),
+        reimbursement: None,
     };
     let mut agreement = Agreement::unsigned(ContractTerms {
         from: text.from,
@@ -158,6 +160,7 @@ pub fn act(nth: usize, school: &Organisation, of: u32, state: SchoolActState) ->
                 by: vec![Limit::SanitaryPermit],
             },
             state,
+            reimbursement: None,
         },
         department: region(),
         contract_number: format!("ГОЗ-{}", nth + 1),
@@ -209,6 +212,7 @@ pub fn funding(schools: &[Arc<Organisation>]) -> [SchoolingRecord; 2] {
                 version: 1,
                 budget,
                 lines,
+                reimbursement: BTreeMap::new(),
             },
             steps: steps(&["approve_plan"]),
         }),
@@ -232,6 +236,89 @@ pub fn accepted(nth: usize, school: &Organisation) -> SchoolingRecord {
     .expect("an application");
     application.stage = ApplicationStage::Accepted;
     SchoolingRecord::Application(application)
+}
+
+/// An accepted application for reimbursement of a school's building.
+pub fn accepted_building(nth: usize, school: &Organisation) -> SchoolingRecord {
+    let kind = ApplicationKind::Reimbursement(ConstructionKind::Reconstruction);
+    let mut application = Application::submit(
+        building_application(nth),
+        kind,
+        school.id,
+        region(),
+        kind.needed().iter().map(|kind| (*kind, hash(3))).collect(),
+        world().now - chrono::Duration::days(9),
+    )
+    .expect("an application");
+    application.stage = ApplicationStage::Accepted;
+    SchoolingRecord::Application(application)
+}
+
+fn building_application(nth: usize) -> ApplicationId {
+    ApplicationId::new(Uuid::from_u128(0x6000 + nth as u128))
+}
+
+/// What a contract fixes for the first building of a school: reconstruction, from this year on.
+pub fn fixed(nth: usize, school: &Organisation) -> Reimbursement {
+    let (year, rules) = (month(1).year(), OrderRules::pilot());
+    let asked = ReimbursedBuilding {
+        application: building_application(nth),
+        building: school.premises.first().expect("a building").id,
+        commissioned: year - 1,
+        first_year: year,
+    };
+    let (kind, rule) = (ConstructionKind::Reconstruction, &rules.reimbursement);
+    Reimbursement::fix(&asked, kind, year, rule, &rules.indices, None).expect("an index")
+}
+
+/// The contract that reimburses it, both signed, with the act of a month.
+pub fn reimbursed(nth: usize, school: &Organisation, of: u32) -> [SchoolingRecord; 2] {
+    let fixed = fixed(nth, school);
+    let (SchoolingRecord::Contract(mut record), SchoolingRecord::Act(mut month)) =
+        (contract(nth, school, 2), act(nth, school, of, by_school()))
+    else {
+        panic!("a contract and an act")
+    };
+    let whole = fixed
+        .whole(100, self::month(1), self::month(12))
+        .expect("a sum");
+    let places = BTreeMap::from([(fixed.building, 100)]);
+    for text in &mut record.texts {
+        text.number = "А3-1".to_owned();
+        text.reimbursement = Some(fixed);
+        text.amount = whole;
+        text.places = places.clone();
+    }
+    for agreement in &mut record.contract.agreements {
+        agreement.terms.amount = whole;
+        agreement.terms.places = places.clone();
+    }
+    record.contract.number = "А3-1".to_owned();
+    let line = PriceLine {
+        quantity: 100,
+        price: fixed.price(month.act.period).expect("a price"),
+    };
+    month.contract_number = "А3-1".to_owned();
+    month.act.lines.clear();
+    month.act.norms.clear();
+    month.act.total = line.cost().expect("a sum");
+    record.contract.acted = Tiyn(0);
+    month.act.cut = Payable {
+        paid: 100,
+        excluded: 27,
+        by: vec![Limit::DesignCapacity],
+    };
+    month.act.reimbursement = Some(ReimbursedMonth {
+        kind: fixed.kind,
+        building: fixed.building,
+        index: fixed.index,
+        rate: fixed.rate,
+        line,
+    });
+    [
+        SchoolingRecord::Contract(record),
+        SchoolingRecord::Act(month),
+    ]
 }
 
 /// Records as the client tells them.

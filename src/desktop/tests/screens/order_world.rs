@@ -103,6 +103,7 @@ impl Making {
             version: 2,
             budget: Tiyn(amount * 40),
             lines,
+            reimbursement: BTreeMap::new(),
         };
         let steps = vec![self.step(200, "approve_plan")];
         self.put(SchoolingRecord::Plan(PlanRecord { plan, steps }), None);
@@ -237,6 +238,7 @@ impl Making {
                 by: Vec::new(),
             },
             state,
+            reimbursement: None,
         };
         let record = ActRecord {
             act: act.clone(),

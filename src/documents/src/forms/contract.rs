@@ -8,7 +8,9 @@ use std::collections::BTreeMap;
 use baqylau_domain::calendar::Period;
 use baqylau_domain::identifiers::PremisesId;
 use baqylau_domain::money::Tiyn;
-use baqylau_domain::schooling::{ContractParty, ContractTerms, SchoolContract};
+use baqylau_domain::schooling::{
+    ConstructionKind, ContractParty, ContractTerms, CountedBy, Reimbursement, SchoolContract,
+};
 use chrono::NaiveDate;
 
 use super::{Common, Hand, Party, facts, or_line, section, strong_row, sum, title};
@@ -45,6 +47,8 @@ pub struct ContractPrint<'a> {
     pub mechanism: &'a str,
     /// Addresses of the buildings.
     pub addresses: &'a BTreeMap<PremisesId, String>,
+    /// What it reimburses; none: it is for teaching.
+    pub reimbursement: Option<&'a Reimbursement>,
     /// Sums by months; none: the contract states its sum alone.
     pub schedule: Option<&'a BTreeMap<Period, Tiyn>>,
     /// The same before an additional agreement.
@@ -259,6 +263,21 @@ fn signatures(print: &ContractPrint<'_>, out: &mut Clauses<'_>) {
     });
 }
 
+/// The building's year and rates, as they are fixed.
+fn rates(print: &ContractPrint<'_>, of: &Reimbursement, terms: &ContractTerms) -> String {
+    let locale = print.common.locale;
+    let last = i64::from(of.first_year) + i64::from(of.years) - 1;
+    let args = [
+        ("commissioned", of.commissioned.to_string().into()),
+        ("rate", locale.integer(i64::from(of.rate)).into()),
+        ("first", of.first_year.to_string().into()),
+        ("last", last.to_string().into()),
+        ("year", terms.from.year().to_string().into()),
+        ("index", print.common.money(of.index).into()),
+    ];
+    locale.format("form-contract-subject-rates", &args)
+}
+
 fn whole(print: &ContractPrint<'_>, terms: &ContractTerms) -> Result<Vec<Block>, DocumentError> {
     let common = &print.common;
     let locale = common.locale;
@@ -270,14 +289,25 @@ fn whole(print: &ContractPrint<'_>, terms: &ContractTerms) -> Result<Vec<Block>,
     };
     out.section("form-contract-subject");
     let mechanism = [("mechanism", print.mechanism.into())];
-    out.clause(locale.format("form-contract-subject-order", &mechanism));
+    let order = match print.reimbursement.map(|of| of.kind) {
+        None => "form-contract-subject-order",
+        Some(ConstructionKind::Construction) => "form-contract-subject-construction",
+        Some(ConstructionKind::Reconstruction) => "form-contract-subject-reconstruction",
+    };
+    out.clause(locale.format(order, &mechanism));
     let (number, date) = print.licence.map_or_else(
         || (or_line("").to_owned(), or_line("").to_owned()),
         |(number, date)| (number.to_owned(), locale.date(date)),
     );
     let licence = [("number", number.into()), ("date", date.into())];
     out.clause(locale.format("form-contract-subject-licence", &licence));
-    out.clause(common.t("form-contract-subject-places"));
+    if let Some(of) = print.reimbursement {
+        out.clause(rates(print, of, terms));
+    }
+    out.clause(common.t(match print.reimbursement {
+        None => "form-contract-subject-places",
+        Some(_) => "form-contract-subject-building",
+    }));
     out.blocks.push(places(print, terms));
     out.section("form-contract-term");
     let months = [("months", print.months(terms).into())];
@@ -285,7 +315,13 @@ fn whole(print: &ContractPrint<'_>, terms: &ContractTerms) -> Result<Vec<Block>,
     out.section("form-contract-money");
     let amount = [("amount", common.figures_and_words(terms.amount).into())];
     out.clause(locale.format("form-contract-money-sum", &amount));
-    out.clause(common.t("form-contract-money-actual"));
+    let places = print.reimbursement;
+    let places = places.is_some_and(|of| of.counted == CountedBy::Places);
+    out.clause(common.t(if places {
+        "form-contract-money-places"
+    } else {
+        "form-contract-money-actual"
+    }));
     schedule(print, &mut out)?;
     out.section("form-contract-acts");
     out.clause(common.t("form-contract-acts-monthly"));

@@ -6,7 +6,7 @@ use std::ops::Range;
 use baqylau_domain::calendar::Period;
 use baqylau_domain::identifiers::OrganisationId;
 use baqylau_domain::money::Tiyn;
-use baqylau_domain::schooling::FundingPlan;
+use baqylau_domain::schooling::{FundingPlan, MoneyFor};
 
 use super::{Common, Hand, Party, Signatory, centered, facts, foot, strong_row, sum, title};
 use crate::act::or_dash;
@@ -25,6 +25,8 @@ const MONTHS_ON_A4: usize = 6;
 pub struct PlannedSchool<'a> {
     /// School.
     pub school: OrganisationId,
+    /// What its sums are for: a school stands once for each.
+    pub money: MoneyFor,
     /// Name.
     pub name: &'a str,
     /// БИН, as its source wrote it.
@@ -58,8 +60,9 @@ pub struct FundingPlanPrint<'a> {
 
 type Months = BTreeMap<Period, Tiyn>;
 
-fn of_school(plan: &FundingPlan, school: OrganisationId) -> Months {
-    plan.lines.get(&school).cloned().unwrap_or_default()
+fn of_school(plan: &FundingPlan, school: &PlannedSchool<'_>) -> Months {
+    let lines = plan.lines_of(school.money);
+    lines.get(&school.school).cloned().unwrap_or_default()
 }
 
 /// Sums of one school as a row: those that differ say what they were.
@@ -70,7 +73,7 @@ fn row(
     months: &[Period],
 ) -> Result<TableRow, DocumentError> {
     let common = &print.common;
-    let now = of_school(print.plan, school.school);
+    let now = of_school(print.plan, school);
     let cell = |after: Tiyn, before: Option<Tiyn>| match before {
         Some(before) if before != after => {
             let was = [("sum", common.money(before).into())];
@@ -83,11 +86,15 @@ fn row(
         _ if after.0 == 0 => Cell::text("—"),
         _ => Cell::text(common.money(after)),
     };
-    let old = print.before.map(|plan| of_school(plan, school.school));
+    let old = print.before.map(|plan| of_school(plan, school));
     let mut name = vec![
         Span::plain(school.name),
         Span::grey(format!("\n{}", school.bin)),
     ];
+    if school.money == MoneyFor::Reimbursement {
+        let words = common.t("form-plan-reimbursement");
+        name.push(Span::grey(format!(" · {words}")));
+    }
     if !school.contract.is_empty() {
         let args = [("number", school.contract.into())];
         let contract = common.locale.format("form-contract-number", &args);
@@ -111,15 +118,24 @@ fn row(
 pub fn funding_plan_pages(print: &FundingPlanPrint<'_>) -> Result<DisplayList, DocumentError> {
     let common = &print.common;
     let locale = common.locale;
-    let named: BTreeSet<OrganisationId> = print.schools.iter().map(|one| one.school).collect();
+    let named: BTreeSet<(OrganisationId, MoneyFor)> = print
+        .schools
+        .iter()
+        .map(|one| (one.school, one.money))
+        .collect();
     let plans = || [Some(print.plan), print.before].into_iter().flatten();
-    let all = plans().flat_map(|plan| plan.lines.keys());
-    if named.len() != print.schools.len() || all.clone().any(|school| !named.contains(school)) {
+    let mut all = plans().flat_map(|plan| {
+        MoneyFor::ALL.into_iter().flat_map(move |money| {
+            let schools = plan.lines_of(money).keys();
+            schools.map(move |school| (*school, money))
+        })
+    });
+    if named.len() != print.schools.len() || all.any(|line| !named.contains(&line)) {
         let what = "the schools of the plan";
         return Err(DocumentError::Disagrees { what });
     }
     let months: BTreeSet<Period> = plans()
-        .flat_map(|plan| plan.lines.values())
+        .flat_map(|plan| plan.lines.values().chain(plan.reimbursement.values()))
         .flat_map(BTreeMap::keys)
         .copied()
         .collect();
@@ -141,7 +157,9 @@ pub fn funding_plan_pages(print: &FundingPlanPrint<'_>) -> Result<DisplayList, D
         PageSetup::a4_landscape()
     };
     let setup = common.setup(&full, page);
-    let total = sum(print.plan.lines.values().flat_map(Months::values).copied())?;
+    let lines = print.plan.lines.values();
+    let lines = lines.chain(print.plan.reimbursement.values());
+    let total = sum(lines.flat_map(Months::values).copied())?;
     let mut before = common.marks(false);
     before.push(title(&name));
     before.push(centered(version));
@@ -190,7 +208,7 @@ pub fn funding_plan_pages(print: &FundingPlanPrint<'_>) -> Result<DisplayList, D
     let width = months.len() + 1;
     let mut up_to = vec![vec![0_i64; width]];
     for school in print.schools {
-        let sums = of_school(print.plan, school.school);
+        let sums = of_school(print.plan, school);
         let mut next = up_to.last().cloned().unwrap_or_default();
         for (sum, month) in next.iter_mut().zip(&months) {
             *sum += sums.get(month).copied().unwrap_or_default().0;

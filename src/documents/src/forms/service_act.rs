@@ -3,7 +3,9 @@
 
 use baqylau_domain::checks::Study;
 use baqylau_domain::month::Level;
-use baqylau_domain::schooling::{SchoolAct, SchoolActLine, SchoolActState};
+use baqylau_domain::schooling::{
+    ConstructionKind, ReimbursedMonth, SchoolAct, SchoolActLine, SchoolActState,
+};
 use baqylau_locale::Locale;
 use chrono::NaiveDate;
 
@@ -48,6 +50,12 @@ impl ServiceActPrint<'_> {
             let cost = row.line.cost();
             total.push(cost.ok_or(DocumentError::Disagrees {
                 what: "a row of the act",
+            })?);
+        }
+        if let Some(of) = self.act.reimbursement {
+            let cost = of.line.cost();
+            total.push(cost.ok_or(DocumentError::Disagrees {
+                what: "the month of the building",
             })?);
         }
         if sum(total)? != self.act.total {
@@ -104,6 +112,25 @@ fn service(print: &ServiceActPrint<'_>, row: &SchoolActLine) -> String {
         ),
     ];
     locale.format("form-service", &args)
+}
+
+/// `Возмещение затрат на строительство (А2), 96 МРП в год по 4 325,00, сентябрь 2026 г.`
+fn reimbursement(print: &ServiceActPrint<'_>, of: &ReimbursedMonth) -> String {
+    let locale = print.common.locale;
+    let period = print.act.period;
+    let args = [
+        ("rate", locale.integer(i64::from(of.rate)).into()),
+        ("index", print.common.money(of.index).into()),
+        (
+            "month",
+            locale.month_year(period.year(), period.month()).into(),
+        ),
+    ];
+    let key = match of.kind {
+        ConstructionKind::Construction => "form-service-construction",
+        ConstructionKind::Reconstruction => "form-service-reconstruction",
+    };
+    locale.format(key, &args)
 }
 
 /// Customer or contractor: name and what reaches them on a line, БИН in a box.
@@ -171,17 +198,21 @@ fn rows(print: &ServiceActPrint<'_>) -> Result<Block, DocumentError> {
     let when = locale.date_range((period.first_day(), period.last_day()));
     let mut body = Vec::new();
     let mut learners: i64 = 0;
-    for (index, row) in print.act.lines.iter().enumerate() {
-        learners += i64::from(row.line.quantity);
-        let cost = row.line.cost();
+    let teaching = print.act.lines.iter();
+    let teaching = teaching.map(|row| (service(print, row), row.line));
+    let building = print.act.reimbursement.iter();
+    let building = building.map(|of| (reimbursement(print, of), of.line));
+    for (index, (name, line)) in teaching.chain(building).enumerate() {
+        learners += i64::from(line.quantity);
+        let cost = line.cost();
         body.push(TableRow::new([
             (index + 1).to_string(),
-            service(print, row),
+            name,
             when.clone(),
             "—".to_owned(),
             t("form-unit-learner"),
-            locale.integer(i64::from(row.line.quantity)),
-            common.money(row.line.price),
+            locale.integer(i64::from(line.quantity)),
+            common.money(line.price),
             common.money(cost.unwrap_or_default()),
         ]));
     }

@@ -12,8 +12,9 @@ use baqylau_domain::money::Tiyn;
 use baqylau_domain::month::Level;
 use baqylau_domain::payment_order::*;
 use baqylau_domain::schooling::{
-    ActRegister, ContractParty, ContractTerms, FundingPlan, ListedAct, PriceLine, RegisterState,
-    SchoolAct, SchoolActLine, SchoolActState, SchoolContract, act_total, monthly_price, payable,
+    ActRegister, ContractParty, ContractTerms, FundingPlan, ListedAct, MoneyFor, PriceLine,
+    RegisterState, SchoolAct, SchoolActLine, SchoolActState, SchoolContract, act_total,
+    monthly_price, payable,
 };
 use baqylau_locale::Locale;
 use chrono::{NaiveDate, TimeZone, Utc};
@@ -186,6 +187,7 @@ pub fn act(rows: usize) -> SchoolAct {
             department: sha(DEPARTMENT_CMS),
             on: day(2025, 10, 2),
         },
+        reimbursement: None,
     }
 }
 
@@ -364,6 +366,7 @@ pub fn contract_print<'a>(
         licence: Some(("KZ00LAA00000000", day(2021, 5, 14))),
         mechanism: MECHANISM,
         addresses,
+        reimbursement: None,
         schedule: Some(schedule),
         schedule_before: None,
     }
@@ -386,6 +389,7 @@ pub fn plan(schools: u128, months: std::ops::RangeInclusive<u32>, version: u32) 
         version,
         budget: Tiyn(1_000_000_000_000),
         lines: lines.collect(),
+        reimbursement: BTreeMap::new(),
     }
 }
 
@@ -393,6 +397,7 @@ pub fn planned<'a>(world: &'a World, schools: u128) -> Vec<PlannedSchool<'a>> {
     (0..schools)
         .map(|n| PlannedSchool {
             school: OrganisationId::new(uuid(4000 + n)),
+            money: MoneyFor::Teaching,
             name: if n % 5 == 2 {
                 world.contractor().name
             } else {

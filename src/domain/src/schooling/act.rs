@@ -8,6 +8,7 @@ use super::distribution::in_proportion;
 use super::invoice::InvoiceFinding;
 use super::payment::PaymentObstacle;
 use super::price::{Payable, PriceLine, monthly_price};
+use super::reimbursed::{ReimbursedMonth, Reimbursement};
 use crate::calendar::Period;
 use crate::checks::{InvoiceRecord, Study};
 use crate::identifiers::{Bin, BlobHash, OrganisationId, SchoolActId, SchoolContractId};
@@ -93,6 +94,9 @@ pub struct SchoolAct {
     pub held: u32,
     /// Learners above what the building may hold, with the limits that say so.
     pub cut: Payable,
+    /// The month of a building, which has no rows; absent: the act is of teaching.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reimbursement: Option<ReimbursedMonth>,
     /// Where it stands.
     pub state: SchoolActState,
 }
@@ -143,6 +147,27 @@ pub struct Composition<'a> {
     /// Norms in force in the month.
     pub norms: &'a Norms,
     /// What the limits of buildings and contract leave of those payable by the checks.
+    pub cut: Payable,
+}
+
+/// What the act of a building's month is composed from.
+#[derive(Debug, Clone)]
+pub struct ReimbursedComposition<'a> {
+    /// Identity of the act.
+    pub id: SchoolActId,
+    /// Contract.
+    pub contract: SchoolContractId,
+    /// School.
+    pub school: OrganisationId,
+    /// Month.
+    pub period: Period,
+    /// SHA-256 of the frozen register.
+    pub register: BlobHash,
+    /// Its lines: whom the checks left, excluded, hold.
+    pub lines: &'a [ActLine],
+    /// What the contract reimburses.
+    pub reimbursement: &'a Reimbursement,
+    /// For how many learners it is paid, and what set that.
     pub cut: Payable,
 }
 
@@ -210,6 +235,48 @@ impl SchoolAct {
             excluded,
             held,
             cut: from.cut,
+            reimbursement: None,
+            state: SchoolActState::Composed,
+        })
+    }
+
+    /// Composes the act of a building's month: the learners left by the limits, at the price of
+    /// the month. No norm has a part in it, and no row of level and study.
+    ///
+    /// # Errors
+    /// [`SchoolActRefusal`].
+    pub fn reimburse(from: ReimbursedComposition<'_>) -> Result<Self, SchoolActRefusal> {
+        let of = from.reimbursement;
+        let sum = |part: fn(&ActLine) -> u32| {
+            let parts = from.lines.iter().map(part);
+            parts.fold(0_u32, u32::saturating_add)
+        };
+        if from.cut.paid == 0 {
+            return Err(SchoolActRefusal::Empty);
+        }
+        let line = PriceLine {
+            quantity: from.cut.paid,
+            price: of.price(from.period).ok_or(SchoolActRefusal::Overflow)?,
+        };
+        Ok(Self {
+            id: from.id,
+            contract: from.contract,
+            school: from.school,
+            period: from.period,
+            register: from.register,
+            norms: String::new(),
+            lines: Vec::new(),
+            total: line.cost().ok_or(SchoolActRefusal::Overflow)?,
+            excluded: sum(|line| line.quantity.excluded),
+            held: sum(|line| line.quantity.held),
+            cut: from.cut,
+            reimbursement: Some(ReimbursedMonth {
+                kind: of.kind,
+                building: of.building,
+                index: of.index,
+                rate: of.rate,
+                line,
+            }),
             state: SchoolActState::Composed,
         })
     }

@@ -3,6 +3,7 @@
 
 use super::act::SchoolActLine;
 use super::price::Payable;
+use super::reimbursed::{ReimbursedMonth, Reimbursement};
 use crate::calendar::Period;
 use crate::identifiers::{
     BlobHash, Iban, Kato, OrganisationId, PaymentRegisterId, PremisesId, SchoolActId,
@@ -61,6 +62,9 @@ pub struct AgreementText {
     pub places: BTreeMap<PremisesId, u32>,
     /// Where the school is paid.
     pub account: PayeeAccount,
+    /// What is reimbursed; absent: it is for teaching.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reimbursement: Option<Reimbursement>,
 }
 
 /// A row of an act as it is signed.
@@ -108,6 +112,9 @@ pub struct SchoolActText {
     pub held: u32,
     /// Learners above what the building may hold.
     pub cut: Payable,
+    /// The month of a building; absent: the act is of teaching.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reimbursement: Option<ReimbursedMonth>,
 }
 
 /// An act as a register lists it.

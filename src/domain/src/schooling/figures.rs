@@ -398,7 +398,9 @@ impl Making {
             .values()
             .filter(|(_, one)| one.plan.year == year)
         {
-            for (period, sum) in one.plan.lines.values().flatten() {
+            // One budget, whatever its money is for: both kinds of lines, each once.
+            let (teaching, building) = (&one.plan.lines, &one.plan.reimbursement);
+            for (period, sum) in teaching.values().chain(building.values()).flatten() {
                 self.put(FigureOf::Plan, one.plan.department, *period, *sum, *place);
             }
         }
@@ -544,8 +546,10 @@ fn contracted(
     }
     let planned = |period: &Period| {
         let plan = sorted.plans.get(&(contract.department, period.year()));
-        let lines = plan.and_then(|(_, one)| one.plan.lines.get(&contract.school));
-        let sum = lines.and_then(|lines| lines.get(period)).copied();
+        let sum = plan.map(|(_, plan)| {
+            let plan = &plan.plan;
+            plan.month_for(contract.school, one.money(), *period)
+        });
         u64::try_from(sum.unwrap_or_default().0).unwrap_or(0)
     };
     let shares = spread(terms.amount, months.iter().map(planned).collect());

@@ -21,18 +21,22 @@ mod plan;
 mod price;
 mod record;
 mod refusal;
+mod reimbursed;
 mod reimbursement;
 mod sorted;
 mod terms;
 mod worklist;
 
-pub use act::{Composition, Norms, SchoolAct, SchoolActLine, SchoolActRefusal, SchoolActState};
+pub use act::{
+    Composition, Norms, ReimbursedComposition, SchoolAct, SchoolActLine, SchoolActRefusal,
+    SchoolActState,
+};
 pub use application::{
     Application, ApplicationCommand, ApplicationKind, ApplicationRefusal, ApplicationRule,
     ApplicationStage, ApplicationStep, Clock, DocumentKind, Draft, Hand, RefusalBasis, Remark,
     SeenBySchool,
 };
-pub use book::{ActFacts, Book, Facts, FrozenMonth, OrderRules, SchoolFacts};
+pub use book::{ActFacts, Book, BuildingFacts, Facts, FrozenMonth, OrderRules, SchoolFacts};
 pub use contract::{
     Agreement, ContractParty, ContractRefusal, ContractStatus, ContractTerms, SchoolContract,
 };
@@ -60,9 +64,10 @@ pub use record::{
     RegisterLine, RegisterRecord, SchoolingRecord,
 };
 pub use refusal::SchoolingRefusal;
+pub use reimbursed::{MoneyFor, ReimbursedBuilding, ReimbursedMonth, Reimbursement};
 pub use reimbursement::{
-    ConstructionKind, IndexTable, ReimbursementError, ReimbursementRule, ReimbursementYear,
-    monthly_sums, schedule,
+    ConstructionKind, CountedBy, IndexTable, ReimbursementError, ReimbursementRule,
+    ReimbursementYear, monthly_sums, schedule,
 };
 pub use terms::OrderTerms;
 pub use worklist::{

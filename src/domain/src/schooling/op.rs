@@ -8,6 +8,7 @@ use super::mandate::{MandateScope, Principal};
 use super::message::MessageSubject;
 use super::payment::PaymentEvent;
 use super::plan::FundingPlan;
+use super::reimbursed::ReimbursedBuilding;
 use crate::calendar::Period;
 use crate::identifiers::{
     ApplicationId, BlobHash, Kato, MandateId, MessageId, OrganisationId, PaymentId,
@@ -113,6 +114,9 @@ pub enum SchoolingOp {
         school: OrganisationId,
         /// What is to be agreed.
         terms: ProposedTerms,
+        /// The building that is reimbursed; absent: it is for teaching.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reimbursement: Option<ReimbursedBuilding>,
     },
     /// A department draws up an additional agreement.
     AmendContract {

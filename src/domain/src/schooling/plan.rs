@@ -5,6 +5,7 @@
 //! имеются изменения", "Бюджет для частных школ").
 
 use super::distribution::ShareOfSchool;
+use super::reimbursed::MoneyFor;
 use crate::calendar::Period;
 use crate::identifiers::{Kato, OrganisationId};
 use crate::money::Tiyn;
@@ -28,6 +29,11 @@ pub struct FundingPlan {
     #[serde(with = "lines")]
     #[cfg_attr(feature = "schema", schemars(with = "Vec<PlanLine>"))]
     pub lines: BTreeMap<OrganisationId, BTreeMap<Period, Tiyn>>,
+    /// The same for reimbursement of construction and reconstruction: lines of their own within
+    /// the one budget.
+    #[serde(with = "lines", default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<PlanLine>"))]
+    pub reimbursement: BTreeMap<OrganisationId, BTreeMap<Period, Tiyn>>,
 }
 
 /// A sum of a plan, as it is written down.
@@ -117,21 +123,42 @@ pub struct PlanDifference {
     pub before: Tiyn,
     /// After; nought where nothing is left.
     pub after: Tiyn,
+    /// What the money is for.
+    #[serde(default, skip_serializing_if = "MoneyFor::is_teaching")]
+    pub money: MoneyFor,
 }
 
 impl FundingPlan {
-    /// The sum of a school, or `None` when it is too large.
-    pub fn of_school(&self, school: OrganisationId) -> Option<Tiyn> {
-        sum(self
-            .lines
-            .get(&school)
-            .into_iter()
-            .flat_map(BTreeMap::values))
+    /// The lines of what the money is for.
+    pub fn lines_of(&self, money: MoneyFor) -> &BTreeMap<OrganisationId, BTreeMap<Period, Tiyn>> {
+        match money {
+            MoneyFor::Teaching => &self.lines,
+            MoneyFor::Reimbursement => &self.reimbursement,
+        }
     }
 
-    /// The sum of all, or `None` when it is too large.
+    /// What a school has for teaching, or `None` when it is too large.
+    pub fn of_school(&self, school: OrganisationId) -> Option<Tiyn> {
+        self.sum_for(school, MoneyFor::Teaching)
+    }
+
+    /// What a school has for something, or `None` when it is too large.
+    pub fn sum_for(&self, school: OrganisationId, money: MoneyFor) -> Option<Tiyn> {
+        let months = self.lines_of(money).get(&school);
+        sum(months.into_iter().flat_map(BTreeMap::values))
+    }
+
+    /// What a school has for something in a month; nought where nothing stands.
+    pub fn month_for(&self, school: OrganisationId, money: MoneyFor, period: Period) -> Tiyn {
+        let months = self.lines_of(money).get(&school);
+        let sum = months.and_then(|months| months.get(&period));
+        sum.copied().unwrap_or_default()
+    }
+
+    /// The sum of everything, or `None` when it is too large.
     pub fn total(&self) -> Option<Tiyn> {
-        sum(self.lines.values().flat_map(BTreeMap::values))
+        let lines = MoneyFor::ALL.into_iter().map(|money| self.lines_of(money));
+        sum(lines.flat_map(|lines| lines.values().flat_map(BTreeMap::values)))
     }
 
     /// Puts the shares of a distribution into the months of its term: what stood there for these
@@ -151,10 +178,14 @@ impl FundingPlan {
         Some(next)
     }
 
-    /// Everything that keeps it from being approved, given what each school has under contract.
-    pub fn faults(&self, contracted: &BTreeMap<OrganisationId, Tiyn>) -> Vec<PlanningFault> {
+    /// Everything that keeps it from being approved, given what each school has under contract
+    /// for what.
+    pub fn faults(
+        &self,
+        contracted: &BTreeMap<(OrganisationId, MoneyFor), Tiyn>,
+    ) -> Vec<PlanningFault> {
         let mut faults = Vec::new();
-        for (school, months) in &self.lines {
+        for (school, months) in self.lines.iter().chain(&self.reimbursement) {
             for (period, amount) in months {
                 let (school, period) = (*school, *period);
                 if period.year() != self.year {
@@ -165,9 +196,10 @@ impl FundingPlan {
                 }
             }
         }
-        for (school, contracted) in contracted {
+        for ((school, money), contracted) in contracted {
             let (school, contracted) = (*school, *contracted);
-            if self.of_school(school).is_some_and(|sum| sum < contracted) {
+            let planned = self.sum_for(school, *money);
+            if planned.is_some_and(|sum| sum < contracted) {
                 faults.push(PlanningFault::BelowContract { school, contracted });
             }
         }
@@ -179,12 +211,24 @@ impl FundingPlan {
         faults
     }
 
-    /// What differs from an earlier version, by school and month.
+    /// What differs from an earlier version, by school and month: teaching first.
     pub fn differences(&self, before: &Self) -> Vec<PlanDifference> {
-        let schools: BTreeSet<_> = self.lines.keys().chain(before.lines.keys()).collect();
+        let mut differences = self.differences_of(before, MoneyFor::Teaching);
+        differences.extend(self.differences_of(before, MoneyFor::Reimbursement));
+        differences
+    }
+
+    fn differences_of(&self, before: &Self, money: MoneyFor) -> Vec<PlanDifference> {
+        let (new, old) = (self.lines_of(money), before.lines_of(money));
+        let schools: BTreeSet<_> = new.keys().chain(old.keys()).collect();
         let mut differences = Vec::new();
         for school in schools {
-            let of = |plan: &Self| plan.lines.get(school).cloned().unwrap_or_default();
+            let of = |plan: &Self| {
+                plan.lines_of(money)
+                    .get(school)
+                    .cloned()
+                    .unwrap_or_default()
+            };
             let (old, new) = (of(before), of(self));
             let months: BTreeSet<_> = old.keys().chain(new.keys()).collect();
             for period in months {
@@ -198,6 +242,7 @@ impl FundingPlan {
                         period: *period,
                         before,
                         after,
+                        money,
                     });
                 }
             }

@@ -13,6 +13,7 @@ use super::mandate::{Mandate, Principal};
 use super::message::OrderMessage;
 use super::payment::{ActRegister, Payment, PaymentObstacle};
 use super::plan::FundingPlan;
+use super::reimbursed::{MoneyFor, Reimbursement};
 use crate::Moment;
 use crate::calendar::Period;
 use crate::identifiers::{Kato, OrganisationId, PersonId, SchoolActId};
@@ -99,6 +100,19 @@ impl ContractRecord {
         signed.and_then(|place| self.texts.get(place))
     }
 
+    /// What it reimburses; none where it is for teaching. Agreements never change it.
+    pub fn reimbursement(&self) -> Option<&Reimbursement> {
+        self.texts.first()?.reimbursement.as_ref()
+    }
+
+    /// What its money is for.
+    pub fn money(&self) -> MoneyFor {
+        match self.reimbursement() {
+            Some(_) => MoneyFor::Reimbursement,
+            None => MoneyFor::Teaching,
+        }
+    }
+
     /// The text that waits for a signature.
     pub fn to_sign(&self) -> Option<&AgreementText> {
         let last = self.contract.agreements.last()?;
@@ -133,6 +147,14 @@ impl ActRecord {
         said.finding.obstacle()
     }
 
+    /// What its money is for.
+    pub fn money(&self) -> MoneyFor {
+        match self.act.reimbursement {
+            Some(_) => MoneyFor::Reimbursement,
+            None => MoneyFor::Teaching,
+        }
+    }
+
     /// What both sign; `None` for an act with a cost too large.
     pub fn text(&self) -> Option<SchoolActText> {
         let act = &self.act;
@@ -158,6 +180,7 @@ impl ActRecord {
             excluded: act.excluded,
             held: act.held,
             cut: act.cut.clone(),
+            reimbursement: act.reimbursement,
         })
     }
 }
@@ -354,23 +377,33 @@ impl SchoolingRecord {
     }
 
     /// What only one record may hold at a time: the month of a contract by its living act, an act
-    /// by the register that lists it and by its living payment, the number of a contract.
+    /// by the register that lists it and by its living payment, the number of a contract; the year
+    /// of a reimbursed building by its contract that wasn't ended, and the month by its living act,
+    /// whatever contract that is under.
     pub fn claims(&self) -> Vec<String> {
         match self {
             Self::Contract(one) => {
-                vec![format!(
+                let number = format!(
                     "contract-number:{}/{}",
                     one.contract.department, one.contract.number
-                )]
+                );
+                let living = one.contract.terminated.is_none();
+                let year = one.texts.first().map(|text| text.from.year());
+                let building = one.reimbursement().filter(|_| living).zip(year);
+                let building =
+                    building.map(|(of, year)| format!("reimbursed:{}/{year}", of.building));
+                building.into_iter().chain([number]).collect()
             }
             Self::Act(one) if one.act.state != super::SchoolActState::Withdrawn => {
                 let period = one.act.period;
-                vec![format!(
-                    "acted:{}/{}-{:02}",
-                    one.act.contract,
-                    period.year(),
-                    period.month()
-                )]
+                let month = format!("{}-{:02}", period.year(), period.month());
+                let building = one.act.reimbursement;
+                let building =
+                    building.map(|of| format!("reimbursed-month:{}/{month}", of.building));
+                building
+                    .into_iter()
+                    .chain([format!("acted:{}/{month}", one.act.contract)])
+                    .collect()
             }
             Self::Register(one) => {
                 let register = &one.register;

@@ -7,6 +7,7 @@ use super::distribution::DistributionError;
 use super::mandate::MandateScope;
 use super::payment::{PaymentObstacle, PaymentRefusal, RegisterRefusal};
 use super::plan::PlanningFault;
+use super::reimbursement::ReimbursementError;
 use crate::checks::Study;
 use crate::identifiers::{OrganisationId, SchoolActId};
 use crate::money::Tiyn;
@@ -161,6 +162,25 @@ refusals! {
     Twice = "paid-twice";
     /// A message without words, or too long.
     BadText = "text-unfit";
+    /// The monthly index of the year isn't known.
+    NoIndex {
+        /// Year.
+        year: i32,
+    } = "no-index";
+    /// The year isn't one of the building's schedule, or another schedule was agreed before.
+    NotScheduled = "not-scheduled";
+    /// More than the schedule has for the months.
+    OverSchedule {
+        /// By how much.
+        over: Tiyn,
+    } = "over-schedule";
+    /// More places than the building was designed for.
+    OverCapacity {
+        /// What it was designed for.
+        capacity: u32,
+    } = "over-capacity";
+    /// The building's purpose doesn't match, or the encumbrance isn't registered.
+    BuildingStopped = "building-stopped";
 }
 
 impl From<ApplicationRefusal> for SchoolingRefusal {
@@ -208,6 +228,17 @@ impl From<SchoolActRefusal> for SchoolingRefusal {
             R::Empty => Self::Empty,
             R::OtherContingent | R::Overflow => Self::BadSum,
             R::WrongState => Self::WrongStage,
+        }
+    }
+}
+
+impl From<ReimbursementError> for SchoolingRefusal {
+    fn from(error: ReimbursementError) -> Self {
+        use ReimbursementError as E;
+        match error {
+            E::Year | E::Differs => Self::NotScheduled,
+            E::NoIndex { year } => Self::NoIndex { year },
+            E::Overflow => Self::BadSum,
         }
     }
 }

@@ -24,6 +24,18 @@ pub enum ConstructionKind {
     Reconstruction,
 }
 
+/// For whom a month of a building is reimbursed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum CountedBy {
+    /// The learners of the month's frozen register whom the checks left, no more than the building
+    /// was designed for and the contract has places.
+    Contingent,
+    /// The places of the contract, whoever learns in them.
+    Places,
+}
+
 /// Rates and terms, from a day on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -36,6 +48,9 @@ pub struct ReimbursementRule {
     pub reconstruction: Parameter<u32>,
     /// Years it is paid for.
     pub years: Parameter<u32>,
+    /// For whom. "For each pupil", the press says; whether it is paid for a place no text at hand
+    /// says.
+    pub counted: Parameter<CountedBy>,
 }
 
 impl ReimbursementRule {
@@ -46,6 +61,7 @@ impl ReimbursementRule {
             construction: Parameter::new(96, Basis::Proposal),
             reconstruction: Parameter::new(47, Basis::Proposal),
             years: Parameter::new(8, Basis::Proposal),
+            counted: Parameter::new(CountedBy::Contingent, Basis::Proposal),
         }
     }
 
@@ -88,9 +104,18 @@ impl IndexTable {
 /// Why there is no schedule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum ReimbursementError {
-    /// The first year lies before or after every calendar here.
+    /// The first year lies before or after every calendar here, or a year outside the schedule.
     #[error("no year of the schedule")]
     Year,
+    /// Another schedule than the one agreed for the building before.
+    #[error("another schedule was agreed before")]
+    Differs,
+    /// The law hasn't set the year's index, or nobody entered it.
+    #[error("the index of {year} isn't known")]
+    NoIndex {
+        /// Year.
+        year: i32,
+    },
     /// A sum too large.
     #[error("a sum is too large")]
     Overflow,
@@ -120,26 +145,43 @@ pub fn schedule(
     rule: &ReimbursementRule,
     indices: &IndexTable,
 ) -> Result<Vec<ReimbursementYear>, ReimbursementError> {
-    if !(2000..=2100).contains(&first_year) {
+    let (rate, years) = (rule.indices(kind), rule.years.value);
+    years_of(rate, years, pupils, first_year, indices)
+}
+
+/// The years of a schedule at a rate.
+pub(super) fn years_of(
+    rate: u32,
+    years: u32,
+    pupils: u32,
+    first_year: i32,
+    indices: &IndexTable,
+) -> Result<Vec<ReimbursementYear>, ReimbursementError> {
+    if !CALENDAR.contains(&first_year) {
         return Err(ReimbursementError::Year);
     }
     (first_year..)
-        .zip(0..rule.years.value.min(100))
+        .zip(0..years.min(100))
         .map(|(year, _)| {
-            let sum = match indices.of(year) {
-                Some(index) => Some(
-                    index
-                        .0
-                        .checked_mul(i64::from(rule.indices(kind)))
-                        .and_then(|one| one.checked_mul(i64::from(pupils)))
-                        .map(Tiyn)
-                        .ok_or(ReimbursementError::Overflow)?,
-                ),
+            let of_year = |index| sum_of_year(index, rate, pupils);
+            let sum = indices.of(year).map(of_year);
+            let sum = match sum {
+                Some(None) => return Err(ReimbursementError::Overflow),
+                Some(sum) => sum,
                 None => None,
             };
             Ok(ReimbursementYear { year, sum })
         })
         .collect()
+}
+
+/// Years a schedule may begin in.
+pub(super) const CALENDAR: std::ops::RangeInclusive<i32> = 2000..=2100;
+
+/// So many indices for each of so many pupils; `None` when that is too large.
+pub(super) fn sum_of_year(index: Tiyn, rate: u32, pupils: u32) -> Option<Tiyn> {
+    let one = index.0.checked_mul(i64::from(rate))?;
+    one.checked_mul(i64::from(pupils)).map(Tiyn)
 }
 
 /// A year's sum by months: equal, and the last takes what rounding leaves. `None` for a sum too

@@ -9,7 +9,7 @@ use baqylau_domain::identifiers::{
 use baqylau_domain::money::Tiyn;
 use baqylau_domain::schooling::{
     ActRegister, ContractParty as Party, ContractRefusal, ContractStatus, ContractTerms,
-    FundingPlan, ListedAct, Payment, PaymentEvent as Event, PaymentObstacle as Obstacle,
+    FundingPlan, ListedAct, MoneyFor, Payment, PaymentEvent as Event, PaymentObstacle as Obstacle,
     PaymentRefusal, PaymentState, PlanDifference, PlanningFault, RegisterRefusal, RegisterState,
     SchoolContract,
 };
@@ -172,13 +172,14 @@ fn plan(version: u32, sums: &[(u128, u32, i64)]) -> FundingPlan {
         version,
         budget: Tiyn(1_000),
         lines,
+        reimbursement: BTreeMap::new(),
     }
 }
 
 #[test]
 fn a_plan_keeps_within_its_budget_its_year_and_what_is_under_contract() {
     let sound = plan(1, &[(1, 9, 300), (1, 10, 300), (2, 9, 400)]);
-    let contracted = BTreeMap::from([(school(1), Tiyn(600))]);
+    let contracted = BTreeMap::from([((school(1), MoneyFor::Teaching), Tiyn(600))]);
     assert_eq!(sound.faults(&contracted), []);
     assert_eq!(sound.of_school(school(1)), Some(Tiyn(600)));
     assert_eq!(sound.of_school(school(7)), Some(Tiyn(0)));
@@ -225,6 +226,7 @@ fn two_versions_of_a_plan_differ_by_school_and_month() {
         period: month(of),
         before: Tiyn(before),
         after: Tiyn(after),
+        money: MoneyFor::Teaching,
     };
     assert_eq!(
         differences,

@@ -44,6 +44,7 @@ fn agreement() -> AgreementText {
             (PremisesId::new(Uuid::from_u128(4)), 0),
         ]),
         account: account(),
+        reimbursement: None,
     }
 }
 
@@ -80,6 +81,7 @@ fn act() -> SchoolActText {
             excluded: 351,
             by: vec![Limit::SanitaryPermit],
         },
+        reimbursement: None,
     }
 }
 

@@ -16,5 +16,6 @@ mod messages;
 mod money;
 mod plan;
 mod records;
+mod reimbursement;
 mod wire;
 mod worklist;

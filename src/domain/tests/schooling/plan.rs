@@ -55,6 +55,7 @@ fn shares_replace_the_months_of_their_term_and_nothing_else() {
             (others, BTreeMap::from([(month(10), Tiyn(11))])),
             (gone, BTreeMap::from([(month(9), Tiyn(13))])),
         ]),
+        reimbursement: BTreeMap::new(),
     };
     let shares = [share(ours, 200, 100), share(gone, 0, 0)];
     let next = plan.with_shares(&shares, month(9), month(10)).unwrap();

@@ -214,6 +214,7 @@ pub fn act(number: u128, contract: &ContractRecord, of: Period, total: i64, got:
                 by: Vec::new(),
             },
             state,
+            reimbursement: None,
         },
         department: contract.contract.department,
         contract_number: contract.contract.number.clone(),
@@ -295,6 +296,7 @@ pub fn plan(department: Kato, version: u32, sums: &[(u128, u32, i64)]) -> PlanRe
             version,
             budget: Tiyn(1_000_000),
             lines,
+            reimbursement: BTreeMap::new(),
         },
         steps: Vec::new(),
     }

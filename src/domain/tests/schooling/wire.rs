@@ -101,6 +101,7 @@ fn plan() -> FundingPlan {
             school(),
             BTreeMap::from([(month(9), Tiyn(1)), (month(10), Tiyn(2))]),
         )]),
+        reimbursement: BTreeMap::new(),
     }
 }
 
@@ -238,6 +239,7 @@ fn operations() -> Vec<Op> {
             department: region(),
             school: school(),
             terms: terms(),
+            reimbursement: None,
         },
         Op::AmendContract {
             contract: contract(),
@@ -487,6 +489,7 @@ fn contract_record(ended: Option<NaiveDate>) -> Record {
         amount: Tiyn(8),
         places: places(),
         account: account(),
+        reimbursement: None,
     };
     let terms = ContractTerms {
         from: month(9),
@@ -562,6 +565,7 @@ fn act_records() -> [Record; 4] {
                     ],
                 },
                 state,
+                reimbursement: None,
             },
             department: region(),
             contract_number: "1".to_owned(),

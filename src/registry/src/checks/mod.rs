@@ -7,6 +7,7 @@
 //! stands in the store, so a registry that ended anywhere goes on where it was: what was answered
 //! isn't asked again, and a turn that was not finished is still due.
 
+mod building;
 mod facts;
 mod invoice;
 mod keeper;
@@ -18,6 +19,7 @@ mod shown;
 mod trail;
 mod turn;
 
+pub(crate) use building::{Buildings, outcome_of_building};
 pub(crate) use facts::Intake;
 pub use settings::SourceSystems;
 pub(crate) use settings::open;

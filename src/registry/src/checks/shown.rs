@@ -68,6 +68,7 @@ pub(super) fn unidentified(programme: Programme, now: Moment) -> OrganisationChe
         unidentified: true,
         decisions: Vec::new(),
         rows: Vec::new(),
+        building: Vec::new(),
         people: Vec::new(),
         unasked: Vec::new(),
     }
@@ -105,6 +106,7 @@ pub(super) fn of_establishment(
         unidentified: false,
         decisions,
         rows,
+        building: Vec::new(),
         people: Vec::new(),
         unasked: unasked
             .into_iter()

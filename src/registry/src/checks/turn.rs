@@ -3,7 +3,7 @@
 
 use super::matter::Matter;
 use super::report::Kept;
-use super::{Checks, Occasion, Part, facts, queue, report, shown};
+use super::{Checks, Occasion, Part, building, facts, queue, report, shown};
 use crate::audit::{self, Line};
 use crate::context::Core;
 use crate::records;
@@ -431,8 +431,11 @@ fn settle(tx: &Tx<'_>, checks: &Checks, finished: &Finished) -> Result<bool, Sto
                         Some(before) => before.people.clone(),
                         None => people_so_far(tx, id)?,
                     };
+                    let known = before.as_ref().map(|before| before.building.as_slice());
+                    let known = known.unwrap_or_default();
                     Some(OrganisationChecks {
                         people,
+                        building: building::shown(tx, checks, &matter.organisation, report, known)?,
                         ..shown::of_establishment(report, &since, &checks.sources)
                     })
                 }

@@ -241,7 +241,8 @@ impl World {
 
     fn real_estate(&self, rka: &Rka) -> Option<Value> {
         let (bin, premises) = self.buildings.get(rka)?;
-        let place = self.organisations.get(bin)?.premises(*premises)?;
+        let known = self.organisations.get(bin)?;
+        let place = known.premises(*premises)?;
         let purpose = match place.purpose {
             Purpose::Education => "education",
             Purpose::Residence => "residence",
@@ -256,7 +257,7 @@ impl World {
             "until": null,
             "purpose": purpose,
             "area_hundredths": area,
-            "encumbered": dice.percent(50),
+            "encumbered": dice.percent(50) || order::is_pledged(known.id),
         }))
     }
 

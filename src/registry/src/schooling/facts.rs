@@ -2,7 +2,7 @@
 //! limits of buildings, invoices, suspensions, free numbers.
 
 use super::norms;
-use crate::checks;
+use crate::checks::{self, Buildings};
 use crate::context::{Context, legal_day};
 use crate::months;
 use crate::store::sql::schooling as sql;
@@ -12,9 +12,10 @@ use baqylau_domain::checks::{
     Age, CheckMoment, CheckParameterVersions, FactValue, InvoiceRecord, Subject,
 };
 use baqylau_domain::identifiers::{Kato, OrganisationId, PremisesId, SchoolActId};
-use baqylau_domain::organisation::{Organisation, OrganisationKind};
+use baqylau_domain::organisation::{Organisation, OrganisationKind, Purpose};
 use baqylau_domain::schooling::{
-    ActFacts, Book, Facts, FrozenMonth, Limit, SchoolFacts, SchoolingOp,
+    ActFacts, ApplicationKind, Book, BuildingFacts, Facts, FrozenMonth, Limit, SchoolFacts,
+    SchoolingOp,
 };
 use std::collections::BTreeMap;
 
@@ -29,17 +30,39 @@ pub(super) fn of(
     use SchoolingOp as Op;
     let mut facts = Facts::default();
     match op {
-        Op::SubmitApplication { school, .. } | Op::DrawUpContract { school, .. } => {
-            facts.school = school_of(connection, *school)?.map(|known| SchoolFacts {
-                territory: known.territory,
-                bin: known.bin.as_text().to_owned(),
-            });
+        Op::SubmitApplication { school, .. } => {
+            facts.school = facts_of(connection, *school)?;
+        }
+        Op::DrawUpContract {
+            school,
+            reimbursement,
+            ..
+        } => {
+            facts.school = facts_of(connection, *school)?;
+            if let Some(asked) = reimbursement {
+                facts.limits = limits(context, connection, *school)?;
+                facts.building = Some(building(context, connection, asked.building, at)?);
+            }
+        }
+        Op::AmendContract { contract, .. } => {
+            let known = book.contract(*contract);
+            if let Some(known) = known.filter(|known| known.reimbursement().is_some()) {
+                facts.limits = limits(context, connection, known.contract.school)?;
+            }
         }
         Op::Application { application, .. } => {
             if let Some(known) = book.application(*application) {
                 let report = checks::establishment(connection, known.school)?;
-                let occasion = CheckMoment::Application;
-                facts.checks = report.map(|report| checks::outcome_on(&report, occasion));
+                facts.checks = match (report, known.kind) {
+                    (Some(report), ApplicationKind::Reimbursement(kind)) => {
+                        let buildings = buildings(context, connection, known.school)?;
+                        Some(checks::outcome_of_building(&report, kind, &buildings, at))
+                    }
+                    (report, _) => {
+                        let occasion = CheckMoment::Application;
+                        report.map(|report| checks::outcome_on(&report, occasion))
+                    }
+                };
             }
         }
         Op::ComposeAct {
@@ -83,6 +106,17 @@ fn next(connection: &Connection, kind: &str, region: Kato) -> Result<u32, StoreE
     u32::try_from(count.saturating_add(1)).or(Err(StoreError::Corrupt("number")))
 }
 
+fn facts_of(
+    connection: &Connection,
+    school: OrganisationId,
+) -> Result<Option<SchoolFacts>, StoreError> {
+    let known = school_of(connection, school)?;
+    Ok(known.map(|known| SchoolFacts {
+        territory: known.territory,
+        bin: known.bin.as_text().to_owned(),
+    }))
+}
+
 fn school_of(
     connection: &Connection,
     school: OrganisationId,
@@ -121,6 +155,52 @@ fn limits(
         limits.insert(premises.id, known.collect());
     }
     Ok(limits)
+}
+
+/// What is known of each building of a school.
+fn buildings(
+    context: &Context,
+    connection: &Connection,
+    school: OrganisationId,
+) -> Result<Buildings, StoreError> {
+    let mut buildings = Buildings::new();
+    let school = school_of(connection, school)?;
+    for premises in school.iter().flat_map(|school| &school.premises) {
+        let subject = Subject::Premises(premises.id);
+        let known = context.facts.about(connection, &subject)?;
+        buildings.insert(premises.id, known);
+    }
+    Ok(buildings)
+}
+
+/// What ЕГКН said last of a building, if not too long ago.
+fn building(
+    context: &Context,
+    connection: &Connection,
+    building: PremisesId,
+    at: Moment,
+) -> Result<BuildingFacts, StoreError> {
+    let parameters = CheckParameterVersions::pilot().on(legal_day(at));
+    let mut said = context
+        .facts
+        .about(connection, &Subject::Premises(building))?;
+    said.retain(|fact| parameters.age(fact.source, fact.as_of, at).0 != Age::TooOld);
+    said.sort_by_key(|fact| fact.as_of);
+    let mut known = BuildingFacts::default();
+    for fact in said {
+        match fact.value {
+            FactValue::BuildingPurpose { purpose } => {
+                known.purpose = match purpose {
+                    Purpose::Education => Some(true),
+                    Purpose::Residence | Purpose::Other => Some(false),
+                    Purpose::Unknown => None,
+                };
+            }
+            FactValue::Encumbrance { registered } => known.encumbered = Some(registered),
+            _ => {}
+        }
+    }
+    Ok(known)
 }
 
 /// What stands in the way of paying acts, as it is known at a moment.

@@ -132,6 +132,11 @@ pub(super) fn book(
             loading.one("contract", contract)?;
             let (year, month) = (period.year(), period.month());
             loading.holder(&format!("acted:{contract}/{year}-{month:02}"))?;
+            let known = loading.book.contract(*contract);
+            let building = known.and_then(|one| Some(one.reimbursement()?.building));
+            if let Some(building) = building {
+                loading.holder(&format!("reimbursed-month:{building}/{year}-{month:02}"))?;
+            }
         }
         Op::SignAct { act, .. } | Op::WithdrawAct { act, .. } => {
             loading.one("act", act)?;

@@ -9,9 +9,9 @@ use baqylau_domain::calendar::{WorkingCalendar, legal_day};
 use baqylau_domain::money::Tiyn;
 use baqylau_domain::people::AccountRole;
 use baqylau_domain::schooling::{
-    ActRecord, Application, ApplicationRule, ApplicationStage as Stage, Clock, ContractRecord,
-    ContractStatus, Limit, Mandate, PaymentRecord, PaymentState, PlanRecord, RegisterRecord,
-    RegisterState, SchoolActState, SchoolingRecord,
+    ActRecord, Application, ApplicationRule, ApplicationStage as Stage, Clock, ConstructionKind,
+    ContractRecord, ContractStatus, Limit, Mandate, PaymentRecord, PaymentState, PlanRecord,
+    RegisterRecord, RegisterState, SchoolActState, SchoolingRecord,
 };
 use baqylau_protocol::feed::{Change, Scope};
 use std::collections::{BTreeMap, BTreeSet};
@@ -217,14 +217,14 @@ async fn the_order_of_the_demonstration_shows_every_state_and_its_sums_agree() {
         .unwrap();
     assert_eq!((told.plans().len(), plan.plan.version), (2, 2));
     assert!(plan.plan.total().unwrap() <= plan.plan.budget);
-    for contract in &contracts {
-        let contract = &contract.contract;
+    for record in &contracts {
+        let contract = &record.contract;
         let signed = acts
             .iter()
             .filter(|one| one.act.contract == contract.id && one.act.is_signed());
         let acted: i64 = signed.map(|one| one.act.total.0).sum();
         assert_eq!(contract.acted, Tiyn(acted));
-        let planned = plan.plan.of_school(contract.school).unwrap();
+        let planned = plan.plan.sum_for(contract.school, record.money()).unwrap();
         assert!(
             contract
                 .agreements
@@ -232,6 +232,37 @@ async fn the_order_of_the_demonstration_shows_every_state_and_its_sums_agree() {
                 .all(|one| one.terms.amount <= planned)
         );
     }
+
+    // A new school and a rebuilt one are reimbursed beside what they are paid for teaching.
+    let of_buildings = acts.iter().filter(|one| one.act.reimbursement.is_some());
+    let of_buildings: Vec<_> = of_buildings.collect();
+    let is_paid = |kind| {
+        of_buildings.iter().any(|one| {
+            one.act.reimbursement.is_some_and(|of| of.kind == kind)
+                && payments.iter().any(|payment| {
+                    let paid = matches!(payment.payment.state, PaymentState::Paid { .. });
+                    payment.payment.act == one.act.id && paid
+                })
+        })
+    };
+    assert!(is_paid(ConstructionKind::Reconstruction));
+    assert!(of_buildings.iter().any(|one| {
+        let of = one.act.reimbursement;
+        of.is_some_and(|of| of.kind == ConstructionKind::Construction)
+    }));
+    assert!(!plan.plan.reimbursement.is_empty());
+    let kinds: BTreeSet<_> = contracts
+        .iter()
+        .filter_map(|one| one.reimbursement())
+        .map(|of| (of.kind, of.years))
+        .collect();
+    assert_eq!(
+        kinds,
+        BTreeSet::from([
+            (ConstructionKind::Construction, 8),
+            (ConstructionKind::Reconstruction, 8)
+        ])
+    );
 
     let mandates = told.mandates();
     assert!(

@@ -503,6 +503,7 @@ async fn contracted(region: &mut Region) -> FundingPlan {
                 (share.school, months(whole))
             })
             .collect(),
+        reimbursement: BTreeMap::new(),
     };
     let approve = Op::ApproveDistribution {
         department: self::region(),
@@ -540,6 +541,7 @@ async fn contracted(region: &mut Region) -> FundingPlan {
             places: BTreeMap::new(),
             account: account(n),
         },
+        reimbursement: None,
     };
     let drawn = (1..=SCHOOLS).map(|n| (executor.clone(), draw(n))).collect();
     region.all_do(drawn).await;

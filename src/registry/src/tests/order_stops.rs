@@ -357,6 +357,7 @@ async fn the_worked_distribution_is_approved_to_the_tiyn_in_both_readings() {
         })
         .collect();
     schools.sort_unstable();
+    schools.dedup();
     // 232 000 tenge for four months of a pupil.
     let each = 23_200_000;
     let need = |school: usize, first: i64, pupils: i64| Need {

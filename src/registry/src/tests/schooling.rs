@@ -1,6 +1,8 @@
 //! A month of the state educational order, played through the registry by the people it concerns:
 //! from the application to the payment, with what must not be stopped at its place.
 
+mod reimbursement;
+
 use super::engine::Place;
 use super::{Device, World, key_file, rejection};
 use crate::environment::{Clock as _, ManualClock};
@@ -483,6 +485,7 @@ async fn contracted(room: &mut Region) {
             (school(1), months(2_563_600_000)),
             (school(2), months(2_563_600_000)),
         ]),
+        reimbursement: BTreeMap::new(),
     };
     let draw_up = |n: u128, amount| Op::DrawUpContract {
         contract: contract(n),
@@ -490,6 +493,7 @@ async fn contracted(room: &mut Region) {
         department: region(),
         school: school(n),
         terms: ProposedTerms { amount, ..terms() },
+        reimbursement: None,
     };
     let unplanned = room.executor.refused(draw_up(1, terms().amount)).await;
     assert_eq!(unplanned, Refusal::NoPlan);

@@ -19,7 +19,7 @@ use baqylau_domain::identifiers::{
 use baqylau_domain::money::Tiyn;
 use baqylau_domain::organisation::{LicenceStatus, Organisation};
 use baqylau_domain::schooling::{
-    ContractParty, ContractTerms, FundingPlan, Principal, SchoolActState,
+    ContractParty, ContractTerms, FundingPlan, MoneyFor, Principal, SchoolActState,
 };
 use baqylau_locale::Locale;
 use std::collections::BTreeMap;
@@ -86,7 +86,7 @@ pub(super) async fn make(
             plans.extend(known.plan_in_force(record.contract.department, year)?);
         }
         let plans: Vec<&FundingPlan> = plans.iter().map(|one| &one.plan).collect();
-        let schedule = schedule(&plans, school, &agreed.terms);
+        let schedule = schedule(&plans, (school, record.money()), &agreed.terms);
         let drawn_up = day_of(&record.steps, "draw_up_contract", 0);
         let drawn_up = drawn_up.unwrap_or_else(|| legal_day(hub.now()));
         let date = match before {
@@ -122,6 +122,7 @@ pub(super) async fn make(
                 mechanism
             },
             addresses: &addresses,
+            reimbursement: record.reimbursement(),
             schedule: schedule.as_ref(),
             schedule_before: None,
         };
@@ -156,12 +157,12 @@ fn addresses<'a>(
 /// parties sign states the sum alone, and no schedule is invented.
 fn schedule(
     plans: &[&FundingPlan],
-    school: OrganisationId,
+    (school, money): (OrganisationId, MoneyFor),
     terms: &ContractTerms,
 ) -> Option<BTreeMap<Period, Tiyn>> {
     let months: BTreeMap<Period, Tiyn> = plans
         .iter()
-        .filter_map(|plan| plan.lines.get(&school))
+        .filter_map(|plan| plan.lines_of(money).get(&school))
         .flatten()
         .filter(|(month, _)| terms.from <= **month && **month <= terms.to)
         .map(|(month, sum)| (*month, *sum))

@@ -14,7 +14,7 @@ use baqylau_documents::forms::{
 use baqylau_domain::calendar::legal_day;
 use baqylau_domain::identifiers::{Kato, OrganisationId, PaymentRegisterId, SchoolActId};
 use baqylau_domain::payment_order::PaymentRules;
-use baqylau_domain::schooling::{Principal, RegisterLine as Line, RegisterState};
+use baqylau_domain::schooling::{MoneyFor, Principal, RegisterLine as Line, RegisterState};
 use baqylau_locale::Locale;
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
@@ -139,22 +139,30 @@ pub(super) fn plan(
     let before = against
         .map(|version| known.plan(department, year, version))
         .transpose()?;
-    let contracts: BTreeMap<OrganisationId, String> = known
+    let contracts: BTreeMap<(OrganisationId, MoneyFor), String> = known
         .contracts()?
         .into_iter()
         .filter(|one| one.contract.department == department && one.contract.terminated.is_none())
-        .map(|one| (one.contract.school, one.contract.number))
+        .map(|one| {
+            let money = one.money();
+            ((one.contract.school, money), one.contract.number)
+        })
         .collect();
     let plans = [Some(&record), before.as_ref()].into_iter().flatten();
-    let schools: BTreeSet<OrganisationId> = plans
-        .flat_map(|one| one.plan.lines.keys().copied())
+    let schools: BTreeSet<(OrganisationId, MoneyFor)> = plans
+        .flat_map(|one| {
+            MoneyFor::ALL.into_iter().flat_map(|money| {
+                let schools = one.plan.lines_of(money).keys();
+                schools.map(move |school| (*school, money))
+            })
+        })
         .collect();
     let mut named = Vec::new();
-    for id in schools {
+    for (id, money) in schools {
         let found = known.school(id)?;
         let bin = found.map(|one| one.bin.as_text().to_owned());
         let bin = bin.unwrap_or_default();
-        named.push((id, parties::school(known, locale, id, &bin, None)?));
+        named.push(((id, money), parties::school(known, locale, id, &bin, None)?));
     }
     named.sort_by(|(one_id, one), (other_id, other)| {
         locale
@@ -164,7 +172,8 @@ pub(super) fn plan(
     let schools: Vec<PlannedSchool<'_>> = named
         .iter()
         .map(|(id, text)| PlannedSchool {
-            school: *id,
+            school: id.0,
+            money: id.1,
             name: &text.name,
             bin: &text.bin,
             contract: contracts.get(id).map_or("", String::as_str),

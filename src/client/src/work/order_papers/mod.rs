@@ -6,6 +6,7 @@ mod known;
 mod lists;
 mod parties;
 mod payment;
+mod schedule;
 mod signed;
 #[cfg(test)]
 mod tests;
@@ -49,6 +50,9 @@ pub async fn make(
             contract,
             agreement,
         } => contract::make(hub, &known, &locale, contract, agreement).await?,
+        OrderPaper::Schedule(contract) => {
+            block_in_place(|| schedule::make(hub, &known, &locale, contract))?
+        }
         OrderPaper::Act(act) => contract::act(hub, &known, &locale, act).await?,
         OrderPaper::Register(register) => {
             block_in_place(|| lists::register(hub, &known, &locale, register))?

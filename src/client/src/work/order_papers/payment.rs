@@ -15,7 +15,7 @@ use baqylau_domain::identifiers::{Bin, PaymentId};
 use baqylau_domain::payment_order::{
     Field, Payer, PaymentFault, PaymentOrder, PaymentRules, Requisites, payment_reference,
 };
-use baqylau_domain::schooling::{PaymentRecord, Principal};
+use baqylau_domain::schooling::{MoneyFor, PaymentRecord, Principal};
 use baqylau_locale::{Language, Locale};
 use chrono::{Days, NaiveDate};
 
@@ -134,6 +134,8 @@ pub fn of_record(
         .and_then(|register| register.lines.get(&record.payment.act));
     let period = record.period;
     let month = locale.month_year(period.year(), period.month());
+    let act = known.act(record.payment.act).ok();
+    let of_building = act.is_some_and(|act| act.money() == MoneyFor::Reimbursement);
     let purpose = match line {
         Some(line) => {
             let args = [
@@ -142,14 +144,24 @@ pub fn of_record(
                 ("contract", line.contract_number.as_str().into()),
                 ("reference", reference.as_str().into()),
             ];
-            locale.format("bank-purpose", &args)
+            let key = if of_building {
+                "bank-purpose-building"
+            } else {
+                "bank-purpose"
+            };
+            locale.format(key, &args)
         }
         None => {
             let args = [
                 ("month", month.into()),
                 ("reference", reference.as_str().into()),
             ];
-            locale.format("bank-purpose-of-month", &args)
+            let key = if of_building {
+                "bank-purpose-building-of-month"
+            } else {
+                "bank-purpose-of-month"
+            };
+            locale.format(key, &args)
         }
     };
     let date = day_of(&record.steps, "order_payments", 0).unwrap_or(today);

@@ -112,6 +112,7 @@ fn contract() -> ContractRecord {
         amount: Tiyn(3 * SUM),
         places: BTreeMap::from([(premises(), 442)]),
         account: account(),
+        reimbursement: None,
     };
     let terms = ContractTerms {
         from: text.from,
@@ -164,6 +165,7 @@ fn act() -> ActRecord {
                 department: baqylau_protocol::blob::hash(CMS[1]),
                 on: chrono::NaiveDate::from_ymd_opt(2026, 10, 2).unwrap(),
             },
+            reimbursement: None,
         },
         department: region(),
         contract_number: "МБТ-47".to_owned(),
@@ -239,6 +241,7 @@ fn plan() -> PlanRecord {
             version: 1,
             budget: Tiyn(10 * SUM),
             lines: BTreeMap::from([(school_id(), months)]),
+            reimbursement: BTreeMap::new(),
         },
         steps: vec![step("2026-08-10", "approve_plan")],
     }

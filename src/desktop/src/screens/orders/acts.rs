@@ -157,7 +157,16 @@ fn show_act(
             cx.post.go(Place::Order(OrderRef::Contract(act.contract)));
         }
     });
-    facts::row(ui, &cx.t("order-act-norms"), &act.norms);
+    match act.reimbursement {
+        None => facts::row(ui, &cx.t("order-act-norms"), &act.norms),
+        Some(of) => {
+            let subject = words::subject(Some(of.kind));
+            let subject = words::state(&words::SUBJECTS, subject, "order-for", cx.locale);
+            facts::row(ui, &cx.t("order-for"), &subject.0);
+            let rate = words::rate(of.rate, of.index, act.period.year(), cx.locale);
+            facts::row(ui, &cx.t("order-building-rate"), &rate);
+        }
+    }
     let (key, tone) = rows.beside.paid(act.id);
     facts::toned(ui, &cx.t("order-act-paid"), &cx.t(key), Some(tone));
     invoice::show(record, cx, ui);
@@ -227,6 +236,14 @@ fn lines(record: &ActRecord, cx: &Cx<'_>, ui: &mut egui::Ui) {
             .cost()
             .map_or_else(String::new, |cost| cx.locale.money_tiyn_plain(cost.0));
         ui.add(egui::Label::new(text::table(&name)).wrap());
+        ui.add(egui::Label::new(text::digits(&format!("{quantity} × {price} = {cost}"))).wrap());
+    }
+    if let Some(of) = record.act.reimbursement {
+        let quantity = cx.locale.integer(i64::from(of.line.quantity));
+        let price = cx.locale.money_tiyn_plain(of.line.price.0);
+        let cost = cx.locale.money_tiyn_plain(record.act.total.0);
+        let words = cx.t("order-building-month");
+        ui.add(egui::Label::new(text::table(&words)).wrap());
         ui.add(egui::Label::new(text::digits(&format!("{quantity} × {price} = {cost}"))).wrap());
     }
     panel::hairline(ui);

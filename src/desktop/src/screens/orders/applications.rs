@@ -9,6 +9,7 @@ mod pane;
 mod table;
 
 use super::ask::{self, Ask};
+use super::contracts::{self, ContractForm};
 use super::desk::{self, Desk};
 use super::letters::Letters;
 use super::pane as parts;
@@ -38,6 +39,7 @@ pub struct Applications {
     decision: Option<Decision>,
     applying: Option<ApplySheet>,
     taking: Option<TakeMany>,
+    contract: Option<ContractForm>,
     /// The school whose card was asked for last.
     card: Option<OrganisationId>,
     letters: Letters,
@@ -49,6 +51,7 @@ pub struct Sheets<'a> {
     asking: &'a mut Option<Ask>,
     decision: &'a mut Option<Decision>,
     applying: &'a mut Option<ApplySheet>,
+    contract: &'a mut Option<ContractForm>,
 }
 
 impl Applications {
@@ -84,6 +87,7 @@ impl Applications {
         decide::show(&mut self.decision, &self.desk, cx, ui.ctx());
         many::show(&mut self.taking, cx, ui.ctx());
         apply::show(&mut self.applying, &self.whole, cx, ui.ctx());
+        contracts::show_form(&mut self.contract, cx, ui.ctx());
     }
 
     fn of_office(&mut self, opened: Option<OrderRef>, cx: &mut Cx<'_>, ui: &mut egui::Ui) {
@@ -102,7 +106,7 @@ impl Applications {
         let (desk, letters) = (&mut self.desk, &mut self.letters);
         let (asking, decision, applying) =
             (&mut self.asking, &mut self.decision, &mut self.applying);
-        let card = &mut self.card;
+        let (card, contract) = (&mut self.card, &mut self.contract);
         let mut taking = None;
         self.office.show(
             opened,
@@ -118,6 +122,7 @@ impl Applications {
                     asking,
                     decision,
                     applying,
+                    contract,
                 };
                 pane::office(row, one, rows.beside.of(one, rows.today), sheets, cx, ui);
                 letters.show(MessageSubject::Application(one.id), desk, cx, ui);
@@ -141,6 +146,7 @@ impl Applications {
         let (desk, letters) = (&mut self.desk, &mut self.letters);
         let (asking, decision, applying) =
             (&mut self.asking, &mut self.decision, &mut self.applying);
+        let contract = &mut self.contract;
         let mut begin = false;
         self.school.show(
             opened,
@@ -159,6 +165,7 @@ impl Applications {
                     asking,
                     decision,
                     applying,
+                    contract,
                 };
                 pane::school(row, one, rows.beside.of(one, rows.today), sheets, cx, ui);
                 letters.show(MessageSubject::Application(one.id), desk, cx, ui);

@@ -1,6 +1,7 @@
 //! Contracts with schools: the register, what was agreed and signed, months and their acts, drawing
 //! up, additional agreements, ending.
 
+mod building;
 mod form;
 mod months;
 mod table;
@@ -20,7 +21,7 @@ use baqylau_domain::schooling::{
     AgreementText, ContractParty, ContractRecord, MandateScope, MessageSubject, SchoolingOp,
 };
 use baqylau_widgets::{Button, Icon, Tone, facts, panel, progress, text};
-use form::ContractForm;
+pub(super) use form::{ContractForm, is_contracted, show as show_form};
 use table::{Contracts as Kind, STATE};
 
 /// View state.
@@ -198,6 +199,7 @@ fn show_contract(
     pane::school(row, cx, ui);
     if let Some(text) = record.in_force().or_else(|| record.to_sign()) {
         terms(text, row, cx, ui);
+        building::show(record, text, cx, ui);
     }
     if let Some(terms) = contract.in_force() {
         let share = contract.acted.0 as f32 / (terms.amount.0.max(1)) as f32;

@@ -635,7 +635,7 @@ fn icon_of(task: &Task) -> Icon {
         | Task::ApproveApplication
         | Task::AnswerRemarks => Icon::Inbox,
         Task::SignContract | Task::SignAct => Icon::PenLine,
-        Task::ComposeAct => Icon::FilePlus,
+        Task::ComposeAct | Task::ContractBuilding => Icon::FilePlus,
         Task::ChaseAct(_) => Icon::FileX,
         Task::ListAct | Task::SendRegister | Task::RelistActs | Task::ExamineRegister => {
             Icon::ListChecks

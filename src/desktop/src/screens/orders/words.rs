@@ -6,10 +6,11 @@ use baqylau_client::ui::OrderRow;
 use baqylau_domain::calendar::Period;
 use baqylau_domain::checks::Study;
 use baqylau_domain::identifiers::Kato;
+use baqylau_domain::money::Tiyn;
 use baqylau_domain::month::Level;
 use baqylau_domain::schooling::{
-    ContractStatus, Limit, PaymentObstacle, PaymentState, RegisterState, SchoolActState,
-    SchoolingRefusal,
+    ConstructionKind, ContractStatus, Limit, PaymentObstacle, PaymentState, RegisterState,
+    SchoolActState, SchoolingRefusal,
 };
 use baqylau_locale::Locale;
 use baqylau_registers::Choice;
@@ -109,6 +110,22 @@ pub fn state(
     (locale.text(&format!("{prefix}-{code}")), tone)
 }
 
+/// Codes of what a contract or an act is for.
+pub const SUBJECTS: [(&str, Tone); 3] = [
+    ("teaching", Tone::Neutral),
+    ("construction", Tone::Neutral),
+    ("reconstruction", Tone::Neutral),
+];
+
+/// The place of what it is for in [`SUBJECTS`].
+pub fn subject(built: Option<ConstructionKind>) -> usize {
+    match built {
+        None => 0,
+        Some(ConstructionKind::Construction) => 1,
+        Some(ConstructionKind::Reconstruction) => 2,
+    }
+}
+
 /// A month: "ноябрь 2026".
 pub fn month(period: Period, locale: &Locale) -> String {
     locale.month_year(period.year(), period.month())
@@ -166,6 +183,16 @@ pub fn region(region: Kato, locale: &Locale) -> String {
     } else {
         code
     }
+}
+
+/// What a learner's year of a building is reimbursed with: the rate, and the index of the year.
+pub fn rate(rate: u32, index: Tiyn, year: i32, locale: &Locale) -> String {
+    let args = [
+        ("rate", locale.integer(i64::from(rate)).into()),
+        ("index", locale.money_tiyn(index.0).into()),
+        ("year", year.to_string().into()),
+    ];
+    locale.format("order-building-rate-words", &args)
 }
 
 /// Message key of a level.

@@ -175,6 +175,7 @@ impl Order {
                 version: 1,
                 budget: Tiyn(90_000_000_000_000),
                 lines,
+                reimbursement: BTreeMap::new(),
             },
             steps: steps(AccountRole::EducationOfficer, &["approve_plan"]),
         }));
@@ -220,6 +221,7 @@ impl Order {
                 places: BTreeMap::new(),
                 // The second school has another account than its acts were listed with.
                 account: account(usize::from(at == 1)),
+                reimbursement: None,
             }],
             steps: steps(AccountRole::EducationOfficer, &["draw_up_contract"]),
         }));
@@ -262,6 +264,7 @@ impl Order {
                     department: signature,
                     on: today() - Days::new(5),
                 },
+                reimbursement: None,
             },
             department: region(),
             contract_number: format!("ГОЗ-{}/26", at + 101),

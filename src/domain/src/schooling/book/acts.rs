@@ -6,6 +6,7 @@ use super::super::op::SchoolingOp;
 use super::super::price::{Limit, payable_in};
 use super::super::record::{ActRecord, ContractRecord, SchoolingRecord};
 use super::super::refusal::SchoolingRefusal;
+use super::reimbursed::Composing;
 use super::{Book, Decided, Turn};
 use crate::calendar::{Period, legal_day};
 use crate::identifiers::SchoolActId;
@@ -115,6 +116,25 @@ impl Book {
                 Err(SchoolingRefusal::MonthNotFrozen)
             };
         };
+        let learners = month
+            .lines
+            .iter()
+            .try_fold(0_u32, |sum, line| sum.checked_add(line.quantity.payable))
+            .ok_or(SchoolingRefusal::BadSum)?;
+        if let Some(of) = contract.reimbursement() {
+            let act = self.compose_reimbursed(
+                turn,
+                of,
+                Composing {
+                    id,
+                    contract,
+                    period,
+                    month,
+                    learners,
+                },
+            )?;
+            return composed(turn, contract, act);
+        }
         let Some(norms) = &facts.norms else {
             return if facts.provisional {
                 Ok(Vec::new())
@@ -122,11 +142,6 @@ impl Book {
                 Err(SchoolingRefusal::NoNorms)
             };
         };
-        let learners = month
-            .lines
-            .iter()
-            .try_fold(0_u32, |sum, line| sum.checked_add(line.quantity.payable))
-            .ok_or(SchoolingRefusal::BadSum)?;
         let mut limits = facts.limits.clone();
         // A contract that names no places sets none; one that does has none in other buildings.
         if !terms.places.is_empty() {
@@ -148,16 +163,21 @@ impl Book {
             norms,
             cut: payable_in(learners, &limits),
         })?;
-        // More than is left would only be refused when it is signed.
-        contract.contract.act(period, act.total)?;
-        let text = contract.in_force().ok_or(SchoolingRefusal::NotActive)?;
-        Ok(vec![SchoolingRecord::Act(ActRecord {
-            act,
-            department: contract.contract.department,
-            contract_number: contract.contract.number.clone(),
-            bin: text.bin.clone(),
-            invoice: None,
-            steps: vec![turn.step()],
-        })])
+        composed(turn, contract, act)
     }
+}
+
+/// The record of an act just composed. More than is left of the contract would only be refused
+/// when it is signed.
+fn composed(turn: Turn<'_>, contract: &ContractRecord, act: SchoolAct) -> Decided {
+    contract.contract.act(act.period, act.total)?;
+    let text = contract.in_force().ok_or(SchoolingRefusal::NotActive)?;
+    Ok(vec![SchoolingRecord::Act(ActRecord {
+        act,
+        department: contract.contract.department,
+        contract_number: contract.contract.number.clone(),
+        bin: text.bin.clone(),
+        invoice: None,
+        steps: vec![turn.step()],
+    })])
 }

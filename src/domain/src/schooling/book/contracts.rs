@@ -6,8 +6,9 @@ use super::super::mandate::MandateScope;
 use super::super::op::{ProposedTerms, SchoolingOp};
 use super::super::record::{ContractRecord, SchoolingRecord};
 use super::super::refusal::SchoolingRefusal;
+use super::super::reimbursed::MoneyFor;
 use super::funding::{bound, in_year, of_region, unknown};
-use super::{Book, Decided, Turn};
+use super::{Book, Decided, Turn, reimbursed};
 use crate::calendar::legal_day;
 use crate::identifiers::{Kato, OrganisationId, SchoolContractId};
 use crate::money::Tiyn;
@@ -24,6 +25,7 @@ impl Book {
                 department,
                 school,
                 terms,
+                reimbursement,
             } => {
                 of_region(*department)?;
                 self.may_department(turn, *department, SCOPE)?;
@@ -35,6 +37,12 @@ impl Book {
                 if self.contracts.values().any(same) {
                     return Err(SchoolingRefusal::AlreadyExists);
                 }
+                let reimbursement = match reimbursement {
+                    Some(asked) => {
+                        Some(self.reimburse(turn, (*department, *school), asked, terms)?)
+                    }
+                    None => None,
+                };
                 let known = match &turn.facts.school {
                     Some(known) => known,
                     None => return unknown(turn),
@@ -42,9 +50,11 @@ impl Book {
                 if known.territory.region() != *department {
                     return Err(SchoolingRefusal::NotYourTerritory);
                 }
-                if !turn.facts.provisional && !self.is_accepted(*department, *school) {
+                let teaching = reimbursement.is_none();
+                if teaching && !turn.facts.provisional && !self.is_accepted(*department, *school) {
                     return Err(SchoolingRefusal::NotAccepted { school: *school });
                 }
+                let money = reimbursed::money(reimbursement.as_ref());
                 let text = AgreementText {
                     schema: AGREEMENT_SCHEMA.to_owned(),
                     contract: *contract,
@@ -58,9 +68,11 @@ impl Book {
                     amount: terms.amount,
                     places: terms.places.clone(),
                     account: terms.account.clone(),
+                    reimbursement,
                 };
                 let agreed = agreed(terms, &text)?;
-                let planned = self.planned(turn, *department, *school, *contract, terms)?;
+                let of = (*department, *school, money);
+                let planned = self.planned(turn, of, *contract, terms)?;
                 ContractRecord {
                     contract: SchoolContract::draw_up(
                         *contract,
@@ -79,6 +91,13 @@ impl Book {
                 let department = known.contract.department;
                 self.may_department(turn, department, SCOPE)?;
                 let first = known.texts.first().ok_or(SchoolingRefusal::NotFound)?;
+                if let Some(of) = known.reimbursement() {
+                    // Its index is that of the year it was drawn up for.
+                    if terms.from.year() != first.from.year() {
+                        return Err(SchoolingRefusal::NotScheduled);
+                    }
+                    reimbursed::fits(turn, of, terms)?;
+                }
                 let text = AgreementText {
                     agreement: u32::try_from(known.texts.len())
                         .or(Err(SchoolingRefusal::BadTerms))?,
@@ -89,8 +108,8 @@ impl Book {
                     account: terms.account.clone(),
                     ..first.clone()
                 };
-                let school = known.contract.school;
-                let planned = self.planned(turn, department, school, *contract, terms)?;
+                let of = (department, known.contract.school, known.money());
+                let planned = self.planned(turn, of, *contract, terms)?;
                 let mut next = known.clone();
                 next.contract = known.contract.amend(agreed(terms, &text)?, planned)?;
                 next.texts.push(text);
@@ -130,16 +149,19 @@ impl Book {
         Ok(vec![SchoolingRecord::Contract(next)])
     }
 
-    /// What the plan in force leaves a school to contract in a year; none without a plan, or when a
-    /// sum is too large. Below nought where contracts bind more than the plan has.
+    /// What the plan in force leaves a school to contract in a year for something; none without a
+    /// plan, or when a sum is too large. Below nought where contracts bind more than the plan has.
     pub fn left_to_contract(
         &self,
         department: Kato,
         year: i32,
         school: OrganisationId,
+        money: MoneyFor,
     ) -> Option<Tiyn> {
-        let whole = self.plan(department, year)?.plan.of_school(school)?;
-        let bind = |one: &&ContractRecord| one.contract.school == school && in_year(one, year);
+        let whole = self.plan(department, year)?.plan.sum_for(school, money)?;
+        let bind = |one: &&ContractRecord| {
+            one.contract.school == school && one.money() == money && in_year(one, year)
+        };
         let contracts = self.contracts.values().filter(bind);
         contracts.map(bound).try_fold(whole, Tiyn::minus)
     }
@@ -155,8 +177,7 @@ impl Book {
     fn planned(
         &self,
         turn: Turn<'_>,
-        department: Kato,
-        school: OrganisationId,
+        (department, school, money): (Kato, OrganisationId, MoneyFor),
         contract: SchoolContractId,
         terms: &ProposedTerms,
     ) -> Result<Tiyn, SchoolingRefusal> {
@@ -172,9 +193,12 @@ impl Book {
                 Err(SchoolingRefusal::NoPlan)
             };
         };
-        let whole = plan.plan.of_school(school);
+        let whole = plan.plan.sum_for(school, money);
         let others = self.contracts.values().filter(|one| {
-            one.contract.school == school && one.contract.id != contract && in_year(one, year)
+            one.contract.school == school
+                && one.contract.id != contract
+                && one.money() == money
+                && in_year(one, year)
         });
         others
             .map(bound)

@@ -8,6 +8,7 @@ use super::super::op::SchoolingOp;
 use super::super::plan::FundingPlan;
 use super::super::record::{ApprovedDistribution, Budget, PlanRecord, SchoolingRecord};
 use super::super::refusal::SchoolingRefusal;
+use super::super::reimbursed::MoneyFor;
 use super::{Book, Decided, Turn};
 use crate::checks::{CheckId, Outcome};
 use crate::identifiers::{Kato, OrganisationId};
@@ -193,21 +194,23 @@ impl Book {
         })])
     }
 
-    /// What the contracts of a department's year bind, by school: a contract's sum while it lasts,
-    /// what was acted once it ended. `None` when a sum is too large.
+    /// What the contracts of a department's year bind, by school and what the money is for: a
+    /// contract's sum while it lasts, what was acted once it ended. `None` when a sum is too large.
     pub fn contracted(
         &self,
         department: Kato,
         year: i32,
-    ) -> Option<BTreeMap<OrganisationId, Tiyn>> {
-        let mut contracted: BTreeMap<OrganisationId, Tiyn> = BTreeMap::new();
+    ) -> Option<BTreeMap<(OrganisationId, MoneyFor), Tiyn>> {
+        let mut contracted: BTreeMap<(OrganisationId, MoneyFor), Tiyn> = BTreeMap::new();
         for one in self.contracts.values() {
             let contract = &one.contract;
             let bound = bound(one);
             if contract.department != department || !in_year(one, year) || bound.0 == 0 {
                 continue;
             }
-            let sum = contracted.entry(contract.school).or_default();
+            let sum = contracted
+                .entry((contract.school, one.money()))
+                .or_default();
             *sum = sum.plus(bound)?;
         }
         Some(contracted)

@@ -7,6 +7,7 @@ mod contracts;
 mod funding;
 mod messages;
 mod payments;
+mod reimbursed;
 
 use super::act::Norms;
 use super::application::{Application, ApplicationRule};
@@ -20,6 +21,7 @@ use super::record::{
     RegisterRecord, SchoolingRecord,
 };
 use super::refusal::SchoolingRefusal;
+use super::reimbursement::{IndexTable, ReimbursementRule};
 use super::terms::OrderTerms;
 use crate::Moment;
 use crate::calendar::legal_day;
@@ -46,6 +48,10 @@ pub struct OrderRules {
     pub payments_four_eyes: Parameter<bool>,
     /// By when what waits should be done.
     pub terms: OrderTerms,
+    /// What construction and reconstruction are reimbursed with.
+    pub reimbursement: ReimbursementRule,
+    /// The monthly indices of the years.
+    pub indices: IndexTable,
 }
 
 impl OrderRules {
@@ -57,6 +63,8 @@ impl OrderRules {
             mandates_needed: Parameter::new(true, Basis::Proposal),
             payments_four_eyes: Parameter::new(true, Basis::Proposal),
             terms: OrderTerms::pilot(),
+            reimbursement: ReimbursementRule::pilot(),
+            indices: IndexTable::published(),
         }
     }
 }
@@ -68,6 +76,15 @@ pub struct SchoolFacts {
     pub territory: Kato,
     /// Its БИН, as its source wrote it.
     pub bin: String,
+}
+
+/// What ЕГКН says of a building that is to be reimbursed; none where it said nothing that counts.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct BuildingFacts {
+    /// Whether its designated purpose is education.
+    pub purpose: Option<bool>,
+    /// Whether the encumbrance on changing that purpose is registered.
+    pub encumbered: Option<bool>,
 }
 
 /// A frozen register of a school's month.
@@ -109,6 +126,8 @@ pub struct Facts {
     /// What each of the school's buildings may hold: sanitary permit, design capacity. A limit that
     /// isn't known isn't listed; the building is.
     pub limits: BTreeMap<PremisesId, Vec<(Limit, u32)>>,
+    /// What is known of the building a contract is to reimburse.
+    pub building: Option<BuildingFacts>,
     /// What is known of acts that are to be paid.
     pub acts: BTreeMap<SchoolActId, ActFacts>,
     /// The next free number of a register or a payment.

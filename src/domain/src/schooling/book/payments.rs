@@ -11,7 +11,6 @@ use super::super::refusal::SchoolingRefusal;
 use super::funding::of_region;
 use super::{Book, Decided, Turn};
 use crate::identifiers::{PaymentRegisterId, SchoolActId};
-use crate::money::Tiyn;
 use std::collections::{BTreeMap, BTreeSet};
 
 const SCOPE: MandateScope = MandateScope::Registers;
@@ -182,9 +181,8 @@ impl Book {
         }
         match self.plan(record.department, act.period.year()) {
             Some(plan) => {
-                let months = plan.plan.lines.get(&act.school);
-                let planned = months.and_then(|months| months.get(&act.period));
-                if act.total > planned.copied().unwrap_or(Tiyn(0)) {
+                let money = record.money();
+                if act.total > plan.plan.month_for(act.school, money, act.period) {
                     found.push(PaymentObstacle::OverPlan);
                 }
             }

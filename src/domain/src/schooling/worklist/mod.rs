@@ -38,6 +38,8 @@ pub enum Task {
     ApproveApplication,
     /// An application the department sent back to the school.
     AnswerRemarks,
+    /// An accepted application for reimbursement whose building has no contract of the year.
+    ContractBuilding,
     /// An agreement to sign.
     SignContract,
     /// A month without an act, for the school.
@@ -77,6 +79,7 @@ impl Task {
             Self::ReworkApplication => "rework-application",
             Self::ApproveApplication => "approve-application",
             Self::AnswerRemarks => "answer-remarks",
+            Self::ContractBuilding => "contract-building",
             Self::SignContract => "sign-contract",
             Self::ComposeAct => "compose-act",
             Self::SignAct => "sign-act",

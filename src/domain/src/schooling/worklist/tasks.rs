@@ -1,7 +1,7 @@
 //! What waits for a school, a department, the financial centre, and for whoever has a mandate.
 
 use super::super::act::SchoolActState;
-use super::super::application::{Application, ApplicationStage as Stage, Clock};
+use super::super::application::{Application, ApplicationKind, ApplicationStage as Stage, Clock};
 use super::super::contract::{ContractParty, ContractStatus};
 use super::super::mandate::{Mandate, MandateScope as Scope, Principal};
 use super::super::payment::{PaymentState, RegisterState};
@@ -12,7 +12,7 @@ use super::{Desk, Task, WorkItem, waits_for_department};
 use crate::calendar::legal_day;
 use crate::identifiers::{Kato, SchoolActId};
 use crate::money::Tiyn;
-use chrono::{Days, NaiveDate};
+use chrono::{Datelike as _, Days, NaiveDate};
 use std::collections::BTreeSet;
 
 /// What waits for a representative of a school.
@@ -90,6 +90,7 @@ pub(super) fn department(desk: &mut Desk<'_>, sorted: &Sorted<'_>) {
     for (_, one) in &sorted.applications {
         if desk.duty.hand.covers(one.territory.region()) {
             application(desk, one);
+            building(desk, sorted, one);
         }
     }
     for (_, one) in &sorted.contracts {
@@ -294,6 +295,41 @@ fn application(desk: &mut Desk<'_>, one: &Application) {
         Scope::Applications,
         of_application(item, one),
     );
+}
+
+/// A building to be reimbursed has a contract of each year of its schedule, once that year's index
+/// is known.
+fn building(desk: &mut Desk<'_>, sorted: &Sorted<'_>, one: &Application) {
+    let year = desk.duty.today.year();
+    let rules = desk.duty.rules;
+    let reimbursed = matches!(one.kind, ApplicationKind::Reimbursement(_));
+    if !reimbursed || one.stage != Stage::Accepted || rules.indices.of(year).is_none() {
+        return;
+    }
+    let of_it = |contract: &&ContractRecord| {
+        let of = contract.reimbursement();
+        of.is_some_and(|of| of.application == one.id)
+    };
+    let contracts = sorted.contracts.iter().map(|(_, contract)| *contract);
+    let contracts: Vec<&ContractRecord> = contracts.filter(of_it).collect();
+    let living = contracts
+        .iter()
+        .filter(|one| one.contract.terminated.is_none());
+    let mut years = living.filter_map(|one| one.texts.first().map(|text| text.from.year()));
+    let ended = contracts
+        .iter()
+        .filter_map(|one| one.reimbursement())
+        .any(|of| !of.pays_in(year));
+    if ended || years.any(|known| known == year) {
+        return;
+    }
+    let accepted = one.steps.last().map(|step| legal_day(step.at));
+    let since = accepted.max(NaiveDate::from_ymd_opt(year, 1, 1));
+    let key = format!("application:{}", one.id);
+    let days = rules.terms.contract_days.value;
+    let item = desk.item(Task::ContractBuilding, key, since, days);
+    let principal = Principal::Department(one.territory.region());
+    desk.put(principal, Scope::Contracts, of_application(item, one));
 }
 
 fn of_application(item: WorkItem, one: &Application) -> WorkItem {

@@ -55,6 +55,7 @@ pub(super) fn play(play: &mut Play<'_>, line: &Timeline) -> Result<(), DemoFault
             department: play.region,
             school: school(number),
             terms: terms(play, line, &plan, number, from)?,
+            reimbursement: None,
         };
         play.does(Who::Officer, draw, drawn)?;
         let later = |days: i64| drawn + chrono::TimeDelta::hours(24 * days + 3);
@@ -119,7 +120,7 @@ fn terms(
 }
 
 /// An invented account in an invented bank.
-fn account(number: u32) -> Result<PayeeAccount, DemoFault> {
+pub(super) fn account(number: u32) -> Result<PayeeAccount, DemoFault> {
     let mut dice = Dice::new(&format!("account of school {number}"));
     let (head, tail) = (dice.between(1_000, 9_999), dice.between(1_000, 9_999));
     let iban = (2..=98).find_map(|check| {
@@ -148,7 +149,11 @@ fn amend(
 }
 
 /// Parties sign the agreement that waits.
-fn sign(play: &mut Play<'_>, number: u32, who: &[(Who, Moment)]) -> Result<(), DemoFault> {
+pub(super) fn sign(
+    play: &mut Play<'_>,
+    number: u32,
+    who: &[(Who, Moment)],
+) -> Result<(), DemoFault> {
     let id = contract(number);
     let text = match play.record("contract", id)? {
         SchoolingRecord::Contract(found) => found.to_sign().cloned(),

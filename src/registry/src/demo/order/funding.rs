@@ -1,6 +1,7 @@
 //! Norms, mandates, applications, the budget with its distribution, the funding plan.
 
 use super::super::dice::identity;
+use super::building;
 use super::calendar::Timeline;
 use super::play::{Play, Who};
 use super::pupils::{self, SCHOOLS};
@@ -146,7 +147,7 @@ fn mandates(play: &Play<'_>, line: &Timeline) -> Result<(), DemoFault> {
     play.does(Who::Centre, paying, line.before(88, 11))
 }
 
-fn application(number: u32, name: &str) -> ApplicationId {
+pub(super) fn application(number: u32, name: &str) -> ApplicationId {
     ApplicationId::new(identity(&format!("school application {number} {name}")))
 }
 
@@ -241,6 +242,13 @@ fn applications(play: &Play<'_>, line: &Timeline) -> Result<(), DemoFault> {
         way.propose(draft, line.before(begin - 3, 11))?;
         way.go(Who::Head, Command::Approve, line.before(begin - 4, 16))?;
     }
+    for (number, kind) in building::BUILDINGS {
+        let way = way(number, "building");
+        way.submit(Kind::Reimbursement(kind), line.before(64, 11))?;
+        way.go(Who::Officer, Command::Take, line.before(63, 10))?;
+        way.propose(Draft::Accept, line.before(61, 12))?;
+        way.go(Who::Head, Command::Approve, line.before(60, 16))?;
+    }
     let rework = way(TO_REWORK, "financing");
     rework.submit(Kind::Financing, line.ago(9, 10))?;
     rework.go(Who::Officer, Command::Take, line.ago(8, 9))?;
@@ -332,6 +340,10 @@ fn budget(play: &Play<'_>, line: &Timeline) -> Result<(), DemoFault> {
     let sum = |part: fn(&Need) -> Tiyn| needs.iter().map(|need| part(need).0).sum::<i64>();
     let short = sum(|need| need.first_shift) + sum(|need| need.others) * 94 / 100;
     let amount = Tiyn(short / 10_000_000 * 10_000_000);
+    // Buildings have their own part of the budget, to the tiyn.
+    let reimbursement = building::lines(play, line)?;
+    let of_buildings = reimbursement.values().flat_map(BTreeMap::values);
+    let whole = Tiyn(amount.0 + of_buildings.map(|sum| sum.0).sum::<i64>());
     let set = |amount, basis: &str| Op::SetBudget {
         department: play.region,
         year: line.year(),
@@ -339,7 +351,7 @@ fn budget(play: &Play<'_>, line: &Timeline) -> Result<(), DemoFault> {
         basis: basis.to_owned(),
     };
     let basis = "мәслихат шешімі № 251 (үлгі) / решение маслихата № 251 (образец)";
-    play.does(Who::Head, set(amount, basis), line.before(60, 10))?;
+    play.does(Who::Head, set(whole, basis), line.before(60, 10))?;
     let rule = DistributionRule::pilot();
     let outcome = distribute(amount, &needs, &rule).map_err(fault)?;
     let approve = Op::ApproveDistribution {
@@ -356,8 +368,9 @@ fn budget(play: &Play<'_>, line: &Timeline) -> Result<(), DemoFault> {
         department: play.region,
         year: line.year(),
         version: 1,
-        budget: amount,
+        budget: whole,
         lines: lines(&outcome, line),
+        reimbursement,
     };
     play.does(Who::Head, Op::ApprovePlan { plan }, line.before(50, 15))
 }

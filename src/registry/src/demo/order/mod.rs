@@ -5,6 +5,7 @@
 //! its moment, with signatures of the demonstration's own keys; months are frozen and validated as any
 //! month is. What a start cut off goes on at the next.
 
+mod building;
 mod calendar;
 mod contracts;
 mod funding;
@@ -58,6 +59,11 @@ pub(super) fn region() -> Result<Kato, DemoFault> {
 /// A school of the order by its number, from 1.
 pub(super) fn school(number: u32) -> OrganisationId {
     organisation_id(&format!("school {REGION} {number}"))
+}
+
+/// Whether the encumbrance on a school's buildings is registered for certain.
+pub(super) fn is_pledged(of: OrganisationId) -> bool {
+    building::is_pledged(of)
 }
 
 /// Whether all classes of a school learn in the first shift.
@@ -145,13 +151,17 @@ pub(super) fn play(
         step(core, accounts, &line, CONTRACTED, |play, line| {
             funding::play(play, line)?;
             contracts::play(play, line)?;
+            building::contracts(play, line)?;
             freeze(play, line)
         })?;
         played = CONTRACTED.to_vec();
     }
     if played == CONTRACTED {
         months::work_watched(core, &mut |_| Ok(()))?;
-        step(core, accounts, &line, DONE, month::play)?;
+        step(core, accounts, &line, DONE, |play, line| {
+            month::play(play, line)?;
+            building::month(play, line)
+        })?;
     }
     Ok(())
 }

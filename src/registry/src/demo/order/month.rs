@@ -110,14 +110,14 @@ fn invoices(play: &Play<'_>, schools: &[u32], ago: u32, at: Moment) -> Result<()
 }
 
 /// A register being put together.
-struct Listing {
+pub(super) struct Listing {
     id: PaymentRegisterId,
     month: Period,
     ago: u32,
 }
 
 impl Listing {
-    fn new(name: &str, (month, ago): (Period, u32)) -> Self {
+    pub(super) fn new(name: &str, (month, ago): (Period, u32)) -> Self {
         Self {
             id: PaymentRegisterId::new(identity(&format!("payment register {name} {ago}"))),
             month,
@@ -130,7 +130,7 @@ impl Listing {
     }
 
     /// Opened and filled at a part of the month's work.
-    fn fill(
+    pub(super) fn fill(
         &self,
         play: &Play<'_>,
         line: &Timeline,
@@ -153,7 +153,12 @@ impl Listing {
     }
 
     /// Signed by the department and sent.
-    fn send(&self, play: &mut Play<'_>, line: &Timeline, part: u32) -> Result<(), DemoFault> {
+    pub(super) fn send(
+        &self,
+        play: &mut Play<'_>,
+        line: &Timeline,
+        part: u32,
+    ) -> Result<(), DemoFault> {
         let text = match play.record("register", self.id)? {
             SchoolingRecord::Register(found) => found.text(),
             _ => None,
@@ -168,7 +173,7 @@ impl Listing {
         })
     }
 
-    fn accept(
+    pub(super) fn accept(
         &self,
         play: &Play<'_>,
         line: &Timeline,
@@ -186,7 +191,7 @@ impl Listing {
         PaymentId::new(identity(&name))
     }
 
-    fn order(
+    pub(super) fn order(
         &self,
         play: &Play<'_>,
         line: &Timeline,
@@ -204,6 +209,18 @@ impl Listing {
             payments: schools.iter().map(payment).collect(),
         };
         play.does(Who::Payer, op, at)
+    }
+
+    /// Sent to the bank and paid, the first time.
+    pub(super) fn pay(
+        &self,
+        play: &Play<'_>,
+        line: &Timeline,
+        number: u32,
+    ) -> Result<(), DemoFault> {
+        let at = |part| line.work_on(self.month, part);
+        self.event(play, (number, false), PaymentEvent::Sent, at(64))?;
+        self.event(play, (number, false), paid(at(69)), at(69))
     }
 
     fn event(

@@ -14,6 +14,8 @@ use std::collections::HashMap;
 
 /// Column of the state.
 pub const STATE: &str = "state";
+/// Column of what it is for.
+const SUBJECT: &str = "subject";
 /// Column of what became of its payment.
 pub const PAID: &str = "paid";
 /// Column of what ИС ЭСФ said of its invoice.
@@ -112,6 +114,8 @@ impl Kind for Acts {
         let bin = b.text("bin", &t("field-bin"));
         let contract = b.text("contract", &t("order-contract"));
         let month = b.date("month", &t("order-month"));
+        let subjects = words::choices(&words::SUBJECTS, "order-for", locale);
+        let subject = b.choice(SUBJECT, &t("order-for"), subjects);
         let learners = b.number("learners", &t("order-act-learners"), true);
         let excluded = b.number("excluded", &t("order-act-not-paid"), true);
         let sum = b.money("sum", &t("order-sum"));
@@ -132,11 +136,11 @@ impl Kind for Acts {
             if let Some(day) = words::first_day(act.period) {
                 b.set(month, Value::Day(day));
             }
-            let count: i64 = act
-                .lines
-                .iter()
-                .map(|line| i64::from(line.line.quantity))
-                .sum();
+            let built = act.reimbursement.map(|of| of.kind);
+            b.set(subject, Value::Choice(words::subject(built)));
+            let lines = act.lines.iter().map(|line| line.line);
+            let lines = lines.chain(act.reimbursement.map(|of| of.line));
+            let count: i64 = lines.map(|line| i64::from(line.quantity)).sum();
             b.set(learners, Value::Whole(count));
             let not_paid = [act.excluded, act.held, act.cut.excluded];
             let not_paid: i64 = not_paid.into_iter().map(i64::from).sum();

@@ -4,7 +4,7 @@ use crate::cx::Cx;
 use crate::place::Place;
 use baqylau_client::ui::OrganisationCard;
 use baqylau_domain::checks::{CheckId, CheckMoment, Decision};
-use baqylau_domain::schooling::Application;
+use baqylau_domain::schooling::{Application, ApplicationKind};
 use baqylau_protocol::checks::{CheckRow, CheckVerdict, OrganisationChecks};
 use baqylau_widgets::{Button, Icon, Tag, Tone, facts, text};
 use std::sync::Arc;
@@ -12,7 +12,56 @@ use std::sync::Arc;
 /// What the checks say of the school of an application, where its card is here.
 pub fn of(one: &Application, cx: &Cx<'_>) -> Option<Arc<OrganisationChecks>> {
     let card: &OrganisationCard = cx.model.card.as_deref()?;
-    (card.organisation.id == one.school).then(|| card.checks.clone())?
+    let checks = (card.organisation.id == one.school).then(|| card.checks.clone())??;
+    match one.kind {
+        ApplicationKind::Reimbursement(_) => Some(Arc::new(of_building(&checks))),
+        ApplicationKind::Digitisation | ApplicationKind::Financing => Some(checks),
+    }
+}
+
+/// The same with the encumbrance, which bears on reimbursement alone. Where one building has its
+/// purpose and its encumbrance, the others' don't count, as the registry decides it.
+fn of_building(checks: &OrganisationChecks) -> OrganisationChecks {
+    let code = CheckMoment::Application.code();
+    let mut all = checks.clone();
+    all.rows.append(&mut all.building);
+    let (purpose, pledge) = (
+        CheckId::PremisesPurpose.code(),
+        CheckId::PremisesPledge.code(),
+    );
+    let is_of = |row: &CheckRow| row.check == purpose || row.check == pledge;
+    let passed = |check: &str, row: &CheckRow| {
+        let mut rows = all.rows.iter();
+        rows.any(|other| {
+            other.check == check
+                && other.premises == row.premises
+                && other.verdict == CheckVerdict::Passed
+        })
+    };
+    let sound: Vec<_> = all
+        .rows
+        .iter()
+        .filter(|row| is_of(row) && passed(purpose, row) && passed(pledge, row))
+        .map(|row| row.premises)
+        .collect();
+    if !sound.is_empty() {
+        all.rows
+            .retain(|row| !is_of(row) || sound.contains(&row.premises));
+    }
+    let stands = |verdict| {
+        let mut rows = all.rows.iter();
+        rows.any(|row| bears(row) && row.verdict == verdict)
+    };
+    let (failed, unknown) = (stands(CheckVerdict::Failed), stands(CheckVerdict::Unknown));
+    for one in all.decisions.iter_mut().filter(|one| one.moment == code) {
+        one.decision = match one.decision {
+            _ if failed => Decision::Refused,
+            _ if unknown => Decision::Waits,
+            Decision::Refused | Decision::Waits => Decision::AllowedAfterReview,
+            allowed => allowed,
+        };
+    }
+    all
 }
 
 /// What follows from them for an application.

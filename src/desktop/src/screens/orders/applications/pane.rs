@@ -2,6 +2,7 @@
 //! what may be done with it.
 
 use super::super::ask::Ask;
+use super::super::contracts::{ContractForm, is_contracted};
 use super::super::{desk, pane, words as order_words};
 use super::apply::ApplySheet;
 use super::decide::Decision;
@@ -13,10 +14,11 @@ use baqylau_client::ui::OrderRow;
 use baqylau_domain::checks::Decision as ChecksDecision;
 use baqylau_domain::people::AccountRole;
 use baqylau_domain::schooling::{
-    Application, ApplicationCommand, ApplicationStage, Clock, DocumentKind, Draft, RefusalBasis,
-    Remark, SchoolingOp, SchoolingRefusal,
+    Application, ApplicationCommand, ApplicationKind, ApplicationStage, Clock, DocumentKind, Draft,
+    OrderRules, RefusalBasis, Remark, SchoolingOp, SchoolingRefusal,
 };
 use baqylau_widgets::{Button, Icon, Tone, facts, state, text, timeline};
+use chrono::Datelike as _;
 use std::collections::BTreeSet;
 
 /// Message key of a document.
@@ -346,8 +348,26 @@ fn office_actions(
                 *sheets.asking = Some(ask.with_reason(cx.t("order-reason")));
             }
         }
-        Stage::BackAtSchool { .. } | Stage::Accepted | Stage::Refused { .. } | Stage::Withdrawn => {
-        }
+        Stage::Accepted => contract(one, sheets, cx, ui),
+        Stage::BackAtSchool { .. } | Stage::Refused { .. } | Stage::Withdrawn => {}
+    }
+}
+
+/// Draws up the year's contract for the building of an accepted application, where it has none.
+fn contract(one: &Application, sheets: &mut Sheets<'_>, cx: &mut Cx<'_>, ui: &mut egui::Ui) {
+    let year = cx.model.today().year();
+    let view = cx.model.orders.value();
+    let due = matches!(one.kind, ApplicationKind::Reimbursement(_))
+        && view.is_some_and(|view| !is_contracted(view, one.id, year));
+    if !due {
+        return;
+    }
+    let none = OrderRules::pilot().indices.of(year).is_none();
+    let why = none.then(|| order_words::refusal(&SchoolingRefusal::NoIndex { year }, cx.locale));
+    let label = cx.t("order-building-contract");
+    let button = Button::primary(&label).icon(Icon::FilePlus2);
+    if pane::button(button, why.as_deref(), ui) {
+        *sheets.contract = ContractForm::reimbursing(one.id, cx);
     }
 }
 

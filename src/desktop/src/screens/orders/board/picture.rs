@@ -216,6 +216,7 @@ mod tests {
             version: 1,
             budget: Tiyn(1),
             lines: BTreeMap::from([(school, months.collect())]),
+            reimbursement: BTreeMap::new(),
         };
         let steps = Vec::new();
         OrderRow {

@@ -1,17 +1,23 @@
 //! Drawing up a contract or an additional agreement: what is to be agreed, within the plan.
 
+mod building;
+
+pub(in super::super) use building::is_contracted;
+
 use super::super::desk::Desk;
 use super::super::words;
 use crate::cx::Cx;
 use baqylau_client::ui::{Command, NewOrders, OrderRow, Ticket};
 use baqylau_domain::calendar::Period;
-use baqylau_domain::identifiers::{Iban, Kato, OrganisationId, PremisesId, SchoolContractId};
+use baqylau_domain::identifiers::{
+    ApplicationId, Iban, Kato, OrganisationId, PremisesId, SchoolContractId,
+};
 use baqylau_domain::money::Tiyn;
 use baqylau_domain::organisation::Organisation;
 use baqylau_domain::payment_order::Bic;
 use baqylau_domain::schooling::{
-    ApplicationKind, ApplicationStage, ContractRecord, PayeeAccount, ProposedTerms, SchoolingOp,
-    SchoolingRecord,
+    ApplicationKind, ApplicationStage, ConstructionKind, ContractRecord, MoneyFor, PayeeAccount,
+    ProposedTerms, SchoolingOp, SchoolingRecord,
 };
 use baqylau_widgets::{Answer, Field, Modal, Tone, state, text};
 use chrono::Datelike as _;
@@ -20,6 +26,8 @@ use std::sync::Arc;
 
 /// A school a contract may be drawn up with.
 struct School {
+    /// The accepted application for reimbursement; none: for teaching.
+    reimbursed: Option<(ApplicationId, ConstructionKind)>,
     id: OrganisationId,
     label: String,
     region: Kato,
@@ -36,7 +44,7 @@ struct Building {
 }
 
 /// What is typed.
-pub(super) struct ContractForm {
+pub(in super::super) struct ContractForm {
     /// The contract an agreement is to; none draws up a new one.
     of: Option<SchoolContractId>,
     schools: Vec<School>,
@@ -49,6 +57,8 @@ pub(super) struct ContractForm {
     to: Option<usize>,
     amount: Option<i64>,
     buildings: Vec<Building>,
+    /// Which building is reimbursed, and the years of it.
+    of_building: building::Typed,
     iban: String,
     bank: String,
     desk: Desk,
@@ -71,6 +81,7 @@ impl ContractForm {
             to: None,
             amount: None,
             buildings: Vec::new(),
+            of_building: building::Typed::default(),
             iban: String::new(),
             bank: String::new(),
             desk: Desk::default(),
@@ -88,22 +99,53 @@ impl ContractForm {
             let SchoolingRecord::Application(one) = &*row.record else {
                 continue;
             };
-            let accepted =
-                one.kind == ApplicationKind::Financing && one.stage == ApplicationStage::Accepted;
-            if !accepted || form.schools.iter().any(|known| known.id == one.school) {
+            let reimbursed = match one.kind {
+                ApplicationKind::Financing => None,
+                ApplicationKind::Reimbursement(kind) => Some((one.id, kind)),
+                ApplicationKind::Digitisation => continue,
+            };
+            let same = |known: &School| known.id == one.school && known.reimbursed == reimbursed;
+            let contracted = reimbursed.is_some() && building::is_contracted(view, one.id, year);
+            let accepted = one.stage == ApplicationStage::Accepted;
+            if !accepted || contracted || form.schools.iter().any(same) {
                 continue;
             }
+            let money = match reimbursed {
+                Some(_) => MoneyFor::Reimbursement,
+                None => MoneyFor::Teaching,
+            };
+            let name = words::school(row, cx.locale);
             let region = one.territory.region();
             form.schools.push(School {
+                reimbursed,
                 id: one.school,
-                label: words::school(row, cx.locale),
+                label: match reimbursed {
+                    Some((_, kind)) => {
+                        let subject = words::subject(Some(kind));
+                        let subject =
+                            words::state(&words::SUBJECTS, subject, "order-for", cx.locale);
+                        format!("{name} · {}", subject.0)
+                    }
+                    None => name,
+                },
                 region,
                 known: row.school.clone(),
-                left: form.desk.book().left_to_contract(region, year, one.school),
+                left: form
+                    .desk
+                    .book()
+                    .left_to_contract(region, year, one.school, money),
             });
         }
         form.schools
             .sort_by(|a, b| cx.locale.compare(&a.label, &b.label));
+        Some(form)
+    }
+
+    /// A contract of the year for the building of an accepted application.
+    pub(in super::super) fn reimbursing(application: ApplicationId, cx: &Cx<'_>) -> Option<Self> {
+        let mut form = Self::new(cx)?;
+        let of = |one: &School| one.reimbursed.is_some_and(|(id, _)| id == application);
+        form.school = Some(form.schools.iter().position(of)?);
         Some(form)
     }
 
@@ -123,6 +165,10 @@ impl ContractForm {
         form.iban = terms.account.iban.to_string();
         form.bank = terms.account.bank.to_string();
         form.buildings = buildings(row.school.as_deref(), cx);
+        // A contract that reimburses has the places of its building alone.
+        let only = record.reimbursement().map(|of| of.building);
+        form.buildings
+            .retain(|one| only.is_none_or(|only| one.id == only));
         for building in &mut form.buildings {
             let places = terms.places.get(&building.id);
             building.places = places.map(|places| i64::from(*places));
@@ -133,7 +179,9 @@ impl ContractForm {
     fn terms(&self) -> Option<ProposedTerms> {
         let month = |place: Option<usize>| self.months.get(place?).copied();
         let mut places = BTreeMap::new();
-        for building in &self.buildings {
+        let only = self.reimbursed_building();
+        let asked = |one: &&Building| only.is_none_or(|only| only == one.id);
+        for building in self.buildings.iter().filter(asked) {
             if let Some(count) = building.places.filter(|count| *count > 0) {
                 places.insert(building.id, u32::try_from(count).ok()?);
             }
@@ -172,6 +220,10 @@ impl ContractForm {
             department: school.region,
             school: school.id,
             terms: self.terms()?,
+            reimbursement: match school.reimbursed {
+                Some(_) => Some(self.asked()?),
+                None => None,
+            },
         })
     }
 
@@ -182,6 +234,7 @@ impl ContractForm {
                 department,
                 school,
                 terms,
+                reimbursement,
                 ..
             } => Command::BeginOrders {
                 what: Box::new(NewOrders::Contract {
@@ -189,6 +242,7 @@ impl ContractForm {
                     department,
                     school,
                     terms,
+                    reimbursement,
                 }),
             },
             op => Command::AskOrder { op: Box::new(op) },
@@ -206,6 +260,7 @@ impl ContractForm {
         };
         self.buildings = buildings(school.known.as_deref(), cx);
         self.amount = school.left.map(|left| left.0).filter(|left| *left > 0);
+        self.begin_building(cx);
     }
 
     /// Shows the form; whether it stays.
@@ -217,6 +272,7 @@ impl ContractForm {
             self.desk.about(view, None);
         }
         self.fill(cx);
+        self.reckon_building();
         let title = cx.t(if self.of.is_some() {
             "order-contract-amend"
         } else {
@@ -297,7 +353,11 @@ impl ContractForm {
             None => field,
         };
         field.number(ui, &mut self.amount, 2);
-        for building in &mut self.buildings {
+        self.building_fields(cx, ui);
+        let only = self.reimbursed_building();
+        let reimbursed = self.is_reimbursing();
+        let shown = |one: &Building| !reimbursed || only == Some(one.id);
+        for building in self.buildings.iter_mut().filter(|one| shown(one)) {
             let label = [("name", building.name.as_str().into())];
             let label = cx.f("order-contract-places-of", &label);
             ui.push_id(building.id, |ui| {
@@ -342,7 +402,11 @@ fn buildings(school: Option<&Organisation>, cx: &Cx<'_>) -> Vec<Building> {
 }
 
 /// Shows the form there may be, and forgets it once it is closed.
-pub(super) fn show(form: &mut Option<ContractForm>, cx: &mut Cx<'_>, ctx: &egui::Context) {
+pub(in super::super) fn show(
+    form: &mut Option<ContractForm>,
+    cx: &mut Cx<'_>,
+    ctx: &egui::Context,
+) {
     if form.as_mut().is_some_and(|form| !form.show(cx, ctx)) {
         *form = None;
     }

@@ -12,6 +12,9 @@ use baqylau_widgets::table::Cell;
 /// Column of the state.
 pub const STATE: &str = "state";
 
+/// Column of what it is for.
+const SUBJECT: &str = "subject";
+
 /// Contracts.
 pub struct Contracts;
 
@@ -42,6 +45,8 @@ impl Kind for Contracts {
         let amount = b.money("amount", &t("order-sum"));
         let acted = b.money("acted", &t("order-contract-acted-column"));
         let left = b.money("left", &t("order-contract-left"));
+        let subjects = words::choices(&words::SUBJECTS, "order-for", locale);
+        let subject = b.choice(SUBJECT, &t("order-for"), subjects);
         let states = words::choices(&words::CONTRACT_STATES, "order-contract-state", locale);
         let state = b.choice(STATE, &t("order-state"), states);
         let agreements = b.number("agreements", &t("order-contract-agreements"), false);
@@ -52,6 +57,8 @@ impl Kind for Contracts {
             b.row(contract.id.uuid().as_u128());
             b.set(school, Value::Text(&words::school(row, locale)));
             b.set(number, Value::Text(&contract.number));
+            let built = record.reimbursement().map(|of| of.kind);
+            b.set(subject, Value::Choice(words::subject(built)));
             let text = record.in_force().or_else(|| record.texts.last());
             let mut all = vec![words::school_words(row), contract.number.clone()];
             if let Some(text) = text {
@@ -109,6 +116,7 @@ impl Kind for Contracts {
             "school" => (150.0, true),
             "amount" | "acted" | "left" => (140.0, false),
             STATE => (140.0, false),
+            SUBJECT => (150.0, false),
             _ => (120.0, false),
         }
     }
@@ -120,7 +128,7 @@ impl Kind for Contracts {
             &["school", "number", "amount", "left", STATE]
         } else {
             &[
-                "school", "bin", "number", "from", "to", "amount", "acted", "left", STATE,
+                "school", "bin", "number", SUBJECT, "from", "to", "amount", "acted", "left", STATE,
             ]
         }
     }

@@ -496,6 +496,7 @@ fn make_plan(
             version: 0,
             budget,
             lines: std::collections::BTreeMap::new(),
+            reimbursement: std::collections::BTreeMap::new(),
         }),
     };
     let base = here.figures.in_force().map_or(0, |plan| plan.version);

@@ -6,7 +6,7 @@ use baqylau_client::ui::{Command, Ticket};
 use baqylau_domain::calendar::Period;
 use baqylau_domain::identifiers::{Kato, OrganisationId};
 use baqylau_domain::money::Tiyn;
-use baqylau_domain::schooling::{DistributionRule, FundingPlan, Proportion, ShortBudget};
+use baqylau_domain::schooling::{DistributionRule, FundingPlan, MoneyFor, Proportion, ShortBudget};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -35,8 +35,14 @@ pub struct PlanDraft {
     /// The version it began with; 0 where there was none.
     pub base: u32,
     /// Sums.
-    pub sums: BTreeMap<OrganisationId, [Option<i64>; 12]>,
+    pub sums: Sums,
+    /// The same for reimbursement of buildings.
+    #[serde(default)]
+    pub buildings: Sums,
 }
+
+/// Sums in tiyn by school, January first.
+pub type Sums = BTreeMap<OrganisationId, [Option<i64>; 12]>;
 
 impl PlanDraft {
     /// A draft that begins with a version, or with nothing.
@@ -44,39 +50,56 @@ impl PlanDraft {
         let mut draft = Self {
             base: plan.map_or(0, |plan| plan.version),
             sums: BTreeMap::new(),
+            buildings: BTreeMap::new(),
         };
-        for (school, months) in plan.into_iter().flat_map(|plan| &plan.lines) {
-            let sums = draft.sums.entry(*school).or_default();
-            for (period, sum) in months {
-                if let Some(place) = place(*period).and_then(|place| sums.get_mut(place)) {
-                    *place = Some(sum.0);
+        for money in MoneyFor::ALL {
+            let lines = plan.into_iter().flat_map(|plan| plan.lines_of(money));
+            for (school, months) in lines {
+                let sums = draft.sums_of(money).entry(*school).or_default();
+                for (period, sum) in months {
+                    if let Some(place) = place(*period).and_then(|place| sums.get_mut(place)) {
+                        *place = Some(sum.0);
+                    }
                 }
             }
         }
         draft
     }
 
+    /// Sums of what the money is for.
+    pub fn sums_of(&mut self, money: MoneyFor) -> &mut Sums {
+        match money {
+            MoneyFor::Teaching => &mut self.sums,
+            MoneyFor::Reimbursement => &mut self.buildings,
+        }
+    }
+
     /// The plan it makes: the version after the one it began with.
     pub fn plan(&self, department: Kato, year: i32, budget: Tiyn) -> FundingPlan {
-        let mut lines: BTreeMap<OrganisationId, BTreeMap<Period, Tiyn>> = BTreeMap::new();
-        for (school, sums) in &self.sums {
-            let months = (1..).zip(sums).filter_map(|(month, sum)| {
-                let sum = sum.filter(|sum| *sum != 0)?;
-                Some((Period::new(year, month)?, Tiyn(sum)))
-            });
-            let months: BTreeMap<Period, Tiyn> = months.collect();
-            if !months.is_empty() {
-                lines.insert(*school, months);
-            }
-        }
         FundingPlan {
             department,
             year,
             version: self.base.saturating_add(1),
             budget,
-            lines,
+            lines: lines(&self.sums, year),
+            reimbursement: lines(&self.buildings, year),
         }
     }
+}
+
+fn lines(sums: &Sums, year: i32) -> BTreeMap<OrganisationId, BTreeMap<Period, Tiyn>> {
+    let mut lines: BTreeMap<OrganisationId, BTreeMap<Period, Tiyn>> = BTreeMap::new();
+    for (school, sums) in sums {
+        let months = (1..).zip(sums).filter_map(|(month, sum)| {
+            let sum = sum.filter(|sum| *sum != 0)?;
+            Some((Period::new(year, month)?, Tiyn(sum)))
+        });
+        let months: BTreeMap<Period, Tiyn> = months.collect();
+        if !months.is_empty() {
+            lines.insert(*school, months);
+        }
+    }
+    lines
 }
 
 fn place(period: Period) -> Option<usize> {

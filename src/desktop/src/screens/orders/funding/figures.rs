@@ -4,12 +4,12 @@
 use super::super::desk::Desk;
 use baqylau_client::ui::{OrdersView, OrganisationRow, WaitingStep};
 use baqylau_domain::calendar::Period;
-use baqylau_domain::identifiers::{Kato, OrganisationId};
+use baqylau_domain::identifiers::{ApplicationId, Kato, OrganisationId, PremisesId};
 use baqylau_domain::money::Tiyn;
 use baqylau_domain::organisation::Organisation;
 use baqylau_domain::schooling::{
-    ActRecord, ApplicationKind, ApplicationStage, ApprovedDistribution, Budget, FundingPlan, Need,
-    PaymentState, PlanRecord, SchoolActState, SchoolingRecord,
+    ActRecord, ApplicationKind, ApplicationStage, ApprovedDistribution, Budget, ConstructionKind,
+    FundingPlan, MoneyFor, Need, PaymentState, PlanRecord, SchoolActState, SchoolingRecord,
 };
 use baqylau_locale::{Language, Locale};
 use std::collections::{BTreeMap, BTreeSet};
@@ -41,14 +41,16 @@ pub struct Figures {
     pub plans: Vec<PlanRecord>,
     /// Distributions that were approved, by their terms.
     pub distributions: Vec<ApprovedDistribution>,
-    /// What contracts bind, by school.
-    pub contracted: BTreeMap<OrganisationId, Tiyn>,
+    /// What contracts bind, by school and what the money is for.
+    pub contracted: BTreeMap<(OrganisationId, MoneyFor), Tiyn>,
     /// Sum of acts both signed.
     pub acted: Tiyn,
     /// Sum of payments that were carried out.
     pub paid: Tiyn,
     /// Schools that may take part in a distribution.
     pub accepted: BTreeSet<OrganisationId>,
+    /// Schools with a building that may be reimbursed, by the application last accepted.
+    pub buildings: BTreeMap<OrganisationId, (ApplicationId, ConstructionKind)>,
     /// Every school with a part in this, by its name.
     pub schools: Vec<OrganisationId>,
     organisations: BTreeMap<OrganisationId, Arc<Organisation>>,
@@ -90,6 +92,7 @@ impl Figures {
             acted: Tiyn(0),
             paid: Tiyn(0),
             accepted: BTreeSet::new(),
+            buildings: BTreeMap::new(),
             schools: Vec::new(),
             organisations: BTreeMap::new(),
             acts: BTreeMap::new(),
@@ -116,8 +119,12 @@ impl Figures {
         figures.plans.sort_by_key(|one| one.plan.version);
         figures.distributions.sort_by_key(|one| (one.from, one.to));
         let mut schools: BTreeSet<OrganisationId> = figures.accepted.clone();
-        schools.extend(figures.contracted.keys());
-        let planned = figures.plans.iter().flat_map(|one| one.plan.lines.keys());
+        schools.extend(figures.contracted.keys().map(|(school, _)| *school));
+        schools.extend(figures.buildings.keys());
+        let planned = figures.plans.iter().flat_map(|one| {
+            let plan = &one.plan;
+            plan.lines.keys().chain(plan.reimbursement.keys())
+        });
         schools.extend(planned);
         let mut named: Vec<(String, OrganisationId)> = schools
             .into_iter()
@@ -151,6 +158,11 @@ impl Figures {
             {
                 self.accepted.insert(one.school);
             }
+            SchoolingRecord::Application(one) if one.stage == ApplicationStage::Accepted => {
+                if let ApplicationKind::Reimbursement(kind) = one.kind {
+                    self.buildings.insert(one.school, (one.id, kind));
+                }
+            }
             SchoolingRecord::Act(one) => {
                 if matches!(one.act.state, SchoolActState::Withdrawn) {
                     return;
@@ -160,7 +172,9 @@ impl Figures {
                     add(&mut self.acted, one.act.total);
                 }
                 let later = |known: &ActRecord| known.act.period < one.act.period;
-                if self.acts.get(&one.act.school).is_none_or(later) {
+                // What a school needs for teaching isn't told by its building.
+                let teaching = one.money() == MoneyFor::Teaching;
+                if teaching && self.acts.get(&one.act.school).is_none_or(later) {
                     self.acts.insert(one.act.school, one.clone());
                 }
             }
@@ -240,7 +254,15 @@ impl Figures {
         (need, Origin::Act(act.act.period))
     }
 
-    /// What is planned outside a term: not to be distributed again.
+    /// The only building of a school, with its places: what a schedule is for.
+    pub fn building(&self, school: OrganisationId) -> Option<(PremisesId, u32)> {
+        match self.organisations.get(&school)?.premises.as_slice() {
+            [only] => Some((only.id, only.capacity?)),
+            _ => None,
+        }
+    }
+
+    /// What is planned outside a term, and for buildings: not to be distributed again.
     pub fn planned_outside(&self, from: Period, to: Period) -> Tiyn {
         let lines = self
             .in_force()
@@ -248,7 +270,10 @@ impl Figures {
             .flat_map(|plan| plan.lines.values());
         let months = lines.flatten();
         let outside = months.filter(|(month, _)| **month < from || **month > to);
-        Tiyn(outside.fold(0, |sum, (_, one)| sum.saturating_add(one.0)))
+        let teaching = outside.fold(0_i64, |sum, (_, one)| sum.saturating_add(one.0));
+        let buildings = self.in_force().into_iter();
+        let buildings = buildings.flat_map(|plan| plan.reimbursement.values().flatten());
+        Tiyn(buildings.fold(teaching, |sum, (_, one)| sum.saturating_add(one.0)))
     }
 }
 

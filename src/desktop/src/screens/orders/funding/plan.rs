@@ -10,7 +10,7 @@ use crate::cx::Cx;
 use baqylau_domain::identifiers::OrganisationId;
 use baqylau_domain::money::Tiyn;
 use baqylau_domain::schooling::{
-    FundingPlan, PlanDifference, PlanningFault, SchoolingOp, SchoolingRefusal,
+    FundingPlan, MoneyFor, PlanDifference, PlanningFault, SchoolingOp, SchoolingRefusal,
 };
 use baqylau_widgets::{
     Button, Field, Icon, Notice, TableState, Tag, Tone, panel, split, state, tag, text,
@@ -29,6 +29,8 @@ pub struct PlanPart {
     version: Option<u32>,
     /// Only schools whose sums differ.
     only: bool,
+    /// What the lines shown are for.
+    money: MoneyFor,
 }
 
 /// A plan and the one it is compared with.
@@ -48,6 +50,7 @@ impl Compared {
         let nothing = || FundingPlan {
             version: 0,
             lines: std::collections::BTreeMap::new(),
+            reimbursement: std::collections::BTreeMap::new(),
             ..plan.clone()
         };
         let differences = plan.differences(&before.clone().unwrap_or_else(nothing));
@@ -79,6 +82,7 @@ impl PlanPart {
         let written = written.map(|plan| plan.plan(here.department, here.year, budget));
         if let (Some(written), Some(force)) = (&written, in_force)
             && written.lines == force.lines
+            && written.reimbursement == force.reimbursement
             && draft
                 .plan
                 .as_ref()
@@ -111,11 +115,20 @@ impl PlanPart {
                 foot(here, draft, &compared, &faults, asking, cx, ui);
             });
         self.pane(here, draft, &compared, &faults, cx, ui);
-        let differs: BTreeSet<OrganisationId> =
-            compared.differences.iter().map(|one| one.school).collect();
+        let money = self.money;
+        let differs = compared.differences.iter();
+        let differs: BTreeSet<OrganisationId> = differs
+            .filter(|one| one.money == money)
+            .map(|one| one.school)
+            .collect();
         let heads = heads(ui.available_width(), compared.before.is_some(), cx);
         let schools = figures.schools.iter().filter(|school| {
-            let listed = compared.draft || compared.plan.lines.contains_key(school);
+            let written = match money {
+                MoneyFor::Teaching => true,
+                MoneyFor::Reimbursement => figures.buildings.contains_key(school),
+            };
+            let known = compared.plan.lines_of(money).contains_key(school);
+            let listed = (compared.draft && written) || known;
             (listed || differs.contains(school)) && (!self.only || differs.contains(school))
         });
         let rows: Vec<Line> = schools
@@ -124,7 +137,7 @@ impl PlanPart {
                 name: figures.name(*school, cx.locale),
                 items: heads
                     .iter()
-                    .map(|head| item(head.id, *school, &compared, &faults, here, cx))
+                    .map(|head| item(head.id, (*school, money), &compared, &faults, here, cx))
                     .collect(),
             })
             .collect();
@@ -214,6 +227,7 @@ impl PlanPart {
                 }
             }
             standing(draft, cx, ui);
+            self.kinds(here, cx, ui);
             if let Some(compared) = compared {
                 let count = i64::try_from(compared.differences.len()).unwrap_or(i64::MAX);
                 let label = cx.f("funding-plan-only", &[("count", count.into())]);
@@ -234,6 +248,26 @@ impl PlanPart {
                 && let Some(plan) = &mut draft.plan
             {
                 plan.base = last;
+            }
+        }
+    }
+
+    /// What the lines are for, where the plan has more than teaching or may have.
+    fn kinds(&mut self, here: Here<'_>, cx: &Cx<'_>, ui: &mut egui::Ui) {
+        let figures = here.figures;
+        let mut plans = figures.plans.iter();
+        let planned = plans.any(|one| !one.plan.reimbursement.is_empty());
+        if !planned && figures.buildings.is_empty() {
+            self.money = MoneyFor::Teaching;
+            return;
+        }
+        let kinds = [
+            (MoneyFor::Teaching, "funding-plan-teaching"),
+            (MoneyFor::Reimbursement, "funding-plan-buildings"),
+        ];
+        for (money, key) in kinds {
+            if tag::pill(ui, self.money == money, &cx.t(key)).clicked() {
+                self.money = money;
             }
         }
     }
@@ -287,7 +321,8 @@ impl PlanPart {
         let writes = here.writes && compared.draft;
         let stays = split::detail(ui, "funding-plan-school", 360.0, |ui| {
             let written = draft.plan.as_mut().filter(|_| writes);
-            plan_school::show(school, here.figures, written, compared, faults, cx, ui)
+            let of = (school, self.money);
+            plan_school::show(of, here, written, compared, faults, cx, ui)
         });
         let typed = ui.ctx().memory(|memory| memory.focused().is_some());
         let escaped = !typed && ui.input(|input| input.key_pressed(egui::Key::Escape));
@@ -334,13 +369,13 @@ fn heads(room: f32, compares: bool, cx: &Cx<'_>) -> Vec<Head> {
 
 fn item(
     column: &str,
-    school: OrganisationId,
+    (school, money): (OrganisationId, MoneyFor),
     compared: &Compared,
     faults: &[PlanningFault],
     here: Here<'_>,
     cx: &Cx<'_>,
 ) -> Item {
-    let of = |plan: &FundingPlan| plan.of_school(school).unwrap_or_default().0;
+    let of = |plan: &FundingPlan| plan.sum_for(school, money).unwrap_or_default().0;
     let sum = of(&compared.plan);
     let before = compared.before.as_ref().map_or(0, of);
     match column {
@@ -348,7 +383,7 @@ fn item(
         "sum" => Item::Sum(sum),
         "change" => Item::Change(sum.saturating_sub(before)),
         "contracted" => {
-            let bound = here.figures.contracted.get(&school);
+            let bound = here.figures.contracted.get(&(school, money));
             bound.map_or(Item::None, |bound| Item::Sum(bound.0))
         }
         _ => {

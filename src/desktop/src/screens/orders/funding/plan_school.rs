@@ -1,15 +1,17 @@
 //! One school's months in the plan: sums typed where the plan is being written, what they were
 //! before, what is wrong with them.
 
+use super::Here;
 use super::draft::PlanDraft;
-use super::figures::Figures;
 use super::lines::signed;
 use super::plan::{Compared, fault_words};
 use crate::cx::Cx;
 use baqylau_domain::calendar::Period;
 use baqylau_domain::identifiers::OrganisationId;
 use baqylau_domain::money::Tiyn;
-use baqylau_domain::schooling::{FundingPlan, PlanningFault, spread};
+use baqylau_domain::schooling::{
+    FundingPlan, MoneyFor, OrderRules, PlanningFault, ReimbursedBuilding, Reimbursement, spread,
+};
 use baqylau_widgets::{Button, Field, Icon, Tone, facts, state, text};
 
 /// Whether a fault is a school's own.
@@ -22,23 +24,24 @@ pub fn is_of(fault: &PlanningFault, school: OrganisationId) -> bool {
     }
 }
 
-fn sum_of(plan: &FundingPlan, school: OrganisationId, period: Period) -> i64 {
-    let months = plan.lines.get(&school);
-    months
-        .and_then(|months| months.get(&period))
-        .map_or(0, |sum| sum.0)
+/// A school, and what its money is for.
+type Of = (OrganisationId, MoneyFor);
+
+fn sum_of(plan: &FundingPlan, (school, money): Of, period: Period) -> i64 {
+    plan.month_for(school, money, period).0
 }
 
 /// Shows it; whether it stays. `written` is the draft, where its sums may be changed.
 pub fn show(
-    school: OrganisationId,
-    figures: &Figures,
+    of: Of,
+    here: Here<'_>,
     written: Option<&mut PlanDraft>,
     compared: &Compared,
     faults: &[PlanningFault],
     cx: &mut Cx<'_>,
     ui: &mut egui::Ui,
 ) -> bool {
+    let ((school, money), figures) = (of, here.figures);
     let mut stays = true;
     ui.horizontal_top(|ui| {
         let room = ui.available_width() - 36.0;
@@ -54,13 +57,13 @@ pub fn show(
     });
     let plan = &compared.plan;
     let sum = |tiyn: i64| cx.locale.money_tiyn(tiyn);
-    let total = plan.of_school(school).unwrap_or_default();
+    let total = plan.sum_for(school, money).unwrap_or_default();
     facts::strong(ui, &cx.t("funding-plan-sum"), &sum(total.0));
     if let Some(before) = &compared.before {
-        let before = before.of_school(school).unwrap_or_default();
+        let before = before.sum_for(school, money).unwrap_or_default();
         facts::row(ui, &cx.t("funding-plan-before"), &sum(before.0));
     }
-    if let Some(bound) = figures.contracted.get(&school) {
+    if let Some(bound) = figures.contracted.get(&of) {
         facts::row(ui, &cx.t("funding-contracted"), &sum(bound.0));
     }
     for fault in faults.iter().filter(|fault| is_of(fault, school)) {
@@ -69,9 +72,9 @@ pub fn show(
     let months = (1..=12).filter_map(|month| Period::new(plan.year, month));
     let Some(draft) = written else {
         for period in months {
-            let now = sum_of(plan, school, period);
+            let now = sum_of(plan, of, period);
             let before = compared.before.as_ref();
-            let before = before.map_or(now, |before| sum_of(before, school, period));
+            let before = before.map_or(now, |before| sum_of(before, of, period));
             let name = cx.locale.month_name(period.month());
             if now == before {
                 facts::row(ui, name, &sum(now));
@@ -83,9 +86,13 @@ pub fn show(
         }
         return stays;
     };
-    let mut entered = draft.sums.get(&school).copied().unwrap_or_default();
+    let mut entered = draft
+        .sums_of(money)
+        .get(&school)
+        .copied()
+        .unwrap_or_default();
     let known = entered;
-    ui.push_id(school, |ui| {
+    ui.push_id(of, |ui| {
         if total.0 > 0 {
             let label = cx.t("funding-plan-even");
             let button = Button::ghost(&label).icon(Icon::Columns3).small();
@@ -93,9 +100,19 @@ pub fn show(
                 entered = even(total, plan.year);
             }
         }
+        let scheduled = (money == MoneyFor::Reimbursement)
+            .then(|| scheduled(school, here, plan.year))
+            .flatten();
+        if let Some(scheduled) = scheduled {
+            let label = cx.t("funding-plan-by-schedule");
+            let button = Button::ghost(&label).icon(Icon::CalendarDays).small();
+            if ui.add(button).clicked() {
+                entered = scheduled;
+            }
+        }
         for (period, value) in months.zip(&mut entered) {
             let before = compared.before.as_ref();
-            let before = before.map(|before| sum_of(before, school, period));
+            let before = before.map(|before| sum_of(before, of, period));
             let changed = before.filter(|before| *before != value.unwrap_or(0));
             let hint =
                 changed.map(|before| cx.f("funding-plan-was", &[("sum", sum(before).into())]));
@@ -108,9 +125,32 @@ pub fn show(
         }
     });
     if entered != known {
-        draft.sums.insert(school, entered);
+        draft.sums_of(money).insert(school, entered);
     }
     stays
+}
+
+/// What the places of a school's only building come to in the months of a year; none where it has
+/// several, or the year's index isn't known.
+fn scheduled(school: OrganisationId, here: Here<'_>, year: i32) -> Option<[Option<i64>; 12]> {
+    let (application, kind) = here.figures.buildings.get(&school).copied()?;
+    let (building, places) = here.figures.building(school)?;
+    let rules = OrderRules::pilot();
+    let before = here.desk.book().fixed_for(building);
+    let asked = ReimbursedBuilding {
+        application,
+        building,
+        commissioned: before.map_or(year, |before| before.commissioned),
+        first_year: before.map_or(year, |before| before.first_year),
+    };
+    let rule = &rules.reimbursement;
+    let fixed = Reimbursement::fix(&asked, kind, year, rule, &rules.indices, before).ok()?;
+    let (first, last) = (Period::new(year, 1)?, Period::new(year, 12)?);
+    let mut months = [None; 12];
+    for (place, (_, sum)) in months.iter_mut().zip(fixed.months(places, first, last)?) {
+        *place = Some(sum.0);
+    }
+    Some(months)
 }
 
 /// A sum over the months of a year, evenly and exactly.

@@ -165,6 +165,7 @@ pub fn act(nth: usize, school: &Organisation, of: u32, state: SchoolActState) ->
         department: region(),
         contract_number: format!("ГОЗ-{}", nth + 1),
         bin: school.bin.as_text().to_owned(),
+        why: std::collections::BTreeMap::new(),
         invoice: None,
         steps: steps(&["compose_act", "sign_act"]),
     })

@@ -245,6 +245,7 @@ impl Making {
             department: contract.department,
             contract_number: contract.number.clone(),
             bin: "230940999005".to_owned(),
+            why: std::collections::BTreeMap::new(),
             invoice: None,
             steps: vec![self.step(days + 1, "compose_act"), self.step(days, word)],
         };

@@ -13,6 +13,7 @@ use crate::checks::{
 use crate::identifiers::{BlobHash, OrganisationId};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
 use thiserror::Error;
 use uuid::Uuid;
 
@@ -434,6 +435,19 @@ impl Register {
         let (rows, _) = self.rows.as_chunks::<ROW>();
         // Bytes were checked when they were read.
         rows.iter().filter_map(|row| unpack(*row))
+    }
+
+    /// How many people aren't paid for by each reason; who has several counts with each.
+    pub fn why(&self) -> BTreeMap<MonthReason, u32> {
+        let mut why = BTreeMap::new();
+        let unpaid = self
+            .rows()
+            .filter(|row| row.verdict != MonthVerdict::Payable);
+        for reason in unpaid.flat_map(|row| row.reasons.iter()) {
+            let count: &mut u32 = why.entry(reason).or_default();
+            *count = count.saturating_add(1);
+        }
+        why
     }
 
     /// How many people, by verdict.

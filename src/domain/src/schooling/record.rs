@@ -16,6 +16,7 @@ use super::plan::FundingPlan;
 use super::reimbursed::{MoneyFor, Reimbursement};
 use crate::Moment;
 use crate::calendar::Period;
+use crate::checks::MonthReason;
 use crate::identifiers::{Kato, OrganisationId, PersonId, SchoolActId};
 use crate::money::Tiyn;
 use serde::{Deserialize, Serialize};
@@ -136,6 +137,10 @@ pub struct ActRecord {
     /// signed, never in it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub invoice: Option<InvoiceSaid>,
+    /// How many of the register's people aren't paid for by each reason, so that both know before
+    /// they sign; who has several counts with each. Beside what is signed, as the register itself is.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub why: BTreeMap<MonthReason, u32>,
     /// How it came to be, oldest first.
     pub steps: Vec<OrderStep>,
 }

@@ -219,6 +219,7 @@ pub fn act(number: u128, contract: &ContractRecord, of: Period, total: i64, got:
         department: contract.contract.department,
         contract_number: contract.contract.number.clone(),
         bin: "230940999005".to_owned(),
+        why: std::collections::BTreeMap::new(),
         invoice: None,
         steps,
     }

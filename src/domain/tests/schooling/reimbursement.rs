@@ -116,6 +116,7 @@ fn frozen(learners: u32) -> FrozenMonth {
                 excluded: 2,
             },
         }],
+        why: BTreeMap::new(),
     }
 }
 

@@ -10,9 +10,10 @@ use baqylau_domain::calendar::Period;
 use baqylau_domain::checks::{Judged, MonthReason, MonthVerdict, Programme};
 use baqylau_domain::identifiers::{BlobHash, Kato, OrganisationId};
 use baqylau_domain::month::{
-    ActLine, Batch, Entry, MonthStage, Register, Tally, reads_people, reads_programme,
+    Batch, Entry, MonthStage, Register, Tally, reads_people, reads_programme,
 };
 use baqylau_domain::people::Person;
+use baqylau_domain::schooling::FrozenMonth;
 use baqylau_protocol::month::{
     ActQuantities, ExceptionsPage, ExceptionsPlace, MAX_PEOPLE_PAGE, MonthCounts, MonthException,
     MonthState, PersonVerdict, ReasonCount, RegionCount, RegisterHead, RegisterPage,
@@ -41,10 +42,14 @@ pub(crate) fn frozen(
     connection: &Connection,
     period: Period,
     organisation: OrganisationId,
-) -> Result<Option<(BlobHash, Vec<ActLine>)>, StoreError> {
+) -> Result<Option<FrozenMonth>, StoreError> {
     let found = current(connection, period, &organisation.to_string())?;
     let found = found.filter(|found| found.register.programme() == Programme::Schooling);
-    Ok(found.map(|found| (found.hash, found.register.lines().to_vec())))
+    Ok(found.map(|found| FrozenMonth {
+        register: found.hash,
+        lines: found.register.lines().to_vec(),
+        why: found.register.why(),
+    }))
 }
 
 /// Months that are frozen and not validated yet.

@@ -14,8 +14,7 @@ use baqylau_domain::checks::{
 use baqylau_domain::identifiers::{Kato, OrganisationId, PremisesId, SchoolActId};
 use baqylau_domain::organisation::{Organisation, OrganisationKind, Purpose};
 use baqylau_domain::schooling::{
-    ActFacts, ApplicationKind, Book, BuildingFacts, Facts, FrozenMonth, Limit, SchoolFacts,
-    SchoolingOp,
+    ActFacts, ApplicationKind, Book, BuildingFacts, Facts, Limit, SchoolFacts, SchoolingOp,
 };
 use std::collections::BTreeMap;
 
@@ -70,8 +69,7 @@ pub(super) fn of(
         } => {
             if let Some(known) = book.contract(*contract) {
                 let (school, region) = (known.contract.school, known.contract.department);
-                facts.month = months::frozen(connection, *period, school)?
-                    .map(|(register, lines)| FrozenMonth { register, lines });
+                facts.month = months::frozen(connection, *period, school)?;
                 facts.norms = norms::on(connection, *period, region)?;
                 facts.limits = limits(context, connection, school)?;
             }

@@ -694,6 +694,13 @@ async fn a_month_of_sixty_schools_agrees_from_plan_to_payment_and_five_faults_st
             expected,
             "{n}"
         );
+        // Both know why before they sign.
+        let why = match n {
+            DOUBLED => BTreeMap::from([(MonthReason::Duplicate, 1)]),
+            DEAD => BTreeMap::from([(MonthReason::Dead, 1)]),
+            _ => BTreeMap::new(),
+        };
+        assert_eq!(region.act(n).await.why, why, "{n}");
         assert_eq!(found.total, Tiyn(i64::from(cut.paid) * PRICE));
         assert!(found.total <= plan.lines[&school(n)][&month()]);
         assert_eq!(region.contract(n).await.contract.acted, found.total);

@@ -170,6 +170,7 @@ fn act() -> ActRecord {
         department: region(),
         contract_number: "МБТ-47".to_owned(),
         bin: "230940999005".to_owned(),
+        why: std::collections::BTreeMap::new(),
         invoice: None,
         steps: vec![step("2026-10-01", "compose_act")],
     }

@@ -13,6 +13,7 @@ use super::{pane, paper, words};
 use crate::cx::Cx;
 use crate::place::{OrderRef, Place};
 use baqylau_client::ui::{OrderDocument, OrderPaper, OrderRow, ToSignOrder, act_number};
+use baqylau_domain::checks::MonthReason;
 use baqylau_domain::schooling::{
     ActRecord, ContractParty, MandateScope, MessageSubject, SchoolActState, SchoolingOp,
 };
@@ -97,8 +98,15 @@ fn to_sign(row: &OrderRow, act: &ActRecord, cx: &Cx<'_>) -> Option<ToSign> {
     })
 }
 
+/// What speaks against paying for a learner, without the full stop of a sentence.
+fn reason_words(reason: MonthReason, cx: &Cx<'_>) -> String {
+    let words = cx.t(&format!("flk-month-{}", reason.code()));
+    words.trim_end_matches('.').to_owned()
+}
+
 /// How many learners an act doesn't pay for, and why.
 fn not_paid_for(act: &ActRecord, cx: &Cx<'_>) -> String {
+    let why = &act.why;
     let act = &act.act;
     let mut parts = Vec::new();
     let counted = [
@@ -110,6 +118,10 @@ fn not_paid_for(act: &ActRecord, cx: &Cx<'_>) -> String {
         if count > 0 {
             parts.push(cx.f(key, &[("count", i64::from(count).into())]));
         }
+    }
+    for (reason, people) in why {
+        let people = cx.locale.integer(i64::from(*people));
+        parts.push(format!("{}: {people}", reason_words(*reason, cx)));
     }
     if parts.is_empty() {
         cx.t("order-act-all-paid")
@@ -265,6 +277,9 @@ fn exclusions(record: &ActRecord, cx: &Cx<'_>, ui: &mut egui::Ui) {
     if act.held > 0 {
         let name = cx.t("order-act-held");
         facts::toned(ui, &name, &count(act.held), Some(Tone::Warning));
+    }
+    for (reason, people) in &record.why {
+        facts::row(ui, &reason_words(*reason, cx), &count(*people));
     }
     if act.cut.excluded > 0 {
         let name = cx.t("order-act-cut");

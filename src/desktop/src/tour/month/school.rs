@@ -9,7 +9,7 @@ use baqylau_domain::identifiers::OrganisationId;
 use baqylau_domain::schooling::{
     ApplicationKind, ContractRecord, ContractStatus, SchoolActState, SchoolingRecord,
 };
-use baqylau_registry::rehearsal;
+use baqylau_registry::rehearsal::{self, PlantedFault};
 
 /// Every school applies for financing, with its papers.
 pub(super) fn apply(drive: &mut Drive<'_>, cast: &Cast) -> Result<(), TourError> {
@@ -110,6 +110,17 @@ pub(super) fn acts(drive: &mut Drive<'_>, cast: &Cast) -> Result<(), TourError> 
         let act = act.ok_or_else(|| drive.error("the act isn't here"))?;
         drive.go(Place::Order(OrderRef::Act(act)));
         drive.settle(4);
+        // Who isn't paid for and why stands there before anybody signs.
+        let why = match school.fault {
+            Some(PlantedFault::Dead) => Some("flk-month-dead"),
+            Some(PlantedFault::Doubled) => Some("flk-month-duplicate"),
+            Some(PlantedFault::OverPermit) => Some("order-limit-sanitary-permit"),
+            _ => None,
+        };
+        if let Some(why) = why {
+            let words = drive.text(why);
+            drive.must_say(words.trim_end_matches('.'))?;
+        }
         if school.fault.is_some() || school.number == 1 {
             let name = school
                 .fault

@@ -269,6 +269,7 @@ impl Order {
             department: region(),
             contract_number: format!("ГОЗ-{}/26", at + 101),
             bin: self.schools[at].bin.as_text().to_owned(),
+            why: std::collections::BTreeMap::new(),
             invoice: None,
             steps: steps(AccountRole::EducationOfficer, &["compose_act", "sign_act"]),
         }));

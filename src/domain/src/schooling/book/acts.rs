@@ -7,7 +7,7 @@ use super::super::price::{Limit, payable_in};
 use super::super::record::{ActRecord, ContractRecord, SchoolingRecord};
 use super::super::refusal::SchoolingRefusal;
 use super::reimbursed::Composing;
-use super::{Book, Decided, Turn};
+use super::{Book, Decided, FrozenMonth, Turn};
 use crate::calendar::{Period, legal_day};
 use crate::identifiers::SchoolActId;
 use crate::people::AccountRole;
@@ -133,7 +133,7 @@ impl Book {
                     learners,
                 },
             )?;
-            return composed(turn, contract, act);
+            return composed(turn, contract, act, month);
         }
         let Some(norms) = &facts.norms else {
             return if facts.provisional {
@@ -163,13 +163,18 @@ impl Book {
             norms,
             cut: payable_in(learners, &limits),
         })?;
-        composed(turn, contract, act)
+        composed(turn, contract, act, month)
     }
 }
 
 /// The record of an act just composed. More than is left of the contract would only be refused
 /// when it is signed.
-fn composed(turn: Turn<'_>, contract: &ContractRecord, act: SchoolAct) -> Decided {
+fn composed(
+    turn: Turn<'_>,
+    contract: &ContractRecord,
+    act: SchoolAct,
+    month: &FrozenMonth,
+) -> Decided {
     contract.contract.act(act.period, act.total)?;
     let text = contract.in_force().ok_or(SchoolingRefusal::NotActive)?;
     Ok(vec![SchoolingRecord::Act(ActRecord {
@@ -178,6 +183,7 @@ fn composed(turn: Turn<'_>, contract: &ContractRecord, act: SchoolAct) -> Decide
         contract_number: contract.contract.number.clone(),
         bin: text.bin.clone(),
         invoice: None,
+        why: month.why.clone(),
         steps: vec![turn.step()],
     })])
 }

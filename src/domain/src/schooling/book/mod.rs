@@ -25,7 +25,7 @@ use super::reimbursement::{IndexTable, ReimbursementRule};
 use super::terms::OrderTerms;
 use crate::Moment;
 use crate::calendar::legal_day;
-use crate::checks::{InvoiceRecord, Outcome};
+use crate::checks::{InvoiceRecord, MonthReason, Outcome};
 use crate::identifiers::{
     ApplicationId, Bin, BlobHash, Kato, MandateId, MessageId, OrganisationId, PaymentId,
     PaymentRegisterId, PremisesId, SchoolActId, SchoolContractId,
@@ -94,6 +94,9 @@ pub struct FrozenMonth {
     pub register: BlobHash,
     /// Its lines.
     pub lines: Vec<ActLine>,
+    /// People of it who aren't paid for, by what speaks against it; who has several reasons counts
+    /// with each.
+    pub why: BTreeMap<MonthReason, u32>,
 }
 
 /// What is known of an act's payment at the moment it is asked.

@@ -171,13 +171,26 @@ pub struct LearnerRow {
 
 /// The actual contingent of a school in a month.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(deny_unknown_fields)
+)]
 pub struct ContingentDocument {
     /// ID школы (НОБД).
+    #[cfg_attr(
+        feature = "schema",
+        schemars(
+            length(min = 1, max = 64),
+            regex(pattern = r"^[^\x00-\x1f\x7f-\x9f]+$")
+        )
+    )]
     pub school_id: String,
     /// Год.
+    #[cfg_attr(feature = "schema", schemars(range(min = 2000, max = 2100)))]
     pub year: i32,
     /// Месяц.
+    #[cfg_attr(feature = "schema", schemars(range(min = 1, max = 12)))]
     pub month: u32,
     /// Список (массив) фактического контингента учащихся.
     pub rows: Vec<LearnerRow>,
@@ -218,13 +231,26 @@ pub struct GradesRow {
 
 /// Grades of a school in a quarter.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(deny_unknown_fields)
+)]
 pub struct GradesDocument {
     /// ID школы (НОБД).
+    #[cfg_attr(
+        feature = "schema",
+        schemars(
+            length(min = 1, max = 64),
+            regex(pattern = r"^[^\x00-\x1f\x7f-\x9f]+$")
+        )
+    )]
     pub school_id: String,
     /// Год: the calendar year the quarter ends in.
+    #[cfg_attr(feature = "schema", schemars(range(min = 2000, max = 2100)))]
     pub year: i32,
     /// Четверть, from 1 to 4.
+    #[cfg_attr(feature = "schema", schemars(range(min = 1, max = 4)))]
     pub quarter: u32,
     /// Список (массив) оценок.
     pub rows: Vec<GradesRow>,
@@ -252,17 +278,31 @@ pub struct TeacherRow {
 
 /// Teachers of a school in a month or a quarter: one of the two is given.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(deny_unknown_fields)
+)]
 pub struct TeachersDocument {
     /// ID школы (НОБД).
+    #[cfg_attr(
+        feature = "schema",
+        schemars(
+            length(min = 1, max = 64),
+            regex(pattern = r"^[^\x00-\x1f\x7f-\x9f]+$")
+        )
+    )]
     pub school_id: String,
     /// Год.
+    #[cfg_attr(feature = "schema", schemars(range(min = 2000, max = 2100)))]
     pub year: i32,
     /// Месяц.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(range(min = 1, max = 12)))]
     pub month: Option<u32>,
     /// Четверть, from 1 to 4.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(range(min = 1, max = 4)))]
     pub quarter: Option<u32>,
     /// Список (массив) преподавателей.
     pub rows: Vec<TeacherRow>,
@@ -322,13 +362,26 @@ pub struct ContractRow {
 
 /// Contracts of a university with its students, as they stand in a month.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(deny_unknown_fields)
+)]
 pub struct ContractsDocument {
     /// ID школы (НОБД).
+    #[cfg_attr(
+        feature = "schema",
+        schemars(
+            length(min = 1, max = 64),
+            regex(pattern = r"^[^\x00-\x1f\x7f-\x9f]+$")
+        )
+    )]
     pub school_id: String,
     /// Year.
+    #[cfg_attr(feature = "schema", schemars(range(min = 2000, max = 2100)))]
     pub year: i32,
     /// Month.
+    #[cfg_attr(feature = "schema", schemars(range(min = 1, max = 12)))]
     pub month: u32,
     /// Contracts: one for each student.
     pub rows: Vec<ContractRow>,
@@ -352,13 +405,26 @@ pub struct LessonRow {
 
 /// Lessons of a university in a month.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(deny_unknown_fields)
+)]
 pub struct ScheduleDocument {
     /// ID школы (НОБД).
+    #[cfg_attr(
+        feature = "schema",
+        schemars(
+            length(min = 1, max = 64),
+            regex(pattern = r"^[^\x00-\x1f\x7f-\x9f]+$")
+        )
+    )]
     pub school_id: String,
     /// Year.
+    #[cfg_attr(feature = "schema", schemars(range(min = 2000, max = 2100)))]
     pub year: i32,
     /// Month.
+    #[cfg_attr(feature = "schema", schemars(range(min = 1, max = 12)))]
     pub month: u32,
     /// Lessons.
     pub rows: Vec<LessonRow>,
@@ -378,15 +444,29 @@ pub struct MarkRow {
 
 /// QR marks of a university on a day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(deny_unknown_fields)
+)]
 pub struct MarksDocument {
     /// ID школы (НОБД).
+    #[cfg_attr(
+        feature = "schema",
+        schemars(
+            length(min = 1, max = 64),
+            regex(pattern = r"^[^\x00-\x1f\x7f-\x9f]+$")
+        )
+    )]
     pub school_id: String,
     /// Year.
+    #[cfg_attr(feature = "schema", schemars(range(min = 2000, max = 2100)))]
     pub year: i32,
     /// Month.
+    #[cfg_attr(feature = "schema", schemars(range(min = 1, max = 12)))]
     pub month: u32,
     /// Day of the month.
+    #[cfg_attr(feature = "schema", schemars(range(min = 1, max = 31)))]
     pub day: u32,
     /// Marks: one for each student and lesson.
     pub rows: Vec<MarkRow>,

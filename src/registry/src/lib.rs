@@ -60,6 +60,8 @@ pub use demo::rehearsal;
 pub use environment::Environment;
 pub use import::{Import, ImportError, ImportedGroup};
 pub use lms::{IssuedLms, LmsError, LmsLimits, LmsOffice, LmsParty, NewLms};
+#[cfg(feature = "fuzz")]
+pub use lms::{LmsReading, read_lms_document};
 pub use months::{MonthError, PutError};
 pub use registry::{EmbeddedRegistry, Health, Registry, RunningRegistry, StartError};
 pub use schooling::{FirstMandate, NewNorm, NormsError, OrdersError, OrdersOffice};

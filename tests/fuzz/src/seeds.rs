@@ -15,6 +15,40 @@ use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
+/// A document of every method of LMS, in their order: name, heading, a row. Nobody has this number.
+const LMS: [(&str, &str, &str); 6] = [
+    (
+        "contingent",
+        r#""school_id":"S","year":2026,"month":11"#,
+        r#"{"iin":"150314599009","grade":5,"birth_date":"2015-03-14","study":"home"}"#,
+    ),
+    (
+        "grades",
+        r#""school_id":"S","year":2026,"quarter":1"#,
+        r#"{"iin":"150314599009","grade":5,"grades":[{"subject":"m","kind":"number","value":9}]}"#,
+    ),
+    (
+        "teachers",
+        r#""school_id":"S","year":2026,"month":11"#,
+        r#"{"iin":"150314599009","subjects":[{"subject":"m","hours":40}]}"#,
+    ),
+    (
+        "contracts",
+        r#""school_id":"S","year":2026,"month":11"#,
+        r#"{"iin":"150314599009","number":"1","date":"2026-09-01","from":"2026-09-01","to":"2027-06-30","study":"full_time","level":"bachelor","programme":"B057","groups":["G"]}"#,
+    ),
+    (
+        "schedule",
+        r#""school_id":"S","year":2026,"month":11"#,
+        r#"{"group":"G","lesson":"1","begins":"2026-11-02T09:00:00+05:00","ends":"2026-11-02T10:30:00+05:00","distance":false}"#,
+    ),
+    (
+        "marks",
+        r#""school_id":"S","year":2026,"month":11,"day":2"#,
+        r#"{"iin":"150314599009","lesson":"1","at":"2026-11-02T09:05:00+05:00"}"#,
+    ),
+];
+
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args_os().skip(1).map(PathBuf::from);
     let corpus = arguments.next().ok_or("usage: seeds CORPUS [INTEROP]")?;
@@ -24,6 +58,16 @@ fn main() -> Result<(), Box<dyn Error>> {
         fs::write(folder.join(name), octets)?;
         Ok(())
     };
+    for (place, (name, heading, row)) in (0u8..).zip(LMS) {
+        let object = format!("{{{heading},\"rows\":[{row},{row}]}}");
+        let lines = format!("{{{heading}}}\n{row}\n");
+        keep("lms", name, &[&[place], object.as_bytes()].concat())?;
+        keep(
+            "lms",
+            &format!("{name}-lines"),
+            &[&[place | 0x40], lines.as_bytes()].concat(),
+        )?;
+    }
     let rng = &mut Fixed::new(2);
     let holder = Holder {
         surname: "ТЕСТОВ".into(),

@@ -12,6 +12,8 @@ mod difference;
 mod document;
 mod facts;
 mod fields;
+#[cfg(feature = "fuzz")]
+mod fuzzing;
 mod gathered;
 mod heading;
 mod kept;
@@ -26,6 +28,8 @@ mod rows;
 mod source;
 
 pub(crate) use document::Shape;
+#[cfg(feature = "fuzz")]
+pub use fuzzing::{LmsReading, read_lms_document};
 #[cfg(test)]
 pub(crate) use gathered::Gathered;
 pub(crate) use gathered::gather;

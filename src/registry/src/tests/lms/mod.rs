@@ -2,6 +2,7 @@
 
 mod country;
 mod facts;
+mod mutated;
 mod officers;
 mod reading;
 mod sample;

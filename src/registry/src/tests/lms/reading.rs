@@ -20,7 +20,7 @@ fn today() -> NaiveDate {
 }
 
 /// Reads a document that comes in pieces of some size.
-fn read(
+pub(super) fn read(
     method: LmsMethod,
     form: (Shape, bool),
     limits: &LmsLimits,
@@ -63,7 +63,7 @@ fn lines(document: &Value) -> String {
         .collect()
 }
 
-fn gzip(bytes: &[u8]) -> Vec<u8> {
+pub(super) fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
     encoder.write_all(bytes).unwrap();
     encoder.finish().unwrap()

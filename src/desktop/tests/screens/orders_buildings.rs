@@ -1,13 +1,13 @@
 //! Reimbursement of buildings (A2, A3) as a department's officer lives in it: the contract of the
 //! year from the accepted application, its schedule, its acts, its lines in the plan.
 
-use crate::hands::Hands;
+use crate::hands::{Hands, LARGE, SMALL};
 use crate::order_records::{
     accepted_building, account, act, contract, fixed, funding, mandate, month, reimbursed, schools,
     signed,
 };
 use crate::orders::look_everywhere;
-use crate::orders_department::{asked, at, enter, fill};
+use crate::orders_department::{asked, at, enter, fill, picture};
 use crate::replay::Replay;
 use baqylau_client::ui::{Command, NewOrders, OrderPaper};
 use baqylau_desktop::place::{OrderRef, Place, Section};
@@ -70,6 +70,8 @@ fn a_building_s_contract_shows_its_rates_its_years_and_guesses_no_index() {
         assert!(hands.says(&words), "{words}");
     }
     look_everywhere(&mut hands, "building-contract");
+    hands.resize(LARGE);
+    hands.look(3);
     hands.click(&hands.text("order-schedule-print"));
     hands.look(2);
     let printed = replay.count(|command| {
@@ -82,6 +84,7 @@ fn a_building_s_contract_shows_its_rates_its_years_and_guesses_no_index() {
         )
     });
     assert_eq!(printed, 1);
+    hands.resize(SMALL);
 
     opened(&mut hands, &act_of_it);
     let price = hands.app().locale().money_tiyn_plain(MONTH / 100);
@@ -109,7 +112,7 @@ fn the_year_s_contract_is_drawn_up_from_the_accepted_application() {
     opened(&mut hands, &application);
     hands.click(&hands.text("order-building-contract"));
     hands.look(3);
-    look_everywhere(&mut hands, "building-form");
+    picture(&hands, "building-form");
     let choose = |hands: &mut Hands, key: &str, option: &str| {
         hands.click(&hands.text(key));
         hands.look(3);
@@ -127,7 +130,7 @@ fn the_year_s_contract_is_drawn_up_from_the_accepted_application() {
         &of.commissioned.to_string(),
     );
     let name = |hands: &Hands, of| hands.app().locale().month_year(month(1).year(), of);
-    let (from, to) = (name(&hands, 11), name(&hands, 12));
+    let (from, to) = (name(&hands, 1), name(&hands, 3));
     choose(&mut hands, "order-contract-from", &from);
     choose(&mut hands, "order-contract-to", &to);
     fill(
@@ -140,6 +143,7 @@ fn the_year_s_contract_is_drawn_up_from_the_accepted_application() {
         "order-contract-bank",
         &account().bank.to_string(),
     );
+    picture(&hands, "building-form-filled");
     hands.click(&hands.text("order-contract-draw-up"));
     hands.look(2);
     let Some(NewOrders::Contract {
@@ -153,7 +157,7 @@ fn the_year_s_contract_is_drawn_up_from_the_accepted_application() {
     };
     assert_eq!(number, "А3-7");
     // The sum is what the schedule comes to, to the tiyn, without being typed.
-    assert_eq!(Some(terms.amount), of.whole(places, month(11), month(12)));
+    assert_eq!(Some(terms.amount), of.whole(places, month(1), month(3)));
     assert_eq!(terms.places, BTreeMap::from([(of.building, places)]));
     assert_eq!(
         reimbursement,

@@ -322,6 +322,7 @@ impl ContractForm {
                 .required()
                 .width(260.0)
                 .text(ui, &mut self.number);
+            self.building_fields(cx, ui);
         }
         let months: Vec<String> = self
             .months
@@ -353,7 +354,6 @@ impl ContractForm {
             None => field,
         };
         field.number(ui, &mut self.amount, 2);
-        self.building_fields(cx, ui);
         let only = self.reimbursed_building();
         let reimbursed = self.is_reimbursing();
         let shown = |one: &Building| !reimbursed || only == Some(one.id);

@@ -125,7 +125,7 @@ impl Kind for Contracts {
         if room < 760.0 {
             &["school", "number", "amount", STATE]
         } else if room < 1200.0 {
-            &["school", "number", "amount", "left", STATE]
+            &["school", "number", SUBJECT, "amount", "left", STATE]
         } else {
             &[
                 "school", "bin", "number", SUBJECT, "from", "to", "amount", "acted", "left", STATE,

@@ -38,6 +38,7 @@ async fn says(room: &Region, value: FactValue, at: Moment) {
         about: Subject::Premises(building()),
         value,
         source: Source::Egkn,
+        by: None,
         as_of: at,
     };
     let core = Arc::clone(room.world.registry.core());

@@ -50,9 +50,7 @@ pub async fn make(
             agreement,
         } => contract::make(hub, &known, &locale, contract, agreement).await?,
         OrderPaper::Act(act) => contract::act(hub, &known, &locale, act).await?,
-        OrderPaper::Register(register) => {
-            block_in_place(|| lists::register(hub, &known, &locale, register))?
-        }
+        OrderPaper::Register(register) => lists::register(hub, &known, &locale, register).await?,
         OrderPaper::Plan {
             department,
             year,

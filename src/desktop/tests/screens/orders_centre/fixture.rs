@@ -308,6 +308,7 @@ impl Order {
         self.records.push(SchoolingRecord::Register(RegisterRecord {
             register,
             lines,
+            signature: None,
             steps,
         }));
     }

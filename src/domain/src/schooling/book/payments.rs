@@ -34,6 +34,7 @@ impl Book {
                 RegisterRecord {
                     register: ActRegister::open(*register, *department, number),
                     lines: BTreeMap::new(),
+                    signature: None,
                     steps: Vec::new(),
                 }
             }
@@ -48,7 +49,9 @@ impl Book {
                 next
             }
             SchoolingOp::SendRegister {
-                register, document, ..
+                register,
+                document,
+                signature,
             } => {
                 let mut next = self.of_department(turn, *register)?.clone();
                 let text = next.text().ok_or(SchoolingRefusal::BadSum)?;
@@ -56,6 +59,7 @@ impl Book {
                     return Err(SchoolingRefusal::OtherDocument);
                 }
                 next.register = next.register.send(*document)?;
+                next.signature = Some(*signature);
                 next
             }
             SchoolingOp::AcceptRegister { register } => {

@@ -304,6 +304,7 @@ impl Making {
         let record = RegisterRecord {
             register,
             lines: BTreeMap::new(),
+            signature: None,
             steps: vec![self.step(8, "open_register"), self.step(6, "send_register")],
         };
         self.put(SchoolingRecord::Register(record), None);

@@ -17,7 +17,7 @@ use super::reimbursed::{MoneyFor, Reimbursement};
 use crate::Moment;
 use crate::calendar::Period;
 use crate::checks::MonthReason;
-use crate::identifiers::{Kato, OrganisationId, PersonId, SchoolActId};
+use crate::identifiers::{BlobHash, Kato, OrganisationId, PersonId, SchoolActId};
 use crate::money::Tiyn;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -216,6 +216,10 @@ pub struct RegisterRecord {
     pub register: ActRegister,
     /// What it knows of each of its acts.
     pub lines: BTreeMap<SchoolActId, RegisterLine>,
+    /// The department's signature, SHA-256 of its file; absent while it is put together, and in
+    /// records kept before it was noted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signature: Option<BlobHash>,
     /// How it came to be, oldest first.
     pub steps: Vec<OrderStep>,
 }

@@ -260,6 +260,7 @@ pub fn register(number: u32, acts: &[&ActRecord], state: RegisterState) -> Regis
             state,
         },
         lines: lines.collect(),
+        signature: None,
         steps,
     }
 }

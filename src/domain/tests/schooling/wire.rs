@@ -611,6 +611,8 @@ fn an_act_told_before_invoices_were_is_read_and_its_text_knows_of_none() {
 }
 
 fn register_records() -> [Record; 4] {
+    // Records of before name none.
+    let mut signatures = [None, Some(hash(8)), None].into_iter();
     [
         RegisterState::Open,
         RegisterState::Sent { document: hash(6) },
@@ -641,6 +643,7 @@ fn register_records() -> [Record; 4] {
                 state,
             },
             lines: BTreeMap::from([(act(), line)]),
+            signature: signatures.next().flatten(),
             steps: steps(),
         })
     })

@@ -3,21 +3,25 @@
 use super::super::documents::document_error;
 use super::contract::common;
 use super::parties::{self, PartyText, day_of};
+use super::signed::{self, Signed};
 use super::{Known, Paper};
 use crate::error::Result;
 use crate::hub::Hub;
 use crate::ui::act_number;
 use baqylau_documents::forms::{
-    ActRegisterPrint, FundingPlanPrint, PlannedSchool, RegisterLine, act_register_pdf,
-    funding_plan_pdf,
+    ActRegisterPrint, FormSignature, FundingPlanPrint, Hand, Original, PlannedSchool, RegisterLine,
+    act_register_pdf, funding_plan_pdf,
 };
 use baqylau_domain::calendar::legal_day;
 use baqylau_domain::identifiers::{Kato, OrganisationId, PaymentRegisterId, SchoolActId};
 use baqylau_domain::payment_order::PaymentRules;
-use baqylau_domain::schooling::{MoneyFor, Principal, RegisterLine as Line, RegisterState};
+use baqylau_domain::schooling::{
+    MoneyFor, Principal, RegisterLine as Line, RegisterRecord, RegisterState,
+};
 use baqylau_locale::Locale;
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
+use tokio::task::block_in_place;
 
 /// An act of a register with everything that is printed of it.
 struct Listed<'a> {
@@ -30,14 +34,34 @@ struct Listed<'a> {
     note: String,
 }
 
-/// A consolidated register.
-pub(super) fn register(
+/// A consolidated register, with the signature its record names.
+pub(super) async fn register(
     hub: &Hub,
     known: &Known,
     locale: &Locale,
     id: PaymentRegisterId,
 ) -> Result<Paper> {
     let record = known.register(id)?;
+    let bytes = match (record.signature, record.text()) {
+        (Some(_), Some(text)) => text.to_bytes()?,
+        _ => Vec::new(),
+    };
+    let hands = record.signature.filter(|_| !bytes.is_empty());
+    let hands = hands.map(|file| (Hand::Head, file)).into_iter().collect();
+    let signed = signed::gather(hub, &known.store, locale, &bytes, hands).await?;
+    block_in_place(|| {
+        let signatures: Vec<FormSignature<'_>> = signed.iter().map(Signed::view).collect();
+        listed(hub, known, locale, &record, (&bytes, &signatures))
+    })
+}
+
+fn listed(
+    hub: &Hub,
+    known: &Known,
+    locale: &Locale,
+    record: &RegisterRecord,
+    (bytes, signatures): (&[u8], &[FormSignature<'_>]),
+) -> Result<Paper> {
     let register = &record.register;
     let mut listed = Vec::new();
     for (act, line) in &record.lines {
@@ -73,7 +97,7 @@ pub(super) fn register(
             bin: &one.line.bin,
             contract: (&one.line.contract_number, one.contract_day),
             number: (&one.number, one.day),
-            // Whether an invoice is there the registry asks each time; it isn't in the record.
+            // The form has number and day: the day of an invoice nobody told.
             invoice: None,
             learners: one.line.learners,
             account: &one.line.account.iban,
@@ -99,7 +123,15 @@ pub(super) fn register(
     let (_, centre) = parties::office(known, locale, Principal::Centre)?;
     let region = parties::region(locale, register.department);
     let print = ActRegisterPrint {
-        common: common(hub, locale, None, &[]),
+        common: common(
+            hub,
+            locale,
+            Some(Original {
+                name: "register.json",
+                bytes,
+            }),
+            signatures,
+        ),
         register,
         date,
         months: (first, last),

@@ -54,9 +54,7 @@ pub async fn make(
             block_in_place(|| schedule::make(hub, &known, &locale, contract))?
         }
         OrderPaper::Act(act) => contract::act(hub, &known, &locale, act).await?,
-        OrderPaper::Register(register) => {
-            block_in_place(|| lists::register(hub, &known, &locale, register))?
-        }
+        OrderPaper::Register(register) => lists::register(hub, &known, &locale, register).await?,
         OrderPaper::Plan {
             department,
             year,

@@ -1,9 +1,10 @@
 //! Papers made from the records of a laptop.
 
-use super::world::{CMS, World, act_id, contract_id, payment_id, region, register_id};
+use super::world::{CMS, World, act_id, contract_id, payment_id, region, register, register_id};
 use crate::error::ClientError;
 use crate::ui::{Event, OrderPaper, PaperTo};
 use baqylau_documents::embedded::embedded_files;
+use baqylau_domain::schooling::SchoolingRecord;
 use baqylau_locale::Language;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -153,6 +154,24 @@ fn an_act_carries_the_signatures_its_record_names_with_what_was_found_of_them() 
         "{text}"
     );
     assert!(!text.contains("Проект"));
+}
+
+#[test]
+fn a_register_carries_the_signature_its_record_names_and_one_of_before_carries_none() {
+    let world = World::new();
+    let files = |world: &World| {
+        let paper = OrderPaper::Register(register_id());
+        let path = make(world, paper, Language::Ru, PaperTo::Prints).unwrap();
+        embedded_files(&std::fs::read(&path).unwrap()).unwrap()
+    };
+    assert!(files(&world).is_empty(), "kept before it was noted");
+    let mut record = register();
+    record.signature = Some(baqylau_protocol::blob::hash(CMS[1]));
+    let bytes = record.text().unwrap().to_bytes().unwrap();
+    world.record(SchoolingRecord::Register(record));
+    let files = files(&world);
+    let found: Vec<&[u8]> = files.iter().map(|file| &*file.bytes).collect();
+    assert_eq!(found, [&bytes[..], CMS[1]]);
 }
 
 #[test]

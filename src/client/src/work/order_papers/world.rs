@@ -176,7 +176,7 @@ fn act() -> ActRecord {
     }
 }
 
-fn register() -> RegisterRecord {
+pub fn register() -> RegisterRecord {
     let mut lines = BTreeMap::new();
     let mut acts = BTreeMap::new();
     for n in 1..=2 {
@@ -206,6 +206,7 @@ fn register() -> RegisterRecord {
             state: RegisterState::Accepted,
         },
         lines,
+        signature: None,
         steps: vec![
             step("2026-10-05", "open_register"),
             step("2026-10-06", "send_register"),

@@ -14,7 +14,7 @@ mod what_if;
 use super::super::head;
 use super::ask::{self, Ask};
 use super::desk::{self, Desk};
-use super::pane;
+use super::{pane, words};
 use crate::cx::Cx;
 use baqylau_client::ui::{Command, OrdersView, OrganisationFilter};
 use baqylau_domain::identifiers::Kato;
@@ -153,7 +153,7 @@ impl Funding {
             Some(true) => cx.t("funding-draft-kept"),
             Some(false) => cx.t("funding-draft-keeping"),
         };
-        let region = figures::region(department, cx.locale);
+        let region = words::region(department, cx.locale);
         let subtitle = if kept.is_empty() {
             region
         } else {
@@ -171,8 +171,7 @@ impl Funding {
             if departments.len() > 1 {
                 let label = cx.t("funding-department");
                 let names = departments.iter();
-                let names: Vec<String> =
-                    names.map(|one| figures::region(*one, cx.locale)).collect();
+                let names: Vec<String> = names.map(|one| words::region(*one, cx.locale)).collect();
                 let mut place = departments.iter().position(|one| *one == department);
                 Field::new(&label)
                     .hidden_label()

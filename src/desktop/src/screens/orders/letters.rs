@@ -145,12 +145,10 @@ impl Letters {
         };
         let label = cx.t("order-letters-send");
         let busy = cx.running(ticket);
-        let mut pressed = false;
-        ui.horizontal_wrapped(|ui| {
-            let button = Button::primary(&label).icon(Icon::Send).small();
-            pressed = pane::button(button.enabled(!busy), refusal.as_deref(), ui);
-            ui.label(text::small_muted(&cx.t("order-letters-key")));
-        });
+        ui.add_space(4.0);
+        let button = Button::primary(&label).icon(Icon::Send).small();
+        let pressed = pane::button(button.enabled(!busy), refusal.as_deref(), ui);
+        ui.add(egui::Label::new(text::small_muted(&cx.t("order-letters-key"))).wrap());
         if let Some(error) = cx.model.failure(ticket) {
             state::strip(ui, Tone::Bad, &cx.error(error), None);
         }

@@ -78,6 +78,7 @@ pub fn of_candidates(
     with_register.put(SchoolingRecord::Register(RegisterRecord {
         register: ActRegister::open(register, department, 0),
         lines: BTreeMap::new(),
+        signature: None,
         steps: Vec::new(),
     }));
     let op = SchoolingOp::ListActs {

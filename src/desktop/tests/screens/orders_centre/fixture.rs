@@ -312,6 +312,7 @@ impl Order {
         self.records.push(SchoolingRecord::Register(RegisterRecord {
             register,
             lines,
+            signature: None,
             steps,
         }));
     }

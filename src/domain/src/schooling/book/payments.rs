@@ -33,6 +33,7 @@ impl Book {
                 RegisterRecord {
                     register: ActRegister::open(*register, *department, number),
                     lines: BTreeMap::new(),
+                    signature: None,
                     steps: Vec::new(),
                 }
             }
@@ -47,7 +48,9 @@ impl Book {
                 next
             }
             SchoolingOp::SendRegister {
-                register, document, ..
+                register,
+                document,
+                signature,
             } => {
                 let mut next = self.of_department(turn, *register)?.clone();
                 let text = next.text().ok_or(SchoolingRefusal::BadSum)?;
@@ -55,6 +58,7 @@ impl Book {
                     return Err(SchoolingRefusal::OtherDocument);
                 }
                 next.register = next.register.send(*document)?;
+                next.signature = Some(*signature);
                 next
             }
             SchoolingOp::AcceptRegister { register } => {

@@ -282,14 +282,3 @@ fn part(sum: Tiyn, times: i64, of: i64) -> Tiyn {
     let whole = i128::from(sum.0) * i128::from(times) / i128::from(of.max(1));
     Tiyn(i64::try_from(whole).unwrap_or(i64::MAX))
 }
-
-/// A region in words.
-pub fn region(department: Kato, locale: &Locale) -> String {
-    let code = department.to_string();
-    let key = format!("region-{}", code.get(..2).unwrap_or_default());
-    if locale.has(&key) {
-        locale.text(&key)
-    } else {
-        code
-    }
-}

@@ -20,6 +20,7 @@ mod many_acts;
 mod ncalayer;
 mod office;
 mod offline;
+mod order_letters;
 mod orders;
 mod party;
 mod planning;

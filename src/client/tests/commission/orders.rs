@@ -19,7 +19,7 @@ use std::time::{Duration, Instant};
 
 const PATIENCE: Duration = Duration::from_secs(60);
 
-fn orders(laptop: &mut Laptop) -> Arc<OrdersView> {
+pub fn orders(laptop: &mut Laptop) -> Arc<OrdersView> {
     laptop.run(Command::LoadOrders).unwrap();
     laptop
         .last(|event| match event {
@@ -30,7 +30,7 @@ fn orders(laptop: &mut Laptop) -> Arc<OrdersView> {
 }
 
 /// Waits until the records say something.
-fn wait_for<T>(laptop: &mut Laptop, what: &str, found: impl Fn(&OrdersView) -> Option<T>) -> T {
+pub fn wait_for<T>(laptop: &mut Laptop, what: &str, found: impl Fn(&OrdersView) -> Option<T>) -> T {
     let begun = Instant::now();
     loop {
         if let Some(found) = found(&orders(laptop)) {
@@ -90,7 +90,7 @@ fn signatures(act: &ActRecord) -> usize {
 }
 
 /// A school whose newest act waits for its own signature, as one of its people sees it.
-fn school_with_an_act(laptop: &mut Laptop) -> (Person, Vec<ToSignOrder>) {
+pub fn school_with_an_act(laptop: &mut Laptop) -> (Person, Vec<ToSignOrder>) {
     for person in laptop.sample_people() {
         if person.role != AccountRole::School {
             continue;
@@ -189,7 +189,7 @@ fn acts_signed_without_a_network_and_over_a_bad_one_are_signed_once() {
 }
 
 /// The department's officer who may do everything.
-fn officer(laptop: &mut Laptop) -> Person {
+pub fn officer(laptop: &mut Laptop) -> Person {
     let people = laptop.sample_people();
     for person in people {
         if person.role != AccountRole::EducationOfficer {

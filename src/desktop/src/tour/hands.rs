@@ -245,7 +245,7 @@ impl Drive<'_> {
     }
 
     /// Puts the keyboard into the table of this message.
-    pub fn to_table(&mut self, key: &str) -> Result<(), TourError> {
+    pub fn focus_table(&mut self, key: &str) -> Result<(), TourError> {
         let label = self.text(key);
         self.reach(&label, &[Role::Grid, Role::Table], Action::Focus)
     }

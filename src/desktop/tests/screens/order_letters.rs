@@ -28,9 +28,11 @@ fn records(finding: Option<InvoiceFinding>) -> Vec<SchoolingRecord> {
     let schools = schools();
     let mut record = act(0, &schools[0], 2, signed());
     if let SchoolingRecord::Act(act) = &mut record {
-        act.invoice = finding.map(|finding| InvoiceSaid {
-            finding,
-            asked: world().now,
+        act.invoice = finding.map(|finding| {
+            Box::new(InvoiceSaid {
+                finding,
+                asked: world().now,
+            })
         });
     }
     vec![record, contract(0, &schools[0], 2), mandate()]

@@ -136,7 +136,7 @@ pub struct ActRecord {
     /// What ИС ЭСФ said of its invoice; absent while nothing was said. It stands beside what is
     /// signed, never in it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub invoice: Option<InvoiceSaid>,
+    pub invoice: Option<Box<InvoiceSaid>>,
     /// How many of the register's people aren't paid for by each reason, so that both know before
     /// they sign; who has several counts with each. Beside what is signed, as the register itself is.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]

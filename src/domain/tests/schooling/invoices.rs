@@ -49,9 +49,11 @@ fn an_invoice_is_found_to_fit_only_of_the_school_for_the_sum_and_in_force() {
 fn a_laptop_lists_and_accepts_no_act_whose_invoice_it_was_told_is_lacking() {
     let told = |finding: Option<InvoiceFinding>| {
         let mut act = signed();
-        act.invoice = finding.map(|finding| InvoiceSaid {
-            finding,
-            asked: crate::records::at("2026-10-01"),
+        act.invoice = finding.map(|finding| {
+            Box::new(InvoiceSaid {
+                finding,
+                asked: crate::records::at("2026-10-01"),
+            })
         });
         act
     };

@@ -571,9 +571,11 @@ fn act_records() -> [Record; 4] {
             contract_number: "1".to_owned(),
             bin: "230940999005".to_owned(),
             why: BTreeMap::from([(baqylau_domain::checks::MonthReason::Dead, 1)]),
-            invoice: findings.next().map(|finding| InvoiceSaid {
-                finding,
-                asked: moment(),
+            invoice: findings.next().map(|finding| {
+                Box::new(InvoiceSaid {
+                    finding,
+                    asked: moment(),
+                })
             }),
             steps: steps(),
         })

@@ -237,10 +237,10 @@ fn an_act_goes_from_the_school_to_the_department_to_a_register() {
     let signed = act(11, &contract, month(9), 100, Got::Signed("2026-10-01"));
     let said = |finding| {
         let mut act = signed.clone();
-        act.invoice = Some(InvoiceSaid {
+        act.invoice = Some(Box::new(InvoiceSaid {
             finding,
             asked: "2026-10-01T10:00:00Z".parse().unwrap(),
-        });
+        }));
         let records = vec![Record::Contract(contract.clone()), Record::Act(act)];
         let records = with_mandate(&us, with_mandate(&them, records));
         let of = |hand| codes(&list_of(&records, hand, "2026-10-02"));

@@ -71,7 +71,7 @@ pub(crate) fn tell(context: &Context, tx: &Tx<'_>, act: &str) -> Result<(), Stor
         return Ok(());
     };
     if !is_told(&record, &said) {
-        record.invoice = Some(said);
+        record.invoice = Some(Box::new(said));
         keep::put(tx, &SchoolingRecord::Act(record))?;
     }
     Ok(())

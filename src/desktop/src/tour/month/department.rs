@@ -195,7 +195,7 @@ pub(super) fn distribution(drive: &mut Drive<'_>, cast: &Cast) -> Result<(), Tou
     let locale = drive.app().locale();
     order.sort_by(|a, b| locale.compare(&a.0, &b.0));
     for (_, pupils) in &order {
-        drive.to_table(table)?;
+        drive.focus_table(table)?;
         drive.key(egui::Key::ArrowDown);
         let (beyond, first, others) = need(cast, *pupils);
         drive.fill("funding-pupils", &pupils.to_string())?;

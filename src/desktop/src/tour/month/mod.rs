@@ -108,7 +108,12 @@ pub fn story(drive: &mut Drive<'_>, schools: u32, quick: bool) -> Result<(), Tou
 }
 
 fn cast(drive: &Drive<'_>, schools: u32, quick: bool) -> Result<Cast, TourError> {
-    let region: Kato = REGION.parse().map_err(|_| drive.error("the region"))?;
+    let region: Kato =
+        REGION
+            .parse()
+            .map_err(|error: baqylau_domain::identifiers::IdentifierError| {
+                drive.error(&error.to_string())
+            })?;
     let people = &drive.app().model().sample_people;
     let nth = |role: AccountRole, place: usize| {
         let mut here = people.iter().filter(|person| {

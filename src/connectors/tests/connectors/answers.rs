@@ -177,6 +177,7 @@ fn known_here() -> Vec<Fact> {
             FactValue::Progress { period, marks: 9 },
             Source::Lms,
         ),
+        fact(&learner, FactValue::Moves { period, moves: 0 }, Source::Lms),
     ]
 }
 

@@ -142,6 +142,7 @@ order-agreement-awaits-department = Awaits the department
 order-agreement-awaits-school = Awaits the school
 order-agreement-awaits-both = Awaits both parties
 order-act-compose = Compose the act
+order-act-compose-of = Compose the act: { $month }
 order-act-none = No act
 order-number = Number
 order-form-incomplete = Fill in the required fields.

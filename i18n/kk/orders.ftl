@@ -142,6 +142,7 @@ order-agreement-awaits-department = Басқарманың қолын күтуд
 order-agreement-awaits-school = Мектептің қолын күтуде
 order-agreement-awaits-both = Екі тараптың қолын күтуде
 order-act-compose = Акт жасау
+order-act-compose-of = Акт жасау: { $month }
 order-act-none = Акт жоқ
 order-number = Нөмірі
 order-form-incomplete = Міндетті өрістерді толтырыңыз.

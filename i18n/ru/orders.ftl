@@ -147,6 +147,7 @@ order-agreement-awaits-department = Ждёт подписи управления
 order-agreement-awaits-school = Ждёт подписи школы
 order-agreement-awaits-both = Ждёт подписи обеих сторон
 order-act-compose = Составить акт
+order-act-compose-of = Составить акт: { $month }
 order-act-none = Акта нет
 order-number = Номер
 order-form-incomplete = Заполните обязательные поля.

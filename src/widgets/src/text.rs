@@ -67,10 +67,13 @@ fn styled(text: &str, weight: Weight, size: f32, line: f32) -> RichText {
         .line_height(Some(line))
 }
 
-/// A text that never ends a line after "№": the sign and its number are one word.
+/// A text that never ends a line after "№" or inside a number: the sign and its number are one
+/// word, and so are the groups of a sum. Lines are broken at a narrow no-break space, though it says
+/// no; at a wide one they aren't.
 pub fn kept_together(text: &str) -> std::borrow::Cow<'_, str> {
-    if text.contains("№ ") {
-        text.replace("№ ", "№\u{a0}").into()
+    if text.contains("№ ") || text.contains('\u{202f}') {
+        let text = text.replace("№ ", "№\u{a0}");
+        text.replace('\u{202f}', "\u{a0}").into()
     } else {
         text.into()
     }

@@ -2,7 +2,7 @@
 
 use super::TourError;
 use super::drive::Drive;
-use baqylau_client::ui::{Command, KeySource, Secret};
+use baqylau_client::ui::Command;
 use baqylau_domain::identifiers::PersonId;
 use egui::accesskit::{Action, Role};
 use egui::{Key, Modifiers};
@@ -36,15 +36,27 @@ impl Drive<'_> {
                 self.command(Command::SignOut)?;
                 self.wait("the first screen", |app| app.model().person().is_none())?;
             }
-            self.command(Command::SignIn {
-                key: KeySource::Sample(person),
-                password: Secret::default(),
-            })?;
+            self.sign_in(person)?;
             self.wait("a session", move |app| {
                 app.model().person().is_some_and(|one| one.id == person)
             })?;
         }
         self.send_all()
+    }
+
+    /// Presses the person's name in the list of the demonstration.
+    fn sign_in(&mut self, person: PersonId) -> Result<(), TourError> {
+        let people = self.app().model().sample_people.clone();
+        let known = people.iter().find(|one| one.id == person);
+        let name = known.map(|one| one.full_name.clone());
+        let name = name.ok_or_else(|| self.error("the list has no such person"))?;
+        // Two may have the same name; who comes first in their role comes first in the list.
+        let role = known.map(|one| one.role);
+        let alike = people
+            .iter()
+            .filter(|one| one.full_name == name && Some(one.role) == role);
+        let place = alike.take_while(|one| one.id != person).count();
+        self.reach_nth(&name, place)
     }
 
     /// Sends what waits and takes in what is new; nothing may be refused.
@@ -129,14 +141,20 @@ impl Drive<'_> {
     /// Presses the first button of this message: of several rows, the topmost.
     pub fn press_first(&mut self, key: &str) -> Result<(), TourError> {
         let label = self.text(key);
+        self.reach_nth(&label, 0)
+    }
+
+    /// Presses the control of this name that is the nth from above, counted from nought.
+    fn reach_nth(&mut self, label: &str, place: usize) -> Result<(), TourError> {
         for _ in 0..FRAMES {
             let found = {
-                let nodes: Vec<_> = self.harness.query_all_by_label(&label).collect();
-                let node = nodes.iter().find(|node| {
+                let nodes = self.harness.query_all_by_label(label);
+                let mut nodes = nodes.filter(|node| {
                     let node = node.accesskit_node();
                     BUTTONS.contains(&node.role()) && !node.is_disabled()
                 });
-                if let Some(node) = node {
+                let node = nodes.nth(place);
+                if let Some(node) = &node {
                     node.click_accesskit();
                 }
                 node.is_some()

@@ -3,11 +3,11 @@
 
 mod answers;
 mod drive;
-#[cfg(feature = "embedded")]
 mod hands;
 #[cfg(feature = "embedded")]
 mod month;
 mod photo;
+mod ruling;
 #[cfg(feature = "embedded")]
 mod wire;
 
@@ -19,7 +19,7 @@ use baqylau_domain::draft::FieldKey;
 use baqylau_domain::finding::Finding;
 use baqylau_domain::identifiers::VisitId;
 use baqylau_domain::people::AccountRole;
-use baqylau_domain::sanction::{Ruling, SanctionState};
+use baqylau_domain::sanction::Sanction;
 use baqylau_domain::visit::{HandOverWay, StageName, VisitOp};
 use baqylau_locale::Language;
 use chrono::{Days, TimeDelta};
@@ -564,25 +564,7 @@ fn act(drive: &mut Drive<'_>, visit: VisitId) -> Result<(), TourError> {
     drive.settle(10);
     drive.picture("waiting-to-send")?;
     drive.command(Command::SetOffline { offline: false })?;
-    drive.command(Command::SyncNow)?;
-    drive.wait("an empty outbox", |app| {
-        app.model()
-            .sync
-            .as_ref()
-            .is_some_and(|sync| sync.waiting == 0)
-    })?;
-    let attention = drive
-        .app()
-        .model()
-        .sync
-        .as_ref()
-        .map_or(0, |sync| sync.attention);
-    if attention > 0 {
-        drive.command(Command::LoadOutbox)?;
-        drive.settle(5);
-        drive.picture("refused")?;
-        return Err(drive.error(&format!("{attention} operations were refused")));
-    }
+    drive.send_all()?;
     drive.picture("sent")?;
     Ok(())
 }
@@ -619,8 +601,6 @@ fn decide(drive: &mut Drive<'_>, visit: VisitId) -> Result<(), TourError> {
     drive.picture("registered")?;
 
     drive.step("decision");
-    drive.command(Command::SignOut)?;
-    drive.wait("the first screen", |app| app.model().person().is_none())?;
     let officer = drive
         .app()
         .model()
@@ -629,46 +609,11 @@ fn decide(drive: &mut Drive<'_>, visit: VisitId) -> Result<(), TourError> {
         .find(|person| person.role == AccountRole::IssuerOfficer)
         .map(|person| person.id)
         .ok_or_else(|| drive.error("no officer of the issuer"))?;
-    let key = KeySource::Sample(officer);
-    drive.command(Command::SignIn {
-        key,
-        password: Secret::default(),
-    })?;
-    drive.wait("a session", |app| app.model().person().is_some())?;
-    drive.command(Command::SyncNow)?;
-    drive.go(Place::Decisions);
-    let of_visit = move |app: &crate::app::App| {
-        let rows = app.model().sanctions.value()?;
-        let row = rows.iter().find(|row| row.sanction.visit == visit)?;
-        Some((row.sanction.clone(), row.mine))
-    };
-    drive.wait_with(
-        "the proposed consequence",
-        |app| of_visit(app).is_some(),
-        |drive| drive.command(Command::LoadSanctions),
-    )?;
-    let (sanction, mine) =
-        of_visit(drive.app()).ok_or_else(|| drive.error("the sanction is gone"))?;
-    if !mine {
-        return Err(drive.error("the officer may not decide"));
-    }
-    drive.go(Place::Sanction(sanction.id));
-    drive.settle(10);
-    drive.picture("decision")?;
-    drive.command(Command::Rule {
-        sanction: sanction.id,
-        ruling: Ruling::Suspend,
-        reason: "Пункт A04: адреса нет в приложении к лицензии".to_owned(),
-    })?;
-    drive.command(Command::SyncNow)?;
-    drive.wait_with(
-        "the suspension",
-        |app| {
-            of_visit(app).is_some_and(|(s, _)| matches!(s.state, SanctionState::Suspended { .. }))
-        },
-        |drive| drive.command(Command::LoadSanctions),
-    )?;
-    drive.go(Place::Organisation(sanction.organisation));
+    drive.enter(officer)?;
+    let reason = "Пункт A04: адреса нет в приложении к лицензии";
+    let of_visit = move |sanction: &Sanction| sanction.visit == visit;
+    let suspended = ruling::suspend(drive, "decision", reason, of_visit)?;
+    drive.go(Place::Organisation(suspended.organisation));
     drive.wait("the card", |app| app.model().card.is_some())?;
     drive.settle(10);
     drive.picture("organisation-suspended")?;

@@ -248,11 +248,13 @@ impl Hands {
 
     /// Whether anything on the screen says this.
     pub fn says(&self, words: &str) -> bool {
+        // Where lines are wrapped, the narrow space of a sum is a wide one.
+        let wide = |text: &str| text.replace('\u{202f}', "\u{a0}");
+        let words = wide(words);
+        let says = |said: Option<String>| said.is_some_and(|said| wide(&said).contains(&words));
         self.harness.root().children_recursive().any(|node| {
             let node = node.accesskit_node();
-            node.label().is_some_and(|label| label.contains(words))
-                || node.value().is_some_and(|value| value.contains(words))
-                || node.description().is_some_and(|said| said.contains(words))
+            says(node.label()) || says(node.value()) || says(node.description())
         })
     }
 

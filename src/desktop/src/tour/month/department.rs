@@ -5,9 +5,9 @@ use super::{Cast, find_words, picture, records, section, until};
 use crate::place::{OrderRef, Place, Section};
 use crate::tour::TourError;
 use crate::tour::drive::Drive;
+use crate::tour::ruling;
 use baqylau_client::ui::Command;
 use baqylau_domain::identifiers::{Iban, OrganisationId, PersonId};
-use baqylau_domain::sanction::{Ruling, SanctionState};
 use baqylau_domain::schooling::{
     ApplicationStage as Stage, ContractStatus, RegisterState, SchoolActState, SchoolingRecord,
 };
@@ -306,36 +306,10 @@ pub(super) fn suspends(drive: &mut Drive<'_>, cast: &Cast) -> Result<(), TourErr
         .ok_or_else(|| drive.error("no school to suspend"))?
         .organisation;
     drive.enter(cast.officer)?;
-    drive.go(Place::Decisions);
-    let of_school = move |app: &crate::app::App| {
-        let rows = app.model().sanctions.value()?;
-        let row = rows
-            .iter()
-            .find(|row| row.sanction.organisation == school)?;
-        Some(row.sanction.clone())
-    };
-    drive.wait_with(
-        "the proposed consequence",
-        |app| of_school(app).is_some(),
-        |drive| drive.command(Command::LoadSanctions),
-    )?;
-    let sanction = of_school(drive.app()).ok_or_else(|| drive.error("the sanction is gone"))?;
-    drive.go(Place::Sanction(sanction.id));
-    drive.settle(10);
-    drive.picture("month-suspension")?;
-    drive.command(Command::Rule {
-        sanction: sanction.id,
-        ruling: Ruling::Suspend,
-        reason: "Нарушение не устранено (образец)".to_owned(),
+    let reason = "Нарушение не устранено (образец)";
+    ruling::suspend(drive, "month-suspension", reason, |sanction| {
+        sanction.organisation == school
     })?;
-    drive.send_all()?;
-    drive.wait_with(
-        "the suspension",
-        |app| {
-            of_school(app).is_some_and(|one| matches!(one.state, SanctionState::Suspended { .. }))
-        },
-        |drive| drive.command(Command::LoadSanctions),
-    )?;
     drive.say("payment to one school is suspended by the officer's decision");
     Ok(())
 }

@@ -225,23 +225,28 @@ fn known_invoice(amount: i64) -> baqylau_simulator::World {
     baqylau_simulator::World::of(data).unwrap()
 }
 
+/// A registry that asks this ИС ЭСФ.
+async fn asking(simulator: &RunningSimulator) -> World {
+    let asked = Settings {
+        sources: [(
+            Source::Esf,
+            SourceSettings::at(simulator.url_of(Source::Esf)),
+        )]
+        .into_iter()
+        .collect(),
+    };
+    World::set_up(|config| {
+        config.sources = Some(SourceSystems::new(asked, |_| None).unwrap());
+    })
+    .await
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn an_invoice_the_tax_authority_doesnt_bear_out_pays_no_month() {
     for (amount, redeemed, reason) in [(99_999, 0, Some("invoice-sum-differs")), (100_000, 2, None)]
     {
         let simulator = invoices(amount).await;
-        let asked = Settings {
-            sources: [(
-                Source::Esf,
-                SourceSettings::at(simulator.url_of(Source::Esf)),
-            )]
-            .into_iter()
-            .collect(),
-        };
-        let world = World::set_up(|config| {
-            config.sources = Some(SourceSystems::new(asked, |_| None).unwrap());
-        })
-        .await;
+        let world = asking(&simulator).await;
         let (device, author, _) = issuing(&world).await;
         let lms = of_a_new_university(&world, licensed()).await;
         september(&lms, iin(1), &[("1", true)]).await;
@@ -261,18 +266,7 @@ async fn an_invoice_the_tax_authority_doesnt_bear_out_pays_no_month() {
 #[tokio::test(flavor = "multi_thread")]
 async fn an_invoice_nobody_entered_is_fetched_and_pays_the_month() {
     let simulator = invoices(99_999).await;
-    let asked = Settings {
-        sources: [(
-            Source::Esf,
-            SourceSettings::at(simulator.url_of(Source::Esf)),
-        )]
-        .into_iter()
-        .collect(),
-    };
-    let world = World::set_up(|config| {
-        config.sources = Some(SourceSystems::new(asked, |_| None).unwrap());
-    })
-    .await;
+    let world = asking(&simulator).await;
     let (device, ..) = issuing(&world).await;
     let lms = of_a_new_university(&world, licensed()).await;
     september(&lms, iin(1), &[("1", true)]).await;

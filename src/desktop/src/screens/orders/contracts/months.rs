@@ -94,7 +94,9 @@ fn line(
             };
             let refusal = desk.refusal(&op, cx);
             let label = cx.t("order-act-compose");
-            let button = Button::secondary(&label).small();
+            // Read out with its month: there is one in every row.
+            let about = cx.f("order-act-compose-of", &[("month", name.as_str().into())]);
+            let button = Button::secondary(&label).small().tooltip(&about);
             if pane::button(button, refusal.as_deref(), ui) {
                 let what = Box::new(NewOrders::Acts(vec![(record.contract.id, month)]));
                 cx.post.send_watched(Command::BeginOrders { what });

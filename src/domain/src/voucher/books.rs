@@ -9,7 +9,8 @@ use crate::identifiers::{
     BeneficiaryId, ContractId, Iin, ObligationId, OperationId, OrderId, ServiceActId, VoucherId,
 };
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashSet};
+use std::hash::{BuildHasherDefault, DefaultHasher};
 
 /// A row an operation needs. Their order is the order of locking: table by table, key by key,
 /// the same for every operation, so that two transactions never wait for each other. Accounts,
@@ -94,6 +95,9 @@ impl Effect {
     }
 }
 
+/// Keys that are only ever looked for. They are hashed alike everywhere: nothing is drawn here.
+type Keys = HashSet<Key, BuildHasherDefault<DefaultHasher>>;
+
 /// Rows at hand for a decision: those loaded, or all there are.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Books {
@@ -107,7 +111,7 @@ pub struct Books {
     pub(super) claims: BTreeMap<ClaimKey, Claim>,
     pub(super) receipts: BTreeMap<OperationId, Receipt>,
     /// Keys that were looked up; `None`: everything is here.
-    looked_up: Option<BTreeSet<Key>>,
+    looked_up: Option<Keys>,
 }
 
 impl Books {
@@ -119,7 +123,7 @@ impl Books {
     /// Books to load single rows into.
     pub fn to_load() -> Self {
         Self {
-            looked_up: Some(BTreeSet::new()),
+            looked_up: Some(Keys::default()),
             ..Self::default()
         }
     }

@@ -32,7 +32,6 @@ pub fn missing<'a>(
         needs.operation(&request.operation, policies);
     }
     let mut keys = needs.keys;
-    keys.retain(|key| !books.knows(*key));
     keys.sort_unstable();
     keys.dedup();
     let round = keys.first().map(|key| round_of(*key));
@@ -49,28 +48,32 @@ fn round_of(key: Key) -> u8 {
     }
 }
 
-/// What one request needs, known only as far as loaded rows tell.
+/// What requests need and nobody looked up yet, known only as far as loaded rows tell.
 struct Needs<'a> {
     books: &'a Books,
     keys: Vec<Key>,
 }
 
-impl Needs<'_> {
+impl<'a> Needs<'a> {
     fn add(&mut self, key: Key) {
-        self.keys.push(key);
+        if !self.books.knows(key) {
+            self.keys.push(key);
+        }
     }
 
     fn accounts(&mut self, ids: impl IntoIterator<Item = AccountId>) {
-        self.keys.extend(ids.into_iter().map(Key::Account));
+        for id in ids {
+            self.add(Key::Account(id));
+        }
     }
 
     fn contract(&mut self, id: ContractId) {
         self.add(Key::Contract(id));
     }
 
-    fn voucher(&mut self, id: VoucherId) -> Option<Voucher> {
+    fn voucher(&mut self, id: VoucherId) -> Option<&'a Voucher> {
         self.add(Key::Voucher(id));
-        let voucher = self.books.voucher(id)?.clone();
+        let voucher = self.books.voucher(id)?;
         if let Some(beneficiary) = voucher.beneficiary {
             self.accounts([AccountId::Beneficiary(beneficiary)]);
         }
@@ -138,7 +141,9 @@ impl Needs<'_> {
                 order, vouchers, ..
             } => {
                 self.issuer_of(*order);
-                self.keys.extend(vouchers.iter().copied().map(Key::Voucher));
+                for voucher in vouchers {
+                    self.add(Key::Voucher(*voucher));
+                }
                 self.accounts([AccountId::Budget(*order), AccountId::Free(*order)]);
             }
             Operation::Place {

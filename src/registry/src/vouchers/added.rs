@@ -84,15 +84,19 @@ impl Seal {
 
     pub(super) fn add(&mut self, cells: &[Cell]) {
         for cell in cells {
+            let number;
             let (kind, bytes) = match cell {
-                Cell::Null => (0u8, Vec::new()),
-                Cell::Int(number) => (1, number.to_be_bytes().to_vec()),
-                Cell::Text(text) => (2, text.as_bytes().to_vec()),
-                Cell::Bytes(bytes) => (3, bytes.clone()),
+                Cell::Null => (0u8, [].as_slice()),
+                Cell::Int(value) => {
+                    number = value.to_be_bytes();
+                    (1, number.as_slice())
+                }
+                Cell::Text(text) => (2, text.as_bytes()),
+                Cell::Bytes(bytes) => (3, bytes.as_slice()),
             };
             self.digest.update([kind]);
             self.digest.update((bytes.len() as u64).to_be_bytes());
-            self.digest.update(&bytes);
+            self.digest.update(bytes);
         }
         self.last += 1;
     }

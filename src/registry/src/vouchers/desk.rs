@@ -1,12 +1,12 @@
-//! Where requests of many callers gather: those that wait while a group is being written are the
-//! next group.
+//! Where requests of many callers gather: while one group is being written, the next is decided.
 
-use super::keep::{Answer, Asked, Batch, decide_asked};
+use super::keep::{Ahead, Answer, Asked, Batch, Decided, Deciding, decide_asked};
 use crate::context::Core;
 use crate::store::StoreError;
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use tokio::sync::oneshot;
+use tokio::sync::{Notify, oneshot};
+use tokio::task::JoinHandle;
 
 /// Requests after which a group is full. A batch is never divided.
 const GROUP: usize = 1_000;
@@ -30,26 +30,38 @@ struct Queue {
 
 /// The queue in front of the writer.
 #[derive(Default)]
-pub(crate) struct Desk(Mutex<Queue>);
+pub(crate) struct Desk {
+    queue: Mutex<Queue>,
+    /// A batch came while somebody is writing groups.
+    came: Notify,
+}
 
 impl Desk {
     fn queue(&self) -> MutexGuard<'_, Queue> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.queue.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The next group, whole batches; none: nobody waits, and whoever comes begins anew.
-    fn next(&self) -> Vec<Waiting> {
+    /// Whole batches for a group that has room for so many requests; none of people beside others.
+    fn take(&self, room: usize, by_people: Option<bool>) -> Vec<Waiting> {
         let mut queue = self.queue();
-        let (mut group, mut many) = (Vec::new(), 0);
-        while many < GROUP
+        let (mut taken, mut many, mut kind) = (Vec::new(), 0, by_people);
+        while many < room
+            && let Some(next) = queue.waiting.front()
+            && *kind.get_or_insert(next.asked.by_people) == next.asked.by_people
             && let Some(waiting) = queue.waiting.pop_front()
         {
             many += waiting.asked.batch.len();
-            group.push(waiting);
+            taken.push(waiting);
         }
         queue.requests -= many;
-        queue.at_work = !group.is_empty();
-        group
+        taken
+    }
+
+    /// Whether nobody waits: then whoever comes begins anew.
+    fn rests(&self) -> bool {
+        let mut queue = self.queue();
+        queue.at_work = !queue.waiting.is_empty();
+        !queue.at_work
     }
 }
 
@@ -95,6 +107,7 @@ async fn gather(core: &Arc<Core>, asked: Asked) -> Result<Vec<Answer>, StoreErro
         queue.waiting.push_back(Waiting { asked, reply });
         !std::mem::replace(&mut queue.at_work, true)
     };
+    core.desk.came.notify_one();
     if begins {
         // Apart from this caller, who may go away.
         tokio::spawn(work(Arc::clone(core)));
@@ -102,33 +115,156 @@ async fn gather(core: &Arc<Core>, asked: Asked) -> Result<Vec<Answer>, StoreErro
     answer.await.unwrap_or(Err(StoreError::Closed))
 }
 
-/// Writes groups until nobody waits.
+/// A group that gathers while another is being written.
+#[derive(Default)]
+struct Open {
+    waiting: Vec<Waiting>,
+    requests: usize,
+    /// What it comes to so far; none where that is found out when it is written.
+    deciding: Option<Deciding>,
+}
+
+/// A group that is being written.
+struct Written {
+    waiting: Vec<Waiting>,
+    /// How it is written; nothing where it is decided by the writer itself.
+    decided: Option<Arc<Decided>>,
+    outcome: JoinHandle<Result<Wrote, StoreError>>,
+}
+
+/// How a group was written.
+enum Wrote {
+    /// As it had been decided.
+    AsDecided,
+    /// Decided in its transaction.
+    Answers(Vec<Vec<Answer>>),
+}
+
+/// Writes groups until nobody waits. While one is being written the next is decided, over its rows
+/// and what stands.
 async fn work(core: Arc<Core>) {
+    let mut open: Option<Open> = None;
+    let mut written: Option<Written> = None;
     loop {
-        let group = core.desk.next();
-        if group.is_empty() {
-            return;
+        let (room, kind) = match &open {
+            Some(open) => (
+                GROUP.saturating_sub(open.requests),
+                Some(open.deciding.is_none()),
+            ),
+            None => (GROUP, None),
+        };
+        // Rows of a group that is decided by the writer aren't known before it is written.
+        let foreseen = written.as_ref().is_none_or(|one| one.decided.is_some());
+        let more = if foreseen {
+            core.desk.take(room, kind)
+        } else {
+            Vec::new()
+        };
+        if !more.is_empty() {
+            let ahead = written.as_ref().and_then(|one| one.decided.as_ref());
+            let ahead = ahead.map(|decided| decided.ahead());
+            open = Some(gathered(&core, open.take(), more, ahead).await);
+            continue;
         }
-        let batches: Vec<Asked> = group.iter().map(|one| one.asked.clone()).collect();
-        match written(&core, batches).await {
-            Ok(answers) => {
-                for (one, answers) in group.into_iter().zip(answers) {
-                    // A caller that went away doesn't want the answer.
-                    let _ = one.reply.send(Ok(answers));
+        match (written.take(), open.take()) {
+            (None, None) if core.desk.rests() => return,
+            (None, None) => {}
+            (None, Some(full)) => written = Some(begun(&core, full)),
+            (Some(mut one), waits) => {
+                let full = room == 0 || !foreseen;
+                open = waits;
+                tokio::select! {
+                    outcome = &mut one.outcome => {
+                        let outcome = outcome.unwrap_or(Err(StoreError::Closed));
+                        let as_foreseen = matches!(outcome, Ok(Wrote::AsDecided));
+                        ended(&core, one, outcome).await;
+                        if !as_foreseen && let Some(open) = &mut open {
+                            // It was decided over rows that never came to be.
+                            open.deciding = None;
+                        }
+                    }
+                    () = core.desk.came.notified(), if !full => written = Some(one),
                 }
             }
-            Err(error) if group.len() > 1 && is_of_one(&error) => {
-                tracing::error!(%error, "a group of voucher requests; each batch goes alone");
-                for one in group {
-                    let alone = written(&core, vec![one.asked.clone()]).await;
-                    let answers = alone.map(|answers| answers.into_iter().flatten().collect());
-                    let _ = one.reply.send(answers);
-                }
+        }
+    }
+}
+
+/// The group with further batches, decided as far as that can be known before it is written.
+async fn gathered(
+    core: &Arc<Core>,
+    open: Option<Open>,
+    more: Vec<Waiting>,
+    ahead: Option<Arc<Ahead>>,
+) -> Open {
+    let fresh = open.is_none();
+    let mut open = open.unwrap_or_default();
+    let asked: Vec<Asked> = more.iter().map(|one| one.asked.clone()).collect();
+    open.requests += asked.iter().map(|one| one.batch.len()).sum::<usize>();
+    open.waiting.extend(more);
+    // What people state is held against documents in the transaction that writes it.
+    if asked.iter().any(|one| one.by_people) || (open.deciding.is_none() && !fresh) {
+        open.deciding = None;
+        return open;
+    }
+    let before = open.deciding.take();
+    let context = Arc::clone(&core.context);
+    let now = context.environment.now();
+    let decided = core.store.read(move |connection| {
+        let mut deciding = match before {
+            Some(deciding) => deciding,
+            None => Deciding::begin(connection, ahead)?,
+        };
+        deciding.take(connection, &asked, &context.voucher_policies, now)?;
+        Ok::<_, StoreError>(deciding)
+    });
+    // One that can't be decided now is decided, or fails, when it is written.
+    open.deciding = decided.await.ok();
+    open
+}
+
+/// Begins to write a group.
+fn begun(core: &Arc<Core>, open: Open) -> Written {
+    let now = core.context.environment.now();
+    let finished = open.deciding.map(|deciding| deciding.finish(now));
+    let decided = finished.and_then(Result::ok).map(Arc::new);
+    let asked: Vec<Asked> = open.waiting.iter().map(|one| one.asked.clone()).collect();
+    let (core, own) = (Arc::clone(core), decided.clone());
+    Written {
+        waiting: open.waiting,
+        decided,
+        // At once, while the next group gathers.
+        outcome: tokio::spawn(written(core, asked, own)),
+    }
+}
+
+/// Hands out the answers of a group.
+async fn ended(core: &Core, group: Written, outcome: Result<Wrote, StoreError>) {
+    let Written {
+        waiting, decided, ..
+    } = group;
+    match outcome {
+        Ok(wrote) => {
+            let answers = match (wrote, decided) {
+                (Wrote::Answers(answers), _) => answers,
+                (Wrote::AsDecided, Some(decided)) => decided.answers().to_vec(),
+                (Wrote::AsDecided, None) => Vec::new(),
+            };
+            for (one, answers) in waiting.into_iter().zip(answers) {
+                // A caller that went away doesn't want the answer.
+                let _ = one.reply.send(Ok(answers));
             }
-            Err(error) => {
-                for one in group {
-                    let _ = one.reply.send(Err(error.clone()));
-                }
+        }
+        Err(error) if waiting.len() > 1 && is_of_one(&error) => {
+            tracing::error!(%error, "a group of voucher requests; each batch goes alone");
+            for one in waiting {
+                let alone = alone(core, one.asked.clone()).await;
+                let _ = one.reply.send(alone);
+            }
+        }
+        Err(error) => {
+            for one in waiting {
+                let _ = one.reply.send(Err(error.clone()));
             }
         }
     }
@@ -142,10 +278,36 @@ fn is_of_one(error: &StoreError) -> bool {
     )
 }
 
-async fn written(core: &Core, batches: Vec<Asked>) -> Result<Vec<Vec<Answer>>, StoreError> {
+/// Writes a group as it was decided, if the ledger is still the one it was decided over; otherwise
+/// decides it over what stands.
+async fn written(
+    core: Arc<Core>,
+    asked: Vec<Asked>,
+    decided: Option<Arc<Decided>>,
+) -> Result<Wrote, StoreError> {
     let context = Arc::clone(&core.context);
     let now = context.environment.now();
     core.store
-        .write(move |tx| decide_asked(tx, &batches, &context.voucher_policies, now))
+        .write(move |tx| {
+            let policies = &context.voucher_policies;
+            if let Some(decided) = &decided
+                && decided.still_holds(tx)?
+            {
+                decided.write(tx, policies)?;
+                return Ok(Wrote::AsDecided);
+            }
+            decide_asked(tx, &asked, policies, now).map(Wrote::Answers)
+        })
         .await
+}
+
+/// Decides and writes one batch by itself.
+async fn alone(core: &Core, asked: Asked) -> Result<Vec<Answer>, StoreError> {
+    let context = Arc::clone(&core.context);
+    let now = context.environment.now();
+    let answers = core.store.write(move |tx| {
+        let asked = std::slice::from_ref(&asked);
+        decide_asked(tx, asked, &context.voucher_policies, now)
+    });
+    Ok(answers.await?.into_iter().flatten().collect())
 }

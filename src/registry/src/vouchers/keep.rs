@@ -10,11 +10,11 @@ use crate::store::{Cell, Connection, Row, StoreError, Tx, params};
 use baqylau_domain::Moment;
 use baqylau_domain::identifiers::{OrganisationId, VoucherId};
 use baqylau_domain::voucher::{
-    Account, AccountId, Applicant, Books, Effect, Group, Key, Operation, Receipt, Refusal, Request,
-    Voucher, VoucherPolicies, Writes, missing,
+    Account, AccountId, Applicant, Books, Effect, Group, Holder, Key, Operation, Receipt, Refusal,
+    Request, Voucher, VoucherPolicies, Writes, missing,
 };
 use chrono::DurationRound as _;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// Requests somebody sent together: decided in this order, each by itself.
@@ -96,38 +96,271 @@ pub(super) fn decide_asked(
     policies: &VoucherPolicies,
     now: Moment,
 ) -> Result<Vec<Vec<Answer>>, StoreError> {
-    // As it will be read: the first answer and a later one are the same.
-    let now = now
-        .duration_trunc(chrono::TimeDelta::microseconds(1))
-        .or(Err(StoreError::Corrupt("time")))?;
-    let mut before = Before::default();
-    let mut books = Books::to_load();
-    let all = || asked.iter().flat_map(|asked| asked.batch.iter());
-    for _round in 0..ROUNDS {
-        let keys = missing(all(), &books, policies);
-        if keys.is_empty() {
-            break;
+    let mut deciding = Deciding::begin(tx, None)?;
+    deciding.take(tx, asked, policies, now)?;
+    let decided = deciding.finish(now)?;
+    decided.write(tx, policies)?;
+    Ok(decided.answers)
+}
+
+/// A group that is being decided. Nothing of it is written yet, so it may be decided on any
+/// connection; it counts only if, when it is written, the receipts are still those it began after.
+/// Whatever is written into the ledger adds one, so then every row it saw is as it saw it.
+pub(super) struct Deciding {
+    newest: i64,
+    /// Rows of the group that is being written meanwhile, which the store may not show yet.
+    ahead: Option<Arc<Ahead>>,
+    group: Group,
+    before: Before,
+    answers: Vec<Vec<Answer>>,
+}
+
+/// What a group changes: rows for the group after it.
+pub(super) struct Ahead {
+    /// The newest receipt with it.
+    newest: i64,
+    rows: HashMap<Key, Effect>,
+}
+
+/// A group with every row it comes to, to be written as it is.
+pub(super) struct Decided {
+    newest: i64,
+    now: Moment,
+    replaced: Replaced,
+    added: Added,
+    seal: Option<String>,
+    answers: Vec<Vec<Answer>>,
+    ahead: Arc<Ahead>,
+}
+
+/// As a moment will be read: the first answer and a later one are the same.
+fn to_be_kept(now: Moment) -> Result<Moment, StoreError> {
+    now.duration_trunc(chrono::TimeDelta::microseconds(1))
+        .or(Err(StoreError::Corrupt("time")))
+}
+
+impl Deciding {
+    /// Begins a group over what stands, or will when a group that is being written is.
+    pub(super) fn begin(
+        connection: &Connection,
+        ahead: Option<Arc<Ahead>>,
+    ) -> Result<Self, StoreError> {
+        Ok(Self {
+            newest: match &ahead {
+                Some(ahead) => ahead.newest,
+                None => connection.only(sql::LEDGER_NEWEST, params![])?,
+            },
+            ahead,
+            group: Group::new(Books::to_load()),
+            before: Before::default(),
+            answers: Vec::new(),
+        })
+    }
+
+    /// Decides further batches, in their order. What people state can be decided in the
+    /// transaction alone that writes it: the documents it is held against may change.
+    pub(super) fn take(
+        &mut self,
+        connection: &Connection,
+        asked: &[Asked],
+        policies: &VoucherPolicies,
+        now: Moment,
+    ) -> Result<(), StoreError> {
+        let now = to_be_kept(now)?;
+        let all = || asked.iter().flat_map(|asked| asked.batch.iter());
+        for _round in 0..ROUNDS {
+            let keys = missing(all(), self.group.books(), policies);
+            if keys.is_empty() {
+                break;
+            }
+            self.load(connection, &keys)?;
         }
-        load(tx, &keys, &mut before, |key, row| books.load(key, row))?;
-    }
-    let mut group = Group::new(books);
-    let mut answers = Vec::with_capacity(asked.len());
-    for Asked { batch, by_people } in asked {
-        let mut answered = Vec::with_capacity(batch.len());
-        let mut borne = Borne::of(if *by_people { batch } else { &[] });
-        for request in batch.iter() {
-            let rows = (&mut group, &mut before);
-            answered.push(answer(tx, rows, &mut borne, request, policies, now)?);
+        for Asked { batch, by_people } in asked {
+            let mut answered = Vec::with_capacity(batch.len());
+            let mut borne = Borne::of(if *by_people { batch } else { &[] });
+            for request in batch.iter() {
+                answered.push(self.answer(connection, &mut borne, request, policies, now)?);
+            }
+            self.answers.push(answered);
         }
-        answers.push(answered);
+        Ok(())
     }
-    write(tx, &group.finish(), &before, now)?;
-    let applied = answers.iter().flatten().filter_map(|one| one.as_ref().ok());
-    by_month::noted(tx, applied, now)?;
-    for executor in ruled_about(&answers) {
-        rulings::caught_up(policies, tx, executor, now)?;
+
+    /// Decides one request. One that builds on rows made earlier in the group needs others nobody
+    /// could name before: they are loaded now.
+    fn answer(
+        &mut self,
+        connection: &Connection,
+        borne: &mut Borne<'_>,
+        request: &Request,
+        policies: &VoucherPolicies,
+        now: Moment,
+    ) -> Result<Answer, StoreError> {
+        for _round in 0..=ROUNDS {
+            if borne.holds(request) {
+                // Its rows, which tell whose month it is.
+                let keys = missing([request], self.group.books(), policies);
+                self.load(connection, &keys)?;
+                if let Some(refusal) = borne.against(connection, self.group.books(), request)? {
+                    return Ok(Err(refusal));
+                }
+            }
+            match self.group.decide(request, policies, now) {
+                Err(Refusal::NotLoaded) => {
+                    let keys = missing([request], self.group.books(), policies);
+                    self.load(connection, &keys)?;
+                }
+                answer => return Ok(answer),
+            }
+        }
+        Err(StoreError::Corrupt("needs of a request"))
     }
-    Ok(answers)
+
+    /// Looks up keys, table by table in the order of locking: in the group that is being written,
+    /// then in the store.
+    fn load(&mut self, connection: &Connection, keys: &[Key]) -> Result<(), StoreError> {
+        let mut own = Vec::with_capacity(keys.len());
+        for key in keys {
+            match self.ahead.as_ref().and_then(|ahead| ahead.rows.get(key)) {
+                Some(row) => take(&mut self.group, &mut self.before, *key, row.clone())?,
+                None => own.push(*key),
+            }
+        }
+        let mut rest = own.as_slice();
+        while let Some(first) = rest.first() {
+            let kind = std::mem::discriminant(first);
+            let many = rest.partition_point(|key| std::mem::discriminant(key) == kind);
+            let (own, others) = rest.split_at(many);
+            rest = others;
+            let (table, _) = place(*first)?;
+            let cells = own
+                .iter()
+                .map(|key| place(*key).map(|(_, cells)| cells))
+                .collect::<Result<Vec<_>, _>>()?;
+            let mut found = Vec::with_capacity(own.len());
+            connection.each_of(table.statement, &cells, |row| -> Result<(), StoreError> {
+                found.push((table.read)(row)?);
+                Ok(())
+            })?;
+            for row in found {
+                let key = row.key().ok_or(CORRUPT)?;
+                take(&mut self.group, &mut self.before, key, row)?;
+            }
+            for key in own {
+                self.group.load(*key, None);
+            }
+        }
+        Ok(())
+    }
+
+    /// Ends the group: its rows as they are to be written.
+    pub(super) fn finish(self, now: Moment) -> Result<Decided, StoreError> {
+        let Writes {
+            replaced: rows,
+            added: more,
+        } = self.group.finish();
+        let mut replaced = Replaced::default();
+        for row in &rows {
+            replaced.take(row, &self.before)?;
+        }
+        let added = Added::after(self.newest, &more)?;
+        let seal = (!added.receipts.is_empty()).then(|| {
+            let mut seal = Seal::after(self.newest);
+            for receipt in &added.receipts {
+                seal.add(receipt);
+            }
+            seal.words()
+        });
+        let receipts = i64::try_from(added.receipts.len()).or(Err(CORRUPT))?;
+        let mut ahead = Ahead {
+            newest: self.newest + receipts,
+            rows: HashMap::with_capacity(rows.len() + 2 * more.len()),
+        };
+        for row in rows.into_iter().chain(more) {
+            ahead.put(row);
+        }
+        Ok(Decided {
+            newest: self.newest,
+            now: to_be_kept(now)?,
+            replaced,
+            added,
+            seal,
+            answers: self.answers,
+            ahead: Arc::new(ahead),
+        })
+    }
+}
+
+/// Gives a group a row that was found, with how it stood.
+fn take(group: &mut Group, before: &mut Before, key: Key, row: Effect) -> Result<(), StoreError> {
+    before.note(&row);
+    let own = row.key().ok_or(CORRUPT)?;
+    group.load(own, Some(row));
+    if key != own {
+        group.load(key, None);
+    }
+    Ok(())
+}
+
+impl Ahead {
+    fn put(&mut self, row: Effect) {
+        let Some(key) = row.key() else {
+            return;
+        };
+        if let Effect::Account(account) = &row
+            && let Holder::Beneficiary { iin, .. } = account.holder
+        {
+            self.rows.insert(Key::Person(iin), row.clone());
+        }
+        self.rows.insert(key, row);
+    }
+}
+
+impl Decided {
+    /// Its rows, for the group decided while it is being written.
+    pub(super) fn ahead(&self) -> Arc<Ahead> {
+        Arc::clone(&self.ahead)
+    }
+
+    /// What became of its requests, batch by batch.
+    pub(super) fn answers(&self) -> &[Vec<Answer>] {
+        &self.answers
+    }
+
+    /// Whether the ledger is still the one it was decided over.
+    pub(super) fn still_holds(&self, connection: &Connection) -> Result<bool, StoreError> {
+        let newest: i64 = connection.only(sql::LEDGER_NEWEST, params![])?;
+        Ok(newest == self.newest)
+    }
+
+    /// Writes every row, seals the receipts into the audit log, and does what follows from them.
+    pub(super) fn write(&self, tx: &Tx<'_>, policies: &VoucherPolicies) -> Result<(), StoreError> {
+        if let Some(seal) = &self.seal {
+            self.replaced.write(tx)?;
+            put(tx, sql::LEDGER_RECEIPT_ADD, &self.added.receipts)?;
+            put(tx, sql::LEDGER_CLAIM_ADD, &self.added.claims)?;
+            put(tx, sql::LEDGER_TRANSFER_ADD, &self.added.transfers)?;
+            put(tx, sql::LEDGER_EVENT_ADD, &self.added.events)?;
+            audit::write(
+                tx,
+                self.now,
+                &audit::Line {
+                    operation: "",
+                    // Authors stand in the receipts, which the seal binds.
+                    actor: None,
+                    action: "ledger",
+                    object: seal,
+                },
+            )?;
+        }
+        let answers = &self.answers;
+        let applied = answers.iter().flatten().filter_map(|one| one.as_ref().ok());
+        by_month::noted(tx, applied, self.now)?;
+        for executor in ruled_about(answers) {
+            rulings::caught_up(policies, tx, executor, self.now)?;
+        }
+        Ok(())
+    }
 }
 
 /// Universities that got what rulings about them reach only now: an account that may have to begin
@@ -144,36 +377,6 @@ fn ruled_about(answers: &[Vec<Answer>]) -> BTreeSet<OrganisationId> {
             _ => None,
         })
         .collect()
-}
-
-/// Decides one request. One that builds on rows made earlier in the group needs others nobody
-/// could name before: they are loaded now.
-fn answer(
-    tx: &Tx<'_>,
-    (group, before): (&mut Group, &mut Before),
-    borne: &mut Borne<'_>,
-    request: &Request,
-    policies: &VoucherPolicies,
-    now: Moment,
-) -> Result<Answer, StoreError> {
-    for _round in 0..=ROUNDS {
-        if borne.holds(request) {
-            // Its rows, which tell whose month it is.
-            let keys = missing([request], group.books(), policies);
-            load(tx, &keys, before, |key, row| group.load(key, row))?;
-            if let Some(refusal) = borne.against(tx, group.books(), request)? {
-                return Ok(Err(refusal));
-            }
-        }
-        match group.decide(request, policies, now) {
-            Err(Refusal::NotLoaded) => {
-                let keys = missing([request], group.books(), policies);
-                load(tx, &keys, before, |key, row| group.load(key, row))?;
-            }
-            answer => return Ok(answer),
-        }
-    }
-    Err(StoreError::Corrupt("needs of a request"))
 }
 
 /// A table rows are loaded from by key.
@@ -237,77 +440,6 @@ fn place(key: Key) -> Result<(Table, Vec<Cell>), StoreError> {
             vec![account_key(one).into()],
         ),
     })
-}
-
-/// Looks up keys, table by table in the order of locking, and hands on what was found and that
-/// all of them were looked up.
-fn load(
-    connection: &Connection,
-    keys: &[Key],
-    before: &mut Before,
-    mut take: impl FnMut(Key, Option<Effect>),
-) -> Result<(), StoreError> {
-    let mut rest = keys;
-    while let Some(first) = rest.first() {
-        let kind = std::mem::discriminant(first);
-        let many = rest.partition_point(|key| std::mem::discriminant(key) == kind);
-        let (own, others) = rest.split_at(many);
-        rest = others;
-        let (table, _) = place(*first)?;
-        let cells = own
-            .iter()
-            .map(|key| place(*key).map(|(_, cells)| cells))
-            .collect::<Result<Vec<_>, _>>()?;
-        let mut found = Vec::with_capacity(own.len());
-        connection.each_of(table.statement, &cells, |row| -> Result<(), StoreError> {
-            found.push((table.read)(row)?);
-            Ok(())
-        })?;
-        for row in found {
-            before.note(&row);
-            let key = row.key().ok_or(CORRUPT)?;
-            take(key, Some(row));
-        }
-        for key in own {
-            take(*key, None);
-        }
-    }
-    Ok(())
-}
-
-/// Writes every row of a group and seals its receipts into the audit log.
-fn write(tx: &Tx<'_>, writes: &Writes, before: &Before, now: Moment) -> Result<(), StoreError> {
-    if writes.added.is_empty() && writes.replaced.is_empty() {
-        return Ok(());
-    }
-    let mut replaced = Replaced::default();
-    for row in &writes.replaced {
-        replaced.take(row, before)?;
-    }
-    replaced.write(tx)?;
-
-    let newest: i64 = tx.only(sql::LEDGER_NEWEST, params![])?;
-    let added = Added::after(newest, &writes.added)?;
-    put(tx, sql::LEDGER_RECEIPT_ADD, &added.receipts)?;
-    put(tx, sql::LEDGER_CLAIM_ADD, &added.claims)?;
-    put(tx, sql::LEDGER_TRANSFER_ADD, &added.transfers)?;
-    put(tx, sql::LEDGER_EVENT_ADD, &added.events)?;
-
-    let mut seal = Seal::after(newest);
-    for receipt in &added.receipts {
-        seal.add(receipt);
-    }
-    audit::write(
-        tx,
-        now,
-        &audit::Line {
-            operation: "",
-            // Authors stand in the receipts, which the seal binds.
-            actor: None,
-            action: "ledger",
-            object: &seal.words(),
-        },
-    )
 }
 
 /// Runs a statement for rows each of which must be taken.

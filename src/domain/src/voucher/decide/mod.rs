@@ -144,12 +144,23 @@ impl Group {
     ) -> Result<Receipt, Refusal> {
         let decision = decide(&self.books, request, policies, now)?;
         for effect in decision.effects {
-            if effect.replaces() {
-                self.changed.extend(effect.key());
-            } else {
-                self.added.push(effect.clone());
+            match effect {
+                // Decisions never look at these: they aren't kept twice.
+                Effect::Transfer(_) | Effect::Event(_) => self.added.push(effect),
+                Effect::Claim(_) | Effect::Receipt(_) => {
+                    self.added.push(effect.clone());
+                    self.books.put(effect);
+                }
+                Effect::Account(_)
+                | Effect::Order(_)
+                | Effect::Voucher(_)
+                | Effect::Contract(_)
+                | Effect::Act(_)
+                | Effect::Obligation(_) => {
+                    self.changed.extend(effect.key());
+                    self.books.put(effect);
+                }
             }
-            self.books.put(effect);
         }
         Ok(decision.receipt)
     }

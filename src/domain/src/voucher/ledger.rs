@@ -20,16 +20,6 @@ pub struct Ledger {
     pub(super) log: Vec<OperationId>,
 }
 
-/// An operation of the log that the rules refuse when it is decided again.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("operation {operation} isn't possible again: {refusal}")]
-pub struct ReplayError {
-    /// Which.
-    pub operation: OperationId,
-    /// Why.
-    pub refusal: Refusal,
-}
-
 impl Default for Ledger {
     fn default() -> Self {
         Self::new()
@@ -104,23 +94,5 @@ impl Ledger {
     /// Receipts, in the order operations were applied.
     pub fn receipts(&self) -> impl Iterator<Item = &Receipt> {
         self.log.iter().filter_map(|id| self.books.receipt(*id))
-    }
-
-    /// Decides every operation of the log again, from nothing. What comes out equals this ledger,
-    /// row by row, if nobody touched a row beside the rules.
-    ///
-    /// # Errors
-    /// [`ReplayError`] with the first operation that isn't possible again.
-    pub fn replay(&self, policies: &VoucherPolicies) -> Result<Self, ReplayError> {
-        let mut again = Self::new();
-        for receipt in self.receipts() {
-            again
-                .apply(&receipt.request, policies, receipt.at)
-                .map_err(|refusal| ReplayError {
-                    operation: receipt.request.id,
-                    refusal,
-                })?;
-        }
-        Ok(again)
     }
 }

@@ -36,7 +36,7 @@ pub use account::{
     Account, AccountId, AccountIdError, Balance, Block, BlockGround, ClosingGround, Funded, Holder,
     Limit, Pause,
 };
-pub use audit::{Invariant, Place, Violation, audit};
+pub use audit::{Audit, Invariant, Place, Replay, Standing, Turn, Violation, audit};
 pub use books::{Books, Effect, Key};
 pub use by_rule::{
     StudentContract, month_confirmed, month_redeemed, opened_by, reserved_by, sanctioned, signalled,
@@ -46,7 +46,7 @@ pub use facts::{AdmissionFacts, Check, Fact, OpeningFacts, StudyForm, Trace};
 pub use formula::{
     current_month_due, is_present_enough, monthly_parts, share, workoff_debt, workoff_months,
 };
-pub use ledger::{Ledger, ReplayError};
+pub use ledger::Ledger;
 pub use needs::missing;
 pub use operation::{Applicant, Author, EarlyEnd, MOST_EMITTED, Operation, Party, Request};
 pub use parameters::{

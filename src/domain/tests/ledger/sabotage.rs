@@ -7,8 +7,8 @@ use crate::world::{
 use baqylau_domain::identifiers::OperationId;
 use baqylau_domain::money::Tiyn;
 use baqylau_domain::voucher::{
-    AccountId, Books, Effect, Invariant, Key, Ledger, Mode, Operation, PartState, Request, Status,
-    audit, decide,
+    AccountId, Books, Effect, Invariant, Key, Ledger, Mode, Operation, PartState, Place, Request,
+    Status, Subject, audit, decide,
 };
 use std::collections::BTreeSet;
 
@@ -301,5 +301,13 @@ fn a_row_changed_with_all_its_transfers_still_does_not_replay() {
         })
     });
     assert_eq!(audit(&touched), [], "the sums agree");
-    assert_eq!(touched.audit_replay(&world.policies).len(), 1);
+    let replay = touched.audit_replay(&world.policies);
+    let places: BTreeSet<Place> = replay.iter().map(|found| found.place).collect();
+    let row = |id| Place::Row(Subject::Account(id));
+    let expected = [
+        row(AccountId::Stipends(order())),
+        row(AccountId::Treasury(order())),
+        Place::Operation(first),
+    ];
+    assert_eq!(places, BTreeSet::from(expected));
 }

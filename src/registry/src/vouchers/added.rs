@@ -8,10 +8,12 @@ use super::cells::{
     word_of,
 };
 use crate::store::rows::{micros, moment};
-use crate::store::{Cell, Row, StoreError};
+use crate::store::{Cell, Row, StoreError, Value};
+use baqylau_domain::calendar::Period;
 use baqylau_domain::identifiers::{OperationId, PaymentRegisterId, ServiceActId, VoucherId};
+use baqylau_domain::money::Tiyn;
 use baqylau_domain::voucher::{
-    Claim, ClaimKey, Concerns, Effect, Event, Mode, Receipt, Transfer, TransferId,
+    Claim, ClaimKey, Concerns, Effect, Event, Mode, Receipt, Status, Subject, Transfer, TransferId,
 };
 use sha2::{Digest as _, Sha256};
 
@@ -224,24 +226,54 @@ pub(super) fn event_cells(n: i64, event: &Event) -> Result<Vec<Cell>, StoreError
     ])
 }
 
-/// An event with what its receipt says of it.
-pub(super) fn event(row: &Row<'_>, receipt: &Receipt) -> Result<Event, StoreError> {
-    let status = |column| match row.get::<Option<String>>(column)? {
-        Some(text) => word_of(&text).map(Some),
-        None => Ok(None),
+/// What a row of events says, without what its receipt says of it.
+pub(super) struct KeptEvent {
+    pub(super) n: i64,
+    pub(super) subject: Subject,
+    pub(super) version: u64,
+    from: Option<Status>,
+    to: Option<Status>,
+    amount: Option<Tiyn>,
+    period: Option<Period>,
+}
+
+pub(super) fn kept_event(row: &Row<'_>) -> Result<KeptEvent, StoreError> {
+    let status = |column| match row.value(column)? {
+        Value::Text(text) => word_of(text).map(Some),
+        Value::Null => Ok(None),
+        _ => Err(CORRUPT),
     };
     let amount: Option<i64> = row.get(5)?;
-    Ok(Event {
+    Ok(KeptEvent {
+        n: row.get(0)?,
         subject: subject_of(bytes_at(row, 1)?)?,
         version: version_at(row, 2)?,
-        operation: receipt.request.id,
-        word: receipt.request.operation.word().to_owned(),
-        author: receipt.request.author,
-        at: receipt.at,
-        document: receipt.request.document,
         from: status(3)?,
         to: status(4)?,
-        amount: amount.map(baqylau_domain::money::Tiyn),
+        amount: amount.map(Tiyn),
         period: period_or_none(row, 6)?,
     })
+}
+
+impl KeptEvent {
+    pub(super) fn with(&self, receipt: &Receipt) -> Event {
+        Event {
+            subject: self.subject,
+            version: self.version,
+            operation: receipt.request.id,
+            word: receipt.request.operation.word().to_owned(),
+            author: receipt.request.author,
+            at: receipt.at,
+            document: receipt.request.document,
+            from: self.from,
+            to: self.to,
+            amount: self.amount,
+            period: self.period,
+        }
+    }
+}
+
+/// An event with what its receipt says of it.
+pub(super) fn event(row: &Row<'_>, receipt: &Receipt) -> Result<Event, StoreError> {
+    Ok(kept_event(row)?.with(receipt))
 }

@@ -1,16 +1,14 @@
 //! The nightly check of the ledger: every row is read, every law counted again from the rows that
 //! are only added, the whole log decided again from nothing, and the receipts held against what
-//! the audit log sealed. Reads everything into memory.
+//! the audit log sealed. The log is read once, page by page; what stays in memory grows with the
+//! rows that are replaced.
 
-use super::added::{self, Seal, sealed};
-use super::kept;
+use super::told;
 use crate::context::{Core, legal_day};
-use crate::store::sql::ledger as sql;
-use crate::store::{Cell, Connection, Origin, Row, StoreError, params, rows};
+use crate::store::{Connection, Origin, StoreError, rows};
 use baqylau_domain::Moment;
-use baqylau_domain::voucher::{Claim, Effect, Ledger, Receipt, Violation, VoucherPolicies, audit};
+use baqylau_domain::voucher::{Audit, Replay, Violation, VoucherPolicies};
 use serde::{Deserialize, Serialize};
-use std::ops::ControlFlow;
 use std::sync::Arc;
 
 /// Name under which the newest report is kept.
@@ -76,262 +74,35 @@ impl Found {
     }
 }
 
-/// Everything the store has of the ledger.
-struct Gathered {
-    rows: Vec<Effect>,
-    operations: u64,
-    vouchers: u64,
-    transfers: u64,
-    found: Found,
-}
-
-/// What a row that can't be read comes to: a fault, not the end.
-fn readable<T>(read: Result<T, StoreError>) -> Result<Option<T>, StoreError> {
-    match read {
-        Ok(row) => Ok(Some(row)),
-        Err(StoreError::Corrupt(_) | StoreError::Column(_)) => Ok(None),
-        Err(error) => Err(error),
-    }
-}
-
-impl Gathered {
-    /// Reads one table of rows that are replaced, and compares each row with itself.
-    fn table<T>(
-        &mut self,
-        connection: &Connection,
-        (statement, name): (&'static str, &str),
-        read: fn(&Row<'_>) -> Result<T, StoreError>,
-        cells: fn(&T) -> Result<Vec<Cell>, StoreError>,
-        effect: fn(T) -> Effect,
-    ) -> Result<u64, StoreError> {
-        let mut many = 0;
-        connection.each(statement, params![], |row| -> Result<_, StoreError> {
-            many += 1;
-            match readable(read(row))? {
-                Some(value) => {
-                    let agrees = kept::agrees(row, &cells(&value)?)?;
-                    let value = effect(value);
-                    if !agrees {
-                        self.found.add("columns", place_of(&value), name);
-                    }
-                    self.rows.push(value);
-                }
-                None => self.found.add("readable", name.to_owned(), "row"),
-            }
-            Ok(ControlFlow::Continue(()))
-        })?;
-        Ok(many)
-    }
-
-    /// Reads one table of rows that are added, each with its receipt.
-    fn added(
-        &mut self,
-        connection: &Connection,
-        (statement, name): (&'static str, &str),
-        number: usize,
-        receipts: &[Receipt],
-        read: impl Fn(&Row<'_>, &Receipt) -> Result<Effect, StoreError>,
-    ) -> Result<u64, StoreError> {
-        let mut many = 0;
-        connection.each(statement, params![], |row| -> Result<_, StoreError> {
-            many += 1;
-            let n: i64 = row.get(number)?;
-            let place = usize::try_from(n - 1).ok();
-            let Some(receipt) = place.and_then(|place| receipts.get(place)) else {
-                self.found
-                    .add("one_effect", format!("{name} {n}"), "no-receipt");
-                return Ok(ControlFlow::Continue(()));
-            };
-            match readable(read(row, receipt))? {
-                Some(row) => self.rows.push(row),
-                None => self.found.add("readable", name.to_owned(), "row"),
-            }
-            Ok(ControlFlow::Continue(()))
-        })?;
-        Ok(many)
-    }
-}
-
-/// Which row it is.
-fn place_of(row: &Effect) -> String {
-    match row {
-        Effect::Account(row) => row.id.to_string(),
-        Effect::Order(row) => row.id.to_string(),
-        Effect::Voucher(row) => row.id.to_string(),
-        Effect::Contract(row) => row.id.to_string(),
-        Effect::Act(row) => row.id.to_string(),
-        Effect::Obligation(row) => row.id.to_string(),
-        Effect::Claim(_) | Effect::Transfer(_) | Effect::Event(_) | Effect::Receipt(_) => {
-            String::new()
-        }
-    }
-}
-
-/// Reads the whole ledger in one transaction.
-fn gather(connection: &Connection) -> Result<Gathered, StoreError> {
-    let mut gathered = Gathered {
-        rows: Vec::new(),
-        operations: 0,
-        vouchers: 0,
-        transfers: 0,
-        found: Found::default(),
-    };
-    let receipts = receipts(connection, &mut gathered.found)?;
-    gathered.operations = receipts.len() as u64;
-    gathered.transfers = gathered.added(
-        connection,
-        (sql::LEDGER_TRANSFERS, "ledger_transfers"),
-        0,
-        &receipts,
-        |row, receipt| added::transfer(row, receipt).map(Effect::Transfer),
-    )?;
-    gathered.added(
-        connection,
-        (sql::LEDGER_EVENTS, "ledger_events"),
-        0,
-        &receipts,
-        |row, receipt| added::event(row, receipt).map(Effect::Event),
-    )?;
-    gathered.added(
-        connection,
-        (sql::LEDGER_CLAIMS, "ledger_claims"),
-        3,
-        &receipts,
-        |row, receipt| {
-            Ok(Effect::Claim(Claim {
-                key: added::claim_key_of(row)?,
-                operation: receipt.request.id,
-            }))
-        },
-    )?;
-    gathered
-        .rows
-        .extend(receipts.into_iter().map(Effect::Receipt));
-    gathered.table(
-        connection,
-        (sql::LEDGER_ACCOUNTS, "ledger_accounts"),
-        kept::account,
-        kept::account_cells,
-        Effect::Account,
-    )?;
-    gathered.table(
-        connection,
-        (sql::LEDGER_ORDERS, "ledger_orders"),
-        kept::order,
-        kept::order_cells,
-        Effect::Order,
-    )?;
-    gathered.vouchers = gathered.table(
-        connection,
-        (sql::LEDGER_VOUCHERS, "ledger_vouchers"),
-        kept::voucher,
-        kept::voucher_cells,
-        Effect::Voucher,
-    )?;
-    gathered.table(
-        connection,
-        (sql::LEDGER_CONTRACTS, "ledger_contracts"),
-        kept::contract,
-        kept::contract_cells,
-        Effect::Contract,
-    )?;
-    gathered.table(
-        connection,
-        (sql::LEDGER_ACTS, "ledger_acts"),
-        kept::act,
-        kept::act_cells,
-        Effect::Act,
-    )?;
-    gathered.table(
-        connection,
-        (sql::LEDGER_OBLIGATIONS, "ledger_obligations"),
-        kept::obligation,
-        kept::obligation_cells,
-        Effect::Obligation,
-    )?;
-    Ok(gathered)
-}
-
-/// Reads the receipts, which must be numbered without gaps, and holds them against the seals in the
-/// audit log. What comes after a gap or can't be read isn't taken: nothing can be told of it.
-fn receipts(connection: &Connection, found: &mut Found) -> Result<Vec<Receipt>, StoreError> {
-    let seals: Vec<String> = connection.all(sql::LEDGER_SEALS, params![], |row| row.get(0))?;
-    let mut seals = seals.into_iter();
-    let mut receipts: Vec<Receipt> = Vec::new();
-    let mut open: Option<(Seal, i64, String)> = None;
-    let mut unsealed = false;
-    connection.each(
-        sql::LEDGER_RECEIPTS,
-        params![],
-        |row| -> Result<_, StoreError> {
-            let n: i64 = row.get(0)?;
-            let expected = i64::try_from(receipts.len()).unwrap_or(i64::MAX) + 1;
-            let read = if n == expected {
-                readable(added::receipt(row, 1))?
-            } else {
-                None
-            };
-            let Some(receipt) = read else {
-                found.add("readable", format!("ledger_receipts {n}"), "receipt");
-                return Ok(ControlFlow::Break(()));
-            };
-            let cells = added::receipt_cells(n, &receipt)?;
-            if !kept::agrees(row, &cells)? {
-                found.add("columns", format!("ledger_receipts {n}"), "receipt");
-            }
-            if open.is_none() {
-                open = seals.next().and_then(|words| {
-                    let (first, last) = sealed(&words)?;
-                    (first == n).then(|| (Seal::after(n - 1), last, words))
-                });
-                if open.is_none() && !std::mem::replace(&mut unsealed, true) {
-                    found.add("sealed", format!("ledger_receipts {n}"), "no-seal");
-                }
-            }
-            if let Some((seal, _, _)) = &mut open {
-                let kept: Vec<Cell> = (0..cells.len())
-                    .map(|column| row.get(column))
-                    .collect::<Result<_, _>>()?;
-                seal.add(&kept);
-            }
-            if let Some((_, last, _)) = &open
-                && *last == n
-                && let Some((seal, _, words)) = open.take()
-                && seal.words() != words
-            {
-                found.add("sealed", words, "other-receipts");
-            }
-            receipts.push(receipt);
-            Ok(ControlFlow::Continue(()))
-        },
-    )?;
-    if let Some(words) = open.map(|(_, _, words)| words).or_else(|| seals.next()) {
-        found.add("sealed", words, "receipts-missing");
-    }
-    Ok(receipts)
-}
-
-/// Counts everything again.
-fn judge(gathered: Gathered, policies: &VoucherPolicies, now: Moment) -> LedgerReport {
-    let Gathered {
-        rows,
-        operations,
-        vouchers,
-        transfers,
-        mut found,
-    } = gathered;
-    let ledger = Ledger::from_rows(rows);
-    for violation in audit(&ledger).iter().chain(&ledger.audit_replay(policies)) {
+/// Tells the whole ledger, in one transaction, to those who count it again.
+fn judge(
+    connection: &Connection,
+    policies: &VoucherPolicies,
+    now: Moment,
+) -> Result<LedgerReport, StoreError> {
+    let mut found = Found::default();
+    let mut report = |law: &str, place: String, fault: &str| found.add(law, place, fault);
+    let (mut audit, mut replay) = (Audit::default(), Replay::new(policies));
+    let told = told::log(connection, &mut report, |turn| {
+        audit.turn(turn);
+        replay.turn(turn);
+    })?;
+    let mut standing = audit.stand();
+    let vouchers = told::rows(connection, &mut report, &mut |row| {
+        standing.row(&row);
+        replay.row(&row);
+    })?;
+    for violation in standing.finish().iter().chain(&replay.finish()) {
         found.broken(violation);
     }
-    LedgerReport {
+    Ok(LedgerReport {
         at: now,
-        operations,
+        operations: told.operations,
         vouchers,
-        transfers,
+        transfers: told.transfers,
         faults: found.many,
         named: found.named,
-    }
+    })
 }
 
 /// Checks the ledger of a store that may be in use.
@@ -341,9 +112,7 @@ pub(crate) fn check_at(
     now: Moment,
 ) -> Result<LedgerReport, StoreError> {
     let connection = origin.open()?;
-    let gathered = crate::store::reading(&connection, gather)?;
-    drop(connection);
-    Ok(judge(gathered, policies, now))
+    crate::store::reading(&connection, |connection| judge(connection, policies, now))
 }
 
 /// Checks the ledger as a transaction under way sees it.
@@ -352,25 +121,35 @@ pub(crate) fn check_within(
     connection: &Connection,
     now: Moment,
 ) -> Result<LedgerReport, StoreError> {
-    Ok(judge(gather(connection)?, &VoucherPolicies::pilot(), now))
+    judge(connection, &VoucherPolicies::pilot(), now)
 }
 
 /// Everything in the tables, as one ledger.
 #[cfg(test)]
-pub(crate) fn kept_ledger(connection: &Connection) -> Result<Ledger, StoreError> {
-    Ok(Ledger::from_rows(gather(connection)?.rows))
+pub(crate) fn kept_ledger(
+    connection: &Connection,
+) -> Result<baqylau_domain::voucher::Ledger, StoreError> {
+    use baqylau_domain::voucher::Effect;
+    let mut all = Vec::new();
+    let mut report = |_: &str, _: String, _: &str| {};
+    told::log(connection, &mut report, |turn| {
+        all.extend(turn.claims.iter().copied().map(Effect::Claim));
+        all.extend(turn.transfers.iter().cloned().map(Effect::Transfer));
+        all.extend(turn.events.iter().cloned().map(Effect::Event));
+        all.extend(turn.receipt.cloned().map(Effect::Receipt));
+    })?;
+    told::rows(connection, &mut report, &mut |row| all.push(row))?;
+    Ok(baqylau_domain::voucher::Ledger::from_rows(all))
 }
 
 /// Checks the ledger and keeps the report.
 pub(crate) async fn check_now(core: &Arc<Core>) -> Result<LedgerReport, StoreError> {
-    // The transaction ends before the counting begins: a server cuts off one that waits.
-    let gathered = core.store.read(gather).await?;
     let context = Arc::clone(&core.context);
     let now = context.environment.now();
-    let report =
-        tokio::task::spawn_blocking(move || judge(gathered, &context.voucher_policies, now))
-            .await
-            .or(Err(StoreError::Closed))?;
+    let work = core
+        .store
+        .read(move |connection| judge(connection, &context.voucher_policies, now));
+    let report = work.await?;
     let kept = rows::encode(&report)?;
     core.store
         .write(move |tx| rows::put_meta(tx, REPORT, kept.as_bytes()))

@@ -15,6 +15,7 @@ mod registrar;
 mod rights;
 mod rulings;
 mod stated;
+mod told;
 mod views;
 
 pub(crate) use by_month::invoice;

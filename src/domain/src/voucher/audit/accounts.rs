@@ -1,12 +1,13 @@
-//! Counters of accounts, folded from transfers in the order each account saw them.
+//! Counters of accounts, folded from transfers in the order each account saw them; and holds.
 
-use super::{Found, Invariant, Place};
-use crate::identifiers::{PremisesId, SanctionId, VoucherId};
+use super::{Found, Invariant, Place, Turn};
+use crate::identifiers::{
+    ContractId, OrganisationId, PremisesId, SanctionId, ServiceActId, VoucherId,
+};
 use crate::money::Tiyn;
-use crate::voucher::account::{AccountId, Balance};
-use crate::voucher::ledger::Ledger;
+use crate::voucher::account::{Account, AccountId, Balance};
 use crate::voucher::operation::Operation;
-use crate::voucher::rows::{Event, Subject};
+use crate::voucher::rows::{Subject, Voucher};
 use crate::voucher::transfer::{Mode, Purpose, Transfer, TransferId};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,88 +16,110 @@ use std::collections::{BTreeMap, BTreeSet};
 enum Entry<'a> {
     Debit(&'a Transfer),
     Credit(&'a Transfer),
-    Event(&'a Event),
+    Event,
 }
 
-pub(super) fn check(ledger: &Ledger, found: &mut Found) {
-    let mut histories: BTreeMap<AccountId, BTreeMap<u64, Entry<'_>>> = BTreeMap::new();
-    let mut counted = BTreeMap::<AccountId, u64>::new();
-    let mut enter = |id: AccountId, version: u64, entry| {
-        *counted.entry(id).or_default() += 1;
-        histories.entry(id).or_default().insert(version, entry);
-    };
-    for transfer in ledger.transfers.values() {
-        enter(
-            transfer.debit,
-            transfer.debit_version,
-            Entry::Debit(transfer),
-        );
-        enter(
-            transfer.credit,
-            transfer.credit_version,
-            Entry::Credit(transfer),
-        );
-    }
-    for event in ledger.events.values() {
-        if let Subject::Account(id) = event.subject {
-            enter(id, event.version, Entry::Event(event));
+/// An account as the log leaves it.
+#[derive(Default)]
+struct Seen {
+    version: u64,
+    /// A version was left out or came twice.
+    torn: bool,
+    balance: Balance,
+    /// Few accounts were ever stopped.
+    stops: Option<Box<Stops>>,
+}
+
+/// What stops an account.
+#[derive(Default)]
+struct Stops {
+    blocks: BTreeSet<String>,
+    pauses: Vec<(SanctionId, Option<PremisesId>)>,
+}
+
+/// A sum that is held and not decided.
+struct Hold {
+    amount: Tiyn,
+    between: [AccountId; 2],
+    voucher: Option<VoucherId>,
+}
+
+/// Where months of a voucher were reserved.
+type Reserved = (VoucherId, OrganisationId, ContractId);
+
+/// Accounts, as far as the log was told.
+#[derive(Default)]
+pub(super) struct Accounts {
+    seen: BTreeMap<AccountId, Seen>,
+    open: BTreeMap<TransferId, Hold>,
+    premises: BTreeMap<Reserved, PremisesId>,
+    contracts: BTreeMap<ServiceActId, ContractId>,
+}
+
+/// Accounts, when the log was told to its end.
+pub(super) struct AccountRows {
+    seen: BTreeMap<AccountId, Seen>,
+    /// What is held of each voucher.
+    held: BTreeMap<VoucherId, i128>,
+    totals: [i128; 4],
+}
+
+impl Accounts {
+    pub(super) fn turn(&mut self, turn: &Turn<'_>, found: &mut Found) {
+        self.learn(turn);
+        let debits = turn.transfers.iter();
+        let debits = debits.map(|one| (one.debit, one.debit_version, Entry::Debit(one)));
+        let credits = turn.transfers.iter();
+        let credits = credits.map(|one| (one.credit, one.credit_version, Entry::Credit(one)));
+        let events = turn.events.iter().filter_map(|event| match event.subject {
+            Subject::Account(id) => Some((id, event.version, Entry::Event)),
+            _ => None,
+        });
+        let mut entries: Vec<_> = debits.chain(credits).chain(events).collect();
+        entries.sort_by_key(|(id, version, _)| (*id, *version));
+        for (id, version, entry) in entries {
+            self.saw(turn, id, version, entry, found);
+        }
+        for transfer in turn.transfers {
+            self.hold(transfer, found);
         }
     }
-    for id in histories.keys() {
-        let known = ledger.books.account(*id).is_some();
-        let place = Place::Row(Subject::Account(*id));
-        found.expect(known, Invariant::Replays, place, "account-missing");
-    }
-    let mut totals = [0i128; 4];
-    for account in ledger.books.accounts() {
-        let place = Place::Row(Subject::Account(account.id));
-        let empty = BTreeMap::new();
-        let history = histories.get(&account.id).unwrap_or(&empty);
-        let gapless = history.keys().copied().eq(1..=account.version)
-            && counted.get(&account.id).copied().unwrap_or(0) == account.version;
-        found.expect(gapless, Invariant::Gapless, place, "account-history");
-        let folded = fold(ledger, account.id, history, found);
-        found.expect(
-            folded == account.balance,
-            Invariant::Replays,
-            place,
-            "counters",
-        );
-        for (total, counter) in totals.iter_mut().zip([
-            account.balance.debits_posted,
-            account.balance.credits_posted,
-            account.balance.debits_pending,
-            account.balance.credits_pending,
-        ]) {
-            *total += i128::from(counter.0);
+
+    /// What redemptions are held against: for which building months were reserved, under which
+    /// contract an act is.
+    fn learn(&mut self, turn: &Turn<'_>) {
+        match turn.operation() {
+            Some(Operation::Reserve {
+                voucher,
+                reservation,
+                ..
+            }) => {
+                let key = (*voucher, reservation.executor, reservation.contract);
+                self.premises.insert(key, reservation.premises);
+            }
+            Some(Operation::SignAct { act, contract, .. }) => {
+                self.contracts.insert(*act, *contract);
+            }
+            _ => {}
         }
     }
-    let [debits, credits, debits_pending, credits_pending] = totals;
-    let balanced = debits == credits && debits_pending == credits_pending;
-    found.expect(
-        balanced,
-        Invariant::DebitsEqualCredits,
-        Place::Ledger,
-        "totals",
-    );
-    holds(ledger, found);
-}
 
-/// A counter by so much more or less; an impossible sum stays out of range and is found.
-fn add(counter: &mut Tiyn, by: i64) {
-    counter.0 = counter.0.saturating_add(by);
-}
-
-fn fold(
-    ledger: &Ledger,
-    id: AccountId,
-    history: &BTreeMap<u64, Entry<'_>>,
-    found: &mut Found,
-) -> Balance {
-    let mut balance = Balance::default();
-    let mut blocks: BTreeSet<&str> = BTreeSet::new();
-    let mut pauses: Vec<(SanctionId, Option<PremisesId>)> = Vec::new();
-    for entry in history.values() {
+    fn saw(
+        &mut self,
+        turn: &Turn<'_>,
+        id: AccountId,
+        version: u64,
+        entry: Entry<'_>,
+        found: &mut Found,
+    ) {
+        let at = match entry {
+            Entry::Credit(transfer) => self.premises_of(transfer),
+            Entry::Debit(_) | Entry::Event => None,
+        };
+        let seen = self.seen.entry(id).or_default();
+        seen.torn |= version != seen.version + 1;
+        seen.version = version;
+        let balance = &mut seen.balance;
         let (transfer, pending, posted) = match entry {
             Entry::Debit(transfer) => (
                 transfer,
@@ -108,9 +131,11 @@ fn fold(
                 &mut balance.credits_pending,
                 &mut balance.credits_posted,
             ),
-            Entry::Event(event) => {
-                freeze(ledger, event, &mut blocks, &mut pauses);
-                continue;
+            Entry::Event => {
+                if let Some(operation) = turn.operation() {
+                    seen.stop(operation);
+                }
+                return;
             }
         };
         let amount = transfer.amount.0;
@@ -118,104 +143,157 @@ fn fold(
             Mode::Posted => add(posted, amount),
             Mode::Pending => add(pending, amount),
             Mode::Post { held, .. } => {
-                add(pending, -held.0);
+                add(pending, held.0.saturating_neg());
                 add(posted, amount);
             }
-            Mode::Void { .. } => add(pending, -amount),
+            Mode::Void { .. } => add(pending, amount.saturating_neg()),
         }
         let place = Place::Transfer(transfer.id);
         let kept = amount > 0 && balance.keeps(id.limit());
         found.expect(kept, Invariant::WithinHeld, place, "limit");
-        let free = blocks.is_empty();
+        let Some(stops) = &seen.stops else {
+            return;
+        };
+        let free = stops.blocks.is_empty();
         found.expect(free, Invariant::NothingMovesWhenFrozen, place, "blocked");
-        let paused = match transfer.purpose {
-            Purpose::Payment => pauses.iter().any(|(_, premises)| premises.is_none()),
-            Purpose::Redemption => {
-                let at = premises_of(ledger, transfer);
-                pauses
-                    .iter()
-                    .any(|(_, premises)| premises.is_none() || *premises == at)
+        let mut pauses = stops.pauses.iter();
+        let paused = match (transfer.purpose, entry) {
+            (Purpose::Payment, _) | (Purpose::Redemption, Entry::Debit(_)) => {
+                pauses.any(|(_, premises)| premises.is_none())
+            }
+            (Purpose::Redemption, _) => {
+                pauses.any(|(_, premises)| premises.is_none() || *premises == at)
             }
             _ => false,
         };
         found.expect(!paused, Invariant::NothingMovesWhenFrozen, place, "paused");
     }
-    balance
-}
 
-/// What an event of an account froze or let go, by the operation itself.
-fn freeze<'a>(
-    ledger: &'a Ledger,
-    event: &Event,
-    blocks: &mut BTreeSet<&'a str>,
-    pauses: &mut Vec<(SanctionId, Option<PremisesId>)>,
-) {
-    let Some(receipt) = ledger.books.receipt(event.operation) else {
-        return;
-    };
-    match &receipt.request.operation {
-        Operation::Block { reference, .. } => {
-            blocks.insert(reference);
-        }
-        Operation::Unblock { reference, .. } => {
-            blocks.remove(reference.as_str());
-        }
-        Operation::Suspend {
-            sanction, premises, ..
-        } => pauses.push((*sanction, *premises)),
-        Operation::Resume { sanction, .. } => pauses.retain(|(open, _)| open != sanction),
-        _ => {}
+    /// The building a redeemed month was reserved for.
+    fn premises_of(&self, transfer: &Transfer) -> Option<PremisesId> {
+        let (Purpose::Redemption, AccountId::Executor(executor)) =
+            (transfer.purpose, transfer.credit)
+        else {
+            return None;
+        };
+        let contract = self.contracts.get(&transfer.concerns.act?)?;
+        let key = (transfer.concerns.voucher?, executor, *contract);
+        self.premises.get(&key).copied()
     }
-}
 
-/// The building a redeemed month was reserved for.
-fn premises_of(ledger: &Ledger, transfer: &Transfer) -> Option<PremisesId> {
-    let AccountId::Executor(executor) = transfer.credit else {
-        return None;
-    };
-    let voucher = ledger.books.voucher(transfer.concerns.voucher?)?;
-    let contract = ledger.books.act(transfer.concerns.act?)?.contract;
-    let mut reservations = voucher.reservations.iter().rev();
-    reservations
-        .find(|one| one.executor == executor && one.contract == contract)
-        .map(|one| one.premises)
-}
-
-/// Every hold is decided once at most, by a transfer that says truly what it holds; and what is
-/// still held is what the pending counters say.
-fn holds(ledger: &Ledger, found: &mut Found) {
-    let mut decided: BTreeSet<TransferId> = BTreeSet::new();
-    for transfer in ledger.transfers.values() {
+    /// Every hold is decided once at most, by a transfer that says truly what it holds.
+    fn hold(&mut self, transfer: &Transfer, found: &mut Found) {
+        let between = [transfer.debit, transfer.credit];
         let (of, held) = match transfer.mode {
+            Mode::Pending => {
+                let hold = Hold {
+                    amount: transfer.amount,
+                    between,
+                    voucher: transfer.concerns.voucher,
+                };
+                self.open.insert(transfer.id, hold);
+                return;
+            }
             Mode::Post { of, held } => (of, held),
             Mode::Void { of } => (of, transfer.amount),
-            Mode::Posted | Mode::Pending => continue,
+            Mode::Posted => return,
         };
         let place = Place::Transfer(transfer.id);
-        let once = decided.insert(of);
-        found.expect(once, Invariant::WithinHeld, place, "decided-twice");
-        let fits = ledger.transfers.get(&of).is_some_and(|hold| {
-            hold.mode == Mode::Pending
-                && hold.amount == held
+        let hold = self.open.remove(&of);
+        // Decided before, or never there.
+        found.expect(hold.is_some(), Invariant::WithinHeld, place, "no-hold");
+        let fits = hold.is_none_or(|hold| {
+            hold.amount == held
                 && transfer.amount <= held
-                && [hold.debit, hold.credit] == [transfer.debit, transfer.credit]
-                && hold.concerns.voucher == transfer.concerns.voucher
+                && hold.between == between
+                && hold.voucher == transfer.concerns.voucher
         });
         found.expect(fits, Invariant::WithinHeld, place, "other-hold");
     }
-    let mut open: BTreeMap<VoucherId, i128> = BTreeMap::new();
-    for transfer in ledger.transfers.values() {
-        if transfer.mode == Mode::Pending
-            && !decided.contains(&transfer.id)
-            && let Some(voucher) = transfer.concerns.voucher
-        {
-            *open.entry(voucher).or_default() += i128::from(transfer.amount.0);
+
+    pub(super) fn stand(self) -> AccountRows {
+        let mut held: BTreeMap<VoucherId, i128> = BTreeMap::new();
+        for hold in self.open.into_values() {
+            if let Some(voucher) = hold.voucher {
+                *held.entry(voucher).or_default() += i128::from(hold.amount.0);
+            }
+        }
+        AccountRows {
+            seen: self.seen,
+            held,
+            totals: [0; 4],
         }
     }
-    for voucher in ledger.books.vouchers() {
-        let held = open.get(&voucher.id).copied().unwrap_or(0);
+}
+
+impl Seen {
+    /// What an operation stops or lets go, by its own words.
+    fn stop(&mut self, operation: &Operation) {
+        match operation {
+            Operation::Block { reference, .. } => {
+                let stops = self.stops.get_or_insert_default();
+                stops.blocks.insert(reference.clone());
+            }
+            Operation::Suspend {
+                sanction, premises, ..
+            } => {
+                let stops = self.stops.get_or_insert_default();
+                stops.pauses.push((*sanction, *premises));
+            }
+            Operation::Unblock { reference, .. } => {
+                if let Some(stops) = &mut self.stops {
+                    stops.blocks.remove(reference);
+                }
+            }
+            Operation::Resume { sanction, .. } => {
+                if let Some(stops) = &mut self.stops {
+                    stops.pauses.retain(|(open, _)| open != sanction);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+impl AccountRows {
+    pub(super) fn account(&mut self, account: &Account, found: &mut Found) {
+        let place = Place::Row(Subject::Account(account.id));
+        let seen = self.seen.remove(&account.id).unwrap_or_default();
+        let gapless = !seen.torn && seen.version == account.version;
+        found.expect(gapless, Invariant::Gapless, place, "account-history");
+        let counted = seen.balance == account.balance;
+        found.expect(counted, Invariant::Replays, place, "counters");
+        for (total, counter) in self.totals.iter_mut().zip([
+            account.balance.debits_posted,
+            account.balance.credits_posted,
+            account.balance.debits_pending,
+            account.balance.credits_pending,
+        ]) {
+            *total += i128::from(counter.0);
+        }
+    }
+
+    /// What is still held is what the voucher says.
+    pub(super) fn voucher(&mut self, voucher: &Voucher, found: &mut Found) {
+        let held = self.held.remove(&voucher.id).unwrap_or(0);
         let place = Place::Row(Subject::Voucher(voucher.id));
         let same = held == i128::from(voucher.held().0);
         found.expect(same, Invariant::MoneyIsAccountedFor, place, "held");
     }
+
+    pub(super) fn finish(self, found: &mut Found) {
+        for id in self.seen.into_keys() {
+            let place = Place::Row(Subject::Account(id));
+            found.expect(false, Invariant::Replays, place, "account-missing");
+        }
+        let [debits, credits, debits_pending, credits_pending] = self.totals;
+        let balanced = debits == credits && debits_pending == credits_pending;
+        let place = Place::Ledger;
+        found.expect(balanced, Invariant::DebitsEqualCredits, place, "totals");
+    }
+}
+
+/// A counter by so much more or less; an impossible sum stays out of range and is found.
+fn add(counter: &mut Tiyn, by: i64) {
+    counter.0 = counter.0.saturating_add(by);
 }

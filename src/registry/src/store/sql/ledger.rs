@@ -102,21 +102,20 @@ pub(crate) const LEDGER_NEWEST: &str = "SELECT coalesce(max(n), 0) FROM ledger_r
 pub(crate) const LEDGER_RECEIPT: &str = "SELECT n, operation, at, transfers, amount, body
     FROM ledger_receipts WHERE operation = ?1";
 pub(crate) const LEDGER_RECEIPTS: &str = "SELECT n, operation, at, transfers, amount, body
-    FROM ledger_receipts ORDER BY n";
+    FROM ledger_receipts WHERE n > ?1 ORDER BY n LIMIT ?2";
 pub(crate) const LEDGER_RECEIPT_ADD: &str = "INSERT INTO ledger_receipts
     (n, operation, at, transfers, amount, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
 
 pub(crate) const LEDGER_CLAIM: &str = "SELECT c.voucher, c.kind, c.period, r.operation
     FROM ledger_claims c JOIN ledger_receipts r ON r.n = c.n
     WHERE c.voucher = ?1 AND c.kind = ?2 AND c.period = ?3";
-pub(crate) const LEDGER_CLAIMS: &str = "SELECT voucher, kind, period, n FROM ledger_claims
-    ORDER BY n, voucher, kind, period";
+pub(crate) const LEDGER_CLAIMS: &str = "SELECT voucher, kind, period, n FROM ledger_claims";
 pub(crate) const LEDGER_CLAIM_ADD: &str =
     "INSERT INTO ledger_claims (voucher, kind, period, n) VALUES (?1, ?2, ?3, ?4)";
 
 pub(crate) const LEDGER_TRANSFERS: &str = "SELECT n, line, debit, credit, amount, mode,
     of_operation, of_line, held, purpose, voucher, period, act, register, debit_version,
-    credit_version FROM ledger_transfers ORDER BY n, line";
+    credit_version FROM ledger_transfers WHERE n > ?1 AND n <= ?2 ORDER BY n, line";
 pub(crate) const LEDGER_TRANSFERS_FROM: &str = "SELECT t.n, t.line, t.debit, t.credit, t.amount,
     t.mode, t.of_operation, t.of_line, t.held, t.purpose, t.voucher, t.period, t.act, t.register,
     t.debit_version, t.credit_version, r.operation, r.at, r.transfers, r.amount, r.body
@@ -133,7 +132,7 @@ pub(crate) const LEDGER_TRANSFER_ADD: &str = "INSERT INTO ledger_transfers
     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)";
 
 pub(crate) const LEDGER_EVENTS: &str = "SELECT n, subject, version, status_from, status_to, amount,
-    period FROM ledger_events ORDER BY n, subject, version";
+    period FROM ledger_events";
 pub(crate) const LEDGER_EVENTS_OF: &str = "SELECT e.n, e.subject, e.version, e.status_from,
     e.status_to, e.amount, e.period, r.operation, r.at, r.transfers, r.amount, r.body
     FROM ledger_events e JOIN ledger_receipts r ON r.n = e.n

@@ -56,6 +56,7 @@ order-state = State
 order-since = Since
 order-history = History
 order-step-by-you = { $what } (you)
+order-step-why = { $what }: { $reason }
 order-waiting = { $what }: waiting to be sent since { $time }
 order-waiting-taken = { $what }: the registry took it, the record will be updated soon
 order-gone = The record isn’t here

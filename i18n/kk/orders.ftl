@@ -56,6 +56,7 @@ order-state = Күйі
 order-since = Қай күннен бері
 order-history = Тарихы
 order-step-by-you = { $what } (сіз)
+order-step-why = { $what }: { $reason }
 order-waiting = { $what }: { $time } бастап жіберуді күтуде
 order-waiting-taken = { $what }: тізілім қабылдады, жазба жақында жаңарады
 order-gone = Жазба мұнда жоқ

@@ -57,6 +57,7 @@ order-state = Состояние
 order-since = С какого дня
 order-history = История
 order-step-by-you = { $what } (вы)
+order-step-why = { $what }: { $reason }
 order-waiting = { $what }: ждёт отправки с { $time }
 order-waiting-taken = { $what }: реестр принял, запись скоро обновится
 order-gone = Записи здесь нет

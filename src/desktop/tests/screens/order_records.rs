@@ -69,6 +69,7 @@ pub fn steps(words: &[&str]) -> Vec<OrderStep> {
         at: from + chrono::Duration::days(i64::try_from(nth).expect("few")),
         by: officer(),
         step: (*word).to_owned(),
+        reason: None,
     };
     words.iter().enumerate().map(step).collect()
 }

@@ -75,6 +75,7 @@ impl Making {
             at: self.ago(days),
             by: self.person.id,
             step: word.to_owned(),
+            reason: None,
         }
     }
 

@@ -256,6 +256,16 @@ pub enum SchoolingOp {
 }
 
 impl SchoolingOp {
+    /// Why, where a reason is asked for that only the step of the record keeps.
+    pub fn reason(&self) -> Option<&Words> {
+        match self {
+            Self::TerminateContract { reason, .. } | Self::WithdrawAct { reason, .. } => {
+                Some(reason)
+            }
+            _ => None,
+        }
+    }
+
     /// The operation's word, as in its serialised form.
     pub fn word(&self) -> &'static str {
         match self {

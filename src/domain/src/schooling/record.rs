@@ -19,6 +19,7 @@ use crate::calendar::Period;
 use crate::checks::MonthReason;
 use crate::identifiers::{BlobHash, Kato, OrganisationId, PersonId, SchoolActId};
 use crate::money::Tiyn;
+use crate::text::Words;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -32,6 +33,10 @@ pub struct OrderStep {
     pub by: PersonId,
     /// What: the word of the operation ([`super::SchoolingOp::word`]).
     pub step: String,
+    /// Why, where the operation asks for a reason and the record keeps it nowhere else. Steps from
+    /// before this was kept have none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<Words>,
 }
 
 /// What a department has for private schools in a year.

@@ -60,6 +60,7 @@ pub fn step(on: &str, by: u128, word: &str) -> OrderStep {
         at: at(on),
         by: person(by),
         step: word.to_owned(),
+        reason: None,
     }
 }
 

@@ -345,6 +345,7 @@ fn steps() -> Vec<OrderStep> {
         at: moment(),
         by: PersonId::new(id(12)),
         step: "sign_act".to_owned(),
+        reason: None,
     }]
 }
 

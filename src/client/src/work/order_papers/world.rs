@@ -70,6 +70,7 @@ fn step(day: &str, step: &str) -> OrderStep {
         at: format!("{day}T06:00:00Z").parse().unwrap(),
         by: PersonId::new(Uuid::from_u128(1)),
         step: step.to_owned(),
+        reason: None,
     }
 }
 

@@ -83,6 +83,13 @@ pub fn history(steps: &[OrderStep], cx: &Cx<'_>, ui: &mut egui::Ui) {
             } else {
                 what
             };
+            let what = match &step.reason {
+                Some(reason) => {
+                    let args = [("what", what.into()), ("reason", reason.0.as_str().into())];
+                    cx.f("order-step-why", &args)
+                }
+                None => what,
+            };
             (cx.locale.date_time(step.at), what)
         })
         .collect();

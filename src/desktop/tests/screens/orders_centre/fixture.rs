@@ -106,6 +106,7 @@ fn steps(role: AccountRole, words: &[&str]) -> Vec<OrderStep> {
         at: world().now - TimeDelta::days(9 - days as i64),
         by,
         step: (*step).to_owned(),
+        reason: None,
     };
     words.iter().enumerate().map(step).collect()
 }

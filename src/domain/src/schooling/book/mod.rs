@@ -196,6 +196,7 @@ impl Turn<'_> {
             at: self.at,
             by: self.hand.person,
             step: self.op.word().to_owned(),
+            reason: self.op.reason().cloned(),
         }
     }
 }

@@ -5,8 +5,9 @@ use crate::environment::ManualClock;
 use crate::store::StoreError;
 use crate::tests::engine::{Place, apart};
 use baqylau_domain::identifiers::OperationId;
-use baqylau_domain::voucher::{Receipt, Refusal, Request};
+use baqylau_domain::voucher::{AccountId, BlockGround, Operation, Receipt, Refusal, Request};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Senders at once.
 const SENDERS: usize = 32;
@@ -172,6 +173,85 @@ async fn a_request_the_database_refuses_takes_nobody_elses_with_it() {
         });
         assert_eq!(registry.check_ledger().await.unwrap().faults, 0);
         Arc::into_inner(registry).unwrap().stop().await;
+    }
+    gone(places).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_another_writes_between_two_groups_counts_for_the_second() {
+    let places = places().await;
+    for place in &places {
+        let students = 320;
+        let (registry, mut world, requests) = country(place, students).await;
+        let account = AccountId::Executor(super::world::university(1));
+        let (ground, reference) = (BlockGround::CourtOrder, "суд".to_owned());
+        let turns: Vec<[Request; 2]> = (0..40)
+            .map(|_| {
+                let block = Operation::Block {
+                    account,
+                    ground,
+                    reference: reference.clone(),
+                };
+                let unblock = Operation::Unblock {
+                    account,
+                    reference: reference.clone(),
+                };
+                [world.request(block), world.request(unblock)]
+            })
+            .collect();
+        let over = Arc::new(AtomicBool::new(false));
+        let mut senders = Vec::new();
+        for sender in 0..8 {
+            let own: Vec<Request> = requests.iter().skip(sender).step_by(8).cloned().collect();
+            let (registry, over) = (Arc::clone(&registry), Arc::clone(&over));
+            senders.push(tokio::spawn(async move {
+                let (mut refused, mut others) = (0, 0);
+                for batch in own.chunks(5) {
+                    loop {
+                        let answers = registry.vouchers(batch.to_vec()).await.unwrap();
+                        let stopped = |answer: &Result<Receipt, Refusal>| {
+                            matches!(answer, Err(Refusal::Blocked { .. }))
+                        };
+                        others += answers
+                            .iter()
+                            .filter(|answer| answer.is_err() && !stopped(answer))
+                            .count();
+                        if !answers.iter().any(stopped) {
+                            break;
+                        }
+                        refused += 1;
+                        if over.load(Ordering::Relaxed) && refused > 10_000 {
+                            break;
+                        }
+                    }
+                }
+                (refused, others)
+            }));
+        }
+        // Beside the registry, as a second one over the same database would.
+        let now = world.now;
+        apart(|| {
+            let store = place.store();
+            for turn in turns {
+                for request in turn {
+                    let answers = super::group(&store, vec![vec![request].into()], now);
+                    assert!(answers[0][0].is_ok(), "{answers:?}");
+                }
+            }
+            store.close();
+        });
+        over.store(true, Ordering::Relaxed);
+        for sender in senders {
+            let (_, others) = sender.await.unwrap();
+            assert_eq!(others, 0, "refused for no reason there was");
+        }
+        let report = registry.check_ledger().await.unwrap();
+        assert_eq!((report.faults, report.named), (0, vec![]));
+        let answers = registry.vouchers(requests.clone()).await.unwrap();
+        let redeemed = answers.iter().filter(|answer| answer.is_ok()).count();
+        assert_eq!(redeemed, requests.len());
+        Arc::into_inner(registry).unwrap().stop().await;
+        sound(place);
     }
     gone(places).await;
 }

@@ -2,11 +2,12 @@
 //! being written, with everything that keeps it from being approved.
 
 use super::super::ask::Ask;
-use super::super::pane;
+use super::super::{pane, paper};
 use super::draft::{Draft, PlanDraft};
 use super::lines::{self, Head, Item, Line};
 use super::{Here, plan_school};
 use crate::cx::Cx;
+use baqylau_client::ui::OrderPaper;
 use baqylau_domain::identifiers::OrganisationId;
 use baqylau_domain::money::Tiyn;
 use baqylau_domain::schooling::{
@@ -226,7 +227,7 @@ impl PlanPart {
                         .and_then(|one| one.0);
                 }
             }
-            standing(draft, cx, ui);
+            standing(draft, compared, last, cx, ui);
             self.kinds(here, cx, ui);
             if let Some(compared) = compared {
                 let count = i64::try_from(compared.differences.len()).unwrap_or(i64::MAX);
@@ -237,6 +238,22 @@ impl PlanPart {
             }
             if here.writes {
                 self.begin(here, draft, cx, ui);
+            }
+            if let Some(one) = compared.filter(|one| !one.draft) {
+                let plan = &one.plan;
+                // With what changed since the version before, where there was one.
+                let paper = OrderPaper::Plan {
+                    department: plan.department,
+                    year: plan.year,
+                    version: plan.version,
+                    against: one.before.as_ref().map(|before| before.version),
+                };
+                let args = [
+                    ("year", plan.year.to_string().into()),
+                    ("version", i64::from(plan.version).into()),
+                ];
+                let name = cx.f("funding-plan-file", &args);
+                paper::buttons(paper, &name, cx, ui);
             }
         });
         let stale = draft.plan.as_ref().is_some_and(|plan| plan.base != last);
@@ -332,12 +349,13 @@ impl PlanPart {
     }
 }
 
-/// Whether the plan is just the one in force, or changes of it are being written.
-fn standing(draft: &Draft, cx: &Cx<'_>, ui: &mut egui::Ui) {
-    let (tone, key) = if draft.plan.is_some() {
-        (Tone::Warning, "form-plan-changes")
-    } else {
-        (Tone::Ok, "form-plan-in-force")
+/// Whether what is shown is in force, was, or is being written.
+fn standing(draft: &Draft, compared: Option<&Compared>, last: u32, cx: &Cx<'_>, ui: &mut egui::Ui) {
+    let writes = compared.map_or(draft.plan.is_some(), |one| one.draft);
+    let (tone, key) = match compared {
+        _ if writes => (Tone::Warning, "form-plan-changes"),
+        Some(one) if one.plan.version != last => (Tone::Neutral, "funding-plan-former"),
+        _ => (Tone::Ok, "form-plan-in-force"),
     };
     ui.add(Tag::new(tone, &cx.t(key)));
 }

@@ -36,8 +36,8 @@ pub struct RegisterLine<'a> {
     pub contract: (&'a str, Option<NaiveDate>),
     /// Number of the act, and its day where that is known.
     pub number: (&'a str, Option<NaiveDate>),
-    /// Registration number and day of the invoice; absent: none is known.
-    pub invoice: Option<(&'a str, NaiveDate)>,
+    /// Registration number of the invoice, and its day where it is known; absent: no invoice is.
+    pub invoice: Option<(&'a str, Option<NaiveDate>)>,
     /// Learners of the act.
     pub learners: u32,
     /// ИИК of the school.
@@ -126,8 +126,10 @@ fn row(
 ) -> TableRow {
     let numbered = |(number, date): (&str, Option<NaiveDate>)| common.number_and_date(number, date);
     // A registration number fills its column: the day stands under it.
-    let invoice =
-        |(number, date): (&str, NaiveDate)| format!("{number}\n{}", common.locale.date(date));
+    let invoice = |(number, date): (&str, Option<NaiveDate>)| match date {
+        Some(date) => format!("{number}\n{}", common.locale.date(date)),
+        None => number.to_owned(),
+    };
     let mut cells = vec![
         Cell::text((index + 1).to_string()),
         Cell::new([

@@ -239,7 +239,7 @@ pub fn register_lines<'a>(world: &'a World, count: u128) -> Vec<RegisterLine<'a>
         bin: "950341000052",
         contract: ("МБТ-2025/0147", Some(day(2025, 9, 1))),
         number: ("12-09/2025", Some(day(2025, 10, 1))),
-        invoice: Some(("ESF-940140000385-20251002-00000147", day(2025, 10, 2))),
+        invoice: Some(("ESF-940140000385-20251002-00000147", Some(day(2025, 10, 2)))),
         learners: 442,
         account: &world.ibans[1],
         bank: &world.bics[1],

@@ -16,7 +16,8 @@ use baqylau_domain::calendar::legal_day;
 use baqylau_domain::identifiers::{Kato, OrganisationId, PaymentRegisterId, SchoolActId};
 use baqylau_domain::payment_order::PaymentRules;
 use baqylau_domain::schooling::{
-    MoneyFor, Principal, RegisterLine as Line, RegisterRecord, RegisterState,
+    ActRecord, InvoiceFinding, MoneyFor, Principal, RegisterLine as Line, RegisterRecord,
+    RegisterState,
 };
 use baqylau_locale::Locale;
 use chrono::NaiveDate;
@@ -32,6 +33,16 @@ struct Listed<'a> {
     number: String,
     day: Option<NaiveDate>,
     note: String,
+    /// Number of the invoice ИС ЭСФ bore out.
+    invoice: Option<String>,
+}
+
+/// The number of an act's invoice, where it fits the act.
+fn invoice(act: &ActRecord) -> Option<String> {
+    match &act.invoice.as_ref()?.finding {
+        InvoiceFinding::Matched { number } => Some(number.clone()),
+        _ => None,
+    }
 }
 
 /// A consolidated register, with the signature its record names.
@@ -80,6 +91,7 @@ fn listed(
                 .as_ref()
                 .and_then(|own| day_of(&own.steps, "compose_act", 0)),
             note: note(&register.state, *act),
+            invoice: own.as_ref().and_then(|own| invoice(own)),
         });
     }
     listed.sort_by(|one, other| {
@@ -97,8 +109,8 @@ fn listed(
             bin: &one.line.bin,
             contract: (&one.line.contract_number, one.contract_day),
             number: (&one.number, one.day),
-            // The form has number and day: the day of an invoice nobody told.
-            invoice: None,
+            // ИС ЭСФ tells no day.
+            invoice: one.invoice.as_deref().map(|number| (number, None)),
             learners: one.line.learners,
             account: &one.line.account.iban,
             bank: &one.line.account.bank,

@@ -71,7 +71,7 @@ fn papers() -> Vec<(OrderPaper, &'static [&'static str])> {
         (
             // A number may be broken at the end of its cell.
             OrderPaper::Register(register_id()),
-            &["51198336,29", "МБТ-47/2026-", "HSBKKZKX"],
+            &["51198336,29", "МБТ-47/2026-", "HSBKKZKX", "ESF-"],
         ),
         (
             OrderPaper::Plan {

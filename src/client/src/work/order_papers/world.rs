@@ -172,7 +172,12 @@ fn act() -> ActRecord {
         contract_number: "МБТ-47".to_owned(),
         bin: "230940999005".to_owned(),
         why: std::collections::BTreeMap::new(),
-        invoice: None,
+        invoice: Some(Box::new(InvoiceSaid {
+            finding: InvoiceFinding::Matched {
+                number: "ESF-230940999005-20251002-00000147".to_owned(),
+            },
+            asked: "2026-10-02T06:00:00Z".parse().unwrap(),
+        })),
         steps: vec![step("2026-10-01", "compose_act")],
     }
 }

@@ -18,6 +18,7 @@ mod files;
 mod guard;
 mod hands;
 mod keyboard;
+mod months;
 mod office;
 mod order_letters;
 mod order_records;

@@ -22,6 +22,7 @@ mod months;
 mod office;
 mod order_letters;
 mod order_records;
+mod order_sheets;
 mod order_world;
 mod orders;
 mod orders_buildings;

@@ -1,12 +1,13 @@
 //! Every sheet and form of the state order: reached, filled, confirmed and dismissed by keys alone,
 //! and worded in the language there is now, whatever it was opened in.
 
-use crate::hands::Hands;
+use crate::hands::{Hands, Layout};
 use crate::order_records::{contract, funding, mandate, month_of_a_department, schools};
 use crate::orders_centre::fixture::{Order, act_id, payment_id, register_id};
 use crate::replay::Replay;
 use crate::{months, orders, orders_centre, orders_department, orders_funding};
 use baqylau_client::ui::{Command, MonthCommand};
+use baqylau_desktop::commands::{UiCommand, rows_for};
 use baqylau_desktop::cx::{Action, pick};
 use baqylau_desktop::place::{OrderRef, Place, Section};
 use baqylau_domain::people::AccountRole;
@@ -434,4 +435,93 @@ fn a_reason_nobody_touched_follows_the_language_and_one_that_was_typed_stays() {
             if one.register.acts.contains_key(&act_id(1, 10)))
     });
     assert!(changed, "the act it is about");
+}
+
+/// Nodes of a role under the register, by name.
+fn named(hands: &Hands, role: Role) -> Vec<String> {
+    let mut nodes = hands.harness.root().children_recursive();
+    let Some(grid) = nodes.find(|node| node.accesskit_node().role() == Role::Table) else {
+        return Vec::new();
+    };
+    let inside = grid.children_recursive().map(|node| node.accesskit_node());
+    let of_role = inside.filter(|node| node.role() == role);
+    of_role
+        .map(|node| node.label().unwrap_or_default())
+        .collect()
+}
+
+fn registers_by_keys(role: AccountRole, wanted: &[Section]) {
+    let (mut hands, _replay) = Hands::signed_in(role, Language::Kk);
+    let mut opened = Vec::new();
+    for row in rows_for(role) {
+        let (UiCommand::Go(Place::Orders(section)), Some(shortcut)) = (row.command, row.shortcut)
+        else {
+            continue;
+        };
+        hands.press_with(Layout::Kazakh, Modifiers::ALT, shortcut.key);
+        hands.look(6);
+        assert_eq!(hands.app().place(), Place::Orders(section), "{role:?}");
+        if !wanted.contains(&section) {
+            continue;
+        }
+        let what = format!("{role:?} {section:?}");
+        let heads = named(&hands, Role::ColumnHeader);
+        assert!(heads.len() > 2, "{what}: headings");
+        assert!(
+            heads.iter().all(|name| !name.is_empty()),
+            "{what}: {heads:?}"
+        );
+        let rows = named(&hands, Role::Row);
+        let unnamed = rows.iter().filter(|name| name.is_empty()).count();
+        // The line of headings and that of totals are told by their cells.
+        assert!(rows.len() > unnamed && unnamed <= 2, "{what}: {rows:?}");
+        for _ in 0..80 {
+            if hands.focused().is_some_and(|(role, _)| role == Role::Grid) {
+                break;
+            }
+            tab(&mut hands, false);
+        }
+        let table = hands.focused();
+        let name = table.filter(|(role, _)| *role == Role::Grid);
+        assert!(
+            name.is_some_and(|(_, name)| !name.is_empty()),
+            "{what}: Tab comes to it"
+        );
+        hands.press(Key::Home);
+        hands.press(Key::Enter);
+        hands.look(4);
+        let close = hands.text("button-close");
+        assert!(hands.has(&close), "{what}: Enter opens a record beside it");
+        for _ in 0..2 {
+            if hands.has(&close) {
+                hands.press(Key::Escape);
+                hands.look(2);
+            }
+        }
+        assert!(!hands.has(&close), "{what}: Escape closes it");
+        opened.push(section);
+    }
+    assert_eq!(opened.len(), wanted.len(), "{role:?}: {opened:?}");
+}
+
+#[test]
+fn every_register_of_a_department_is_reached_opened_and_left_by_keys_and_read_out() {
+    registers_by_keys(
+        AccountRole::EducationOfficer,
+        &[
+            Section::Applications,
+            Section::Contracts,
+            Section::Months,
+            Section::Acts,
+            Section::Registers,
+            Section::Payments,
+            Section::Mandates,
+        ],
+    );
+}
+
+#[test]
+fn every_register_of_a_school_is_reached_opened_and_left_by_keys_and_read_out() {
+    let own = [Section::Applications, Section::Contracts, Section::Acts];
+    registers_by_keys(AccountRole::School, &own);
 }

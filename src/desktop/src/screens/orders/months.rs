@@ -424,7 +424,7 @@ fn summary(month: &MonthState, figures: &Figures, cx: &Cx<'_>, ui: &mut egui::Ui
         let share = f64::from(month.judged) / f64::from(month.counting.max(1));
         ui.label(text::small_muted(&words));
         progress::bar(ui, &words, share as f32, Tone::Info);
-    } else if month.corrections > 0 {
+    } else if month.month.stage == MonthStage::Validated && month.corrections > 0 {
         let words = cx.f(
             "order-month-corrections",
             &[("count", i64::from(month.corrections).into())],

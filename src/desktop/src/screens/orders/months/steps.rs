@@ -180,13 +180,15 @@ fn preview(month: &OpenMonth, cx: &Cx<'_>, ui: &mut egui::Ui) {
         }
     }
     let rows = month.organisations.iter();
-    let missing: Vec<String> = rows
+    let mut missing: Vec<String> = rows
         .filter(|row| row.month.sent.is_none())
         .map(|row| table::name(row, cx.locale))
         .collect();
     if !missing.is_empty() {
+        missing.sort_by(|one, other| cx.locale.compare(one, other));
         let words = cx.f("order-month-missing", &[("count", missing.len().into())]);
         state::strip(ui, Tone::Warning, &words, None);
+        ui.spacing_mut().item_spacing.y = 2.0;
         for name in missing.iter().take(NAMED) {
             ui.add(egui::Label::new(text::table(name)).wrap());
         }

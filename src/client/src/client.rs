@@ -10,9 +10,9 @@ use crate::sync::{self, HttpTransport, Transport};
 use crate::trust;
 use crate::ui::{BatchKey, Command, Event, Ticket};
 use crate::work::{
-    bank, bundle, causes, checks, colleagues, documents, draft, evidence, keys, logs, objection,
-    offices, offline, operate, order_papers, orders, outbox, picture, planning, registers, session,
-    verdict, verify, view, views,
+    bank, bundle, causes, checks, colleagues, documents, draft, evidence, keys, logs, months,
+    objection, offices, offline, operate, order_papers, orders, outbox, picture, planning,
+    registers, session, verdict, verify, view, views,
 };
 use std::future::Future;
 use std::sync::atomic::Ordering;
@@ -471,6 +471,9 @@ impl Desk<'_> {
             Command::LoadColleagues => {
                 self.beside(running, |hub| async move { colleagues::tell(&hub).await })
             }
+            Command::Months(command) => self.beside(running, move |hub| async move {
+                months::take(&hub, command).await
+            }),
             Command::PlanVisit { plan, order } => {
                 self.done(planning::plan(hub, ticket, &plan, order));
             }

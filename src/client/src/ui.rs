@@ -4,6 +4,7 @@
 //! laid-out pages, which never travel between client and registry.
 
 mod given;
+mod months;
 mod order_papers;
 mod orders;
 mod signing;
@@ -11,6 +12,7 @@ mod told;
 mod trust;
 
 pub use given::*;
+pub use months::*;
 pub use order_papers::*;
 pub use orders::*;
 pub use signing::*;
@@ -430,6 +432,8 @@ pub enum Command {
     },
     /// People of the same office or school. Answered by [`Event::Colleagues`].
     LoadColleagues,
+    /// The monthly validation. Answered by [`Event::Months`].
+    Months(MonthCommand),
     /// Submit a school's application, or send it again. Answered by [`Event::Applied`].
     Apply {
         /// What, with its files.
@@ -813,6 +817,8 @@ pub enum Event {
     },
     /// What is entered here of departments and the financial centre.
     Offices(Arc<Vec<Office>>),
+    /// The monthly validation.
+    Months(MonthEvent),
     /// Outbox.
     Outbox(Arc<OutboxView>),
 }

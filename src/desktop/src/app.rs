@@ -9,7 +9,9 @@ use crate::preferences::Preferences;
 use crate::recovery::{self, Recovered};
 use crate::screens::Screens;
 use crate::shell;
-use baqylau_client::ui::{Command, Event, LockState, OrganisationFilter, PrintedBy, Ticket};
+use baqylau_client::ui::{
+    Command, Event, LockState, MonthCommand, OrganisationFilter, PrintedBy, Ticket,
+};
 use baqylau_domain::Moment;
 use baqylau_domain::identifiers::VisitId;
 use baqylau_domain::people::AccountRole;
@@ -164,6 +166,7 @@ impl App {
         }
         self.hovered(ui.ctx());
         self.toasts.show(ui.ctx());
+        baqylau_widgets::modal::return_focus(ui.ctx());
         self.carry_out(ui.ctx());
         // The wait at the door is shown by the second; "two minutes ago" by the half minute.
         let at_the_door = matches!(self.place, Place::Visit(_))
@@ -527,6 +530,11 @@ impl App {
                     self.model.card = None;
                 }
                 self.post.send(Command::OpenOrganisation { id });
+            }
+            Place::Orders(Section::Months) => {
+                self.model.months.listed.ask();
+                let list = Command::Months(MonthCommand::List);
+                self.model.months.asked = Some(self.post.send(list));
             }
             Place::Orders(_) | Place::Order(_) => {
                 if place.rail() == Place::Orders(Section::Mandates) {

@@ -43,6 +43,7 @@ pub struct Row {
 
 use egui::Key;
 
+/// Those who look at months, as `domain::month::reads_months` says, and at decisions.
 const OFFICERS: &[AccountRole] = &[
     AccountRole::EducationOfficer,
     AccountRole::IssuerOfficer,
@@ -163,6 +164,13 @@ pub fn table() -> Vec<Row> {
             Icon::FileSignature,
             Some(Shortcut::alt(Key::Num4)),
             ORDERS,
+        ),
+        row(
+            UiCommand::Go(Place::Orders(Section::Months)),
+            "nav-order-months",
+            Icon::CalendarSync,
+            Some(Shortcut::alt(Key::Num0)),
+            OFFICERS,
         ),
         row(
             UiCommand::Go(Place::Orders(Section::Acts)),
@@ -289,6 +297,16 @@ mod tests {
     use super::*;
     use baqylau_domain::people::ACCOUNT_ROLES;
     use baqylau_domain::visit::plans_visits;
+
+    #[test]
+    fn months_are_offered_to_exactly_those_the_rules_let_look_at_them() {
+        let months = UiCommand::Go(Place::Orders(Section::Months));
+        for role in ACCOUNT_ROLES {
+            let offered = rows_for(role).iter().any(|row| row.command == months);
+            let may = baqylau_domain::month::reads_months(role);
+            assert_eq!(offered, may, "{role:?}");
+        }
+    }
 
     #[test]
     fn planning_is_offered_to_exactly_those_the_rules_let_order_visits() {

@@ -113,7 +113,45 @@ pub struct Cx<'a> {
     pub preferences: Preferences,
 }
 
+/// Words in every language: of what stays open while the language is switched.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Said([String; 3]);
+
+impl Said {
+    /// The words in the language of the screen.
+    pub fn here(&self, cx: &Cx<'_>) -> &str {
+        let mut all = Language::ALL.iter().zip(&self.0);
+        let found = all.find(|(language, _)| **language == cx.locale.language());
+        found.map_or("", |(_, words)| words.as_str())
+    }
+
+    /// Whether these are the words in one of the languages.
+    pub fn is_one(&self, words: &str) -> bool {
+        self.0.iter().any(|one| one == words)
+    }
+}
+
 impl Cx<'_> {
+    /// Words in every language; `words` is asked once for each.
+    pub fn say(&self, words: impl Fn(&Cx<'_>) -> String) -> Said {
+        Said(Language::ALL.map(|language| {
+            let locale = Locale::new(language);
+            words(&Cx {
+                model: self.model,
+                locale: &locale,
+                // Wishes of a screen that only words something are nobody's.
+                post: &mut Post::default(),
+                facts: self.facts,
+                preferences: self.preferences,
+            })
+        }))
+    }
+
+    /// A message in every language.
+    pub fn said(&self, key: &str) -> Said {
+        self.say(|cx| cx.t(key))
+    }
+
     /// A message.
     pub fn t(&self, key: &str) -> String {
         self.locale.text(key)

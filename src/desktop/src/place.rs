@@ -30,6 +30,8 @@ pub enum Section {
     Budget,
     /// Contracts.
     Contracts,
+    /// The monthly validation of the whole country.
+    Months,
     /// Acts of months.
     Acts,
     /// Consolidated registers of acts.

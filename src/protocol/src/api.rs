@@ -50,6 +50,11 @@ pub const MONTH_REGISTER: &str = "/v1/month/register";
 pub const MONTH_EXCEPTIONS: &str = "/v1/month/exceptions";
 /// `GET ?year=&month=`: verdicts and reasons by region ([`crate::month::MonthCounts`]).
 pub const MONTH_COUNTS: &str = "/v1/month/counts";
+/// `GET`: the newest months of which something is known ([`crate::month::KnownMonths`]).
+pub const MONTHS: &str = "/v1/months";
+/// `GET ?year=&month=&from=`: organisations of a month, what they sent and their registers in
+/// quantities ([`crate::month::MonthOrganisations`]).
+pub const MONTH_ORGANISATIONS: &str = "/v1/month/organisations";
 /// `GET ?year=&month=&organisation=`: quantities of an act ([`crate::month::ActQuantities`]).
 pub const MONTH_ACT: &str = "/v1/month/act";
 /// `/v1/organisations/{organisation}/checks`: `POST` asks for the automatic checks to be run now

@@ -1,6 +1,7 @@
 //! The monthly validation as officers see it: where a month is, what the register of an
 //! organisation says, who isn't paid for and why, how many learners stand in each line of an act.
 
+use baqylau_domain::Moment;
 use baqylau_domain::calendar::Period;
 use baqylau_domain::checks::{MonthReason, MonthVerdict, Programme};
 use baqylau_domain::identifiers::{BlobHash, Kato, OrganisationId};
@@ -9,6 +10,12 @@ use serde::{Deserialize, Serialize};
 
 /// Most people in one page of a register or of exceptions.
 pub const MAX_PEOPLE_PAGE: u32 = 1_000;
+
+/// Most organisations in one page of those of a month.
+pub const MAX_ORGANISATIONS_PAGE: u32 = 500;
+
+/// Most months listed: the newest.
+pub const MAX_MONTHS: u32 = 24;
 
 /// A month by its year and number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -165,4 +172,76 @@ pub struct ActQuantities {
     pub register: RegisterHead,
     /// A line for every level and kind of study.
     pub lines: Vec<ActLine>,
+}
+
+/// Months of which something is known: an LMS sent something, or they were frozen.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct KnownMonths {
+    /// The newest first.
+    pub months: Vec<MonthState>,
+}
+
+/// What an organisation's LMS sent for a month.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct SentMonth {
+    /// The newest revision; more than one where it was corrected.
+    pub revision: u32,
+    /// When the newest was received.
+    pub at: Moment,
+    /// Learners in it.
+    pub learners: u32,
+    /// Rows its LMS sent and the registry didn't take.
+    pub rejected: u32,
+}
+
+/// A register of an organisation, in quantities.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct MadeRegister {
+    /// Grows with every correction.
+    pub revision: u32,
+    /// When it was made.
+    pub at: Moment,
+    /// SHA-256 of its canonical bytes.
+    pub sha256: BlobHash,
+    /// How many people, by verdict.
+    pub tally: Tally,
+    /// Reasons that were given, in the order of their bits.
+    pub reasons: Vec<ReasonCount>,
+}
+
+/// An organisation in a month: one that sent something, or that has a contract and should.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct MonthOrganisation {
+    /// The organisation.
+    pub organisation: OrganisationId,
+    /// Its region.
+    pub region: Kato,
+    /// What its learners are paid by.
+    pub programme: Programme,
+    /// Whether it has a contract for the month, so that something is to be sent.
+    pub contracted: bool,
+    /// What was sent; none: nothing yet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sent: Option<SentMonth>,
+    /// Of one that sent nothing, the newest month before that it sent something for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before: Option<Period>,
+    /// Its registers, the first one first; the last one counts. None while it isn't judged.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub registers: Vec<MadeRegister>,
+}
+
+/// A page of the organisations of a month, by identity.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct MonthOrganisations {
+    /// Those the asker covers; a page may hold none and not be the last.
+    pub organisations: Vec<MonthOrganisation>,
+    /// Where the next page begins, while there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next: Option<OrganisationId>,
 }

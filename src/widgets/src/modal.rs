@@ -15,6 +15,48 @@ use crate::words::words;
 /// Room the focus ring takes around a control, in points.
 const RING: i8 = 4;
 
+/// Dialogs that are open: which, what the keyboard stood on before, the pass it was shown in last.
+#[derive(Clone, Default)]
+struct Opened(Vec<(Id, Option<Id>, u64)>);
+
+/// Notes that a dialog is shown in this pass.
+fn note(ctx: &Context, id: Id) {
+    let pass = ctx.cumulative_pass_nr();
+    let before = ctx.memory(|memory| memory.focused());
+    ctx.data_mut(|data| {
+        let Opened(opened) = data.get_temp_mut_or_default(Id::NULL);
+        match opened.iter_mut().find(|(known, ..)| *known == id) {
+            Some((.., last)) => *last = pass,
+            None => opened.push((id, before, pass)),
+        }
+    });
+}
+
+/// Whether a dialog is open: keys pressed now are for it, not for what lies behind.
+pub fn is_open(ctx: &Context) -> bool {
+    let opened = ctx.data(|data| data.get_temp::<Opened>(Id::NULL));
+    opened.is_some_and(|Opened(opened)| !opened.is_empty())
+}
+
+/// Puts the keyboard back to where it stood before a dialog that has closed. Called at the end of
+/// every pass: only a pass without the dialog lets anything behind it have the keyboard.
+pub fn return_focus(ctx: &Context) {
+    let pass = ctx.cumulative_pass_nr();
+    let closed = ctx.data_mut(|data| {
+        let Opened(opened) = data.get_temp_mut_or_default(Id::NULL);
+        let first = opened.iter().find(|(.., last)| *last != pass).copied();
+        opened.retain(|(.., last)| *last == pass);
+        first
+    });
+    let Some((_, Some(before), _)) = closed else {
+        return;
+    };
+    if ctx.memory(|memory| memory.focused().is_none()) {
+        ctx.memory_mut(|memory| memory.request_focus(before));
+        ctx.request_repaint();
+    }
+}
+
 /// What became of a dialog this frame.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Answer {
@@ -91,6 +133,7 @@ impl<'a> Modal<'a> {
     pub fn show(self, ctx: &Context, body: impl FnOnce(&mut Ui)) -> Answer {
         let t = tokens_of(ctx);
         let id = Id::unique(("baqylau-modal", self.id));
+        note(ctx, id);
         let room = ctx.content_rect().size();
         let width = self.width.min(room.x - 32.0);
         let mut answer = Answer::Open;

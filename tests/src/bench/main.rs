@@ -19,6 +19,7 @@ mod paper;
 mod photos;
 mod report;
 mod screen;
+mod scroll;
 #[cfg(unix)]
 mod start;
 mod supply;
@@ -37,14 +38,15 @@ const HELP: &str = "\
 usage: bench [--only NAME,...] [--records N] [--acts N] [--dir DIR] [--json FILE]
 
   --only NAME,...  some of: durable keystroke photos start sync paper
-                   batch
+                   batch scroll
   --records N      records of the first synchronisation (100000)
   --acts N         acts signed as one batch (1000)
+  --rows N         rows of the register that is scrolled (1000000)
   --dir DIR        where to work: the disk measured (beside the program)
   --json FILE      the numbers also as JSON
 ";
 
-const NAMES: [&str; 7] = [
+const NAMES: [&str; 8] = [
     "durable",
     "keystroke",
     "photos",
@@ -52,6 +54,7 @@ const NAMES: [&str; 7] = [
     "sync",
     "paper",
     "batch",
+    "scroll",
 ];
 
 /// What to measure.
@@ -59,6 +62,7 @@ struct Wish {
     only: Vec<String>,
     records: usize,
     acts: usize,
+    rows: usize,
     dir: PathBuf,
     json: Option<PathBuf>,
 }
@@ -109,6 +113,7 @@ fn parse() -> Result<Option<Wish>, lexopt::Error> {
         only: NAMES.map(str::to_owned).to_vec(),
         records: 100_000,
         acts: 1_000,
+        rows: 1_000_000,
         dir: std::env::current_exe()
             .ok()
             .and_then(|path| path.parent().map(Path::to_owned))
@@ -121,6 +126,7 @@ fn parse() -> Result<Option<Wish>, lexopt::Error> {
             Short('h') | Long("help") => return Ok(None),
             Long("records") => wish.records = parser.value()?.parse()?,
             Long("acts") => wish.acts = parser.value()?.parse()?,
+            Long("rows") => wish.rows = parser.value()?.parse()?,
             Long("dir") => wish.dir = parser.value()?.into(),
             Long("json") => wish.json = Some(parser.value()?.into()),
             Long("only") => {
@@ -208,6 +214,10 @@ fn measure_all(wish: &Wish) -> Outcome<()> {
     if wants("batch") {
         tell("batch ...");
         keep("batch", batch::run(wish.acts, folder.path()))?;
+    }
+    if wants("scroll") {
+        tell("scroll ...");
+        keep("scroll", scroll::run(wish.rows))?;
     }
     if let Some(path) = &wish.json {
         let machine: serde_json::Map<String, Json> = facts

@@ -66,6 +66,7 @@ pub const ARROWS: [(&str, &[&str]); 15] = [
             "locale",
             "documents",
             "protocol",
+            "registers",
             "validation",
             "registry",
             "client",

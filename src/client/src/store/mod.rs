@@ -19,6 +19,7 @@ pub mod journal;
 pub mod letters;
 pub mod listing;
 pub mod meta;
+pub mod months;
 pub mod orders;
 pub mod outbox;
 pub mod reader;

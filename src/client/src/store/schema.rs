@@ -394,4 +394,14 @@ CREATE TABLE orders (
     content TEXT NOT NULL
 );
 ",
+    "
+-- What the registry said of the monthly validation, for who asked.
+CREATE TABLE months (
+    person TEXT NOT NULL,
+    name TEXT NOT NULL,
+    at TEXT NOT NULL,
+    content TEXT NOT NULL,
+    PRIMARY KEY (person, name)
+) WITHOUT ROWID;
+",
 ];

@@ -1,5 +1,7 @@
 //! The registry's interface as functions.
 
+mod months;
+
 use super::transport::{Method, Request, Response, Transport};
 use crate::error::{ClientError, Result};
 use baqylau_domain::identifiers::{BlobHash, InstallId, OrganisationId, VisitId};

@@ -17,6 +17,7 @@ mod forged;
 mod holders;
 mod lasting;
 mod many_acts;
+mod months;
 mod ncalayer;
 mod office;
 mod offline;

@@ -12,10 +12,10 @@ pub use work::VisitWork;
 
 use baqylau_client::report::Report;
 use baqylau_client::ui::{
-    ActPreview, BatchView, Cause, KeyHolder, LockState, Office, OrderDocument, OrderSigned,
-    OrdersView, OrganisationCard, OrganisationFilter, OrganisationRow, OutboxView, Picture,
-    PointRow, ProgramStage, QueueView, RecentKey, SanctionRow, StatementView, SyncState, Ticket,
-    TrustView, UserError, VisitRow,
+    ActPreview, BatchView, Cause, KeyHolder, LockState, MonthPeople, MonthsListed, Office,
+    OpenMonth, OrderDocument, OrderSigned, OrdersView, OrganisationCard, OrganisationFilter,
+    OrganisationRow, OutboxView, Picture, PointRow, ProgramStage, QueueView, RecentKey,
+    SanctionRow, StatementView, SyncState, Ticket, TrustView, UserError, VisitRow,
 };
 use baqylau_domain::Moment;
 use baqylau_domain::identifiers::{ApplicationId, BlobHash, OrganisationId, VisitId};
@@ -27,9 +27,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 /// A value asked of the client. While it is being reloaded the previous copy stays.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub enum Requested<T> {
     /// Never asked.
+    #[default]
     Never,
     /// Asked for the first time.
     Loading,
@@ -144,6 +145,8 @@ pub struct Model {
     pub statement_recorded: Option<(Ticket, usize, usize)>,
     /// What is entered here of departments and the financial centre.
     pub offices: Requested<Arc<Vec<Office>>>,
+    /// The monthly validation.
+    pub months: Months,
     /// Outbox.
     pub outbox: Requested<Arc<OutboxView>>,
     /// Whom this laptop believes, and what it asks.
@@ -152,6 +155,19 @@ pub struct Model {
     pub tickets: HashMap<Ticket, TicketState>,
     /// Time of this frame, given from outside.
     pub now: Moment,
+}
+
+/// The monthly validation as it was told.
+#[derive(Debug, Default)]
+pub struct Months {
+    /// Months there are.
+    pub listed: Requested<Arc<MonthsListed>>,
+    /// The month opened last, with its organisations.
+    pub opened: Option<Arc<OpenMonth>>,
+    /// People of the organisation opened last.
+    pub people: Option<Arc<MonthPeople>>,
+    /// The command the list was asked for with last.
+    pub asked: Option<Ticket>,
 }
 
 impl Model {
@@ -192,6 +208,7 @@ impl Model {
             statement: None,
             statement_recorded: None,
             offices: Requested::Never,
+            months: Months::default(),
             outbox: Requested::Never,
             trust: Requested::Never,
             tickets: HashMap::new(),

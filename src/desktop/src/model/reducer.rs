@@ -2,7 +2,7 @@
 
 use super::work::VisitWork;
 use super::{Model, Requested, TicketState};
-use baqylau_client::ui::{Event, LockState, OrganisationCard, PrintedBy, UserError};
+use baqylau_client::ui::{Event, LockState, MonthEvent, OrganisationCard, PrintedBy, UserError};
 use baqylau_domain::draft::FieldKey;
 use baqylau_domain::identifiers::VisitId;
 use std::path::PathBuf;
@@ -191,6 +191,11 @@ pub fn apply(model: &mut Model, event: Event) -> Vec<Notice> {
             }
         }
         Event::Colleagues(people) => model.colleagues = Requested::Here(people),
+        Event::Months(MonthEvent::Listed(listed)) => {
+            model.months.listed = Requested::Here(listed);
+        }
+        Event::Months(MonthEvent::Opened(opened)) => model.months.opened = Some(opened),
+        Event::Months(MonthEvent::People(people)) => model.months.people = Some(people),
         Event::Statement { ticket, statement } => model.statement = Some((ticket, statement)),
         Event::StatementRecorded {
             ticket,
@@ -240,6 +245,7 @@ fn apply_lock(model: &mut Model, lock: LockState) -> Vec<Notice> {
     model.statement = None;
     model.statement_recorded = None;
     model.offices = Requested::Never;
+    model.months = super::Months::default();
     model.outbox = Requested::Never;
     model.planning = Requested::Never;
     model.planned = None;

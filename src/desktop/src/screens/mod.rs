@@ -124,6 +124,16 @@ impl Screens {
     }
 }
 
+/// Whether Escape was pressed for what is shown beside a list: no field has the keyboard, and no
+/// dialog lies over it.
+pub fn escaped(ui: &egui::Ui) -> bool {
+    let ctx = ui.ctx();
+    let typed = ctx.memory(|memory| memory.focused().is_some());
+    !typed
+        && !baqylau_widgets::modal::is_open(ctx)
+        && ui.input(|input| input.key_pressed(egui::Key::Escape))
+}
+
 /// What stands in the place of a visit while it is being opened, or when it can't be.
 pub fn opening(cx: &Cx<'_>, ui: &mut egui::Ui) {
     match cx.model.failure(cx.model.opening) {

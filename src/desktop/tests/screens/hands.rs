@@ -290,6 +290,18 @@ impl Hands {
         self.look(4);
     }
 
+    /// Puts the keyboard into the control of these roles with this name.
+    pub fn focus(&mut self, roles: &[Role], label: &str) {
+        {
+            let mut nodes = self.harness.query_all_by_label(label);
+            nodes
+                .find(|node| roles.contains(&node.accesskit_node().role()))
+                .unwrap_or_else(|| panic!("no {roles:?} is named «{label}»"))
+                .focus();
+        }
+        self.look(3);
+    }
+
     fn place_of(&self, label: &str) -> Vec<egui::Rect> {
         let nodes = self.harness.query_all_by_label(label);
         nodes.map(|node| node.rect()).collect()

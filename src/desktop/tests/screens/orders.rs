@@ -20,7 +20,7 @@ use egui_kittest::kittest::NodeT as _;
 
 const ROLE: AccountRole = AccountRole::EducationOfficer;
 
-fn at(section: Section, records: Vec<SchoolingRecord>) -> (Hands, Replay) {
+pub fn at(section: Section, records: Vec<SchoolingRecord>) -> (Hands, Replay) {
     at_event(section, told(records))
 }
 
@@ -32,7 +32,7 @@ fn at_event(section: Section, event: Event) -> (Hands, Replay) {
     (hands, replay)
 }
 
-fn opened(records: &[SchoolingRecord], nth: usize) -> Place {
+pub fn opened(records: &[SchoolingRecord], nth: usize) -> Place {
     Place::Order(OrderRef::of(&records[nth]).expect("a record that is opened"))
 }
 

@@ -1,7 +1,7 @@
 //! Consolidated registers, payments and mandates on screen: what a department and the financial
 //! centre see, are kept from, and ask for.
 
-mod fixture;
+pub mod fixture;
 
 use crate::guard::{painted_words, problems};
 use crate::hands::{Hands, LARGE, Layout, SMALL, pictures_wanted};
@@ -28,7 +28,7 @@ use fixture::{Order, act_id, mandate_id, payment_id, person, register_id, school
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-fn at(role: AccountRole, place: Place, order: &Order) -> (Hands, Replay) {
+pub fn at(role: AccountRole, place: Place, order: &Order) -> (Hands, Replay) {
     let (mut hands, replay) = Hands::signed_in(role, Language::Ru);
     hands.go(place);
     order.tell(&replay);
@@ -59,7 +59,7 @@ fn begun(replay: &Replay) -> Vec<NewOrders> {
 }
 
 /// Whether a button is there, and whether it can be pressed.
-fn button(hands: &Hands, label: &str) -> Option<bool> {
+pub fn button(hands: &Hands, label: &str) -> Option<bool> {
     let nodes = hands.harness.root().children_recursive();
     let mut nodes = nodes.map(|node| node.accesskit_node());
     nodes
@@ -68,12 +68,12 @@ fn button(hands: &Hands, label: &str) -> Option<bool> {
 }
 
 /// Looks at a screen in every language, both themes and sizes.
-fn everywhere(hands: &mut Hands, name: &str) {
+pub fn everywhere(hands: &mut Hands, name: &str) {
     look(hands, name, true);
 }
 
 /// The same under a dialog, where what lies behind is covered and not wrong.
-fn in_a_dialog(hands: &mut Hands, name: &str) {
+pub fn in_a_dialog(hands: &mut Hands, name: &str) {
     look(hands, name, false);
 }
 

@@ -98,7 +98,7 @@ fn remark(document: Option<DocumentKind>, text: &str) -> Remark {
 }
 
 /// An application of each stage.
-fn applications() -> Vec<SchoolingRecord> {
+pub fn applications() -> Vec<SchoolingRecord> {
     let schools = schools();
     let (me, colleague) = (me(), colleague());
     let financing = ApplicationKind::Financing;
@@ -181,7 +181,7 @@ pub fn school_person(school: &Organisation) -> Person {
     }
 }
 
-fn school_mandate(school: &Organisation) -> SchoolingRecord {
+pub fn school_mandate(school: &Organisation) -> SchoolingRecord {
     let today = world().now.date_naive();
     SchoolingRecord::Mandate(Mandate {
         id: MandateId::new(Uuid::from_u128(0x3001)),

@@ -21,7 +21,7 @@ use egui::Key;
 use std::collections::BTreeMap;
 
 /// A department with a budget of a million tenge and three schools whose applications were accepted.
-fn department() -> Vec<SchoolingRecord> {
+pub fn department() -> Vec<SchoolingRecord> {
     let schools = schools();
     let mut records: Vec<SchoolingRecord> = schools
         .iter()
@@ -45,7 +45,7 @@ fn department() -> Vec<SchoolingRecord> {
     records
 }
 
-fn at_budget(records: Vec<SchoolingRecord>, tab: &str) -> (Hands, Replay) {
+pub fn at_budget(records: Vec<SchoolingRecord>, tab: &str) -> (Hands, Replay) {
     let (mut hands, replay) = at(Section::Budget, records);
     hands.click(&hands.text(tab));
     hands.look(3);
@@ -93,7 +93,7 @@ fn needs() -> Vec<Need> {
         .collect()
 }
 
-fn with_needs(tab: &str, records: Vec<SchoolingRecord>) -> (Hands, Replay) {
+pub fn with_needs(tab: &str, records: Vec<SchoolingRecord>) -> (Hands, Replay) {
     let (mut hands, replay) = Hands::signed_in(ROLE, Language::Ru);
     replay.with(|state| state.orders = Some(told(records)));
     replay.tell(kept_needs());

@@ -2,7 +2,8 @@
 
 use crate::world::{Recording, World, world};
 use baqylau_client::ui::{
-    Command, Event, LockState, OpenVisit, Picture, StatementView, Ticket, UserError,
+    Command, Event, LockState, MonthCommand, MonthEvent, OpenVisit, Picture, StatementView, Ticket,
+    UserError,
 };
 use baqylau_desktop::app::Backend;
 use baqylau_domain::draft::Draft;
@@ -25,6 +26,10 @@ pub struct State {
     pub last: Ticket,
     /// Records of the state order, where they aren't those recorded.
     pub orders: Option<Event>,
+    /// The monthly validation, where it isn't that recorded.
+    pub months: Vec<MonthEvent>,
+    /// Refuse what is asked of months.
+    pub month_refused: Option<UserError>,
     /// Refuse every command that isn't a plain reading.
     pub refuse: Option<UserError>,
     /// Answer nothing, as a client that still works.
@@ -64,6 +69,8 @@ impl Replay {
             sent: Vec::new(),
             last: 0,
             orders: None,
+            months: Vec::new(),
+            month_refused: None,
             refuse: None,
             silent: false,
             slow_disk: false,
@@ -117,6 +124,29 @@ impl Replay {
 }
 
 impl State {
+    /// What is told of months: what a test tells, or else what the demonstration has.
+    fn month(&self, asked: MonthCommand) -> Option<MonthEvent> {
+        let told = match self.months.is_empty() {
+            true => &self.recording.months,
+            false => &self.months,
+        };
+        let wanted = |event: &&MonthEvent| match (asked, event) {
+            (MonthCommand::List, MonthEvent::Listed(_)) => true,
+            (MonthCommand::Open { period }, MonthEvent::Opened(one)) => {
+                one.state.month.period == period
+            }
+            (
+                MonthCommand::People {
+                    period,
+                    organisation,
+                },
+                MonthEvent::People(one),
+            ) => one.period == period && one.organisation == organisation,
+            _ => false,
+        };
+        told.iter().find(wanted).cloned()
+    }
+
     fn answer(&mut self, ticket: Ticket, command: &Command) -> Vec<Event> {
         let recording = self.recording;
         let one = |event: &Option<Event>| event.iter().cloned().collect::<Vec<_>>();
@@ -128,6 +158,7 @@ impl State {
                 let told = self.orders.as_ref().or(recording.orders.as_ref());
                 told.cloned().into_iter().collect()
             }
+            Command::Months(asked) => self.month(*asked).into_iter().map(Event::Months).collect(),
             Command::LoadPoints => one(&recording.points),
             Command::LoadPlanning if self.no_planning => vec![Event::Planning(None)],
             Command::LoadPlanning => one(&recording.planning),
@@ -248,6 +279,7 @@ fn only_reads(command: &Command) -> bool {
             | Command::LoadPoints
             | Command::LoadOutbox
             | Command::LoadOrders
+            | Command::Months(MonthCommand::List | MonthCommand::Open { .. })
             | Command::LoadCauses { .. }
             | Command::LoadSamplePeople
             | Command::LoadPlanning
@@ -267,7 +299,12 @@ impl Backend for Replay {
         if state.silent {
             return;
         }
-        if let Some(error) = state.refuse.clone().filter(|_| !only_reads(&command)) {
+        let refused = match &command {
+            Command::Months(_) => state.month_refused.clone(),
+            _ => None,
+        };
+        let all = state.refuse.clone().filter(|_| !only_reads(&command));
+        if let Some(error) = refused.or(all) {
             state.queue.push_back(Event::Failed {
                 ticket: Some(ticket),
                 error,

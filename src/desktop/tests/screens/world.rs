@@ -1,13 +1,14 @@
 //! What a real client told about a real demonstration registry, recorded once for all tests.
 
 use baqylau_client::ui::{
-    Command, Event, EvidenceSource, KeySource, LockState, OrganisationFilter, Secret, SyncState,
-    Ticket, VisitRow,
+    Command, Event, EvidenceSource, KeySource, LockState, MonthCommand, MonthEvent,
+    OrganisationFilter, Secret, SyncState, Ticket, VisitRow,
 };
 use baqylau_client::{Client, ClientConfig, Clock, Keyring, PassphraseCost};
 use baqylau_domain::Moment;
 use baqylau_domain::draft::FieldKey;
 use baqylau_domain::identifiers::{OrganisationId, VisitId};
+use baqylau_domain::month::reads_months;
 use baqylau_domain::people::{ACCOUNT_ROLES, AccountRole, CommissionRole, Person};
 use baqylau_domain::visit::{StageName, VisitOp};
 use baqylau_locale::Language;
@@ -35,6 +36,8 @@ pub struct Recording {
     pub planning: Option<Event>,
     /// Records of the state order, for those who may see them.
     pub orders: Option<Event>,
+    /// The monthly validation, for those who may look at it: the list, then each month of it.
+    pub months: Vec<MonthEvent>,
     pub opened: HashMap<VisitId, Event>,
     pub acts: HashMap<VisitId, Event>,
     /// The same acts laid out in the other languages.
@@ -55,6 +58,7 @@ impl Recording {
             outbox: None,
             planning: None,
             orders: None,
+            months: Vec::new(),
             opened: HashMap::new(),
             acts: HashMap::new(),
             acts_in: HashMap::new(),
@@ -309,6 +313,29 @@ impl Told {
         }
     }
 
+    /// The months there are, and how the organisations of each stand.
+    fn months(&mut self) -> Vec<MonthEvent> {
+        self.command(Command::Months(MonthCommand::List));
+        let listed = self.wait("months", |event| match event {
+            Event::Months(MonthEvent::Listed(listed)) => Some(listed.clone()),
+            _ => None,
+        });
+        let mut all = vec![MonthEvent::Listed(listed.clone())];
+        for period in listed.months.iter().map(|one| one.month.period) {
+            self.command(Command::Months(MonthCommand::Open { period }));
+            let opened = self.wait("a month", |event| match event {
+                Event::Months(MonthEvent::Opened(opened))
+                    if opened.state.month.period == period =>
+                {
+                    Some(opened.clone())
+                }
+                _ => None,
+            });
+            all.push(MonthEvent::Opened(opened));
+        }
+        all
+    }
+
     fn record(&mut self, person: Person) -> Recording {
         for command in [
             Command::LoadSanctions,
@@ -334,6 +361,9 @@ impl Told {
             self.command(Command::LoadOrders);
             recording.orders = self.newest_event(|event| matches!(event, Event::Orders(_)));
             assert!(recording.orders.is_some(), "records of the state order");
+        }
+        if reads_months(recording.person.role) {
+            recording.months = self.months();
         }
         // One visit of every stage, with its act where there is one.
         let mut stages = Vec::new();

@@ -149,6 +149,28 @@ impl Month {
         }
     }
 
+    /// Whether a person may freeze it now.
+    ///
+    /// # Errors
+    /// [`MonthRefusal`].
+    pub fn may_freeze(
+        &self,
+        actor: &Actor,
+        powers: &MonthPowers,
+        now: Moment,
+    ) -> Result<(), MonthRefusal> {
+        if !powers.has(actor) {
+            return Err(MonthRefusal::NotYours);
+        }
+        if self.stage != MonthStage::Open {
+            return Err(MonthRefusal::FrozenAlready);
+        }
+        if powers.only_when_over.value && legal_day(now) <= self.period.last_day() {
+            return Err(MonthRefusal::NotOver);
+        }
+        Ok(())
+    }
+
     /// Freezes it: from here on it is fixed which batches, parameters and facts count.
     ///
     /// # Errors
@@ -160,15 +182,7 @@ impl Month {
         now: Moment,
         (parameters_of, rules): (NaiveDate, BlobHash),
     ) -> Result<Self, MonthRefusal> {
-        if !powers.has(actor) {
-            return Err(MonthRefusal::NotYours);
-        }
-        if self.stage != MonthStage::Open {
-            return Err(MonthRefusal::FrozenAlready);
-        }
-        if powers.only_when_over.value && legal_day(now) <= self.period.last_day() {
-            return Err(MonthRefusal::NotOver);
-        }
+        self.may_freeze(actor, powers, now)?;
         Ok(Self {
             stage: MonthStage::Frozen,
             frozen: Some(MonthStep {
@@ -198,6 +212,27 @@ impl Month {
         }
     }
 
+    /// Whether a person may close it. `waiting` are corrections that weren't validated yet.
+    ///
+    /// # Errors
+    /// [`MonthRefusal`].
+    pub fn may_close(
+        &self,
+        actor: &Actor,
+        powers: &MonthPowers,
+        waiting: u32,
+    ) -> Result<(), MonthRefusal> {
+        if !powers.has(actor) {
+            return Err(MonthRefusal::NotYours);
+        }
+        match self.stage {
+            MonthStage::Open | MonthStage::Frozen => Err(MonthRefusal::NotValidated),
+            MonthStage::Closed => Err(MonthRefusal::ClosedAlready),
+            MonthStage::Validated if waiting > 0 => Err(MonthRefusal::NotValidated),
+            MonthStage::Validated => Ok(()),
+        }
+    }
+
     /// Closes it. `waiting` are corrections that weren't validated yet.
     ///
     /// # Errors
@@ -209,21 +244,14 @@ impl Month {
         now: Moment,
         waiting: u32,
     ) -> Result<Self, MonthRefusal> {
-        if !powers.has(actor) {
-            return Err(MonthRefusal::NotYours);
-        }
-        match self.stage {
-            MonthStage::Open | MonthStage::Frozen => Err(MonthRefusal::NotValidated),
-            MonthStage::Closed => Err(MonthRefusal::ClosedAlready),
-            MonthStage::Validated if waiting > 0 => Err(MonthRefusal::NotValidated),
-            MonthStage::Validated => Ok(Self {
-                stage: MonthStage::Closed,
-                closed: Some(MonthStep {
-                    by: actor.person,
-                    at: now,
-                }),
-                ..self.clone()
+        self.may_close(actor, powers, waiting)?;
+        Ok(Self {
+            stage: MonthStage::Closed,
+            closed: Some(MonthStep {
+                by: actor.person,
+                at: now,
             }),
-        }
+            ..self.clone()
+        })
     }
 }

@@ -57,7 +57,7 @@ pub(crate) fn waiting(connection: &Connection) -> Result<i64, StoreError> {
     connection.only(sql::MONTHS_WAITING, params![])
 }
 
-fn covers(person: &Person, region: &str) -> bool {
+pub(super) fn covers(person: &Person, region: &str) -> bool {
     region
         .parse::<Kato>()
         .is_ok_and(|region| access::covered(person).any(|own| own == region))

@@ -242,6 +242,8 @@ async fn serve(
         (Endpoint::MonthExceptions, Some(caller)) => months::exceptions(&call, caller).await,
         (Endpoint::MonthCounts, Some(caller)) => months::counts(&call, caller).await,
         (Endpoint::MonthAct, Some(caller)) => months::act(&call, caller).await,
+        (Endpoint::Months, Some(_)) => months::months(&call).await,
+        (Endpoint::MonthOrganisations, Some(caller)) => months::organisations(&call, caller).await,
         (Endpoint::ChecksAsk, Some(caller)) => checks::ask(&call, caller).await,
         (Endpoint::ChecksHistory, Some(caller)) => checks::history(&call, caller).await,
         (Endpoint::BlobState, Some(caller)) => blobs::state(&call, &caller).await,

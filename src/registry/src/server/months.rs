@@ -65,6 +65,19 @@ pub(super) struct ActQuery {
     organisation: OrganisationId,
 }
 
+/// Which organisations.
+#[derive(Deserialize, JsonSchema)]
+pub(super) struct OrganisationsQuery {
+    /// Year.
+    #[schemars(range(min = 2000, max = 2100))]
+    year: i32,
+    /// Month, from 1.
+    #[schemars(range(min = 1, max = 12))]
+    month: u32,
+    /// The organisation where the page begins; without it the first one.
+    from: Option<OrganisationId>,
+}
+
 fn query<T: DeserializeOwned>(call: &Call) -> Result<T, Failure> {
     let Query(query) = Query::try_from_uri(&call.parts.uri).or(Err(Failure::malformed("query")))?;
     Ok(query)
@@ -151,5 +164,19 @@ pub(super) async fn act(call: &Call, caller: Caller) -> Result<Response, Failure
     let asked: ActQuery = query(call)?;
     let whose = (period(asked.year, asked.month)?, asked.organisation);
     let read = move |connection: &_| months::act(connection, &caller.person, whose);
+    json(&call.core().store.read(read).await?)
+}
+
+pub(super) async fn months(call: &Call) -> Result<Response, Failure> {
+    json(&call.core().store.read(months::known).await?)
+}
+
+pub(super) async fn organisations(call: &Call, caller: Caller) -> Result<Response, Failure> {
+    let OrganisationsQuery { year, month, from } = query(call)?;
+    let period = period(year, month)?;
+    let read = move |connection: &_| {
+        let person = &caller.person;
+        months::organisations(connection, person, period, from)
+    };
     json(&call.core().store.read(read).await?)
 }

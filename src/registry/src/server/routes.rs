@@ -29,6 +29,8 @@ pub(crate) enum Endpoint {
     MonthExceptions,
     MonthCounts,
     MonthAct,
+    Months,
+    MonthOrganisations,
     ChecksAsk,
     ChecksHistory,
     BlobState,
@@ -133,7 +135,7 @@ const fn route(
 
 /// Every route there is. The paths are those of [`baqylau_protocol::api`], with the identifier
 /// after them where there is one; a test holds the two together.
-pub(crate) const ROUTES: [Route; 52] = [
+pub(crate) const ROUTES: [Route; 54] = [
     route(
         Endpoint::Hello,
         MethodFilter::GET,
@@ -285,6 +287,20 @@ pub(crate) const ROUTES: [Route; 52] = [
         Endpoint::MonthAct,
         MethodFilter::GET,
         "/v1/month/act",
+        Right::Months,
+        NO_BODY,
+    ),
+    route(
+        Endpoint::Months,
+        MethodFilter::GET,
+        "/v1/months",
+        Right::Months,
+        NO_BODY,
+    ),
+    route(
+        Endpoint::MonthOrganisations,
+        MethodFilter::GET,
+        "/v1/month/organisations",
         Right::Months,
         NO_BODY,
     ),

@@ -17,7 +17,8 @@ use baqylau_domain::people::{AccountRole, Actor};
 use baqylau_domain::text::Trilingual;
 use baqylau_protocol::api;
 use baqylau_protocol::month::{
-    ActQuantities, ExceptionsPage, MonthCounts, MonthName, MonthState, RegisterPage,
+    ActQuantities, ExceptionsPage, KnownMonths, MonthCounts, MonthName, MonthOrganisations,
+    MonthState, RegisterPage,
 };
 use chrono::NaiveDate;
 use reqwest::{Method, StatusCode};
@@ -498,6 +499,8 @@ pub(super) async fn walk(
         about(api::MONTH_EXCEPTIONS, ""),
         about(api::MONTH_COUNTS, ""),
         about(api::MONTH_ACT, &whose),
+        about(api::MONTH_ORGANISATIONS, ""),
+        api::MONTHS.to_owned(),
     ] {
         let answer = observer.request(Method::GET, &path).send().await.unwrap();
         seen.push((answer.status(), path));
@@ -669,4 +672,81 @@ async fn pages_of_exceptions_follow_each_other_without_gap_or_repeat() {
     assert!(pages > 2, "{pages}");
     assert_eq!(seen.len(), 1_200 + 229 * 2);
     assert!(seen.is_sorted_by(|a, b| a < b));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_organisations_of_a_month_say_who_sent_what_and_who_should_have() {
+    let world = two_schools().await;
+    let core = Arc::clone(world.registry.core());
+    core.store
+        .write(|tx| -> Result<(), PutError> {
+            // It sent September and nothing since, and its contract goes on.
+            rows::put_organisation(tx, &organisation(school(3), OrganisationKind::School))?;
+            let head = BatchHead {
+                period: Period::new(2026, 9).unwrap(),
+                ..*batch(3, 1, &[]).head()
+            };
+            months::put_batch(tx, &Batch::new(head, &[]).unwrap(), super::morning()).map(drop)
+        })
+        .await
+        .unwrap();
+    world
+        .registry
+        .freeze_month(october(), centre())
+        .await
+        .unwrap();
+    world.registry.validate_months().await.unwrap();
+    // The first school lets its second pupil go: the duplicate is none any more.
+    let corrected = batch(1, 2, &numbers(3)[..1]);
+    world.registry.keep_batch(corrected).await.unwrap();
+    world.registry.validate_months().await.unwrap();
+
+    for sample in &world.people {
+        let (role, territory) = (sample.person.role, sample.person.territory);
+        let device = world.device(sample).await;
+        let path = about(api::MONTH_ORGANISATIONS, "");
+        let answer = device.request(Method::GET, &path).send().await.unwrap();
+        let listed = device.request(Method::GET, api::MONTHS).send().await;
+        let listed = listed.unwrap();
+        if matches!(role, AccountRole::Commission | AccountRole::School) {
+            assert_eq!(answer.status(), StatusCode::FORBIDDEN, "{role:?}");
+            assert_eq!(listed.status(), StatusCode::FORBIDDEN, "{role:?}");
+            continue;
+        }
+        let listed: KnownMonths = take(listed).await.unwrap();
+        let months = listed.months.iter().map(|one| one.month.period.month());
+        assert_eq!(months.collect::<Vec<_>>(), [10, 9], "the newest first");
+        let text = answer.text().await.unwrap();
+        for number in numbers(3) {
+            assert!(!text.contains(&number.to_string()), "{role:?}");
+        }
+        let page: MonthOrganisations = serde_json::from_str(&text).unwrap();
+        let find = |n: u128| {
+            let mut all = page.organisations.iter();
+            all.find(|one| one.organisation == school(n))
+        };
+        let here = territory.is_none_or(|own| own.contains("710000000".parse().unwrap()));
+        let reads = match role {
+            AccountRole::EducationOfficer => here,
+            AccountRole::FinancialCentre | AccountRole::Observer => here,
+            _ => false,
+        };
+        assert_eq!(find(1).is_some(), reads, "{role:?} {territory:?}");
+        if !reads {
+            continue;
+        }
+        let (first, third) = (find(1).unwrap(), find(3).unwrap());
+        let sent = first.sent.as_ref().unwrap();
+        assert_eq!((sent.revision, sent.learners, sent.rejected), (2, 1, 0));
+        let revisions = first.registers.iter().map(|one| one.revision);
+        assert_eq!(revisions.collect::<Vec<_>>(), [1, 2]);
+        let duplicates = first.registers.iter().map(|one| {
+            let mut reasons = one.reasons.iter();
+            let found = reasons.find(|one| one.reason.code() == "duplicate");
+            found.map_or(0, |one| one.people)
+        });
+        assert_eq!(duplicates.collect::<Vec<_>>(), [1, 0]);
+        assert!(third.contracted && third.sent.is_none() && third.registers.is_empty());
+        assert_eq!(third.before, Period::new(2026, 9));
+    }
 }

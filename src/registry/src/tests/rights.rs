@@ -81,6 +81,8 @@ fn the_paths_are_those_of_the_protocol() {
         (Endpoint::MonthExceptions, api::MONTH_EXCEPTIONS),
         (Endpoint::MonthCounts, api::MONTH_COUNTS),
         (Endpoint::MonthAct, api::MONTH_ACT),
+        (Endpoint::Months, api::MONTHS),
+        (Endpoint::MonthOrganisations, api::MONTH_ORGANISATIONS),
         (Endpoint::SampleOcsp, api::SAMPLE_OCSP),
         (Endpoint::SampleStamp, api::SAMPLE_STAMP),
         (Endpoint::SampleList, api::SAMPLE_LIST),

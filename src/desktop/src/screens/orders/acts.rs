@@ -66,10 +66,16 @@ impl Acts {
             },
         );
         if let Some(documents) = batch {
-            self.signing = Some(SignSheet::new(documents));
+            self.signing = Some(SignSheet::new(documents, cx));
         }
         ask::show(&mut self.asking, cx, ui.ctx());
-        sign::show(&mut self.signing, key, cx, ui.ctx());
+        let rows = self.shelf.rows();
+        let named = |cx: &Cx<'_>| {
+            let rows = rows.into_iter().flat_map(|rows| rows.iter());
+            rows.filter_map(|(row, one)| to_sign(row, one, cx))
+                .collect()
+        };
+        sign::show(&mut self.signing, named, key, cx, ui.ctx());
     }
 }
 
@@ -198,7 +204,7 @@ fn show_act(
             let label = cx.t("order-act-sign");
             let button = Button::primary(&label).icon(Icon::PenLine);
             if pane::button(button, refusal.as_deref(), ui) {
-                *signing = Some(SignSheet::new(vec![one]));
+                *signing = Some(SignSheet::new(vec![one], cx));
             }
         }
         withdraw(record, desk, asking, cx, ui);
@@ -228,10 +234,10 @@ fn withdraw(
     let refusal = rules.refusal(&make("-".into()), cx);
     let label = cx.t("order-act-withdraw");
     if pane::button(Button::secondary(&label), refusal.as_deref(), ui) {
-        let title = cx.t("order-act-withdraw-title");
-        let detail = cx.t("order-act-withdraw-detail");
-        let ask = Ask::new(title, detail, label, make);
-        *asking = Some(ask.with_reason(cx.t("order-reason")).danger());
+        let title = cx.said("order-act-withdraw-title");
+        let detail = cx.said("order-act-withdraw-detail");
+        let ask = Ask::new(title, detail, cx.said("order-act-withdraw"), make);
+        *asking = Some(ask.with_reason(cx.said("order-reason")).danger());
     }
 }
 

@@ -1,7 +1,7 @@
 //! A question before something of the order is asked for: what it is about, and a reason where one
 //! is needed.
 
-use crate::cx::Cx;
+use crate::cx::{Cx, Said};
 use baqylau_client::ui::{Command, Ticket};
 use baqylau_domain::schooling::SchoolingOp;
 use baqylau_domain::text::Words;
@@ -12,11 +12,11 @@ type Make = Box<dyn Fn(Words) -> SchoolingOp + Send>;
 
 /// A question.
 pub struct Ask {
-    title: String,
-    detail: String,
-    confirm: String,
+    title: Said,
+    detail: Said,
+    confirm: Said,
     /// Label of the reason; none where none is needed.
-    reason: Option<String>,
+    reason: Option<Said>,
     words: String,
     danger: bool,
     make: Make,
@@ -26,9 +26,9 @@ pub struct Ask {
 impl Ask {
     /// A question with the words of its button.
     pub fn new(
-        title: String,
-        detail: String,
-        confirm: String,
+        title: Said,
+        detail: Said,
+        confirm: Said,
         make: impl Fn(Words) -> SchoolingOp + Send + 'static,
     ) -> Self {
         Self {
@@ -45,7 +45,7 @@ impl Ask {
 
     /// Asks for a reason too.
     #[must_use]
-    pub fn with_reason(mut self, label: String) -> Self {
+    pub fn with_reason(mut self, label: Said) -> Self {
         self.reason = Some(label);
         self
     }
@@ -65,22 +65,23 @@ impl Ask {
         let close = cx.t("button-cancel");
         let lacking = cx.t("order-reason-missing");
         let missing = self.reason.is_some() && self.words.trim().is_empty();
-        let mut modal = Modal::new("order-ask", &self.title)
+        let mut modal = Modal::new("order-ask", self.title.here(cx))
             .width(520.0)
-            .buttons(&self.confirm, &close)
+            .buttons(self.confirm.here(cx), &close)
             .blocked(missing.then_some(lacking.as_str()))
             .busy(cx.running(self.ticket));
         if self.danger {
             modal = modal.danger();
         }
-        let (detail, reason, words) = (&self.detail, &self.reason, &mut self.words);
+        let (detail, reason) = (self.detail.here(cx), self.reason.as_ref());
+        let words = &mut self.words;
         let failure = cx.model.failure(self.ticket).map(|error| cx.error(error));
         let answer = modal.show(ctx, |ui| {
             if !detail.is_empty() {
                 ui.add(egui::Label::new(text::table(detail)).wrap());
             }
             if let Some(label) = reason {
-                Field::new(label).multiline(ui, words, 3);
+                Field::new(label.here(cx)).multiline(ui, words, 3);
             }
             if let Some(failure) = &failure {
                 state::strip(ui, Tone::Bad, failure, None);

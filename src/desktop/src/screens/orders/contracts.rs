@@ -88,11 +88,17 @@ impl Contracts {
             self.form = ContractForm::new(cx);
         }
         if let Some(documents) = batch {
-            self.signing = Some(SignSheet::new(documents));
+            self.signing = Some(SignSheet::new(documents, cx));
         }
         form::show(&mut self.form, cx, ui.ctx());
         ask::show(&mut self.asking, cx, ui.ctx());
-        sign::show(&mut self.signing, key, cx, ui.ctx());
+        let rows = self.shelf.rows();
+        let named = |cx: &Cx<'_>| {
+            let rows = rows.into_iter().flat_map(|rows| rows.iter());
+            rows.filter_map(|(row, one)| to_sign(row, one, cx))
+                .collect()
+        };
+        sign::show(&mut self.signing, named, key, cx, ui.ctx());
     }
 }
 
@@ -297,7 +303,7 @@ fn actions(
         let label = cx.t("order-act-sign");
         let button = Button::primary(&label).icon(Icon::PenLine);
         if pane::button(button, refusal.as_deref(), ui) {
-            *openers.signing = Some(SignSheet::new(vec![one]));
+            *openers.signing = Some(SignSheet::new(vec![one], cx));
         }
     }
     if !is_department(cx) || record.contract.terminated.is_some() {
@@ -317,9 +323,9 @@ fn actions(
     let refusal = openers.desk.refusal(&make("-".into()), cx);
     let label = cx.t("order-contract-end");
     if pane::button(Button::secondary(&label), refusal.as_deref(), ui) {
-        let title = cx.t("order-contract-end-title");
-        let detail = cx.t("order-contract-end-detail");
-        let ask = Ask::new(title, detail, label, make);
-        *openers.asking = Some(ask.with_reason(cx.t("order-reason")).danger());
+        let title = cx.said("order-contract-end-title");
+        let detail = cx.said("order-contract-end-detail");
+        let ask = Ask::new(title, detail, cx.said("order-contract-end"), make);
+        *openers.asking = Some(ask.with_reason(cx.said("order-reason")).danger());
     }
 }

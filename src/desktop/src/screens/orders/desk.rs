@@ -2,7 +2,7 @@
 //! the registry decides by, over what this laptop has.
 
 use super::words;
-use crate::cx::Cx;
+use crate::cx::{Cx, Said};
 use baqylau_client::ui::{OrderRow, OrdersView};
 use baqylau_domain::calendar::legal_day;
 use baqylau_domain::people::AccountRole;
@@ -43,6 +43,12 @@ impl Desk {
     pub fn refusal(&self, op: &SchoolingOp, cx: &Cx<'_>) -> Option<String> {
         let refusal = self.decide(op, cx).err()?;
         Some(words::refusal(&refusal, cx.locale))
+    }
+
+    /// The same in every language, for what stays open while the language is switched.
+    pub fn said(&self, op: &SchoolingOp, cx: &Cx<'_>) -> Option<Said> {
+        let refusal = self.decide(op, cx).err()?;
+        Some(cx.say(|cx| words::refusal(&refusal, cx.locale)))
     }
 
     /// What an operation would make of the records, or why it wouldn't be done.

@@ -122,10 +122,13 @@ fn show_mandate(
         let label = cx.t("order-mandate-revoke");
         let button = Button::secondary(&label).icon(Icon::X);
         if pane::button(button, refusal.as_deref(), ui) {
-            let args = [("name", title.as_str().into())];
-            let title = cx.t("order-mandate-revoke-title");
-            let detail = cx.f("order-mandate-revoke-detail", &args);
-            let ask = Ask::new(title, detail, label, move |_| op.clone());
+            let title = cx.said("order-mandate-revoke-title");
+            let detail = cx.say(|cx| {
+                let name = beside.person(mandate.person, cx.locale);
+                cx.f("order-mandate-revoke-detail", &[("name", name.into())])
+            });
+            let confirm = cx.said("order-mandate-revoke");
+            let ask = Ask::new(title, detail, confirm, move |_| op.clone());
             *asking = Some(ask.danger());
         }
     }

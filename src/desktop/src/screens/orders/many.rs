@@ -1,7 +1,7 @@
 //! What will be done to one record or many, shown before it is done: each with its sum, or with
 //! why it is passed over; with a day and a reason where they are needed.
 
-use crate::cx::Cx;
+use crate::cx::{Cx, Said};
 use baqylau_client::ui::{Command, Ticket};
 use baqylau_domain::money::Tiyn;
 use baqylau_domain::text::Words;
@@ -12,11 +12,11 @@ use chrono::NaiveDate;
 #[derive(Debug, Clone)]
 pub struct Line {
     /// Its name.
-    pub name: String,
+    pub name: Said,
     /// Its sum.
     pub sum: Tiyn,
     /// What to know of it; of one passed over, why.
-    pub remark: String,
+    pub remark: Said,
     /// It is passed over.
     pub skipped: bool,
 }
@@ -33,12 +33,12 @@ type Make = Box<dyn Fn(&Given) -> Vec<Command> + Send>;
 
 /// A preview that waits for consent.
 pub struct Many {
-    title: String,
-    detail: String,
-    confirm: String,
+    title: Said,
+    detail: Said,
+    confirm: Said,
     lines: Vec<Line>,
-    day: Option<(String, Option<NaiveDate>)>,
-    reason: Option<(String, String)>,
+    day: Option<(Said, Option<NaiveDate>)>,
+    reason: Option<(Said, String)>,
     danger: bool,
     make: Make,
     /// What was sent, to be sent again where it failed.
@@ -48,9 +48,9 @@ pub struct Many {
 impl Many {
     /// A preview with the words of its button; `make` gives what is asked once the person agrees.
     pub fn new(
-        title: String,
-        detail: String,
-        confirm: String,
+        title: Said,
+        detail: Said,
+        confirm: Said,
         lines: Vec<Line>,
         make: impl Fn(&Given) -> Vec<Command> + Send + 'static,
     ) -> Self {
@@ -69,14 +69,14 @@ impl Many {
 
     /// Asks for a day too, `at_first` unless another is given.
     #[must_use]
-    pub fn with_day(mut self, label: String, at_first: NaiveDate) -> Self {
+    pub fn with_day(mut self, label: Said, at_first: NaiveDate) -> Self {
         self.day = Some((label, Some(at_first)));
         self
     }
 
     /// Asks for a reason too.
     #[must_use]
-    pub fn with_reason(mut self, label: String) -> Self {
+    pub fn with_reason(mut self, label: Said) -> Self {
         self.reason = Some((label, String::new()));
         self
     }
@@ -100,7 +100,7 @@ impl Many {
             }
             _ => {}
         }
-        let missing = |(_, words): &(String, String)| words.trim().is_empty();
+        let missing = |(_, words): &(Said, String)| words.trim().is_empty();
         let reason = self.reason.as_ref().is_some_and(missing);
         reason.then(|| cx.t("order-reason-missing"))
     }
@@ -118,15 +118,15 @@ impl Many {
         let close = cx.t("button-cancel");
         let lacking = self.lacking(cx);
         let of = self.sent.len();
-        let mut modal = Modal::new("order-many", &self.title)
+        let mut modal = Modal::new("order-many", self.title.here(cx))
             .width(680.0)
-            .buttons(&self.confirm, &close)
+            .buttons(self.confirm.here(cx), &close)
             .blocked(lacking.as_deref())
             .busy(runs);
         if self.danger {
             modal = modal.danger();
         }
-        let (detail, lines) = (&self.detail, &self.lines);
+        let (detail, lines) = (self.detail.here(cx), &self.lines);
         let (day, reason) = (&mut self.day, &mut self.reason);
         let answer = modal.show(ctx, |ui| {
             if !detail.is_empty() {
@@ -134,10 +134,15 @@ impl Many {
             }
             ui.scope(|ui| list("order-many-list", lines, cx, ui));
             if let Some((label, day)) = day {
-                Field::new(label).required().width(200.0).date(ui, day);
+                Field::new(label.here(cx))
+                    .required()
+                    .width(200.0)
+                    .date(ui, day);
             }
             if let Some((label, words)) = reason {
-                Field::new(label).required().multiline(ui, words, 3);
+                Field::new(label.here(cx))
+                    .required()
+                    .multiline(ui, words, 3);
             }
             if runs && of > 1 {
                 let args = [("done", done.into()), ("of", of.into())];
@@ -226,12 +231,12 @@ fn line(line: &Line, cx: &Cx<'_>, ui: &mut egui::Ui) {
         ui.vertical(|ui| {
             ui.set_width(ui.available_width() - 170.0);
             ui.spacing_mut().item_spacing.y = 1.0;
-            ui.add(egui::Label::new(text::medium(&line.name)).truncate());
+            ui.add(egui::Label::new(text::medium(line.name.here(cx))).truncate());
             let remark = if line.skipped {
                 let ink = baqylau_widgets::tokens(ui).ink(Tone::Bad);
-                text::small(&line.remark).color(ink)
+                text::small(line.remark.here(cx)).color(ink)
             } else {
-                text::small_muted(&line.remark)
+                text::small_muted(line.remark.here(cx))
             };
             ui.add(egui::Label::new(remark).truncate());
         });

@@ -11,6 +11,7 @@ mod funding;
 mod letters;
 mod mandates;
 pub mod many;
+mod months;
 pub mod pane;
 pub mod paper;
 mod payments;
@@ -45,12 +46,14 @@ pub struct Orders {
     registers: registers::Registers,
     payments: payments::Payments,
     mandates: mandates::Mandates,
+    months: months::Months,
 }
 
 impl Orders {
     /// The place of a file of one of its registers was chosen.
     pub fn file_chosen(&mut self, register: &str, sheet: Option<Sheet>, path: PathBuf) {
         self.applications.file_chosen(register, sheet, path.clone());
+        self.months.file_chosen(register, sheet, path.clone());
         let contracts = &mut self.contracts.shelf.register;
         let acts = &mut self.acts.shelf.register;
         let registers = &mut self.registers.shelf.register;
@@ -99,6 +102,7 @@ impl Orders {
             Section::Applications => self.applications.show(opened, cx, ui),
             Section::Budget => self.funding.show(cx, ui),
             Section::Contracts => self.contracts.show(opened, &mut self.key, cx, ui),
+            Section::Months => self.months.show(cx, ui),
             Section::Acts => self.acts.show(opened, &mut self.key, cx, ui),
             Section::Registers => self.registers.show(opened, &mut self.key, cx, ui),
             Section::Payments => self.payments.show(opened, cx, ui),

@@ -205,23 +205,25 @@ fn record<'r>(
     let mut ids = Vec::new();
     for (row, one) in payments {
         let refusal = if waits(row) {
-            Some(cx.t("order-payment-waits"))
+            Some(cx.said("order-payment-waits"))
         } else {
-            desk.refusal(&said.tried(one.payment.id, cx), cx)
+            let tried = said.tried(one.payment.id, cx);
+            desk.said(&tried, cx)
         };
         if refusal.is_none() {
             ids.push(one.payment.id);
         }
         lines.push(Line {
-            name: name(row, one, cx),
+            name: cx.say(|cx| name(row, one, cx)),
             sum: one.payment.amount,
             skipped: refusal.is_some(),
-            remark: refusal.unwrap_or_else(|| detail(one, cx)),
+            remark: refusal.unwrap_or_else(|| cx.say(|cx| detail(one, cx))),
         });
     }
     lines.sort_by_key(|line| !line.skipped);
     let [title, about, _, confirm] = said.keys();
-    let title = cx.f(title, &[("count", ids.len().into())]);
+    let count = ids.len();
+    let title = cx.say(|cx| cx.f(title, &[("count", count.into())]));
     let make = move |given: &Given| {
         let op = |payment: &PaymentId| SchoolingOp::PaymentEvent {
             payment: *payment,
@@ -230,13 +232,13 @@ fn record<'r>(
         let ops = ids.iter().map(op).map(Box::new);
         ops.map(|op| Command::AskOrder { op }).collect()
     };
-    let many = Many::new(title, cx.t(about), cx.t(confirm), lines, make);
+    let many = Many::new(title, cx.said(about), cx.said(confirm), lines, make);
     match said {
         Said::Sent => many,
-        Said::Paid => many.with_day(cx.t("order-payment-day"), cx.model.today()),
+        Said::Paid => many.with_day(cx.said("order-payment-day"), cx.model.today()),
         Said::Returned => many
-            .with_day(cx.t("order-payment-day"), cx.model.today())
-            .with_reason(cx.t("order-payment-bank-reason"))
+            .with_day(cx.said("order-payment-day"), cx.model.today())
+            .with_reason(cx.said("order-payment-bank-reason"))
             .danger(),
     }
 }
@@ -367,7 +369,7 @@ fn of_centre(
         let made = if asked {
             Err(cx.t("order-payments-asked"))
         } else {
-            registers::reissue(record, name(row, record, cx), desk, cx)
+            registers::reissue(record, cx.say(|cx| name(row, record, cx)), desk, cx)
         };
         match made {
             Ok(made) => {

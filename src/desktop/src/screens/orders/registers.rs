@@ -112,7 +112,13 @@ impl Registers {
         }
         ask::show(&mut self.sheets.asking, cx, ui.ctx());
         many::show(&mut self.sheets.many, cx, ui.ctx());
-        sign::show(&mut self.sheets.signing, key, cx, ui.ctx());
+        let rows = self.shelf.rows();
+        let named = |cx: &Cx<'_>| {
+            let rows = rows.into_iter().flat_map(|rows| rows.iter());
+            rows.filter_map(|(row, one)| to_sign(row, one, cx))
+                .collect()
+        };
+        sign::show(&mut self.sheets.signing, named, key, cx, ui.ctx());
     }
 
     fn pressed(&mut self, pressed: Pressed, cx: &mut Cx<'_>) {
@@ -121,7 +127,7 @@ impl Registers {
         };
         match pressed {
             Pressed::Open => self.sheets.picking = Picker::new(None, Vec::new(), cx),
-            Pressed::Sign(documents) => self.sheets.signing = Some(SignSheet::new(documents)),
+            Pressed::Sign(documents) => self.sheets.signing = Some(SignSheet::new(documents, cx)),
             Pressed::Accept(registers) => {
                 self.whole.about(rows.all(), None);
                 self.sheets.many = Some(accept(&registers, &rows, &self.whole, cx));
@@ -229,23 +235,31 @@ fn accept(registers: &[PaymentRegisterId], rows: &Rows<Kind>, desk: &Desk, cx: &
         let register = record.register.id;
         let op = SchoolingOp::AcceptRegister { register };
         let obstacles = found.get(&register).unwrap_or(&nothing);
-        let refusal = judged::refusal_of_accepting(desk, obstacles, &op, cx);
+        let refused = judged::refusal_of_accepting(desk, obstacles, &op, cx).is_some();
+        let refusal = |cx: &Cx<'_>| {
+            let why = judged::refusal_of_accepting(desk, obstacles, &op, cx);
+            why.unwrap_or_default()
+        };
         let count = record.register.acts.len();
         lines.push(Line {
-            name: table::name(record, cx.locale),
+            name: cx.say(|cx| table::name(record, cx.locale)),
             sum: record.register.total().unwrap_or(Tiyn(0)),
-            skipped: refusal.is_some(),
-            remark: refusal
-                .unwrap_or_else(|| cx.f("order-register-acts-count", &[("count", count.into())])),
+            skipped: refused,
+            remark: if refused {
+                cx.say(refusal)
+            } else {
+                cx.say(|cx| cx.f("order-register-acts-count", &[("count", count.into())]))
+            },
         });
         if lines.last().is_some_and(|line| !line.skipped) {
             ops.push(op);
         }
     }
+    let count = ops.len();
     Many::new(
-        cx.f("order-register-accept-many", &[("count", ops.len().into())]),
-        cx.t("order-register-accept-detail"),
-        cx.t("order-register-accept"),
+        cx.say(|cx| cx.f("order-register-accept-many", &[("count", count.into())])),
+        cx.said("order-register-accept-detail"),
+        cx.said("order-register-accept"),
         lines,
         move |_| {
             let ops = ops.iter().cloned().map(Box::new);
@@ -334,7 +348,7 @@ fn of_department(
             if pane::button(button, refusal.as_deref(), ui)
                 && let Some(one) = to_sign(row, record, cx)
             {
-                sheets.signing = Some(SignSheet::new(vec![one]));
+                sheets.signing = Some(SignSheet::new(vec![one], cx));
             }
         }
         RegisterState::Returned { .. } => {

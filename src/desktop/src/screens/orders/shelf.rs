@@ -1,6 +1,6 @@
 //! A register of one kind of records of the order with the opened record beside it.
 
-use super::super::head;
+use super::super::{escaped, head};
 use crate::cx::Cx;
 use crate::place::{OrderRef, Place};
 use crate::register::{Face, Register, Source};
@@ -12,7 +12,6 @@ use baqylau_registers::{Table, TableBuilder};
 use baqylau_widgets::table::Cell;
 use baqylau_widgets::{Icon, Notice, PageHeader, SearchField, progress, split, tag};
 use chrono::NaiveDate;
-use egui::Key;
 use std::sync::Arc;
 
 /// Column of everything a search looks at.
@@ -243,8 +242,7 @@ impl<K: Kind> Shelf<K> {
         if let Some((row, record)) = place.and_then(|place| rows.get(place)) {
             let width = pane_width(ui.available_width());
             split::detail(ui, K::ID, width, |ui| pane(&rows, row, record, cx, ui));
-            let typed = ui.ctx().memory(|memory| memory.focused().is_some());
-            if !typed && ui.input(|input| input.key_pressed(Key::Escape)) {
+            if escaped(ui) {
                 close(cx);
             }
         } else if opened.is_some() {

@@ -7,7 +7,9 @@ use crate::cx::Cx;
 use baqylau_client::ui::{Command, OrderDocument, OrderSigned, Ticket, ToSignOrder};
 use baqylau_domain::money::Tiyn;
 use baqylau_domain::schooling::MandateScope;
+use baqylau_locale::Language;
 use baqylau_widgets::{Answer, Button, Icon, Modal, Tone, panel, progress, state, text};
+use std::collections::HashMap;
 
 /// A document to be signed, as it is named before.
 #[derive(Debug, Clone)]
@@ -25,15 +27,35 @@ pub struct ToSign {
 /// The sheet.
 pub struct SignSheet {
     documents: Vec<ToSign>,
+    /// The language the documents are named in.
+    language: Language,
     ticket: Option<Ticket>,
 }
 
 impl SignSheet {
     /// A sheet over documents.
-    pub fn new(documents: Vec<ToSign>) -> Self {
+    pub fn new(documents: Vec<ToSign>, cx: &Cx<'_>) -> Self {
         Self {
             documents,
+            language: cx.locale.language(),
             ticket: None,
+        }
+    }
+
+    /// Names the documents anew where the language was switched; what is signed stays what it was.
+    fn rename(&mut self, again: impl FnOnce(&Cx<'_>) -> Vec<ToSign>, cx: &Cx<'_>) {
+        if self.language == cx.locale.language() {
+            return;
+        }
+        self.language = cx.locale.language();
+        let named = again(cx)
+            .into_iter()
+            .map(|one| (one.document.document, one));
+        let mut named: HashMap<OrderDocument, ToSign> = named.collect();
+        for one in &mut self.documents {
+            if let Some(now) = named.remove(&one.document.document) {
+                (one.name, one.remark) = (now.name, now.remark);
+            }
         }
     }
 
@@ -192,17 +214,20 @@ pub fn chosen_button(
     super::pane::button(button, blocked.as_deref(), ui).then_some(documents)
 }
 
-/// Shows the sheet there may be, and forgets it once it is closed.
+/// Shows the sheet there may be, and forgets it once it is closed. `again` names what can be signed
+/// in the language there is now.
 pub fn show(
     sheet: &mut Option<SignSheet>,
+    again: impl FnOnce(&Cx<'_>) -> Vec<ToSign>,
     key: &mut KeyForm,
     cx: &mut Cx<'_>,
     ctx: &egui::Context,
 ) {
-    if sheet
-        .as_mut()
-        .is_some_and(|sheet| !sheet.show(key, cx, ctx))
-    {
+    let stays = sheet.as_mut().is_none_or(|sheet| {
+        sheet.rename(again, cx);
+        sheet.show(key, cx, ctx)
+    });
+    if !stays {
         *sheet = None;
     }
 }

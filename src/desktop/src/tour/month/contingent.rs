@@ -1,11 +1,14 @@
 //! What comes from outside: three LMS send who learns, the month is frozen and validated, ИС ЭСФ is
 //! asked about the invoices.
 
-use super::Cast;
+use super::{Cast, picture};
+use crate::app::App;
+use crate::place::{Place, Section};
 use crate::tour::TourError;
 use crate::tour::drive::Drive;
+use baqylau_client::ui::{Command, MonthCommand};
 use baqylau_domain::identifiers::OrganisationId;
-use baqylau_domain::people::{AccountRole, Actor};
+use baqylau_domain::month::MonthStage;
 use baqylau_registry::{LmsOffice, NewLms, RegistryConfig};
 use chrono::{NaiveTime, TimeDelta};
 use std::collections::BTreeMap;
@@ -60,27 +63,52 @@ pub(super) fn arrives(drive: &mut Drive<'_>, cast: &Cast) -> Result<(), TourErro
         "{systems} LMS sent {rows} pupils, every document twice"
     ));
     drive.step("the month is validated");
-    let actor = Actor {
-        person: cast.centre,
-        role: AccountRole::FinancialCentre,
-        territory: None,
-        organisation: None,
-    };
+    freezes(drive, cast)
+}
+
+/// The financial centre looks at what came, freezes the month at its screen, and reads what was
+/// made of it.
+fn freezes(drive: &mut Drive<'_>, cast: &Cast) -> Result<(), TourError> {
+    drive.enter(cast.centre)?;
+    drive.go(Place::Orders(Section::Months));
     let month = cast.month;
-    let made = drive.registry()?.with(async |registry| {
-        registry
-            .freeze_month(month, actor)
-            .await
-            .map_err(|error| error.to_string())?;
-        registry
-            .validate_months()
-            .await
-            .map_err(|error| error.to_string())
-    });
-    let made = made.ok_or_else(|| drive.error("the registry has stopped"))?;
-    let made = made.map_err(|problem| drive.error(&problem))?;
+    let at_stage = move |app: &App, wanted: MonthStage| {
+        let listed = app.model().months.listed.value();
+        let mut months = listed.iter().flat_map(|listed| &listed.months);
+        months.any(|one| one.month.period == month && one.month.stage == wanted)
+    };
+    drive.wait("the month that came", |app| at_stage(app, MonthStage::Open))?;
+    let words = drive.app().locale().month_year(month.year(), month.month());
+    let locale = drive.app().locale();
+    let stage = locale.text("month-stage-open");
+    let args = [("month", words.as_str().into()), ("stage", stage.into())];
+    let pill = locale.format("order-month-pill", &args);
+    let yes = locale.format("order-month-freeze-yes", &args[..1]);
+    drive.press_named(&pill)?;
+    drive.wait("what was sent for it", |app| {
+        let opened = app.model().months.opened.as_ref();
+        opened.is_some_and(|opened| opened.state.month.period == month)
+    })?;
+    drive.press("order-month-freeze")?;
+    picture(drive, cast, "freeze")?;
+    drive.press_named(&yes)?;
+    drive.wait_with(
+        "the month to be validated",
+        |app| at_stage(app, MonthStage::Validated),
+        |drive| drive.command(Command::Months(MonthCommand::List)),
+    )?;
+    drive.gone("order-month-freeze-what")?;
+    drive.wait("the registers of the month", |app| {
+        let opened = app.model().months.opened.as_ref();
+        opened.is_some_and(|opened| {
+            opened.state.month.period == month && opened.state.month.stage == MonthStage::Validated
+        })
+    })?;
+    let opened = drive.app().model().months.opened.clone();
+    let rows = opened.iter().flat_map(|opened| &opened.organisations);
+    let made = rows.filter(|row| !row.month.registers.is_empty()).count();
     drive.say(&format!("frozen; {made} registers of the month made"));
-    Ok(())
+    picture(drive, cast, "frozen")
 }
 
 /// ИС ЭСФ is asked about every act both signed.

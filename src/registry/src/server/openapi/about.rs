@@ -8,7 +8,7 @@ use crate::server::handlers::{FeedQuery, PlanningQuery, ScopesQuery};
 use crate::server::ledger::{
     HistoryQuery, ObligationsQuery, OrdersQuery, VoucherQuery, VouchersQuery,
 };
-use crate::server::months::{ActQuery, ExceptionsQuery, RegisterQuery};
+use crate::server::months::{ActQuery, ExceptionsQuery, OrganisationsQuery, RegisterQuery};
 use crate::server::routes::Endpoint;
 use crate::server::sample::{LIST, OCSP_ANSWER, STAMP_ANSWER};
 use baqylau_domain::identifiers::{
@@ -21,7 +21,8 @@ use baqylau_protocol::checks::{ChecksAsked, ChecksHistory};
 use baqylau_protocol::colleagues::Colleagues;
 use baqylau_protocol::feed::{FeedPage, Scopes};
 use baqylau_protocol::month::{
-    ActQuantities, ExceptionsPage, MonthCounts, MonthName, MonthState, RegisterPage,
+    ActQuantities, ExceptionsPage, KnownMonths, MonthCounts, MonthName, MonthOrganisations,
+    MonthState, RegisterPage,
 };
 use baqylau_protocol::operation::Push;
 use baqylau_protocol::pack::Pack;
@@ -412,6 +413,21 @@ pub(crate) fn about(endpoint: Endpoint) -> About {
         )
         .query::<MonthName>()
         .answers(Answer::json::<MonthCounts>(200, "The regions.")),
+        Endpoint::Months => month(
+            "listMonths",
+            "Months there are",
+            "The newest months an LMS sent something for or that were frozen, with the stage of each.",
+        )
+        .answers(Answer::json::<KnownMonths>(200, "The months, newest first.")),
+        Endpoint::MonthOrganisations => month(
+            "listMonthOrganisations",
+            "Organisations of a month",
+            "Of those the session may look at: what each sent, how many of its rows weren't taken, \
+             its registers in quantities with reasons counted, former ones too; and those that have \
+             a contract and sent nothing. Nobody is named.",
+        )
+        .query::<OrganisationsQuery>()
+        .answers(Answer::json::<MonthOrganisations>(200, "A page of them.")),
         Endpoint::MonthAct => month(
             "readActQuantities",
             "Quantities of an act",

@@ -93,3 +93,16 @@ pub(crate) const REGISTERS_FROM: &str = "SELECT organisation, region FROM month_
     WHERE period = ?1 AND current = 1 AND organisation >= ?2 ORDER BY organisation LIMIT ?3";
 pub(crate) const REGISTER_REGION: &str = "SELECT region FROM month_registers
     WHERE period = ?1 AND organisation = ?2 AND current = 1";
+pub(crate) const REGISTERS_OF: &str = "SELECT revision, made_at, hash, body FROM month_registers
+    WHERE period = ?1 AND organisation = ?2 ORDER BY revision";
+
+pub(crate) const MONTHS_KNOWN: &str = "SELECT period FROM months
+    UNION SELECT period FROM month_batches ORDER BY period DESC LIMIT ?1";
+pub(crate) const ORGANISATIONS_FROM: &str = "SELECT region, body FROM organisations
+    WHERE id >= ?1 ORDER BY id LIMIT ?2";
+pub(crate) const BATCH_SENT: &str = "SELECT revision, received_at, entries FROM month_batches
+    WHERE period = ?1 AND organisation = ?2 ORDER BY revision DESC LIMIT 1";
+pub(crate) const BATCHES_BEFORE: &str = "SELECT organisation, max(period) FROM month_batches
+    WHERE period < ?1 GROUP BY organisation";
+pub(crate) const ROWS_REJECTED: &str = "SELECT rejected FROM lms_batches
+    WHERE organisation = ?1 AND method = ?2 AND span = ?3 AND standing = 1";

@@ -348,9 +348,11 @@ impl Scene {
                 .header(api::UPLOAD_OFFSET, 0)
                 .header(api::UPLOAD_LENGTH, 5)
                 .body("piece"),
-            Endpoint::Month | Endpoint::MonthCounts | Endpoint::MonthExceptions => {
-                ask("?year=2026&month=10".to_owned())
-            }
+            Endpoint::Months => ask(String::new()),
+            Endpoint::Month
+            | Endpoint::MonthCounts
+            | Endpoint::MonthExceptions
+            | Endpoint::MonthOrganisations => ask("?year=2026&month=10".to_owned()),
             Endpoint::MonthRegister | Endpoint::MonthAct => ask(format!(
                 "?year=2026&month=10&organisation={}",
                 self.organisation(thing)

@@ -532,6 +532,8 @@ pub(super) const ROWS: &[Row] = &[
     row(Endpoint::Operations, OPERATIONS, "yes", "refused", WRITERS),
     row(Endpoint::Month, ANY, "200", "403", MONTHS),
     row(Endpoint::MonthCounts, ANY, "200", "403", MONTHS),
+    row(Endpoint::Months, ANY, "200", "403", MONTHS),
+    row(Endpoint::MonthOrganisations, ANY, "200", "403", MONTHS),
     row(
         Endpoint::MonthExceptions,
         ANY,

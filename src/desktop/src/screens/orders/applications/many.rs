@@ -5,7 +5,7 @@ use super::super::pane;
 use super::super::shelf::Shelf;
 use super::super::words;
 use super::table::{Applications as Kind, kind_words};
-use crate::cx::Cx;
+use crate::cx::{Cx, Said};
 use baqylau_client::ui::{Command, Ticket};
 use baqylau_domain::people::AccountRole;
 use baqylau_domain::schooling::{ApplicationCommand, SchoolingOp};
@@ -13,9 +13,9 @@ use baqylau_widgets::{Answer, Button, Icon, Modal, Tone, state, text};
 
 /// The sheet.
 pub struct TakeMany {
-    taken: Vec<(String, SchoolingOp)>,
+    taken: Vec<(Said, SchoolingOp)>,
     /// Those that can't be taken, and why.
-    not: Vec<(String, String)>,
+    not: Vec<(Said, Said)>,
     tickets: Vec<Ticket>,
 }
 
@@ -38,14 +38,16 @@ pub fn button(
     }
     let (mut taken, mut not) = (Vec::new(), Vec::new());
     for (row, one) in chosen {
-        let kind = kind_words(one.kind, cx.locale);
-        let name = format!("{} · {kind}", words::school(row, cx.locale));
+        let name = cx.say(|cx| {
+            let kind = kind_words(one.kind, cx.locale);
+            format!("{} · {kind}", words::school(row, cx.locale))
+        });
         let op = SchoolingOp::Application {
             application: one.id,
             command: ApplicationCommand::Take,
         };
-        let waits = (!row.waiting.is_empty()).then(|| cx.t("application-waits"));
-        match waits.or_else(|| desk.refusal(&op, cx)) {
+        let waits = (!row.waiting.is_empty()).then(|| cx.said("application-waits"));
+        match waits.or_else(|| desk.said(&op, cx)) {
             None => taken.push((name, op)),
             Some(why) => not.push((name, why)),
         }
@@ -96,7 +98,7 @@ impl TakeMany {
                     .auto_shrink([false, true])
                     .show_rows(ui, 20.0, self.taken.len(), |ui, shown| {
                         for (name, _) in self.taken.get(shown).into_iter().flatten() {
-                            ui.add(egui::Label::new(text::table(name)).truncate());
+                            ui.add(egui::Label::new(text::table(name.here(cx))).truncate());
                         }
                     });
                 if !self.not.is_empty() {
@@ -108,8 +110,10 @@ impl TakeMany {
                         .auto_shrink([false, true])
                         .show_rows(ui, 40.0, self.not.len(), |ui, shown| {
                             for (name, why) in self.not.get(shown).into_iter().flatten() {
-                                ui.add(egui::Label::new(text::table(name)).truncate());
-                                ui.add(egui::Label::new(text::small_muted(why)).truncate());
+                                ui.add(egui::Label::new(text::table(name.here(cx))).truncate());
+                                ui.add(
+                                    egui::Label::new(text::small_muted(why.here(cx))).truncate(),
+                                );
                             }
                         });
                 }

@@ -8,7 +8,7 @@ use super::apply::ApplySheet;
 use super::decide::Decision;
 use super::table::{clock_words, executor, kind_words, seen, stage_words};
 use super::{Sheets, checks};
-use crate::cx::{Action, Cx};
+use crate::cx::{Action, Cx, Said};
 use crate::dialogs::Purpose;
 use baqylau_client::ui::OrderRow;
 use baqylau_domain::checks::Decision as ChecksDecision;
@@ -337,15 +337,16 @@ fn office_actions(
             let label = cx.t("application-return-executor");
             let button = Button::secondary(&label).icon(Icon::Undo2);
             if pane::button(button, why.as_deref(), ui) {
-                let title = cx.t("application-return-executor-title");
+                let title = cx.said("application-return-executor-title");
+                let confirm = cx.said("application-return-executor");
                 let id = one.id;
-                let ask = Ask::new(title, String::new(), label, move |reason| {
+                let ask = Ask::new(title, Said::default(), confirm, move |reason| {
                     SchoolingOp::Application {
                         application: id,
                         command: ApplicationCommand::ReturnToExecutor { reason },
                     }
                 });
-                *sheets.asking = Some(ask.with_reason(cx.t("order-reason")));
+                *sheets.asking = Some(ask.with_reason(cx.said("order-reason")));
             }
         }
         Stage::Accepted => contract(one, sheets, cx, ui),
@@ -375,15 +376,15 @@ fn approving(one: &Application, draft: &Draft, cx: &Cx<'_>) -> Ask {
     let id = one.id;
     let (title, detail) = match draft {
         Draft::Accept => (
-            cx.t("application-approve-accept-title"),
-            cx.t("application-approve-accept-detail"),
+            cx.said("application-approve-accept-title"),
+            cx.said("application-approve-accept-detail"),
         ),
         Draft::Refuse { basis, reason } => (
-            cx.t("application-approve-refuse-title"),
-            format!("{}. {}", basis_words(basis, cx), reason.0.trim()),
+            cx.said("application-approve-refuse-title"),
+            cx.say(|cx| format!("{}. {}", basis_words(basis, cx), reason.0.trim())),
         ),
     };
-    let ask = Ask::new(title, detail, cx.t("application-approve"), move |_| {
+    let ask = Ask::new(title, detail, cx.said("application-approve"), move |_| {
         SchoolingOp::Application {
             application: id,
             command: ApplicationCommand::Approve,
@@ -429,10 +430,11 @@ fn school_actions(
         let why = refusal(ApplicationCommand::Withdraw, cx);
         let label = cx.t("application-withdraw");
         if pane::button(Button::secondary(&label), why.as_deref(), ui) {
-            let title = cx.t("application-withdraw-title");
-            let detail = cx.t("application-withdraw-detail");
+            let title = cx.said("application-withdraw-title");
+            let detail = cx.said("application-withdraw-detail");
+            let confirm = cx.said("application-withdraw");
             let id = one.id;
-            let ask = Ask::new(title, detail, label, move |_| SchoolingOp::Application {
+            let ask = Ask::new(title, detail, confirm, move |_| SchoolingOp::Application {
                 application: id,
                 command: ApplicationCommand::Withdraw,
             });

@@ -226,7 +226,7 @@ impl Board {
         let behind = self.opened.and_then(|wish| Behind::of(wish, &sheet, cx));
         if let Some(behind) = behind {
             let open = split::detail(ui, "board-behind", PANE, |ui| behind.show(&sheet, cx, ui));
-            let escaped = ui.input(|input| input.key_pressed(egui::Key::Escape));
+            let escaped = super::super::escaped(ui);
             if !open || escaped {
                 self.opened = None;
             }

@@ -6,7 +6,7 @@ pub(in super::super) use building::is_contracted;
 
 use super::super::desk::Desk;
 use super::super::words;
-use crate::cx::Cx;
+use crate::cx::{Cx, Said};
 use baqylau_client::ui::{Command, NewOrders, OrderRow, Ticket};
 use baqylau_domain::calendar::Period;
 use baqylau_domain::identifiers::{
@@ -19,6 +19,7 @@ use baqylau_domain::schooling::{
     ApplicationKind, ApplicationStage, ConstructionKind, ContractRecord, MoneyFor, PayeeAccount,
     ProposedTerms, SchoolingOp, SchoolingRecord,
 };
+use baqylau_domain::text::Trilingual;
 use baqylau_widgets::{Answer, Field, Modal, Tone, state, text};
 use chrono::Datelike as _;
 use std::collections::BTreeMap;
@@ -29,7 +30,7 @@ struct School {
     /// The accepted application for reimbursement; none: for teaching.
     reimbursed: Option<(ApplicationId, ConstructionKind)>,
     id: OrganisationId,
-    label: String,
+    label: Said,
     region: Kato,
     known: Option<Arc<Organisation>>,
     /// What the plan in force has for it and no contract binds yet.
@@ -39,7 +40,7 @@ struct School {
 /// A building and the places asked for.
 struct Building {
     id: PremisesId,
-    name: String,
+    name: Trilingual,
     places: Option<i64>,
 }
 
@@ -114,20 +115,20 @@ impl ContractForm {
                 Some(_) => MoneyFor::Reimbursement,
                 None => MoneyFor::Teaching,
             };
-            let name = words::school(row, cx.locale);
+            let label = cx.say(|cx| {
+                let name = words::school(row, cx.locale);
+                let Some((_, kind)) = reimbursed else {
+                    return name;
+                };
+                let subject = words::subject(Some(kind));
+                let subject = words::state(&words::SUBJECTS, subject, "order-for", cx.locale);
+                format!("{name} · {}", subject.0)
+            });
             let region = one.territory.region();
             form.schools.push(School {
                 reimbursed,
                 id: one.school,
-                label: match reimbursed {
-                    Some((_, kind)) => {
-                        let subject = words::subject(Some(kind));
-                        let subject =
-                            words::state(&words::SUBJECTS, subject, "order-for", cx.locale);
-                        format!("{name} · {}", subject.0)
-                    }
-                    None => name,
-                },
+                label,
                 region,
                 known: row.school.clone(),
                 left: form
@@ -137,7 +138,7 @@ impl ContractForm {
             });
         }
         form.schools
-            .sort_by(|a, b| cx.locale.compare(&a.label, &b.label));
+            .sort_by(|a, b| cx.locale.compare(a.label.here(cx), b.label.here(cx)));
         Some(form)
     }
 
@@ -164,7 +165,7 @@ impl ContractForm {
         form.amount = Some(terms.amount.0);
         form.iban = terms.account.iban.to_string();
         form.bank = terms.account.bank.to_string();
-        form.buildings = buildings(row.school.as_deref(), cx);
+        form.buildings = buildings(row.school.as_deref());
         // A contract that reimburses has the places of its building alone.
         let only = record.reimbursement().map(|of| of.building);
         form.buildings
@@ -258,7 +259,7 @@ impl ContractForm {
         let Some(school) = self.school.and_then(|place| self.schools.get(place)) else {
             return;
         };
-        self.buildings = buildings(school.known.as_deref(), cx);
+        self.buildings = buildings(school.known.as_deref());
         self.amount = school.left.map(|left| left.0).filter(|left| *left > 0);
         self.begin_building(cx);
     }
@@ -308,7 +309,7 @@ impl ContractForm {
 
     fn fields(&mut self, cx: &Cx<'_>, ui: &mut egui::Ui) {
         if self.of.is_none() {
-            let labels: Vec<&str> = self.schools.iter().map(|one| one.label.as_str()).collect();
+            let labels: Vec<&str> = self.schools.iter().map(|one| one.label.here(cx)).collect();
             let label = cx.t("order-school");
             if labels.is_empty() {
                 let words = cx.t("order-contract-no-school");
@@ -358,7 +359,7 @@ impl ContractForm {
         let reimbursed = self.is_reimbursing();
         let shown = |one: &Building| !reimbursed || only == Some(one.id);
         for building in self.buildings.iter_mut().filter(|one| shown(one)) {
-            let label = [("name", building.name.as_str().into())];
+            let label = [("name", cx.tri(&building.name).into())];
             let label = cx.f("order-contract-places-of", &label);
             ui.push_id(building.id, |ui| {
                 Field::new(&label)
@@ -389,13 +390,13 @@ impl ContractForm {
     }
 }
 
-fn buildings(school: Option<&Organisation>, cx: &Cx<'_>) -> Vec<Building> {
+fn buildings(school: Option<&Organisation>) -> Vec<Building> {
     let premises = school.map_or(&[][..], |school| &school.premises);
     premises
         .iter()
         .map(|one| Building {
             id: one.id,
-            name: cx.tri(&one.name).to_owned(),
+            name: one.name.clone(),
             places: one.capacity.map(i64::from),
         })
         .collect()

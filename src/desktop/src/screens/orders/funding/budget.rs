@@ -141,14 +141,15 @@ fn form(
     let label = cx.t("funding-budget-enter");
     let button = Button::primary(&label).icon(Icon::Check);
     if pane::button(button, why.as_deref(), ui) {
-        let title = cx.f(
-            "funding-budget-enter-title",
-            &[("year", year.to_string().into())],
-        );
-        let sum = cx.locale.money_tiyn(amount.0);
-        let detail = format!("{sum}. {}", draft.basis.trim());
-        *asking = Some(Ask::new(title, detail, cx.t("funding-enter"), move |_| {
-            make()
-        }));
+        let title = cx.say(|cx| {
+            let args = [("year", year.to_string().into())];
+            cx.f("funding-budget-enter-title", &args)
+        });
+        let detail = cx.say(|cx| {
+            let sum = cx.locale.money_tiyn(amount.0);
+            format!("{sum}. {}", draft.basis.trim())
+        });
+        let confirm = cx.said("funding-enter");
+        *asking = Some(Ask::new(title, detail, confirm, move |_| make()));
     }
 }

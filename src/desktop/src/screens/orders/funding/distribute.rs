@@ -9,6 +9,7 @@ use super::lines::{self, Head, Item, Line};
 use super::what_if::{Preview, Question, WhatIf};
 use super::{Here, need};
 use crate::cx::Cx;
+use crate::screens::escaped;
 use baqylau_domain::calendar::Period;
 use baqylau_domain::identifiers::OrganisationId;
 use baqylau_domain::money::Tiyn;
@@ -106,9 +107,7 @@ impl Distribute {
                 let of = (Some(&*preview), here.writes);
                 need::show(school, figures, draft, (from, to), of, cx, ui)
             });
-            let typed = ui.ctx().memory(|memory| memory.focused().is_some());
-            let escaped = !typed && ui.input(|input| input.key_pressed(egui::Key::Escape));
-            if !stays || escaped {
+            if !stays || escaped(ui) {
                 self.opened = None;
             }
         }
@@ -450,18 +449,20 @@ fn actions(
         if pane::button(button, why.as_deref(), ui)
             && let (Some(op), Ok(outcome)) = (op.clone(), chosen)
         {
-            let title = cx.t("funding-approve-distribution-title");
+            let title = cx.said("funding-approve-distribution-title");
             let count = i64::try_from(outcome.shares.len()).unwrap_or(i64::MAX);
-            let args = [
-                ("count", count.into()),
-                ("sum", cx.locale.money_tiyn(given(outcome)).into()),
-                ("left", cx.locale.money_tiyn(outcome.left.0).into()),
-            ];
-            let detail = cx.f("funding-approve-distribution-detail", &args);
+            let detail = cx.say(|cx| {
+                let args = [
+                    ("count", count.into()),
+                    ("sum", cx.locale.money_tiyn(given(outcome)).into()),
+                    ("left", cx.locale.money_tiyn(outcome.left.0).into()),
+                ];
+                cx.f("funding-approve-distribution-detail", &args)
+            });
             *asking = Some(Ask::new(
                 title,
                 detail,
-                cx.t("funding-approve"),
+                cx.said("funding-approve"),
                 move |_| op.clone(),
             ));
         }

@@ -7,6 +7,7 @@ use super::draft::{Draft, PlanDraft};
 use super::lines::{self, Head, Item, Line};
 use super::{Here, plan_school};
 use crate::cx::Cx;
+use crate::screens::escaped;
 use baqylau_client::ui::OrderPaper;
 use baqylau_domain::identifiers::OrganisationId;
 use baqylau_domain::money::Tiyn;
@@ -341,9 +342,7 @@ impl PlanPart {
             let of = (school, self.money);
             plan_school::show(of, here, written, compared, faults, cx, ui)
         });
-        let typed = ui.ctx().memory(|memory| memory.focused().is_some());
-        let escaped = !typed && ui.input(|input| input.key_pressed(egui::Key::Escape));
-        if !stays || escaped {
+        if !stays || escaped(ui) {
             self.opened = None;
         }
     }
@@ -501,17 +500,19 @@ fn foot(
     let label = cx.f("funding-plan-approve", &[("version", version.into())]);
     let button = Button::primary(&label).icon(Icon::CircleCheck);
     if pane::button(button, why.as_deref(), ui) {
-        let title = cx.f("funding-plan-approve-title", &[("version", version.into())]);
+        let title = cx.say(|cx| cx.f("funding-plan-approve-title", &[("version", version.into())]));
         let count = i64::try_from(compared.differences.len()).unwrap_or(i64::MAX);
-        let args = [
-            ("count", count.into()),
-            ("sum", cx.locale.money_tiyn(total.0).into()),
-        ];
-        let detail = cx.f("funding-plan-approve-detail", &args);
+        let detail = cx.say(|cx| {
+            let args = [
+                ("count", count.into()),
+                ("sum", cx.locale.money_tiyn(total.0).into()),
+            ];
+            cx.f("funding-plan-approve-detail", &args)
+        });
         *asking = Some(Ask::new(
             title,
             detail,
-            cx.t("funding-approve"),
+            cx.said("funding-approve"),
             move |_| make(),
         ));
     }

@@ -183,6 +183,10 @@ pub fn show(
         return;
     };
     desk.about(rows.all(), None);
+    // Those without a name here are worded, in the language there is now.
+    for (person, name) in &mut form.people {
+        *name = rows.beside.person(*person, cx.locale);
+    }
     if !form.show(rows, desk, cx, ctx) {
         *grant = None;
     }

@@ -161,9 +161,9 @@ fn unlisted(record: &RegisterRecord, act: SchoolActId) -> SchoolingOp {
 fn unlist(beside: &Beside, record: &RegisterRecord, act: SchoolActId, cx: &Cx<'_>) -> Ask {
     let op = unlisted(record, act);
     Ask::new(
-        cx.t("order-register-unlist-title"),
-        name(beside, record, act, cx),
-        cx.t("order-register-unlist"),
+        cx.said("order-register-unlist-title"),
+        cx.say(|cx| name(beside, record, act, cx)),
+        cx.said("order-register-unlist"),
         move |_| op.clone(),
     )
 }

@@ -8,7 +8,7 @@ use super::super::shelf::Rows;
 use super::super::words;
 use super::lines;
 use super::table::{self, Beside, Registers as Kind};
-use crate::cx::Cx;
+use crate::cx::{Cx, Said};
 use baqylau_client::ui::{Command, NewOrders, OrderRow};
 use baqylau_domain::identifiers::{PaymentId, PaymentRegisterId, SchoolActId};
 use baqylau_domain::money::Tiyn;
@@ -92,26 +92,27 @@ pub fn preview(
         let obstacles = found.remove(&register).unwrap_or_default();
         let acts = payable(record, &rows.beside, &obstacles);
         let whole = if waits(row) {
-            Some(cx.t("order-payments-asked"))
+            Some(cx.said("order-payments-asked"))
         } else if acts.is_empty() {
             None
         } else {
-            desk.refusal(&op(register, acts.iter().copied()), cx)
+            desk.said(&op(register, acts.iter().copied()), cx)
         };
         for (act, listed) in &record.register.acts {
             let why = match (rows.beside.alive(*act), obstacles.get(act)) {
-                (Some(payment), _) => Some(alive(payment, cx)),
-                (None, Some(obstacles)) => Some(recheck::words(obstacles, cx.locale)),
+                (Some(payment), _) => Some(cx.say(|cx| alive(payment, cx))),
+                (None, Some(obstacles)) => Some(cx.say(|cx| recheck::words(obstacles, cx.locale))),
                 (None, None) => whole.clone(),
             };
-            let before = rows.beside.came_back(*act).map(|one| came_back(one, cx));
+            let before = rows.beside.came_back(*act);
+            let before = before.map(|one| cx.say(|cx| came_back(one, cx)));
             shown.push(Line {
-                name: lines::name(&rows.beside, record, *act, cx),
+                name: cx.say(|cx| lines::name(&rows.beside, record, *act, cx)),
                 sum: listed.total,
                 skipped: why.is_some(),
                 remark: why
                     .or(before)
-                    .unwrap_or_else(|| lines::detail(record, *act, cx)),
+                    .unwrap_or_else(|| cx.say(|cx| lines::detail(record, *act, cx))),
             });
         }
         if whole.is_none() && !acts.is_empty() {
@@ -126,7 +127,7 @@ pub fn preview(
 /// Ordering the payment of an act anew after the last came back.
 pub fn reissue(
     payment: &PaymentRecord,
-    name: String,
+    name: Said,
     desk: &Desk,
     cx: &Cx<'_>,
 ) -> Result<Many, String> {
@@ -137,7 +138,7 @@ pub fn reissue(
     let line = Line {
         name,
         sum: payment.payment.amount,
-        remark: came_back(payment, cx),
+        remark: cx.say(|cx| came_back(payment, cx)),
         skipped: false,
     };
     let ordered = vec![(register, BTreeSet::from([act]))];
@@ -151,9 +152,9 @@ fn ask(
 ) -> Many {
     let count = lines.iter().filter(|line| !line.skipped).count();
     Many::new(
-        cx.f("order-payments-order", &[("count", count.into())]),
-        cx.t("order-payments-order-detail"),
-        cx.t("order-payments-order-confirm"),
+        cx.say(|cx| cx.f("order-payments-order", &[("count", count.into())])),
+        cx.said("order-payments-order-detail"),
+        cx.said("order-payments-order-confirm"),
         lines,
         move |_| {
             let begin = |(register, acts): &(PaymentRegisterId, BTreeSet<SchoolActId>)| {

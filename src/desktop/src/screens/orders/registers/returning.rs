@@ -4,7 +4,7 @@ use super::super::recheck::{self, Obstacles};
 use super::super::shelf::Rows;
 use super::lines;
 use super::table::{self, Registers as Kind};
-use crate::cx::Cx;
+use crate::cx::{Cx, Said};
 use baqylau_client::ui::{Command, Ticket};
 use baqylau_domain::identifiers::{PaymentRegisterId, SchoolActId};
 use baqylau_domain::schooling::{RegisterRecord, SchoolingOp};
@@ -16,16 +16,18 @@ use std::collections::BTreeMap;
 /// An act of the register.
 struct Line {
     act: SchoolActId,
-    name: String,
-    detail: String,
+    name: Said,
+    detail: Said,
     on: bool,
+    /// What was found, as the reason begins with it.
+    found: Said,
     why: String,
 }
 
 /// The dialog.
 pub struct Returning {
     register: PaymentRegisterId,
-    title: String,
+    title: Said,
     lines: Vec<Line>,
     ticket: Option<Ticket>,
 }
@@ -44,20 +46,27 @@ impl Returning {
             .keys()
             .map(|act| {
                 let found = obstacles.get(act);
+                let words = found.map_or_else(Said::default, |found| {
+                    cx.say(|cx| recheck::words(found, cx.locale))
+                });
                 Line {
                     act: *act,
-                    name: lines::name(&rows.beside, record, *act, cx),
-                    detail: lines::detail(record, *act, cx),
+                    name: cx.say(|cx| lines::name(&rows.beside, record, *act, cx)),
+                    detail: cx.say(|cx| lines::detail(record, *act, cx)),
                     on: found.is_some(),
-                    why: found.map_or_else(String::new, |found| recheck::words(found, cx.locale)),
+                    why: words.here(cx).to_owned(),
+                    found: words,
                 }
             })
             .collect();
         lines.sort_by_key(|line| !line.on);
-        let args = [("name", table::name(record, cx.locale).into())];
+        let title = cx.say(|cx| {
+            let args = [("name", table::name(record, cx.locale).into())];
+            cx.f("order-register-return-title", &args)
+        });
         Self {
             register: record.register.id,
-            title: cx.f("order-register-return-title", &args),
+            title,
             lines,
             ticket: None,
         }
@@ -75,6 +84,13 @@ impl Returning {
         if cx.model.is_done(self.ticket) {
             return false;
         }
+        // A reason nobody has touched is said in the language there is now.
+        for line in &mut self.lines {
+            let here = line.found.here(cx);
+            if line.why != here && line.found.is_one(&line.why) && !line.why.is_empty() {
+                line.why = here.to_owned();
+            }
+        }
         let (confirm, close) = (cx.t("order-register-return-confirm"), cx.t("button-cancel"));
         let reasons = self.reasons();
         let blocked = if reasons.is_empty() {
@@ -86,7 +102,7 @@ impl Returning {
         };
         let failure = cx.model.failure(self.ticket).map(|error| cx.error(error));
         let lines = &mut self.lines;
-        let answer = Modal::new("order-register-return", &self.title)
+        let answer = Modal::new("order-register-return", self.title.here(cx))
             .width(720.0)
             .buttons(&confirm, &close)
             .blocked(blocked.as_deref())
@@ -128,14 +144,14 @@ impl Returning {
                 };
                 ui.push_id(line.act, |ui| {
                     ui.spacing_mut().item_spacing.y = 2.0;
-                    field::checkbox(ui, &mut line.on, &line.name);
+                    field::checkbox(ui, &mut line.on, line.name.here(cx));
                     ui.spacing_mut().interact_size.y = 16.0;
                     ui.horizontal(|ui| {
                         ui.add_space(24.0);
-                        ui.label(text::small_muted(&line.detail));
+                        ui.label(text::small_muted(line.detail.here(cx)));
                     });
                     if line.on {
-                        let args = [("name", line.name.as_str().into())];
+                        let args = [("name", line.name.here(cx).into())];
                         let label = cx.f("order-register-return-reason", &args);
                         let hint = cx.t("order-reason");
                         Field::new(&label)

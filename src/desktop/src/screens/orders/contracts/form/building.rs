@@ -129,7 +129,7 @@ impl ContractForm {
         if !self.is_reimbursing() {
             return;
         }
-        let names: Vec<&str> = self.buildings.iter().map(|one| one.name.as_str()).collect();
+        let names: Vec<&str> = self.buildings.iter().map(|one| cx.tri(&one.name)).collect();
         let label = cx.t("order-contract-building");
         Field::new(&label)
             .required()

@@ -1,0 +1,259 @@
+//! An organisation in a month: what it sent, its register with reasons counted, what corrections
+//! changed, and for those entitled the people it isn't paid for.
+
+use super::super::{pane, words};
+use super::table::{self, STATES};
+use crate::cx::{Action, Cx};
+use crate::place::Place;
+use baqylau_client::ui::{Command, MonthCommand, MonthPeople, MonthRow, OpenMonth, Ticket};
+use baqylau_domain::calendar::Period;
+use baqylau_domain::checks::{MonthReason, MonthVerdict};
+use baqylau_domain::identifiers::OrganisationId;
+use baqylau_domain::month::reads_people;
+use baqylau_protocol::month::{MadeRegister, PersonVerdict, ReasonCount};
+use baqylau_widgets::{Button, Icon, Tag, Tone, facts, state, text};
+use std::collections::BTreeMap;
+
+/// People shown at once; there may be thousands.
+const SHOWN: usize = 200;
+
+/// Width of the pane by the room there is, in points.
+pub fn width(room: f32) -> f32 {
+    if room < 1200.0 { 420.0 } else { 560.0 }
+}
+
+/// The people of the opened organisation.
+#[derive(Default)]
+pub struct People {
+    /// Whose were asked for, and of which revision.
+    asked: Option<(Period, OrganisationId, u32)>,
+    ticket: Option<Ticket>,
+}
+
+impl People {
+    /// Shows the organisation; whether it was closed.
+    pub fn show(
+        &mut self,
+        month: &OpenMonth,
+        row: &MonthRow,
+        cx: &mut Cx<'_>,
+        ui: &mut egui::Ui,
+    ) -> bool {
+        let mut closed = false;
+        let period = month.state.month.period;
+        let name = table::name(row, cx.locale);
+        ui.horizontal_top(|ui| {
+            let room = ui.available_width() - 36.0;
+            ui.allocate_ui(egui::vec2(room, 0.0), |ui| {
+                ui.set_width(room);
+                ui.add(egui::Label::new(text::section(&name)).wrap());
+            });
+            let label = cx.t("button-close");
+            closed = ui.add(Button::icon_only(Icon::X, &label).small()).clicked();
+        });
+        let place = table::state(row);
+        let (standing, tone) = words::state(&STATES, place, "order-month-state", cx.locale);
+        ui.add(Tag::new(tone, &standing));
+        if row.organisation.is_some() {
+            let label = cx.t("order-month-card");
+            if ui
+                .add(Button::ghost(&label).icon(Icon::Landmark).small())
+                .clicked()
+            {
+                cx.post.go(Place::Organisation(row.month.organisation));
+            }
+        }
+        let month_words = words::month(period, cx.locale);
+        facts::row(ui, &cx.t("order-month-month"), &month_words);
+        sent(period, row, cx, ui);
+        if let Some(made) = row.month.registers.last() {
+            register(made, cx, ui);
+            changes(&row.month.registers, cx, ui);
+            self.people(period, row, made, cx, ui);
+        }
+        closed
+    }
+
+    fn people(
+        &mut self,
+        period: Period,
+        row: &MonthRow,
+        made: &MadeRegister,
+        cx: &mut Cx<'_>,
+        ui: &mut egui::Ui,
+    ) {
+        let of = made.tally.held + made.tally.excluded;
+        if of == 0 && made.reasons.is_empty() {
+            return;
+        }
+        pane::part(ui, &cx.t("order-month-people"));
+        let may = cx.model.person().is_some_and(|me| reads_people(me.role));
+        if !may {
+            state::strip(ui, Tone::Info, &cx.t("order-month-quantities"), None);
+            return;
+        }
+        let organisation = row.month.organisation;
+        let wanted = (period, organisation, made.revision);
+        if self.asked != Some(wanted) {
+            self.asked = Some(wanted);
+            let ask = MonthCommand::People {
+                period,
+                organisation,
+            };
+            self.ticket = Some(cx.post.send(Command::Months(ask)));
+        }
+        if let Some(error) = cx.model.failure(self.ticket) {
+            state::strip(ui, Tone::Warning, &cx.error(error), None);
+        }
+        let told = cx.model.months.people.as_deref();
+        let told = told.filter(|told| told.period == period && told.organisation == organisation);
+        match told {
+            Some(told) => list(told, cx, ui),
+            None if cx.running(self.ticket) => {
+                ui.label(text::muted(&cx.t("panel-loading")));
+            }
+            None => {}
+        }
+    }
+}
+
+fn sent(period: Period, row: &MonthRow, cx: &Cx<'_>, ui: &mut egui::Ui) {
+    pane::part(ui, &cx.t("order-month-from-lms"));
+    let Some(sent) = &row.month.sent else {
+        let since = cx.locale.date(table::since(period));
+        facts::toned(ui, &cx.t("order-month-since"), &since, Some(Tone::Bad));
+        let before = match row.month.before {
+            Some(before) => words::month(before, cx.locale),
+            None => cx.t("order-month-never"),
+        };
+        facts::row(ui, &cx.t("order-month-before"), &before);
+        return;
+    };
+    facts::row(ui, &cx.t("order-month-sent"), &cx.locale.date_time(sent.at));
+    let revision = cx.locale.integer(i64::from(sent.revision));
+    facts::row(ui, &cx.t("order-month-sending"), &revision);
+    let learners = cx.locale.integer(i64::from(sent.learners));
+    facts::row(ui, &cx.t("order-month-records"), &learners);
+    let tone = (sent.rejected > 0).then_some(Tone::Warning);
+    let rejected = cx.locale.integer(i64::from(sent.rejected));
+    facts::toned(ui, &cx.t("order-month-rejected-column"), &rejected, tone);
+}
+
+fn register(made: &MadeRegister, cx: &mut Cx<'_>, ui: &mut egui::Ui) {
+    pane::part(ui, &cx.t("order-month-register"));
+    let count = |count: u32| cx.locale.integer(i64::from(count));
+    let tally = made.tally;
+    facts::strong(ui, &cx.t("order-month-payable"), &count(tally.payable));
+    let tone = (tally.held > 0).then_some(Tone::Warning);
+    facts::toned(ui, &cx.t("order-month-held"), &count(tally.held), tone);
+    let tone = (tally.excluded > 0).then_some(Tone::Bad);
+    facts::toned(
+        ui,
+        &cx.t("order-month-excluded"),
+        &count(tally.excluded),
+        tone,
+    );
+    facts::row(ui, &cx.t("order-month-revision"), &count(made.revision));
+    facts::row(ui, &cx.t("order-month-made"), &cx.locale.date_time(made.at));
+    let hash = made.sha256.to_string();
+    facts::row(ui, &cx.t("order-month-hash"), &hash);
+    let label = cx.t("order-month-copy");
+    if ui
+        .add(Button::ghost(&label).icon(Icon::Copy).small())
+        .clicked()
+    {
+        cx.post.put(Action::Copy(hash));
+    }
+    if made.reasons.is_empty() {
+        return;
+    }
+    pane::part(ui, &cx.t("order-month-reasons"));
+    for one in &made.reasons {
+        let people = cx.locale.integer(i64::from(one.people));
+        facts::row(ui, &table::reason(one, cx.locale), &people);
+    }
+}
+
+/// What corrections changed, from one revision to the next.
+fn changes(registers: &[MadeRegister], cx: &Cx<'_>, ui: &mut egui::Ui) {
+    if registers.len() < 2 {
+        return;
+    }
+    pane::part(ui, &cx.t("order-month-changes"));
+    for pair in registers.windows(2) {
+        let [before, after] = pair else { continue };
+        let args = [
+            ("revision", i64::from(after.revision).into()),
+            ("time", cx.locale.date_time(after.at).into()),
+        ];
+        ui.label(text::medium(&cx.f("order-month-change", &args)));
+        let mut same = true;
+        let (was, is) = (before.tally, after.tally);
+        for (key, was, is) in [
+            ("order-month-payable", was.payable, is.payable),
+            ("order-month-held", was.held, is.held),
+            ("order-month-excluded", was.excluded, is.excluded),
+        ] {
+            same &= !difference(&cx.t(key), was, is, cx, ui);
+        }
+        let mut reasons: BTreeMap<MonthReason, (u32, u32)> = BTreeMap::new();
+        for one in &before.reasons {
+            reasons.entry(one.reason).or_default().0 = one.people;
+        }
+        for one in &after.reasons {
+            reasons.entry(one.reason).or_default().1 = one.people;
+        }
+        for (reason, (was, is)) in reasons {
+            let count = ReasonCount { reason, people: is };
+            same &= !difference(&table::reason(&count, cx.locale), was, is, cx, ui);
+        }
+        if same {
+            ui.label(text::muted(&cx.t("order-month-change-none")));
+        }
+    }
+}
+
+/// A figure that changed; whether it did.
+fn difference(name: &str, was: u32, is: u32, cx: &Cx<'_>, ui: &mut egui::Ui) -> bool {
+    if was == is {
+        return false;
+    }
+    let args = [
+        ("was", cx.locale.integer(i64::from(was)).into()),
+        ("is", cx.locale.integer(i64::from(is)).into()),
+    ];
+    facts::row(ui, name, &cx.f("order-month-from-to", &args));
+    true
+}
+
+fn list(told: &MonthPeople, cx: &Cx<'_>, ui: &mut egui::Ui) {
+    let args = [
+        ("count", told.people.len().into()),
+        ("time", cx.locale.date_time(told.at).into()),
+    ];
+    ui.label(text::small_muted(&cx.f("order-month-people-at", &args)));
+    for person in told.people.iter().take(SHOWN) {
+        one(person, cx, ui);
+    }
+    if told.people.len() > SHOWN {
+        let rest = [("count", (told.people.len() - SHOWN).into())];
+        ui.label(text::muted(&cx.f("order-month-people-rest", &rest)));
+    }
+}
+
+fn one(person: &PersonVerdict, cx: &Cx<'_>, ui: &mut egui::Ui) {
+    let (key, tone) = match person.verdict {
+        MonthVerdict::Payable => ("order-month-payable", Tone::Ok),
+        MonthVerdict::Held => ("order-month-held", Tone::Warning),
+        MonthVerdict::Excluded => ("order-month-excluded", Tone::Bad),
+    };
+    let reasons = person.reasons.iter().map(|reason| {
+        let count = ReasonCount {
+            reason: *reason,
+            people: 1,
+        };
+        table::reason(&count, cx.locale)
+    });
+    let said = format!("{}: {}", cx.t(key), reasons.collect::<Vec<_>>().join("; "));
+    facts::toned(ui, &person.number, &said, Some(tone));
+}

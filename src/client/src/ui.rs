@@ -469,6 +469,12 @@ pub enum Command {
         /// File.
         path: PathBuf,
     },
+    /// Read a file of schools' needs for a distribution. Nothing changes. Answered by
+    /// [`Event::Needs`].
+    ReadNeeds {
+        /// File.
+        path: PathBuf,
+    },
     /// Record what chosen lines of a statement say of payments, each thing once: lines that settle
     /// nothing are passed over. Answered by [`Event::StatementRecorded`].
     RecordStatement {
@@ -801,6 +807,13 @@ pub enum Event {
         ticket: Ticket,
         /// What it says.
         statement: Arc<StatementView>,
+    },
+    /// Needs of schools, as a file has them.
+    Needs {
+        /// Of the command.
+        ticket: Ticket,
+        /// What it says.
+        needs: Arc<NeedsView>,
     },
     /// What was recorded of a statement.
     StatementRecorded {

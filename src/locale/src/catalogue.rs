@@ -60,6 +60,7 @@ pub const FILES: &[CatalogueFile] = catalogue![
     "invoices",
     "letters",
     "mandates",
+    "needs",
     "office",
     "orders",
     "organisation",

@@ -13,6 +13,7 @@ pub mod keys;
 pub mod letters;
 pub mod logs;
 pub mod marks;
+pub mod needs;
 pub mod objection;
 pub mod offices;
 pub mod offline;

@@ -12,10 +12,10 @@ pub use work::VisitWork;
 
 use baqylau_client::report::Report;
 use baqylau_client::ui::{
-    ActPreview, BatchView, Cause, KeyHolder, LockState, Office, OrderDocument, OrderSigned,
-    OrdersView, OrganisationCard, OrganisationFilter, OrganisationRow, OutboxView, Picture,
-    PointRow, ProgramStage, QueueView, RecentKey, SanctionRow, StatementView, SyncState, Ticket,
-    TrustView, UserError, VisitRow,
+    ActPreview, BatchView, Cause, KeyHolder, LockState, NeedsView, Office, OrderDocument,
+    OrderSigned, OrdersView, OrganisationCard, OrganisationFilter, OrganisationRow, OutboxView,
+    Picture, PointRow, ProgramStage, QueueView, RecentKey, SanctionRow, StatementView, SyncState,
+    Ticket, TrustView, UserError, VisitRow,
 };
 use baqylau_domain::Moment;
 use baqylau_domain::identifiers::{ApplicationId, BlobHash, OrganisationId, VisitId};
@@ -140,6 +140,8 @@ pub struct Model {
     pub colleagues: Requested<Arc<Vec<Candidate>>>,
     /// The bank's statement read last, with the ticket.
     pub statement: Option<(Ticket, Arc<StatementView>)>,
+    /// The file of schools' needs read last, with the ticket.
+    pub needs: Option<(Ticket, Arc<NeedsView>)>,
     /// What was recorded of a statement last: the ticket, payments recorded, recorded before.
     pub statement_recorded: Option<(Ticket, usize, usize)>,
     /// What is entered here of departments and the financial centre.
@@ -190,6 +192,7 @@ impl Model {
             applied: None,
             colleagues: Requested::Never,
             statement: None,
+            needs: None,
             statement_recorded: None,
             offices: Requested::Never,
             outbox: Requested::Never,

@@ -192,6 +192,7 @@ pub fn apply(model: &mut Model, event: Event) -> Vec<Notice> {
         }
         Event::Colleagues(people) => model.colleagues = Requested::Here(people),
         Event::Statement { ticket, statement } => model.statement = Some((ticket, statement)),
+        Event::Needs { ticket, needs } => model.needs = Some((ticket, needs)),
         Event::StatementRecorded {
             ticket,
             recorded,
@@ -238,6 +239,7 @@ fn apply_lock(model: &mut Model, lock: LockState) -> Vec<Notice> {
     model.applied = None;
     model.colleagues = Requested::Never;
     model.statement = None;
+    model.needs = None;
     model.statement_recorded = None;
     model.offices = Requested::Never;
     model.outbox = Requested::Never;

@@ -27,6 +27,7 @@ mod orders_buildings;
 mod orders_centre;
 mod orders_department;
 mod orders_funding;
+mod orders_needs;
 mod plan;
 mod reducer;
 mod register;

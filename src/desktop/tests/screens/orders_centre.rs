@@ -73,7 +73,7 @@ fn everywhere(hands: &mut Hands, name: &str) {
 }
 
 /// The same under a dialog, where what lies behind is covered and not wrong.
-fn in_a_dialog(hands: &mut Hands, name: &str) {
+pub fn in_a_dialog(hands: &mut Hands, name: &str) {
     look(hands, name, false);
 }
 

@@ -21,7 +21,7 @@ use egui::Key;
 use std::collections::BTreeMap;
 
 /// A department with a budget of a million tenge and three schools whose applications were accepted.
-fn department() -> Vec<SchoolingRecord> {
+pub fn department() -> Vec<SchoolingRecord> {
     let schools = schools();
     let mut records: Vec<SchoolingRecord> = schools
         .iter()
@@ -93,7 +93,7 @@ fn needs() -> Vec<Need> {
         .collect()
 }
 
-fn with_needs(tab: &str, records: Vec<SchoolingRecord>) -> (Hands, Replay) {
+pub fn with_needs(tab: &str, records: Vec<SchoolingRecord>) -> (Hands, Replay) {
     let (mut hands, replay) = Hands::signed_in(ROLE, Language::Ru);
     replay.with(|state| state.orders = Some(told(records)));
     replay.tell(kept_needs());

@@ -15,6 +15,7 @@ mod figures;
 mod invoice;
 mod mandate;
 mod message;
+mod needs_file;
 mod op;
 mod payment;
 mod plan;
@@ -52,6 +53,10 @@ pub use figures::{DaysWaited, Figure, FigureOf, OrderFigures, OrderLine, StageKi
 pub use invoice::{InvoiceFinding, InvoiceSaid};
 pub use mandate::{Mandate, MandateScope, Principal};
 pub use message::{LONGEST_MESSAGE, MessageSubject, OrderMessage, message_text};
+pub use needs_file::{
+    Entered, KnownNeed, MOST_NEED_LINES, NeedColumn, NeedFault, NeedLine, NeedOutcome, NeedsFile,
+    NotNeeds, judge_needs,
+};
 pub use op::{OrderedPayment, ProposedTerms, SchoolingOp};
 pub use payment::{
     ActRegister, ListedAct, Payment, PaymentEvent, PaymentObstacle, PaymentRefusal, PaymentState,

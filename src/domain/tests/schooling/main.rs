@@ -14,6 +14,7 @@ mod figures;
 mod invoices;
 mod messages;
 mod money;
+mod needs_file;
 mod plan;
 mod records;
 mod reimbursement;

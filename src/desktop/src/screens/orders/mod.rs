@@ -74,6 +74,16 @@ impl Orders {
         self.payments.statement_chosen(path, post);
     }
 
+    /// A file of schools' needs was chosen: it is read and shown; nothing changes yet.
+    pub fn needs_chosen(&mut self, path: PathBuf, post: &mut Post) {
+        self.funding.needs_chosen(path, post);
+    }
+
+    /// The place of a file of needs to be filled in was chosen.
+    pub fn needs_template_to(&mut self, sheet: Sheet, path: PathBuf) {
+        self.funding.needs_template_to(sheet, path);
+    }
+
     /// A document of an application being written was chosen.
     pub fn document_chosen(&mut self, kind: DocumentKind, path: PathBuf) {
         self.applications.document_chosen(kind, path);

@@ -50,6 +50,7 @@ pub const FILES: &[CatalogueFile] = catalogue![
     "board",
     "checklist",
     "checks",
+    "contracts",
     "decision",
     "desktop",
     "errors",

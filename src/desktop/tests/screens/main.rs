@@ -28,6 +28,7 @@ mod orders_centre;
 mod orders_department;
 mod orders_funding;
 mod orders_needs;
+mod orders_together;
 mod plan;
 mod reducer;
 mod register;

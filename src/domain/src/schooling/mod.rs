@@ -37,7 +37,10 @@ pub use application::{
     ApplicationStage, ApplicationStep, Clock, DocumentKind, Draft, Hand, RefusalBasis, Remark,
     SeenBySchool,
 };
-pub use book::{ActFacts, Book, BuildingFacts, Facts, FrozenMonth, OrderRules, SchoolFacts};
+pub use book::{
+    ActFacts, Book, BuildingFacts, ContractSeries, Facts, FrozenMonth, NotDrafted, OrderRules,
+    SchoolFacts,
+};
 pub use contract::{
     Agreement, ContractParty, ContractRefusal, ContractStatus, ContractTerms, SchoolContract,
 };

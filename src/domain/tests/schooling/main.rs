@@ -10,6 +10,7 @@ mod acts;
 mod applications;
 mod chain;
 mod documents;
+mod drafting;
 mod figures;
 mod invoices;
 mod messages;

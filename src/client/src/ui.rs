@@ -37,6 +37,7 @@ use baqylau_domain::traffic_light::{Ground, Light};
 use baqylau_domain::visit::{Visit, VisitOp, VisitOrder, VisitPlan};
 use baqylau_locale::Language;
 use baqylau_protocol::checks::{CheckTurn, OrganisationChecks};
+use baqylau_protocol::colleagues::Named;
 use baqylau_protocol::feed::RegisteredPoint;
 use baqylau_protocol::pack::{Pack, PreviousVisit};
 use baqylau_protocol::planning::{Candidate, Planning};
@@ -428,7 +429,9 @@ pub enum Command {
         /// Which.
         what: Box<NewOrders>,
     },
-    /// People of the same office or school. Answered by [`Event::Colleagues`].
+    /// People of the same office or school, and others whom records name. Answered by
+    /// [`Event::Colleagues`] and [`Event::Named`]: as they were kept here, and again as the
+    /// registry has them where that differs.
     LoadColleagues,
     /// Submit a school's application, or send it again. Answered by [`Event::Applied`].
     Apply {
@@ -780,6 +783,8 @@ pub enum Event {
     },
     /// People of the same office or school.
     Colleagues(Arc<Vec<Candidate>>),
+    /// People of other offices and schools whom records shown to the person name.
+    Named(Arc<Vec<Named>>),
     /// Records of the order were asked for.
     OrdersBegun {
         /// Of the command.

@@ -529,7 +529,10 @@ impl App {
                 self.post.send(Command::OpenOrganisation { id });
             }
             Place::Orders(_) | Place::Order(_) => {
-                if place.rail() == Place::Orders(Section::Mandates) {
+                let mandates = place.rail() == Place::Orders(Section::Mandates);
+                // Names of whom records name are asked for once; whom a mandate may be given to,
+                // anew.
+                if mandates || self.model.colleagues.value().is_none() {
                     self.model.colleagues.ask();
                     self.post.send(Command::LoadColleagues);
                 }

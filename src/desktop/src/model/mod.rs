@@ -21,6 +21,7 @@ use baqylau_domain::Moment;
 use baqylau_domain::identifiers::{ApplicationId, BlobHash, OrganisationId, VisitId};
 use baqylau_domain::people::Person;
 use baqylau_protocol::checks::CheckTurn;
+use baqylau_protocol::colleagues::Named;
 use baqylau_protocol::planning::{Candidate, Planning};
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -138,6 +139,8 @@ pub struct Model {
     pub applied: Option<(Ticket, ApplicationId)>,
     /// People of the same office or school, as the registry told them.
     pub colleagues: Requested<Arc<Vec<Candidate>>>,
+    /// People of other offices and schools whom records name.
+    pub named: Arc<Vec<Named>>,
     /// The bank's statement read last, with the ticket.
     pub statement: Option<(Ticket, Arc<StatementView>)>,
     /// The file of schools' needs read last, with the ticket.
@@ -191,6 +194,7 @@ impl Model {
             orders_begun: None,
             applied: None,
             colleagues: Requested::Never,
+            named: Arc::default(),
             statement: None,
             needs: None,
             statement_recorded: None,

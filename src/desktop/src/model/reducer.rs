@@ -191,6 +191,7 @@ pub fn apply(model: &mut Model, event: Event) -> Vec<Notice> {
             }
         }
         Event::Colleagues(people) => model.colleagues = Requested::Here(people),
+        Event::Named(people) => model.named = people,
         Event::Statement { ticket, statement } => model.statement = Some((ticket, statement)),
         Event::Needs { ticket, needs } => model.needs = Some((ticket, needs)),
         Event::StatementRecorded {
@@ -238,6 +239,7 @@ fn apply_lock(model: &mut Model, lock: LockState) -> Vec<Notice> {
     model.orders_begun = None;
     model.applied = None;
     model.colleagues = Requested::Never;
+    model.named = std::sync::Arc::default();
     model.statement = None;
     model.needs = None;
     model.statement_recorded = None;

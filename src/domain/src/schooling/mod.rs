@@ -15,6 +15,7 @@ mod figures;
 mod invoice;
 mod mandate;
 mod message;
+mod named;
 mod needs_file;
 mod op;
 mod payment;

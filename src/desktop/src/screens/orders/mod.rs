@@ -20,6 +20,7 @@ mod registers;
 pub mod shelf;
 pub mod sign;
 mod today;
+pub mod who;
 pub mod words;
 
 use super::key::KeyForm;

@@ -26,6 +26,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod cells;
 mod choices;
 mod compile;
 pub mod diagnose;
@@ -46,6 +47,7 @@ mod value;
 mod workbook;
 pub mod xpath;
 
+pub use cells::{CellRow, NotCells, is_old_workbook, is_workbook, read_cells};
 pub use compile::{read, read_rows};
 pub use diagnose::{Cell, Diagnostic, Problem, Severity};
 pub use env::Env;

@@ -11,7 +11,7 @@ use crate::trust;
 use crate::ui::{BatchKey, Command, Event, Ticket};
 use crate::work::{
     bank, bundle, causes, checks, colleagues, documents, draft, evidence, keys, logs, months,
-    objection, offices, offline, operate, order_papers, orders, outbox, picture, planning,
+    needs, objection, offices, offline, operate, order_papers, orders, outbox, picture, planning,
     registers, session, verdict, verify, view, views,
 };
 use std::future::Future;
@@ -446,6 +446,9 @@ impl Desk<'_> {
             }
             Command::ReadStatement { path } => {
                 self.job(running, move |hub| bank::read(hub, ticket, &path));
+            }
+            Command::ReadNeeds { path } => {
+                self.job(running, move |hub| needs::read(hub, ticket, &path));
             }
             Command::RecordStatement { statement, lines } => self.job(running, move |hub| {
                 bank::record(hub, ticket, &statement, &lines)

@@ -39,6 +39,7 @@ use baqylau_domain::traffic_light::{Ground, Light};
 use baqylau_domain::visit::{Visit, VisitOp, VisitOrder, VisitPlan};
 use baqylau_locale::Language;
 use baqylau_protocol::checks::{CheckTurn, OrganisationChecks};
+use baqylau_protocol::colleagues::Named;
 use baqylau_protocol::feed::RegisteredPoint;
 use baqylau_protocol::pack::{Pack, PreviousVisit};
 use baqylau_protocol::planning::{Candidate, Planning};
@@ -430,7 +431,9 @@ pub enum Command {
         /// Which.
         what: Box<NewOrders>,
     },
-    /// People of the same office or school. Answered by [`Event::Colleagues`].
+    /// People of the same office or school, and others whom records name. Answered by
+    /// [`Event::Colleagues`] and [`Event::Named`]: as they were kept here, and again as the
+    /// registry has them where that differs.
     LoadColleagues,
     /// The monthly validation. Answered by [`Event::Months`].
     Months(MonthCommand),
@@ -470,6 +473,12 @@ pub enum Command {
     /// Read a bank's statement and compare it with the payments known here. Nothing is recorded.
     /// Answered by [`Event::Statement`].
     ReadStatement {
+        /// File.
+        path: PathBuf,
+    },
+    /// Read a file of schools' needs for a distribution. Nothing changes. Answered by
+    /// [`Event::Needs`].
+    ReadNeeds {
         /// File.
         path: PathBuf,
     },
@@ -778,6 +787,8 @@ pub enum Event {
     },
     /// People of the same office or school.
     Colleagues(Arc<Vec<Candidate>>),
+    /// People of other offices and schools whom records shown to the person name.
+    Named(Arc<Vec<Named>>),
     /// Records of the order were asked for.
     OrdersBegun {
         /// Of the command.
@@ -805,6 +816,13 @@ pub enum Event {
         ticket: Ticket,
         /// What it says.
         statement: Arc<StatementView>,
+    },
+    /// Needs of schools, as a file has them.
+    Needs {
+        /// Of the command.
+        ticket: Ticket,
+        /// What it says.
+        needs: Arc<NeedsView>,
     },
     /// What was recorded of a statement.
     StatementRecorded {

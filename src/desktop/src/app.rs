@@ -537,7 +537,10 @@ impl App {
                 self.model.months.asked = Some(self.post.send(list));
             }
             Place::Orders(_) | Place::Order(_) => {
-                if place.rail() == Place::Orders(Section::Mandates) {
+                let mandates = place.rail() == Place::Orders(Section::Mandates);
+                // Names of whom records name are asked for once; whom a mandate may be given to,
+                // anew.
+                if mandates || self.model.colleagues.value().is_none() {
                     self.model.colleagues.ask();
                     self.post.send(Command::LoadColleagues);
                 }

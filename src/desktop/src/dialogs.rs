@@ -76,6 +76,15 @@ pub enum Purpose {
     SaveMt100(Vec<PaymentId>, String),
     /// A bank's statement.
     OpenStatement,
+    /// A file of schools' needs.
+    OpenNeeds,
+    /// Where to save a file of needs to be filled in.
+    SaveNeeds {
+        /// As what.
+        sheet: Sheet,
+        /// Name to begin with.
+        name: String,
+    },
     /// Certificates of authorities and revocation lists; several at once.
     Trust,
     /// Files to verify; several at once.
@@ -166,7 +175,11 @@ impl Dialogs {
             Purpose::SaveReport(_, name) => {
                 Box::pin(save(dialog.add_filter("PDF", &["pdf"]), name.clone()))
             }
-            Purpose::SaveRegister { sheet, name, .. } => {
+            Purpose::OpenNeeds => {
+                let endings = &["xlsx", "csv", "txt"];
+                Box::pin(one(dialog.add_filter("XLSX, CSV", endings)))
+            }
+            Purpose::SaveRegister { sheet, name, .. } | Purpose::SaveNeeds { sheet, name } => {
                 let (upper, ending) = match sheet {
                     Sheet::Xlsx => ("XLSX", "xlsx"),
                     Sheet::Csv => ("CSV", "csv"),

@@ -24,6 +24,7 @@ pub mod prescription;
 pub mod sanction;
 pub mod sanction_log;
 pub mod schooling;
+pub mod separated;
 pub mod signatory;
 pub mod text;
 pub mod traffic_light;

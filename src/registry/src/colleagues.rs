@@ -1,10 +1,16 @@
-//! People of the same office or school: whom a mandate of the state order may be given to.
+//! People of the same office or school: whom a mandate of the state order may be given to. And names
+//! of others, by the records that name them: nobody is told who isn't in a record the reader is shown.
 
 use crate::access::covered;
-use crate::store::{Connection, StoreError, rows};
+use crate::store::sql::schooling as sql;
+use crate::store::{Connection, StoreError, params, rows};
+use baqylau_domain::identifiers::PersonId;
 use baqylau_domain::people::{AccountRole, Person};
-use baqylau_protocol::colleagues::Colleagues;
+use baqylau_domain::schooling::{Principal, SchoolingRecord};
+use baqylau_protocol::colleagues::{Colleagues, Named};
 use baqylau_protocol::planning::Candidate;
+use std::collections::BTreeSet;
+use std::ops::ControlFlow;
 
 /// The colleagues of a person, without themselves.
 pub(crate) fn answer(connection: &Connection, of: &Person) -> Result<Colleagues, StoreError> {
@@ -27,7 +33,85 @@ pub(crate) fn answer(connection: &Connection, of: &Person) -> Result<Colleagues,
         })
         .collect();
     people.sort_by_key(|person| person.person);
-    Ok(Colleagues { people })
+    let mut named = Vec::new();
+    for person in of_records(connection, of)? {
+        if person == of.id || people.iter().any(|one| one.person == person) {
+            continue;
+        }
+        let Some(known) = rows::person(connection, person)? else {
+            continue;
+        };
+        if let Some(office) = office(&known) {
+            named.push(Named {
+                person,
+                full_name: known.full_name,
+                office,
+            });
+        }
+    }
+    Ok(Colleagues { people, named })
+}
+
+/// Kinds of records offices and schools are shown; messages are told by their side alone.
+const KINDS: [&str; 9] = [
+    "application",
+    "budget",
+    "distribution",
+    "plan",
+    "contract",
+    "act",
+    "register",
+    "payment",
+    "mandate",
+];
+
+/// Whom records shown to a person name. A school isn't told who worked on its papers in an office,
+/// only who signed them with it.
+fn of_records(connection: &Connection, of: &Person) -> Result<BTreeSet<PersonId>, StoreError> {
+    let mut people = BTreeSet::new();
+    let mut take = |statement: &'static str, kind: &str, whose: String, school: bool| {
+        let values = params![kind, whose];
+        connection.each(statement, values, |row| -> Result<_, StoreError> {
+            let record: SchoolingRecord = rows::decode(row.text(0)?, "schooling")?;
+            people.extend(if school {
+                record.signers_of_both()
+            } else {
+                record.named()
+            });
+            Ok(ControlFlow::Continue(()))
+        })
+    };
+    match of.role {
+        AccountRole::School => {
+            if let Some(school) = of.organisation {
+                for kind in ["contract", "act"] {
+                    take(sql::SCHOOLING_OF_SCHOOL, kind, school.to_string(), true)?;
+                }
+            }
+        }
+        AccountRole::EducationOfficer | AccountRole::FinancialCentre => {
+            for region in covered(of) {
+                for kind in KINDS {
+                    take(sql::SCHOOLING_OF_REGION, kind, region.to_string(), false)?;
+                }
+            }
+        }
+        _ => {}
+    }
+    Ok(people)
+}
+
+/// For whom somebody acts in the state order; nobody without a place in it.
+fn office(person: &Person) -> Option<Principal> {
+    match person.role {
+        AccountRole::EducationOfficer => {
+            let region = person.territory?.region();
+            Some(Principal::Department(region))
+        }
+        AccountRole::FinancialCentre => Some(Principal::Centre),
+        AccountRole::School => Some(Principal::School(person.organisation?)),
+        _ => None,
+    }
 }
 
 /// Whether two people of one role act for the same school, department or the financial centre.

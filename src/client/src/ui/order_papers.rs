@@ -8,7 +8,7 @@ use baqylau_domain::identifiers::{
 };
 use baqylau_domain::organisation::Organisation;
 use baqylau_domain::payment_order::{Bic, LineOutcome, SectorCode, StatementLine};
-use baqylau_domain::schooling::{PaymentRecord, Principal};
+use baqylau_domain::schooling::{NeedsFile, PaymentRecord, Principal};
 use baqylau_domain::text::Trilingual;
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
@@ -91,6 +91,15 @@ impl std::fmt::Debug for StatementView {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "StatementView({} lines)", self.lines.len())
     }
+}
+
+/// A file of schools' needs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NeedsView {
+    /// Name of the file, without its folder.
+    pub file: String,
+    /// What it says.
+    pub needs: NeedsFile,
 }
 
 /// A line of a statement with the payment it is about.

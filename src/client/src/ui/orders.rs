@@ -53,6 +53,8 @@ pub struct OrdersView {
     /// What was asked here of records the feed doesn't show yet: keys as of
     /// `SchoolingRecord::key`.
     pub new: Vec<(String, WaitingStep)>,
+    /// Schools a contract for teaching was drawn up with here that the feed doesn't show yet.
+    pub drawn_up: BTreeSet<OrganisationId>,
     /// Messages, by the key of the record they are about; none for who is of neither side.
     pub threads: BTreeMap<String, Thread>,
 }

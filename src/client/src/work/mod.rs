@@ -14,6 +14,7 @@ pub mod letters;
 pub mod logs;
 pub mod marks;
 pub mod months;
+pub mod needs;
 pub mod objection;
 pub mod offices;
 pub mod offline;

@@ -55,7 +55,23 @@ fn operations(hub: &Hub, what: NewOrders, asked: &[SchoolingOp]) -> Result<Vec<S
             terms,
             reimbursement,
         } => {
-            let same = |op: &Op| matches!(op, Op::DrawUpContract { number: known, department: of, .. } if *known == number && *of == department);
+            // The same number, or the same school and months: drawn up alone or with many, and
+            // whatever number was proposed the second time.
+            let same = |op: &Op| match op {
+                Op::DrawUpContract {
+                    number: known,
+                    department: of,
+                    school: with,
+                    terms: other,
+                    reimbursement: built,
+                    ..
+                } => {
+                    let months = (other.from, other.to) == (terms.from, terms.to);
+                    let again = *with == school && months && *built == reimbursement;
+                    *of == department && (*known == number || again)
+                }
+                _ => false,
+            };
             if !asked.iter().any(same) {
                 all.push(Op::DrawUpContract {
                     contract: SchoolContractId::new(hub.new_uuid()?),
@@ -153,3 +169,7 @@ fn is_same_mandate(one: &SchoolingOp, other: &SchoolingOp) -> bool {
     }
     *one == other
 }
+
+#[cfg(test)]
+#[path = "order_begin_tests.rs"]
+mod tests;

@@ -84,12 +84,29 @@ pub fn view(store: &Store, person: &Person) -> Result<OrdersView> {
         }
         Ok((rows, messages))
     })?;
+    let drawn_up = asked.iter().filter_map(|one| match &one.body {
+        OperationBody::Schooling { op } if waiting.contains_key(&op.about()) => match **op {
+            SchoolingOp::DrawUpContract {
+                school,
+                reimbursement: None,
+                ..
+            } => Some(school),
+            _ => None,
+        },
+        _ => None,
+    });
+    let drawn_up = drawn_up.collect();
     let new = waiting
         .into_iter()
         .flat_map(|(key, steps)| steps.into_iter().map(move |step| (key.clone(), step)))
         .collect();
     let threads = letters::threads(store, person, messages, &asked)?;
-    Ok(OrdersView { rows, new, threads })
+    Ok(OrdersView {
+        rows,
+        new,
+        drawn_up,
+        threads,
+    })
 }
 
 /// What was asked here and isn't in the feed yet, by the record it is about. Messages are no steps of

@@ -85,6 +85,10 @@ impl App {
             Purpose::OpenStatement => {
                 self.screens.orders.statement_chosen(first, &mut self.post);
             }
+            Purpose::OpenNeeds => self.screens.orders.needs_chosen(first, &mut self.post),
+            Purpose::SaveNeeds { sheet, .. } => {
+                self.screens.orders.needs_template_to(sheet, first);
+            }
             Purpose::Trust => self.screens.settings.trust.files(paths, &mut self.post),
             Purpose::VerifyFiles => self.screens.verify.take(paths),
             Purpose::SaveReport(language, _) => {

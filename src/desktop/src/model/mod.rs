@@ -12,15 +12,16 @@ pub use work::VisitWork;
 
 use baqylau_client::report::Report;
 use baqylau_client::ui::{
-    ActPreview, BatchView, Cause, KeyHolder, LockState, MonthPeople, MonthsListed, Office,
-    OpenMonth, OrderDocument, OrderSigned, OrdersView, OrganisationCard, OrganisationFilter,
-    OrganisationRow, OutboxView, Picture, PointRow, ProgramStage, QueueView, RecentKey,
-    SanctionRow, StatementView, SyncState, Ticket, TrustView, UserError, VisitRow,
+    ActPreview, BatchView, Cause, KeyHolder, LockState, MonthPeople, MonthsListed, NeedsView,
+    Office, OpenMonth, OrderDocument, OrderSigned, OrdersView, OrganisationCard,
+    OrganisationFilter, OrganisationRow, OutboxView, Picture, PointRow, ProgramStage, QueueView,
+    RecentKey, SanctionRow, StatementView, SyncState, Ticket, TrustView, UserError, VisitRow,
 };
 use baqylau_domain::Moment;
 use baqylau_domain::identifiers::{ApplicationId, BlobHash, OrganisationId, VisitId};
 use baqylau_domain::people::Person;
 use baqylau_protocol::checks::CheckTurn;
+use baqylau_protocol::colleagues::Named;
 use baqylau_protocol::planning::{Candidate, Planning};
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -139,8 +140,12 @@ pub struct Model {
     pub applied: Option<(Ticket, ApplicationId)>,
     /// People of the same office or school, as the registry told them.
     pub colleagues: Requested<Arc<Vec<Candidate>>>,
+    /// People of other offices and schools whom records name.
+    pub named: Arc<Vec<Named>>,
     /// The bank's statement read last, with the ticket.
     pub statement: Option<(Ticket, Arc<StatementView>)>,
+    /// The file of schools' needs read last, with the ticket.
+    pub needs: Option<(Ticket, Arc<NeedsView>)>,
     /// What was recorded of a statement last: the ticket, payments recorded, recorded before.
     pub statement_recorded: Option<(Ticket, usize, usize)>,
     /// What is entered here of departments and the financial centre.
@@ -205,7 +210,9 @@ impl Model {
             orders_begun: None,
             applied: None,
             colleagues: Requested::Never,
+            named: Arc::default(),
             statement: None,
+            needs: None,
             statement_recorded: None,
             offices: Requested::Never,
             months: Months::default(),

@@ -196,7 +196,9 @@ pub fn apply(model: &mut Model, event: Event) -> Vec<Notice> {
         }
         Event::Months(MonthEvent::Opened(opened)) => model.months.opened = Some(opened),
         Event::Months(MonthEvent::People(people)) => model.months.people = Some(people),
+        Event::Named(people) => model.named = people,
         Event::Statement { ticket, statement } => model.statement = Some((ticket, statement)),
+        Event::Needs { ticket, needs } => model.needs = Some((ticket, needs)),
         Event::StatementRecorded {
             ticket,
             recorded,
@@ -242,7 +244,9 @@ fn apply_lock(model: &mut Model, lock: LockState) -> Vec<Notice> {
     model.orders_begun = None;
     model.applied = None;
     model.colleagues = Requested::Never;
+    model.named = std::sync::Arc::default();
     model.statement = None;
+    model.needs = None;
     model.statement_recorded = None;
     model.offices = Requested::Never;
     model.months = super::Months::default();

@@ -24,7 +24,7 @@ pub struct Snapshot {
     pub columns: Vec<ColumnId>,
     /// Rows in their order.
     pub rows: Arc<Vec<u32>>,
-    /// The word before totals.
+    /// The word before totals; empty where there are none.
     pub total: String,
     /// Name of the sheet.
     pub name: String,
@@ -210,7 +210,7 @@ fn write(
         table: &snapshot.table,
         columns: &snapshot.columns,
         rows: &snapshot.rows,
-        total: Some(&snapshot.total),
+        total: (!snapshot.total.is_empty()).then_some(snapshot.total.as_str()),
         name: &snapshot.name,
     };
     let written = File::create(&half)

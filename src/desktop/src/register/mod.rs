@@ -2,7 +2,7 @@
 //! rows chosen, views saved and shared, spreadsheets. What it is about, its screen knows.
 
 mod columns;
-mod files;
+pub(crate) mod files;
 mod filter;
 mod last;
 mod paper;

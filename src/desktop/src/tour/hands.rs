@@ -262,12 +262,6 @@ impl Drive<'_> {
         Err(self.error(&format!("«{}» doesn't go away", self.text(key))))
     }
 
-    /// Puts the keyboard into the table of this message.
-    pub fn focus_table(&mut self, key: &str) -> Result<(), TourError> {
-        let label = self.text(key);
-        self.reach(&label, &[Role::Grid, Role::Table], Action::Focus)
-    }
-
     /// Signs what the sheet shows with the demonstration's key, and closes it.
     pub fn sign_sheet(&mut self) -> Result<(), TourError> {
         self.press("tosign-demo-key")?;

@@ -29,6 +29,8 @@ mod orders_buildings;
 mod orders_centre;
 mod orders_department;
 mod orders_funding;
+mod orders_needs;
+mod orders_together;
 mod plan;
 mod reducer;
 mod register;

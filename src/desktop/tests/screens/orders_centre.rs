@@ -20,6 +20,7 @@ use baqylau_domain::schooling::{
 };
 use baqylau_domain::text::Trilingual;
 use baqylau_locale::Language;
+use baqylau_protocol::colleagues::Named;
 use baqylau_protocol::planning::Candidate;
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
@@ -654,6 +655,28 @@ fn colleagues_are_told_by_the_registry_and_chosen_by_name() {
         node.role() == Role::ComboBox && node.value().as_deref() == Some(name.as_str())
     });
     assert!(chosen);
+}
+
+#[test]
+fn who_took_a_step_is_named_with_their_office_once_the_registry_tells() {
+    let order = Order::of_autumn();
+    let place = Place::Order(OrderRef::Payment(payment_id(3)));
+    let (mut hands, replay) = at(AccountRole::EducationOfficer, place, &order);
+    let asked = |command: &Command| matches!(command, Command::LoadColleagues);
+    assert!(replay.count(asked) > 0, "names are asked for");
+    let name = "Сыналушы Айдана".to_owned();
+    assert!(!hands.says(&name));
+    replay.tell(Event::Named(Arc::new(vec![Named {
+        person: person(AccountRole::FinancialCentre).id,
+        full_name: name.clone(),
+        office: Principal::Centre,
+    }])));
+    hands.look(8);
+    let office = hands.text("order-principal-centre");
+    let args = [("name", name.into()), ("office", office.into())];
+    let who = hands.format("order-named", &args);
+    assert!(hands.says(&who), "{who}");
+    everywhere(&mut hands, "payment-named");
 }
 
 #[test]

@@ -251,6 +251,16 @@ impl State {
                     error: error.user(),
                 }],
             },
+            Command::ReadNeeds { path } => match crate::orders_needs::read(path) {
+                Ok(needs) => vec![Event::Needs {
+                    ticket,
+                    needs: Arc::new(needs),
+                }],
+                Err(error) => vec![Event::Failed {
+                    ticket: Some(ticket),
+                    error,
+                }],
+            },
             Command::ReadStatement { .. } => {
                 let statement = self.statement.clone().into_iter();
                 let told = statement.map(|statement| Event::Statement { ticket, statement });

@@ -18,6 +18,7 @@ pub use order::{
     AMOUNT_MAX, BankDirectory, Field, Payer, PaymentFault, PaymentOrder, Requisites, Urgency,
 };
 pub use rules::{PaymentRules, payment_reference};
+pub(crate) use statement::sum;
 pub use statement::{
     FaultKind, KnownPayment, LineOutcome, MOST_LINES, NotAStatement, Side, Statement,
     StatementFault, StatementLine, reconcile, to_record,

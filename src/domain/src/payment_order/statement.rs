@@ -10,6 +10,7 @@ mod onec;
 mod values;
 
 pub use matching::{KnownPayment, reconcile, to_record};
+pub(crate) use values::sum;
 
 use super::letters::decode;
 use crate::identifiers::PaymentId;

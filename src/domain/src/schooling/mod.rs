@@ -15,6 +15,8 @@ mod figures;
 mod invoice;
 mod mandate;
 mod message;
+mod named;
+mod needs_file;
 mod op;
 mod payment;
 mod plan;
@@ -36,7 +38,10 @@ pub use application::{
     ApplicationStage, ApplicationStep, Clock, DocumentKind, Draft, Hand, RefusalBasis, Remark,
     SeenBySchool,
 };
-pub use book::{ActFacts, Book, BuildingFacts, Facts, FrozenMonth, OrderRules, SchoolFacts};
+pub use book::{
+    ActFacts, Book, BuildingFacts, ContractSeries, Facts, FrozenMonth, NotDrafted, OrderRules,
+    SchoolFacts,
+};
 pub use contract::{
     Agreement, ContractParty, ContractRefusal, ContractStatus, ContractTerms, SchoolContract,
 };
@@ -52,6 +57,10 @@ pub use figures::{DaysWaited, Figure, FigureOf, OrderFigures, OrderLine, StageKi
 pub use invoice::{InvoiceFinding, InvoiceSaid};
 pub use mandate::{Mandate, MandateScope, Principal};
 pub use message::{LONGEST_MESSAGE, MessageSubject, OrderMessage, message_text};
+pub use needs_file::{
+    Entered, KnownNeed, MOST_NEED_LINES, NeedColumn, NeedFault, NeedLine, NeedOutcome, NeedsFile,
+    NotNeeds, judge_needs,
+};
 pub use op::{OrderedPayment, ProposedTerms, SchoolingOp};
 pub use payment::{
     ActRegister, ListedAct, Payment, PaymentEvent, PaymentObstacle, PaymentRefusal, PaymentState,

@@ -23,6 +23,7 @@ pub(crate) mod openapi;
 mod operators;
 mod order;
 mod order_messages;
+mod order_names;
 mod order_region;
 mod order_stops;
 mod planning;

@@ -5,11 +5,13 @@ mod building;
 mod form;
 mod months;
 mod table;
+mod together;
 
 use super::super::key::KeyForm;
 use super::ask::{self, Ask};
 use super::desk::{self, Desk};
 use super::letters::Letters;
+use super::many::{self, Many};
 use super::shelf::{Pill, Rows, Shelf};
 use super::sign::{self, SignSheet, ToSign};
 use super::{pane, paper, words};
@@ -23,6 +25,7 @@ use baqylau_domain::schooling::{
 use baqylau_widgets::{Button, Icon, Tone, facts, panel, progress, text};
 pub(super) use form::{ContractForm, is_contracted, show as show_form};
 use table::{Contracts as Kind, STATE};
+use together::Together;
 
 /// View state.
 #[derive(Default)]
@@ -32,6 +35,8 @@ pub struct Contracts {
     asking: Option<Ask>,
     signing: Option<SignSheet>,
     form: Option<ContractForm>,
+    together: Option<Together>,
+    many: Option<Many>,
     letters: Letters,
 }
 
@@ -67,14 +72,14 @@ impl Contracts {
             form: &mut self.form,
         };
         let letters = &mut self.letters;
-        let (mut batch, mut new) = (None, false);
+        let (mut batch, mut new, mut together) = (None, false, false);
         self.shelf.show(
             opened,
             &pills,
             cx,
             ui,
             |shelf, cx, ui| {
-                new = new_button(cx, ui);
+                (new, together) = new_buttons(cx, ui);
                 batch = sign_chosen(shelf, cx, ui);
             },
             |rows, row, contract, cx, ui| {
@@ -87,10 +92,15 @@ impl Contracts {
         if new {
             self.form = ContractForm::new(cx);
         }
+        if together {
+            self.together = Together::new(cx);
+        }
         if let Some(documents) = batch {
             self.signing = Some(SignSheet::new(documents, cx));
         }
         form::show(&mut self.form, cx, ui.ctx());
+        together::show(&mut self.together, &mut self.many, cx, ui.ctx());
+        many::show(&mut self.many, cx, ui.ctx());
         ask::show(&mut self.asking, cx, ui.ctx());
         let rows = self.shelf.rows();
         let named = |cx: &Cx<'_>| {
@@ -106,14 +116,17 @@ fn is_department(cx: &Cx<'_>) -> bool {
     desk::role(cx) == Some(AccountRole::EducationOfficer)
 }
 
-/// Draws up a contract; only a department does.
-fn new_button(cx: &mut Cx<'_>, ui: &mut egui::Ui) -> bool {
+/// Draws up a contract, or many at once; only a department does.
+fn new_buttons(cx: &mut Cx<'_>, ui: &mut egui::Ui) -> (bool, bool) {
     if !is_department(cx) {
-        return false;
+        return (false, false);
     }
     let label = cx.t("order-contract-new");
     let button = Button::secondary(&label).icon(Icon::FilePlus2).small();
-    ui.add(button).clicked()
+    let new = ui.add(button).clicked();
+    let label = cx.t("contracts-many");
+    let button = Button::secondary(&label).icon(Icon::FileStack).small();
+    (new, ui.add(button).clicked())
 }
 
 fn waits_for_mine(row: &OrderRow, record: &ContractRecord, cx: &Cx<'_>) -> bool {

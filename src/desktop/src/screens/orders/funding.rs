@@ -6,16 +6,19 @@ mod distribute;
 mod draft;
 mod figures;
 mod lines;
+mod loading;
 mod need;
 mod plan;
 mod plan_school;
+mod template;
 mod what_if;
 
 use super::super::head;
 use super::ask::{self, Ask};
 use super::desk::{self, Desk};
 use super::{pane, words};
-use crate::cx::Cx;
+use crate::cx::{Cx, Post};
+use crate::dialogs::Sheet;
 use baqylau_client::ui::{Command, OrdersView, OrganisationFilter};
 use baqylau_domain::identifiers::Kato;
 use baqylau_domain::people::AccountRole;
@@ -25,6 +28,7 @@ use chrono::Datelike;
 use draft::Keeper;
 use figures::Figures;
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 
 /// View state.
 #[derive(Default)]
@@ -135,6 +139,16 @@ impl Funding {
         }
         keeper.keep(cx, ui.ctx());
         ask::show(&mut self.asking, cx, ui.ctx());
+    }
+
+    /// A file of needs was chosen.
+    pub fn needs_chosen(&mut self, path: PathBuf, post: &mut Post) {
+        self.distribution.needs_chosen(path, post);
+    }
+
+    /// The place of a file to be filled in was chosen.
+    pub fn needs_template_to(&mut self, sheet: Sheet, path: PathBuf) {
+        self.distribution.template.chosen(sheet, path);
     }
 
     fn head(

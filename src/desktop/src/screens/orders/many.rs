@@ -88,6 +88,11 @@ impl Many {
         self
     }
 
+    /// Whether the person agreed, and what was asked is on its way.
+    pub fn was_sent(&self) -> bool {
+        !self.sent.is_empty()
+    }
+
     /// Why it can't be confirmed yet.
     fn lacking(&self, cx: &Cx<'_>) -> Option<String> {
         if self.lines.iter().all(|line| line.skipped) {

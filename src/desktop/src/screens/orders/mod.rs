@@ -21,6 +21,7 @@ mod registers;
 pub mod shelf;
 pub mod sign;
 mod today;
+pub mod who;
 pub mod words;
 
 use super::key::KeyForm;
@@ -75,6 +76,16 @@ impl Orders {
     /// A bank's statement was chosen: it is read and compared; nothing is recorded yet.
     pub fn statement_chosen(&mut self, path: PathBuf, post: &mut Post) {
         self.payments.statement_chosen(path, post);
+    }
+
+    /// A file of schools' needs was chosen: it is read and shown; nothing changes yet.
+    pub fn needs_chosen(&mut self, path: PathBuf, post: &mut Post) {
+        self.funding.needs_chosen(path, post);
+    }
+
+    /// The place of a file of needs to be filled in was chosen.
+    pub fn needs_template_to(&mut self, sheet: Sheet, path: PathBuf) {
+        self.funding.needs_template_to(sheet, path);
     }
 
     /// A document of an application being written was chosen.

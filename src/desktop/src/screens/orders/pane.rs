@@ -2,6 +2,7 @@
 //! happened to it.
 
 use super::shelf;
+use super::who;
 use super::words;
 use crate::cx::Cx;
 use crate::place::Place;
@@ -72,17 +73,12 @@ pub fn part(ui: &mut egui::Ui, words: &str) {
 /// What happened to the record, oldest first.
 pub fn history(steps: &[OrderStep], cx: &Cx<'_>, ui: &mut egui::Ui) {
     part(ui, &cx.t("order-history"));
-    let me = cx.model.person().map(|person| person.id);
     let lines: Vec<(String, String)> = steps
         .iter()
         .map(|step| {
             let key = format!("client-order-{}", step.step.replace('_', "-"));
             let what = cx.t(&key);
-            let what = if Some(step.by) == me {
-                cx.f("order-step-by-you", &[("what", what.into())])
-            } else {
-                what
-            };
+            let what = who::step(what, Some(step.by), cx);
             let what = match &step.reason {
                 Some(reason) => {
                     let args = [("what", what.into()), ("reason", reason.0.as_str().into())];

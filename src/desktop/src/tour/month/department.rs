@@ -1,18 +1,21 @@
 //! The education department: mandates, budget, applications, distribution, plan, contracts, acts signed
 //! in a batch, the consolidated register.
 
-use super::{Cast, find_words, picture, records, section, until};
+use super::{Cast, picture, records, section, until};
+use crate::dialogs::Purpose;
 use crate::place::{OrderRef, Place, Section};
 use crate::tour::TourError;
 use crate::tour::drive::Drive;
 use crate::tour::ruling;
 use baqylau_client::ui::Command;
 use baqylau_domain::identifiers::{Iban, OrganisationId, PersonId};
+use baqylau_domain::organisation::Organisation;
 use baqylau_domain::schooling::{
     ApplicationStage as Stage, ContractStatus, RegisterState, SchoolActState, SchoolingRecord,
 };
 use baqylau_registry::rehearsal::PlantedFault;
 use chrono::TimeDelta;
+use std::sync::Arc;
 
 /// What a pupil costs a month, as an officer reckons: the highest norm of the demonstration.
 pub(super) const PRICE: i64 = 6_183_334;
@@ -185,24 +188,7 @@ pub(super) fn distribution(drive: &mut Drive<'_>, cast: &Cast) -> Result<(), Tou
     let (first, last) = (month(cast.month.month()), month(12));
     drive.choose("funding-from", &first)?;
     drive.choose("funding-to", &last)?;
-    // Schools stand in the order of their names; each is opened by the keyboard.
-    let table = "funding-tab-distribution";
-    let mut order: Vec<(String, u32)> = Vec::new();
-    for school in &cast.rehearsal.schools {
-        let name = name(drive, school.organisation)?;
-        order.push((name, school.pupils));
-    }
-    let locale = drive.app().locale();
-    order.sort_by(|a, b| locale.compare(&a.0, &b.0));
-    for (_, pupils) in &order {
-        drive.focus_table(table)?;
-        drive.key(egui::Key::ArrowDown);
-        let (beyond, first, others) = need(cast, *pupils);
-        drive.fill("funding-pupils", &pupils.to_string())?;
-        drive.fill("funding-pupils-beyond", &beyond.to_string())?;
-        drive.fill("funding-first-shift", &typed(first))?;
-        drive.fill("funding-others", &typed(others))?;
-    }
+    load_needs(drive, cast)?;
     picture(drive, cast, "distribution")?;
     drive.press("funding-approve-distribution")?;
     drive.press("funding-approve")?;
@@ -224,13 +210,46 @@ pub(super) fn distribution(drive: &mut Drive<'_>, cast: &Cast) -> Result<(), Tou
     Ok(())
 }
 
-fn name(drive: &Drive<'_>, school: OrganisationId) -> Result<String, TourError> {
+/// Needs come from a file, as an office keeps them; what it would change is looked at before.
+fn load_needs(drive: &mut Drive<'_>, cast: &Cast) -> Result<(), TourError> {
+    let mut file = String::from(
+        "БИН;Учащихся всего;Учащихся вне 1-й смены;Стоимость 1-й смены;Стоимость остальных\r\n",
+    );
+    for school in &cast.rehearsal.schools {
+        let known = known(drive, school.organisation)?;
+        let (beyond, first, others) = need(cast, school.pupils);
+        let cells = [
+            known.bin.as_text().to_owned(),
+            school.pupils.to_string(),
+            beyond.to_string(),
+            typed(first),
+            typed(others),
+        ];
+        file.push_str(&cells.join(";"));
+        file.push_str("\r\n");
+    }
+    let path = drive.out().join("needs.csv");
+    std::fs::write(&path, file).map_err(|error| drive.error(&error.to_string()))?;
+    let ctx = drive.harness.ctx.clone();
+    let app = drive.harness.state_mut();
+    app.choose(&ctx, Purpose::OpenNeeds, vec![path]);
+    drive.settle(20);
+    picture(drive, cast, "needs")?;
+    drive.press_counted("needs-file-set", cast.schools())?;
+    drive.say(&format!(
+        "needs of {} schools loaded from a file",
+        cast.schools()
+    ));
+    Ok(())
+}
+
+fn known(drive: &Drive<'_>, school: OrganisationId) -> Result<Arc<Organisation>, TourError> {
     let view = drive.app().model().orders.value();
     let rows = view.iter().flat_map(|view| &view.rows);
     let mut known = rows.filter_map(|row| row.school.as_ref());
     let found = known.find(|one| one.id == school);
     let found = found.ok_or_else(|| drive.error("a school isn't known here"))?;
-    Ok(crate::cx::pick(drive.app().locale().language(), &found.name).to_owned())
+    Ok(found.clone())
 }
 
 /// An invented account in an invented bank.
@@ -242,7 +261,7 @@ fn account(number: u32) -> String {
     found.unwrap_or_default()
 }
 
-/// A contract with every school, within its line of the plan.
+/// Contracts with all schools at once, each within its line of the plan.
 pub(super) fn contracts(drive: &mut Drive<'_>, cast: &Cast) -> Result<(), TourError> {
     drive.step("contracts drawn up");
     drive.enter(cast.officer)?;
@@ -250,27 +269,23 @@ pub(super) fn contracts(drive: &mut Drive<'_>, cast: &Cast) -> Result<(), TourEr
     until(drive, "the plan", 1, |one| {
         matches!(one, SchoolingRecord::Plan(_))
     })?;
-    let locale = drive.app().locale();
-    let month = |number: u32| locale.month_year(cast.month.year(), number);
-    let (first, last) = (month(cast.month.month()), month(12));
+    // The months are those the plan has money in; numbers go on from the first.
+    drive.press("contracts-many")?;
     for school in &cast.rehearsal.schools {
-        let words = find_words(drive, school.organisation)?;
-        drive.press("order-contract-new")?;
-        drive.choose("order-school", &words)?;
-        drive.fill(
-            "order-number",
-            &format!("{}-{}", school.number, cast.month.year()),
-        )?;
-        drive.choose("order-contract-from", &first)?;
-        drive.choose("order-contract-to", &last)?;
-        drive.fill("order-contract-iban", &account(school.number))?;
-        drive.fill("order-contract-bank", "ULGIKZKX")?;
-        if school.number == 1 {
-            picture(drive, cast, "contract")?;
-        }
-        drive.press("order-contract-draw-up")?;
-        drive.gone("order-contract-draw-up")?;
+        let known = known(drive, school.organisation)?;
+        let locale = drive.app().locale();
+        let name = crate::cx::pick(locale.language(), &known.name);
+        let args = [("name", name.into())];
+        let iban = locale.format("contracts-many-iban-of", &args);
+        let bank = locale.format("contracts-many-bank-of", &args);
+        drive.fill_named(&iban, &account(school.number))?;
+        drive.fill_named(&bank, "ULGIKZKX")?;
     }
+    picture(drive, cast, "contracts-many")?;
+    drive.press("contracts-many-next")?;
+    picture(drive, cast, "contracts-preview")?;
+    drive.press("order-contract-draw-up")?;
+    drive.gone("order-contract-draw-up")?;
     until(drive, "the contracts", cast.schools(), |one| {
         matches!(one, SchoolingRecord::Contract(_))
     })?;

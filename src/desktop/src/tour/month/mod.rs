@@ -14,7 +14,7 @@ use crate::cx::Action;
 use crate::place::{Place, Section};
 use baqylau_client::ui::{Command, Secret};
 use baqylau_domain::calendar::Period;
-use baqylau_domain::identifiers::{Kato, OrganisationId, PersonId};
+use baqylau_domain::identifiers::{Kato, PersonId};
 use baqylau_domain::people::AccountRole;
 use baqylau_domain::schooling::SchoolingRecord;
 use baqylau_locale::Language;
@@ -170,17 +170,6 @@ fn until(
             drive.command(Command::LoadOrders)
         },
     )
-}
-
-/// The number of a school as its name ends with it: by that a person finds it.
-fn find_words(drive: &Drive<'_>, school: OrganisationId) -> Result<String, TourError> {
-    let view = drive.app().model().orders.value();
-    let rows = view.iter().flat_map(|view| &view.rows);
-    let mut known = rows.filter_map(|row| row.school.as_ref());
-    let found = known.find(|one| one.id == school);
-    let name = found.map(|one| crate::cx::pick(Language::Ru, &one.name).to_owned());
-    let name = name.ok_or_else(|| drive.error("a school isn't known here"))?;
-    Ok(name.rsplit(' ').next().unwrap_or_default().to_owned())
 }
 
 /// A picture in the middle of the story, and the same in other languages, themes and sizes.

@@ -15,7 +15,7 @@ fn groups(c: char) -> bool {
 ///
 /// # Errors
 /// [`FaultKind::Sum`].
-pub(super) fn sum(text: &str) -> Result<(bool, Tiyn), FaultKind> {
+pub(crate) fn sum(text: &str) -> Result<(bool, Tiyn), FaultKind> {
     let fault = || FaultKind::Sum;
     let text = text
         .trim()

@@ -4,10 +4,13 @@
 
 mod acts;
 mod contracts;
+mod drafting;
 mod funding;
 mod messages;
 mod payments;
 mod reimbursed;
+
+pub use drafting::{ContractSeries, NotDrafted};
 
 use super::act::Norms;
 use super::application::{Application, ApplicationRule};

@@ -269,7 +269,8 @@ pub(crate) fn about(endpoint: Endpoint) -> About {
             "People of the same office or school",
             "Accounts of the same department, the financial centre or the same school, without \
              ИИН and without the caller: whom a mandate of the state order may be given to. \
-             Nobody for other roles.",
+             Nobody for other roles. Beside them, by name and office, people of other offices \
+             whom records shown to the caller name; a school is told who signed with it.",
         )
         .answers(Answer::json::<Colleagues>(200, "The people.")),
         Endpoint::ChecksAsk => About::new(

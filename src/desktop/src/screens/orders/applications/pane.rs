@@ -3,7 +3,7 @@
 
 use super::super::ask::Ask;
 use super::super::contracts::{ContractForm, is_contracted};
-use super::super::{desk, pane, words as order_words};
+use super::super::{desk, pane, who, words as order_words};
 use super::apply::ApplySheet;
 use super::decide::Decision;
 use super::table::{clock_words, executor, kind_words, seen, stage_words};
@@ -211,7 +211,6 @@ fn documents(one: &Application, cx: &mut Cx<'_>, ui: &mut egui::Ui) {
 /// Where it went, oldest first; a school sees a step only where its own words change.
 fn history(one: &Application, school: bool, cx: &Cx<'_>, ui: &mut egui::Ui) {
     pane::part(ui, &cx.t("order-history"));
-    let me = cx.model.person().map(|person| person.id);
     let mut round = 0;
     let mut shown: Option<usize> = None;
     let mut lines: Vec<(String, String, Tone)> = Vec::new();
@@ -226,12 +225,8 @@ fn history(one: &Application, school: bool, cx: &Cx<'_>, ui: &mut egui::Ui) {
         }
         shown = Some(place);
         let (words, tone) = stage_words(&step.stage, round, school, cx.locale);
-        let by_me = !school && step.by.is_some() && step.by == me;
-        let words = if by_me {
-            cx.f("order-step-by-you", &[("what", words.into())])
-        } else {
-            words
-        };
+        // Who worked on it in the department isn't the school's to know.
+        let words = who::step(words, step.by.filter(|_| !school), cx);
         lines.push((cx.locale.date_time(step.at), words, tone));
     }
     let steps: Vec<timeline::Step<'_>> = lines

@@ -6,9 +6,12 @@ use super::super::{pane, words};
 use super::draft::{Draft, PlanDraft};
 use super::figures::Origin;
 use super::lines::{self, Head, Item, Line};
+use super::loading::Loading;
+use super::template::Template;
 use super::what_if::{Preview, Question, WhatIf};
 use super::{Here, need};
-use crate::cx::Cx;
+use crate::cx::{Action, Cx, Post};
+use crate::dialogs::Purpose;
 use crate::screens::escaped;
 use baqylau_domain::calendar::Period;
 use baqylau_domain::identifiers::OrganisationId;
@@ -20,6 +23,7 @@ use baqylau_domain::schooling::{
 use baqylau_widgets::{
     Button, Field, Icon, Notice, TableState, Tag, Tone, facts, panel, progress, split, state, text,
 };
+use std::path::PathBuf;
 
 /// View state.
 #[derive(Default)]
@@ -27,6 +31,9 @@ pub struct Distribute {
     table: TableState<OrganisationId>,
     opened: Option<OrganisationId>,
     what_if: WhatIf,
+    loading: Option<Loading>,
+    /// A file of needs to be filled in.
+    pub template: Template,
 }
 
 /// Months the term begins with: those of the distribution approved last, else the whole year.
@@ -59,7 +66,12 @@ impl Distribute {
         egui::Panel::top(egui::Id::unique("funding-rule"))
             .resizable(false)
             .frame(egui::Frame::new().inner_margin(egui::Margin::symmetric(16, 8)))
-            .show(ui, |ui| controls(here, draft, cx, ui));
+            .show(ui, |ui| {
+                controls(here, draft, cx, ui);
+                if here.writes && !here.figures.accepted.is_empty() && from <= to {
+                    self.files(here, draft, (from, to), cx, ui);
+                }
+            });
         let figures = here.figures;
         if figures.accepted.is_empty() {
             let title = cx.t("funding-no-schools");
@@ -71,6 +83,13 @@ impl Distribute {
             let words = words::refusal(&SchoolingRefusal::BadTerms, cx.locale);
             Notice::error(&words, "").show(ui);
             return false;
+        }
+        let loading = &mut self.loading;
+        if loading.as_mut().is_some_and(|sheet| {
+            let ctx = ui.ctx();
+            !sheet.show(here, draft, (from, to), cx, ctx)
+        }) {
+            *loading = None;
         }
         let schools = figures.schools.iter();
         let schools = schools.filter(|school| figures.accepted.contains(school));
@@ -148,6 +167,42 @@ impl Distribute {
         );
         self.opened = opened.or(self.opened);
         planned
+    }
+
+    /// A file of needs was chosen.
+    pub fn needs_chosen(&mut self, path: PathBuf, post: &mut Post) {
+        self.loading = Some(Loading::read(path, post));
+    }
+
+    /// What is done with files of needs: loaded, taken back, saved to be filled in.
+    fn files(
+        &mut self,
+        here: Here<'_>,
+        draft: &mut Draft,
+        term: (Period, Period),
+        cx: &mut Cx<'_>,
+        ui: &mut egui::Ui,
+    ) {
+        ui.horizontal_wrapped(|ui| {
+            let label = cx.t("needs-file-load");
+            let button = Button::secondary(&label)
+                .icon(Icon::FileSpreadsheet)
+                .small();
+            if ui.add(button).clicked() {
+                cx.post.put(Action::Choose(Purpose::OpenNeeds));
+            }
+            self.template.button(here, draft, term, cx, ui);
+            if draft.needs_before.is_some() {
+                let label = cx.t("needs-file-back");
+                if ui
+                    .add(Button::ghost(&label).icon(Icon::Undo2).small())
+                    .clicked()
+                    && let Some(before) = draft.needs_before.take()
+                {
+                    draft.needs = before;
+                }
+            }
+        });
     }
 }
 

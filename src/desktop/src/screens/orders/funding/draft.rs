@@ -6,7 +6,9 @@ use baqylau_client::ui::{Command, Ticket};
 use baqylau_domain::calendar::Period;
 use baqylau_domain::identifiers::{Kato, OrganisationId};
 use baqylau_domain::money::Tiyn;
-use baqylau_domain::schooling::{DistributionRule, FundingPlan, MoneyFor, Proportion, ShortBudget};
+use baqylau_domain::schooling::{
+    DistributionRule, FundingPlan, MoneyFor, Need, Proportion, ShortBudget,
+};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -126,10 +128,24 @@ pub struct Draft {
     pub wait: bool,
     /// What was entered of needs.
     pub needs: BTreeMap<OrganisationId, NeedDraft>,
+    /// What had been entered of needs before a file was loaded.
+    pub needs_before: Option<BTreeMap<OrganisationId, NeedDraft>>,
     /// The plan being changed.
     pub plan: Option<PlanDraft>,
     /// The plan as it was before a distribution was put into it.
     pub plan_before: Option<PlanDraft>,
+}
+
+impl NeedDraft {
+    /// A need as it would be typed.
+    pub fn of(need: &Need) -> Self {
+        Self {
+            first_shift: Some(need.first_shift.0),
+            others: Some(need.others.0),
+            beyond: Some(i64::from(need.pupils_beyond)),
+            pupils: Some(i64::from(need.pupils)),
+        }
+    }
 }
 
 impl Draft {

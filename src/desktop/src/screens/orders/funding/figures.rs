@@ -231,13 +231,9 @@ impl Figures {
         };
         let quantities = act.act.lines.iter().map(|line| line.line.quantity);
         let pupils = quantities.fold(0_u32, u32::saturating_add);
-        let known = self.organisations.get(&school);
-        let places = known.map(|one| {
-            let mut places = one.premises.iter().map(|place| place.capacity);
-            places.try_fold(0_u32, |sum, one| Some(sum.saturating_add(one?)))
-        });
-        let places = places.flatten().filter(|places| *places > 0);
-        let beyond = places.map_or(0, |places| pupils.saturating_sub(places));
+        let beyond = self
+            .places(school)
+            .map_or(0, |places| pupils.saturating_sub(places));
         let whole = part(act.act.total, months, 1);
         let others = if beyond == 0 {
             Tiyn(0)
@@ -252,6 +248,35 @@ impl Figures {
             ..nothing
         };
         (need, Origin::Act(act.act.period))
+    }
+
+    /// Every organisation of the department's region that is known here.
+    pub fn known(&self) -> impl Iterator<Item = &Arc<Organisation>> {
+        let all = self.organisations.values();
+        all.filter(|one| one.territory.region() == self.department.region())
+    }
+
+    /// Places of all buildings of a school by design, where every one of them is known.
+    pub fn places(&self, school: OrganisationId) -> Option<u32> {
+        let mut places = self
+            .organisations
+            .get(&school)?
+            .premises
+            .iter()
+            .map(|place| place.capacity);
+        let places = places.try_fold(0_u32, |sum, one| Some(sum.saturating_add(one?)));
+        places.filter(|places| *places > 0)
+    }
+
+    /// БИН of a school; empty where it isn't known here.
+    pub fn bin(&self, school: OrganisationId) -> &str {
+        let known = self.organisations.get(&school);
+        known.map_or("", |one| one.bin.as_text().trim())
+    }
+
+    /// The records these figures are of.
+    pub fn view(&self) -> &Arc<OrdersView> {
+        &self.view
     }
 
     /// The only building of a school, with its places: what a schedule is for.

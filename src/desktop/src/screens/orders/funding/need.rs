@@ -89,12 +89,7 @@ pub fn show(
     if let Some(key) = fault(&need) {
         state::strip(ui, Tone::Warning, &cx.t(key), None);
     }
-    let before = NeedDraft {
-        first_shift: Some(need.first_shift.0),
-        others: Some(need.others.0),
-        beyond: Some(i64::from(need.pupils_beyond)),
-        pupils: Some(i64::from(need.pupils)),
-    };
+    let before = NeedDraft::of(&need);
     let before = draft.needs.get(&school).copied().unwrap_or(before);
     let mut entered = before;
     ui.push_id(school, |ui| {

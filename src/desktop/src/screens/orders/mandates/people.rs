@@ -15,7 +15,9 @@ pub fn names(cx: &Cx<'_>) -> HashMap<PersonId, String> {
     let known = samples.chain(cx.model.person());
     let known = known.map(|person| (person.id, person.full_name.clone()));
     let colleagues = colleagues(cx).map(|one| (one.person, one.full_name.clone()));
-    known.chain(colleagues).collect()
+    let named = cx.model.named.iter();
+    let named = named.map(|one| (one.person, one.full_name.clone()));
+    known.chain(named).chain(colleagues).collect()
 }
 
 fn colleagues<'m>(cx: &Cx<'m>) -> impl Iterator<Item = &'m Candidate> {

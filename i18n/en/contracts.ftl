@@ -1,0 +1,36 @@
+# Contracts drawn up with many schools at once.
+
+contracts-many = Draw up contracts…
+contracts-many-sheet = Draw up contracts
+contracts-many-next = Next…
+contracts-many-before = Before the number
+contracts-many-first = First number
+contracts-many-after = After the number
+contracts-many-all = { $count ->
+    [one] All: { $count } school with money and without a contract
+   *[other] All: { $count } schools with money and without a contract
+}
+contracts-many-accounts = { $count ->
+    [one] { $count } school has no account: enter IBAN and BIC, or no contract is drawn up with it.
+   *[other] { $count } schools have no account: enter IBAN and BIC, or no contracts are drawn up with them.
+}
+contracts-many-without = { $count ->
+    [one] { $count } school stays without a contract: why is shown next.
+   *[other] { $count } schools stay without a contract: why is shown next.
+}
+contracts-many-iban-of = School’s IBAN: { $name }
+contracts-many-bank-of = Bank’s BIC: { $name }
+contracts-many-none = There are no schools to draw up a contract with for these months.
+contracts-many-title = { $count ->
+    [one] Draw up { $count } contract?
+   *[other] Draw up { $count } contracts?
+}
+contracts-many-detail = Once drawn up, contracts are signed by both sides; until the second signature they aren’t in force.
+contracts-many-line = No { $number } · { $months }
+contracts-many-waits = A contract is drawn up here and waits to be sent.
+contracts-many-no-account = The school’s account is missing or wrong.
+contracts-many-no-number = The numbers of this series are used up.
+contracts-many-no-plan = There is no plan for these months.
+contracts-many-no-money = The plan has nothing for the school in these months.
+contracts-many-bound = All the plan has for the school is bound by contracts.
+contracts-many-contracted = There is contract No { $number } for these months already.

@@ -69,6 +69,7 @@ client-order-unlist-act = Act taken off a register
 client-order-send-register = Register signed and sent
 client-order-accept-register = Register accepted
 client-order-return-register = Register sent back
+client-order-send-back-acts = Act sent back out of an accepted register
 client-order-order-payments = Payments ordered
 client-order-payment-event = State of a payment
 client-order-grant-mandate = Mandate granted

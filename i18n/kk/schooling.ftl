@@ -69,6 +69,7 @@ client-order-unlist-act = Актіні тізілімнен шығару
 client-order-send-register = Тізілімге қол қойып жіберу
 client-order-accept-register = Тізілімді қабылдау
 client-order-return-register = Тізілімді қайтару
+client-order-send-back-acts = Актіні қабылданған тізілімнен қайтару
 client-order-order-payments = Төлем тапсырмаларын жасау
 client-order-payment-event = Төлемнің жай-күйі
 client-order-grant-mandate = Өкілдік етуге тапсырма беру

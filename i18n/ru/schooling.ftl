@@ -69,6 +69,7 @@ client-order-unlist-act = Исключение акта из реестра
 client-order-send-register = Подпись и отправка реестра
 client-order-accept-register = Принятие реестра
 client-order-return-register = Возврат реестра
+client-order-send-back-acts = Возврат акта из принятого реестра
 client-order-order-payments = Формирование платёжных поручений
 client-order-payment-event = Отметка о платеже
 client-order-grant-mandate = Выдача поручения на представительство

@@ -300,6 +300,7 @@ impl Making {
             number: 4,
             acts,
             state: RegisterState::Sent { document: hash(7) },
+            sent_back: BTreeMap::new(),
         };
         let record = RegisterRecord {
             register,

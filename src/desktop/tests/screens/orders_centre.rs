@@ -2,6 +2,7 @@
 //! centre see, are kept from, and ask for.
 
 mod fixture;
+mod sent_back;
 
 use crate::guard::{painted_words, problems};
 use crate::hands::{Hands, LARGE, Layout, SMALL, pictures_wanted};

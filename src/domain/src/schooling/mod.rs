@@ -54,8 +54,8 @@ pub use mandate::{Mandate, MandateScope, Principal};
 pub use message::{LONGEST_MESSAGE, MessageSubject, OrderMessage, message_text};
 pub use op::{OrderedPayment, ProposedTerms, SchoolingOp};
 pub use payment::{
-    ActRegister, ListedAct, Payment, PaymentEvent, PaymentObstacle, PaymentRefusal, PaymentState,
-    RegisterRefusal, RegisterState,
+    ActRegister, ActSentBack, ListedAct, Payment, PaymentEvent, PaymentObstacle, PaymentRefusal,
+    PaymentState, RegisterRefusal, RegisterState,
 };
 pub use plan::{FundingPlan, PlanDifference, PlanLine, PlanningFault, spread};
 pub use price::{Limit, Payable, PriceLine, act_total, monthly_price, payable, payable_in};

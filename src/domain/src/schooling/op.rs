@@ -208,6 +208,14 @@ pub enum SchoolingOp {
         /// Why, act by act; never empty.
         reasons: BTreeMap<SchoolActId, Words>,
     },
+    /// The financial centre sends single acts back out of a register it accepted: all of them, or
+    /// none. They may be listed again, in another register.
+    SendBackActs {
+        /// Register.
+        register: PaymentRegisterId,
+        /// Why, act by act; never empty.
+        reasons: BTreeMap<SchoolActId, Words>,
+    },
     /// The financial centre orders payments: all of them, or none.
     OrderPayments {
         /// Register.
@@ -277,6 +285,7 @@ impl SchoolingOp {
             Self::SendRegister { .. } => "send_register",
             Self::AcceptRegister { .. } => "accept_register",
             Self::ReturnRegister { .. } => "return_register",
+            Self::SendBackActs { .. } => "send_back_acts",
             Self::OrderPayments { .. } => "order_payments",
             Self::PaymentEvent { .. } => "payment_event",
             Self::GrantMandate { .. } => "grant_mandate",
@@ -322,6 +331,7 @@ impl SchoolingOp {
             | Self::SendRegister { register, .. }
             | Self::AcceptRegister { register }
             | Self::ReturnRegister { register, .. }
+            | Self::SendBackActs { register, .. }
             | Self::OrderPayments { register, .. } => format!("register:{register}"),
             Self::PaymentEvent { payment, .. } => format!("payment:{payment}"),
             Self::GrantMandate { mandate, .. } | Self::RevokeMandate { mandate } => {
@@ -341,7 +351,8 @@ impl SchoolingOp {
             Self::SignAct { act, .. } | Self::WithdrawAct { act, .. } => Some(act.uuid()),
             Self::SendRegister { register, .. }
             | Self::AcceptRegister { register }
-            | Self::ReturnRegister { register, .. } => Some(register.uuid()),
+            | Self::ReturnRegister { register, .. }
+            | Self::SendBackActs { register, .. } => Some(register.uuid()),
             _ => None,
         }
     }

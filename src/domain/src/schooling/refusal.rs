@@ -252,6 +252,7 @@ impl From<RegisterRefusal> for SchoolingRefusal {
             R::ListedAlready => Self::ListedAlready,
             R::Obstacles(acts) => Self::Obstacles { acts },
             R::NoReason => Self::NoReason,
+            R::Paid => Self::Twice,
             R::BadSum => Self::BadSum,
         }
     }

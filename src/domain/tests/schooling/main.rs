@@ -14,6 +14,7 @@ mod figures;
 mod invoices;
 mod messages;
 mod money;
+mod paths;
 mod plan;
 mod records;
 mod reimbursement;

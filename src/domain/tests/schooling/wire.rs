@@ -11,14 +11,15 @@ use baqylau_domain::identifiers::{
 use baqylau_domain::money::Tiyn;
 use baqylau_domain::month::Level;
 use baqylau_domain::schooling::{
-    ActRecord, ActRegister, Agreement, AgreementText, Application, ApplicationCommand as Command,
-    ApplicationKind, ApplicationStage as Stage, ApplicationStep, ApprovedDistribution, Budget,
-    ConstructionKind, ContractParty, ContractRecord, ContractTerms, DistributionRule, DocumentKind,
-    Draft, FundingPlan, InvoiceFinding, InvoiceSaid, Limit, ListedAct, Mandate, MandateScope,
-    MessageSubject, Need, OrderMessage, OrderStep, OrderedPayment, Payable, PayeeAccount, Payment,
-    PaymentEvent, PaymentRecord, PaymentState, PlanRecord, PriceLine, Principal, ProposedTerms,
-    RefusalBasis, RegisterLine, RegisterRecord, RegisterState, Remark, SchoolAct, SchoolActLine,
-    SchoolActState, SchoolContract, SchoolingOp as Op, SchoolingRecord as Record, distribute,
+    ActRecord, ActRegister, ActSentBack, Agreement, AgreementText, Application,
+    ApplicationCommand as Command, ApplicationKind, ApplicationStage as Stage, ApplicationStep,
+    ApprovedDistribution, Budget, ConstructionKind, ContractParty, ContractRecord, ContractTerms,
+    DistributionRule, DocumentKind, Draft, FundingPlan, InvoiceFinding, InvoiceSaid, Limit,
+    ListedAct, Mandate, MandateScope, MessageSubject, Need, OrderMessage, OrderStep,
+    OrderedPayment, Payable, PayeeAccount, Payment, PaymentEvent, PaymentRecord, PaymentState,
+    PlanRecord, PriceLine, Principal, ProposedTerms, RefusalBasis, RegisterLine, RegisterRecord,
+    RegisterState, Remark, SchoolAct, SchoolActLine, SchoolActState, SchoolContract,
+    SchoolingOp as Op, SchoolingRecord as Record, distribute,
 };
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
@@ -289,6 +290,10 @@ fn operations() -> Vec<Op> {
             register: register(),
         },
         Op::ReturnRegister {
+            register: register(),
+            reasons: BTreeMap::from([(act(), reason())]),
+        },
+        Op::SendBackActs {
             register: register(),
             reasons: BTreeMap::from([(act(), reason())]),
         },
@@ -628,6 +633,17 @@ fn register_records() -> [Record; 4] {
             sha256: hash(7),
             total: Tiyn(10),
         };
+        let back = matches!(state, RegisterState::Accepted).then(|| {
+            let reason = "басқа шот".into();
+            (
+                act(),
+                ActSentBack {
+                    at: moment(),
+                    reason,
+                },
+            )
+        });
+        let sent_back = back.into_iter().collect();
         let line = RegisterLine {
             school: school(),
             bin: "230940999005".to_owned(),
@@ -643,6 +659,7 @@ fn register_records() -> [Record; 4] {
                 number: 4,
                 acts: BTreeMap::from([(act(), listed)]),
                 state,
+                sent_back,
             },
             lines: BTreeMap::from([(act(), line)]),
             signature: signatures.next().flatten(),
@@ -672,7 +689,7 @@ fn every_operation_is_read_as_it_was_written() {
     }
     // One more operation needs a line above.
     let words: BTreeSet<&str> = all.iter().map(Op::word).collect();
-    assert_eq!(words.len(), 23);
+    assert_eq!(words.len(), 24);
 }
 
 #[test]

@@ -8,9 +8,9 @@ use baqylau_domain::calendar::WorkingCalendar;
 use baqylau_domain::money::Tiyn;
 use baqylau_domain::people::{AccountRole, Actor};
 use baqylau_domain::schooling::{
-    ApplicationStage as Stage, ContractParty, Draft, Duty, Happened, InvoiceFinding, InvoiceSaid,
-    Mandate, MandateScope, OrderRules, PaymentState, RegisterState, SchoolingRecord as Record,
-    Task, WhyUnsent, WorkItem, Worklist, changes, unsent,
+    ActSentBack, ApplicationStage as Stage, ContractParty, Draft, Duty, Happened, InvoiceFinding,
+    InvoiceSaid, Mandate, MandateScope, OrderRules, PaymentState, RegisterState,
+    SchoolingRecord as Record, Task, WhyUnsent, WorkItem, Worklist, changes, unsent,
 };
 use baqylau_domain::text::Words;
 use std::collections::{BTreeMap, BTreeSet};
@@ -438,4 +438,66 @@ fn what_changed_since_yesterday_is_told_newest_first() {
         "what happened at the moment itself is known already"
     );
     assert_eq!(told.first().unwrap().school, Some(school(1)));
+}
+
+#[test]
+fn an_act_whose_account_changed_goes_back_to_the_department_and_is_listed_and_paid_anew() {
+    let (us, them) = (centre(), department());
+    let contract = contract(3, 1, 400, Some("2026-09-04"));
+    let act = act(11, &contract, month(9), 100, Got::Signed("2026-10-08"));
+    let mut accepted = register(1, &[&act], RegisterState::Accepted);
+    let with = |rest: Vec<Record>| {
+        let records = [vec![Record::Act(act.clone())], rest].concat();
+        with_mandate(&us, with_mandate(&them, records))
+    };
+    let both = |records: &[Record]| {
+        let of = |hand| codes(&list_of(records, hand, "2026-10-20"));
+        (of(&them), of(&us))
+    };
+    let none: Vec<&str> = Vec::new();
+    // The contract was given another account on the sixteenth.
+    let mut amended = contract.clone();
+    amended.texts = vec![crate::records::agreed(&contract)];
+    let same = Record::Contract(amended.clone());
+    let records = with(vec![Record::Register(accepted.clone()), same]);
+    assert_eq!(both(&records), (none.clone(), vec!["order-payments"]));
+    for text in &mut amended.texts {
+        text.account.iban = "KZ24070105KSN0000000".parse().unwrap();
+    }
+    for agreement in &mut amended.contract.agreements {
+        agreement.signed_on = Some(day("2026-10-16"));
+    }
+    let amended = Record::Contract(amended);
+    let reason = Words::from("счёт закрыт");
+    let on = day("2026-10-15");
+    let returned = PaymentState::Returned { on, reason };
+    let came_back = Record::Payment(payment(1, &act, returned, "2026-10-15"));
+    // Whether it was ever ordered or not, it can't be paid from this register any more.
+    for earlier in [Vec::new(), vec![came_back.clone()]] {
+        let rest = vec![Record::Register(accepted.clone()), amended.clone()];
+        let records = with([rest, earlier].concat());
+        assert_eq!(both(&records), (none.clone(), vec!["send-back-acts"]));
+        let list = list_of(&records, &us, "2026-10-20");
+        let item = only(&list);
+        assert_eq!((item.since, item.acts), (day("2026-10-16"), Some(1)));
+    }
+    let back = ActSentBack {
+        at: at("2026-10-19"),
+        reason: Words::from("другой счёт"),
+    };
+    accepted.register.sent_back.insert(act_id(11), back);
+    let accepted = Record::Register(accepted);
+    let rest = vec![accepted.clone(), amended.clone(), came_back.clone()];
+    let records = with(rest.clone());
+    assert_eq!(both(&records), (vec!["relist-act"], none.clone()));
+    let list = list_of(&records, &them, "2026-10-20");
+    let item = only(&list);
+    assert_eq!((item.since, item.sum), (day("2026-10-19"), Some(Tiyn(100))));
+    // In its next register it is paid as any other, whatever came back before.
+    let mut next = register(2, &[&act], RegisterState::Accepted);
+    for line in next.lines.values_mut() {
+        line.account.iban = "KZ24070105KSN0000000".parse().unwrap();
+    }
+    let records = with([rest, vec![Record::Register(next)]].concat());
+    assert_eq!(both(&records), (none, vec!["order-payments"]));
 }

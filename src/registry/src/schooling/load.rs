@@ -149,6 +149,12 @@ pub(super) fn book(
         | Op::UnlistAct { register, .. }
         | Op::SendRegister { register, .. }
         | Op::ReturnRegister { register, .. } => loading.one("register", register)?,
+        Op::SendBackActs { register, reasons } => {
+            loading.one("register", register)?;
+            for act in reasons.keys() {
+                loading.holder(&format!("paid:{act}"))?;
+            }
+        }
         Op::ListActs { register, acts } => {
             loading.one("register", register)?;
             let region = region_of(&loading.book, op);

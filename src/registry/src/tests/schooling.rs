@@ -2,6 +2,7 @@
 //! from the application to the payment, with what must not be stopped at its place.
 
 mod reimbursement;
+mod sent_back;
 
 use super::engine::Place;
 use super::{Device, World, key_file, rejection};
@@ -718,6 +719,7 @@ async fn month(place: Place) {
     assert_eq!(paid.payment.state, PaymentState::Paid { on });
     assert_eq!((paid.payment.amount, paid.number), (first.total, 2));
     assert_eq!(paid.account, account());
+    sent_back::goes_on(room).await;
 
     // The school sees its own, and nothing of the other's.
     let scopes = room.first.device.scopes().await;

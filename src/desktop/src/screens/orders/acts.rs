@@ -13,11 +13,16 @@ use super::{pane, paper, words};
 use crate::cx::Cx;
 use crate::place::{OrderRef, Place};
 use baqylau_client::ui::{OrderDocument, OrderPaper, OrderRow, ToSignOrder, act_number};
+use baqylau_domain::calendar::legal_day;
 use baqylau_domain::checks::MonthReason;
+use baqylau_domain::identifiers::PaymentRegisterId;
+use baqylau_domain::people::AccountRole;
 use baqylau_domain::schooling::{
-    ActRecord, ContractParty, MandateScope, MessageSubject, SchoolActState, SchoolingOp,
+    ActRecord, ContractParty, MandateScope, MessageSubject, RegisterState, SchoolActState,
+    SchoolingOp,
 };
-use baqylau_widgets::{Button, Icon, Tone, facts, panel, text};
+use baqylau_widgets::{Button, Icon, Tone, facts, panel, state, text};
+use std::collections::BTreeMap;
 use table::{Acts as Kind, PAID, STATE};
 
 /// View state.
@@ -181,6 +186,19 @@ fn show_act(
     }
     let (key, tone) = rows.beside.paid(act.id);
     facts::toned(ui, &cx.t("order-act-paid"), &cx.t(key), Some(tone));
+    let back = rows.beside.sent_back(act.id);
+    for (number, one) in back {
+        let args = [
+            ("number", number.to_string().into()),
+            ("day", cx.locale.date(legal_day(one.at)).into()),
+            ("reason", one.reason.0.as_str().into()),
+        ];
+        let tone = match rows.beside.holder(act.id) {
+            Some(_) => Tone::Info,
+            None => Tone::Bad,
+        };
+        state::strip(ui, tone, &cx.f("order-act-back", &args), None);
+    }
     invoice::show(record, cx, ui);
     lines(record, cx, ui);
     exclusions(record, cx, ui);
@@ -202,6 +220,9 @@ fn show_act(
             }
         }
         withdraw(record, desk, asking, cx, ui);
+        if let Some(register) = rows.beside.holder(act.id) {
+            send_back(register, record, (desk, asking), cx, ui);
+        }
         let number = act_number(&record.contract_number, act.period);
         paper::buttons(OrderPaper::Act(act.id), &number, cx, ui);
     });
@@ -230,6 +251,36 @@ fn withdraw(
     if pane::button(Button::secondary(&label), refusal.as_deref(), ui) {
         let title = cx.t("order-act-withdraw-title");
         let detail = cx.t("order-act-withdraw-detail");
+        let ask = Ask::new(title, detail, label, make);
+        *asking = Some(ask.with_reason(cx.t("order-reason")).danger());
+    }
+}
+
+/// The financial centre sends it back out of the accepted register it is in.
+fn send_back(
+    register: PaymentRegisterId,
+    record: &ActRecord,
+    (rules, asking): (&Desk, &mut Option<Ask>),
+    cx: &Cx<'_>,
+    ui: &mut egui::Ui,
+) {
+    let known = rules.book().register(register);
+    let accepted = known.is_some_and(|one| one.register.state == RegisterState::Accepted);
+    if !accepted || desk::role(cx) != Some(AccountRole::FinancialCentre) {
+        return;
+    }
+    let act = record.act.id;
+    let make = move |reason| SchoolingOp::SendBackActs {
+        register,
+        reasons: BTreeMap::from([(act, reason)]),
+    };
+    // Any reason: whether it may be sent back at all.
+    let refusal = rules.refusal(&make("-".into()), cx);
+    let label = cx.t("order-act-send-back");
+    let button = Button::secondary(&label).icon(Icon::Undo2);
+    if pane::button(button, refusal.as_deref(), ui) {
+        let title = cx.t("order-act-send-back-title");
+        let detail = cx.t("order-act-send-back-detail");
         let ask = Ask::new(title, detail, label, make);
         *asking = Some(ask.with_reason(cx.t("order-reason")).danger());
     }

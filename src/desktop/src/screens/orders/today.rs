@@ -637,9 +637,12 @@ fn icon_of(task: &Task) -> Icon {
         Task::SignContract | Task::SignAct => Icon::PenLine,
         Task::ComposeAct | Task::ContractBuilding => Icon::FilePlus,
         Task::ChaseAct(_) => Icon::FileX,
-        Task::ListAct | Task::SendRegister | Task::RelistActs | Task::ExamineRegister => {
-            Icon::ListChecks
-        }
+        Task::ListAct
+        | Task::RelistAct
+        | Task::SendRegister
+        | Task::RelistActs
+        | Task::ExamineRegister => Icon::ListChecks,
+        Task::SendBackActs => Icon::Undo2,
         Task::SettleInvoice => Icon::Receipt,
         Task::OrderPayments | Task::SendPayment | Task::AwaitBank | Task::ReissuePayment => {
             Icon::Banknote

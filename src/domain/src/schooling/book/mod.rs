@@ -309,7 +309,8 @@ impl Book {
             | Op::UnlistAct { .. }
             | Op::SendRegister { .. }
             | Op::AcceptRegister { .. }
-            | Op::ReturnRegister { .. } => self.list(turn),
+            | Op::ReturnRegister { .. }
+            | Op::SendBackActs { .. } => self.list(turn),
             Op::OrderPayments { .. } | Op::PaymentEvent { .. } => self.pay(turn),
             Op::GrantMandate { .. } | Op::RevokeMandate { .. } => self.entrust(turn),
             Op::SendMessage { .. } => self.write_message(turn),

@@ -5,6 +5,7 @@
 //! It proposes and reminds; whether something may be done is decided by [`super::Book`] when it is
 //! asked.
 
+mod accounts;
 mod changes;
 mod tasks;
 mod unsent;
@@ -50,6 +51,8 @@ pub enum Task {
     ChaseAct(WhyUnsent),
     /// A signed act in no register.
     ListAct,
+    /// A signed act in no register, that the financial centre sent back out of an accepted one.
+    RelistAct,
     /// A signed act that isn't paid for want of a fitting electronic invoice.
     SettleInvoice,
     /// A register that is put together.
@@ -60,6 +63,9 @@ pub enum Task {
     ExamineRegister,
     /// Acts of an accepted register that nobody ordered to be paid.
     OrderPayments,
+    /// Acts of an accepted register that can't be paid from it: their school's account is another
+    /// now. They go back to the department, which lists them again.
+    SendBackActs,
     /// An order that hasn't gone to the bank.
     SendPayment,
     /// An order the bank hasn't answered.
@@ -85,11 +91,13 @@ impl Task {
             Self::SignAct => "sign-act",
             Self::ChaseAct(_) => "chase-act",
             Self::ListAct => "list-act",
+            Self::RelistAct => "relist-act",
             Self::SettleInvoice => "settle-invoice",
             Self::SendRegister => "send-register",
             Self::RelistActs => "relist-acts",
             Self::ExamineRegister => "examine-register",
             Self::OrderPayments => "order-payments",
+            Self::SendBackActs => "send-back-acts",
             Self::SendPayment => "send-payment",
             Self::AwaitBank => "await-bank",
             Self::ReissuePayment => "reissue-payment",

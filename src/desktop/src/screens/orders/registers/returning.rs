@@ -1,4 +1,5 @@
-//! Sending a register back: a reason for each act that is the cause.
+//! Sending a register back, or single acts out of one that was accepted: a reason for each act that
+//! is the cause.
 
 use super::super::recheck::{self, Obstacles};
 use super::super::shelf::Rows;
@@ -25,6 +26,8 @@ struct Line {
 /// The dialog.
 pub struct Returning {
     register: PaymentRegisterId,
+    /// Acts alone, out of an accepted register.
+    alone: bool,
     title: String,
     lines: Vec<Line>,
     ticket: Option<Ticket>,
@@ -38,10 +41,30 @@ impl Returning {
         obstacles: &Obstacles,
         cx: &Cx<'_>,
     ) -> Self {
-        let mut lines: Vec<Line> = record
-            .register
-            .acts
-            .keys()
+        let acts = record.register.acts.keys().copied();
+        Self::about(acts.collect(), rows, record, (obstacles, false), cx)
+    }
+
+    /// The dialog for single acts of an accepted register.
+    pub fn of_acts(
+        acts: Vec<SchoolActId>,
+        rows: &Rows<Kind>,
+        record: &RegisterRecord,
+        obstacles: &Obstacles,
+        cx: &Cx<'_>,
+    ) -> Self {
+        Self::about(acts, rows, record, (obstacles, true), cx)
+    }
+
+    fn about(
+        acts: Vec<SchoolActId>,
+        rows: &Rows<Kind>,
+        record: &RegisterRecord,
+        (obstacles, alone): (&Obstacles, bool),
+        cx: &Cx<'_>,
+    ) -> Self {
+        let mut lines: Vec<Line> = acts
+            .iter()
             .map(|act| {
                 let found = obstacles.get(act);
                 Line {
@@ -55,9 +78,15 @@ impl Returning {
             .collect();
         lines.sort_by_key(|line| !line.on);
         let args = [("name", table::name(record, cx.locale).into())];
+        let title = if alone {
+            "order-register-back-title"
+        } else {
+            "order-register-return-title"
+        };
         Self {
             register: record.register.id,
-            title: cx.f("order-register-return-title", &args),
+            alone,
+            title: cx.f(title, &args),
             lines,
             ticket: None,
         }
@@ -75,7 +104,15 @@ impl Returning {
         if cx.model.is_done(self.ticket) {
             return false;
         }
-        let (confirm, close) = (cx.t("order-register-return-confirm"), cx.t("button-cancel"));
+        let (confirm, detail) = if self.alone {
+            ("order-register-back-confirm", "order-register-back-detail")
+        } else {
+            (
+                "order-register-return-confirm",
+                "order-register-return-detail",
+            )
+        };
+        let (confirm, close) = (cx.t(confirm), cx.t("button-cancel"));
         let reasons = self.reasons();
         let blocked = if reasons.is_empty() {
             Some(cx.t("order-register-return-choose"))
@@ -93,7 +130,7 @@ impl Returning {
             .busy(cx.running(self.ticket))
             .danger()
             .show(ctx, |ui| {
-                let detail = cx.t("order-register-return-detail");
+                let detail = cx.t(detail);
                 ui.add(egui::Label::new(text::table(&detail)).wrap());
                 Self::list(lines, cx, ui);
                 if let Some(failure) = &failure {
@@ -104,9 +141,11 @@ impl Returning {
             Answer::Open => true,
             Answer::No => false,
             Answer::Yes => {
-                let op = Box::new(SchoolingOp::ReturnRegister {
-                    register: self.register,
-                    reasons,
+                let register = self.register;
+                let op = Box::new(if self.alone {
+                    SchoolingOp::SendBackActs { register, reasons }
+                } else {
+                    SchoolingOp::ReturnRegister { register, reasons }
                 });
                 self.ticket = Some(cx.post.send(Command::AskOrder { op }));
                 true

@@ -13,6 +13,7 @@ board-waits-count = { $count ->
 }
 board-late-count = { $count } late
 board-tab-waits = Waits for me
+board-tab-suspended = Suspended
 board-tab-unsent = Who has not sent the act
 board-tab-changed = Changed since { $day }
 board-waits-none = Nothing waits
@@ -70,6 +71,10 @@ board-task-send-payment = Send the payment to the bank
 board-task-await-bank = Awaiting the bank
 board-task-reissue-payment = Order the returned payment again
 board-task-renew-mandate = Renew the mandate
+board-task-await-ruling = Waits: payment to the school is suspended
+board-suspended-why = Suspended since { $day } under act No { $number }: { $reason }
+board-suspended-none = Nothing is suspended
+board-suspended-none-detail = While payment to a school is suspended, its acts wait here until the ruling is lifted.
 
 ## Why an act was not sent
 board-why-contract-school = the school has not signed the contract

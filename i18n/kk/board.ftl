@@ -10,6 +10,7 @@ board-today = Бүгінгі істер
 board-waits-count = { $count } іс күтіп тұр
 board-late-count = мерзімі өткені { $count }
 board-tab-waits = Менің шешімімді күтуде
+board-tab-suspended = Тоқтатылған
 board-tab-unsent = Актіні кім жібермеді
 board-tab-changed = { $day } бастап өзгергені
 board-waits-none = Күтіп тұрған іс жоқ
@@ -52,6 +53,10 @@ board-task-send-payment = Төлемді банкке жіберу
 board-task-await-bank = Банктің жауабын күту
 board-task-reissue-payment = Қайтарылған төлемді қайта жасау
 board-task-renew-mandate = Өкілдік тапсырманың мерзімін ұзарту
+board-task-await-ruling = Күтуде: мектепке төлем тоқтатыла тұр
+board-suspended-why = № { $number } акт бойынша { $day } бастап тоқтатыла тұр: { $reason }
+board-suspended-none = Тоқтатылған ештеңе жоқ
+board-suspended-none-detail = Мектепке төлем тоқтатыла тұрғанда, оның актілері шешім алынғанша осында күтеді.
 
 ## Акт неге жіберілмеді
 board-why-contract-school = шартқа мектеп қол қоймаған

@@ -15,6 +15,7 @@ board-waits-count = { $count ->
 }
 board-late-count = просрочено { $count }
 board-tab-waits = Ждёт меня
+board-tab-suspended = Приостановлено
 board-tab-unsent = Кто не направил акт
 board-tab-changed = Изменилось с { $day }
 board-waits-none = Ничего не ждёт
@@ -77,6 +78,10 @@ board-task-send-payment = Отправить платёж в банк
 board-task-await-bank = Ожидается ответ банка
 board-task-reissue-payment = Сформировать возвращённый платёж заново
 board-task-renew-mandate = Продлить поручение на представительство
+board-task-await-ruling = Ждёт: оплата школе приостановлена
+board-suspended-why = Приостановлено с { $day } по акту № { $number }: { $reason }
+board-suspended-none = Ничего не приостановлено
+board-suspended-none-detail = Когда оплата школе приостановлена, её акты ждут здесь, пока решение не снято.
 
 ## Почему акт не направлен
 board-why-contract-school = договор не подписан школой

@@ -3,6 +3,7 @@
 
 mod fixture;
 mod sent_back;
+mod suspended;
 
 use crate::guard::{painted_words, problems};
 use crate::hands::{Hands, LARGE, Layout, SMALL, pictures_wanted};

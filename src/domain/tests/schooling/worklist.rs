@@ -5,6 +5,7 @@ use crate::records::{
     register, school, scopes, shymkent, step,
 };
 use baqylau_domain::calendar::WorkingCalendar;
+use baqylau_domain::identifiers::OrganisationId;
 use baqylau_domain::money::Tiyn;
 use baqylau_domain::people::{AccountRole, Actor};
 use baqylau_domain::schooling::{
@@ -13,9 +14,20 @@ use baqylau_domain::schooling::{
     SchoolingRecord as Record, Task, WhyUnsent, WorkItem, Worklist, changes, unsent,
 };
 use baqylau_domain::text::Words;
+use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 
 fn list_of(records: &[Record], hand: &Actor, today: &str) -> Worklist {
+    list_with(records, hand, today, &BTreeMap::new())
+}
+
+/// While payment to schools stands still since days.
+fn list_with(
+    records: &[Record],
+    hand: &Actor,
+    today: &str,
+    stopped: &BTreeMap<OrganisationId, NaiveDate>,
+) -> Worklist {
     let calendar = WorkingCalendar::kazakhstan();
     let rules = OrderRules::pilot();
     let duty = Duty {
@@ -23,6 +35,7 @@ fn list_of(records: &[Record], hand: &Actor, today: &str) -> Worklist {
         today: day(today),
         calendar: &calendar,
         rules: &rules,
+        stopped,
     };
     Worklist::of(records, duty)
 }
@@ -500,4 +513,90 @@ fn an_act_whose_account_changed_goes_back_to_the_department_and_is_listed_and_pa
     }
     let records = with([rest, vec![Record::Register(next)]].concat());
     assert_eq!(both(&records), (none, vec!["order-payments"]));
+}
+
+#[test]
+fn acts_of_a_suspended_school_wait_for_the_ruling_and_become_tasks_when_it_is_lifted() {
+    let (us, them) = (centre(), department());
+    let contracts = [
+        contract(3, 1, 400, Some("2026-09-04")),
+        contract(4, 2, 400, Some("2026-09-04")),
+    ];
+    let acts: Vec<_> = contracts
+        .iter()
+        .zip([11, 12])
+        .map(|(one, number)| act(number, one, month(9), 100, Got::Signed("2026-10-08")))
+        .collect();
+    let (first, second) = (acts.first().unwrap(), acts.last().unwrap());
+    let with = |rest: Vec<Record>| {
+        let records = acts.iter().cloned().map(Record::Act).chain(rest).collect();
+        with_mandate(&us, with_mandate(&them, records))
+    };
+    let ruled = BTreeMap::from([(school(1), day("2026-10-12"))]);
+    let reasons = BTreeMap::from([(act_id(11), Words::from("приостановлено"))]);
+    let back = Record::Register(register(
+        1,
+        &[first, second],
+        RegisterState::Returned { reasons },
+    ));
+    let accepted = Record::Register(register(1, &[first, second], RegisterState::Accepted));
+    let reason = Words::from("счёт закрыт");
+    let on = day("2026-10-14");
+    let returned = PaymentState::Returned { on, reason };
+    let came_back = Record::Payment(payment(1, first, returned, "2026-10-13"));
+    // What is there, whose it would be, their tasks while the ruling stands and once it is lifted.
+    let cases: [(Vec<Record>, &Actor, &[&str], &[&str]); 4] = [
+        (vec![], &them, &["list-act"], &["list-act", "list-act"]),
+        (vec![back], &them, &["relist-acts"], &["relist-acts"]),
+        (
+            vec![accepted.clone()],
+            &us,
+            &["order-payments"],
+            &["order-payments"],
+        ),
+        (
+            vec![accepted, came_back],
+            &us,
+            &["order-payments"],
+            &["reissue-payment", "order-payments"],
+        ),
+    ];
+    for (rest, hand, while_ruled, lifted) in cases {
+        let records = with(rest);
+        let list = list_with(&records, hand, "2026-10-15", &ruled);
+        assert_eq!(codes(&list), while_ruled);
+        let other = only(&list);
+        assert_eq!(other.sum, Some(Tiyn(100)), "the other school's alone");
+        assert_eq!(
+            list.late(),
+            list.items.iter().filter(|one| one.late > 0).count()
+        );
+        // It is shown with its act, since the ruling, and nobody is late with it.
+        let [waits] = list.suspended.as_slice() else {
+            panic!("{:?}", list.suspended)
+        };
+        assert_eq!(waits.task, Task::AwaitRuling);
+        assert_eq!(waits.key, format!("act:{}", act_id(11)));
+        assert_eq!(
+            (waits.school, waits.sum),
+            (Some(school(1)), Some(Tiyn(100)))
+        );
+        assert_eq!(
+            (waits.since, waits.due, waits.late),
+            (day("2026-10-12"), None, 0)
+        );
+        let list = list_of(&records, hand, "2026-10-15");
+        assert_eq!(codes(&list), lifted);
+        assert!(list.suspended.is_empty());
+    }
+    // A payment that was made or is on its way is nobody's to stop.
+    let paid = Record::Payment(payment(1, first, PaymentState::Paid { on }, "2026-10-13"));
+    let accepted = Record::Register(register(1, &[first, second], RegisterState::Accepted));
+    let list = list_with(&with(vec![accepted, paid]), &us, "2026-10-15", &ruled);
+    assert!(list.suspended.is_empty());
+    // Without a mandate neither is anybody's.
+    let bare: Vec<Record> = acts.iter().cloned().map(Record::Act).collect();
+    let list = list_with(&bare, &them, "2026-10-15", &ruled);
+    assert!(list.items.is_empty() && list.suspended.is_empty());
+    assert_eq!(list.barred, BTreeMap::from([(MandateScope::Registers, 1)]));
 }

@@ -9,7 +9,7 @@ use super::desk::{self, Desk};
 use super::letters::Letters;
 use super::shelf::{Pill, Rows, Shelf};
 use super::sign::{self, SignSheet, ToSign};
-use super::{pane, paper, words};
+use super::{pane, paper, standstill, words};
 use crate::cx::Cx;
 use crate::place::{OrderRef, Place};
 use baqylau_client::ui::{OrderDocument, OrderPaper, OrderRow, ToSignOrder, act_number};
@@ -198,6 +198,10 @@ fn show_act(
             None => Tone::Bad,
         };
         state::strip(ui, tone, &cx.f("order-act-back", &args), None);
+    }
+    let unpaid = act.is_signed() && !rows.beside.is_being_paid(act.id);
+    if let Some(words) = standstill::of_school(act.school, cx).filter(|_| unpaid) {
+        state::strip(ui, Tone::Warning, &words, None);
     }
     invoice::show(record, cx, ui);
     lines(record, cx, ui);

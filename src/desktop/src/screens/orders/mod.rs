@@ -19,6 +19,7 @@ mod reckon;
 mod registers;
 pub mod shelf;
 pub mod sign;
+mod standstill;
 mod today;
 pub mod words;
 

@@ -74,6 +74,9 @@ pub enum Task {
     ReissuePayment,
     /// A mandate of this person that ends soon or ended, without another after it.
     RenewMandate,
+    /// An act that can neither be listed nor paid while payment to its school stands still: nobody's
+    /// task ([`Worklist::suspended`]).
+    AwaitRuling,
 }
 
 impl Task {
@@ -102,6 +105,7 @@ impl Task {
             Self::AwaitBank => "await-bank",
             Self::ReissuePayment => "reissue-payment",
             Self::RenewMandate => "renew-mandate",
+            Self::AwaitRuling => "await-ruling",
         }
     }
 }
@@ -139,6 +143,10 @@ pub struct Worklist {
     /// The most urgent first: what is late, the latest first; then what is due, the nearest
     /// first; then the rest, the longest waiting first.
     pub items: Vec<WorkItem>,
+    /// Acts that would be this person's to list or to pay, were payment to their school not
+    /// suspended: they wait for a ruling, not for this person, and become tasks when it is lifted.
+    /// The longest waiting first; since when: since payment stands still. Without terms.
+    pub suspended: Vec<WorkItem>,
     /// How many things wait in what this person's role and territory would let them do, and that
     /// they have no mandate for today.
     pub barred: BTreeMap<MandateScope, usize>,
@@ -155,6 +163,9 @@ pub struct Duty<'a> {
     pub calendar: &'a WorkingCalendar,
     /// Terms, four eyes, mandates.
     pub rules: &'a OrderRules,
+    /// Schools to which payment stands still by a ruling ([`crate::sanction::Sanction::stops_payment`]),
+    /// each with the day since when, as far as it is known.
+    pub stopped: &'a BTreeMap<OrganisationId, NaiveDate>,
 }
 
 impl Worklist {
@@ -178,6 +189,7 @@ impl Worklist {
         tasks::mandates(&mut desk, &sorted);
         let mut list = desk.list;
         list.items.sort_by(|a, b| urgency(a).cmp(&urgency(b)));
+        list.suspended.sort_by(|a, b| urgency(a).cmp(&urgency(b)));
         list
     }
 
@@ -215,10 +227,27 @@ impl Desk<'_> {
     /// Puts something on the list, if it is this person's to do for a principal.
     fn put(&mut self, principal: Principal, scope: MandateScope, item: WorkItem) {
         let needed = self.duty.rules.mandates_needed.value;
-        if needed && !self.entrusted.contains(&(principal, scope)) {
-            *self.list.barred.entry(scope).or_default() += 1;
-        } else {
-            self.list.items.push(item);
+        let entrusted = !needed || self.entrusted.contains(&(principal, scope));
+        match (entrusted, item.task == Task::AwaitRuling) {
+            (true, false) => self.list.items.push(item),
+            (true, true) => self.list.suspended.push(item),
+            (false, false) => *self.list.barred.entry(scope).or_default() += 1,
+            // What nobody can do isn't missed by whoever has no mandate.
+            (false, true) => {}
+        }
+    }
+
+    /// Since when payment to a school stands still.
+    fn stopped(&self, school: OrganisationId) -> Option<NaiveDate> {
+        self.duty.stopped.get(&school).copied()
+    }
+
+    /// An item of an act that waits for a ruling since a day.
+    fn suspended(&self, key: String, since: NaiveDate) -> WorkItem {
+        WorkItem {
+            due: None,
+            late: 0,
+            ..self.item(Task::AwaitRuling, key, Some(since), 0)
         }
     }
 

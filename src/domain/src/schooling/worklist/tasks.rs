@@ -130,14 +130,19 @@ pub(super) fn department(desk: &mut Desk<'_>, sorted: &Sorted<'_>) {
                 ),
             ),
             SchoolActState::Signed { on, .. } if !listed.contains(&act.id) => {
+                let stopped = desk.stopped(act.school);
                 let (task, since) = match back.get(&act.id) {
+                    _ if stopped.is_some() => (Task::AwaitRuling, on),
                     // It waits with its register.
                     Some(Back { alone: false, .. }) => continue,
                     _ if one.invoice_obstacle().is_some() => (Task::SettleInvoice, on),
                     Some(Back { at, .. }) => (Task::RelistAct, legal_day(*at)),
                     None => (Task::ListAct, on),
                 };
-                let item = desk.item(task, key, Some(since), terms.listing_days.value);
+                let item = match stopped {
+                    Some(since) => desk.suspended(key, since),
+                    None => desk.item(task, key, Some(since), terms.listing_days.value),
+                };
                 (Scope::Registers, item)
             }
             _ => continue,
@@ -191,6 +196,14 @@ pub(super) fn centre(desk: &mut Desk<'_>, sorted: &Sorted<'_>) {
                 };
                 let unpaid = register.held().map(|(act, _)| *act);
                 let unpaid = unpaid.filter(|act| !alive(act));
+                let stands = |act: &SchoolActId| stands_still(desk, one, *act).is_some();
+                let (still, unpaid): (Vec<_>, Vec<_>) = unpaid.partition(stands);
+                for act in still {
+                    if let Some(item) = stands_still(desk, one, act) {
+                        desk.put(Principal::Centre, Scope::Payments, item);
+                    }
+                }
+                let unpaid = unpaid.into_iter();
                 let (changed, unpaid): (BTreeSet<_>, BTreeSet<_>) =
                     unpaid.partition(|act| accounts.changed(one, *act));
                 if !changed.is_empty() {
@@ -246,7 +259,8 @@ pub(super) fn centre(desk: &mut Desk<'_>, sorted: &Sorted<'_>) {
                     let act = one.payment.act;
                     !register.register.holds(act) || accounts.changed(register, act)
                 });
-                if alive || last != Some(one.number) || elsewhere {
+                let still = desk.stopped(one.school).is_some();
+                if alive || last != Some(one.number) || elsewhere || still {
                     continue;
                 }
                 let days = terms.payment_days.value;
@@ -422,6 +436,20 @@ fn of_unsent(desk: &Desk<'_>, task: Task, one: &Unsent) -> WorkItem {
     }
 }
 
+/// An act of an accepted register, while payment to its school stands still.
+fn stands_still(desk: &Desk<'_>, one: &RegisterRecord, act: SchoolActId) -> Option<WorkItem> {
+    let line = one.lines.get(&act)?;
+    let since = desk.stopped(line.school)?;
+    Some(WorkItem {
+        number: Some(line.contract_number.clone()),
+        school: Some(line.school),
+        department: Some(one.register.department),
+        period: Some(line.period),
+        sum: one.register.acts.get(&act).map(|listed| listed.total),
+        ..desk.suspended(format!("act:{act}"), since)
+    })
+}
+
 /// Acts that a register holds.
 fn listed(sorted: &Sorted<'_>) -> BTreeSet<SchoolActId> {
     let registers = sorted.registers.iter();
@@ -479,7 +507,11 @@ fn register_of_department(
             let acts = one.register.acts.keys().copied();
             // Those that came back alone since then wait by themselves.
             let with_it = |act: &SchoolActId| back.get(act).is_none_or(|back| !back.alone);
-            let left = acts.filter(|act| !listed.contains(act) && with_it(act));
+            let still = |act: &SchoolActId| {
+                let line = one.lines.get(act);
+                line.is_some_and(|line| desk.stopped(line.school).is_some())
+            };
+            let left = acts.filter(|act| !listed.contains(act) && with_it(act) && !still(act));
             let left: BTreeSet<_> = left.collect();
             if left.is_empty() {
                 return;

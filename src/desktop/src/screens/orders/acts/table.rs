@@ -47,6 +47,11 @@ impl Paid {
         self.places.get(&act).copied().unwrap_or(0)
     }
 
+    /// Whether a payment of an act was made or is on its way.
+    pub fn is_being_paid(&self, act: SchoolActId) -> bool {
+        matches!(self.place(act), 2 | 3)
+    }
+
     /// The register an act is in now.
     pub fn holder(&self, act: SchoolActId) -> Option<PaymentRegisterId> {
         self.holders.get(&act).copied()

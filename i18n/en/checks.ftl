@@ -71,6 +71,7 @@ flk-reason-right-of-another = The right to the building is another’s.
 flk-reason-right-ended = The right to the building has ended.
 flk-reason-purpose-differs = The designated purpose does not match.
 flk-reason-pledge-not-registered = The encumbrance is not registered.
+flk-reason-pledge-too-short = The encumbrance is registered for a shorter time than required.
 flk-reason-address-code-unknown = The Address Register does not know the code.
 flk-reason-address-code-differs = The register answered about another code.
 flk-reason-area-overstated = The stated area is above the registered one.
@@ -238,6 +239,9 @@ flk-register-filter = With a stop factor
 ## What a source said (flk-said-<word>)
 flk-said-yes = yes
 flk-said-no = no
+flk-said-encumbered = registered from { $from } to { $to }
+flk-said-encumbered-untold = registered, its term not told
+flk-said-at-least = at least until { $day }
 flk-said-none = nothing on record
 flk-said-active = acting
 flk-said-in-liquidation = being liquidated

@@ -71,6 +71,7 @@ flk-reason-right-of-another = Ғимаратқа құқық басқа тұлғ�
 flk-reason-right-ended = Ғимаратқа құқық мерзімі аяқталған.
 flk-reason-purpose-differs = Нысаналы мақсаты сәйкес келмейді.
 flk-reason-pledge-not-registered = Ауыртпалық тіркелмеген.
+flk-reason-pledge-too-short = Ауыртпалық талап етілгеннен қысқа мерзімге тіркелген.
 flk-reason-address-code-unknown = Мекенжай тіркелімінде мұндай код жоқ.
 flk-reason-address-code-differs = Тіркелім басқа кодқа жауап берді.
 flk-reason-area-overstated = Көрсетілген аудан тіркелгеннен артық.
@@ -226,6 +227,9 @@ flk-register-filter = Тоқтату факторы бар
 ## What a source said (flk-said-<word>)
 flk-said-yes = иә
 flk-said-no = жоқ
+flk-said-encumbered = { $from } бастап { $to } дейін тіркелген
+flk-said-encumbered-untold = тіркелген, мерзімі хабарланбаған
+flk-said-at-least = кемінде { $day } дейін
 flk-said-none = мәлімет жоқ
 flk-said-active = әрекет етеді
 flk-said-in-liquidation = таратылып жатыр

@@ -71,6 +71,7 @@ flk-reason-right-of-another = Право на здание у другого л�
 flk-reason-right-ended = Срок права на здание истек.
 flk-reason-purpose-differs = Несоответствие целевому назначению.
 flk-reason-pledge-not-registered = Обременение не зарегистрировано.
+flk-reason-pledge-too-short = Обременение зарегистрировано на меньший срок, чем требуется.
 flk-reason-address-code-unknown = В Адресном регистре нет такого кода.
 flk-reason-address-code-differs = Регистр ответил о другом коде.
 flk-reason-area-overstated = Заявленная площадь больше зарегистрированной.
@@ -242,6 +243,9 @@ flk-register-filter = Есть стоп-фактор
 ## What a source said (flk-said-<word>)
 flk-said-yes = да
 flk-said-no = нет
+flk-said-encumbered = зарегистрировано с { $from } по { $to }
+flk-said-encumbered-untold = зарегистрировано, срок не сообщён
+flk-said-at-least = не ранее чем по { $day }
 flk-said-none = нет сведений
 flk-said-active = действует
 flk-said-in-liquidation = ликвидируется

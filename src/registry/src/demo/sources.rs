@@ -252,12 +252,15 @@ impl World {
         let mut dice = Dice::new(&format!("estate {premises}"));
         let area = u64::from(place.capacity.unwrap_or(200)) * u64::from(dice.between(600, 900));
         let rented = is_invented(*bin) && dice.percent(4);
+        let encumbered = dice.percent(50) || order::is_pledged(known.id);
         Some(json!({
             "holder": (!rented).then_some(bin),
             "until": null,
             "purpose": purpose,
             "area_hundredths": area,
-            "encumbered": dice.percent(50) || order::is_pledged(known.id),
+            "encumbered": encumbered,
+            "encumbered_since": encumbered.then_some("2024-02-01"),
+            "encumbered_until": encumbered.then_some("2044-01-31"),
         }))
     }
 

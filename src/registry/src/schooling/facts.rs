@@ -9,7 +9,7 @@ use crate::store::sql::schooling as sql;
 use crate::store::{Connection, StoreError, params, rows};
 use baqylau_domain::Moment;
 use baqylau_domain::checks::{
-    Age, CheckMoment, CheckParameterVersions, FactValue, InvoiceRecord, Subject,
+    Age, CheckMoment, CheckParameterVersions, Encumbered, FactValue, InvoiceRecord, Subject,
 };
 use baqylau_domain::identifiers::{Kato, OrganisationId, PremisesId, SchoolActId};
 use baqylau_domain::organisation::{Organisation, OrganisationKind, Purpose};
@@ -194,7 +194,15 @@ fn building(
                     Purpose::Unknown => None,
                 };
             }
-            FactValue::Encumbrance { registered } => known.encumbered = Some(registered),
+            FactValue::Encumbrance {
+                registered,
+                since,
+                until,
+            } => {
+                let years = parameters.encumbrance_years.value;
+                let found = Encumbered::of(registered, since, until, years, legal_day(at));
+                known.encumbered = found.holds();
+            }
             _ => {}
         }
     }

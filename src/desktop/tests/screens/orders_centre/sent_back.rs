@@ -56,7 +56,7 @@ fn the_centre_sends_an_act_back_whose_account_changed() {
         panic!("{ops:?}")
     };
     assert_eq!(*register, register_id(1));
-    let wanted = BTreeMap::from([(act_id(4, 9), changed.into())]);
+    let wanted = BTreeMap::from([(act_id(4, 9), changed.as_str().into())]);
     assert_eq!(*reasons, wanted);
 }
 
@@ -75,7 +75,8 @@ fn an_act_is_sent_back_from_its_own_pane_with_a_reason_and_never_once_it_is_paid
     hands.click(&label(&hands));
     hands.click(&hands.text("order-reason"));
     hands.type_text("Другой счёт");
-    super::press_last(&mut hands, &label(&hands));
+    let confirm = label(&hands);
+    super::press_last(&mut hands, &confirm);
     let register = register_id(1);
     let reasons = BTreeMap::from([(act_id(4, 9), "Другой счёт".into())]);
     let wanted = [SchoolingOp::SendBackActs { register, reasons }];

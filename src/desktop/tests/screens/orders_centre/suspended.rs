@@ -53,7 +53,10 @@ fn acts_of_a_suspended_school_are_shown_with_the_ruling_and_are_no_task() {
         assert!(!hands.says(REASON), "not among the tasks");
         hands.click(&hands.text("board-tab-suspended"));
         assert!(hands.says(REASON));
-        everywhere(&mut hands, &format!("today-suspended-{role:?}").to_lowercase());
+        everywhere(
+            &mut hands,
+            &format!("today-suspended-{role:?}").to_lowercase(),
+        );
         replay.tell(Event::Sanctions(Arc::new(Vec::new())));
         hands.look(4);
         assert!(!tab(&hands) && !hands.says(REASON));

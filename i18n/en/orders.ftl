@@ -45,6 +45,7 @@ order-act-send-back-detail = The act leaves the accepted register, and the depar
 order-limit-sanitary-permit = sanitary permit
 order-limit-design-capacity = design capacity
 order-limit-contract-places = places of the contract
+order-limit-other-contracts = the act of the same month under another contract
 order-obstacle-not-signed = The act isn’t signed by both parties.
 order-obstacle-no-invoice = There is no electronic invoice.
 order-obstacle-invoice-differs = The invoice is of another sum or supplier.

@@ -45,6 +45,7 @@ order-act-send-back-detail = Акт қабылданған тізілімнен 
 order-limit-sanitary-permit = санитариялық рұқсат
 order-limit-design-capacity = жобалық қуаттылық
 order-limit-contract-places = шарт бойынша орындар
+order-limit-other-contracts = сол айдың басқа шарт бойынша актісі
 order-obstacle-not-signed = Актіге екі тарап қол қоймаған.
 order-obstacle-no-invoice = Электрондық шот-фактура жоқ.
 order-obstacle-invoice-differs = Шот-фактура басқа сомаға немесе басқа жеткізушіден.

@@ -46,6 +46,7 @@ order-act-send-back-detail = Акт выйдет из принятого рее�
 order-limit-sanitary-permit = санитарное разрешение
 order-limit-design-capacity = проектная мощность
 order-limit-contract-places = места по договору
+order-limit-other-contracts = акт того же месяца по другому договору
 order-obstacle-not-signed = Акт не подписан обеими сторонами.
 order-obstacle-no-invoice = Нет электронной счёт-фактуры.
 order-obstacle-invoice-differs = Счёт-фактура на другую сумму или от другого поставщика.

@@ -3,17 +3,23 @@
 //! in none is it paid twice.
 
 use crate::records::{
-    Got, account, act, act_id, application, at, day, month, officer, plan, school, shymkent,
+    Got, account, act, act_id, application, at, contract as contract_of, day, month, officer, plan,
+    school, shymkent,
 };
-use baqylau_domain::checks::{InvoiceRecord, InvoiceStatus};
-use baqylau_domain::identifiers::{BlobHash, PaymentId, PaymentRegisterId, SchoolContractId};
+use baqylau_domain::checks::{InvoiceRecord, InvoiceStatus, Study};
+use baqylau_domain::identifiers::{
+    BlobHash, PaymentId, PaymentRegisterId, PremisesId, SchoolActId, SchoolContractId,
+};
 use baqylau_domain::money::Tiyn;
+use baqylau_domain::month::{ActLine, Level, Tally};
 use baqylau_domain::people::{AccountRole, Actor};
 use baqylau_domain::schooling::{
-    ActFacts, ApplicationStage, Book, Facts, OrderRules, OrderedPayment, PayeeAccount,
-    PaymentEvent as Event, PaymentState, ProposedTerms, RegisterState, SchoolActState, SchoolFacts,
-    SchoolingOp as Op, SchoolingRecord as Record,
+    ActFacts, ApplicationStage, Book, Facts, FrozenMonth, Limit, Norms, OrderRules, OrderedPayment,
+    PayeeAccount, PaymentEvent as Event, PaymentState, ProposedTerms, RegisterState,
+    SchoolActState, SchoolFacts, SchoolingOp as Op, SchoolingRecord as Record,
+    SchoolingRefusal as Refusal,
 };
+use proptest::prelude::*;
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use uuid::Uuid;
@@ -435,4 +441,98 @@ fn back_from<'a>(
         }
     }
     good
+}
+
+/// What is known of a month in which so many are payable, in a building that holds so many.
+fn frozen(learners: u32, holds: u32) -> Facts {
+    let quantity = Tally {
+        payable: learners,
+        held: 0,
+        excluded: 0,
+    };
+    let (level, study) = (Level::Primary, Study::GeneralClass);
+    Facts {
+        month: Some(FrozenMonth {
+            register: BlobHash::new([7; 32]),
+            lines: vec![ActLine {
+                level: Some(level),
+                study: Some(study),
+                quantity,
+            }],
+            why: BTreeMap::new(),
+        }),
+        norms: Some(Norms {
+            valid_from: day("2026-01-01"),
+            basis: "Приказ-образец № 1".to_owned(),
+            of_year: BTreeMap::from([((level, study), Tiyn(1_200))]),
+        }),
+        limits: BTreeMap::from([(building(), vec![(Limit::SanitaryPermit, holds)])]),
+        ..Facts::default()
+    }
+}
+
+fn building() -> PremisesId {
+    PremisesId::new(Uuid::from_u128(5))
+}
+
+proptest! {
+    /// However many contracts a school has for a month, and in whatever order their acts are
+    /// composed and taken back: no more learners are paid for than there are, nor than the
+    /// building holds, and nobody is kept from what others leave.
+    #[test]
+    fn a_learner_is_paid_for_once_in_a_month_under_however_many_contracts(
+        (learners, holds) in (1..600_u32, 1..600_u32),
+        places in proptest::collection::vec(1..400_u32, 3),
+        steps in proptest::collection::vec((0..3_usize, any::<bool>()), 1..24),
+    ) {
+        let mut rules = OrderRules::pilot();
+        rules.mandates_needed.value = false;
+        let mut book = Book::default();
+        let mut agreed = Vec::new();
+        for (number, places) in (1..).zip(&places) {
+            let mut contract = contract_of(number, 1, 1_000_000, Some("2026-09-04"));
+            let mut text = crate::records::agreed(&contract);
+            let first = contract.contract.agreements.first_mut().unwrap();
+            first.terms.places = BTreeMap::from([(building(), *places)]);
+            text.places = first.terms.places.clone();
+            contract.texts.push(text);
+            agreed.push(contract.contract.id);
+            book.put(Record::Contract(contract));
+        }
+        let mut living: BTreeMap<usize, SchoolActId> = BTreeMap::new();
+        for (number, (of, back)) in (100..).zip(steps) {
+            let act = SchoolActId::new(Uuid::from_u128(number));
+            let hand = hand(AccountRole::EducationOfficer);
+            let facts = frozen(learners, holds);
+            let known = living.get(&of).copied();
+            let op = match known.filter(|_| back) {
+                Some(act) => Op::WithdrawAct { act, reason: "ошибка".into() },
+                None => Op::ComposeAct { act, contract: agreed[of], period: month(9) },
+            };
+            let decided = book.decide(&op, &hand, &facts, &rules, at("2026-10-10"));
+            let paid = |book: &Book, act: &SchoolActId| book.act(*act).unwrap().act.cut.paid;
+            let taken: u32 = living.values().map(|act| paid(&book, act)).sum();
+            let whole = learners.min(holds);
+            prop_assert!(taken <= whole);
+            match (decided, known) {
+                (Ok(records), _) => {
+                    book.extend(records);
+                    match op {
+                        Op::WithdrawAct { .. } => drop(living.remove(&of)),
+                        _ => {
+                            prop_assert_eq!(paid(&book, &act), places[of].min(whole - taken));
+                            let act_of = &book.act(act).unwrap().act;
+                            prop_assert_eq!(act_of.cut.paid + act_of.cut.excluded, learners);
+                            living.insert(of, act);
+                        }
+                    }
+                }
+                (Err(refusal), Some(_)) => prop_assert_eq!(refusal, Refusal::AlreadyExists),
+                (Err(refusal), None) => {
+                    prop_assert_eq!(refusal, Refusal::Empty);
+                    prop_assert_eq!(taken, whole);
+                }
+            }
+        }
+    }
 }

@@ -567,6 +567,7 @@ fn act_records() -> [Record; 4] {
                         Limit::SanitaryPermit,
                         Limit::DesignCapacity,
                         Limit::ContractPlaces,
+                        Limit::OtherContracts,
                     ],
                 },
                 state,

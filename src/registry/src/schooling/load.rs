@@ -132,6 +132,11 @@ pub(super) fn book(
             loading.one("contract", contract)?;
             let (year, month) = (period.year(), period.month());
             loading.holder(&format!("acted:{contract}/{year}-{month:02}"))?;
+            // What acts under the school's other contracts pay for already.
+            let school = loading.book.contract(*contract);
+            if let Some(school) = school.map(|one| one.contract.school) {
+                loading.of_school("act", school)?;
+            }
             let known = loading.book.contract(*contract);
             let building = known.and_then(|one| Some(one.reimbursement()?.building));
             if let Some(building) = building {

@@ -2,6 +2,7 @@
 //! from the application to the payment, with what must not be stopped at its place.
 
 mod reimbursement;
+mod second_contract;
 mod sent_back;
 
 use super::engine::Place;
@@ -606,6 +607,7 @@ async fn month(place: Place) {
     };
     assert_eq!(room.first.refused(early).await, Refusal::MonthNotFrozen);
     room.freeze().await;
+    second_contract::pays_for_nobody_twice(room).await;
     acted(room, 1).await;
     acted(room, 2).await;
 

@@ -545,7 +545,8 @@ fn acts_of_a_suspended_school_wait_for_the_ruling_and_become_tasks_when_it_is_li
     let returned = PaymentState::Returned { on, reason };
     let came_back = Record::Payment(payment(1, first, returned, "2026-10-13"));
     // What is there, whose it would be, their tasks while the ruling stands and once it is lifted.
-    let cases: [(Vec<Record>, &Actor, &[&str], &[&str]); 4] = [
+    type Asked<'a> = (Vec<Record>, &'a Actor, &'a [&'a str], &'a [&'a str]);
+    let cases: [Asked<'_>; 4] = [
         (vec![], &them, &["list-act"], &["list-act", "list-act"]),
         (vec![back], &them, &["relist-acts"], &["relist-acts"]),
         (

@@ -54,6 +54,7 @@ board-task-examine-application = Examine the application
 board-task-rework-application = Rework the application sent back
 board-task-approve-application = Approve the proposal on the application
 board-task-answer-remarks = Answer the remarks on the application
+board-task-sign-application = Sign the application with the first head’s digital signature
 board-task-sign-contract = Sign the contract
 board-task-contract-building = Draw up the reimbursement contract of the year
 board-task-compose-act = Compose the act of the month

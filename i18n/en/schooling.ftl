@@ -52,6 +52,7 @@ schooling-refused-building-stopped = The building's purpose doesn't match, or th
 
 # What operations are called in the queue
 client-order-submit-application = Application submitted
+client-order-sign-application = Application signed
 client-order-application = Step of an application
 client-order-set-budget = Budget entered
 client-order-approve-distribution = Distribution approved

@@ -36,6 +36,7 @@ board-task-examine-application = Өтінімді қарау
 board-task-rework-application = Келісуден қайтқан өтінімді пысықтау
 board-task-approve-application = Өтінім бойынша ұсынысты келісу
 board-task-answer-remarks = Өтінімнің кемшіліктерін жою
+board-task-sign-application = Өтінімге бірінші басшының ЭЦҚ-сымен қол қою
 board-task-sign-contract = Шартқа қол қою
 board-task-contract-building = Жылдық өтеу шартын жасау
 board-task-compose-act = Ай актісін жасау

@@ -52,6 +52,7 @@ schooling-refused-building-stopped = Ғимараттың нысаналы ма�
 
 # Кезекте тұрған әрекеттердің атаулары
 client-order-submit-application = Өтінім беру
+client-order-sign-application = Өтінімге қол қою
 client-order-application = Өтінім бойынша шешім
 client-order-set-budget = Бюджетті енгізу
 client-order-approve-distribution = Бөлуді бекіту

@@ -61,6 +61,7 @@ board-task-examine-application = Рассмотреть заявку
 board-task-rework-application = Доработать заявку после согласования
 board-task-approve-application = Согласовать предложение по заявке
 board-task-answer-remarks = Устранить замечания к заявке
+board-task-sign-application = Подписать заявку ЭЦП первого руководителя
 board-task-sign-contract = Подписать договор
 board-task-contract-building = Составить договор возмещения на год
 board-task-compose-act = Составить акт за месяц

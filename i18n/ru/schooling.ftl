@@ -52,6 +52,7 @@ schooling-refused-building-stopped = Целевое назначение зда�
 
 # Как действия называются в очереди отправки
 client-order-submit-application = Подача заявки
+client-order-sign-application = Подписание заявки
 client-order-application = Решение по заявке
 client-order-set-budget = Ввод бюджета
 client-order-approve-distribution = Утверждение распределения

@@ -157,6 +157,7 @@ impl Making {
             documents: BTreeMap::new(),
             stage,
             round: 1,
+            signature: None,
             steps,
         };
         self.put(SchoolingRecord::Application(application), Some(school));

@@ -33,8 +33,8 @@ pub use act::{
 };
 pub use application::{
     Application, ApplicationCommand, ApplicationKind, ApplicationRefusal, ApplicationRule,
-    ApplicationStage, ApplicationStep, Clock, DocumentKind, Draft, Hand, RefusalBasis, Remark,
-    SeenBySchool,
+    ApplicationSignature, ApplicationStage, ApplicationStep, Clock, DocumentKind, Draft, Hand,
+    RefusalBasis, Remark, SeenBySchool,
 };
 pub use book::{ActFacts, Book, BuildingFacts, Facts, FrozenMonth, OrderRules, SchoolFacts};
 pub use contract::{
@@ -45,8 +45,8 @@ pub use distribution::{
     ShortBudget, distribute,
 };
 pub use document::{
-    ACT_REGISTER_SCHEMA, AGREEMENT_SCHEMA, ActTextRow, AgreementText, PayeeAccount, RegisterText,
-    RegisterTextRow, SCHOOL_ACT_SCHEMA, SchoolActText,
+    ACT_REGISTER_SCHEMA, AGREEMENT_SCHEMA, APPLICATION_SCHEMA, ActTextRow, AgreementText,
+    ApplicationText, PayeeAccount, RegisterText, RegisterTextRow, SCHOOL_ACT_SCHEMA, SchoolActText,
 };
 pub use figures::{DaysWaited, Figure, FigureOf, OrderFigures, OrderLine, StageKind, years};
 pub use invoice::{InvoiceFinding, InvoiceSaid};

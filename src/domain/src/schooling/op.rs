@@ -62,6 +62,15 @@ pub enum SchoolingOp {
         /// Documents.
         documents: BTreeMap<DocumentKind, BlobHash>,
     },
+    /// A school signs its application as it was sent last.
+    SignApplication {
+        /// Application.
+        application: ApplicationId,
+        /// SHA-256 of the bytes signed ([`super::ApplicationText::to_bytes`]).
+        document: BlobHash,
+        /// SHA-256 of the signature file.
+        signature: BlobHash,
+    },
     /// Something is done with an application.
     Application {
         /// Which.
@@ -268,6 +277,7 @@ impl SchoolingOp {
     pub fn word(&self) -> &'static str {
         match self {
             Self::SubmitApplication { .. } => "submit_application",
+            Self::SignApplication { .. } => "sign_application",
             Self::Application { .. } => "application",
             Self::SetBudget { .. } => "set_budget",
             Self::ApproveDistribution { .. } => "approve_distribution",
@@ -297,7 +307,9 @@ impl SchoolingOp {
     /// Key of the record it is about ([`super::SchoolingRecord::key`]).
     pub fn about(&self) -> String {
         match self {
-            Self::SubmitApplication { application, .. } | Self::Application { application, .. } => {
+            Self::SubmitApplication { application, .. }
+            | Self::SignApplication { application, .. }
+            | Self::Application { application, .. } => {
                 format!("application:{application}")
             }
             Self::SetBudget {
@@ -344,9 +356,9 @@ impl SchoolingOp {
     /// The record it is about, where that waits for files: operations on it keep their order.
     pub fn subject(&self) -> Option<uuid::Uuid> {
         match self {
-            Self::SubmitApplication { application, .. } | Self::Application { application, .. } => {
-                Some(application.uuid())
-            }
+            Self::SubmitApplication { application, .. }
+            | Self::SignApplication { application, .. }
+            | Self::Application { application, .. } => Some(application.uuid()),
             Self::SignContract { contract, .. } => Some(contract.uuid()),
             Self::SignAct { act, .. } | Self::WithdrawAct { act, .. } => Some(act.uuid()),
             Self::SendRegister { register, .. }
@@ -360,7 +372,12 @@ impl SchoolingOp {
     /// The signature it carries: SHA-256 of the bytes signed, and of the signature file.
     pub fn signed(&self) -> Option<(BlobHash, BlobHash)> {
         match self {
-            Self::SignContract {
+            Self::SignApplication {
+                document,
+                signature,
+                ..
+            }
+            | Self::SignContract {
                 document,
                 signature,
                 ..

@@ -197,6 +197,8 @@ impl From<ApplicationRefusal> for SchoolingRefusal {
             R::Waits => Self::Waits,
             R::NotReviewed => Self::NotReviewed,
             R::NoBasis => Self::NoBasis,
+            R::SignedAlready => Self::SignedAlready,
+            R::OtherDocument => Self::OtherDocument,
         }
     }
 }

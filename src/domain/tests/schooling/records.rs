@@ -123,6 +123,7 @@ pub fn application(
         documents: BTreeMap::new(),
         stage,
         round: 1,
+        signature: None,
         steps,
     }
 }

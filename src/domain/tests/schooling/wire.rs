@@ -12,14 +12,14 @@ use baqylau_domain::money::Tiyn;
 use baqylau_domain::month::Level;
 use baqylau_domain::schooling::{
     ActRecord, ActRegister, ActSentBack, Agreement, AgreementText, Application,
-    ApplicationCommand as Command, ApplicationKind, ApplicationStage as Stage, ApplicationStep,
-    ApprovedDistribution, Budget, ConstructionKind, ContractParty, ContractRecord, ContractTerms,
-    DistributionRule, DocumentKind, Draft, FundingPlan, InvoiceFinding, InvoiceSaid, Limit,
-    ListedAct, Mandate, MandateScope, MessageSubject, Need, OrderMessage, OrderStep,
-    OrderedPayment, Payable, PayeeAccount, Payment, PaymentEvent, PaymentRecord, PaymentState,
-    PlanRecord, PriceLine, Principal, ProposedTerms, RefusalBasis, RegisterLine, RegisterRecord,
-    RegisterState, Remark, SchoolAct, SchoolActLine, SchoolActState, SchoolContract,
-    SchoolingOp as Op, SchoolingRecord as Record, distribute,
+    ApplicationCommand as Command, ApplicationKind, ApplicationSignature,
+    ApplicationStage as Stage, ApplicationStep, ApprovedDistribution, Budget, ConstructionKind,
+    ContractParty, ContractRecord, ContractTerms, DistributionRule, DocumentKind, Draft,
+    FundingPlan, InvoiceFinding, InvoiceSaid, Limit, ListedAct, Mandate, MandateScope,
+    MessageSubject, Need, OrderMessage, OrderStep, OrderedPayment, Payable, PayeeAccount, Payment,
+    PaymentEvent, PaymentRecord, PaymentState, PlanRecord, PriceLine, Principal, ProposedTerms,
+    RefusalBasis, RegisterLine, RegisterRecord, RegisterState, Remark, SchoolAct, SchoolActLine,
+    SchoolActState, SchoolContract, SchoolingOp as Op, SchoolingRecord as Record, distribute,
 };
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
@@ -293,6 +293,11 @@ fn operations() -> Vec<Op> {
             register: register(),
             reasons: BTreeMap::from([(act(), reason())]),
         },
+        Op::SignApplication {
+            application: ApplicationId::new(id(1)),
+            document,
+            signature,
+        },
         Op::SendBackActs {
             register: register(),
             reasons: BTreeMap::from([(act(), reason())]),
@@ -401,6 +406,12 @@ fn records() -> Vec<Record> {
                 documents: documents(),
                 stage: stage.clone(),
                 round: 3,
+                signature: by.map(|by| ApplicationSignature {
+                    by,
+                    at: moment(),
+                    document: hash(1),
+                    file: hash(2),
+                }),
                 steps: vec![ApplicationStep {
                     at: moment(),
                     by,
@@ -690,7 +701,7 @@ fn every_operation_is_read_as_it_was_written() {
     }
     // One more operation needs a line above.
     let words: BTreeSet<&str> = all.iter().map(Op::word).collect();
-    assert_eq!(words.len(), 24);
+    assert_eq!(words.len(), 25);
 }
 
 #[test]

@@ -601,3 +601,24 @@ fn acts_of_a_suspended_school_wait_for_the_ruling_and_become_tasks_when_it_is_li
     assert!(list.items.is_empty() && list.suspended.is_empty());
     assert_eq!(list.barred, BTreeMap::from([(MandateScope::Registers, 1)]));
 }
+
+#[test]
+fn an_application_waits_for_the_schools_signature_until_it_is_there() {
+    let us = school_person();
+    let sent = application(1, "2026-11-02", Stage::New, "2026-11-02");
+    let of = |one: &baqylau_domain::schooling::Application| {
+        let records = with_mandate(&us, vec![Record::Application(one.clone())]);
+        codes(&list_of(&records, &us, "2026-11-03"))
+    };
+    assert_eq!(of(&sent), ["sign-application"]);
+    let signature = baqylau_domain::schooling::ApplicationSignature {
+        by: us.person,
+        at: at("2026-11-02"),
+        document: sent.text().sha256().unwrap(),
+        file: baqylau_domain::identifiers::BlobHash::new([9; 32]),
+    };
+    let none: Vec<&str> = Vec::new();
+    assert_eq!(of(&sent.sign(signature).unwrap()), none);
+    let refused = application(2, "2026-11-02", Stage::Withdrawn, "2026-11-03");
+    assert_eq!(of(&refused), none);
+}

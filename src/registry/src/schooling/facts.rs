@@ -1,7 +1,7 @@
 //! What only the registry knows of an operation: the school, its checks, the frozen month, norms,
 //! limits of buildings, invoices, suspensions, free numbers.
 
-use super::norms;
+use super::{norms, sign};
 use crate::checks::{self, Buildings};
 use crate::context::{Context, legal_day};
 use crate::months;
@@ -51,7 +51,10 @@ pub(super) fn of(
         }
         Op::Application { application, .. } => {
             if let Some(known) = book.application(*application) {
+                let signature = sign::of_application(context, connection, known, at)?;
                 let report = checks::establishment(connection, known.school)?;
+                let report =
+                    report.map(|report| checks::with_signature(&report, known.id, signature));
                 facts.checks = match (report, known.kind) {
                     (Some(report), ApplicationKind::Reimbursement(kind)) => {
                         let buildings = buildings(context, connection, known.school)?;

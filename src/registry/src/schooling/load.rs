@@ -87,7 +87,9 @@ pub(super) fn book(
             loading.one("application", application)?;
             loading.of_school("application", *school)?;
         }
-        Op::Application { application, .. } => loading.one("application", application)?,
+        Op::SignApplication { application, .. } | Op::Application { application, .. } => {
+            loading.one("application", application)?;
+        }
         Op::SetBudget { department, .. } => {
             loading.of_region("budget", *department)?;
             loading.of_region("plan", *department)?;

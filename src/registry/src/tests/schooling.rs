@@ -4,6 +4,7 @@
 mod reimbursement;
 mod second_contract;
 mod sent_back;
+mod signature;
 
 use super::engine::Place;
 use super::{Device, World, key_file, rejection};
@@ -407,6 +408,7 @@ async fn contracted(room: &mut Region) {
     room.first.applies(submit(1, &documents)).await;
     room.second.applies(submit(2, &documents)).await;
     for n in [1, 2] {
+        signature::is_waited_for(room, n).await;
         room.executor
             .applies(on_application(n, Command::Take))
             .await;
@@ -424,6 +426,7 @@ async fn contracted(room: &mut Region) {
             draft: Draft::Accept,
             reviewed: true,
         };
+        signature::stops_until_it_is_of_the_head(room, n, &on_application(n, accept.clone())).await;
         room.executor.applies(on_application(n, accept)).await;
         let own = room
             .executor

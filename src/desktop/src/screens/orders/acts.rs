@@ -98,7 +98,7 @@ fn to_sign(row: &OrderRow, act: &ActRecord, cx: &Cx<'_>) -> Option<ToSign> {
             sha256: row.to_sign?,
         },
         name: format!("{} · {month}", words::school(row, cx.locale)),
-        sum: act.act.total,
+        sum: Some(act.act.total),
         remark: not_paid_for(act, cx),
     })
 }

@@ -97,7 +97,7 @@ impl Orders {
         match section {
             Section::Today => self.today.show(cx, ui),
             Section::Board => self.board.show(cx, ui),
-            Section::Applications => self.applications.show(opened, cx, ui),
+            Section::Applications => self.applications.show(opened, &mut self.key, cx, ui),
             Section::Budget => self.funding.show(cx, ui),
             Section::Contracts => self.contracts.show(opened, &mut self.key, cx, ui),
             Section::Acts => self.acts.show(opened, &mut self.key, cx, ui),

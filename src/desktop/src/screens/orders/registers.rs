@@ -208,7 +208,7 @@ fn to_sign(row: &OrderRow, record: &RegisterRecord, cx: &Cx<'_>) -> Option<ToSig
             sha256: row.to_sign?,
         },
         name: table::name(record, cx.locale),
-        sum: record.register.total()?,
+        sum: Some(record.register.total()?),
         remark: cx.f("order-register-acts-count", &[("count", count.into())]),
     })
 }

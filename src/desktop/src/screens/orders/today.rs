@@ -675,7 +675,7 @@ fn icon_of(task: &Task) -> Icon {
         | Task::ReworkApplication
         | Task::ApproveApplication
         | Task::AnswerRemarks => Icon::Inbox,
-        Task::SignContract | Task::SignAct => Icon::PenLine,
+        Task::SignApplication | Task::SignContract | Task::SignAct => Icon::PenLine,
         Task::ComposeAct | Task::ContractBuilding => Icon::FilePlus,
         Task::ChaseAct(_) => Icon::FileX,
         Task::ListAct

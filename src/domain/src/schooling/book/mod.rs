@@ -293,7 +293,9 @@ impl Book {
             at,
         };
         match op {
-            Op::SubmitApplication { .. } | Op::Application { .. } => self.apply(turn),
+            Op::SubmitApplication { .. } | Op::SignApplication { .. } | Op::Application { .. } => {
+                self.apply(turn)
+            }
             Op::SetBudget { .. } | Op::ApproveDistribution { .. } | Op::ApprovePlan { .. } => {
                 self.fund(turn)
             }

@@ -39,6 +39,8 @@ pub enum Task {
     ApproveApplication,
     /// An application the department sent back to the school.
     AnswerRemarks,
+    /// An application of the school that waits for its signature.
+    SignApplication,
     /// An accepted application for reimbursement whose building has no contract of the year.
     ContractBuilding,
     /// An agreement to sign.
@@ -88,6 +90,7 @@ impl Task {
             Self::ReworkApplication => "rework-application",
             Self::ApproveApplication => "approve-application",
             Self::AnswerRemarks => "answer-remarks",
+            Self::SignApplication => "sign-application",
             Self::ContractBuilding => "contract-building",
             Self::SignContract => "sign-contract",
             Self::ComposeAct => "compose-act",

@@ -34,6 +34,12 @@ pub(super) fn school(desk: &mut Desk<'_>, sorted: &Sorted<'_>) {
             let item = desk.item(Task::AnswerRemarks, key, since, terms.rework_days.value);
             desk.put(us, Scope::Applications, of_application(item, one));
         }
+        if one.is_to_sign() {
+            let since = one.steps.last().map(|step| legal_day(step.at));
+            let key = format!("application:{}", one.id);
+            let item = desk.item(Task::SignApplication, key, since, 0);
+            desk.put(us, Scope::Applications, of_application(item, one));
+        }
     }
     let own = sorted.contracts.iter().map(|(_, one)| *one);
     for one in own.filter(|one| one.contract.school == school) {

@@ -82,6 +82,9 @@ async fn applied(room: &mut Region) {
         documents,
     };
     room.first.applies(submit).await;
+    let head = room.first.sample.person.iin;
+    super::signature::head_is(room, Some(head)).await;
+    super::signature::signs(room, 1).await;
     room.executor
         .applies(on_application(1, Command::Take))
         .await;

@@ -55,6 +55,15 @@ application-decided-late = { $count ->
 }
 application-due-left = until { $day }. { $left }
 application-round = Round
+application-signature = The school’s signature
+application-signature-waits = not signed by the school yet
+application-unsigned = The school hasn’t signed the application yet: it can’t be accepted.
+application-sign-wanted = The application has to be signed with the digital signature of the first head: it isn’t accepted before.
+application-sign = Sign
+application-sign-documents = { $count ->
+    [one] { $count } document
+   *[other] { $count } documents
+}
 application-hand = Executor
 application-hand-none = None
 application-hand-you = You

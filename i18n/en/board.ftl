@@ -13,6 +13,7 @@ board-waits-count = { $count ->
 }
 board-late-count = { $count } late
 board-tab-waits = Waits for me
+board-tab-suspended = Suspended
 board-tab-unsent = Who has not sent the act
 board-tab-changed = Changed since { $day }
 board-waits-none = Nothing waits
@@ -53,21 +54,28 @@ board-task-examine-application = Examine the application
 board-task-rework-application = Rework the application sent back
 board-task-approve-application = Approve the proposal on the application
 board-task-answer-remarks = Answer the remarks on the application
+board-task-sign-application = Sign the application with the first head’s digital signature
 board-task-sign-contract = Sign the contract
 board-task-contract-building = Draw up the reimbursement contract of the year
 board-task-compose-act = Compose the act of the month
 board-task-sign-act = Sign the act
 board-task-chase-act = The school has not sent the act
 board-task-list-act = List the act in a register
+board-task-relist-act = List the act that was sent back in another register
 board-task-settle-invoice = Settle the invoice
 board-task-send-register = Sign and send the register
 board-task-relist-acts = List the acts of the returned register again
 board-task-examine-register = Examine and accept the register
 board-task-order-payments = Order the payments
+board-task-send-back-acts = Send acts back: the payee’s account has changed
 board-task-send-payment = Send the payment to the bank
 board-task-await-bank = Awaiting the bank
 board-task-reissue-payment = Order the returned payment again
 board-task-renew-mandate = Renew the mandate
+board-task-await-ruling = Waits: payment to the school is suspended
+board-suspended-why = Suspended since { $day } under act No { $number }: { $reason }
+board-suspended-none = Nothing is suspended
+board-suspended-none-detail = While payment to a school is suspended, its acts wait here until the ruling is lifted.
 
 ## Why an act was not sent
 board-why-contract-school = the school has not signed the contract

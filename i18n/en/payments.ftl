@@ -25,6 +25,7 @@ order-register-paid-to-order = To be ordered
 order-register-paid-under-way = Under way
 order-register-paid-came-back = Some came back
 order-register-paid-paid = Paid
+order-register-paid-sent-back = All sent back
 order-register-acts = Acts
 order-register-acts-count = { $count ->
     [one] { $count } act
@@ -79,7 +80,7 @@ order-register-accept-many = { $count ->
     [one] Accept { $count } register?
    *[other] Accept { $count } registers?
 }
-order-register-accept-detail = The registry checks invoices, suspensions, accounts and the plan once more. Payments are ordered from what is accepted; it can’t be sent back any more.
+order-register-accept-detail = The registry checks invoices, suspensions, accounts and the plan once more. Payments are ordered from what is accepted; after that only single unpaid acts can be sent back.
 order-register-decided = Your decision on the register hasn’t arrived or been taken yet.
 order-register-return = Send back…
 order-register-return-title = Send back: { $name }
@@ -89,6 +90,17 @@ order-register-return-reason = Reason for sending back: { $name }
 order-register-return-choose = Tick at least one act.
 order-register-return-lacking = Give a reason for every act that is ticked.
 order-register-return-confirm = Send the register back
+order-register-back = Send acts back…
+order-register-back-title = Send acts back: { $name }
+order-register-back-detail = Tick the acts that can’t be paid from this register and give a reason for each. They go back to the department, which can list them in another register. The signed register doesn’t change.
+order-register-back-confirm = Send the acts back
+order-register-back-line = Sent back on { $day }: { $reason }
+order-register-back-again = New register from the acts sent back…
+order-register-back-why = { $count ->
+    [one] { $count } act was sent back out of the accepted register: it can be listed in another one.
+   *[other] { $count } acts were sent back out of the accepted register: they can be listed in another one.
+}
+order-register-to-pay = To be paid from it
 order-register-pay = Order payments…
 order-register-pay-chosen = { $count ->
     [one] Order payments of { $count } register…

@@ -52,6 +52,7 @@ schooling-refused-building-stopped = The building's purpose doesn't match, or th
 
 # What operations are called in the queue
 client-order-submit-application = Application submitted
+client-order-sign-application = Application signed
 client-order-application = Step of an application
 client-order-set-budget = Budget entered
 client-order-approve-distribution = Distribution approved
@@ -69,6 +70,7 @@ client-order-unlist-act = Act taken off a register
 client-order-send-register = Register signed and sent
 client-order-accept-register = Register accepted
 client-order-return-register = Register sent back
+client-order-send-back-acts = Act sent back out of an accepted register
 client-order-order-payments = Payments ordered
 client-order-payment-event = State of a payment
 client-order-grant-mandate = Mandate granted

@@ -55,6 +55,15 @@ application-decided-late = { $count ->
 }
 application-due-left = { $day } дейін. { $left }
 application-round = Реті
+application-signature = Мектептің қолтаңбасы
+application-signature-waits = мектеп әлі қол қойған жоқ
+application-unsigned = Мектеп өтінімге әлі қол қойған жоқ: оны қабылдауға болмайды.
+application-sign-wanted = Өтінімге бірінші басшының ЭЦҚ-сымен қол қою керек: оған дейін қабылданбайды.
+application-sign = Қол қою
+application-sign-documents = { $count ->
+    [one] { $count } құжат
+   *[other] { $count } құжат
+}
 application-hand = Орындаушы
 application-hand-none = Жоқ
 application-hand-you = Сіз

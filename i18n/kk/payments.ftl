@@ -25,6 +25,7 @@ order-register-paid-to-order = Тапсырма күтуде
 order-register-paid-under-way = Жолда
 order-register-paid-came-back = Қайтарылғаны бар
 order-register-paid-paid = Төленді
+order-register-paid-sent-back = Бәрі қайтарылды
 order-register-acts = Актілер
 order-register-acts-count = { $count ->
     [one] { $count } акт
@@ -79,7 +80,7 @@ order-register-accept-many = { $count ->
     [one] { $count } тізілімді қабылдау керек пе?
    *[other] { $count } тізілімді қабылдау керек пе?
 }
-order-register-accept-detail = Шот-фактураларды, тоқтата тұруларды, деректемелер мен жоспарды тізілім тағы бір рет тексереді. Қабылданғаннан кейін төлем тапсырмалары жасалады; қабылданғанды қайтаруға болмайды.
+order-register-accept-detail = Шот-фактураларды, тоқтата тұруларды, деректемелер мен жоспарды тізілім тағы бір рет тексереді. Қабылданғаннан кейін төлем тапсырмалары жасалады; содан кейін жеке төленбеген актілерді ғана қайтаруға болады.
 order-register-decided = Тізілім бойынша шешіміңіз әлі жетпеді немесе өңделмеді.
 order-register-return = Қайтару…
 order-register-return-title = Қайтару: { $name }
@@ -89,6 +90,17 @@ order-register-return-reason = Қайтару себебі: { $name }
 order-register-return-choose = Кемінде бір актіні белгілеңіз.
 order-register-return-lacking = Белгіленген әр актінің себебін көрсетіңіз.
 order-register-return-confirm = Тізілімді қайтару
+order-register-back = Актілерді қайтару…
+order-register-back-title = Актілерді қайтару: { $name }
+order-register-back-detail = Осы тізілім бойынша төлеуге болмайтын актілерді белгілеп, әрқайсысының себебін көрсетіңіз. Олар басқармаға қайтады, басқарма оларды басқа тізілімге енгізе алады. Қол қойылған тізілім өзгермейді.
+order-register-back-confirm = Актілерді қайтару
+order-register-back-line = { $day } қайтарылды: { $reason }
+order-register-back-again = Қайтарылған актілерден жаңа тізілім…
+order-register-back-why = { $count ->
+    [one] Қабылданған тізілімнен { $count } акт қайтарылды: оны басқа тізілімге енгізуге болады.
+   *[other] Қабылданған тізілімнен { $count } акт қайтарылды: оларды басқа тізілімге енгізуге болады.
+}
+order-register-to-pay = Тізілім бойынша төленетіні
 order-register-pay = Төлемдерді жасау…
 order-register-pay-chosen = { $count ->
     [one] { $count } тізілім бойынша төлемдер…

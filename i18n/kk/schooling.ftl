@@ -52,6 +52,7 @@ schooling-refused-building-stopped = Ғимараттың нысаналы ма�
 
 # Кезекте тұрған әрекеттердің атаулары
 client-order-submit-application = Өтінім беру
+client-order-sign-application = Өтінімге қол қою
 client-order-application = Өтінім бойынша шешім
 client-order-set-budget = Бюджетті енгізу
 client-order-approve-distribution = Бөлуді бекіту
@@ -69,6 +70,7 @@ client-order-unlist-act = Актіні тізілімнен шығару
 client-order-send-register = Тізілімге қол қойып жіберу
 client-order-accept-register = Тізілімді қабылдау
 client-order-return-register = Тізілімді қайтару
+client-order-send-back-acts = Актіні қабылданған тізілімнен қайтару
 client-order-order-payments = Төлем тапсырмаларын жасау
 client-order-payment-event = Төлемнің жай-күйі
 client-order-grant-mandate = Өкілдік етуге тапсырма беру

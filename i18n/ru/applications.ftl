@@ -60,6 +60,16 @@ application-decided-late = { $count ->
 }
 application-due-left = до { $day }. { $left }
 application-round = Раз
+application-signature = Подпись школы
+application-signature-waits = ещё не подписана школой
+application-unsigned = Школа ещё не подписала заявку: принять её нельзя.
+application-sign-wanted = Заявку нужно подписать ЭЦП первого руководителя: до этого её не примут.
+application-sign = Подписать
+application-sign-documents = { $count ->
+    [one] { $count } документ
+    [few] { $count } документа
+   *[many] { $count } документов
+}
 application-hand = Исполнитель
 application-hand-none = Нет
 application-hand-you = Вы

@@ -15,6 +15,7 @@ board-waits-count = { $count ->
 }
 board-late-count = просрочено { $count }
 board-tab-waits = Ждёт меня
+board-tab-suspended = Приостановлено
 board-tab-unsent = Кто не направил акт
 board-tab-changed = Изменилось с { $day }
 board-waits-none = Ничего не ждёт
@@ -60,21 +61,28 @@ board-task-examine-application = Рассмотреть заявку
 board-task-rework-application = Доработать заявку после согласования
 board-task-approve-application = Согласовать предложение по заявке
 board-task-answer-remarks = Устранить замечания к заявке
+board-task-sign-application = Подписать заявку ЭЦП первого руководителя
 board-task-sign-contract = Подписать договор
 board-task-contract-building = Составить договор возмещения на год
 board-task-compose-act = Составить акт за месяц
 board-task-sign-act = Подписать акт
 board-task-chase-act = Школа не направила акт
 board-task-list-act = Включить акт в реестр
+board-task-relist-act = Включить возвращённый акт в другой реестр
 board-task-settle-invoice = Урегулировать счёт-фактуру
 board-task-send-register = Подписать и отправить реестр
 board-task-relist-acts = Заново включить акты возвращённого реестра
 board-task-examine-register = Проверить и принять реестр
 board-task-order-payments = Сформировать платёжные поручения
+board-task-send-back-acts = Вернуть акты: счёт получателя изменился
 board-task-send-payment = Отправить платёж в банк
 board-task-await-bank = Ожидается ответ банка
 board-task-reissue-payment = Сформировать возвращённый платёж заново
 board-task-renew-mandate = Продлить поручение на представительство
+board-task-await-ruling = Ждёт: оплата школе приостановлена
+board-suspended-why = Приостановлено с { $day } по акту № { $number }: { $reason }
+board-suspended-none = Ничего не приостановлено
+board-suspended-none-detail = Когда оплата школе приостановлена, её акты ждут здесь, пока решение не снято.
 
 ## Почему акт не направлен
 board-why-contract-school = договор не подписан школой

@@ -26,6 +26,7 @@ order-register-paid-to-order = Ждут поручений
 order-register-paid-under-way = В пути
 order-register-paid-came-back = Есть возвраты
 order-register-paid-paid = Оплачены
+order-register-paid-sent-back = Все возвращены
 order-register-acts = Актов
 order-register-acts-count = { $count ->
     [one] { $count } акт
@@ -88,7 +89,7 @@ order-register-accept-many = { $count ->
     [few] Принять { $count } реестра?
    *[many] Принять { $count } реестров?
 }
-order-register-accept-detail = Счета-фактуры, приостановления, реквизиты и план реестр проверит ещё раз. После принятия формируются платёжные поручения; вернуть принятое нельзя.
+order-register-accept-detail = Счета-фактуры, приостановления, реквизиты и план реестр проверит ещё раз. После принятия формируются платёжные поручения; после этого можно вернуть только отдельные неоплаченные акты.
 order-register-decided = Ваше решение по реестру ещё не дошло или не обработано.
 order-register-return = Вернуть…
 order-register-return-title = Вернуть: { $name }
@@ -98,6 +99,18 @@ order-register-return-reason = Причина возврата: { $name }
 order-register-return-choose = Отметьте хотя бы один акт.
 order-register-return-lacking = Укажите причину у каждого отмеченного акта.
 order-register-return-confirm = Вернуть реестр
+order-register-back = Вернуть акты…
+order-register-back-title = Вернуть акты: { $name }
+order-register-back-detail = Отметьте акты, которые нельзя оплатить по этому реестру, и укажите причину каждого. Они вернутся управлению, и оно сможет включить их в другой реестр. Подписанный реестр не меняется.
+order-register-back-confirm = Вернуть акты
+order-register-back-line = Возвращён { $day }: { $reason }
+order-register-back-again = Новый реестр из возвращённых актов…
+order-register-back-why = { $count ->
+    [one] Из принятого реестра возвращён { $count } акт: его можно включить в другой реестр.
+    [few] Из принятого реестра возвращены { $count } акта: их можно включить в другой реестр.
+   *[many] Из принятого реестра возвращено { $count } актов: их можно включить в другой реестр.
+}
+order-register-to-pay = К оплате по реестру
 order-register-pay = Сформировать платежи…
 order-register-pay-chosen = { $count ->
     [one] Платежи по { $count } реестру…

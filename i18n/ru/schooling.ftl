@@ -52,6 +52,7 @@ schooling-refused-building-stopped = Целевое назначение зда�
 
 # Как действия называются в очереди отправки
 client-order-submit-application = Подача заявки
+client-order-sign-application = Подписание заявки
 client-order-application = Решение по заявке
 client-order-set-budget = Ввод бюджета
 client-order-approve-distribution = Утверждение распределения
@@ -69,6 +70,7 @@ client-order-unlist-act = Исключение акта из реестра
 client-order-send-register = Подпись и отправка реестра
 client-order-accept-register = Принятие реестра
 client-order-return-register = Возврат реестра
+client-order-send-back-acts = Возврат акта из принятого реестра
 client-order-order-payments = Формирование платёжных поручений
 client-order-payment-event = Отметка о платеже
 client-order-grant-mandate = Выдача поручения на представительство

@@ -86,6 +86,10 @@ answers! {
         purpose: Purpose,
         area_hundredths: u64,
         encumbered: bool,
+        #[serde(deserialize_with = "given")]
+        encumbered_since: Option<NaiveDate>,
+        #[serde(deserialize_with = "given")]
+        encumbered_until: Option<NaiveDate>,
     }
     Address { exists: bool, }
     Employers { employers: BTreeSet<Bin>, }
@@ -257,6 +261,8 @@ fn values(
                 },
                 V::Encumbrance {
                     registered: a.encumbered,
+                    since: a.encumbered_since,
+                    until: a.encumbered_until,
                 },
             ];
             (estate, at)

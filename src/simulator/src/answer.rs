@@ -98,6 +98,8 @@ pub fn answer(world: &World, source: Source, kind: &str, ask: &Value) -> Result<
                 "purpose": one.purpose,
                 "area_hundredths": one.area_hundredths,
                 "encumbered": one.encumbered,
+                "encumbered_since": one.encumbered_since,
+                "encumbered_until": one.encumbered_until,
             })
         }
         (Source::AddressRegister, "address") => {

@@ -177,13 +177,21 @@ fn building(chance: &mut Chance, bin: Bin, rka: Rka) -> Building {
         0..=2 => "other",
         _ => "education",
     };
+    // Most for the twenty years that are asked for, some for ten.
+    let years = if chance.one_in(12) { 10 } else { 20 };
+    let term = (!chance.one_in(10)).then(|| {
+        let day = |year| NaiveDate::from_ymd_opt(year, 2, 1).unwrap_or_default();
+        (day(2024), day(2024 + years))
+    });
     Building {
         rka,
         holder: (!chance.one_in(30)).then_some(bin),
         until: None,
         purpose: purpose.to_owned(),
         area_hundredths: 50_000 + chance.below(900_000),
-        encumbered: !chance.one_in(10),
+        encumbered: term.is_some(),
+        encumbered_since: term.map(|(since, _)| since),
+        encumbered_until: term.map(|(_, until)| until),
         fire: !chance.one_in(25),
         sanitary: !chance.one_in(25),
         places: u32::try_from(60 + chance.below(900)).ok(),

@@ -172,6 +172,12 @@ pub struct Building {
     /// An encumbrance is registered.
     #[serde(default)]
     pub encumbered: bool,
+    /// First day of the encumbrance; none: not told.
+    #[serde(default)]
+    pub encumbered_since: Option<NaiveDate>,
+    /// Last day of the encumbrance; none: not told.
+    #[serde(default)]
+    pub encumbered_until: Option<NaiveDate>,
     /// Fire safety.
     #[serde(default = "yes")]
     pub fire: bool,

@@ -1,4 +1,4 @@
-//! Agreements, acts and consolidated registers signed with one password: each kept and queued
+//! Applications, agreements, acts and consolidated registers signed with one password: each kept and queued
 //! before the next is begun.
 //!
 //! **Architecture invariant:** a document is signed only if its bytes have the hash that was
@@ -29,6 +29,7 @@ impl OrderDocument {
     /// Key of its record.
     pub fn key(self) -> String {
         match self {
+            Self::Application(id) => format!("application:{id}"),
             Self::Contract(id) => format!("contract:{id}"),
             Self::Act(id) => format!("act:{id}"),
             Self::Register(id) => format!("register:{id}"),
@@ -38,6 +39,11 @@ impl OrderDocument {
     /// The operation that brings a signature.
     fn signing(self, document: BlobHash, signature: BlobHash) -> SchoolingOp {
         match self {
+            Self::Application(application) => SchoolingOp::SignApplication {
+                application,
+                document,
+                signature,
+            },
             Self::Contract(contract) => SchoolingOp::SignContract {
                 contract,
                 document,
@@ -60,6 +66,7 @@ impl OrderDocument {
 /// The bytes of a record that wait to be signed; none when nothing of it does.
 pub fn bytes(record: &SchoolingRecord) -> Option<Vec<u8>> {
     match record {
+        SchoolingRecord::Application(one) => one.text().to_bytes().ok(),
         SchoolingRecord::Contract(one) => one.to_sign()?.to_bytes().ok(),
         SchoolingRecord::Act(one) => one.text()?.to_bytes().ok(),
         SchoolingRecord::Register(one) => one.text()?.to_bytes().ok(),
@@ -70,6 +77,7 @@ pub fn bytes(record: &SchoolingRecord) -> Option<Vec<u8>> {
 /// Whether anybody's signature is missing under a record.
 pub fn waits(record: &SchoolingRecord) -> bool {
     match record {
+        SchoolingRecord::Application(one) => one.is_to_sign(),
         SchoolingRecord::Contract(one) => {
             one.contract.terminated.is_none() && one.to_sign().is_some()
         }
@@ -88,6 +96,7 @@ pub fn waits(record: &SchoolingRecord) -> bool {
 fn is_signed_by(record: &SchoolingRecord, person: &Person) -> bool {
     let school = person.role == AccountRole::School;
     match record {
+        SchoolingRecord::Application(one) => one.signature.is_some(),
         SchoolingRecord::Contract(one) => one.contract.agreements.last().is_some_and(|last| {
             let party = match school {
                 true => ContractParty::School,

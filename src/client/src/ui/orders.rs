@@ -95,6 +95,8 @@ pub struct Letter {
 /// What is signed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum OrderDocument {
+    /// An application as the school sent it last.
+    Application(ApplicationId),
     /// The agreement of a contract that waits for signatures.
     Contract(SchoolContractId),
     /// An act.

@@ -32,6 +32,7 @@ fn answer_to(question: &Question) -> Value {
         "real-estate" => json!({
             "holder": "230940999005", "until": "2030-01-01", "purpose": "education",
             "area_hundredths": 9_007_199_254_740_993_u64, "encumbered": true,
+            "encumbered_since": "2024-02-01", "encumbered_until": "2044-01-31",
         }),
         "address" => json!({ "exists": true }),
         "contributions" | "employment" => json!({ "employers": ["230940999005"] }),

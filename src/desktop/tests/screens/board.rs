@@ -61,11 +61,21 @@ fn look_everywhere(hands: &mut Hands, name: &str) {
 fn list_of(orders: &OrdersView, role: AccountRole) -> Worklist {
     let hand = world().of(role).person.actor();
     let (calendar, rules) = (WorkingCalendar::kazakhstan(), OrderRules::pilot());
+    let known = match &world().of(role).sanctions {
+        Some(Event::Sanctions(rows)) => rows.clone(),
+        _ => Arc::default(),
+    };
+    let stopped = known.iter().filter_map(|row| {
+        let since = row.sanction.stopped_since()?;
+        Some((row.organisation.id, since))
+    });
+    let stopped = stopped.collect();
     let duty = Duty {
         hand: &hand,
         today: legal_day(world().now),
         calendar: &calendar,
         rules: &rules,
+        stopped: &stopped,
     };
     Worklist::of(orders.rows.iter().map(|row| &*row.record), duty)
 }

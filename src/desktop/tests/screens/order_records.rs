@@ -346,6 +346,7 @@ pub fn told(records: Vec<SchoolingRecord>) -> Event {
 
 fn to_sign(record: &SchoolingRecord) -> Option<BlobHash> {
     match record {
+        SchoolingRecord::Application(one) if one.is_to_sign() => one.text().sha256().ok(),
         SchoolingRecord::Contract(one) => one.to_sign()?.sha256().ok(),
         SchoolingRecord::Act(one) if !one.act.is_signed() => one.text()?.sha256().ok(),
         SchoolingRecord::Register(one) => one.text()?.sha256().ok(),

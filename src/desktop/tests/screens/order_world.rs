@@ -158,6 +158,7 @@ impl Making {
             documents: BTreeMap::new(),
             stage,
             round: 1,
+            signature: None,
             steps,
         };
         self.put(SchoolingRecord::Application(application), Some(school));
@@ -301,6 +302,7 @@ impl Making {
             number: 4,
             acts,
             state: RegisterState::Sent { document: hash(7) },
+            sent_back: BTreeMap::new(),
         };
         let record = RegisterRecord {
             register,

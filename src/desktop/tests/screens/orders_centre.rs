@@ -2,6 +2,8 @@
 //! centre see, are kept from, and ask for.
 
 pub mod fixture;
+mod sent_back;
+mod suspended;
 
 use crate::guard::{painted_words, problems};
 use crate::hands::{Hands, LARGE, Layout, SMALL, pictures_wanted};

@@ -6,7 +6,7 @@ use crate::order_records::{mandate, schools, told};
 use crate::orders::look_everywhere;
 use crate::replay::Replay;
 use crate::world::world;
-use baqylau_client::ui::{Command, Event, LockState};
+use baqylau_client::ui::{Command, Event, LockState, OrderDocument};
 use baqylau_desktop::dialogs::Purpose;
 use baqylau_desktop::place::{OrderRef, Place, Section};
 use baqylau_domain::Moment;
@@ -15,9 +15,9 @@ use baqylau_domain::identifiers::{ApplicationId, BlobHash, MandateId, PersonId};
 use baqylau_domain::organisation::Organisation;
 use baqylau_domain::people::{AccountRole, Actor, Person};
 use baqylau_domain::schooling::{
-    Application, ApplicationCommand, ApplicationKind, ApplicationRule, ApplicationStage,
-    ApplicationStep, DocumentKind, Draft, Hand, Mandate, MandateScope, Principal, RefusalBasis,
-    Remark, SchoolingOp, SchoolingRecord,
+    Application, ApplicationCommand, ApplicationKind, ApplicationRule, ApplicationSignature,
+    ApplicationStage, ApplicationStep, DocumentKind, Draft, Hand, Mandate, MandateScope, Principal,
+    RefusalBasis, Remark, SchoolingOp, SchoolingRecord,
 };
 use baqylau_domain::text::Words;
 use baqylau_locale::Language;
@@ -51,7 +51,19 @@ fn days_ago(days: i64) -> Moment {
     world().now - chrono::Duration::days(days)
 }
 
+/// As the school sent it, and signed it.
 fn submitted(nth: u128, school: &Organisation, kind: ApplicationKind, at: Moment) -> Application {
+    let one = unsigned(nth, school, kind, at);
+    let signature = ApplicationSignature {
+        by: PersonId::new(Uuid::from_u128(0x78)),
+        at,
+        document: one.text().sha256().expect("bytes"),
+        file: BlobHash::new([8; 32]),
+    };
+    one.sign(signature).expect("a signature")
+}
+
+fn unsigned(nth: u128, school: &Organisation, kind: ApplicationKind, at: Moment) -> Application {
     let documents = kind.needed().iter();
     let documents = documents.map(|kind| (*kind, BlobHash::new([7; 32])));
     Application::submit(
@@ -598,4 +610,42 @@ fn the_demonstrations_own_records_are_read_on_these_screens() {
         hands.look(3);
         look_everywhere(&mut hands, name);
     }
+}
+
+#[test]
+fn a_school_signs_what_it_sent_by_the_bytes_that_were_shown() {
+    let schools = schools();
+    let one = unsigned(7, &schools[0], ApplicationKind::Financing, days_ago(1));
+    let shown = one.text().sha256().expect("bytes");
+    let records = vec![
+        school_mandate(&schools[0]),
+        SchoolingRecord::Application(one.clone()),
+    ];
+    let (mut hands, replay) = at_school(&schools[0], records);
+    open(&mut hands, 7);
+    look_everywhere(&mut hands, "application-to-sign");
+    hands.click(&hands.text("application-sign"));
+    picture(&hands, "sign");
+    hands.click(&hands.text("tosign-demo-key"));
+    let signed = |command: &Command| match command {
+        Command::SignOrders { documents, .. } => {
+            documents.len() == 1
+                && documents[0].document == OrderDocument::Application(id(7))
+                && documents[0].sha256 == shown
+        }
+        _ => false,
+    };
+    assert_eq!(replay.count(signed), 1);
+    // The department sees that it isn't signed, and accepts it no sooner.
+    let taken = take(one, &me(), days_ago(1));
+    let mut all = applications();
+    all.retain(|one| !matches!(one, SchoolingRecord::Application(_)));
+    all.push(SchoolingRecord::Application(taken));
+    let (mut hands, replay) = at(Section::Applications, all);
+    open(&mut hands, 7);
+    assert!(hands.says(&hands.text("application-signature-waits")));
+    hands.click(&hands.text("application-propose-accept"));
+    assert!(!hands.has(&hands.text("application-accept-title")));
+    assert!(hands.says(&hands.text("application-unsigned")));
+    assert!(commanded(&replay).is_empty());
 }

@@ -225,6 +225,7 @@ pub fn register(count: u128) -> ActRegister {
         number: 7,
         acts: acts.collect(),
         state: RegisterState::Accepted,
+        sent_back: std::collections::BTreeMap::new(),
     }
 }
 

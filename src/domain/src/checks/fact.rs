@@ -382,6 +382,12 @@ facts! {
     Encumbrance = "encumbrance" {
         /// Registered.
         registered: bool,
+        /// First day; `None`: not told.
+        #[serde(default)]
+        since: Option<NaiveDate>,
+        /// Last day; `None`: not told.
+        #[serde(default)]
+        until: Option<NaiveDate>,
     }
     /// An address code as the Address Register knows it.
     AddressCode = "address-code" {

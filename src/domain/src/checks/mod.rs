@@ -16,6 +16,7 @@
 
 mod case;
 mod catalogue;
+mod encumbrance;
 mod fact;
 mod facts;
 mod monthly;
@@ -32,6 +33,7 @@ mod verdict;
 
 pub use case::{Case, CheckMoment, Programme, Scope};
 pub use catalogue::{CATALOGUE, Check, CheckId, Consequence, UnknownCheck, Weight};
+pub use encumbrance::Encumbered;
 pub use fact::{
     Capacity, EntityStatus, Fact, FactKey, FactValue, Founder, InvoiceRecord, InvoiceStatus,
     LicenceRecord, LifeStatus, SignatureVerdict, Study, Subject, Topic,

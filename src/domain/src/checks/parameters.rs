@@ -74,6 +74,10 @@ pub struct CheckParameters {
     pub social_debt_limit: Parameter<Tiyn>,
     /// The stated area may be above the registered one by so many hundredths of a percent.
     pub area_tolerance: Parameter<u32>,
+    /// Years for which the encumbrance on changing a reimbursed building's purpose is registered
+    /// (published conditions of the reimbursement: the purpose isn't changed for 20 years).
+    #[serde(default = "encumbrance_years")]
+    pub encumbrance_years: Parameter<u32>,
     /// Organisations one learner may be listed by in a month (slides: not two or more).
     pub enrolments_allowed: Parameter<u32>,
     /// Organisations one teacher may be listed by in a month. A second workplace isn't forbidden
@@ -94,6 +98,11 @@ pub struct CheckParameters {
     /// First day on which a purpose that doesn't match refuses universities (slides: "с 1 января
     /// 2027 года"). Schools are refused from the beginning.
     pub voucher_purpose_from: Parameter<NaiveDate>,
+}
+
+/// Its legal text isn't at hand.
+const fn encumbrance_years() -> Parameter<u32> {
+    parameter(20, Basis::Proposal)
 }
 
 impl CheckParameters {
@@ -137,6 +146,7 @@ impl CheckParameters {
             tax_debt_limit: parameter(Tiyn(0), Basis::Slides),
             social_debt_limit: parameter(Tiyn(0), Basis::Slides),
             area_tolerance: parameter(100, Basis::Proposal),
+            encumbrance_years: encumbrance_years(),
             enrolments_allowed: parameter(1, Basis::Slides),
             workplaces_allowed: parameter(1, Basis::Proposal),
             regions_allowed: parameter(1, Basis::Proposal),

@@ -89,6 +89,8 @@ codes! {
         PurposeDiffers = "purpose-differs",
         /// The encumbrance isn't registered.
         PledgeNotRegistered = "pledge-not-registered",
+        /// The encumbrance is registered for too short a time.
+        PledgeTooShort = "pledge-too-short",
         /// The Address Register doesn't know the code.
         AddressCodeUnknown = "address-code-unknown",
         /// The register answered about another code than the stated one.
@@ -271,7 +273,6 @@ pub fn said(fact: &Fact) -> Cow<'static, str> {
         V::Phone { belongs: yes }
         | V::BiometricMatch { matched: yes }
         | V::SmsConfirmation { confirmed: yes }
-        | V::Encumbrance { registered: yes }
         | V::FireSafety { conforms: yes }
         | V::SanitaryConformity { conforms: yes, .. }
         | V::Antiterror { conforms: yes } => yes_no(*yes),
@@ -305,6 +306,12 @@ pub fn said(fact: &Fact) -> Cow<'static, str> {
         V::StudyContract { organisation, .. } => bin(Some(organisation)),
         V::PropertyRight { holder, .. } => bin(holder.as_ref()),
         V::PayeeAccount { holder, .. } => bin(holder.as_ref()),
+        V::Encumbrance {
+            registered: true,
+            since: Some(since),
+            until: Some(until),
+        } => Cow::Owned(format!("{since} {until}")),
+        V::Encumbrance { registered, .. } => yes_no(*registered),
         V::BuildingPurpose { purpose } => code(purpose),
         V::BuildingArea { hundredths } | V::StatedArea { hundredths } => number(*hundredths),
         V::AddressCode { rka, exists } => Cow::Owned(format!(

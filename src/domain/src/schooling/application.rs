@@ -5,6 +5,7 @@
 //! the way an application goes between executor and approver: the form schools used before, domain
 //! report 1.6. Terms and four eyes are dated parameters.
 
+use super::document::{APPLICATION_SCHEMA, ApplicationText};
 use super::reimbursement::ConstructionKind;
 use crate::Moment;
 use crate::calendar::{WorkingCalendar, legal_day};
@@ -207,6 +208,20 @@ pub struct ApplicationStep {
     pub stage: ApplicationStage,
 }
 
+/// The school's signature under its application, as it was sent last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ApplicationSignature {
+    /// Who signed, for the school.
+    pub by: PersonId,
+    /// When it came.
+    pub at: Moment,
+    /// SHA-256 of the bytes signed ([`ApplicationText::to_bytes`]).
+    pub document: BlobHash,
+    /// SHA-256 of the signature file.
+    pub file: BlobHash,
+}
+
 /// An application.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -225,6 +240,9 @@ pub struct Application {
     pub stage: ApplicationStage,
     /// How often the school sent it, from 1.
     pub round: u32,
+    /// The school's signature; absent until it came, and in records from before it was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signature: Option<ApplicationSignature>,
     /// What led there, oldest first; never empty.
     pub steps: Vec<ApplicationStep>,
 }
@@ -333,6 +351,12 @@ pub enum ApplicationRefusal {
     /// Something is for a person to look at, and nobody said that they did.
     #[error("something has to be looked at first")]
     NotReviewed,
+    /// Signed already, as it was sent last.
+    #[error("signed already")]
+    SignedAlready,
+    /// Other bytes were signed.
+    #[error("another document was signed")]
+    OtherDocument,
     /// The refusal rests on a check that didn't fail, or on nothing.
     #[error("the refusal rests on nothing that was found")]
     NoBasis,
@@ -360,6 +384,7 @@ impl Application {
             documents,
             stage: ApplicationStage::New,
             round: 1,
+            signature: None,
             steps: vec![ApplicationStep {
                 at,
                 by: None,
@@ -447,6 +472,8 @@ impl Application {
                 next.documents.extend(documents);
                 all_there(self.kind, &next.documents)?;
                 next.round = next.round.saturating_add(1);
+                // What is sent now is another document.
+                next.signature = None;
                 Stage::New
             }
             (Command::Withdraw, stage) if !stage.is_final() => Stage::Withdrawn,
@@ -458,6 +485,44 @@ impl Application {
             stage: next.stage.clone(),
         });
         Ok(next)
+    }
+
+    /// What the school signs: the application as it was sent last.
+    pub fn text(&self) -> ApplicationText {
+        ApplicationText {
+            schema: APPLICATION_SCHEMA.to_owned(),
+            application: self.id,
+            kind: self.kind,
+            school: self.school,
+            round: self.round,
+            documents: self.documents.clone(),
+        }
+    }
+
+    /// Whether it waits for the school's signature.
+    pub fn is_to_sign(&self) -> bool {
+        let with_school = matches!(self.stage, ApplicationStage::BackAtSchool { .. });
+        self.signature.is_none() && !with_school && !self.stage.is_final()
+    }
+
+    /// Enters the school's verified signature.
+    ///
+    /// # Errors
+    /// [`ApplicationRefusal`].
+    pub fn sign(&self, signature: ApplicationSignature) -> Result<Self, ApplicationRefusal> {
+        if self.signature.is_some() {
+            return Err(ApplicationRefusal::SignedAlready);
+        }
+        if !self.is_to_sign() {
+            return Err(ApplicationRefusal::WrongStage);
+        }
+        if self.text().sha256().ok() != Some(signature.document) {
+            return Err(ApplicationRefusal::OtherDocument);
+        }
+        Ok(Self {
+            signature: Some(signature),
+            ..self.clone()
+        })
     }
 
     /// Whether a command is for whoever asks; the officer, or nobody where it is the school.

@@ -1,19 +1,24 @@
-//! The documents of the state order that are signed: an agreement, an act, a consolidated register.
+//! The documents of the state order that are signed: an application, an agreement, an act, a
+//! consolidated register.
 //! Each has one way to be written down, and signatures are over exactly those bytes.
 
 use super::act::SchoolActLine;
+use super::application::{ApplicationKind, DocumentKind};
 use super::price::Payable;
 use super::reimbursed::{ReimbursedMonth, Reimbursement};
 use crate::calendar::Period;
 use crate::identifiers::{
-    BlobHash, Iban, Kato, OrganisationId, PaymentRegisterId, PremisesId, SchoolActId,
-    SchoolContractId,
+    ApplicationId, BlobHash, Iban, Kato, OrganisationId, PaymentRegisterId, PremisesId,
+    SchoolActId, SchoolContractId,
 };
 use crate::money::Tiyn;
 use crate::payment_order::Bic;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
+
+/// Form of an application's bytes.
+pub const APPLICATION_SCHEMA: &str = "baqylau.school-application/1";
 
 /// Form of an agreement's bytes.
 pub const AGREEMENT_SCHEMA: &str = "baqylau.school-agreement/1";
@@ -32,6 +37,24 @@ pub struct PayeeAccount {
     pub iban: Iban,
     /// БИК of its bank.
     pub bank: Bic,
+}
+
+/// An application as the school signs it, each time it sends it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ApplicationText {
+    /// [`APPLICATION_SCHEMA`].
+    pub schema: String,
+    /// Application.
+    pub application: ApplicationId,
+    /// What for.
+    pub kind: ApplicationKind,
+    /// School.
+    pub school: OrganisationId,
+    /// How often the school sent it, from 1.
+    pub round: u32,
+    /// Documents, by kind.
+    pub documents: BTreeMap<DocumentKind, BlobHash>,
 }
 
 /// A contract, or an additional agreement to it, as both sign it.
@@ -182,4 +205,4 @@ macro_rules! signed {
     )+};
 }
 
-signed!(AgreementText, SchoolActText, RegisterText);
+signed!(ApplicationText, AgreementText, SchoolActText, RegisterText);

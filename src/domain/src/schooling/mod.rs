@@ -35,8 +35,8 @@ pub use act::{
 };
 pub use application::{
     Application, ApplicationCommand, ApplicationKind, ApplicationRefusal, ApplicationRule,
-    ApplicationStage, ApplicationStep, Clock, DocumentKind, Draft, Hand, RefusalBasis, Remark,
-    SeenBySchool,
+    ApplicationSignature, ApplicationStage, ApplicationStep, Clock, DocumentKind, Draft, Hand,
+    RefusalBasis, Remark, SeenBySchool,
 };
 pub use book::{
     ActFacts, Book, BuildingFacts, ContractSeries, Facts, FrozenMonth, NotDrafted, OrderRules,
@@ -50,8 +50,8 @@ pub use distribution::{
     ShortBudget, distribute,
 };
 pub use document::{
-    ACT_REGISTER_SCHEMA, AGREEMENT_SCHEMA, ActTextRow, AgreementText, PayeeAccount, RegisterText,
-    RegisterTextRow, SCHOOL_ACT_SCHEMA, SchoolActText,
+    ACT_REGISTER_SCHEMA, AGREEMENT_SCHEMA, APPLICATION_SCHEMA, ActTextRow, AgreementText,
+    ApplicationText, PayeeAccount, RegisterText, RegisterTextRow, SCHOOL_ACT_SCHEMA, SchoolActText,
 };
 pub use figures::{DaysWaited, Figure, FigureOf, OrderFigures, OrderLine, StageKind, years};
 pub use invoice::{InvoiceFinding, InvoiceSaid};
@@ -63,8 +63,8 @@ pub use needs_file::{
 };
 pub use op::{OrderedPayment, ProposedTerms, SchoolingOp};
 pub use payment::{
-    ActRegister, ListedAct, Payment, PaymentEvent, PaymentObstacle, PaymentRefusal, PaymentState,
-    RegisterRefusal, RegisterState,
+    ActRegister, ActSentBack, ListedAct, Payment, PaymentEvent, PaymentObstacle, PaymentRefusal,
+    PaymentState, RegisterRefusal, RegisterState,
 };
 pub use plan::{FundingPlan, PlanDifference, PlanLine, PlanningFault, spread};
 pub use price::{Limit, Payable, PriceLine, act_total, monthly_price, payable, payable_in};

@@ -62,6 +62,15 @@ pub enum SchoolingOp {
         /// Documents.
         documents: BTreeMap<DocumentKind, BlobHash>,
     },
+    /// A school signs its application as it was sent last.
+    SignApplication {
+        /// Application.
+        application: ApplicationId,
+        /// SHA-256 of the bytes signed ([`super::ApplicationText::to_bytes`]).
+        document: BlobHash,
+        /// SHA-256 of the signature file.
+        signature: BlobHash,
+    },
     /// Something is done with an application.
     Application {
         /// Which.
@@ -208,6 +217,14 @@ pub enum SchoolingOp {
         /// Why, act by act; never empty.
         reasons: BTreeMap<SchoolActId, Words>,
     },
+    /// The financial centre sends single acts back out of a register it accepted: all of them, or
+    /// none. They may be listed again, in another register.
+    SendBackActs {
+        /// Register.
+        register: PaymentRegisterId,
+        /// Why, act by act; never empty.
+        reasons: BTreeMap<SchoolActId, Words>,
+    },
     /// The financial centre orders payments: all of them, or none.
     OrderPayments {
         /// Register.
@@ -270,6 +287,7 @@ impl SchoolingOp {
     pub fn word(&self) -> &'static str {
         match self {
             Self::SubmitApplication { .. } => "submit_application",
+            Self::SignApplication { .. } => "sign_application",
             Self::Application { .. } => "application",
             Self::SetBudget { .. } => "set_budget",
             Self::ApproveDistribution { .. } => "approve_distribution",
@@ -287,6 +305,7 @@ impl SchoolingOp {
             Self::SendRegister { .. } => "send_register",
             Self::AcceptRegister { .. } => "accept_register",
             Self::ReturnRegister { .. } => "return_register",
+            Self::SendBackActs { .. } => "send_back_acts",
             Self::OrderPayments { .. } => "order_payments",
             Self::PaymentEvent { .. } => "payment_event",
             Self::GrantMandate { .. } => "grant_mandate",
@@ -298,7 +317,9 @@ impl SchoolingOp {
     /// Key of the record it is about ([`super::SchoolingRecord::key`]).
     pub fn about(&self) -> String {
         match self {
-            Self::SubmitApplication { application, .. } | Self::Application { application, .. } => {
+            Self::SubmitApplication { application, .. }
+            | Self::SignApplication { application, .. }
+            | Self::Application { application, .. } => {
                 format!("application:{application}")
             }
             Self::SetBudget {
@@ -332,6 +353,7 @@ impl SchoolingOp {
             | Self::SendRegister { register, .. }
             | Self::AcceptRegister { register }
             | Self::ReturnRegister { register, .. }
+            | Self::SendBackActs { register, .. }
             | Self::OrderPayments { register, .. } => format!("register:{register}"),
             Self::PaymentEvent { payment, .. } => format!("payment:{payment}"),
             Self::GrantMandate { mandate, .. } | Self::RevokeMandate { mandate } => {
@@ -344,14 +366,15 @@ impl SchoolingOp {
     /// The record it is about, where that waits for files: operations on it keep their order.
     pub fn subject(&self) -> Option<uuid::Uuid> {
         match self {
-            Self::SubmitApplication { application, .. } | Self::Application { application, .. } => {
-                Some(application.uuid())
-            }
+            Self::SubmitApplication { application, .. }
+            | Self::SignApplication { application, .. }
+            | Self::Application { application, .. } => Some(application.uuid()),
             Self::SignContract { contract, .. } => Some(contract.uuid()),
             Self::SignAct { act, .. } | Self::WithdrawAct { act, .. } => Some(act.uuid()),
             Self::SendRegister { register, .. }
             | Self::AcceptRegister { register }
-            | Self::ReturnRegister { register, .. } => Some(register.uuid()),
+            | Self::ReturnRegister { register, .. }
+            | Self::SendBackActs { register, .. } => Some(register.uuid()),
             _ => None,
         }
     }
@@ -359,7 +382,12 @@ impl SchoolingOp {
     /// The signature it carries: SHA-256 of the bytes signed, and of the signature file.
     pub fn signed(&self) -> Option<(BlobHash, BlobHash)> {
         match self {
-            Self::SignContract {
+            Self::SignApplication {
+                document,
+                signature,
+                ..
+            }
+            | Self::SignContract {
                 document,
                 signature,
                 ..

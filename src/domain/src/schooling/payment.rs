@@ -4,6 +4,7 @@
 //! Source: slides of OrtaBilim ("Сводные реестры актов для оплаты: сумма, количество актов",
 //! "Платежи"); rules of matching: domain report 3.2 and 3.6.
 
+use crate::Moment;
 use crate::identifiers::{BlobHash, Kato, PaymentId, PaymentRegisterId, SchoolActId};
 use crate::money::Tiyn;
 use crate::text::Words;
@@ -65,6 +66,16 @@ pub enum RegisterState {
     },
 }
 
+/// An act the financial centre sent back out of a register it had accepted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ActSentBack {
+    /// When.
+    pub at: Moment,
+    /// Why; never empty.
+    pub reason: Words,
+}
+
 /// A consolidated register.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -79,6 +90,10 @@ pub struct ActRegister {
     pub acts: BTreeMap<SchoolActId, ListedAct>,
     /// Where it stands.
     pub state: RegisterState,
+    /// Acts sent back out of it after it was accepted. It stands beside what is signed: they stay
+    /// among [`Self::acts`], which never change any more.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub sent_back: BTreeMap<SchoolActId, ActSentBack>,
 }
 
 /// Why a register doesn't change.
@@ -99,6 +114,9 @@ pub enum RegisterRefusal {
     /// Reasons are missing, or about acts that aren't listed.
     #[error("reasons are missing or about other acts")]
     NoReason,
+    /// A payment of the act is made or may still be.
+    #[error("paid, or on its way")]
+    Paid,
     /// A sum not above nought, or too large.
     #[error("a sum that can't be")]
     BadSum,
@@ -113,14 +131,33 @@ impl ActRegister {
             number,
             acts: BTreeMap::new(),
             state: RegisterState::Open,
+            sent_back: BTreeMap::new(),
         }
     }
 
-    /// Its sum; `None` when it is too large.
+    /// Its sum, as it is signed; `None` when it is too large.
     pub fn total(&self) -> Option<Tiyn> {
         self.acts
             .values()
             .try_fold(Tiyn(0), |sum, act| sum.plus(act.total))
+    }
+
+    /// Acts it keeps out of other registers, and is to be paid by: none of one that was sent back,
+    /// and none that was sent back out of it.
+    pub fn held(&self) -> impl Iterator<Item = (&SchoolActId, &ListedAct)> {
+        let acts = self.acts.iter();
+        acts.filter(|(act, _)| self.holds_its_acts() && !self.sent_back.contains_key(*act))
+    }
+
+    /// Whether it is among [`Self::held`].
+    pub fn holds(&self, act: SchoolActId) -> bool {
+        self.holds_its_acts() && self.acts.contains_key(&act) && !self.sent_back.contains_key(&act)
+    }
+
+    /// The sum of [`Self::held`]; `None` when it is too large.
+    pub fn total_held(&self) -> Option<Tiyn> {
+        self.held()
+            .try_fold(Tiyn(0), |sum, (_, act)| sum.plus(act.total))
     }
 
     /// Lists an act; `obstacles` is what stands in its way now.
@@ -209,7 +246,42 @@ impl ActRegister {
         Ok(next)
     }
 
-    /// Whether it keeps its acts out of other registers.
+    /// Sends single acts back out of an accepted register: they may be listed again, in another.
+    /// `payments` are all there ever were of these acts; one that is alive or made keeps its act
+    /// where it is. Nothing that was signed changes.
+    ///
+    /// # Errors
+    /// [`RegisterRefusal`]; then none was sent back.
+    pub fn send_back_acts(
+        &self,
+        reasons: &BTreeMap<SchoolActId, Words>,
+        payments: &[Payment],
+        at: Moment,
+    ) -> Result<Self, RegisterRefusal> {
+        if self.state != RegisterState::Accepted {
+            return Err(RegisterRefusal::WrongState);
+        }
+        let unfit =
+            |(act, why): (&SchoolActId, &Words)| why.are_missing() || !self.acts.contains_key(act);
+        if reasons.is_empty() || reasons.iter().any(unfit) {
+            return Err(RegisterRefusal::NoReason);
+        }
+        let mut next = self.clone();
+        for (act, reason) in reasons {
+            if !self.holds(*act) {
+                return Err(RegisterRefusal::WrongState);
+            }
+            if payments.iter().any(|one| one.act == *act && one.is_alive()) {
+                return Err(RegisterRefusal::Paid);
+            }
+            let reason = reason.clone();
+            next.sent_back.insert(*act, ActSentBack { at, reason });
+        }
+        Ok(next)
+    }
+
+    /// Whether it keeps its acts out of other registers, but those sent back out of it
+    /// ([`Self::holds`]).
     pub fn holds_its_acts(&self) -> bool {
         !matches!(self.state, RegisterState::Returned { .. })
     }
@@ -282,7 +354,7 @@ pub struct Payment {
 /// Why a payment isn't made or doesn't change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum PaymentRefusal {
-    /// The register isn't accepted, or doesn't list the act.
+    /// The register isn't accepted, doesn't list the act, or the act was sent back out of it.
     #[error("no accepted register lists the act")]
     NotAccepted,
     /// A payment of the act is alive or made.
@@ -332,7 +404,8 @@ impl Payment {
         if register.state != RegisterState::Accepted {
             return Err(PaymentRefusal::NotAccepted);
         }
-        let listed = register.acts.get(&act).ok_or(PaymentRefusal::NotAccepted)?;
+        let listed = register.acts.get(&act).filter(|_| register.holds(act));
+        let listed = listed.ok_or(PaymentRefusal::NotAccepted)?;
         if earlier.iter().any(|one| one.act == act && one.is_alive()) {
             return Err(PaymentRefusal::Twice);
         }

@@ -54,6 +54,8 @@ pub enum Limit {
     DesignCapacity,
     /// The places of the contract.
     ContractPlaces,
+    /// What acts of the same month under the school's other contracts pay for already.
+    OtherContracts,
 }
 
 /// For how many pupils of a building a month is paid.
@@ -121,5 +123,23 @@ pub fn payable_in(contingent: u32, buildings: &BTreeMap<PremisesId, Vec<(Limit, 
         paid: whole,
         excluded: contingent - whole,
         by,
+    }
+}
+
+/// What is left of that for an act, when acts of the same month under other contracts pay for
+/// `taken` of the learners already. `whole` is for how many the school is paid at all: the
+/// contingent, within what its buildings may hold, whatever contracts say.
+///
+/// 500 learners of whom another act pays for 300: 200 are left, and one contract's 250 places
+/// don't change that.
+pub fn beside_others(cut: Payable, whole: u32, taken: u32) -> Payable {
+    let left = whole.saturating_sub(taken);
+    if taken == 0 || cut.paid <= left {
+        return cut;
+    }
+    Payable {
+        paid: left,
+        excluded: cut.excluded.saturating_add(cut.paid - left),
+        by: vec![Limit::OtherContracts],
     }
 }

@@ -425,8 +425,8 @@ impl SchoolingRecord {
                     "register-number:{}/{}",
                     register.department, register.number
                 );
-                let acts = register.acts.keys().filter(|_| register.holds_its_acts());
-                acts.map(|act| format!("listed:{act}"))
+                let acts = register.held();
+                acts.map(|(act, _)| format!("listed:{act}"))
                     .chain([number])
                     .collect()
             }

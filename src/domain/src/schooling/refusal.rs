@@ -197,6 +197,8 @@ impl From<ApplicationRefusal> for SchoolingRefusal {
             R::Waits => Self::Waits,
             R::NotReviewed => Self::NotReviewed,
             R::NoBasis => Self::NoBasis,
+            R::SignedAlready => Self::SignedAlready,
+            R::OtherDocument => Self::OtherDocument,
         }
     }
 }
@@ -252,6 +254,7 @@ impl From<RegisterRefusal> for SchoolingRefusal {
             R::ListedAlready => Self::ListedAlready,
             R::Obstacles(acts) => Self::Obstacles { acts },
             R::NoReason => Self::NoReason,
+            R::Paid => Self::Twice,
             R::BadSum => Self::BadSum,
         }
     }

@@ -20,6 +20,15 @@ fn own(value: FactValue, source: Source) -> Spoil {
     (Subject::Organisation(us()), value, source)
 }
 
+/// An encumbrance of February 2024.
+fn encumbered(registered: bool, until: Option<&str>) -> FactValue {
+    FactValue::Encumbrance {
+        registered,
+        since: "2024-02-01".parse().ok(),
+        until: until.and_then(|day| day.parse().ok()),
+    }
+}
+
 fn built(value: FactValue, source: Source) -> Spoil {
     (Subject::Premises(building()), value, source)
 }
@@ -267,7 +276,18 @@ pub fn failures() -> Vec<(CheckId, Spoil, Reason)> {
         ),
         (
             C::PremisesPledge,
-            built(V::Encumbrance { registered: false }, Source::Egkn),
+            built(encumbered(false, None), Source::Egkn),
+            R::PledgeNotRegistered,
+        ),
+        (
+            C::PremisesPledge,
+            built(encumbered(true, Some("2044-01-30")), Source::Egkn),
+            R::PledgeTooShort,
+        ),
+        // One that ended isn't registered any more, however long it was.
+        (
+            C::PremisesPledge,
+            built(encumbered(true, Some("2025-01-31")), Source::Egkn),
             R::PledgeNotRegistered,
         ),
         (
@@ -655,6 +675,14 @@ fn what_an_answer_leaves_open_is_neither_passed_nor_failed() {
     };
     assert_eq!(
         with(CheckId::PremisesPurpose, built(unclear, Source::Egkn)),
+        Verdict::Unknown(Unknown::LeftOpen)
+    );
+    // An encumbrance whose term nobody told isn't taken for one of twenty years.
+    assert_eq!(
+        with(
+            CheckId::PremisesPledge,
+            built(encumbered(true, None), Source::Egkn)
+        ),
         Verdict::Unknown(Unknown::LeftOpen)
     );
 }

@@ -213,7 +213,14 @@ pub fn facts(programme: Programme) -> Facts {
             },
             Source::Egkn,
         ),
-        built(V::Encumbrance { registered: true }, Source::Egkn),
+        built(
+            V::Encumbrance {
+                registered: true,
+                since: NaiveDate::from_ymd_opt(2024, 2, 1),
+                until: NaiveDate::from_ymd_opt(2044, 1, 31),
+            },
+            Source::Egkn,
+        ),
         built(
             V::BuildingArea {
                 hundredths: 250_000,

@@ -11,8 +11,8 @@ use baqylau_domain::money::Tiyn;
 use baqylau_domain::people::{AccountRole, Actor};
 use baqylau_domain::schooling::{
     Application, ApplicationCommand as Command, ApplicationKind, ApplicationRefusal as Refusal,
-    ApplicationRule, ApplicationStage as Stage, Clock, ConstructionKind, DocumentKind, Draft, Hand,
-    RefusalBasis, Remark, SeenBySchool,
+    ApplicationRule, ApplicationSignature, ApplicationStage as Stage, Clock, ConstructionKind,
+    DocumentKind, Draft, Hand, RefusalBasis, Remark, SeenBySchool,
 };
 use chrono::NaiveDate;
 use proptest::prelude::*;
@@ -464,4 +464,69 @@ proptest! {
             }
         }
     }
+}
+
+fn signature(of: &Application) -> ApplicationSignature {
+    ApplicationSignature {
+        by: officer(1).person,
+        at: at("2026-11-02"),
+        document: of.text().sha256().unwrap(),
+        file: BlobHash::new([9; 32]),
+    }
+}
+
+#[test]
+fn the_school_signs_what_it_sent_last_and_signs_again_what_it_sends_again() {
+    let first = submitted();
+    assert!(first.is_to_sign());
+    let mut other = signature(&first);
+    other.document = BlobHash::new([8; 32]);
+    assert_eq!(first.sign(other), Err(Refusal::OtherDocument));
+    let signed = first.sign(signature(&first)).unwrap();
+    assert!(!signed.is_to_sign());
+    assert_eq!(signed.sign(signature(&first)), Err(Refusal::SignedAlready));
+    assert_eq!(signed.text(), first.text(), "what is signed stays");
+    // The department may have it already when the signature comes.
+    let rule = ApplicationRule::pilot();
+    let does = |one: &Application, command, hand: Hand<'_>| {
+        one.decide(&command, hand, &Outcome::default(), &rule, at("2026-11-03"))
+    };
+    let one = officer(1);
+    let taken = does(&first, Command::Take, Hand::Officer(&one)).unwrap();
+    assert!(taken.sign(signature(&taken)).is_ok());
+    // With the school again, nothing waits; sent again, it is another document.
+    let remarks = vec![Remark {
+        document: None,
+        text: "дополните".into(),
+    }];
+    let taken = does(&signed, Command::Take, Hand::Officer(&one)).unwrap();
+    let back = does(
+        &taken,
+        Command::ReturnToSchool { remarks },
+        Hand::Officer(&one),
+    )
+    .unwrap();
+    assert!(!back.is_to_sign());
+    let documents = BTreeMap::new();
+    let again = does(
+        &back,
+        Command::Resubmit { documents },
+        Hand::School(first.school),
+    )
+    .unwrap();
+    assert!(again.is_to_sign() && again.text() != first.text());
+    assert_eq!(again.sign(signature(&first)), Err(Refusal::OtherDocument));
+    let withdrawn = does(&again, Command::Withdraw, Hand::School(first.school)).unwrap();
+    assert_eq!(withdrawn.sign(signature(&again)), Err(Refusal::WrongStage));
+}
+
+#[test]
+fn an_application_from_before_signatures_is_read() {
+    let first = submitted();
+    let written = serde_json::to_string(&first).unwrap();
+    assert!(!written.contains("signature"), "{written}");
+    assert_eq!(
+        serde_json::from_str::<Application>(&written).unwrap(),
+        first
+    );
 }

@@ -343,6 +343,7 @@ enum Step {
     Send(usize),
     Accept(usize),
     SendBack(usize),
+    SendBackAct(usize, u128),
     Pay(usize, u128),
     Bank(usize, u8),
 }
@@ -353,6 +354,7 @@ fn any_step() -> impl Strategy<Value = Step> {
         (0..3usize).prop_map(Step::Send),
         (0..3usize).prop_map(Step::Accept),
         (0..3usize).prop_map(Step::SendBack),
+        (0..3usize, 0..4u128).prop_map(|(register, act)| Step::SendBackAct(register, act)),
         (0..3usize, 0..4u128).prop_map(|(register, act)| Step::Pay(register, act)),
         (0..12usize, 0..3u8).prop_map(|(payment, event)| Step::Bank(payment, event)),
     ]
@@ -370,9 +372,7 @@ proptest! {
             match step {
                 Step::List(place, number) => {
                     let elsewhere = registers.iter().enumerate().any(|(other, register)| {
-                        other != place
-                            && register.holds_its_acts()
-                            && register.acts.contains_key(&act(number))
+                        other != place && register.holds(act(number))
                     });
                     let obstacles = if elsewhere { vec![Obstacle::ElsewhereListed] } else { vec![] };
                     let next = registers[place].list(act(number), listed(total(number)), obstacles);
@@ -396,6 +396,28 @@ proptest! {
                         // The department opens a new one for the same acts.
                         prop_assert!(!next.holds_its_acts());
                         registers[place] = register(1 + place as u128);
+                    }
+                }
+                Step::SendBackAct(place, number) => {
+                    let before = &registers[place];
+                    let alive = payments.iter().any(|one| one.act == act(number) && one.is_alive());
+                    let reasons = BTreeMap::from([(act(number), "другой счёт".into())]);
+                    let on = "2026-10-20T05:00:00Z".parse().unwrap();
+                    match before.send_back_acts(&reasons, &payments, on) {
+                        Ok(next) => {
+                            prop_assert!(before.holds(act(number)) && !alive);
+                            prop_assert!(!next.holds(act(number)));
+                            prop_assert_eq!(&next.acts, &before.acts, "what is signed stays");
+                            let left = before.total_held().unwrap().0 - next.total_held().unwrap().0;
+                            prop_assert_eq!(left, total(number), "its money left, once");
+                            let again = next.send_back_acts(&reasons, &payments, on);
+                            prop_assert_eq!(again, Err(RegisterRefusal::WrongState));
+                            registers[place] = next;
+                        }
+                        Err(refusal) => prop_assert!(
+                            refusal != RegisterRefusal::Paid || alive,
+                            "{refusal:?}"
+                        ),
                     }
                 }
                 Step::Pay(place, number) => {
@@ -427,9 +449,15 @@ proptest! {
                 prop_assert!(alive <= total(number));
                 let listings = registers
                     .iter()
-                    .filter(|r| r.holds_its_acts() && r.acts.contains_key(&act(number)))
+                    .filter(|r| r.holds(act(number)))
                     .count();
                 prop_assert!(listings <= 1);
+                // Whoever still may be paid is held by the register they are paid from.
+                let payable = registers.iter().filter(|register| {
+                    let id = payment(9_999);
+                    Payment::order(id, act(number), register, &payments).is_ok()
+                });
+                prop_assert!(payable.count() <= usize::from(alive == 0));
             }
         }
     }

@@ -1,15 +1,17 @@
-//! The bytes of agreements, acts and registers: what was signed once is read and made again, to
+//! The bytes of applications, agreements, acts and registers: what was signed once is read and made again, to
 //! the last octet, for ever.
 
 use baqylau_domain::calendar::Period;
 use baqylau_domain::checks::Study;
 use baqylau_domain::identifiers::{
-    BlobHash, OrganisationId, PaymentRegisterId, PremisesId, SchoolActId, SchoolContractId,
+    ApplicationId, BlobHash, OrganisationId, PaymentRegisterId, PremisesId, SchoolActId,
+    SchoolContractId,
 };
 use baqylau_domain::money::Tiyn;
 use baqylau_domain::month::Level;
 use baqylau_domain::schooling::{
-    ACT_REGISTER_SCHEMA, AGREEMENT_SCHEMA, ActTextRow, AgreementText, Limit, Payable, PayeeAccount,
+    ACT_REGISTER_SCHEMA, AGREEMENT_SCHEMA, APPLICATION_SCHEMA, ActTextRow, AgreementText,
+    ApplicationKind, ApplicationText, ConstructionKind, DocumentKind, Limit, Payable, PayeeAccount,
     PriceLine, RegisterText, RegisterTextRow, SCHOOL_ACT_SCHEMA, SchoolActLine, SchoolActText,
 };
 use std::collections::BTreeMap;
@@ -45,6 +47,20 @@ fn agreement() -> AgreementText {
         ]),
         account: account(),
         reimbursement: None,
+    }
+}
+
+fn application() -> ApplicationText {
+    ApplicationText {
+        schema: APPLICATION_SCHEMA.to_owned(),
+        application: ApplicationId::new(Uuid::from_u128(6)),
+        kind: ApplicationKind::Reimbursement(ConstructionKind::Construction),
+        school: OrganisationId::new(Uuid::from_u128(2)),
+        round: 2,
+        documents: BTreeMap::from([
+            (DocumentKind::LicenceAnnex, BlobHash::new([1; 32])),
+            (DocumentKind::Encumbrance, BlobHash::new([2; 32])),
+        ]),
     }
 }
 
@@ -124,6 +140,13 @@ fn same_as_ever(name: &str, bytes: &[u8]) {
 #[test]
 fn the_bytes_that_are_signed_are_the_ones_that_were_signed() {
     let (agreement, act, register) = (agreement(), act(), register());
+    let application = application();
+    let bytes = application.to_bytes().unwrap();
+    same_as_ever("school-application-1.json", &bytes);
+    assert_eq!(
+        serde_json::from_slice::<ApplicationText>(&bytes).unwrap(),
+        application
+    );
     let bytes = agreement.to_bytes().unwrap();
     same_as_ever("school-agreement-1.json", &bytes);
     assert_eq!(

@@ -16,6 +16,7 @@ mod invoices;
 mod messages;
 mod money;
 mod needs_file;
+mod paths;
 mod plan;
 mod records;
 mod reimbursement;

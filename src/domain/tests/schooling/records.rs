@@ -9,11 +9,11 @@ use baqylau_domain::identifiers::{
 use baqylau_domain::money::Tiyn;
 use baqylau_domain::people::{AccountRole, Actor};
 use baqylau_domain::schooling::{
-    ActRecord, ActRegister, Agreement, Application, ApplicationKind, ApplicationStage,
-    ApplicationStep, ContractParty, ContractRecord, ContractTerms, FundingPlan, ListedAct, Mandate,
-    MandateScope, OrderStep, Payable, PayeeAccount, Payment, PaymentRecord, PaymentState,
-    PlanRecord, Principal, RegisterLine, RegisterRecord, RegisterState, SchoolAct, SchoolActState,
-    SchoolContract,
+    AGREEMENT_SCHEMA, ActRecord, ActRegister, Agreement, AgreementText, Application,
+    ApplicationKind, ApplicationStage, ApplicationStep, ContractParty, ContractRecord,
+    ContractTerms, FundingPlan, ListedAct, Mandate, MandateScope, OrderStep, Payable, PayeeAccount,
+    Payment, PaymentRecord, PaymentState, PlanRecord, Principal, RegisterLine, RegisterRecord,
+    RegisterState, SchoolAct, SchoolActState, SchoolContract,
 };
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
@@ -124,6 +124,7 @@ pub fn application(
         documents: BTreeMap::new(),
         stage,
         round: 1,
+        signature: None,
         steps,
     }
 }
@@ -165,6 +166,27 @@ pub fn contract_in(
         },
         texts: Vec::new(),
         steps: vec![step("2026-09-01", 50, "draw_up_contract")],
+    }
+}
+
+/// The text of a contract's first agreement, with [`account`].
+pub fn agreed(of: &ContractRecord) -> AgreementText {
+    let contract = &of.contract;
+    let terms = &contract.agreements.first().unwrap().terms;
+    AgreementText {
+        schema: AGREEMENT_SCHEMA.to_owned(),
+        contract: contract.id,
+        number: contract.number.clone(),
+        agreement: 0,
+        department: contract.department,
+        school: contract.school,
+        bin: "230940999005".to_owned(),
+        from: terms.from,
+        to: terms.to,
+        amount: terms.amount,
+        places: terms.places.clone(),
+        account: account(),
+        reimbursement: None,
     }
 }
 
@@ -259,6 +281,7 @@ pub fn register(number: u32, acts: &[&ActRecord], state: RegisterState) -> Regis
             number,
             acts: listed.collect(),
             state,
+            sent_back: BTreeMap::new(),
         },
         lines: lines.collect(),
         signature: None,

@@ -573,6 +573,7 @@ fn an_accepted_building_waits_for_its_contract_of_the_year_and_no_longer() {
             today: today.parse().unwrap(),
             calendar: &WorkingCalendar::kazakhstan(),
             rules: &rules(),
+            stopped: &BTreeMap::new(),
         };
         let list = Worklist::of(records, duty);
         let tasks = list.items.iter().map(|item| &item.task);

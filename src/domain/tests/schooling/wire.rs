@@ -11,10 +11,11 @@ use baqylau_domain::identifiers::{
 use baqylau_domain::money::Tiyn;
 use baqylau_domain::month::Level;
 use baqylau_domain::schooling::{
-    ActRecord, ActRegister, Agreement, AgreementText, Application, ApplicationCommand as Command,
-    ApplicationKind, ApplicationStage as Stage, ApplicationStep, ApprovedDistribution, Budget,
-    ConstructionKind, ContractParty, ContractRecord, ContractTerms, DistributionRule, DocumentKind,
-    Draft, FundingPlan, InvoiceFinding, InvoiceSaid, Limit, ListedAct, Mandate, MandateScope,
+    ActRecord, ActRegister, ActSentBack, Agreement, AgreementText, Application,
+    ApplicationCommand as Command, ApplicationKind, ApplicationSignature,
+    ApplicationStage as Stage, ApplicationStep, ApprovedDistribution, Budget, ConstructionKind,
+    ContractParty, ContractRecord, ContractTerms, DistributionRule, DocumentKind, Draft,
+    FundingPlan, InvoiceFinding, InvoiceSaid, Limit, ListedAct, Mandate, MandateScope,
     MessageSubject, Need, OrderMessage, OrderStep, OrderedPayment, Payable, PayeeAccount, Payment,
     PaymentEvent, PaymentRecord, PaymentState, PlanRecord, PriceLine, Principal, ProposedTerms,
     RefusalBasis, RegisterLine, RegisterRecord, RegisterState, Remark, SchoolAct, SchoolActLine,
@@ -292,6 +293,15 @@ fn operations() -> Vec<Op> {
             register: register(),
             reasons: BTreeMap::from([(act(), reason())]),
         },
+        Op::SignApplication {
+            application: ApplicationId::new(id(1)),
+            document,
+            signature,
+        },
+        Op::SendBackActs {
+            register: register(),
+            reasons: BTreeMap::from([(act(), reason())]),
+        },
         Op::OrderPayments {
             register: register(),
             payments: vec![OrderedPayment {
@@ -397,6 +407,12 @@ fn records() -> Vec<Record> {
                 documents: documents(),
                 stage: stage.clone(),
                 round: 3,
+                signature: by.map(|by| ApplicationSignature {
+                    by,
+                    at: moment(),
+                    document: hash(1),
+                    file: hash(2),
+                }),
                 steps: vec![ApplicationStep {
                     at: moment(),
                     by,
@@ -563,6 +579,7 @@ fn act_records() -> [Record; 4] {
                         Limit::SanitaryPermit,
                         Limit::DesignCapacity,
                         Limit::ContractPlaces,
+                        Limit::OtherContracts,
                     ],
                 },
                 state,
@@ -629,6 +646,17 @@ fn register_records() -> [Record; 4] {
             sha256: hash(7),
             total: Tiyn(10),
         };
+        let back = matches!(state, RegisterState::Accepted).then(|| {
+            let reason = "басқа шот".into();
+            (
+                act(),
+                ActSentBack {
+                    at: moment(),
+                    reason,
+                },
+            )
+        });
+        let sent_back = back.into_iter().collect();
         let line = RegisterLine {
             school: school(),
             bin: "230940999005".to_owned(),
@@ -644,6 +672,7 @@ fn register_records() -> [Record; 4] {
                 number: 4,
                 acts: BTreeMap::from([(act(), listed)]),
                 state,
+                sent_back,
             },
             lines: BTreeMap::from([(act(), line)]),
             signature: signatures.next().flatten(),
@@ -673,7 +702,7 @@ fn every_operation_is_read_as_it_was_written() {
     }
     // One more operation needs a line above.
     let words: BTreeSet<&str> = all.iter().map(Op::word).collect();
-    assert_eq!(words.len(), 23);
+    assert_eq!(words.len(), 25);
 }
 
 #[test]

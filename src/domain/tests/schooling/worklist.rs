@@ -5,17 +5,29 @@ use crate::records::{
     register, school, scopes, shymkent, step,
 };
 use baqylau_domain::calendar::WorkingCalendar;
+use baqylau_domain::identifiers::OrganisationId;
 use baqylau_domain::money::Tiyn;
 use baqylau_domain::people::{AccountRole, Actor};
 use baqylau_domain::schooling::{
-    ApplicationStage as Stage, ContractParty, Draft, Duty, Happened, InvoiceFinding, InvoiceSaid,
-    Mandate, MandateScope, OrderRules, PaymentState, RegisterState, SchoolingRecord as Record,
-    Task, WhyUnsent, WorkItem, Worklist, changes, unsent,
+    ActSentBack, ApplicationStage as Stage, ContractParty, Draft, Duty, Happened, InvoiceFinding,
+    InvoiceSaid, Mandate, MandateScope, OrderRules, PaymentState, RegisterState,
+    SchoolingRecord as Record, Task, WhyUnsent, WorkItem, Worklist, changes, unsent,
 };
 use baqylau_domain::text::Words;
+use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 
 fn list_of(records: &[Record], hand: &Actor, today: &str) -> Worklist {
+    list_with(records, hand, today, &BTreeMap::new())
+}
+
+/// While payment to schools stands still since days.
+fn list_with(
+    records: &[Record],
+    hand: &Actor,
+    today: &str,
+    stopped: &BTreeMap<OrganisationId, NaiveDate>,
+) -> Worklist {
     let calendar = WorkingCalendar::kazakhstan();
     let rules = OrderRules::pilot();
     let duty = Duty {
@@ -23,6 +35,7 @@ fn list_of(records: &[Record], hand: &Actor, today: &str) -> Worklist {
         today: day(today),
         calendar: &calendar,
         rules: &rules,
+        stopped,
     };
     Worklist::of(records, duty)
 }
@@ -438,4 +451,174 @@ fn what_changed_since_yesterday_is_told_newest_first() {
         "what happened at the moment itself is known already"
     );
     assert_eq!(told.first().unwrap().school, Some(school(1)));
+}
+
+#[test]
+fn an_act_whose_account_changed_goes_back_to_the_department_and_is_listed_and_paid_anew() {
+    let (us, them) = (centre(), department());
+    let contract = contract(3, 1, 400, Some("2026-09-04"));
+    let act = act(11, &contract, month(9), 100, Got::Signed("2026-10-08"));
+    let mut accepted = register(1, &[&act], RegisterState::Accepted);
+    let with = |rest: Vec<Record>| {
+        let records = [vec![Record::Act(act.clone())], rest].concat();
+        with_mandate(&us, with_mandate(&them, records))
+    };
+    let both = |records: &[Record]| {
+        let of = |hand| codes(&list_of(records, hand, "2026-10-20"));
+        (of(&them), of(&us))
+    };
+    let none: Vec<&str> = Vec::new();
+    // The contract was given another account on the sixteenth.
+    let mut amended = contract.clone();
+    amended.texts = vec![crate::records::agreed(&contract)];
+    let same = Record::Contract(amended.clone());
+    let records = with(vec![Record::Register(accepted.clone()), same]);
+    assert_eq!(both(&records), (none.clone(), vec!["order-payments"]));
+    for text in &mut amended.texts {
+        text.account.iban = "KZ24070105KSN0000000".parse().unwrap();
+    }
+    for agreement in &mut amended.contract.agreements {
+        agreement.signed_on = Some(day("2026-10-16"));
+    }
+    let amended = Record::Contract(amended);
+    let reason = Words::from("счёт закрыт");
+    let on = day("2026-10-15");
+    let returned = PaymentState::Returned { on, reason };
+    let came_back = Record::Payment(payment(1, &act, returned, "2026-10-15"));
+    // Whether it was ever ordered or not, it can't be paid from this register any more.
+    for earlier in [Vec::new(), vec![came_back.clone()]] {
+        let rest = vec![Record::Register(accepted.clone()), amended.clone()];
+        let records = with([rest, earlier].concat());
+        assert_eq!(both(&records), (none.clone(), vec!["send-back-acts"]));
+        let list = list_of(&records, &us, "2026-10-20");
+        let item = only(&list);
+        assert_eq!((item.since, item.acts), (day("2026-10-16"), Some(1)));
+    }
+    let back = ActSentBack {
+        at: at("2026-10-19"),
+        reason: Words::from("другой счёт"),
+    };
+    accepted.register.sent_back.insert(act_id(11), back);
+    let accepted = Record::Register(accepted);
+    let rest = vec![accepted.clone(), amended.clone(), came_back.clone()];
+    let records = with(rest.clone());
+    assert_eq!(both(&records), (vec!["relist-act"], none.clone()));
+    let list = list_of(&records, &them, "2026-10-20");
+    let item = only(&list);
+    assert_eq!((item.since, item.sum), (day("2026-10-19"), Some(Tiyn(100))));
+    // In its next register it is paid as any other, whatever came back before.
+    let mut next = register(2, &[&act], RegisterState::Accepted);
+    for line in next.lines.values_mut() {
+        line.account.iban = "KZ24070105KSN0000000".parse().unwrap();
+    }
+    let records = with([rest, vec![Record::Register(next)]].concat());
+    assert_eq!(both(&records), (none, vec!["order-payments"]));
+}
+
+#[test]
+fn acts_of_a_suspended_school_wait_for_the_ruling_and_become_tasks_when_it_is_lifted() {
+    let (us, them) = (centre(), department());
+    let contracts = [
+        contract(3, 1, 400, Some("2026-09-04")),
+        contract(4, 2, 400, Some("2026-09-04")),
+    ];
+    let acts: Vec<_> = contracts
+        .iter()
+        .zip([11, 12])
+        .map(|(one, number)| act(number, one, month(9), 100, Got::Signed("2026-10-08")))
+        .collect();
+    let (first, second) = (acts.first().unwrap(), acts.last().unwrap());
+    let with = |rest: Vec<Record>| {
+        let records = acts.iter().cloned().map(Record::Act).chain(rest).collect();
+        with_mandate(&us, with_mandate(&them, records))
+    };
+    let ruled = BTreeMap::from([(school(1), day("2026-10-12"))]);
+    let reasons = BTreeMap::from([(act_id(11), Words::from("приостановлено"))]);
+    let back = Record::Register(register(
+        1,
+        &[first, second],
+        RegisterState::Returned { reasons },
+    ));
+    let accepted = Record::Register(register(1, &[first, second], RegisterState::Accepted));
+    let reason = Words::from("счёт закрыт");
+    let on = day("2026-10-14");
+    let returned = PaymentState::Returned { on, reason };
+    let came_back = Record::Payment(payment(1, first, returned, "2026-10-13"));
+    // What is there, whose it would be, their tasks while the ruling stands and once it is lifted.
+    type Asked<'a> = (Vec<Record>, &'a Actor, &'a [&'a str], &'a [&'a str]);
+    let cases: [Asked<'_>; 4] = [
+        (vec![], &them, &["list-act"], &["list-act", "list-act"]),
+        (vec![back], &them, &["relist-acts"], &["relist-acts"]),
+        (
+            vec![accepted.clone()],
+            &us,
+            &["order-payments"],
+            &["order-payments"],
+        ),
+        (
+            vec![accepted, came_back],
+            &us,
+            &["order-payments"],
+            &["reissue-payment", "order-payments"],
+        ),
+    ];
+    for (rest, hand, while_ruled, lifted) in cases {
+        let records = with(rest);
+        let list = list_with(&records, hand, "2026-10-15", &ruled);
+        assert_eq!(codes(&list), while_ruled);
+        let other = only(&list);
+        assert_eq!(other.sum, Some(Tiyn(100)), "the other school's alone");
+        assert_eq!(
+            list.late(),
+            list.items.iter().filter(|one| one.late > 0).count()
+        );
+        // It is shown with its act, since the ruling, and nobody is late with it.
+        let [waits] = list.suspended.as_slice() else {
+            panic!("{:?}", list.suspended)
+        };
+        assert_eq!(waits.task, Task::AwaitRuling);
+        assert_eq!(waits.key, format!("act:{}", act_id(11)));
+        assert_eq!(
+            (waits.school, waits.sum),
+            (Some(school(1)), Some(Tiyn(100)))
+        );
+        assert_eq!(
+            (waits.since, waits.due, waits.late),
+            (day("2026-10-12"), None, 0)
+        );
+        let list = list_of(&records, hand, "2026-10-15");
+        assert_eq!(codes(&list), lifted);
+        assert!(list.suspended.is_empty());
+    }
+    // A payment that was made or is on its way is nobody's to stop.
+    let paid = Record::Payment(payment(1, first, PaymentState::Paid { on }, "2026-10-13"));
+    let accepted = Record::Register(register(1, &[first, second], RegisterState::Accepted));
+    let list = list_with(&with(vec![accepted, paid]), &us, "2026-10-15", &ruled);
+    assert!(list.suspended.is_empty());
+    // Without a mandate neither is anybody's.
+    let bare: Vec<Record> = acts.iter().cloned().map(Record::Act).collect();
+    let list = list_with(&bare, &them, "2026-10-15", &ruled);
+    assert!(list.items.is_empty() && list.suspended.is_empty());
+    assert_eq!(list.barred, BTreeMap::from([(MandateScope::Registers, 1)]));
+}
+
+#[test]
+fn an_application_waits_for_the_schools_signature_until_it_is_there() {
+    let us = school_person();
+    let sent = application(1, "2026-11-02", Stage::New, "2026-11-02");
+    let of = |one: &baqylau_domain::schooling::Application| {
+        let records = with_mandate(&us, vec![Record::Application(one.clone())]);
+        codes(&list_of(&records, &us, "2026-11-03"))
+    };
+    assert_eq!(of(&sent), ["sign-application"]);
+    let signature = baqylau_domain::schooling::ApplicationSignature {
+        by: us.person,
+        at: at("2026-11-02"),
+        document: sent.text().sha256().unwrap(),
+        file: baqylau_domain::identifiers::BlobHash::new([9; 32]),
+    };
+    let none: Vec<&str> = Vec::new();
+    assert_eq!(of(&sent.sign(signature).unwrap()), none);
+    let refused = application(2, "2026-11-02", Stage::Withdrawn, "2026-11-03");
+    assert_eq!(of(&refused), none);
 }

@@ -7,6 +7,7 @@
 //! stands in the store, so a registry that ended anywhere goes on where it was: what was answered
 //! isn't asked again, and a turn that was not finished is still due.
 
+mod application;
 mod building;
 mod facts;
 mod invoice;
@@ -19,6 +20,7 @@ mod shown;
 mod trail;
 mod turn;
 
+pub(crate) use application::with_signature;
 pub(crate) use building::{Buildings, outcome_of_building};
 pub(crate) use facts::Intake;
 pub use settings::SourceSystems;

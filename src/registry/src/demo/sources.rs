@@ -12,15 +12,16 @@ use crate::registry::StartError;
 use crate::schooling;
 use crate::store::rows::decode;
 use crate::store::sql::checks as sql;
-use crate::store::{Connection, Store, StoreError, params};
+use crate::store::{Connection, Store, StoreError, params, rows};
 use crate::vouchers;
 use baqylau_connectors::{Call, Carried, Reply, Settings, SourceSettings, Transport};
 use baqylau_domain::Moment;
 use baqylau_domain::checks::{Fact, FactValue, InvoiceRecord, InvoiceStatus, Source, Subject};
 use baqylau_domain::contingent::Group;
-use baqylau_domain::identifiers::{Bin, Iin, PremisesId, Rka};
+use baqylau_domain::identifiers::{Bin, Iin, OrganisationId, PremisesId, Rka};
 use baqylau_domain::money::Tiyn;
 use baqylau_domain::organisation::{LicenceStatus, Organisation, OrganisationKind, Purpose};
+use baqylau_domain::people::AccountRole;
 use baqylau_domain::schooling::{ActRecord, SchoolingRecord};
 use chrono::{Days, NaiveDate, NaiveTime};
 use serde::Deserialize;
@@ -111,6 +112,8 @@ struct World {
     organisations: BTreeMap<Bin, Organisation>,
     buildings: BTreeMap<Rka, (Bin, PremisesId)>,
     learners: BTreeSet<Iin>,
+    /// Heads of schools who have an account.
+    heads: BTreeMap<OrganisationId, Iin>,
 }
 
 impl World {
@@ -130,6 +133,12 @@ impl World {
                 }
             }
             world.organisations.insert(bin, organisation);
+        }
+        let people = rows::people_by_role(connection, AccountRole::School)?;
+        for person in people {
+            if let Some(school) = person.organisation {
+                world.heads.entry(school).or_insert(person.iin);
+            }
         }
         let groups: Vec<Group> = connection.all(sql::SAMPLE_GROUPS, params![], |row| {
             decode(row.text(1)?, "group")
@@ -201,6 +210,7 @@ impl World {
             iin(birth, true, dice.below(900))
         };
         let (head, founder) = (person(), person());
+        let head = self.heads.get(&organisation.id).copied().or(head);
         let founders: Vec<Value> = founder
             .into_iter()
             .map(|id| json!({ "is": "person", "id": id }))
@@ -252,12 +262,15 @@ impl World {
         let mut dice = Dice::new(&format!("estate {premises}"));
         let area = u64::from(place.capacity.unwrap_or(200)) * u64::from(dice.between(600, 900));
         let rented = is_invented(*bin) && dice.percent(4);
+        let encumbered = dice.percent(50) || order::is_pledged(known.id);
         Some(json!({
             "holder": (!rented).then_some(bin),
             "until": null,
             "purpose": purpose,
             "area_hundredths": area,
-            "encumbered": dice.percent(50) || order::is_pledged(known.id),
+            "encumbered": encumbered,
+            "encumbered_since": encumbered.then_some("2024-02-01"),
+            "encumbered_until": encumbered.then_some("2044-01-31"),
         }))
     }
 

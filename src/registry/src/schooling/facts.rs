@@ -1,7 +1,7 @@
 //! What only the registry knows of an operation: the school, its checks, the frozen month, norms,
 //! limits of buildings, invoices, suspensions, free numbers.
 
-use super::norms;
+use super::{norms, sign};
 use crate::checks::{self, Buildings};
 use crate::context::{Context, legal_day};
 use crate::months;
@@ -9,7 +9,7 @@ use crate::store::sql::schooling as sql;
 use crate::store::{Connection, StoreError, params, rows};
 use baqylau_domain::Moment;
 use baqylau_domain::checks::{
-    Age, CheckMoment, CheckParameterVersions, FactValue, InvoiceRecord, Subject,
+    Age, CheckMoment, CheckParameterVersions, Encumbered, FactValue, InvoiceRecord, Subject,
 };
 use baqylau_domain::identifiers::{Kato, OrganisationId, PremisesId, SchoolActId};
 use baqylau_domain::organisation::{Organisation, OrganisationKind, Purpose};
@@ -51,7 +51,10 @@ pub(super) fn of(
         }
         Op::Application { application, .. } => {
             if let Some(known) = book.application(*application) {
+                let signature = sign::of_application(context, connection, known, at)?;
                 let report = checks::establishment(connection, known.school)?;
+                let report =
+                    report.map(|report| checks::with_signature(&report, known.id, signature));
                 facts.checks = match (report, known.kind) {
                     (Some(report), ApplicationKind::Reimbursement(kind)) => {
                         let buildings = buildings(context, connection, known.school)?;
@@ -194,7 +197,15 @@ fn building(
                     Purpose::Unknown => None,
                 };
             }
-            FactValue::Encumbrance { registered } => known.encumbered = Some(registered),
+            FactValue::Encumbrance {
+                registered,
+                since,
+                until,
+            } => {
+                let years = parameters.encumbrance_years.value;
+                let found = Encumbered::of(registered, since, until, years, legal_day(at));
+                known.encumbered = found.holds();
+            }
             _ => {}
         }
     }

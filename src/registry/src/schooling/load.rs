@@ -87,7 +87,9 @@ pub(super) fn book(
             loading.one("application", application)?;
             loading.of_school("application", *school)?;
         }
-        Op::Application { application, .. } => loading.one("application", application)?,
+        Op::SignApplication { application, .. } | Op::Application { application, .. } => {
+            loading.one("application", application)?;
+        }
         Op::SetBudget { department, .. } => {
             loading.of_region("budget", *department)?;
             loading.of_region("plan", *department)?;
@@ -132,6 +134,11 @@ pub(super) fn book(
             loading.one("contract", contract)?;
             let (year, month) = (period.year(), period.month());
             loading.holder(&format!("acted:{contract}/{year}-{month:02}"))?;
+            // What acts under the school's other contracts pay for already.
+            let school = loading.book.contract(*contract);
+            if let Some(school) = school.map(|one| one.contract.school) {
+                loading.of_school("act", school)?;
+            }
             let known = loading.book.contract(*contract);
             let building = known.and_then(|one| Some(one.reimbursement()?.building));
             if let Some(building) = building {
@@ -149,6 +156,12 @@ pub(super) fn book(
         | Op::UnlistAct { register, .. }
         | Op::SendRegister { register, .. }
         | Op::ReturnRegister { register, .. } => loading.one("register", register)?,
+        Op::SendBackActs { register, reasons } => {
+            loading.one("register", register)?;
+            for act in reasons.keys() {
+                loading.holder(&format!("paid:{act}"))?;
+            }
+        }
         Op::ListActs { register, acts } => {
             loading.one("register", register)?;
             let region = region_of(&loading.book, op);

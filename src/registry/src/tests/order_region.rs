@@ -287,8 +287,17 @@ async fn open(world: &World) -> Region {
             name: format!("Адам {place}"),
             patronymic: None,
             iin: iin.to_string(),
-            organisation: None,
-            roles: Vec::new(),
+            // Heads of schools sign with keys of their organisations.
+            organisation: (role == AccountRole::School).then(|| {
+                baqylau_signing::demo_ca::Organisation {
+                    name: "Мектеп".to_owned(),
+                    bin: BIN.to_owned(),
+                }
+            }),
+            roles: match role {
+                AccountRole::School => vec![baqylau_signing::Role::FirstHead],
+                _ => Vec::new(),
+            },
         };
         let key = PrivateKey::from_pkcs8(KEY).unwrap();
         let random = &mut rand_core::OsRng;
@@ -454,6 +463,28 @@ async fn contracted(region: &mut Region) -> FundingPlan {
     let submitted = (1..=SCHOOLS).map(|n| (region.head(n).clone(), submit(n)));
     let submitted = submitted.collect();
     region.all_do(submitted).await;
+    let mut to_sign = Vec::new();
+    for n in 1..=SCHOOLS {
+        let one = region
+            .record("application", application(n).to_string())
+            .await;
+        let SchoolingRecord::Application(one) = one else {
+            panic!("{one:?}")
+        };
+        to_sign.push((region.head(n).clone(), one.text().to_bytes().unwrap()));
+    }
+    let signed = region.signed(to_sign).await;
+    let sign = |(n, (document, signature)): (u32, (BlobHash, BlobHash))| {
+        let application = application(n);
+        let op = Op::SignApplication {
+            application,
+            document,
+            signature,
+        };
+        (region.head(n).clone(), op)
+    };
+    let signed = (1..=SCHOOLS).zip(signed).map(sign).collect();
+    region.all_do(signed).await;
     let propose = Command::Propose {
         draft: Draft::Accept,
         reviewed: true,

@@ -2,6 +2,9 @@
 //! from the application to the payment, with what must not be stopped at its place.
 
 mod reimbursement;
+mod second_contract;
+mod sent_back;
+mod signature;
 
 use super::engine::Place;
 use super::{Device, World, key_file, rejection};
@@ -405,6 +408,7 @@ async fn contracted(room: &mut Region) {
     room.first.applies(submit(1, &documents)).await;
     room.second.applies(submit(2, &documents)).await;
     for n in [1, 2] {
+        signature::is_waited_for(room, n).await;
         room.executor
             .applies(on_application(n, Command::Take))
             .await;
@@ -422,6 +426,7 @@ async fn contracted(room: &mut Region) {
             draft: Draft::Accept,
             reviewed: true,
         };
+        signature::stops_until_it_is_of_the_head(room, n, &on_application(n, accept.clone())).await;
         room.executor.applies(on_application(n, accept)).await;
         let own = room
             .executor
@@ -605,6 +610,7 @@ async fn month(place: Place) {
     };
     assert_eq!(room.first.refused(early).await, Refusal::MonthNotFrozen);
     room.freeze().await;
+    second_contract::pays_for_nobody_twice(room).await;
     acted(room, 1).await;
     acted(room, 2).await;
 
@@ -718,6 +724,7 @@ async fn month(place: Place) {
     assert_eq!(paid.payment.state, PaymentState::Paid { on });
     assert_eq!((paid.payment.amount, paid.number), (first.total, 2));
     assert_eq!(paid.account, account());
+    sent_back::goes_on(room).await;
 
     // The school sees its own, and nothing of the other's.
     let scopes = room.first.device.scopes().await;

@@ -16,8 +16,8 @@ use baqylau_domain::calendar::legal_day;
 use baqylau_domain::identifiers::{Kato, OrganisationId, PaymentRegisterId, SchoolActId};
 use baqylau_domain::payment_order::PaymentRules;
 use baqylau_domain::schooling::{
-    ActRecord, InvoiceFinding, MoneyFor, Principal, RegisterLine as Line, RegisterRecord,
-    RegisterState,
+    ActRecord, ActRegister, InvoiceFinding, MoneyFor, Principal, RegisterLine as Line,
+    RegisterRecord, RegisterState,
 };
 use baqylau_locale::Locale;
 use chrono::NaiveDate;
@@ -90,7 +90,7 @@ fn listed(
             day: own
                 .as_ref()
                 .and_then(|own| day_of(&own.steps, "compose_act", 0)),
-            note: note(&register.state, *act),
+            note: note(register, *act),
             invoice: own.as_ref().and_then(|own| invoice(own)),
         });
     }
@@ -160,15 +160,14 @@ fn listed(
     ))
 }
 
-/// Why the financial centre sent an act back with its register.
-fn note(state: &RegisterState, act: SchoolActId) -> String {
-    match state {
-        RegisterState::Returned { reasons } => reasons
-            .get(&act)
-            .map(|why| why.0.clone())
-            .unwrap_or_default(),
-        _ => String::new(),
-    }
+/// Why the financial centre sent an act back, with its register or out of it.
+fn note(register: &ActRegister, act: SchoolActId) -> String {
+    let alone = register.sent_back.get(&act).map(|back| &back.reason);
+    let why = match &register.state {
+        RegisterState::Returned { reasons } => reasons.get(&act),
+        _ => alone,
+    };
+    why.map(|why| why.0.clone()).unwrap_or_default()
 }
 
 /// A version of a plan, with its changes against another.

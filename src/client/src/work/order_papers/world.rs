@@ -210,6 +210,7 @@ pub fn register() -> RegisterRecord {
             number: 7,
             acts,
             state: RegisterState::Accepted,
+            sent_back: BTreeMap::new(),
         },
         lines,
         signature: None,

@@ -9,15 +9,20 @@ use super::desk::{self, Desk};
 use super::letters::Letters;
 use super::shelf::{Pill, Rows, Shelf};
 use super::sign::{self, SignSheet, ToSign};
-use super::{pane, paper, words};
+use super::{pane, paper, standstill, words};
 use crate::cx::Cx;
 use crate::place::{OrderRef, Place};
 use baqylau_client::ui::{OrderDocument, OrderPaper, OrderRow, ToSignOrder, act_number};
+use baqylau_domain::calendar::legal_day;
 use baqylau_domain::checks::MonthReason;
+use baqylau_domain::identifiers::PaymentRegisterId;
+use baqylau_domain::people::AccountRole;
 use baqylau_domain::schooling::{
-    ActRecord, ContractParty, MandateScope, MessageSubject, SchoolActState, SchoolingOp,
+    ActRecord, ContractParty, MandateScope, MessageSubject, RegisterState, SchoolActState,
+    SchoolingOp,
 };
-use baqylau_widgets::{Button, Icon, Tone, facts, panel, text};
+use baqylau_widgets::{Button, Icon, Tone, facts, panel, state, text};
+use std::collections::BTreeMap;
 use table::{Acts as Kind, PAID, STATE};
 
 /// View state.
@@ -99,7 +104,7 @@ fn to_sign(row: &OrderRow, act: &ActRecord, cx: &Cx<'_>) -> Option<ToSign> {
             sha256: row.to_sign?,
         },
         name: format!("{} · {month}", words::school(row, cx.locale)),
-        sum: act.act.total,
+        sum: Some(act.act.total),
         remark: not_paid_for(act, cx),
     })
 }
@@ -187,6 +192,23 @@ fn show_act(
     }
     let (key, tone) = rows.beside.paid(act.id);
     facts::toned(ui, &cx.t("order-act-paid"), &cx.t(key), Some(tone));
+    let back = rows.beside.sent_back(act.id);
+    for (number, one) in back {
+        let args = [
+            ("number", number.to_string().into()),
+            ("day", cx.locale.date(legal_day(one.at)).into()),
+            ("reason", one.reason.0.as_str().into()),
+        ];
+        let tone = match rows.beside.holder(act.id) {
+            Some(_) => Tone::Info,
+            None => Tone::Bad,
+        };
+        state::strip(ui, tone, &cx.f("order-act-back", &args), None);
+    }
+    let unpaid = act.is_signed() && !rows.beside.is_being_paid(act.id);
+    if let Some(words) = standstill::of_school(act.school, cx).filter(|_| unpaid) {
+        state::strip(ui, Tone::Warning, &words, None);
+    }
     invoice::show(record, cx, ui);
     lines(record, cx, ui);
     exclusions(record, cx, ui);
@@ -208,6 +230,9 @@ fn show_act(
             }
         }
         withdraw(record, desk, asking, cx, ui);
+        if let Some(register) = rows.beside.holder(act.id) {
+            send_back(register, record, (desk, asking), cx, ui);
+        }
         let number = act_number(&record.contract_number, act.period);
         paper::buttons(OrderPaper::Act(act.id), &number, cx, ui);
     });
@@ -237,6 +262,36 @@ fn withdraw(
         let title = cx.said("order-act-withdraw-title");
         let detail = cx.said("order-act-withdraw-detail");
         let ask = Ask::new(title, detail, cx.said("order-act-withdraw"), make);
+        *asking = Some(ask.with_reason(cx.said("order-reason")).danger());
+    }
+}
+
+/// The financial centre sends it back out of the accepted register it is in.
+fn send_back(
+    register: PaymentRegisterId,
+    record: &ActRecord,
+    (rules, asking): (&Desk, &mut Option<Ask>),
+    cx: &Cx<'_>,
+    ui: &mut egui::Ui,
+) {
+    let known = rules.book().register(register);
+    let accepted = known.is_some_and(|one| one.register.state == RegisterState::Accepted);
+    if !accepted || desk::role(cx) != Some(AccountRole::FinancialCentre) {
+        return;
+    }
+    let act = record.act.id;
+    let make = move |reason| SchoolingOp::SendBackActs {
+        register,
+        reasons: BTreeMap::from([(act, reason)]),
+    };
+    // Any reason: whether it may be sent back at all.
+    let refusal = rules.refusal(&make("-".into()), cx);
+    let label = cx.t("order-act-send-back");
+    let button = Button::secondary(&label).icon(Icon::Undo2);
+    if pane::button(button, refusal.as_deref(), ui) {
+        let title = cx.said("order-act-send-back-title");
+        let detail = cx.said("order-act-send-back-detail");
+        let ask = Ask::new(title, detail, cx.said("order-act-send-back"), make);
         *asking = Some(ask.with_reason(cx.said("order-reason")).danger());
     }
 }

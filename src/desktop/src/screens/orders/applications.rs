@@ -8,12 +8,14 @@ mod many;
 mod pane;
 mod table;
 
+use super::super::key::KeyForm;
 use super::ask::{self, Ask};
 use super::contracts::{self, ContractForm};
 use super::desk::{self, Desk};
 use super::letters::Letters;
 use super::pane as parts;
 use super::shelf::{Pill, Shelf};
+use super::sign::{self, SignSheet};
 use crate::cx::Cx;
 use crate::dialogs::Sheet;
 use crate::place::OrderRef;
@@ -43,6 +45,7 @@ pub struct Applications {
     /// The school whose card was asked for last.
     card: Option<OrganisationId>,
     letters: Letters,
+    signing: Option<SignSheet>,
 }
 
 /// What the pane of an application may open.
@@ -52,6 +55,7 @@ pub struct Sheets<'a> {
     decision: &'a mut Option<Decision>,
     applying: &'a mut Option<ApplySheet>,
     contract: &'a mut Option<ContractForm>,
+    signing: &'a mut Option<SignSheet>,
 }
 
 impl Applications {
@@ -72,7 +76,13 @@ impl Applications {
     }
 
     /// Shows the register, with an application opened beside it.
-    pub fn show(&mut self, opened: Option<OrderRef>, cx: &mut Cx<'_>, ui: &mut egui::Ui) {
+    pub fn show(
+        &mut self,
+        opened: Option<OrderRef>,
+        key: &mut KeyForm,
+        cx: &mut Cx<'_>,
+        ui: &mut egui::Ui,
+    ) {
         let view = cx.model.orders.value().cloned();
         if let Some(view) = &view {
             begun(view, cx, ui);
@@ -88,6 +98,13 @@ impl Applications {
         many::show(&mut self.taking, cx, ui.ctx());
         apply::show(&mut self.applying, &self.whole, cx, ui.ctx());
         contracts::show_form(&mut self.contract, cx, ui.ctx());
+        let rows = self.school.rows();
+        let named = |cx: &Cx<'_>| {
+            let rows = rows.into_iter().flat_map(|rows| rows.iter());
+            rows.filter_map(|(row, one)| pane::to_sign(row, one, cx))
+                .collect()
+        };
+        sign::show(&mut self.signing, named, key, cx, ui.ctx());
     }
 
     fn of_office(&mut self, opened: Option<OrderRef>, cx: &mut Cx<'_>, ui: &mut egui::Ui) {
@@ -107,6 +124,7 @@ impl Applications {
         let (asking, decision, applying) =
             (&mut self.asking, &mut self.decision, &mut self.applying);
         let (card, contract) = (&mut self.card, &mut self.contract);
+        let signing = &mut self.signing;
         let mut taking = None;
         self.office.show(
             opened,
@@ -123,6 +141,7 @@ impl Applications {
                     decision,
                     applying,
                     contract,
+                    signing,
                 };
                 pane::office(row, one, rows.beside.of(one, rows.today), sheets, cx, ui);
                 letters.show(MessageSubject::Application(one.id), desk, cx, ui);
@@ -147,6 +166,7 @@ impl Applications {
         let (asking, decision, applying) =
             (&mut self.asking, &mut self.decision, &mut self.applying);
         let contract = &mut self.contract;
+        let signing = &mut self.signing;
         let mut begin = false;
         self.school.show(
             opened,
@@ -166,6 +186,7 @@ impl Applications {
                     decision,
                     applying,
                     contract,
+                    signing,
                 };
                 pane::school(row, one, rows.beside.of(one, rows.today), sheets, cx, ui);
                 letters.show(MessageSubject::Application(one.id), desk, cx, ui);

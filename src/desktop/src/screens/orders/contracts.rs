@@ -164,7 +164,7 @@ fn to_sign(row: &OrderRow, record: &ContractRecord, cx: &Cx<'_>) -> Option<ToSig
             words::school(row, cx.locale),
             agreement_name(text, cx)
         ),
-        sum: text.amount,
+        sum: Some(text.amount),
         remark: months(text, cx),
     })
 }

@@ -20,6 +20,7 @@ mod reckon;
 mod registers;
 pub mod shelf;
 pub mod sign;
+mod standstill;
 mod today;
 pub mod who;
 pub mod words;
@@ -110,7 +111,7 @@ impl Orders {
         match section {
             Section::Today => self.today.show(cx, ui),
             Section::Board => self.board.show(cx, ui),
-            Section::Applications => self.applications.show(opened, cx, ui),
+            Section::Applications => self.applications.show(opened, &mut self.key, cx, ui),
             Section::Budget => self.funding.show(cx, ui),
             Section::Contracts => self.contracts.show(opened, &mut self.key, cx, ui),
             Section::Months => self.months.show(cx, ui),

@@ -352,7 +352,8 @@ fn of_centre(
         }
     }
     let is_last = || {
-        let last = rows.beside.came_back(record.payment.act);
+        let of = &record.payment;
+        let last = rows.beside.came_back(of.register, of.act);
         last.is_some_and(|last| last.payment.id == record.payment.id)
     };
     if matches!(record.payment.state, PaymentState::Returned { .. }) && is_last() {

@@ -55,7 +55,7 @@ pub fn of_registers<'r>(
         let op = SchoolingOp::AcceptRegister { register };
         let mut found = found(book, &op, AccountRole::FinancialCentre, now);
         for (act, line) in &record.lines {
-            if stopped.contains(&line.school) {
+            if stopped.contains(&line.school) && record.register.holds(*act) {
                 note_stopped(&mut found, *act);
             }
         }

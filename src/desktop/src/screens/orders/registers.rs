@@ -214,7 +214,7 @@ fn to_sign(row: &OrderRow, record: &RegisterRecord, cx: &Cx<'_>) -> Option<ToSig
             sha256: row.to_sign?,
         },
         name: table::name(record, cx.locale),
-        sum: record.register.total()?,
+        sum: Some(record.register.total()?),
         remark: cx.f("order-register-acts-count", &[("count", count.into())]),
     })
 }
@@ -290,8 +290,24 @@ fn show_register(
         let words = cx.f("order-register-returned-why", &count);
         state::strip(ui, Tone::Bad, &words, None);
     }
+    if !register.sent_back.is_empty() {
+        let count = [("count", register.sent_back.len().into())];
+        state::strip(
+            ui,
+            Tone::Bad,
+            &cx.f("order-register-back-why", &count),
+            None,
+        );
+    }
     if let Some(total) = register.total() {
         facts::strong(ui, &cx.t("order-sum"), &cx.locale.money_tiyn(total.0));
+    }
+    if let Some(total) = register
+        .total_held()
+        .filter(|_| !register.sent_back.is_empty())
+    {
+        let words = cx.locale.money_tiyn(total.0);
+        facts::row(ui, &cx.t("order-register-to-pay"), &words);
     }
     let count = i64::try_from(register.acts.len()).unwrap_or(i64::MAX);
     facts::row(ui, &cx.t("order-register-acts"), &cx.locale.integer(count));
@@ -359,11 +375,19 @@ fn of_department(
                 sheets.picking = Picker::new(None, acts, cx);
             }
         }
+        RegisterState::Accepted if !judged.to_relist.is_empty() => {
+            let label = cx.t("order-register-back-again");
+            let button = Button::primary(&label).icon(Icon::FilePlus);
+            if ui.add(button).clicked() {
+                sheets.picking = Picker::new(None, judged.to_relist.clone(), cx);
+            }
+        }
         RegisterState::Sent { .. } | RegisterState::Accepted => {}
     }
 }
 
-/// What the financial centre does: accepts it or sends it back, then orders its payments.
+/// What the financial centre does: accepts it or sends it back, then orders its payments, and
+/// sends single acts back that can't be paid from it.
 fn of_centre(
     rows: &Rows<Kind>,
     row: &OrderRow,
@@ -396,6 +420,16 @@ fn of_centre(
             let button = Button::primary(&label).icon(Icon::Banknote);
             if pane::button(button, judged.pay.as_deref(), ui) {
                 sheets.many = Some(pay::preview(&[register], rows, desk, cx));
+            }
+            let label = cx.t("order-register-back");
+            let button = Button::secondary(&label).icon(Icon::Undo2);
+            let waits = asked("order_payments") || asked("send_back_acts");
+            let waits = waits.then(|| cx.t("order-register-decided"));
+            let refusal = waits.or_else(|| judged.back.clone());
+            if pane::button(button, refusal.as_deref(), ui) {
+                let acts = judged.unpaid.iter().copied().collect();
+                let obstacles = &judged.obstacles;
+                sheets.returning = Some(Returning::of_acts(acts, rows, record, obstacles, cx));
             }
         }
         RegisterState::Open | RegisterState::Returned { .. } => {}

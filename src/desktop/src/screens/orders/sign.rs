@@ -18,8 +18,8 @@ pub struct ToSign {
     pub document: ToSignOrder,
     /// Its name.
     pub name: String,
-    /// Its sum.
-    pub sum: Tiyn,
+    /// Its sum, where it has one.
+    pub sum: Option<Tiyn>,
     /// What to know before it is signed: who isn't paid for and why.
     pub remark: String,
 }
@@ -98,10 +98,16 @@ impl SignSheet {
 
     /// What is signed, with its sum and what to know of it; later, what became of each.
     fn list(&self, cx: &Cx<'_>, ui: &mut egui::Ui) {
-        let sums = self.documents.iter().map(|one| i128::from(one.sum.0));
-        let sum = i64::try_from(sums.sum::<i128>()).unwrap_or(i64::MAX);
-        let args = [("sum", cx.locale.money_tiyn(sum).into())];
-        ui.label(text::medium(&cx.f("order-sign-sum", &args)));
+        let sums: Vec<i128> = self
+            .documents
+            .iter()
+            .filter_map(|one| Some(i128::from(one.sum?.0)))
+            .collect();
+        if !sums.is_empty() {
+            let sum = i64::try_from(sums.iter().sum::<i128>()).unwrap_or(i64::MAX);
+            let args = [("sum", cx.locale.money_tiyn(sum).into())];
+            ui.label(text::medium(&cx.f("order-sign-sum", &args)));
+        }
         egui::ScrollArea::vertical()
             .id_salt("order-sign-list")
             .max_height(240.0)
@@ -135,7 +141,8 @@ impl SignSheet {
                 };
                 ui.add(egui::Label::new(words).truncate());
             });
-            let sum = cx.locale.money_tiyn(one.sum.0);
+            let sum = one.sum.map(|sum| cx.locale.money_tiyn(sum.0));
+            let sum = sum.unwrap_or_default();
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Min), |ui| {
                 ui.label(text::table(&sum));
             });

@@ -5,11 +5,12 @@ mod threads;
 
 use super::super::head;
 use super::reckon::Reckoner;
+use super::standstill::{self, Standstill};
 use super::words;
 use crate::cx::Cx;
 use crate::model::Model;
 use crate::place::Place;
-use baqylau_client::ui::OrdersView;
+use baqylau_client::ui::{OrdersView, SanctionRow};
 use baqylau_domain::Moment;
 use baqylau_domain::calendar::WorkingCalendar;
 use baqylau_domain::identifiers::OrganisationId;
@@ -32,10 +33,21 @@ use std::sync::Arc;
 const ROW: f32 = 54.0;
 
 /// Whose day, and which.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 struct Question {
     actor: Actor,
     today: NaiveDate,
+    sanctions: Option<Arc<Vec<SanctionRow>>>,
+}
+
+impl PartialEq for Question {
+    fn eq(&self, other: &Self) -> bool {
+        let sanctions = match (&self.sanctions, &other.sanctions) {
+            (Some(one), Some(other)) => Arc::ptr_eq(one, other),
+            (one, other) => one.is_none() && other.is_none(),
+        };
+        sanctions && self.actor == other.actor && self.today == other.today
+    }
 }
 
 /// Everything the screen shows.
@@ -50,17 +62,23 @@ struct Day {
     places: HashMap<String, usize>,
     /// A record of each school, which knows its name.
     schools: HashMap<OrganisationId, usize>,
+    /// Why payment to schools stands still.
+    rulings: HashMap<OrganisationId, Standstill>,
 }
 
 fn work_out(view: &Arc<OrdersView>, question: &Question) -> Day {
     let records = || view.rows.iter().map(|row| &*row.record);
     let calendar = WorkingCalendar::kazakhstan();
     let rules = OrderRules::pilot();
+    let rulings = standstill::of_all(question.sanctions.as_deref());
+    let stopped = rulings.iter().map(|(school, one)| (*school, one.since));
+    let stopped = stopped.collect();
     let duty = Duty {
         hand: &question.actor,
         today: question.today,
         calendar: &calendar,
         rules: &rules,
+        stopped: &stopped,
     };
     let since = last_working_day(question.today, &calendar);
     let region = question
@@ -90,6 +108,7 @@ fn work_out(view: &Arc<OrdersView>, question: &Question) -> Day {
             .enumerate()
             .filter_map(with_school)
             .collect(),
+        rulings,
         view: view.clone(),
     }
 }
@@ -114,6 +133,7 @@ fn beginning_of(day: NaiveDate) -> Moment {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum List {
     Waits,
+    Suspended,
     Unsent,
     Changed,
     Messages,
@@ -151,7 +171,12 @@ impl Today {
         let view = model.orders.value()?.clone();
         let actor = model.person()?.actor();
         let today = model.today();
-        let question = Question { actor, today };
+        let sanctions = model.sanctions.value().cloned();
+        let question = Question {
+            actor,
+            today,
+            sanctions,
+        };
         self.reckoner.answer(ctx, &view, &question, work_out)
     }
 
@@ -172,6 +197,13 @@ impl Today {
         let list = head(ui, |ui| self.head(&day, cx, ui));
         match list {
             List::Waits => self.waits(&day, cx, ui),
+            List::Suspended => {
+                let nothing = ("board-suspended-none", "board-suspended-none-detail");
+                let items = &day.list.suspended;
+                self.rows(items.len(), nothing, cx, ui, |row, cx| {
+                    items.get(row).map(|item| item_line(&day, item, cx))
+                });
+            }
             List::Unsent => {
                 let nothing = ("board-unsent-none", "board-unsent-none-detail");
                 self.rows(day.unsent.len(), nothing, cx, ui, |row, cx| {
@@ -207,6 +239,11 @@ impl Today {
         let since = cx.locale.date(day.since);
         let changed = cx.f("board-tab-changed", &[("day", since.into())]);
         let mut lists = vec![(List::Waits, cx.t("board-tab-waits"), all, Tone::Warning)];
+        let still = day.list.suspended.len();
+        if still > 0 {
+            let words = cx.t("board-tab-suspended");
+            lists.push((List::Suspended, words, still, Tone::Neutral));
+        }
         if cx
             .model
             .person()
@@ -488,6 +525,10 @@ fn item_line(day: &Day, item: &WorkItem, cx: &Cx<'_>) -> Line {
     if let Task::ChaseAct(why) = &item.task {
         parts.push(why_unsent(why, cx));
     }
+    let ruling = item.school.and_then(|school| day.rulings.get(&school));
+    if let Some(ruling) = ruling.filter(|_| item.task == Task::AwaitRuling) {
+        parts.push(ruling.words(cx));
+    }
     if item.task == Task::SettleInvoice
         && let Some(SchoolingRecord::Act(act)) = day.record(&item.key)
         && let Some((found, _)) = super::acts::invoice::state(act, cx.locale)
@@ -522,10 +563,10 @@ fn item_line(day: &Day, item: &WorkItem, cx: &Cx<'_>) -> Line {
     };
     Line {
         icon: icon_of(&item.task),
-        tone: if item.late > 0 {
-            Tone::Bad
-        } else {
-            Tone::Accent
+        tone: match item.task {
+            Task::AwaitRuling => Tone::Neutral,
+            _ if item.late > 0 => Tone::Bad,
+            _ => Tone::Accent,
         },
         title,
         detail: parts.join(" · "),
@@ -634,12 +675,16 @@ fn icon_of(task: &Task) -> Icon {
         | Task::ReworkApplication
         | Task::ApproveApplication
         | Task::AnswerRemarks => Icon::Inbox,
-        Task::SignContract | Task::SignAct => Icon::PenLine,
+        Task::SignApplication | Task::SignContract | Task::SignAct => Icon::PenLine,
         Task::ComposeAct | Task::ContractBuilding => Icon::FilePlus,
         Task::ChaseAct(_) => Icon::FileX,
-        Task::ListAct | Task::SendRegister | Task::RelistActs | Task::ExamineRegister => {
-            Icon::ListChecks
-        }
+        Task::ListAct
+        | Task::RelistAct
+        | Task::SendRegister
+        | Task::RelistActs
+        | Task::ExamineRegister => Icon::ListChecks,
+        Task::SendBackActs => Icon::Undo2,
+        Task::AwaitRuling => Icon::Clock,
         Task::SettleInvoice => Icon::Receipt,
         Task::OrderPayments | Task::SendPayment | Task::AwaitBank | Task::ReissuePayment => {
             Icon::Banknote

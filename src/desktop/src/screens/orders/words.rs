@@ -227,6 +227,7 @@ pub fn limit(limit: Limit) -> &'static str {
         Limit::SanitaryPermit => "order-limit-sanitary-permit",
         Limit::DesignCapacity => "order-limit-design-capacity",
         Limit::ContractPlaces => "order-limit-contract-places",
+        Limit::OtherContracts => "order-limit-other-contracts",
     }
 }
 

@@ -321,6 +321,17 @@ fn said(topic: &str, value: &str, cx: &Cx<'_>) -> String {
             Some((code, _)) => cx.f("flk-said-absent", &[("code", code.into())]),
             None => value.to_owned(),
         },
+        "encumbrance" => match value.split_once(' ') {
+            Some((since, until)) => {
+                let args = [
+                    ("from", day(since, cx).into()),
+                    ("to", day(until, cx).into()),
+                ];
+                cx.f("flk-said-encumbered", &args)
+            }
+            None if value == "yes" => cx.t("flk-said-encumbered-untold"),
+            None => coded(cx, "flk-said-", value),
+        },
         // Numbers of licences and orders, БИН, codes: as they are, unless there are none.
         _ if value.is_empty() => cx.t("flk-said-none"),
         _ => coded(cx, "flk-said-", value),
@@ -332,6 +343,7 @@ fn compared(topic: &str, value: &str, cx: &Cx<'_>) -> String {
     match topic {
         "tax-debt" | "social-payments" | "act-total" | "invoice" => money(value, cx),
         "building-area" | "stated-area" => area(value, cx),
+        "encumbrance" => cx.f("flk-said-at-least", &[("day", day(value, cx).into())]),
         "contingent" => match value.parse::<i64>() {
             Ok(places) => cx.f("flk-said-places", &[("count", places.into())]),
             Err(_) => value.to_owned(),
@@ -344,6 +356,11 @@ fn money(value: &str, cx: &Cx<'_>) -> String {
     value
         .parse()
         .map_or_else(|_| value.to_owned(), |tiyn| cx.locale.money_tiyn(tiyn))
+}
+
+fn day(value: &str, cx: &Cx<'_>) -> String {
+    let day = value.parse::<chrono::NaiveDate>();
+    day.map_or_else(|_| value.to_owned(), |day| cx.locale.date(day))
 }
 
 fn area(value: &str, cx: &Cx<'_>) -> String {

@@ -41,8 +41,23 @@ pub(super) fn apply(drive: &mut Drive<'_>, cast: &Cast) -> Result<(), TourError>
         until(drive, "the application", 1, |one| {
             matches!(one, SchoolingRecord::Application(_))
         })?;
+        let application = records(drive)
+            .into_iter()
+            .find_map(|record| match &*record {
+                SchoolingRecord::Application(one) if one.is_to_sign() => Some(one.id),
+                _ => None,
+            });
+        let application = application.ok_or_else(|| drive.error("nothing waits to be signed"))?;
+        drive.go(Place::Order(OrderRef::Application(application)));
+        drive.settle(4);
+        if school.number == 1 {
+            picture(drive, cast, "sign-application")?;
+        }
+        drive.press("application-sign")?;
+        drive.sign_sheet()?;
+        drive.send_all()?;
     }
-    drive.say(&format!("{} schools applied", cast.schools()));
+    drive.say(&format!("{} schools applied and signed", cast.schools()));
     Ok(())
 }
 

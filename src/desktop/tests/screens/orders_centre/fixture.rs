@@ -48,7 +48,7 @@ pub fn mandate_id(number: u32) -> MandateId {
     MandateId::new(Uuid::from_u128(0x3a9_0000 + u128::from(number)))
 }
 
-fn contract_id(school: usize) -> SchoolContractId {
+pub fn contract_id(school: usize) -> SchoolContractId {
     SchoolContractId::new(Uuid::from_u128(0xc09_0000 + school as u128))
 }
 
@@ -88,7 +88,7 @@ pub fn region() -> Kato {
     officer.territory.expect("a territory").region()
 }
 
-fn account(of: usize) -> PayeeAccount {
+pub fn account(of: usize) -> PayeeAccount {
     const IBANS: [&str; 2] = ["KZ566018821000657861", "KZ75125KZT1001300335"];
     PayeeAccount {
         iban: IBANS[of % 2].parse().expect("an account"),

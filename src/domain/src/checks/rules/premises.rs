@@ -1,6 +1,7 @@
 //! Rules about each building where services are given.
 
 use super::{NOT_SAID, demand, month};
+use crate::checks::encumbrance::Encumbered;
 use crate::checks::fact::{FactValue, Subject, Topic};
 use crate::checks::scene::Scene;
 use crate::checks::verdict::{NotNeeded, Reason, Unknown, Verdict};
@@ -57,10 +58,28 @@ pub(in crate::checks) fn purpose(scene: &mut Scene<'_>) -> Said {
 }
 
 pub(in crate::checks) fn pledge(scene: &mut Scene<'_>) -> Said {
-    let FactValue::Encumbrance { registered } = scene.own(Topic::Encumbrance)? else {
+    let day = scene.today();
+    let years = scene.parameters.encumbrance_years.value;
+    let FactValue::Encumbrance {
+        registered,
+        since,
+        until,
+    } = scene.own(Topic::Encumbrance)?
+    else {
         return Err(NOT_SAID);
     };
-    Ok(demand(*registered, Reason::PledgeNotRegistered))
+    match Encumbered::of(*registered, *since, *until, years, day) {
+        Encumbered::No => Ok(Verdict::Failed(Reason::PledgeNotRegistered)),
+        Encumbered::TermUnknown => Err(Unknown::LeftOpen),
+        Encumbered::TooShort { needed } => {
+            scene.against(needed);
+            Ok(Verdict::Failed(Reason::PledgeTooShort))
+        }
+        Encumbered::Yes { needed } => {
+            scene.against(needed);
+            Ok(Verdict::Passed)
+        }
+    }
 }
 
 pub(in crate::checks) fn address_code(scene: &mut Scene<'_>) -> Said {

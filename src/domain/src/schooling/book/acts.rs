@@ -3,7 +3,7 @@
 use super::super::act::{Composition, SchoolAct, SchoolActState};
 use super::super::mandate::MandateScope;
 use super::super::op::SchoolingOp;
-use super::super::price::{Limit, payable_in};
+use super::super::price::{Limit, beside_others, payable_in};
 use super::super::record::{ActRecord, ContractRecord, SchoolingRecord};
 use super::super::refusal::SchoolingRefusal;
 use super::reimbursed::Composing;
@@ -142,6 +142,9 @@ impl Book {
                 Err(SchoolingRefusal::NoNorms)
             };
         };
+        // One learner is paid for once in a month, under however many contracts the school teaches.
+        let whole = payable_in(learners, &facts.limits).paid;
+        let taken = self.taught(contract, period)?;
         let mut limits = facts.limits.clone();
         // A contract that names no places sets none; one that does has none in other buildings.
         if !terms.places.is_empty() {
@@ -161,9 +164,26 @@ impl Book {
             register: month.register,
             lines: &month.lines,
             norms,
-            cut: payable_in(learners, &limits),
+            cut: beside_others(payable_in(learners, &limits), whole, taken),
         })?;
         composed(turn, contract, act, month)
+    }
+}
+
+impl Book {
+    /// Learners that acts of a month under a school's other contracts pay teaching for.
+    fn taught(&self, contract: &ContractRecord, period: Period) -> Result<u32, SchoolingRefusal> {
+        let (school, own) = (contract.contract.school, contract.contract.id);
+        let others = self.acts.values().map(|one| &one.act).filter(|act| {
+            act.school == school
+                && act.contract != own
+                && act.period == period
+                && act.reimbursement.is_none()
+                && act.state != SchoolActState::Withdrawn
+        });
+        let mut paid = others.map(|act| act.cut.paid);
+        paid.try_fold(0_u32, u32::checked_add)
+            .ok_or(SchoolingRefusal::BadSum)
     }
 }
 

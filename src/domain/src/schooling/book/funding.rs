@@ -1,6 +1,6 @@
 //! Applications, the budget, its distribution, the plan.
 
-use super::super::application::{Application, ApplicationStage, Hand};
+use super::super::application::{Application, ApplicationSignature, ApplicationStage, Hand};
 use super::super::application::{ApplicationCommand, ApplicationKind, Draft, RefusalBasis};
 use super::super::distribution::{Need, distribute};
 use super::super::mandate::MandateScope;
@@ -47,6 +47,21 @@ impl Book {
                     documents.clone(),
                     turn.at,
                 )?
+            }
+            SchoolingOp::SignApplication {
+                application,
+                document,
+                signature,
+            } => {
+                let known = self.applications.get(application);
+                let known = known.ok_or(SchoolingRefusal::NotFound)?;
+                self.may_school(turn, known.school, scope)?;
+                known.sign(ApplicationSignature {
+                    by: turn.hand.person,
+                    at: turn.at,
+                    document: *document,
+                    file: *signature,
+                })?
             }
             SchoolingOp::Application {
                 application,

@@ -297,7 +297,9 @@ impl Book {
             at,
         };
         match op {
-            Op::SubmitApplication { .. } | Op::Application { .. } => self.apply(turn),
+            Op::SubmitApplication { .. } | Op::SignApplication { .. } | Op::Application { .. } => {
+                self.apply(turn)
+            }
             Op::SetBudget { .. } | Op::ApproveDistribution { .. } | Op::ApprovePlan { .. } => {
                 self.fund(turn)
             }
@@ -313,7 +315,8 @@ impl Book {
             | Op::UnlistAct { .. }
             | Op::SendRegister { .. }
             | Op::AcceptRegister { .. }
-            | Op::ReturnRegister { .. } => self.list(turn),
+            | Op::ReturnRegister { .. }
+            | Op::SendBackActs { .. } => self.list(turn),
             Op::OrderPayments { .. } | Op::PaymentEvent { .. } => self.pay(turn),
             Op::GrantMandate { .. } | Op::RevokeMandate { .. } => self.entrust(turn),
             Op::SendMessage { .. } => self.write_message(turn),

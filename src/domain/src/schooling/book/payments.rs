@@ -63,13 +63,21 @@ impl Book {
             }
             SchoolingOp::AcceptRegister { register } => {
                 let mut next = self.of_centre(turn, *register, SCOPE)?.clone();
-                let obstacles = self.obstacles_of(turn, &next, next.register.acts.keys());
+                let acts = next.register.held().map(|(act, _)| act);
+                let obstacles = self.obstacles_of(turn, &next, acts);
                 next.register = next.register.accept(obstacles)?;
                 next
             }
             SchoolingOp::ReturnRegister { register, reasons } => {
                 let mut next = self.of_centre(turn, *register, SCOPE)?.clone();
                 next.register = next.register.send_back(reasons.clone())?;
+                next
+            }
+            SchoolingOp::SendBackActs { register, reasons } => {
+                let mut next = self.of_centre(turn, *register, SCOPE)?.clone();
+                let payments = self.payments.values().map(|one| one.payment.clone());
+                let payments: Vec<Payment> = payments.collect();
+                next.register = next.register.send_back_acts(reasons, &payments, turn.at)?;
                 next
             }
             _ => return Ok(Vec::new()),
@@ -193,11 +201,10 @@ impl Book {
             None if provisional => {}
             None => found.push(PaymentObstacle::OverPlan),
         }
-        let elsewhere = self.registers.values().any(|other| {
-            other.register.id != register.register.id
-                && other.register.holds_its_acts()
-                && other.register.acts.contains_key(&act.id)
-        });
+        let elsewhere = self
+            .registers
+            .values()
+            .any(|other| other.register.id != register.register.id && other.register.holds(act.id));
         if elsewhere {
             found.push(PaymentObstacle::ElsewhereListed);
         }

@@ -5,6 +5,7 @@
 //! It proposes and reminds; whether something may be done is decided by [`super::Book`] when it is
 //! asked.
 
+mod accounts;
 mod changes;
 mod tasks;
 mod unsent;
@@ -38,6 +39,8 @@ pub enum Task {
     ApproveApplication,
     /// An application the department sent back to the school.
     AnswerRemarks,
+    /// An application of the school that waits for its signature.
+    SignApplication,
     /// An accepted application for reimbursement whose building has no contract of the year.
     ContractBuilding,
     /// An agreement to sign.
@@ -50,6 +53,8 @@ pub enum Task {
     ChaseAct(WhyUnsent),
     /// A signed act in no register.
     ListAct,
+    /// A signed act in no register, that the financial centre sent back out of an accepted one.
+    RelistAct,
     /// A signed act that isn't paid for want of a fitting electronic invoice.
     SettleInvoice,
     /// A register that is put together.
@@ -60,6 +65,9 @@ pub enum Task {
     ExamineRegister,
     /// Acts of an accepted register that nobody ordered to be paid.
     OrderPayments,
+    /// Acts of an accepted register that can't be paid from it: their school's account is another
+    /// now. They go back to the department, which lists them again.
+    SendBackActs,
     /// An order that hasn't gone to the bank.
     SendPayment,
     /// An order the bank hasn't answered.
@@ -68,6 +76,9 @@ pub enum Task {
     ReissuePayment,
     /// A mandate of this person that ends soon or ended, without another after it.
     RenewMandate,
+    /// An act that can neither be listed nor paid while payment to its school stands still: nobody's
+    /// task ([`Worklist::suspended`]).
+    AwaitRuling,
 }
 
 impl Task {
@@ -79,21 +90,25 @@ impl Task {
             Self::ReworkApplication => "rework-application",
             Self::ApproveApplication => "approve-application",
             Self::AnswerRemarks => "answer-remarks",
+            Self::SignApplication => "sign-application",
             Self::ContractBuilding => "contract-building",
             Self::SignContract => "sign-contract",
             Self::ComposeAct => "compose-act",
             Self::SignAct => "sign-act",
             Self::ChaseAct(_) => "chase-act",
             Self::ListAct => "list-act",
+            Self::RelistAct => "relist-act",
             Self::SettleInvoice => "settle-invoice",
             Self::SendRegister => "send-register",
             Self::RelistActs => "relist-acts",
             Self::ExamineRegister => "examine-register",
             Self::OrderPayments => "order-payments",
+            Self::SendBackActs => "send-back-acts",
             Self::SendPayment => "send-payment",
             Self::AwaitBank => "await-bank",
             Self::ReissuePayment => "reissue-payment",
             Self::RenewMandate => "renew-mandate",
+            Self::AwaitRuling => "await-ruling",
         }
     }
 }
@@ -131,6 +146,10 @@ pub struct Worklist {
     /// The most urgent first: what is late, the latest first; then what is due, the nearest
     /// first; then the rest, the longest waiting first.
     pub items: Vec<WorkItem>,
+    /// Acts that would be this person's to list or to pay, were payment to their school not
+    /// suspended: they wait for a ruling, not for this person, and become tasks when it is lifted.
+    /// The longest waiting first; since when: since payment stands still. Without terms.
+    pub suspended: Vec<WorkItem>,
     /// How many things wait in what this person's role and territory would let them do, and that
     /// they have no mandate for today.
     pub barred: BTreeMap<MandateScope, usize>,
@@ -147,6 +166,9 @@ pub struct Duty<'a> {
     pub calendar: &'a WorkingCalendar,
     /// Terms, four eyes, mandates.
     pub rules: &'a OrderRules,
+    /// Schools to which payment stands still by a ruling ([`crate::sanction::Sanction::stops_payment`]),
+    /// each with the day since when, as far as it is known.
+    pub stopped: &'a BTreeMap<OrganisationId, NaiveDate>,
 }
 
 impl Worklist {
@@ -170,6 +192,7 @@ impl Worklist {
         tasks::mandates(&mut desk, &sorted);
         let mut list = desk.list;
         list.items.sort_by(|a, b| urgency(a).cmp(&urgency(b)));
+        list.suspended.sort_by(|a, b| urgency(a).cmp(&urgency(b)));
         list
     }
 
@@ -207,10 +230,27 @@ impl Desk<'_> {
     /// Puts something on the list, if it is this person's to do for a principal.
     fn put(&mut self, principal: Principal, scope: MandateScope, item: WorkItem) {
         let needed = self.duty.rules.mandates_needed.value;
-        if needed && !self.entrusted.contains(&(principal, scope)) {
-            *self.list.barred.entry(scope).or_default() += 1;
-        } else {
-            self.list.items.push(item);
+        let entrusted = !needed || self.entrusted.contains(&(principal, scope));
+        match (entrusted, item.task == Task::AwaitRuling) {
+            (true, false) => self.list.items.push(item),
+            (true, true) => self.list.suspended.push(item),
+            (false, false) => *self.list.barred.entry(scope).or_default() += 1,
+            // What nobody can do isn't missed by whoever has no mandate.
+            (false, true) => {}
+        }
+    }
+
+    /// Since when payment to a school stands still.
+    fn stopped(&self, school: OrganisationId) -> Option<NaiveDate> {
+        self.duty.stopped.get(&school).copied()
+    }
+
+    /// An item of an act that waits for a ruling since a day.
+    fn suspended(&self, key: String, since: NaiveDate) -> WorkItem {
+        WorkItem {
+            due: None,
+            late: 0,
+            ..self.item(Task::AwaitRuling, key, Some(since), 0)
         }
     }
 

@@ -7,13 +7,15 @@ use super::super::mandate::{Mandate, MandateScope as Scope, Principal};
 use super::super::payment::{PaymentState, RegisterState};
 use super::super::record::{ContractRecord, RegisterRecord};
 use super::super::sorted::{Sorted, day_of, last_day};
+use super::accounts::Accounts;
 use super::unsent::{Unsent, WhyUnsent, months};
 use super::{Desk, Task, WorkItem, waits_for_department};
+use crate::Moment;
 use crate::calendar::legal_day;
 use crate::identifiers::{Kato, SchoolActId};
 use crate::money::Tiyn;
 use chrono::{Datelike as _, Days, NaiveDate};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What waits for a representative of a school.
 pub(super) fn school(desk: &mut Desk<'_>, sorted: &Sorted<'_>) {
@@ -30,6 +32,12 @@ pub(super) fn school(desk: &mut Desk<'_>, sorted: &Sorted<'_>) {
             let since = one.steps.last().map(|step| legal_day(step.at));
             let key = format!("application:{}", one.id);
             let item = desk.item(Task::AnswerRemarks, key, since, terms.rework_days.value);
+            desk.put(us, Scope::Applications, of_application(item, one));
+        }
+        if one.is_to_sign() {
+            let since = one.steps.last().map(|step| legal_day(step.at));
+            let key = format!("application:{}", one.id);
+            let item = desk.item(Task::SignApplication, key, since, 0);
             desk.put(us, Scope::Applications, of_application(item, one));
         }
     }
@@ -110,7 +118,7 @@ pub(super) fn department(desk: &mut Desk<'_>, sorted: &Sorted<'_>) {
             desk.put(Principal::Department(one.department), Scope::Acts, item);
         }
     }
-    let (listed, returned) = (listed(sorted), returned(sorted));
+    let (listed, back) = (listed(sorted), came_back(sorted));
     for (_, one) in &sorted.acts {
         if !desk.duty.hand.covers(one.department) {
             continue;
@@ -127,15 +135,20 @@ pub(super) fn department(desk: &mut Desk<'_>, sorted: &Sorted<'_>) {
                     terms.countersign_days.value,
                 ),
             ),
-            SchoolActState::Signed { on, .. }
-                if !listed.contains(&act.id) && !returned.contains(&act.id) =>
-            {
-                let task = if one.invoice_obstacle().is_some() {
-                    Task::SettleInvoice
-                } else {
-                    Task::ListAct
+            SchoolActState::Signed { on, .. } if !listed.contains(&act.id) => {
+                let stopped = desk.stopped(act.school);
+                let (task, since) = match back.get(&act.id) {
+                    _ if stopped.is_some() => (Task::AwaitRuling, on),
+                    // It waits with its register.
+                    Some(Back { alone: false, .. }) => continue,
+                    _ if one.invoice_obstacle().is_some() => (Task::SettleInvoice, on),
+                    Some(Back { at, .. }) => (Task::RelistAct, legal_day(*at)),
+                    None => (Task::ListAct, on),
                 };
-                let item = desk.item(task, key, Some(on), terms.listing_days.value);
+                let item = match stopped {
+                    Some(since) => desk.suspended(key, since),
+                    None => desk.item(task, key, Some(since), terms.listing_days.value),
+                };
                 (Scope::Registers, item)
             }
             _ => continue,
@@ -152,7 +165,7 @@ pub(super) fn department(desk: &mut Desk<'_>, sorted: &Sorted<'_>) {
     }
     for (_, one) in &sorted.registers {
         if desk.duty.hand.covers(one.register.department) {
-            register_of_department(desk, one, &listed);
+            register_of_department(desk, one, &listed, &back);
         }
     }
 }
@@ -161,6 +174,9 @@ pub(super) fn department(desk: &mut Desk<'_>, sorted: &Sorted<'_>) {
 pub(super) fn centre(desk: &mut Desk<'_>, sorted: &Sorted<'_>) {
     let terms = desk.duty.rules.terms;
     let payments = sorted.payments_of_acts();
+    let accounts = Accounts::of(sorted);
+    let registers = sorted.registers.iter();
+    let registers: BTreeMap<_, _> = registers.map(|(_, one)| (one.register.id, *one)).collect();
     for (_, one) in &sorted.registers {
         let register = &one.register;
         if !desk.duty.hand.covers(register.department) {
@@ -178,14 +194,43 @@ pub(super) fn centre(desk: &mut Desk<'_>, sorted: &Sorted<'_>) {
                 );
             }
             RegisterState::Accepted => {
+                let alive = |act: &SchoolActId| {
+                    let of_act = payments.get(act).into_iter().flatten();
+                    of_act
+                        .into_iter()
+                        .any(|(_, other)| other.payment.is_alive())
+                };
+                let unpaid = register.held().map(|(act, _)| *act);
+                let unpaid = unpaid.filter(|act| !alive(act));
+                let stands = |act: &SchoolActId| stands_still(desk, one, *act).is_some();
+                let (still, unpaid): (Vec<_>, Vec<_>) = unpaid.partition(stands);
+                for act in still {
+                    if let Some(item) = stands_still(desk, one, act) {
+                        desk.put(Principal::Centre, Scope::Payments, item);
+                    }
+                }
+                let unpaid = unpaid.into_iter();
+                let (changed, unpaid): (BTreeSet<_>, BTreeSet<_>) =
+                    unpaid.partition(|act| accounts.changed(one, *act));
+                if !changed.is_empty() {
+                    let since = accounts.since(&changed);
+                    let days = terms.payment_days.value;
+                    let item = desk.item(Task::SendBackActs, key.clone(), since, days);
+                    let item = of_register(item, one, Some(&changed));
+                    desk.put(Principal::Centre, Scope::Registers, item);
+                }
                 let accepted = one
                     .steps
                     .iter()
                     .rfind(|step| step.step == "accept_register");
                 let own = accepted.is_some_and(|step| step.by == desk.duty.hand.person);
-                let acts = register.acts.keys().copied();
-                let waiting: BTreeSet<SchoolActId> =
-                    acts.filter(|act| !payments.contains_key(act)).collect();
+                // One that came back from the bank is ordered anew, which is another task.
+                let ordered = |act: &SchoolActId| {
+                    let mut of_act = payments.get(act).into_iter().flatten();
+                    of_act.any(|(_, other)| other.payment.register == register.id)
+                };
+                let unpaid = unpaid.into_iter();
+                let waiting: BTreeSet<SchoolActId> = unpaid.filter(|act| !ordered(act)).collect();
                 if waiting.is_empty() || (own && desk.duty.rules.payments_four_eyes.value) {
                     continue;
                 }
@@ -214,7 +259,14 @@ pub(super) fn centre(desk: &mut Desk<'_>, sorted: &Sorted<'_>) {
                 // One order of an act is made anew, not each that ever came back.
                 let alive = of_act.iter().any(|(_, other)| other.payment.is_alive());
                 let last = of_act.iter().map(|(_, other)| other.number).max();
-                if alive || last != Some(one.number) {
+                // Not while the act is the department's again, or has to become it.
+                let register = registers.get(&one.payment.register);
+                let elsewhere = register.is_some_and(|register| {
+                    let act = one.payment.act;
+                    !register.register.holds(act) || accounts.changed(register, act)
+                });
+                let still = desk.stopped(one.school).is_some();
+                if alive || last != Some(one.number) || elsewhere || still {
                     continue;
                 }
                 let days = terms.payment_days.value;
@@ -390,27 +442,64 @@ fn of_unsent(desk: &Desk<'_>, task: Task, one: &Unsent) -> WorkItem {
     }
 }
 
-/// Acts that stand in a register that wasn't sent back.
-fn listed(sorted: &Sorted<'_>) -> BTreeSet<SchoolActId> {
-    let registers = sorted.registers.iter().map(|(_, one)| &one.register);
-    let holding = registers.filter(|register| register.holds_its_acts());
-    holding
-        .flat_map(|register| register.acts.keys().copied())
-        .collect()
+/// An act of an accepted register, while payment to its school stands still.
+fn stands_still(desk: &Desk<'_>, one: &RegisterRecord, act: SchoolActId) -> Option<WorkItem> {
+    let line = one.lines.get(&act)?;
+    let since = desk.stopped(line.school)?;
+    Some(WorkItem {
+        number: Some(line.contract_number.clone()),
+        school: Some(line.school),
+        department: Some(one.register.department),
+        period: Some(line.period),
+        sum: one.register.acts.get(&act).map(|listed| listed.total),
+        ..desk.suspended(format!("act:{act}"), since)
+    })
 }
 
-/// Acts that ever stood in a register that was sent back: they wait with it.
-fn returned(sorted: &Sorted<'_>) -> BTreeSet<SchoolActId> {
-    let registers = sorted.registers.iter().map(|(_, one)| &one.register);
-    let back = registers.filter(|register| !register.holds_its_acts());
-    back.flat_map(|register| register.acts.keys().copied())
-        .collect()
+/// Acts that a register holds.
+fn listed(sorted: &Sorted<'_>) -> BTreeSet<SchoolActId> {
+    let registers = sorted.registers.iter();
+    let held = registers.flat_map(|(_, one)| one.register.held());
+    held.map(|(act, _)| *act).collect()
+}
+
+/// How an act came back to the department last.
+struct Back {
+    at: Moment,
+    /// Alone, out of an accepted register; not with a register that was sent back.
+    alone: bool,
+}
+
+/// Acts that ever came back, each as it did last.
+fn came_back(sorted: &Sorted<'_>) -> BTreeMap<SchoolActId, Back> {
+    let mut found: BTreeMap<SchoolActId, Back> = BTreeMap::new();
+    let mut note = |act: SchoolActId, back: Back| {
+        let later = found.get(&act).is_none_or(|before| before.at <= back.at);
+        if later {
+            found.insert(act, back);
+        }
+    };
+    for (_, one) in &sorted.registers {
+        let register = &one.register;
+        for (act, back) in &register.sent_back {
+            let (at, alone) = (back.at, true);
+            note(*act, Back { at, alone });
+        }
+        if !register.holds_its_acts() {
+            let at = one.steps.last().map_or(Moment::MIN_UTC, |step| step.at);
+            for act in register.acts.keys() {
+                note(*act, Back { at, alone: false });
+            }
+        }
+    }
+    found
 }
 
 fn register_of_department(
     desk: &mut Desk<'_>,
     one: &RegisterRecord,
     listed: &BTreeSet<SchoolActId>,
+    back: &BTreeMap<SchoolActId, Back>,
 ) {
     let region: Kato = one.register.department;
     let key = format!("register:{}", one.register.id);
@@ -422,7 +511,14 @@ fn register_of_department(
         }
         RegisterState::Returned { .. } => {
             let acts = one.register.acts.keys().copied();
-            let left: BTreeSet<_> = acts.filter(|act| !listed.contains(act)).collect();
+            // Those that came back alone since then wait by themselves.
+            let with_it = |act: &SchoolActId| back.get(act).is_none_or(|back| !back.alone);
+            let still = |act: &SchoolActId| {
+                let line = one.lines.get(act);
+                line.is_some_and(|line| desk.stopped(line.school).is_some())
+            };
+            let left = acts.filter(|act| !listed.contains(act) && with_it(act) && !still(act));
+            let left: BTreeSet<_> = left.collect();
             if left.is_empty() {
                 return;
             }

@@ -17,7 +17,7 @@ use baqylau_domain::month::Level;
 use baqylau_domain::schooling::{
     ApplicationCommand as Command, ApplicationKind as Kind, ConstructionKind, Distribution,
     DistributionRule, DocumentKind, Draft, FundingPlan, MandateScope, Need, Principal,
-    RefusalBasis, Remark, SchoolingOp as Op, distribute, monthly_price, spread,
+    RefusalBasis, Remark, SchoolingOp as Op, SchoolingRecord, distribute, monthly_price, spread,
 };
 use baqylau_protocol::blob;
 use chrono::NaiveDate;
@@ -191,7 +191,22 @@ impl Way<'_> {
                 .map(|(kind, paper)| (*kind, *paper))
                 .collect(),
         };
-        self.play.does(Who::School(self.number), op, at)
+        self.play.does(Who::School(self.number), op, at)?;
+        self.sign(at + chrono::TimeDelta::minutes(7))
+    }
+
+    /// The head signs it as it was sent last.
+    fn sign(&self, at: Moment) -> Result<(), DemoFault> {
+        let SchoolingRecord::Application(one) = self.play.record("application", self.id)? else {
+            return Err(fault("application"));
+        };
+        let bytes = one.text().to_bytes().map_err(fault)?;
+        let signed = self.play.signed(Who::School(self.number), &bytes, at)?;
+        self.play.send(&[signed], |_, signed| Op::SignApplication {
+            application: self.id,
+            document: signed.document,
+            signature: signed.signature,
+        })
     }
 
     fn go(&self, who: Who, command: Command, at: Moment) -> Result<(), DemoFault> {

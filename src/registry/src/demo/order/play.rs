@@ -1,11 +1,12 @@
 //! How people of the demonstration act: by the operations everybody sends, decided by the registry as
 //! of the moment they were received, signed with their own keys.
 
+use super::super::generator;
 use super::super::people::Account;
 use super::fault;
 use crate::context::Context;
 use crate::demo::DemoFault;
-use crate::environment::Generator;
+use crate::environment::{Generator, SeededRandomness};
 use crate::operations::Turn;
 use crate::schooling;
 use crate::store::{Tx, rows};
@@ -15,6 +16,7 @@ use baqylau_domain::people::AccountRole;
 use baqylau_domain::schooling::{SchoolingOp, SchoolingRecord};
 use baqylau_protocol::blob;
 use baqylau_protocol::receipt::Outcome;
+use std::sync::Arc;
 
 /// Who acts.
 #[derive(Clone, Copy)]
@@ -112,9 +114,30 @@ impl<'a> Play<'a> {
         bytes: &[u8],
         at: Moment,
     ) -> Result<Signed, DemoFault> {
+        let mut random = std::mem::replace(&mut self.random, generator());
+        let signed = self.signed_with(who, bytes, at, &mut random);
+        self.random = random;
+        signed
+    }
+
+    /// The same with randomness of its own, that what is signed decides.
+    pub(super) fn signed(&self, who: Who, bytes: &[u8], at: Moment) -> Result<Signed, DemoFault> {
+        let seed = bytes.iter().fold(0_u64, |seed, byte| {
+            seed.wrapping_mul(257).wrapping_add(u64::from(*byte))
+        });
+        let mut random = Generator(Arc::new(SeededRandomness::new(seed)));
+        self.signed_with(who, bytes, at, &mut random)
+    }
+
+    fn signed_with(
+        &self,
+        who: Who,
+        bytes: &[u8],
+        at: Moment,
+        random: &mut Generator,
+    ) -> Result<Signed, DemoFault> {
         let key = &self.account(who)?.key_file;
-        let file =
-            baqylau_signing::sign_detached(key, bytes, at, &mut self.random).map_err(fault)?;
+        let file = baqylau_signing::sign_detached(key, bytes, at, random).map_err(fault)?;
         Ok(Signed {
             who,
             document: blob::hash(bytes),

@@ -82,6 +82,9 @@ async fn applied(room: &mut Region) {
         documents,
     };
     room.first.applies(submit).await;
+    let head = room.first.sample.person.iin;
+    super::signature::head_is(room, Some(head)).await;
+    super::signature::signs(room, 1).await;
     room.executor
         .applies(on_application(1, Command::Take))
         .await;
@@ -95,12 +98,25 @@ async fn applied(room: &mut Region) {
     // Nobody said anything of the encumbrance; then: it isn't registered; then: it is.
     let waits = room.executor.refused(accept.clone()).await;
     assert_eq!(waits, Refusal::Waits);
-    let encumbrance = |registered| FactValue::Encumbrance { registered };
-    says(room, encumbrance(false), morning()).await;
-    let stopped = room.executor.refused(accept.clone()).await;
-    assert_eq!(stopped, Refusal::Stopped);
-    let later = morning() + chrono::TimeDelta::seconds(1);
-    says(room, encumbrance(true), later).await;
+    // Without its term nobody knows; for ten years, it isn't the one that is asked for.
+    let day = |text: &str| text.parse::<chrono::NaiveDate>().ok();
+    let encumbrance = |registered, until: &str| FactValue::Encumbrance {
+        registered,
+        since: day("2024-02-01"),
+        until: day(until),
+    };
+    let mut at = morning();
+    for (said, expected) in [
+        (encumbrance(false, ""), Refusal::Stopped),
+        (encumbrance(true, ""), Refusal::Waits),
+        (encumbrance(true, "2034-01-31"), Refusal::Stopped),
+        (encumbrance(true, "2044-01-30"), Refusal::Stopped),
+    ] {
+        says(room, said, at).await;
+        assert_eq!(room.executor.refused(accept.clone()).await, expected);
+        at += chrono::TimeDelta::seconds(1);
+    }
+    says(room, encumbrance(true, "2044-01-31"), at).await;
     room.executor.applies(accept).await;
     room.head.applies(on_application(1, Command::Approve)).await;
 }

@@ -4,8 +4,8 @@ use super::super::shelf::{Kind, Rows, WORDS};
 use super::super::words;
 use super::invoice;
 use baqylau_client::ui::{OrderRow, OrdersView};
-use baqylau_domain::identifiers::SchoolActId;
-use baqylau_domain::schooling::{ActRecord, PaymentState, SchoolingRecord};
+use baqylau_domain::identifiers::{PaymentRegisterId, SchoolActId};
+use baqylau_domain::schooling::{ActRecord, ActSentBack, PaymentState, SchoolingRecord};
 use baqylau_locale::Locale;
 use baqylau_registers::{TableBuilder, Value};
 use baqylau_widgets::table::Cell;
@@ -22,30 +22,55 @@ pub const PAID: &str = "paid";
 pub const INVOICE: &str = "invoice";
 
 /// What may have become of an act's payment.
-const PAYMENTS: [(&str, Tone); 5] = [
+const PAYMENTS: [(&str, Tone); 6] = [
     ("none", Tone::Neutral),
     ("listed", Tone::Info),
     ("ordered", Tone::Info),
     ("paid", Tone::Ok),
     ("returned", Tone::Bad),
+    ("sent-back", Tone::Bad),
 ];
 
-/// What became of the payment of acts, by their identity: places in [`PAYMENTS`].
-pub struct Paid(HashMap<SchoolActId, usize>);
+/// What became of acts after both signed, by their identity.
+#[derive(Default)]
+pub struct Paid {
+    /// Of their payment: places in [`PAYMENTS`].
+    places: HashMap<SchoolActId, usize>,
+    /// The register each is in now.
+    holders: HashMap<SchoolActId, PaymentRegisterId>,
+    /// How each was sent back out of accepted registers: their numbers, oldest first.
+    back: HashMap<SchoolActId, Vec<(u32, ActSentBack)>>,
+}
 
 impl Paid {
     fn place(&self, act: SchoolActId) -> usize {
-        self.0.get(&act).copied().unwrap_or(0)
+        self.places.get(&act).copied().unwrap_or(0)
+    }
+
+    /// Whether a payment of an act was made or is on its way.
+    pub fn is_being_paid(&self, act: SchoolActId) -> bool {
+        matches!(self.place(act), 2 | 3)
+    }
+
+    /// The register an act is in now.
+    pub fn holder(&self, act: SchoolActId) -> Option<PaymentRegisterId> {
+        self.holders.get(&act).copied()
+    }
+
+    /// How an act was sent back out of accepted registers: their numbers, oldest first.
+    pub fn sent_back(&self, act: SchoolActId) -> &[(u32, ActSentBack)] {
+        self.back.get(&act).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// Message key and tone of what became of an act's payment.
     pub fn paid(&self, act: SchoolActId) -> (&'static str, Tone) {
-        const KEYS: [&str; 5] = [
+        const KEYS: [&str; 6] = [
             "order-act-paid-none",
             "order-act-paid-listed",
             "order-act-paid-ordered",
             "order-act-paid-paid",
             "order-act-paid-returned",
+            "order-act-paid-sent-back",
         ];
         let place = self.place(act);
         let tone = PAYMENTS.get(place).map_or(Tone::Neutral, |(_, tone)| *tone);
@@ -79,33 +104,45 @@ impl Kind for Acts {
     }
 
     fn beside(view: &OrdersView) -> Paid {
-        let mut paid = HashMap::new();
-        // A later state of an act's payment says more than an earlier one: the greatest counts,
-        // and a payment that is alive more than one that came back.
-        let mut note = |act: SchoolActId, place: usize| {
-            let rank = |place: usize| if place == 4 { 1 } else { place * 2 };
-            let kept = paid.entry(act).or_insert(place);
-            if rank(place) > rank(*kept) {
-                *kept = place;
-            }
-        };
+        let mut paid = Paid::default();
         for row in &view.rows {
-            match &*row.record {
-                SchoolingRecord::Register(one) if one.register.holds_its_acts() => {
-                    one.register.acts.keys().for_each(|act| note(*act, 1));
-                }
-                SchoolingRecord::Payment(one) => {
-                    let place = match one.payment.state {
-                        PaymentState::Ordered | PaymentState::Sent => 2,
-                        PaymentState::Paid { .. } => 3,
-                        PaymentState::Returned { .. } => 4,
-                    };
-                    note(one.payment.act, place);
-                }
-                _ => {}
+            let SchoolingRecord::Register(one) = &*row.record else {
+                continue;
+            };
+            for (act, back) in &one.register.sent_back {
+                let known = paid.back.entry(*act).or_default();
+                known.push((one.register.number, back.clone()));
+            }
+            for (act, _) in one.register.held() {
+                paid.holders.insert(*act, one.register.id);
+                paid.places.insert(*act, 1);
             }
         }
-        Paid(paid)
+        for (act, back) in &mut paid.back {
+            back.sort_by_key(|(_, back)| back.at);
+            paid.places.entry(*act).or_insert(5);
+        }
+        for row in &view.rows {
+            let SchoolingRecord::Payment(one) = &*row.record else {
+                continue;
+            };
+            let act = one.payment.act;
+            let (place, counts) = match one.payment.state {
+                PaymentState::Ordered | PaymentState::Sent => (2, true),
+                PaymentState::Paid { .. } => (3, true),
+                // One that came back says nothing of an act that is elsewhere since, or that is
+                // paid anew.
+                PaymentState::Returned { .. } => {
+                    let holder = paid.holder(act);
+                    let here = holder.is_none_or(|holder| holder == one.payment.register);
+                    (4, here && paid.place(act) < 2)
+                }
+            };
+            if counts {
+                paid.places.insert(act, place);
+            }
+        }
+        paid
     }
 
     fn table(rows: &Rows<Self>, b: &mut TableBuilder, locale: &Locale) {

@@ -3,6 +3,7 @@
 
 use super::super::ask::Ask;
 use super::super::contracts::{ContractForm, is_contracted};
+use super::super::sign::{SignSheet, ToSign};
 use super::super::{desk, pane, who, words as order_words};
 use super::apply::ApplySheet;
 use super::decide::Decision;
@@ -10,7 +11,7 @@ use super::table::{clock_words, executor, kind_words, seen, stage_words};
 use super::{Sheets, checks};
 use crate::cx::{Action, Cx, Said};
 use crate::dialogs::Purpose;
-use baqylau_client::ui::OrderRow;
+use baqylau_client::ui::{OrderDocument, OrderRow, ToSignOrder};
 use baqylau_domain::checks::Decision as ChecksDecision;
 use baqylau_domain::people::AccountRole;
 use baqylau_domain::schooling::{
@@ -96,7 +97,10 @@ pub fn school(
     }
     ui.add_space(4.0);
     let busy = (!row.waiting.is_empty()).then(|| cx.t("application-waits"));
-    ui.horizontal_wrapped(|ui| school_actions(one, busy.as_deref(), &mut sheets, cx, ui));
+    ui.horizontal_wrapped(|ui| {
+        sign_action(row, one, busy.as_deref(), &mut sheets, cx, ui);
+        school_actions(one, busy.as_deref(), &mut sheets, cx, ui);
+    });
     documents(one, cx, ui);
     history(one, true, cx, ui);
 }
@@ -118,6 +122,7 @@ fn head(
         let sent = cx.locale.date_time(first.at);
         facts::row(ui, &cx.t("application-sent"), &sent);
     }
+    signature(one, school, cx, ui);
     let (words, tone) = clock_words(clock, cx.locale);
     let words = match clock {
         Clock::Running { due, .. } => {
@@ -134,6 +139,62 @@ fn head(
         let round = cx.locale.integer(i64::from(one.round));
         facts::row(ui, &cx.t("application-round"), &round);
     }
+}
+
+/// Whether the school signed what it sent last.
+fn signature(one: &Application, school: bool, cx: &Cx<'_>, ui: &mut egui::Ui) {
+    let (words, tone) = match &one.signature {
+        Some(signature) => (cx.locale.date_time(signature.at), Tone::Ok),
+        None if one.is_to_sign() && school => {
+            let words = cx.t("application-sign-wanted");
+            state::strip(ui, Tone::Warning, &words, None);
+            return;
+        }
+        None if one.is_to_sign() => (cx.t("application-signature-waits"), Tone::Warning),
+        None => return,
+    };
+    facts::toned(ui, &cx.t("application-signature"), &words, Some(tone));
+}
+
+/// The school signs what it sent last.
+fn sign_action(
+    row: &OrderRow,
+    one: &Application,
+    busy: Option<&str>,
+    sheets: &mut Sheets<'_>,
+    cx: &Cx<'_>,
+    ui: &mut egui::Ui,
+) {
+    let Some(sha256) = row.to_sign.filter(|_| desk::is_school(cx)) else {
+        return;
+    };
+    let op = SchoolingOp::SignApplication {
+        application: one.id,
+        document: sha256,
+        signature: sha256,
+    };
+    let refusal = busy.map(str::to_owned);
+    let refusal = refusal.or_else(|| sheets.desk.refusal(&op, cx));
+    let label = cx.t("application-sign");
+    let button = Button::primary(&label).icon(Icon::PenLine);
+    if pane::button(button, refusal.as_deref(), ui) {
+        let documents = to_sign(row, one, cx).into_iter().collect();
+        *sheets.signing = Some(SignSheet::new(documents, cx));
+    }
+}
+
+/// An application as it is named where it is signed.
+pub fn to_sign(row: &OrderRow, one: &Application, cx: &Cx<'_>) -> Option<ToSign> {
+    let count = [("count", one.documents.len().into())];
+    Some(ToSign {
+        document: ToSignOrder {
+            document: OrderDocument::Application(one.id),
+            sha256: row.to_sign?,
+        },
+        name: kind_words(one.kind, cx.locale),
+        sum: None,
+        remark: cx.f("application-sign-documents", &count),
+    })
 }
 
 /// Why it stands where it stands: what is proposed, what is lacking, why it came back.
@@ -242,6 +303,9 @@ fn history(one: &Application, school: bool, cx: &Cx<'_>, ui: &mut egui::Ui) {
 
 /// What keeps it from being accepted, by what the checks say here.
 fn stopped(one: &Application, cx: &Cx<'_>) -> Option<String> {
+    if one.is_to_sign() {
+        return Some(cx.t("application-unsigned"));
+    }
     let decision = checks::of(one, cx).and_then(|checks| checks::decision(&checks))?;
     let refusal = match decision {
         ChecksDecision::Refused => SchoolingRefusal::Stopped,

@@ -4,7 +4,7 @@
 use super::super::desk::Desk;
 use super::super::many::{Line, Many};
 use super::super::words;
-use crate::cx::Cx;
+use crate::cx::{Cx, Said};
 use baqylau_client::ui::{Command, NewOrders, OrdersView};
 use baqylau_domain::calendar::Period;
 use baqylau_domain::identifiers::{Iban, Kato, OrganisationId, SchoolContractId};
@@ -32,7 +32,7 @@ struct School {
     iban: String,
     bank: String,
     /// What a contract of these months would be of, or why there is none.
-    draft: Result<Tiyn, String>,
+    draft: Result<Tiyn, Said>,
 }
 
 impl School {
@@ -93,7 +93,7 @@ impl Together {
                     account: desk.book().last_account(one.school).cloned(),
                     iban: String::new(),
                     bank: String::new(),
-                    draft: Err(String::new()),
+                    draft: Err(Said::default()),
                 });
             }
         }
@@ -161,10 +161,10 @@ impl Together {
         let book = self.desk.book();
         for school in &mut self.schools {
             school.draft = if view.drawn_up.contains(&school.id) {
-                Err(cx.t("contracts-many-waits"))
+                Err(cx.said("contracts-many-waits"))
             } else {
                 let draft = book.draft_for(self.department, school.id, (from, to));
-                draft.map_err(|why| not_drafted(&why, cx))
+                draft.map_err(|why| cx.say(|cx| not_drafted(&why, cx)))
             };
         }
         self.of = Some((view.clone(), from, to));
@@ -191,23 +191,22 @@ impl Together {
         let taken = self.taken(view);
         let numbers = self.series.numbers(first, drafts.len(), &taken);
         let (mut lines, mut left_out, mut commands) = (Vec::new(), Vec::new(), Vec::new());
-        let months = span((from, to), cx);
         let mut numbers = numbers.into_iter();
         for (school, sum) in drafts {
-            let mut leave = |remark: String| {
+            let mut leave = |remark: Said| {
                 left_out.push(Line {
-                    name: school.name(cx),
+                    name: cx.say(|cx| school.name(cx)),
                     sum,
                     remark,
                     skipped: true,
                 });
             };
             let Some(account) = school.account() else {
-                leave(cx.t("contracts-many-no-account"));
+                leave(cx.said("contracts-many-no-account"));
                 continue;
             };
             let Some(number) = numbers.next() else {
-                leave(cx.t("contracts-many-no-number"));
+                leave(cx.said("contracts-many-no-number"));
                 continue;
             };
             let premises = school.known.iter().flat_map(|known| &known.premises);
@@ -228,18 +227,22 @@ impl Together {
                 terms: terms.clone(),
                 reimbursement: None,
             };
-            if let Some(refusal) = self.desk.refusal(&op, cx) {
+            if let Some(refusal) = self.desk.said(&op, cx) {
                 leave(refusal);
                 continue;
             }
-            let args = [
-                ("number", number.as_str().into()),
-                ("months", months.as_str().into()),
-            ];
+            let remark = cx.say(|cx| {
+                let months = span((from, to), cx);
+                let args = [
+                    ("number", number.as_str().into()),
+                    ("months", months.as_str().into()),
+                ];
+                cx.f("contracts-many-line", &args)
+            });
             lines.push(Line {
-                name: school.name(cx),
+                name: cx.say(|cx| school.name(cx)),
                 sum,
-                remark: cx.f("contracts-many-line", &args),
+                remark,
                 skipped: false,
             });
             commands.push(Command::BeginOrders {
@@ -255,7 +258,7 @@ impl Together {
         for school in self.schools.iter().filter(|one| one.on) {
             if let Err(why) = &school.draft {
                 left_out.push(Line {
-                    name: school.name(cx),
+                    name: cx.say(|cx| school.name(cx)),
                     sum: Tiyn(0),
                     remark: why.clone(),
                     skipped: true,
@@ -265,9 +268,9 @@ impl Together {
         lines.extend(left_out);
         let count = commands.len();
         Some(Many::new(
-            cx.f("contracts-many-title", &[("count", count.into())]),
-            cx.t("contracts-many-detail"),
-            cx.t("order-contract-draw-up"),
+            cx.say(|cx| cx.f("contracts-many-title", &[("count", count.into())])),
+            cx.said("contracts-many-detail"),
+            cx.said("order-contract-draw-up"),
             lines,
             move |_| commands.clone(),
         ))

@@ -56,6 +56,12 @@ pub struct Judged {
     pub send_back: Option<String>,
     /// Why none of its payments can be ordered.
     pub pay: Option<String>,
+    /// Acts of it, accepted, that have no living payment: they may be sent back alone.
+    pub unpaid: BTreeSet<SchoolActId>,
+    /// Why none of those can be sent back.
+    pub back: Option<String>,
+    /// Acts sent back out of it that no register has.
+    pub to_relist: Vec<SchoolActId>,
 }
 
 impl Judged {
@@ -118,7 +124,30 @@ impl Judged {
             None => Some(words::refusal(&SchoolingRefusal::Empty, cx.locale)),
         };
         let accept = SchoolingOp::AcceptRegister { register };
+        let mut unpaid = BTreeSet::new();
+        if record.register.state == RegisterState::Accepted {
+            let held = record.register.held().map(|(act, _)| *act);
+            unpaid = held
+                .filter(|act| rows.beside.alive(*act).is_none())
+                .collect();
+        }
+        let back = unpaid.iter().take(1).map(|act| (*act, "-".into()));
+        let back = SchoolingOp::SendBackActs {
+            register,
+            reasons: back.collect(),
+        };
+        let back = if unpaid.is_empty() {
+            Some(cx.t("order-payments-all"))
+        } else {
+            desk.refusal(&back, cx)
+        };
+        let sent_back = record.register.sent_back.keys().copied();
+        let free = |act: &SchoolActId| !rows.iter().any(|(_, one)| one.register.holds(*act));
+        let to_relist = sent_back.filter(free).collect();
         Self {
+            unpaid,
+            back,
+            to_relist,
             list: list.map(|why| words::refusal(&why, cx.locale)),
             send,
             accept: refusal_of_accepting(desk, &obstacles, &accept, cx),

@@ -69,7 +69,9 @@ pub fn show(
         found.filter(|_| rows.beside.alive(*act).is_none())
     };
     let told = |act: &SchoolActId| {
-        found(act).is_some() || reasons.is_some_and(|why| why.contains_key(act))
+        found(act).is_some()
+            || reasons.is_some_and(|why| why.contains_key(act))
+            || record.register.sent_back.contains_key(act)
     };
     acts.sort_by_key(|act| !told(act));
     let open = record.register.state == RegisterState::Open
@@ -87,7 +89,7 @@ pub fn show(
                 let remark = match (why, found(&act)) {
                     (Some(why), _) => Some((why.0.clone(), Tone::Bad)),
                     (None, Some(found)) => Some((recheck::words(found, cx.locale), Tone::Bad)),
-                    (None, None) => pay::standing(&rows.beside, act, cx),
+                    (None, None) => pay::standing(&rows.beside, record, act, cx),
                 };
                 let taken_off = one(rows, record, act, remark, open, cx, ui);
                 if taken_off {

@@ -10,10 +10,12 @@ use super::lines;
 use super::table::{self, Beside, Registers as Kind};
 use crate::cx::{Cx, Said};
 use baqylau_client::ui::{Command, NewOrders, OrderRow};
+use baqylau_domain::calendar::legal_day;
 use baqylau_domain::identifiers::{PaymentId, PaymentRegisterId, SchoolActId};
 use baqylau_domain::money::Tiyn;
 use baqylau_domain::schooling::{
-    OrderedPayment, PaymentRecord, PaymentState, RegisterRecord, SchoolingOp, SchoolingRefusal,
+    ActSentBack, OrderedPayment, PaymentRecord, PaymentState, RegisterRecord, SchoolingOp,
+    SchoolingRefusal,
 };
 use baqylau_widgets::Tone;
 use std::collections::BTreeSet;
@@ -33,7 +35,7 @@ fn op(register: PaymentRegisterId, acts: impl IntoIterator<Item = SchoolActId>) 
 
 /// Acts of a register that have no living payment and nothing known in their way.
 fn payable(record: &RegisterRecord, beside: &Beside, obstacles: &Obstacles) -> Vec<SchoolActId> {
-    let acts = record.register.acts.keys();
+    let acts = record.register.held().map(|(act, _)| act);
     acts.filter(|act| beside.alive(**act).is_none() && !obstacles.contains_key(*act))
         .copied()
         .collect()
@@ -56,7 +58,7 @@ pub fn refusal(
     if waits(row) {
         return Some(cx.t("order-payments-asked"));
     }
-    let unpaid = record.register.acts.keys();
+    let unpaid = record.register.held().map(|(act, _)| act);
     let unpaid: Vec<SchoolActId> = unpaid
         .filter(|act| rows.beside.alive(**act).is_none())
         .copied()
@@ -98,13 +100,13 @@ pub fn preview(
         } else {
             desk.said(&op(register, acts.iter().copied()), cx)
         };
-        for (act, listed) in &record.register.acts {
+        for (act, listed) in record.register.held() {
             let why = match (rows.beside.alive(*act), obstacles.get(act)) {
                 (Some(payment), _) => Some(cx.say(|cx| alive(payment, cx))),
                 (None, Some(obstacles)) => Some(cx.say(|cx| recheck::words(obstacles, cx.locale))),
                 (None, None) => whole.clone(),
             };
-            let before = rows.beside.came_back(*act);
+            let before = rows.beside.came_back(register, *act);
             let before = before.map(|one| cx.say(|cx| came_back(one, cx)));
             shown.push(Line {
                 name: cx.say(|cx| lines::name(&rows.beside, record, *act, cx)),
@@ -195,14 +197,31 @@ pub fn came_back(payment: &PaymentRecord, cx: &Cx<'_>) -> String {
 }
 
 /// What became of an act's payment, for the list of a register's acts.
-pub fn standing(beside: &Beside, act: SchoolActId, cx: &Cx<'_>) -> Option<(String, Tone)> {
+pub fn standing(
+    beside: &Beside,
+    record: &RegisterRecord,
+    act: SchoolActId,
+    cx: &Cx<'_>,
+) -> Option<(String, Tone)> {
+    if let Some(back) = record.register.sent_back.get(&act) {
+        return Some((sent_back(back, cx), Tone::Bad));
+    }
     if let Some(payment) = beside.alive(act) {
         let place = words::payment_state(&payment.payment.state);
         let tone = words::PAYMENT_STATES.get(place).map(|(_, tone)| *tone);
         return Some((alive(payment, cx), tone.unwrap_or(Tone::Neutral)));
     }
-    let payment = beside.came_back(act)?;
+    let payment = beside.came_back(record.register.id, act)?;
     Some((came_back(payment, cx), Tone::Bad))
+}
+
+/// That an act was sent back out of its register, when and why, in words.
+fn sent_back(back: &ActSentBack, cx: &Cx<'_>) -> String {
+    let args = [
+        ("day", cx.locale.date(legal_day(back.at)).into()),
+        ("reason", back.reason.0.as_str().into()),
+    ];
+    cx.f("order-register-back-line", &args)
 }
 
 /// The sum of a payment that may be missing.

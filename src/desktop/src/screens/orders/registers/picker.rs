@@ -105,8 +105,8 @@ impl Picker {
     fn find(&self, rows: &Rows<Kind>, desk: &Desk, cx: &Cx<'_>) -> Vec<Candidate> {
         let held: HashSet<SchoolActId> = rows
             .iter()
-            .filter(|(_, record)| record.register.holds_its_acts())
-            .flat_map(|(_, record)| record.register.acts.keys().copied())
+            .flat_map(|(_, record)| record.register.held())
+            .map(|(act, _)| *act)
             .collect();
         let records = rows.all().rows.iter();
         let acts = records.filter_map(|row| match &*row.record {

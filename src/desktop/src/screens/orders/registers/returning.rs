@@ -1,4 +1,5 @@
-//! Sending a register back: a reason for each act that is the cause.
+//! Sending a register back, or single acts out of one that was accepted: a reason for each act that
+//! is the cause.
 
 use super::super::recheck::{self, Obstacles};
 use super::super::shelf::Rows;
@@ -27,6 +28,8 @@ struct Line {
 /// The dialog.
 pub struct Returning {
     register: PaymentRegisterId,
+    /// Acts alone, out of an accepted register.
+    alone: bool,
     title: Said,
     lines: Vec<Line>,
     ticket: Option<Ticket>,
@@ -40,10 +43,30 @@ impl Returning {
         obstacles: &Obstacles,
         cx: &Cx<'_>,
     ) -> Self {
-        let mut lines: Vec<Line> = record
-            .register
-            .acts
-            .keys()
+        let acts = record.register.acts.keys().copied();
+        Self::about(acts.collect(), rows, record, (obstacles, false), cx)
+    }
+
+    /// The dialog for single acts of an accepted register.
+    pub fn of_acts(
+        acts: Vec<SchoolActId>,
+        rows: &Rows<Kind>,
+        record: &RegisterRecord,
+        obstacles: &Obstacles,
+        cx: &Cx<'_>,
+    ) -> Self {
+        Self::about(acts, rows, record, (obstacles, true), cx)
+    }
+
+    fn about(
+        acts: Vec<SchoolActId>,
+        rows: &Rows<Kind>,
+        record: &RegisterRecord,
+        (obstacles, alone): (&Obstacles, bool),
+        cx: &Cx<'_>,
+    ) -> Self {
+        let mut lines: Vec<Line> = acts
+            .iter()
             .map(|act| {
                 let found = obstacles.get(act);
                 let words = found.map_or_else(Said::default, |found| {
@@ -60,12 +83,18 @@ impl Returning {
             })
             .collect();
         lines.sort_by_key(|line| !line.on);
+        let title = if alone {
+            "order-register-back-title"
+        } else {
+            "order-register-return-title"
+        };
         let title = cx.say(|cx| {
             let args = [("name", table::name(record, cx.locale).into())];
-            cx.f("order-register-return-title", &args)
+            cx.f(title, &args)
         });
         Self {
             register: record.register.id,
+            alone,
             title,
             lines,
             ticket: None,
@@ -91,7 +120,15 @@ impl Returning {
                 line.why = here.to_owned();
             }
         }
-        let (confirm, close) = (cx.t("order-register-return-confirm"), cx.t("button-cancel"));
+        let (confirm, detail) = if self.alone {
+            ("order-register-back-confirm", "order-register-back-detail")
+        } else {
+            (
+                "order-register-return-confirm",
+                "order-register-return-detail",
+            )
+        };
+        let (confirm, close) = (cx.t(confirm), cx.t("button-cancel"));
         let reasons = self.reasons();
         let blocked = if reasons.is_empty() {
             Some(cx.t("order-register-return-choose"))
@@ -109,7 +146,7 @@ impl Returning {
             .busy(cx.running(self.ticket))
             .danger()
             .show(ctx, |ui| {
-                let detail = cx.t("order-register-return-detail");
+                let detail = cx.t(detail);
                 ui.add(egui::Label::new(text::table(&detail)).wrap());
                 Self::list(lines, cx, ui);
                 if let Some(failure) = &failure {
@@ -120,9 +157,11 @@ impl Returning {
             Answer::Open => true,
             Answer::No => false,
             Answer::Yes => {
-                let op = Box::new(SchoolingOp::ReturnRegister {
-                    register: self.register,
-                    reasons,
+                let register = self.register;
+                let op = Box::new(if self.alone {
+                    SchoolingOp::SendBackActs { register, reasons }
+                } else {
+                    SchoolingOp::ReturnRegister { register, reasons }
                 });
                 self.ticket = Some(cx.post.send(Command::AskOrder { op }));
                 true

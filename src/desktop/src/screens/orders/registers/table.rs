@@ -23,12 +23,13 @@ pub const PAID: &str = "paid";
 const HOLDER: &str = "holder";
 
 /// How far payments of a register are.
-pub const PAYMENTS: [(&str, Tone); 5] = [
+pub const PAYMENTS: [(&str, Tone); 6] = [
     ("none", Tone::Neutral),
     ("to-order", Tone::Warning),
     ("under-way", Tone::Info),
     ("came-back", Tone::Bad),
     ("paid", Tone::Ok),
+    ("sent-back", Tone::Neutral),
 ];
 
 /// Who has a register now.
@@ -78,11 +79,19 @@ impl Beside {
         self.of_act(act).find(|one| one.payment.is_alive())
     }
 
-    /// The payment of an act that came back last, while no other is alive.
-    pub fn came_back(&self, act: SchoolActId) -> Option<&PaymentRecord> {
+    /// The payment of an act from a register that came back last, while no other is alive.
+    pub fn came_back(
+        &self,
+        register: PaymentRegisterId,
+        act: SchoolActId,
+    ) -> Option<&PaymentRecord> {
+        let from_it = |one: &&PaymentRecord| one.payment.register == register;
         match self.alive(act) {
             Some(_) => None,
-            None => self.of_act(act).max_by_key(|one| one.number),
+            None => self
+                .of_act(act)
+                .filter(from_it)
+                .max_by_key(|one| one.number),
         }
     }
 
@@ -92,20 +101,22 @@ impl Beside {
         if register.state != RegisterState::Accepted {
             return 0;
         }
-        let mut paid = 0;
+        let (mut paid, mut held) = (0, 0);
         let (mut back, mut missing) = (false, false);
-        for act in register.acts.keys() {
+        for (act, _) in register.held() {
+            held += 1;
             match self.alive(*act).map(|one| &one.payment.state) {
                 Some(PaymentState::Paid { .. }) => paid += 1,
                 Some(_) => {}
-                None if self.came_back(*act).is_some() => back = true,
+                None if self.came_back(register.id, *act).is_some() => back = true,
                 None => missing = true,
             }
         }
         match (back, missing) {
             (true, _) => 3,
             (false, true) => 1,
-            (false, false) if paid == register.acts.len() => 4,
+            (false, false) if held == 0 => 5,
+            (false, false) if paid == held => 4,
             (false, false) => 2,
         }
     }
@@ -115,7 +126,7 @@ impl Beside {
         match record.register.state {
             RegisterState::Open | RegisterState::Returned { .. } => 0,
             RegisterState::Sent { .. } => 1,
-            RegisterState::Accepted if self.paid(record) == 4 => 2,
+            RegisterState::Accepted if self.paid(record) >= 4 => 2,
             RegisterState::Accepted => 1,
         }
     }

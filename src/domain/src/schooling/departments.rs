@@ -160,8 +160,8 @@ impl DepartmentYear {
 
 /// Every department there are records of, and every one of `known` even without any, by region.
 /// `None` where a sum is too large to be one.
-pub fn departments<'a>(
-    records: &[&'a SchoolingRecord],
+pub fn departments(
+    records: &[&SchoolingRecord],
     known: impl IntoIterator<Item = Kato>,
     year: i32,
     today: NaiveDate,

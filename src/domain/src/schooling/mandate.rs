@@ -100,8 +100,6 @@ impl Mandate {
 
     /// Whether it counts on a day at all.
     pub fn counts(&self, day: NaiveDate) -> bool {
-        self.from <= day
-            && day <= self.to
-            && self.revoked.is_none_or(|revoked| day < revoked)
+        self.from <= day && day <= self.to && self.revoked.is_none_or(|revoked| day < revoked)
     }
 }

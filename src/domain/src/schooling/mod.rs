@@ -46,9 +46,7 @@ pub use book::{
 pub use contract::{
     Agreement, ContractParty, ContractRefusal, ContractStatus, ContractTerms, SchoolContract,
 };
-pub use departments::{
-    DepartmentYear, PlanVersion, PlanningStage, RegisterStanding, departments,
-};
+pub use departments::{DepartmentYear, PlanVersion, PlanningStage, RegisterStanding, departments};
 pub use distribution::{
     Distribution, DistributionError, DistributionRule, Need, Proportion, ShareOfSchool,
     ShortBudget, distribute,

@@ -147,7 +147,10 @@ fn the_plan_in_force_its_versions_and_what_is_left_are_told() {
     let before = of_year(&records(), 2025);
     let own = before.last().unwrap();
     assert_eq!(own.stage(), PlanningStage::NoBudget, "of another year");
-    assert_eq!(own.late, 0, "what is late in a later year isn't that year's");
+    assert_eq!(
+        own.late, 0,
+        "what is late in a later year isn't that year's"
+    );
     assert_eq!(own.waiting(), 1, "a register waits in whatever year");
 }
 

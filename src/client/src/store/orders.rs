@@ -106,6 +106,7 @@ mod tests {
             year: 2026,
             amount: Tiyn(amount),
             basis: "решение маслихата".to_owned(),
+            former: Vec::new(),
             steps: Vec::new(),
         })
     }

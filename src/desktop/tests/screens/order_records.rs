@@ -205,6 +205,7 @@ pub fn funding(schools: &[Arc<Organisation>]) -> [SchoolingRecord; 2] {
             year,
             amount: budget,
             basis: "Решение маслихата для примера".to_owned(),
+            former: Vec::new(),
             steps: steps(&["set_budget"]),
         }),
         SchoolingRecord::Plan(PlanRecord {

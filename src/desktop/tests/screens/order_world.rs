@@ -113,6 +113,7 @@ impl Making {
             year,
             amount: Tiyn(amount * 40),
             basis: "Решение маслихата".to_owned(),
+            former: Vec::new(),
             steps: vec![self.step(210, "set_budget")],
         };
         self.put(SchoolingRecord::Budget(budget), None);

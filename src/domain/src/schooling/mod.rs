@@ -71,8 +71,8 @@ pub use payment::{
 pub use plan::{FundingPlan, PlanDifference, PlanLine, PlanningFault, spread};
 pub use price::{Limit, Payable, PriceLine, act_total, monthly_price, payable, payable_in};
 pub use record::{
-    ActRecord, ApprovedDistribution, Budget, ContractRecord, OrderStep, PaymentRecord, PlanRecord,
-    RegisterLine, RegisterRecord, SchoolingRecord,
+    ActRecord, ApprovedDistribution, Budget, BudgetVersion, ContractRecord, FormerBudget,
+    OrderStep, PaymentRecord, PlanRecord, RegisterLine, RegisterRecord, SchoolingRecord,
 };
 pub use refusal::SchoolingRefusal;
 pub use reimbursed::{MoneyFor, ReimbursedBuilding, ReimbursedMonth, Reimbursement};

@@ -51,8 +51,63 @@ pub struct Budget {
     pub amount: Tiyn,
     /// The document that sets it, as it calls itself.
     pub basis: String,
+    /// What it was before, oldest first. Changes from before this was kept are steps alone.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub former: Vec<FormerBudget>,
     /// How it came to be, oldest first.
     pub steps: Vec<OrderStep>,
+}
+
+/// A budget as it was before it was changed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct FormerBudget {
+    /// Sum.
+    pub amount: Tiyn,
+    /// The document that set it, as it calls itself.
+    pub basis: String,
+}
+
+/// A budget as it once stood, or stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BudgetVersion<'a> {
+    /// Counted from 1; the last is in force.
+    pub number: usize,
+    /// Sum and document; none where nobody kept them.
+    pub said: Option<(Tiyn, &'a str)>,
+    /// By how much it differs from the version before, where both are known.
+    pub change: Option<Tiyn>,
+    /// When it was entered, and by whom.
+    pub step: &'a OrderStep,
+}
+
+impl Budget {
+    /// Every version, the first one first.
+    pub fn versions(&self) -> Vec<BudgetVersion<'_>> {
+        let former = self
+            .former
+            .iter()
+            .map(|one| (one.amount, one.basis.as_str()));
+        let said: Vec<_> = former.chain([(self.amount, self.basis.as_str())]).collect();
+        let unknown = self.steps.len().saturating_sub(said.len());
+        let said_of = |place: usize| {
+            let place = place.checked_sub(unknown)?;
+            said.get(place).copied()
+        };
+        let steps = self.steps.iter().enumerate();
+        let version = |(place, step)| {
+            let said = said_of(place);
+            let before = place.checked_sub(1).and_then(said_of);
+            let change = before.zip(said);
+            BudgetVersion {
+                number: place + 1,
+                said,
+                change: change.and_then(|(before, now)| now.0.minus(before.0)),
+                step,
+            }
+        };
+        steps.map(version).collect()
+    }
 }
 
 /// A distribution that was approved.

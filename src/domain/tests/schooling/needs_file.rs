@@ -252,7 +252,7 @@ proptest! {
         let line = |bin: &str, (pupils, tiyn): (u32, i64)| {
             [bin.to_owned(), pupils.to_string(), money(tiyn)].join(&separator.to_string())
         };
-        let mut lines = vec![line(FIRST, first), line(SECOND, second)];
+        let mut lines = [line(FIRST, first), line(SECOND, second)];
         if turned {
             lines.reverse();
         }

@@ -1,9 +1,14 @@
 //! The plan by months: a distribution is spread exactly, and what it doesn't touch stays.
 
+use crate::records::{at, mandate, officer, shymkent};
 use baqylau_domain::calendar::Period;
 use baqylau_domain::identifiers::OrganisationId;
 use baqylau_domain::money::Tiyn;
-use baqylau_domain::schooling::{FundingPlan, ShareOfSchool, spread};
+use baqylau_domain::people::AccountRole;
+use baqylau_domain::schooling::{
+    Book, Budget, Facts, FundingPlan, OrderRules, SchoolingOp as Op, SchoolingRecord as Record,
+    ShareOfSchool, spread,
+};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -88,4 +93,79 @@ proptest! {
         prop_assert!(months.values().all(|one| one.0 > 0));
         prop_assert!(months.keys().all(|one| *one >= month(from) && *one <= month(to)));
     }
+}
+
+#[test]
+fn a_budget_keeps_every_sum_it_had_with_its_document() {
+    let hand = officer(2, AccountRole::EducationOfficer);
+    let mut book: Book = [Record::Mandate(mandate(&hand))].into_iter().collect();
+    let mut budget = None;
+    let sums = [
+        ("2026-01-12", 900, "№ 1"),
+        ("2026-05-20", 1_200, "№ 47"),
+        ("2026-09-01", 1_100, "№ 80"),
+    ];
+    for (day, sum, basis) in sums {
+        let set = Op::SetBudget {
+            department: shymkent(),
+            year: 2026,
+            amount: Tiyn(sum),
+            basis: basis.to_owned(),
+        };
+        let rules = OrderRules::pilot();
+        let made = book.decide(&set, &hand, &Facts::default(), &rules, at(day));
+        for record in made.unwrap() {
+            if let Record::Budget(one) = &record {
+                budget = Some(one.clone());
+            }
+            book.put(record);
+        }
+    }
+    let budget = budget.unwrap();
+    let told: Vec<_> = budget
+        .versions()
+        .iter()
+        .map(|one| (one.number, one.said, one.change, one.step.at))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            (1, Some((Tiyn(900), "№ 1")), None, at("2026-01-12")),
+            (
+                2,
+                Some((Tiyn(1_200), "№ 47")),
+                Some(Tiyn(300)),
+                at("2026-05-20")
+            ),
+            (
+                3,
+                Some((Tiyn(1_100), "№ 80")),
+                Some(Tiyn(-100)),
+                at("2026-09-01")
+            ),
+        ]
+    );
+    // One from before sums were kept: its earlier changes are there, without their sums.
+    let old = Budget {
+        former: Vec::new(),
+        ..budget.clone()
+    };
+    let said: Vec<_> = old
+        .versions()
+        .iter()
+        .map(|one| (one.said, one.change))
+        .collect();
+    assert_eq!(
+        said,
+        [
+            (None, None),
+            (None, None),
+            (Some((Tiyn(1_100), "№ 80")), None)
+        ]
+    );
+    let written = serde_json::to_value(Record::Budget(old)).unwrap();
+    assert!(
+        !written.to_string().contains("former"),
+        "as it was written before"
+    );
 }

@@ -426,6 +426,7 @@ fn records() -> Vec<Record> {
         year: 2026,
         amount: Tiyn(9),
         basis: "№ 1".to_owned(),
+        former: Vec::new(),
         steps: steps(),
     }));
     let rule = DistributionRule::pilot();

@@ -24,6 +24,7 @@ use baqylau_domain::voucher::{
     Voucher, opened_by, reserved_by, signalled,
 };
 use chrono::TimeDelta;
+use futures_util::future::join_all;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -33,8 +34,11 @@ use uuid::Uuid;
 /// Causes looked at before others get their turn.
 const AT_A_TIME: u32 = 64;
 
-/// Most requests asked at once for one cause: a month of a large university has tens of thousands.
+/// Most requests in one batch of a cause: a month of a large university has tens of thousands.
 const TOGETHER: usize = 500;
+
+/// Batches of a cause that wait at once.
+const AT_ONCE: usize = 4;
 
 /// The shortest pause after which a refused cause is tried again; it doubles.
 const SHORTEST: TimeDelta = TimeDelta::minutes(10);
@@ -215,8 +219,13 @@ async fn follow_one(core: &Arc<Core>, noted: Noted) -> Result<u32, StoreError> {
         })
         .collect();
     let mut answers = Vec::with_capacity(requests.len());
-    for some in requests.chunks(TOGETHER) {
-        answers.extend(desk::submit(core, some.into()).await?);
+    for some in requests.chunks(TOGETHER * AT_ONCE) {
+        // In their order: while the first are being written, those after them are decided.
+        let batches = some.chunks(TOGETHER);
+        let batches = batches.map(|batch| desk::submit(core, batch.into()));
+        for batch in join_all(batches).await {
+            answers.extend(batch?);
+        }
     }
     let refusal = answers.iter().find_map(|answer| answer.as_ref().err());
     let now = core.context.environment.now();

@@ -125,7 +125,7 @@ impl<T> Waiting<T> {
     /// Rows whose receipt never came.
     fn others(&self) -> impl Iterator<Item = &T> {
         let ranges = self.strange.iter().cloned();
-        let ranges = ranges.chain([self.next..self.rows.len()]);
+        let ranges = ranges.chain(std::iter::once(self.next..self.rows.len()));
         ranges.flat_map(|range| self.rows.get(range).unwrap_or_default())
     }
 }

@@ -91,7 +91,7 @@ fn listed(
                 .as_ref()
                 .and_then(|own| day_of(&own.steps, "compose_act", 0)),
             note: note(register, *act),
-            invoice: own.as_ref().and_then(|own| invoice(own)),
+            invoice: own.as_ref().and_then(invoice),
         });
     }
     listed.sort_by(|one, other| {

@@ -69,7 +69,7 @@ fn an_act_is_sent_back_from_its_own_pane_with_a_reason_and_never_once_it_is_paid
     assert_eq!(button(&hands, &label(&hands)), Some(false));
     assert!(hands.says(&hands.text("schooling-refused-paid-twice")));
     let place = Place::Order(OrderRef::Act(act_id(4, 9)));
-    let (hands, _) = at(AccountRole::EducationOfficer, place.clone(), &order);
+    let (hands, _) = at(AccountRole::EducationOfficer, place, &order);
     assert_eq!(button(&hands, &label(&hands)), None, "the centre's alone");
     let (mut hands, replay) = at(AccountRole::FinancialCentre, place, &order);
     hands.click(&label(&hands));

@@ -6,7 +6,9 @@ use super::super::distribution::{Need, distribute};
 use super::super::mandate::MandateScope;
 use super::super::op::SchoolingOp;
 use super::super::plan::FundingPlan;
-use super::super::record::{ApprovedDistribution, Budget, PlanRecord, SchoolingRecord};
+use super::super::record::{
+    ApprovedDistribution, Budget, FormerBudget, PlanRecord, SchoolingRecord,
+};
 use super::super::refusal::SchoolingRefusal;
 use super::super::reimbursed::MoneyFor;
 use super::{Book, Decided, Turn};
@@ -126,11 +128,17 @@ impl Book {
                 let before = self.budgets.get(&(*department, *year));
                 let mut steps = before.map(|one| one.steps.clone()).unwrap_or_default();
                 steps.push(turn.step());
+                let mut former = before.map(|one| one.former.clone()).unwrap_or_default();
+                former.extend(before.map(|one| FormerBudget {
+                    amount: one.amount,
+                    basis: one.basis.clone(),
+                }));
                 Ok(vec![SchoolingRecord::Budget(Budget {
                     department: *department,
                     year: *year,
                     amount: *amount,
                     basis: basis.clone(),
+                    former,
                     steps,
                 })])
             }

@@ -2,14 +2,14 @@
 
 use super::super::super::body;
 use super::super::ask::Ask;
-use super::super::pane;
+use super::super::{pane, who};
 use super::Here;
 use super::draft::Draft;
 use crate::cx::Cx;
 use baqylau_domain::money::Tiyn;
-use baqylau_domain::schooling::SchoolingOp;
+use baqylau_domain::schooling::{Budget, SchoolingOp};
 use baqylau_widgets::chart::bar_row;
-use baqylau_widgets::{Button, Field, Icon, Tone, facts, panel, state, text};
+use baqylau_widgets::{Button, Field, Icon, Tone, facts, panel, state, text, timeline};
 
 /// Shows it.
 pub fn show(
@@ -34,10 +34,51 @@ pub fn show(
         if let Some(budget) = &here.figures.budget {
             panel::card(ui, |ui| {
                 ui.set_width(ui.available_width());
-                pane::history(&budget.steps, cx, ui);
+                versions(budget, cx, ui);
             });
         }
     });
+}
+
+/// Every sum there was, by which document, when and by whom; the one in force comes last.
+fn versions(budget: &Budget, cx: &Cx<'_>, ui: &mut egui::Ui) {
+    pane::part(ui, &cx.t("funding-budget-versions"));
+    let versions = budget.versions();
+    let last = versions.len();
+    let lines: Vec<(String, String, Tone)> = versions
+        .iter()
+        .map(|one| {
+            let number = cx.f("funding-budget-version", &[("version", one.number.into())]);
+            let said = match one.said {
+                Some((sum, basis)) => format!("{}, {basis}", cx.locale.money_tiyn(sum.0)),
+                None => cx.t("funding-budget-unkept"),
+            };
+            let change = one.change.filter(|change| change.0 != 0).map(|change| {
+                let sum = super::lines::signed(change.0, cx.locale);
+                cx.f("funding-budget-by", &[("sum", sum.into())])
+            });
+            let what = match change {
+                Some(change) => format!("{number}: {said} ({change})"),
+                None => format!("{number}: {said}"),
+            };
+            let what = who::step(what, Some(one.step.by), cx);
+            let tone = if one.number == last {
+                Tone::Ok
+            } else {
+                Tone::Info
+            };
+            (cx.locale.date_time(one.step.at), what, tone)
+        })
+        .collect();
+    let steps: Vec<timeline::Step<'_>> = lines
+        .iter()
+        .map(|(when, what, tone)| timeline::Step {
+            when,
+            what,
+            tone: *tone,
+        })
+        .collect();
+    timeline::timeline(ui, &steps);
 }
 
 fn figures(here: Here<'_>, cx: &Cx<'_>, ui: &mut egui::Ui) {

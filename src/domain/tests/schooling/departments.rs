@@ -35,6 +35,7 @@ fn budget(department: Kato) -> Record {
         year: 2026,
         amount: Tiyn(5_000),
         basis: "Решение № 1".to_owned(),
+        former: Vec::new(),
         steps: vec![step("2026-01-15", 50, "set_budget")],
     })
 }

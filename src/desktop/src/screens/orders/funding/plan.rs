@@ -16,7 +16,7 @@ use baqylau_domain::schooling::{
     FundingPlan, MoneyFor, PlanDifference, PlanningFault, SchoolingOp, SchoolingRefusal,
 };
 use baqylau_widgets::{
-    Button, Field, Icon, Notice, TableState, Tag, Tone, panel, split, state, tag, text,
+    Button, Icon, Notice, TableState, Tag, Tone, panel, split, state, tag, text,
 };
 use std::collections::BTreeSet;
 

@@ -126,3 +126,30 @@ funding-faults-more = { $count ->
     [one] and { $count } more
    *[other] and { $count } more
 }
+
+## The register of education departments
+funding-tab-departments = Departments
+departments-name = Register of education departments
+departments-count = { $count ->
+    [one] { $count } education department
+   *[other] { $count } education departments
+}
+departments-find = Region, KATO
+departments-department = Department
+departments-plan = Plan
+departments-stage-no-budget = No budget
+departments-stage-no-plan = No plan
+departments-stage-in-force = In force
+departments-version = Version
+departments-approved = Approved
+departments-left = Left of the plan
+departments-waiting = To examine
+departments-waits = Registers to examine
+departments-late = Acts late
+departments-is-late = With acts late
+departments-changed = Last change
+departments-mandates-none = Nobody has a mandate
+departments-mandate-until = until { $day }
+departments-versions = Versions of the plan
+departments-differences = What version { $version } changed
+departments-registers-of = { $count } · { $sum }

@@ -126,3 +126,30 @@ funding-faults-more = { $count ->
     [one] тағы { $count } ескерту
    *[other] тағы { $count } ескерту
 }
+
+## Білім басқармаларының тізілімі
+funding-tab-departments = Басқармалар
+departments-name = Білім басқармаларының тізілімі
+departments-count = { $count ->
+    [one] { $count } білім басқармасы
+   *[other] { $count } білім басқармасы
+}
+departments-find = Өңір, ӘАОЖ
+departments-department = Басқарма
+departments-plan = Жоспар
+departments-stage-no-budget = Бюджет жоқ
+departments-stage-no-plan = Жоспар жоқ
+departments-stage-in-force = Қолданыста
+departments-version = Нұсқа
+departments-approved = Бекітілді
+departments-left = Жоспар қалдығы
+departments-waiting = Тексеруде
+departments-waits = Тексерілетін тізілімдері бар
+departments-late = Кешіккен актілер
+departments-is-late = Актілері кешіккендер
+departments-changed = Соңғы өзгеріс
+departments-mandates-none = Ешкімде тапсырма жоқ
+departments-mandate-until = { $day } дейін
+departments-versions = Жоспар нұсқалары
+departments-differences = { $version }-нұсқа нені өзгертті
+departments-registers-of = { $count } · { $sum }

@@ -129,3 +129,31 @@ funding-faults-more = { $count ->
     [few] и ещё { $count } замечания
    *[many] и ещё { $count } замечаний
 }
+
+## Реестр управлений образования
+funding-tab-departments = Управления
+departments-name = Реестр управлений образования
+departments-count = { $count ->
+    [one] { $count } управление образования
+    [few] { $count } управления образования
+   *[many] { $count } управлений образования
+}
+departments-find = Регион, КАТО
+departments-department = Управление
+departments-plan = План
+departments-stage-no-budget = Бюджета нет
+departments-stage-no-plan = Плана нет
+departments-stage-in-force = Действует
+departments-version = Версия
+departments-approved = Утверждён
+departments-left = Остаток плана
+departments-waiting = На проверке
+departments-waits = Есть реестры на проверке
+departments-late = Просрочено актов
+departments-is-late = С просроченными актами
+departments-changed = Изменение
+departments-mandates-none = Поручений ни у кого нет
+departments-mandate-until = до { $day }
+departments-versions = Версии плана
+departments-differences = Что изменила версия { $version }
+departments-registers-of = { $count } · { $sum }

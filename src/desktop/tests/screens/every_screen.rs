@@ -28,6 +28,10 @@ fn order_places(role: AccountRole) -> Vec<Seen> {
         };
         let name = format!("{section:?}").to_lowercase();
         if section == Section::Budget {
+            if matches!(role, AccountRole::FinancialCentre | AccountRole::Observer) {
+                let key = "funding-tab-departments";
+                places.push((format!("{name}-departments"), place, Some(key)));
+            }
             for tab in ["budget", "distribution", "plan"] {
                 let key = match tab {
                     "budget" => "funding-tab-budget",

@@ -29,6 +29,7 @@ mod orders_buildings;
 mod orders_centre;
 mod orders_department;
 mod orders_funding;
+mod orders_national;
 mod orders_needs;
 mod orders_together;
 mod plan;

@@ -353,6 +353,7 @@ fn whoever_only_reads_has_nothing_to_press() {
     hands.look(4);
     let region: Kato = region();
     assert_eq!(region, region.region());
+    hands.click(&hands.text("funding-tab-budget"));
     assert!(hands.says("Решение маслихата для примера"));
     assert!(!hands.has(&hands.text("funding-budget-enter")));
     hands.click(&hands.text("funding-tab-distribution"));

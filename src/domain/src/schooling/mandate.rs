@@ -95,8 +95,11 @@ impl Mandate {
         self.person == person
             && self.principal == principal
             && self.scopes.contains(&scope)
-            && self.from <= day
-            && day <= self.to
-            && self.revoked.is_none_or(|revoked| day < revoked)
+            && self.counts(day)
+    }
+
+    /// Whether it counts on a day at all.
+    pub fn counts(&self, day: NaiveDate) -> bool {
+        self.from <= day && day <= self.to && self.revoked.is_none_or(|revoked| day < revoked)
     }
 }

@@ -9,6 +9,7 @@ mod act;
 mod application;
 mod book;
 mod contract;
+mod departments;
 mod distribution;
 mod document;
 mod figures;
@@ -45,6 +46,7 @@ pub use book::{
 pub use contract::{
     Agreement, ContractParty, ContractRefusal, ContractStatus, ContractTerms, SchoolContract,
 };
+pub use departments::{DepartmentYear, PlanVersion, PlanningStage, RegisterStanding, departments};
 pub use distribution::{
     Distribution, DistributionError, DistributionRule, Need, Proportion, ShareOfSchool,
     ShortBudget, distribute,

@@ -9,6 +9,7 @@
 mod acts;
 mod applications;
 mod chain;
+mod departments;
 mod documents;
 mod drafting;
 mod figures;

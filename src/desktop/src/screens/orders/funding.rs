@@ -1,7 +1,9 @@
 //! The money of a department's year: its budget, how it is distributed between schools, the plan by
-//! months. What is written and isn't approved yet is kept as a draft.
+//! months. What is written and isn't approved yet is kept as a draft. Whoever sees the whole country
+//! begins at the register of departments.
 
 mod budget;
+pub mod departments;
 mod distribute;
 mod draft;
 mod figures;
@@ -13,7 +15,7 @@ mod plan_school;
 mod template;
 mod what_if;
 
-use super::super::head;
+use super::super::{escaped, head};
 use super::ask::{self, Ask};
 use super::desk::{self, Desk};
 use super::{pane, words};
@@ -23,16 +25,37 @@ use baqylau_client::ui::{Command, OrdersView, OrganisationFilter};
 use baqylau_domain::identifiers::Kato;
 use baqylau_domain::people::AccountRole;
 use baqylau_widgets::tabs::{Tab, tabs};
-use baqylau_widgets::{Field, Icon, Notice, PageHeader, progress};
+use baqylau_widgets::{Icon, Notice, PageHeader, progress, split};
 use chrono::Datelike;
+use departments::{Departments, DepartmentsPart, passport};
 use draft::Keeper;
 use figures::Figures;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
+use std::sync::Arc;
+
+/// The tabs of a department.
+const TABS: [&str; 3] = [
+    "funding-tab-budget",
+    "funding-tab-distribution",
+    "funding-tab-plan",
+];
+
+/// The place of the plan among [`TABS`].
+const PLAN: usize = 2;
+
+/// Width of the passport of a department beside its plan, in points.
+const PASSPORT: f32 = 304.0;
 
 /// View state.
 #[derive(Default)]
 pub struct Funding {
+    /// The register of departments.
+    pub departments: DepartmentsPart,
+    /// A department is looked at, not the register of all.
+    within: bool,
+    /// The passport of the department stands beside its plan.
+    passport: bool,
     department: Option<Kato>,
     year: Option<i32>,
     part: usize,
@@ -66,14 +89,9 @@ impl Funding {
     pub fn show(&mut self, cx: &mut Cx<'_>, ui: &mut egui::Ui) {
         self.keeper.read(cx);
         let Some(view) = cx.model.orders.value().cloned() else {
-            let name = cx.t("funding-title");
-            head(ui, |ui| {
-                PageHeader::new(&name).show(ui, |_| {});
-            });
-            progress::skeleton(ui, 12);
+            self.nothing_yet(cx, ui);
             return;
         };
-        self.desk.about(&view, None);
         if cx.model.organisations.value().is_none() && !self.names_asked {
             self.names_asked = true;
             let filter = OrganisationFilter {
@@ -84,18 +102,49 @@ impl Funding {
         }
         let names = cx.model.organisations.value();
         let names = names.map(|(_, rows)| rows.clone()).unwrap_or_default();
-        let departments = departments(&view, cx);
+        let all = match is_national(cx) {
+            true => {
+                let year = self.year.unwrap_or_else(|| cx.model.today().year());
+                let all = self.departments.of(&view, year, cx, ui.ctx());
+                let Some(all) = all else {
+                    self.nothing_yet(cx, ui);
+                    return;
+                };
+                if !self.within {
+                    self.register(&all, cx, ui);
+                    return;
+                }
+                Some(all)
+            }
+            false => None,
+        };
+        self.desk.about(&view, None);
+        let departments = match &all {
+            Some(all) => all.all().iter().map(|one| one.department).collect(),
+            None => departments(&view, cx),
+        };
         let chosen = self.department.filter(|one| departments.contains(one));
-        let Some(department) = chosen.or_else(|| departments.first().copied()) else {
+        // One that has begun tells more than the first of the list.
+        let begun = all.as_ref().and_then(|all| {
+            let mut rows = all.all().iter();
+            rows.find(|one| one.changed.is_some())
+                .map(|one| one.department)
+        });
+        let first = begun.or_else(|| departments.first().copied());
+        let Some(department) = chosen.or(first) else {
             let name = cx.t("funding-title");
             head(ui, |ui| {
                 PageHeader::new(&name).show(ui, |_| {});
+                self.tabs(all.is_some(), cx, ui);
             });
             let (title, detail) = (cx.t("funding-empty"), cx.t("funding-empty-detail"));
             Notice::empty(&title, &detail).icon(Icon::Coins).show(ui);
             return;
         };
-        let years = years(&view, department, cx);
+        let years = match &all {
+            Some(all) => all.years.clone(),
+            None => years(&view, department, cx),
+        };
         let year = self.year.filter(|year| years.contains(year));
         let year = year.unwrap_or_else(|| cx.model.today().year());
         self.department = Some(department);
@@ -106,7 +155,11 @@ impl Funding {
             let of = (department, year);
             self.figures = Some(Figures::new((&view, &names), of, &self.desk, cx.locale));
         }
-        head(ui, |ui| self.head(&departments, &years, cx, ui));
+        let national = all.is_some();
+        head(ui, |ui| self.head(&departments, &years, national, cx, ui));
+        if let Some(all) = &all {
+            self.show_passport(all, department, cx, ui);
+        }
         let Self {
             part,
             desk,
@@ -151,10 +204,79 @@ impl Funding {
         self.distribution.template.chosen(sheet, path);
     }
 
+    /// Nothing was told yet, or it is being worked out.
+    fn nothing_yet(&self, cx: &Cx<'_>, ui: &mut egui::Ui) {
+        let name = cx.t("funding-title");
+        head(ui, |ui| {
+            PageHeader::new(&name).show(ui, |_| {});
+        });
+        progress::skeleton(ui, 12);
+    }
+
+    /// The register of departments; opening one leads to its plan.
+    fn register(&mut self, all: &Arc<Departments>, cx: &mut Cx<'_>, ui: &mut egui::Ui) {
+        let mut year = all.year;
+        head(ui, |ui| {
+            self.departments.head(all, &mut year, cx, ui);
+            self.tabs(true, cx, ui);
+            self.departments.tools(cx, ui);
+        });
+        if year != all.year {
+            self.year = Some(year);
+        }
+        if let Some(department) = self.departments.show(all, cx, ui) {
+            self.department = Some(department);
+            self.within = true;
+            self.passport = true;
+            self.part = PLAN;
+            self.plan.look_at(None);
+        }
+    }
+
+    /// The passport of the department, beside its plan and in no school's way.
+    fn show_passport(
+        &mut self,
+        all: &Departments,
+        department: Kato,
+        cx: &Cx<'_>,
+        ui: &mut egui::Ui,
+    ) {
+        let wanted = self.passport && self.part == PLAN && !self.plan.is_school_opened();
+        let Some(one) = all.of(department).filter(|_| wanted) else {
+            return;
+        };
+        let pressed = split::detail(ui, "funding-passport", PASSPORT, |ui| {
+            passport::show(all, one, cx, ui)
+        });
+        match pressed {
+            Some(passport::Pressed::Differences(version)) => self.plan.look_at(Some(version)),
+            Some(passport::Pressed::Close) => self.passport = false,
+            None if escaped(ui) => self.passport = false,
+            None => {}
+        }
+    }
+
+    /// The tabs: those of a department, after the register for whoever sees the country.
+    fn tabs(&mut self, national: bool, cx: &Cx<'_>, ui: &mut egui::Ui) {
+        let names = national.then_some("funding-tab-departments");
+        let names: Vec<String> = names.into_iter().chain(TABS).map(|key| cx.t(key)).collect();
+        let list: Vec<Tab<'_>> = names.iter().map(|name| Tab::new(name)).collect();
+        let before = usize::from(national);
+        let mut chosen = match national && !self.within {
+            true => 0,
+            false => self.part + before,
+        };
+        if tabs(ui, &mut chosen, &list) {
+            self.within = chosen >= before;
+            self.part = chosen.checked_sub(before).unwrap_or(self.part);
+        }
+    }
+
     fn head(
         &mut self,
         departments: &BTreeSet<Kato>,
         years: &BTreeSet<i32>,
+        national: bool,
         cx: &mut Cx<'_>,
         ui: &mut egui::Ui,
     ) {
@@ -174,39 +296,33 @@ impl Funding {
             format!("{region} · {kept}")
         };
         PageHeader::new(&name).subtitle(&subtitle).show(ui, |ui| {
-            let label = cx.t("funding-year");
-            let names: Vec<String> = years.iter().map(i32::to_string).collect();
-            let mut place = years.iter().position(|one| *one == year);
-            Field::new(&label)
-                .hidden_label()
-                .width(96.0)
-                .select(ui, &mut place, &names);
-            self.year = place.and_then(|place| years.iter().nth(place)).copied();
+            let mut chosen = year;
+            departments::year_field(years, &mut chosen, cx, ui);
+            self.year = Some(chosen);
             if departments.len() > 1 {
                 let label = cx.t("funding-department");
                 let names = departments.iter();
                 let names: Vec<String> = names.map(|one| words::region(*one, cx.locale)).collect();
                 let mut place = departments.iter().position(|one| *one == department);
-                Field::new(&label)
-                    .hidden_label()
-                    .width(220.0)
-                    .select(ui, &mut place, &names);
+                departments::head_select(&label, 220.0, &mut place, &names, ui);
                 let chosen = place.and_then(|place| departments.iter().nth(place));
                 self.department = chosen.copied();
             }
         });
-        let names = [
-            "funding-tab-budget",
-            "funding-tab-distribution",
-            "funding-tab-plan",
-        ];
-        let names = names.map(|key| cx.t(key));
-        let list = [&names[0], &names[1], &names[2]].map(|name| Tab::new(name));
-        tabs(ui, &mut self.part, &list);
+        self.tabs(national, cx, ui);
         if let Some(figures) = &self.figures {
             pane::waiting(&figures.waiting, cx, ui);
         }
     }
+}
+
+/// Whether the signed-in person sees the departments of the whole country.
+fn is_national(cx: &Cx<'_>) -> bool {
+    use AccountRole::{FinancialCentre, Observer};
+    let person = cx.model.person();
+    person.is_some_and(|person| {
+        person.territory.is_none() && matches!(person.role, FinancialCentre | Observer)
+    })
 }
 
 /// Departments there is something of, and the person's own.

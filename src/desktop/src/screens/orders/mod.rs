@@ -61,6 +61,7 @@ impl Orders {
         let registers = &mut self.registers.shelf.register;
         let payments = &mut self.payments.shelf.register;
         let mandates = &mut self.mandates.shelf.register;
+        let departments = &mut self.funding.departments.register;
         if register == contracts.id() {
             contracts.file_chosen(sheet, path);
         } else if register == acts.id() {
@@ -71,6 +72,8 @@ impl Orders {
             payments.file_chosen(sheet, path);
         } else if register == mandates.id() {
             mandates.file_chosen(sheet, path);
+        } else if register == departments.id() {
+            departments.file_chosen(sheet, path);
         }
     }
 

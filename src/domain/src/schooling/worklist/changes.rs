@@ -72,6 +72,14 @@ pub fn changes<'a>(
     found
 }
 
+/// When a record changed last, by its own steps; none of one without steps.
+pub(in super::super) fn changed(record: &SchoolingRecord) -> Option<Moment> {
+    match record {
+        SchoolingRecord::Application(one) => one.steps.last().map(|step| step.at),
+        _ => steps(record).last().map(|step| step.at),
+    }
+}
+
 fn steps(record: &SchoolingRecord) -> &[OrderStep] {
     match record {
         SchoolingRecord::Budget(one) => &one.steps,

@@ -23,6 +23,7 @@ use chrono::NaiveDate;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
+pub(super) use changes::changed;
 pub use changes::{Happened, OrderChange, changes};
 pub use unsent::{Unsent, WhyUnsent, unsent};
 

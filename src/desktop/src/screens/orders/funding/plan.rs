@@ -3,6 +3,7 @@
 
 use super::super::ask::Ask;
 use super::super::{pane, paper};
+use super::departments::head_select;
 use super::draft::{Draft, PlanDraft};
 use super::lines::{self, Head, Item, Line};
 use super::{Here, plan_school};
@@ -15,7 +16,7 @@ use baqylau_domain::schooling::{
     FundingPlan, MoneyFor, PlanDifference, PlanningFault, SchoolingOp, SchoolingRefusal,
 };
 use baqylau_widgets::{
-    Button, Field, Icon, Notice, TableState, Tag, Tone, panel, split, state, tag, text,
+    Button, Icon, Notice, TableState, Tag, Tone, panel, split, state, tag, text,
 };
 use std::collections::BTreeSet;
 
@@ -66,6 +67,18 @@ impl Compared {
 }
 
 impl PlanPart {
+    /// Looks at what a version changed; without one, at the whole plan as it is.
+    pub fn look_at(&mut self, version: Option<u32>) {
+        self.version = version;
+        self.only = version.is_some();
+        self.opened = None;
+    }
+
+    /// Whether a school of the plan is opened beside it.
+    pub fn is_school_opened(&self) -> bool {
+        self.opened.is_some()
+    }
+
     /// Shows it.
     pub fn show(
         &mut self,
@@ -193,7 +206,8 @@ impl PlanPart {
     ) {
         let plans = &here.figures.plans;
         let last = here.figures.in_force().map_or(0, |plan| plan.version);
-        ui.horizontal(|ui| {
+        // Beside a passport there is less room than its buttons take.
+        ui.horizontal_wrapped(|ui| {
             ui.set_min_height(36.0);
             ui.spacing_mut().item_spacing.x = 8.0;
             let mut options: Vec<(Option<u32>, String)> = Vec::new();
@@ -216,12 +230,9 @@ impl PlanPart {
                     .iter()
                     .position(|(version, _)| Some(*version) == shown);
                 let mut place = before;
-                let names: Vec<&str> = options.iter().map(|(_, name)| name.as_str()).collect();
+                let names: Vec<String> = options.iter().map(|(_, name)| name.clone()).collect();
                 let label = cx.t("funding-plan-versions");
-                Field::new(&label)
-                    .hidden_label()
-                    .width(230.0)
-                    .select(ui, &mut place, &names);
+                head_select(&label, 230.0, &mut place, &names, ui);
                 if place != before {
                     self.version = place
                         .and_then(|place| options.get(place))

@@ -332,15 +332,20 @@ fn construction_is_reimbursed_by_the_index_of_each_year() {
     };
     assert_eq!(all(ConstructionKind::Construction), 264_960_000);
     assert_eq!(all(ConstructionKind::Reconstruction), 129_720_000);
-    // Beside it the state order pays for teaching, 590,000 for a pupil and year. Worked case T3, a
-    // year of a new school with 100 pupils, and T4, all that comes of one pupil's eight years.
-    let (norm, all_of_one) = (tenge(590_000), all(ConstructionKind::Construction));
+    // Beside it the state order pays for teaching, 590,000 for a pupil and year: worked cases T3, a
+    // year of a new school with 100 pupils, and T4, all that comes of one pupil's eight years. They
+    // are told without rounding the price of a month, which acts round to the tiyn.
+    let price = monthly_price(tenge(590_000)).unwrap();
+    let taught = |quantity, months| PriceLine { quantity, price }.cost().unwrap().0 * months;
     let first = schedule(ConstructionKind::Construction, 100, 2023, &rule, &indices).unwrap();
-    let year = first[0].sum.unwrap();
-    assert_eq!(year, tenge(33_120_000));
-    assert_eq!(year.0 + 100 * norm.0, tenge(92_120_000).0);
-    assert_eq!(8 * norm.0, tenge(4_720_000).0);
-    assert_eq!(all_of_one + 8 * norm.0, tenge(2_649_600 + 4_720_000).0);
+    let year = first[0].sum.unwrap().0 + taught(100, 12);
+    assert_eq!(
+        year,
+        tenge(92_120_000).0 + 400,
+        "a third of a tiyn, 1,200 times"
+    );
+    let all_of_one = all(ConstructionKind::Construction) + taught(1, 96);
+    assert_eq!(all_of_one, tenge(2_649_600 + 4_720_000).0 + 32);
 
     let published = schedule(
         ConstructionKind::Construction,

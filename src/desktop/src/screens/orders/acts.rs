@@ -74,12 +74,8 @@ impl Acts {
             self.signing = Some(SignSheet::new(documents, cx));
         }
         ask::show(&mut self.asking, cx, ui.ctx());
-        let rows = self.shelf.rows();
-        let named = |cx: &Cx<'_>| {
-            let rows = rows.into_iter().flat_map(|rows| rows.iter());
-            rows.filter_map(|(row, one)| to_sign(row, one, cx))
-                .collect()
-        };
+        let shelf = &self.shelf;
+        let named = |cx: &Cx<'_>| shelf.each(|row, one| to_sign(row, one, cx));
         sign::show(&mut self.signing, named, key, cx, ui.ctx());
     }
 }

@@ -98,12 +98,8 @@ impl Applications {
         many::show(&mut self.taking, cx, ui.ctx());
         apply::show(&mut self.applying, &self.whole, cx, ui.ctx());
         contracts::show_form(&mut self.contract, cx, ui.ctx());
-        let rows = self.school.rows();
-        let named = |cx: &Cx<'_>| {
-            let rows = rows.into_iter().flat_map(|rows| rows.iter());
-            rows.filter_map(|(row, one)| pane::to_sign(row, one, cx))
-                .collect()
-        };
+        let shelf = &self.school;
+        let named = |cx: &Cx<'_>| shelf.each(|row, one| pane::to_sign(row, one, cx));
         sign::show(&mut self.signing, named, key, cx, ui.ctx());
     }
 

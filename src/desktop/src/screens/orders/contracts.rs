@@ -102,12 +102,8 @@ impl Contracts {
         together::show(&mut self.together, &mut self.many, cx, ui.ctx());
         many::show(&mut self.many, cx, ui.ctx());
         ask::show(&mut self.asking, cx, ui.ctx());
-        let rows = self.shelf.rows();
-        let named = |cx: &Cx<'_>| {
-            let rows = rows.into_iter().flat_map(|rows| rows.iter());
-            rows.filter_map(|(row, one)| to_sign(row, one, cx))
-                .collect()
-        };
+        let shelf = &self.shelf;
+        let named = |cx: &Cx<'_>| shelf.each(|row, one| to_sign(row, one, cx));
         sign::show(&mut self.signing, named, key, cx, ui.ctx());
     }
 }

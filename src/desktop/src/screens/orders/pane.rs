@@ -73,7 +73,7 @@ pub fn part(ui: &mut egui::Ui, words: &str) {
 /// What happened to the record, oldest first.
 pub fn history(steps: &[OrderStep], cx: &Cx<'_>, ui: &mut egui::Ui) {
     part(ui, &cx.t("order-history"));
-    let lines: Vec<(String, String)> = steps
+    let lines: Vec<(String, String, Tone)> = steps
         .iter()
         .map(|step| {
             let key = format!("client-order-{}", step.step.replace('_', "-"));
@@ -86,15 +86,20 @@ pub fn history(steps: &[OrderStep], cx: &Cx<'_>, ui: &mut egui::Ui) {
                 }
                 None => what,
             };
-            (cx.locale.date_time(step.at), what)
+            (cx.locale.date_time(step.at), what, Tone::Info)
         })
         .collect();
+    self::steps(&lines, ui);
+}
+
+/// What happened, each with when and in which colour.
+pub fn steps(lines: &[(String, String, Tone)], ui: &mut egui::Ui) {
     let steps: Vec<timeline::Step<'_>> = lines
         .iter()
-        .map(|(when, what)| timeline::Step {
+        .map(|(when, what, tone)| timeline::Step {
             when,
             what,
-            tone: Tone::Info,
+            tone: *tone,
         })
         .collect();
     timeline::timeline(ui, &steps);

@@ -112,12 +112,8 @@ impl Registers {
         }
         ask::show(&mut self.sheets.asking, cx, ui.ctx());
         many::show(&mut self.sheets.many, cx, ui.ctx());
-        let rows = self.shelf.rows();
-        let named = |cx: &Cx<'_>| {
-            let rows = rows.into_iter().flat_map(|rows| rows.iter());
-            rows.filter_map(|(row, one)| to_sign(row, one, cx))
-                .collect()
-        };
+        let shelf = &self.shelf;
+        let named = |cx: &Cx<'_>| shelf.each(|row, one| to_sign(row, one, cx));
         sign::show(&mut self.sheets.signing, named, key, cx, ui.ctx());
     }
 

@@ -180,6 +180,12 @@ impl<K: Kind> Shelf<K> {
         self.rows.as_ref()
     }
 
+    /// What the records give, of those that give something.
+    pub fn each<T>(&self, give: impl Fn(&OrderRow, &K::Record) -> Option<T>) -> Vec<T> {
+        let rows = self.rows.iter().flat_map(|rows| rows.iter());
+        rows.filter_map(|(row, one)| give(row, one)).collect()
+    }
+
     /// The records ticked among those shown.
     pub fn chosen(&self) -> Vec<(&OrderRow, &K::Record)> {
         let rows = self.register.chosen().iter();

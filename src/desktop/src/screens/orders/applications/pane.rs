@@ -18,7 +18,7 @@ use baqylau_domain::schooling::{
     Application, ApplicationCommand, ApplicationKind, ApplicationStage, Clock, DocumentKind, Draft,
     OrderRules, RefusalBasis, Remark, SchoolingOp, SchoolingRefusal,
 };
-use baqylau_widgets::{Button, Icon, Tone, facts, state, text, timeline};
+use baqylau_widgets::{Button, Icon, Tone, facts, state, text};
 use chrono::Datelike as _;
 use std::collections::BTreeSet;
 
@@ -290,15 +290,7 @@ fn history(one: &Application, school: bool, cx: &Cx<'_>, ui: &mut egui::Ui) {
         let words = who::step(words, step.by.filter(|_| !school), cx);
         lines.push((cx.locale.date_time(step.at), words, tone));
     }
-    let steps: Vec<timeline::Step<'_>> = lines
-        .iter()
-        .map(|(when, what, tone)| timeline::Step {
-            when,
-            what,
-            tone: *tone,
-        })
-        .collect();
-    timeline::timeline(ui, &steps);
+    pane::steps(&lines, ui);
 }
 
 /// What keeps it from being accepted, by what the checks say here.

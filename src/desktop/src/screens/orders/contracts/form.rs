@@ -331,15 +331,7 @@ impl ContractForm {
             .map(|month| words::month(*month, cx.locale))
             .collect();
         ui.horizontal_top(|ui| {
-            let (from, to) = (cx.t("order-contract-from"), cx.t("order-contract-to"));
-            Field::new(&from)
-                .required()
-                .width(200.0)
-                .select(ui, &mut self.from, &months);
-            Field::new(&to)
-                .required()
-                .width(200.0)
-                .select(ui, &mut self.to, &months);
+            term(&months, (&mut self.from, &mut self.to), cx, ui);
         });
         let label = cx.t("order-sum");
         let left = self
@@ -410,5 +402,20 @@ pub(in super::super) fn show(
 ) {
     if form.as_mut().is_some_and(|form| !form.show(cx, ctx)) {
         *form = None;
+    }
+}
+
+/// The first and the last month of a contract, beside each other.
+pub(super) fn term(
+    months: &[String],
+    (from, to): (&mut Option<usize>, &mut Option<usize>),
+    cx: &Cx<'_>,
+    ui: &mut egui::Ui,
+) {
+    for (label, place) in [("order-contract-from", from), ("order-contract-to", to)] {
+        Field::new(&cx.t(label))
+            .required()
+            .width(200.0)
+            .select(ui, place, months);
     }
 }

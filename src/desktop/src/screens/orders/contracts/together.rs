@@ -4,6 +4,7 @@
 use super::super::desk::Desk;
 use super::super::many::{Line, Many};
 use super::super::words;
+use super::form;
 use crate::cx::{Cx, Said};
 use baqylau_client::ui::{Command, NewOrders, OrdersView};
 use baqylau_domain::calendar::Period;
@@ -310,15 +311,7 @@ impl Together {
         let months = self.months.iter();
         let months: Vec<String> = months.map(|one| words::month(*one, cx.locale)).collect();
         ui.horizontal_top(|ui| {
-            let (from, to) = (cx.t("order-contract-from"), cx.t("order-contract-to"));
-            Field::new(&from)
-                .required()
-                .width(200.0)
-                .select(ui, &mut self.from, &months);
-            Field::new(&to)
-                .required()
-                .width(200.0)
-                .select(ui, &mut self.to, &months);
+            form::term(&months, (&mut self.from, &mut self.to), cx, ui);
             let label = cx.t("contracts-many-before");
             Field::new(&label)
                 .width(100.0)

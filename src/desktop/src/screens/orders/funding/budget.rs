@@ -9,7 +9,7 @@ use crate::cx::Cx;
 use baqylau_domain::money::Tiyn;
 use baqylau_domain::schooling::{Budget, SchoolingOp};
 use baqylau_widgets::chart::bar_row;
-use baqylau_widgets::{Button, Field, Icon, Tone, facts, panel, state, text, timeline};
+use baqylau_widgets::{Button, Field, Icon, Tone, facts, panel, state, text};
 
 /// Shows it.
 pub fn show(
@@ -70,15 +70,7 @@ fn versions(budget: &Budget, cx: &Cx<'_>, ui: &mut egui::Ui) {
             (cx.locale.date_time(one.step.at), what, tone)
         })
         .collect();
-    let steps: Vec<timeline::Step<'_>> = lines
-        .iter()
-        .map(|(when, what, tone)| timeline::Step {
-            when,
-            what,
-            tone: *tone,
-        })
-        .collect();
-    timeline::timeline(ui, &steps);
+    pane::steps(&lines, ui);
 }
 
 fn figures(here: Here<'_>, cx: &Cx<'_>, ui: &mut egui::Ui) {

@@ -159,6 +159,7 @@ form-plan-title = Funding plan (consolidated register of funding)
 form-plan-version = { $year }, version { $version }
 form-plan-in-force = In force
 form-plan-changes = Has changes
+form-plan-former = No longer in force
 form-plan-reason = Reason of the changes
 form-was = was: { $sum }
 form-col-school-contract = School, BIN, contract

@@ -93,7 +93,6 @@ funding-plan-versions = Version of the plan
 funding-plan-draft = Draft of a new version
 funding-plan-version = Version { $version }
 funding-plan-version-in-force = Version { $version }, in force
-funding-plan-former = No longer in force
 funding-plan-file = Funding plan { $year }, version { $version }
 funding-plan-only = Only changes · { $count }
 funding-plan-teaching = Teaching

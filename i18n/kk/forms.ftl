@@ -159,6 +159,7 @@ form-plan-title = Қаржыландыру жоспары (қаржыланды�
 form-plan-version = { $year } жыл, { $version }-нұсқа
 form-plan-in-force = Қолданыстағы
 form-plan-changes = Өзгерістер бар
+form-plan-former = Енді қолданылмайды
 form-plan-reason = Өзгеріс себебі
 form-was = бұрын: { $sum }
 form-col-school-contract = Мектеп, БСН, шарт

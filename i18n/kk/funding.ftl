@@ -93,7 +93,6 @@ funding-plan-versions = Жоспар нұсқасы
 funding-plan-draft = Жаңа нұсқаның жобасы
 funding-plan-version = { $version }-нұсқа
 funding-plan-version-in-force = { $version }-нұсқа, қолданыста
-funding-plan-former = Енді қолданылмайды
 funding-plan-file = Қаржыландыру жоспары { $year }, { $version }-нұсқа
 funding-plan-only = Тек өзгерістер · { $count }
 funding-plan-teaching = Оқыту

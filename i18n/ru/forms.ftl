@@ -159,6 +159,7 @@ form-plan-title = План финансирования (сводный реес
 form-plan-version = { $year } год, версия { $version }
 form-plan-in-force = Действующий
 form-plan-changes = Имеются изменения
+form-plan-former = Больше не действует
 form-plan-reason = Причина изменений
 form-was = было: { $sum }
 form-col-school-contract = Школа, БИН, договор

@@ -94,7 +94,6 @@ funding-plan-versions = Версия плана
 funding-plan-draft = Черновик новой версии
 funding-plan-version = Версия { $version }
 funding-plan-version-in-force = Версия { $version }, действует
-funding-plan-former = Больше не действует
 funding-plan-file = План финансирования { $year }, версия { $version }
 funding-plan-only = Только изменения · { $count }
 funding-plan-teaching = Обучение

@@ -14,7 +14,9 @@ mod service_act;
 
 pub use contract::{ContractPrint, contract_pages, contract_pdf};
 pub use payment::{PaymentOrderPrint, payment_order_pages, payment_order_pdf};
-pub use plan::{FundingPlanPrint, PlannedSchool, funding_plan_pages, funding_plan_pdf};
+pub use plan::{
+    FundingPlanPrint, PlanStanding, PlannedSchool, funding_plan_pages, funding_plan_pdf,
+};
 pub use register::{ActRegisterPrint, RegisterLine, act_register_pages, act_register_pdf};
 pub use reimbursement::{ReimbursementPrint, reimbursement_pages, reimbursement_pdf};
 pub use service_act::{ServiceActPrint, service_act_pages, service_act_pdf};

@@ -35,6 +35,17 @@ pub struct PlannedSchool<'a> {
     pub contract: &'a str,
 }
 
+/// Whether a version counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PlanStanding {
+    /// It does.
+    InForce,
+    /// A later one does.
+    Former,
+    /// Not yet: it would change the one in force.
+    Changes,
+}
+
 /// A funding plan.
 #[derive(Clone, Copy, Debug)]
 pub struct FundingPlanPrint<'a> {
@@ -42,7 +53,9 @@ pub struct FundingPlanPrint<'a> {
     pub common: Common<'a>,
     /// The version printed.
     pub plan: &'a FundingPlan,
-    /// The version in force it changes; none: the plan printed is in force, or is the first.
+    /// Whether it counts.
+    pub standing: PlanStanding,
+    /// The version its changes are shown against; none: the plan alone.
     pub before: Option<&'a FundingPlan>,
     /// Why it changes; may be empty.
     pub reason: &'a str,
@@ -163,9 +176,10 @@ pub fn funding_plan_pages(print: &FundingPlanPrint<'_>) -> Result<DisplayList, D
     let mut before = common.marks(false);
     before.push(title(&name));
     before.push(centered(version));
-    let state = match print.before {
-        Some(_) => Span::strong(common.t("form-plan-changes")).colored(Color::AMBER),
-        None => Span::strong(common.t("form-plan-in-force")).colored(Color::GREEN),
+    let state = match print.standing {
+        PlanStanding::InForce => Span::strong(common.t("form-plan-in-force")).colored(Color::GREEN),
+        PlanStanding::Former => Span::strong(common.t("form-plan-former")).colored(Color::GREY),
+        PlanStanding::Changes => Span::strong(common.t("form-plan-changes")).colored(Color::AMBER),
     };
     before.push(centered(state));
     let mut rows = vec![

@@ -419,6 +419,11 @@ pub fn plan_print<'a>(
     FundingPlanPrint {
         common: world.common(None, &[]),
         plan,
+        standing: if before.is_some() {
+            PlanStanding::Changes
+        } else {
+            PlanStanding::InForce
+        },
         before,
         reason: if before.is_some() {
             "Контингент өсті"

@@ -9,8 +9,8 @@ use crate::error::Result;
 use crate::hub::Hub;
 use crate::ui::act_number;
 use baqylau_documents::forms::{
-    ActRegisterPrint, FormSignature, FundingPlanPrint, Hand, Original, PlannedSchool, RegisterLine,
-    act_register_pdf, funding_plan_pdf,
+    ActRegisterPrint, FormSignature, FundingPlanPrint, Hand, Original, PlanStanding, PlannedSchool,
+    RegisterLine, act_register_pdf, funding_plan_pdf,
 };
 use baqylau_domain::calendar::legal_day;
 use baqylau_domain::identifiers::{Kato, OrganisationId, PaymentRegisterId, SchoolActId};
@@ -224,9 +224,16 @@ pub(super) fn plan(
         .collect();
     let (_, office) = parties::office(known, locale, Principal::Department(department))?;
     let region = parties::region(locale, department);
+    let newest = known.plan_in_force(department, year)?;
+    let standing = if newest.is_none_or(|one| one.plan.version == version) {
+        PlanStanding::InForce
+    } else {
+        PlanStanding::Former
+    };
     let print = FundingPlanPrint {
         common: common(hub, locale, None, &[]),
         plan: &record.plan,
+        standing,
         before: before.as_ref().map(|one| &one.plan),
         reason: "",
         region: &region,

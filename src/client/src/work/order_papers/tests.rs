@@ -1,6 +1,8 @@
 //! Papers made from the records of a laptop.
 
-use super::world::{CMS, World, act_id, contract_id, payment_id, region, register, register_id};
+use super::world::{
+    CMS, World, act_id, contract_id, payment_id, plan, region, register, register_id,
+};
 use crate::error::ClientError;
 use crate::ui::{Event, OrderPaper, PaperTo};
 use baqylau_documents::embedded::embedded_files;
@@ -211,4 +213,27 @@ fn a_paper_goes_where_it_was_wanted_and_what_is_not_shown_is_not_printed() {
             .join("payment.pdf")
             .exists()
     );
+}
+
+#[test]
+fn a_version_of_the_plan_says_on_paper_whether_it_is_still_in_force() {
+    let world = World::new();
+    let says = |version, against| {
+        let paper = OrderPaper::Plan {
+            department: region(),
+            year: 2026,
+            version,
+            against,
+        };
+        let path = make(&world, paper, Language::Ru, PaperTo::Prints).unwrap();
+        text_of(&path)
+    };
+    let Some(first) = says(1, None) else { return };
+    assert!(first.contains("Действующий"), "{first}");
+    world.record(SchoolingRecord::Plan(plan(2)));
+    // The text comes without its spaces.
+    let (former, newest) = (says(1, None).unwrap(), says(2, Some(1)).unwrap());
+    assert!(former.contains("Большенедействует"), "{former}");
+    assert!(!former.contains("Действующий"));
+    assert!(newest.contains("Действующий"), "{newest}");
 }

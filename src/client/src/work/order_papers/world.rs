@@ -241,13 +241,13 @@ pub fn payment(n: u128, state: PaymentState) -> PaymentRecord {
     }
 }
 
-fn plan() -> PlanRecord {
+pub fn plan(version: u32) -> PlanRecord {
     let months = BTreeMap::from([(month(), Tiyn(3 * SUM))]);
     PlanRecord {
         plan: FundingPlan {
             department: region(),
             year: 2026,
-            version: 1,
+            version,
             budget: Tiyn(10 * SUM),
             lines: BTreeMap::from([(school_id(), months)]),
             reimbursement: BTreeMap::new(),
@@ -309,7 +309,7 @@ impl World {
             SchoolingRecord::Contract(contract()),
             SchoolingRecord::Act(act()),
             SchoolingRecord::Register(register()),
-            SchoolingRecord::Plan(plan()),
+            SchoolingRecord::Plan(plan(1)),
             SchoolingRecord::Payment(payment(1, PaymentState::Ordered)),
             SchoolingRecord::Payment(payment(2, PaymentState::Sent)),
         ] {

@@ -364,7 +364,7 @@ fn standing(draft: &Draft, compared: Option<&Compared>, last: u32, cx: &Cx<'_>, 
     let writes = compared.map_or(draft.plan.is_some(), |one| one.draft);
     let (tone, key) = match compared {
         _ if writes => (Tone::Warning, "form-plan-changes"),
-        Some(one) if one.plan.version != last => (Tone::Neutral, "funding-plan-former"),
+        Some(one) if one.plan.version != last => (Tone::Neutral, "form-plan-former"),
         _ => (Tone::Ok, "form-plan-in-force"),
     };
     ui.add(Tag::new(tone, &cx.t(key)));

@@ -1,11 +1,16 @@
 //! What waits to be signed, and many acts signed with one password or one dialog.
 
-use super::{Arc, BlobHash, KeyHolder, KeySource, Language, Moment, NaiveDate, Secret, UserError};
+use super::{KeyHolder, KeySource, Secret, UserError};
+use baqylau_domain::Moment;
 use baqylau_domain::act::ActKind;
+use baqylau_domain::identifiers::BlobHash;
 use baqylau_domain::identifiers::VisitId;
 use baqylau_domain::people::CommissionRole;
 use baqylau_domain::text::Trilingual;
+use baqylau_locale::Language;
+use chrono::NaiveDate;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// Which acts of the signed-in person are wanted, and in which order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

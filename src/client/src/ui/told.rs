@@ -1,10 +1,24 @@
 //! What the events tell: states, rows and cards, as screens show them.
 
-use super::{
-    ActContent, Arc, BlobHash, DisplayList, Draft, FieldKey, Form, Ground, Group, Language, Light,
-    Moment, NaiveDate, OperationId, Organisation, OrganisationChecks, Pack, Payment, Person,
-    PersonId, Policies, PreviousVisit, RegisteredPoint, Sanction, SanctionState, Visit, VisitId,
-};
+use baqylau_checklist::Form;
+use baqylau_documents::display::DisplayList;
+use baqylau_domain::Moment;
+use baqylau_domain::act::ActContent;
+use baqylau_domain::contingent::Group;
+use baqylau_domain::draft::{Draft, FieldKey};
+use baqylau_domain::identifiers::{BlobHash, OperationId, PersonId, VisitId};
+use baqylau_domain::organisation::Organisation;
+use baqylau_domain::people::Person;
+use baqylau_domain::policy::Policies;
+use baqylau_domain::sanction::{Payment, Sanction, SanctionState};
+use baqylau_domain::traffic_light::{Ground, Light};
+use baqylau_domain::visit::Visit;
+use baqylau_locale::Language;
+use baqylau_protocol::checks::OrganisationChecks;
+use baqylau_protocol::feed::RegisteredPoint;
+use baqylau_protocol::pack::{Pack, PreviousVisit};
+use chrono::NaiveDate;
+use std::sync::Arc;
 
 /// State of store and session.
 #[derive(Debug, Clone, PartialEq, Eq)]

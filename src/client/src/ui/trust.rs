@@ -1,6 +1,7 @@
 //! What is told about trust: whom this laptop believes, and why.
 
-use super::{Moment, UserError};
+use super::UserError;
+use baqylau_domain::Moment;
 use std::path::PathBuf;
 
 /// Whom this laptop believes.

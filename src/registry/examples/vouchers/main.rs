@@ -31,7 +31,7 @@ pub type Outcome<T> = Result<T, Box<dyn Error>>;
 const SENDERS: usize = 8;
 
 /// Requests in one batch of a sender.
-const BATCH: usize = 250;
+const BATCH: usize = 500;
 
 /// Requests or rows in one commit of the engine alone.
 pub const GROUP: usize = 1_000;

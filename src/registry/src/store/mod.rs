@@ -3,11 +3,13 @@
 //!
 //! Work reaches the writer as closures over a channel. Jobs that wait at the same time are
 //! committed together, each in its own savepoint, so one that fails takes nothing with it; an
-//! answer leaves only after the commit reached the disk.
+//! answer leaves only after the commit reached the disk. SQLite's log is folded into its file by a
+//! thread of its own.
 
 mod address;
 mod connection;
 mod dialect;
+mod folding;
 pub(crate) mod migrations;
 mod postgres;
 mod reader;

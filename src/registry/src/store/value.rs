@@ -140,7 +140,7 @@ impl Take for Vec<u8> {
 }
 
 /// A value that owns what it holds: for rows that are gathered before they are written.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone)]
 pub(crate) enum Cell {
     /// No value.
     Null,
@@ -148,9 +148,24 @@ pub(crate) enum Cell {
     Int(i64),
     /// A text without NUL.
     Text(String),
+    /// One of the program's own words, without NUL.
+    Word(&'static str),
     /// Bytes.
     Bytes(Vec<u8>),
+    /// An identity: bytes where the cell itself is, as most of a row of the ledger are such.
+    Id([u8; 16]),
+    /// The key of an account or of what an event is about.
+    Key([u8; 17]),
 }
+
+/// What is kept is the same, however it is held here.
+impl PartialEq for Cell {
+    fn eq(&self, other: &Self) -> bool {
+        self.value() == other.value()
+    }
+}
+
+impl Eq for Cell {}
 
 impl Bind for Cell {
     fn value(&self) -> Value<'_> {
@@ -158,7 +173,10 @@ impl Bind for Cell {
             Self::Null => Value::Null,
             Self::Int(number) => Value::Int(*number),
             Self::Text(text) => Value::Text(text),
+            Self::Word(word) => Value::Text(word),
             Self::Bytes(bytes) => Value::Bytes(bytes),
+            Self::Id(bytes) => Value::Bytes(bytes),
+            Self::Key(bytes) => Value::Bytes(bytes),
         }
     }
 }
@@ -207,6 +225,12 @@ impl From<&str> for Cell {
 impl From<Vec<u8>> for Cell {
     fn from(bytes: Vec<u8>) -> Self {
         Self::Bytes(bytes)
+    }
+}
+
+impl From<[u8; 17]> for Cell {
+    fn from(key: [u8; 17]) -> Self {
+        Self::Key(key)
     }
 }
 

@@ -4,6 +4,7 @@
 //! before it was committed, is run again from the beginning: nothing of it had happened.
 
 use super::connection::Trouble;
+use super::folding::Folder;
 use super::{Connection, Origin, StoreError, params, sql, standing};
 use baqylau_protocol::feed::{Change, RecordKey, Scope};
 use std::cell::RefCell;
@@ -164,7 +165,11 @@ pub(crate) struct Writer {
 impl Writer {
     pub(crate) fn start(connection: Connection, origin: Origin) -> Result<Self, StoreError> {
         let (jobs, inbox) = mpsc::channel();
-        let mut desk = Desk { connection, origin };
+        let mut desk = Desk {
+            folder: Folder::start(&origin)?,
+            connection,
+            origin,
+        };
         let thread = std::thread::Builder::new()
             .name("registry-writer".to_owned())
             .spawn(move || desk.write_until_stopped(&inbox))?;
@@ -217,6 +222,7 @@ impl Drop for Writer {
 struct Desk {
     connection: Connection,
     origin: Origin,
+    folder: Option<Folder>,
 }
 
 impl Desk {
@@ -241,10 +247,15 @@ impl Desk {
                 };
             }
             self.commit_together(&mut group);
+            if let Some(folder) = &self.folder {
+                folder.committed();
+            }
             for job in group {
                 job.answer();
             }
         }
+        // It would keep the log from being emptied.
+        self.folder = None;
         self.connection.settle();
     }
 
@@ -315,11 +326,16 @@ fn pause(shortest: Duration, tries: u32) {
     std::thread::sleep(shortest.saturating_mul(1 << tries.min(16)).min(LONGEST));
 }
 
-/// Runs every job in its own savepoint and commits them together.
+/// Runs every job in its own savepoint and commits them together. One alone needs none: what it
+/// would be for is the transaction itself, and SQLite keeps a copy of every page that changes after
+/// a savepoint.
 fn attempt(connection: &Connection, group: &mut [Box<dyn Job>]) -> Result<(), StoreError> {
     connection.begin()?;
+    let alone = group.len() == 1;
     for job in group.iter_mut() {
-        connection.mark()?;
+        if !alone {
+            connection.mark()?;
+        }
         let tx = Tx {
             connection,
             feed: RefCell::new(BTreeMap::new()),
@@ -329,10 +345,11 @@ fn attempt(connection: &Connection, group: &mut [Box<dyn Job>]) -> Result<(), St
             // Whatever the job made of it: the whole transaction is void.
             return Err(StoreError::Busy);
         }
-        if keep {
-            connection.keep()?;
-        } else {
-            connection.undo()?;
+        match (keep, alone) {
+            (true, true) => {}
+            (true, false) => connection.keep()?,
+            (false, true) => return connection.roll_back(),
+            (false, false) => connection.undo()?,
         }
     }
     connection.commit()

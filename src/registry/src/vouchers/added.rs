@@ -8,7 +8,7 @@ use super::cells::{
     word_of,
 };
 use crate::store::rows::{micros, moment};
-use crate::store::{Cell, Row, StoreError, Value};
+use crate::store::{Bind as _, Cell, Row, StoreError, Value};
 use baqylau_domain::calendar::Period;
 use baqylau_domain::identifiers::{OperationId, PaymentRegisterId, ServiceActId, VoucherId};
 use baqylau_domain::money::Tiyn;
@@ -87,14 +87,14 @@ impl Seal {
     pub(super) fn add(&mut self, cells: &[Cell]) {
         for cell in cells {
             let number;
-            let (kind, bytes) = match cell {
-                Cell::Null => (0u8, [].as_slice()),
-                Cell::Int(value) => {
+            let (kind, bytes) = match cell.value() {
+                Value::Null => (0u8, [].as_slice()),
+                Value::Int(value) => {
                     number = value.to_be_bytes();
                     (1, number.as_slice())
                 }
-                Cell::Text(text) => (2, text.as_bytes()),
-                Cell::Bytes(bytes) => (3, bytes.as_slice()),
+                Value::Text(text) => (2, text.as_bytes()),
+                Value::Bytes(bytes) => (3, bytes),
             };
             self.digest.update([kind]);
             self.digest.update((bytes.len() as u64).to_be_bytes());

@@ -1,5 +1,6 @@
 //! Words, keys and numbers of the ledger as the database keeps them, and back.
 
+use super::word::OneWord;
 use crate::store::{Cell, Row, StoreError, Value};
 use baqylau_domain::calendar::Period;
 use baqylau_domain::identifiers::{
@@ -17,7 +18,7 @@ pub(super) const CORRUPT: StoreError = StoreError::Corrupt("row of the ledger");
 
 /// An identity.
 pub(super) fn id(uuid: Uuid) -> Cell {
-    Cell::Bytes(uuid.as_bytes().to_vec())
+    Cell::Id(uuid.into_bytes())
 }
 
 /// A sum.
@@ -48,11 +49,7 @@ fn period_of(number: i64) -> Result<Period, StoreError> {
 
 /// A word of the domain, as it is written everywhere.
 pub(super) fn word(value: &impl Serialize) -> Result<Cell, StoreError> {
-    let text = serde_json::to_string(value).or(Err(CORRUPT))?;
-    let bare = text
-        .strip_prefix('"')
-        .and_then(|text| text.strip_suffix('"'));
-    bare.map(Cell::from).ok_or(CORRUPT)
+    value.serialize(OneWord).map(Cell::Word).or(Err(CORRUPT))
 }
 
 pub(super) fn word_of<T: DeserializeOwned>(text: &str) -> Result<T, StoreError> {
@@ -60,10 +57,13 @@ pub(super) fn word_of<T: DeserializeOwned>(text: &str) -> Result<T, StoreError> 
     T::deserialize(word).or(Err(CORRUPT))
 }
 
+/// Most a body takes up that is written every month, bytes: a receipt of a redemption.
+const BODY: usize = 768;
+
 pub(super) fn json(value: &impl Serialize) -> Result<Cell, StoreError> {
-    serde_json::to_string(value)
-        .map(Cell::Text)
-        .or(Err(CORRUPT))
+    let mut bytes = Vec::with_capacity(BODY);
+    serde_json::to_writer(&mut bytes, value).or(Err(CORRUPT))?;
+    String::from_utf8(bytes).map(Cell::Text).or(Err(CORRUPT))
 }
 
 pub(super) fn from_json<T: DeserializeOwned>(text: &str) -> Result<T, StoreError> {
@@ -127,10 +127,18 @@ pub(super) fn purpose(account: AccountId) -> &'static str {
     account_kind(account).1
 }
 
+fn keyed(kind: u8, uuid: Uuid) -> [u8; 17] {
+    let mut key = [kind; 17];
+    for (place, byte) in key.iter_mut().skip(1).zip(uuid.as_bytes()) {
+        *place = *byte;
+    }
+    key
+}
+
 /// The key of an account: its kind and whose it is, in seventeen bytes.
-pub(super) fn account_key(account: AccountId) -> Vec<u8> {
+pub(super) fn account_key(account: AccountId) -> [u8; 17] {
     let (kind, _, uuid) = account_kind(account);
-    [&[kind], uuid.as_bytes().as_slice()].concat()
+    keyed(kind, uuid)
 }
 
 pub(super) fn account_of(key: &[u8]) -> Result<AccountId, StoreError> {
@@ -151,7 +159,7 @@ pub(super) fn account_of(key: &[u8]) -> Result<AccountId, StoreError> {
 }
 
 /// The key of the row an event belongs to: accounts by their own kinds, the others after them.
-pub(super) fn subject_key(subject: Subject) -> Vec<u8> {
+pub(super) fn subject_key(subject: Subject) -> [u8; 17] {
     let (kind, uuid) = match subject {
         Subject::Account(account) => return account_key(account),
         Subject::Order(id) => (16, id.uuid()),
@@ -160,7 +168,7 @@ pub(super) fn subject_key(subject: Subject) -> Vec<u8> {
         Subject::Act(id) => (19, id.uuid()),
         Subject::Obligation(id) => (20, id.uuid()),
     };
-    [&[kind], uuid.as_bytes().as_slice()].concat()
+    keyed(kind, uuid)
 }
 
 pub(super) fn subject_of(key: &[u8]) -> Result<Subject, StoreError> {

@@ -4,12 +4,14 @@ use super::keep::{Ahead, Answer, Asked, Batch, Decided, Deciding, decide_asked};
 use crate::context::Core;
 use crate::store::StoreError;
 use std::collections::VecDeque;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::{Notify, oneshot};
 use tokio::task::JoinHandle;
 
-/// Requests after which a group is full. A batch is never divided.
-const GROUP: usize = 1_000;
+/// Requests after which a group is full. A batch is never divided. Small in tests, so that several
+/// groups are under way there too.
+const GROUP: usize = if cfg!(test) { 20 } else { 1_000 };
 
 /// Most requests that wait; more are told to come later.
 const WAITING: usize = 20_000;
@@ -124,11 +126,15 @@ struct Open {
     deciding: Option<Deciding>,
 }
 
-/// A group that is being written.
+/// A group that is being written, or waits for the one before it to be.
 struct Written {
     waiting: Vec<Waiting>,
     /// How it is written; nothing where it is decided by the writer itself.
     decided: Option<Arc<Decided>>,
+    /// Whether what comes after it can be decided over its rows.
+    foreseen: bool,
+    /// Whether the writer took it as it was decided, when it came to it last.
+    taken: Arc<AtomicBool>,
     outcome: JoinHandle<Result<Wrote, StoreError>>,
 }
 
@@ -140,11 +146,15 @@ enum Wrote {
     Answers(Vec<Vec<Answer>>),
 }
 
-/// Writes groups until nobody waits. While one is being written the next is decided, over its rows
-/// and what stands.
+/// Groups handed to the writer at once: it finds the next when it has committed one, instead of
+/// waiting until somebody brings it.
+const AHEAD: usize = 2;
+
+/// Writes groups until nobody waits. While they are being written the next is decided, over their
+/// rows and what stands.
 async fn work(core: Arc<Core>) {
     let mut open: Option<Open> = None;
-    let mut written: Option<Written> = None;
+    let mut writing: VecDeque<Written> = VecDeque::with_capacity(AHEAD);
     loop {
         let (room, kind) = match &open {
             Some(open) => (
@@ -154,38 +164,49 @@ async fn work(core: Arc<Core>) {
             None => (GROUP, None),
         };
         // Rows of a group that is decided by the writer aren't known before it is written.
-        let foreseen = written.as_ref().is_none_or(|one| one.decided.is_some());
+        let foreseen = writing.iter().all(|one| one.foreseen);
         let more = if foreseen {
             core.desk.take(room, kind)
         } else {
             Vec::new()
         };
         if !more.is_empty() {
-            let ahead = written.as_ref().and_then(|one| one.decided.as_ref());
-            let ahead = ahead.map(|decided| decided.ahead());
+            let ahead = writing.iter().filter_map(|one| one.decided.as_ref());
+            let ahead = ahead.map(|decided| decided.ahead()).collect();
             open = Some(gathered(&core, open.take(), more, ahead).await);
             continue;
         }
-        match (written.take(), open.take()) {
-            (None, None) if core.desk.rests() => return,
-            (None, None) => {}
-            (None, Some(full)) => written = Some(begun(&core, full)),
-            (Some(mut one), waits) => {
-                let full = room == 0 || !foreseen;
-                open = waits;
-                tokio::select! {
-                    outcome = &mut one.outcome => {
-                        let outcome = outcome.unwrap_or(Err(StoreError::Closed));
-                        let as_foreseen = matches!(outcome, Ok(Wrote::AsDecided));
-                        ended(&core, one, outcome).await;
-                        if !as_foreseen && let Some(open) = &mut open {
-                            // It was decided over rows that never came to be.
-                            open.deciding = None;
-                        }
+        let full = room == 0 || !foreseen;
+        let begins = writing.is_empty() || (full && foreseen && writing.len() < AHEAD);
+        if begins && let Some(own) = open.take() {
+            let before = writing.back().map(|one| Arc::clone(&one.taken));
+            writing.push_back(begun(&core, own, before).await);
+            continue;
+        }
+        let Some(first) = writing.front_mut() else {
+            if core.desk.rests() {
+                return;
+            }
+            continue;
+        };
+        tokio::select! {
+            outcome = &mut first.outcome => {
+                let outcome = outcome.unwrap_or(Err(StoreError::Closed));
+                if !matches!(outcome, Ok(Wrote::AsDecided)) {
+                    // What comes after it was decided over rows that never came to be: the writer
+                    // will see that, and decides it himself.
+                    for one in writing.iter_mut().skip(1) {
+                        one.foreseen = false;
                     }
-                    () = core.desk.came.notified(), if !full => written = Some(one),
+                    if let Some(open) = &mut open {
+                        open.deciding = None;
+                    }
+                }
+                if let Some(one) = writing.pop_front() {
+                    ended(&core, one, outcome).await;
                 }
             }
+            () = core.desk.came.notified(), if !full => {}
         }
     }
 }
@@ -195,7 +216,7 @@ async fn gathered(
     core: &Arc<Core>,
     open: Option<Open>,
     more: Vec<Waiting>,
-    ahead: Option<Arc<Ahead>>,
+    ahead: Vec<Arc<Ahead>>,
 ) -> Open {
     let fresh = open.is_none();
     let mut open = open.unwrap_or_default();
@@ -223,18 +244,31 @@ async fn gathered(
     open
 }
 
-/// Begins to write a group.
-fn begun(core: &Arc<Core>, open: Open) -> Written {
+/// Begins to write a group, after another where one is being written.
+async fn begun(core: &Arc<Core>, open: Open, before: Option<Arc<AtomicBool>>) -> Written {
     let now = core.context.environment.now();
-    let finished = open.deciding.map(|deciding| deciding.finish(now));
-    let decided = finished.and_then(Result::ok).map(Arc::new);
+    let decided = match open.deciding {
+        // Texts and digests of a thousand rows: apart from what hands out answers.
+        Some(deciding) => tokio::task::spawn_blocking(move || deciding.finish(now))
+            .await
+            .ok(),
+        None => None,
+    };
+    let decided = decided.and_then(Result::ok).map(Arc::new);
     let asked: Vec<Asked> = open.waiting.iter().map(|one| one.asked.clone()).collect();
     let (core, own) = (Arc::clone(core), decided.clone());
+    let taken = Arc::new(AtomicBool::new(false));
+    let order = Order {
+        before,
+        own: Arc::clone(&taken),
+    };
     Written {
         waiting: open.waiting,
+        foreseen: decided.is_some(),
         decided,
+        taken,
         // At once, while the next group gathers.
-        outcome: tokio::spawn(written(core, asked, own)),
+        outcome: tokio::spawn(written(core, asked, own, order)),
     }
 }
 
@@ -278,25 +312,40 @@ fn is_of_one(error: &StoreError) -> bool {
     )
 }
 
+/// A group and the one it was decided over, as the writer comes to them in turn: whether each was
+/// taken as it had been decided. The same receipts could have come of other rows.
+struct Order {
+    before: Option<Arc<AtomicBool>>,
+    own: Arc<AtomicBool>,
+}
+
 /// Writes a group as it was decided, if the ledger is still the one it was decided over; otherwise
 /// decides it over what stands.
 async fn written(
     core: Arc<Core>,
     asked: Vec<Asked>,
     decided: Option<Arc<Decided>>,
+    order: Order,
 ) -> Result<Wrote, StoreError> {
     let context = Arc::clone(&core.context);
     let now = context.environment.now();
     core.store
         .write(move |tx| {
             let policies = &context.voucher_policies;
-            if let Some(decided) = &decided
-                && decided.still_holds(tx)?
-            {
-                decided.write(tx, policies)?;
-                return Ok(Wrote::AsDecided);
+            let follows = order.before.as_ref();
+            let follows = follows.is_none_or(|before| before.load(Ordering::SeqCst));
+            let taken = match &decided {
+                Some(decided) if follows && decided.still_holds(tx)? => Some(decided),
+                _ => None,
+            };
+            order.own.store(taken.is_some(), Ordering::SeqCst);
+            match taken {
+                Some(decided) => {
+                    decided.write(tx, policies)?;
+                    Ok(Wrote::AsDecided)
+                }
+                None => decide_asked(tx, &asked, policies, now).map(Wrote::Answers),
             }
-            decide_asked(tx, &asked, policies, now).map(Wrote::Answers)
         })
         .await
 }

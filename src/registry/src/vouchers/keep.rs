@@ -96,7 +96,7 @@ pub(super) fn decide_asked(
     policies: &VoucherPolicies,
     now: Moment,
 ) -> Result<Vec<Vec<Answer>>, StoreError> {
-    let mut deciding = Deciding::begin(tx, None)?;
+    let mut deciding = Deciding::begin(tx, Vec::new())?;
     deciding.take(tx, asked, policies, now)?;
     let decided = deciding.finish(now)?;
     decided.write(tx, policies)?;
@@ -107,24 +107,47 @@ pub(super) fn decide_asked(
 /// connection; it counts only if, when it is written, the receipts are still those it began after.
 /// Whatever is written into the ledger adds one, so then every row it saw is as it saw it.
 pub(super) struct Deciding {
-    newest: i64,
-    /// Rows of the group that is being written meanwhile, which the store may not show yet.
-    ahead: Option<Arc<Ahead>>,
+    newest: Newest,
+    /// Rows of the groups that are being written meanwhile, in their order, which the store may
+    /// not show yet.
+    ahead: Vec<Arc<Ahead>>,
     group: Group,
     before: Before,
     answers: Vec<Vec<Answer>>,
 }
 
+/// The newest receipt of the ledger: its number and whose it is; 0 and nobody's before the first.
+#[derive(Clone, PartialEq, Eq)]
+struct Newest {
+    n: i64,
+    operation: Cell,
+}
+
+impl Newest {
+    fn of(connection: &Connection) -> Result<Self, StoreError> {
+        let found = connection.one(sql::LEDGER_NEWEST, params![], |row| {
+            Ok(Self {
+                n: row.get(0)?,
+                operation: row.get(1)?,
+            })
+        })?;
+        Ok(found.unwrap_or(Self {
+            n: 0,
+            operation: Cell::Null,
+        }))
+    }
+}
+
 /// What a group changes: rows for the group after it.
 pub(super) struct Ahead {
     /// The newest receipt with it.
-    newest: i64,
+    newest: Newest,
     rows: HashMap<Key, Effect>,
 }
 
 /// A group with every row it comes to, to be written as it is.
 pub(super) struct Decided {
-    newest: i64,
+    newest: Newest,
     now: Moment,
     replaced: Replaced,
     added: Added,
@@ -140,15 +163,15 @@ fn to_be_kept(now: Moment) -> Result<Moment, StoreError> {
 }
 
 impl Deciding {
-    /// Begins a group over what stands, or will when a group that is being written is.
+    /// Begins a group over what stands, or will when groups that are being written are.
     pub(super) fn begin(
         connection: &Connection,
-        ahead: Option<Arc<Ahead>>,
+        ahead: Vec<Arc<Ahead>>,
     ) -> Result<Self, StoreError> {
         Ok(Self {
-            newest: match &ahead {
-                Some(ahead) => ahead.newest,
-                None => connection.only(sql::LEDGER_NEWEST, params![])?,
+            newest: match ahead.last() {
+                Some(ahead) => ahead.newest.clone(),
+                None => Newest::of(connection)?,
             },
             ahead,
             group: Group::new(Books::to_load()),
@@ -216,12 +239,13 @@ impl Deciding {
         Err(StoreError::Corrupt("needs of a request"))
     }
 
-    /// Looks up keys, table by table in the order of locking: in the group that is being written,
-    /// then in the store.
+    /// Looks up keys, table by table in the order of locking: in the groups that are being written,
+    /// the latest first, then in the store.
     fn load(&mut self, connection: &Connection, keys: &[Key]) -> Result<(), StoreError> {
         let mut own = Vec::with_capacity(keys.len());
         for key in keys {
-            match self.ahead.as_ref().and_then(|ahead| ahead.rows.get(key)) {
+            let ahead = self.ahead.iter().rev();
+            match ahead.filter_map(|ahead| ahead.rows.get(key)).next() {
                 Some(row) => take(&mut self.group, &mut self.before, *key, row.clone())?,
                 None => own.push(*key),
             }
@@ -263,17 +287,21 @@ impl Deciding {
         for row in &rows {
             replaced.take(row, &self.before)?;
         }
-        let added = Added::after(self.newest, &more)?;
+        let added = Added::after(self.newest.n, &more)?;
         let seal = (!added.receipts.is_empty()).then(|| {
-            let mut seal = Seal::after(self.newest);
+            let mut seal = Seal::after(self.newest.n);
             for receipt in &added.receipts {
                 seal.add(receipt);
             }
             seal.words()
         });
         let receipts = i64::try_from(added.receipts.len()).or(Err(CORRUPT))?;
+        let last = added.receipts.last().and_then(|cells| cells.get(1));
         let mut ahead = Ahead {
-            newest: self.newest + receipts,
+            newest: Newest {
+                n: self.newest.n + receipts,
+                operation: last.unwrap_or(&self.newest.operation).clone(),
+            },
             rows: HashMap::with_capacity(rows.len() + 2 * more.len()),
         };
         for row in rows.into_iter().chain(more) {
@@ -329,8 +357,7 @@ impl Decided {
 
     /// Whether the ledger is still the one it was decided over.
     pub(super) fn still_holds(&self, connection: &Connection) -> Result<bool, StoreError> {
-        let newest: i64 = connection.only(sql::LEDGER_NEWEST, params![])?;
-        Ok(newest == self.newest)
+        Ok(Newest::of(connection)? == self.newest)
     }
 
     /// Writes every row, seals the receipts into the audit log, and does what follows from them.

@@ -17,6 +17,7 @@ mod rulings;
 mod stated;
 mod told;
 mod views;
+mod word;
 
 pub(crate) use by_month::invoice;
 pub use check::{LedgerFault, LedgerReport};

@@ -38,7 +38,7 @@ const AT_A_TIME: u32 = 64;
 const TOGETHER: usize = 500;
 
 /// Batches of a cause that wait at once.
-const AT_ONCE: usize = 4;
+const AT_ONCE: usize = 8;
 
 /// The shortest pause after which a refused cause is tried again; it doubles.
 const SHORTEST: TimeDelta = TimeDelta::minutes(10);

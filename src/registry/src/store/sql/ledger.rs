@@ -98,7 +98,8 @@ pub(crate) const LEDGER_OBLIGATION_PUT: &str = "INSERT INTO ledger_obligations
     debt = excluded.debt, version = excluded.version, body = excluded.body";
 
 // Rows that are only added: no statement changes or deletes them.
-pub(crate) const LEDGER_NEWEST: &str = "SELECT coalesce(max(n), 0) FROM ledger_receipts";
+pub(crate) const LEDGER_NEWEST: &str =
+    "SELECT n, operation FROM ledger_receipts ORDER BY n DESC LIMIT 1";
 pub(crate) const LEDGER_RECEIPT: &str = "SELECT n, operation, at, transfers, amount, body
     FROM ledger_receipts WHERE operation = ?1";
 pub(crate) const LEDGER_RECEIPTS: &str = "SELECT n, operation, at, transfers, amount, body

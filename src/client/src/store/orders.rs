@@ -1,4 +1,6 @@
-//! Records of the state educational order in the cache: whole, as the registry sent them.
+//! Records of the state educational order in the cache: whole, as the registry sent them. What only
+//! a school's own feed brings of its application lies beside what its department's brings, under a
+//! key of its own, and is read as the application it is.
 
 use super::reader::Reader;
 use crate::error::Result;
@@ -30,8 +32,19 @@ pub fn shown(connection: &Connection, reader: &Reader) -> Result<Vec<SchoolingRe
          ORDER BY key",
     )?;
     let rows = statement.query_map([reader.scopes()], |row| row.get::<_, String>(0))?;
-    rows.map(|content| Ok(serde_json::from_str(&content?)?))
-        .collect()
+    rows.map(|content| read(&content?)).collect()
+}
+
+/// A record as it was kept, of what a school sees the application.
+fn read(content: &str) -> Result<SchoolingRecord> {
+    let record: SchoolingRecord = serde_json::from_str(content)?;
+    Ok(record.opened())
+}
+
+/// The key under which a school's own feed brings a record, where it is another.
+fn seen(key: &str) -> Option<String> {
+    key.starts_with("application:")
+        .then(|| format!("seen_{key}"))
 }
 
 /// Records of a kind (`payment`) shown to a person, by key.
@@ -52,8 +65,7 @@ pub fn of_kind(
          ORDER BY key",
     )?;
     let rows = statement.query_map([reader.scopes(), &from, &to], |row| row.get::<_, String>(0))?;
-    rows.map(|content| Ok(serde_json::from_str(&content?)?))
-        .collect()
+    rows.map(|content| read(&content?)).collect()
 }
 
 /// A record that is here, whoever it was shown to: for naming what was asked of it.
@@ -61,13 +73,17 @@ pub fn of_kind(
 /// # Errors
 /// What the database answered.
 pub fn kept(connection: &Connection, key: &str) -> Result<Option<SchoolingRecord>> {
-    let found: Option<String> = connection
-        .prepare_cached("SELECT content FROM orders WHERE key = ?1")?
-        .query_row([key], |row| row.get(0))
-        .optional()?;
-    Ok(found
-        .map(|content| serde_json::from_str(&content))
-        .transpose()?)
+    let find = |key: &str| -> Result<Option<String>> {
+        Ok(connection
+            .prepare_cached("SELECT content FROM orders WHERE key = ?1")?
+            .query_row([key], |row| row.get(0))
+            .optional()?)
+    };
+    let found = match (find(key)?, seen(key)) {
+        (None, Some(seen)) => find(&seen)?,
+        (found, _) => found,
+    };
+    found.map(|content| read(&content)).transpose()
 }
 
 /// A record shown to a person.
@@ -75,17 +91,21 @@ pub fn kept(connection: &Connection, key: &str) -> Result<Option<SchoolingRecord
 /// # Errors
 /// What the database answered.
 pub fn one(connection: &Connection, reader: &Reader, key: &str) -> Result<Option<SchoolingRecord>> {
-    let found: Option<String> = connection
-        .prepare_cached(
-            "SELECT content FROM orders WHERE key = ?2 AND EXISTS
-                 (SELECT 1 FROM shown WHERE kind = 'schooling' AND id = ?2
-                  AND scope IN (SELECT value FROM json_each(?1)))",
-        )?
-        .query_row([reader.scopes(), key], |row| row.get(0))
-        .optional()?;
-    Ok(found
-        .map(|content| serde_json::from_str(&content))
-        .transpose()?)
+    let find = |key: &str| -> Result<Option<String>> {
+        Ok(connection
+            .prepare_cached(
+                "SELECT content FROM orders WHERE key = ?2 AND EXISTS
+                     (SELECT 1 FROM shown WHERE kind = 'schooling' AND id = ?2
+                      AND scope IN (SELECT value FROM json_each(?1)))",
+            )?
+            .query_row([reader.scopes(), key], |row| row.get(0))
+            .optional()?)
+    };
+    let found = match (find(key)?, seen(key)) {
+        (None, Some(seen)) => find(&seen)?,
+        (found, _) => found,
+    };
+    found.map(|content| read(&content)).transpose()
 }
 
 #[cfg(test)]

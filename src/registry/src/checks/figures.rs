@@ -13,19 +13,31 @@ use baqylau_domain::identifiers::{OrganisationId, PremisesId};
 use baqylau_domain::organisation::{Organisation, OrganisationKind};
 use baqylau_protocol::checks::{CountedPeople, SchoolFigures};
 
-/// How many learners the newest list of an organisation names that isn't later than a month.
+/// A list of an organisation's LMS.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct List {
+    /// The month it is of.
+    pub(super) month: Period,
+    /// How many learners it names.
+    pub(super) people: u32,
+    /// When it came.
+    pub(super) received: Moment,
+}
+
+/// The newest list of an organisation that isn't later than a month.
 pub(super) fn newest_list(
     connection: &Connection,
     organisation: OrganisationId,
     through: Period,
-) -> Result<Option<(Period, u32)>, StoreError> {
+) -> Result<Option<List>, StoreError> {
     let values = params![organisation.to_string(), months::key(through)];
-    let found: Option<(i64, u32)> = connection.one(sql::BATCH_LAST, values, |row| {
-        Ok((row.get(0)?, row.get(1)?))
-    })?;
-    found
-        .map(|(key, people)| Ok((months::period_of(key)?, people)))
-        .transpose()
+    connection.one(sql::BATCH_LAST, values, |row| {
+        Ok(List {
+            month: months::period_of(row.get(0)?)?,
+            people: row.get(1)?,
+            received: rows::moment(row.get(2)?)?,
+        })
+    })
 }
 
 /// The figures of a school; none of any other organisation.
@@ -39,13 +51,12 @@ pub(super) fn of(
         return Ok(None);
     }
     let mut figures = SchoolFigures::default();
-    let counted = |(period, people): (Period, u32)| CountedPeople {
-        period: Some(period),
-        people,
-    };
     if let Some(through) = Period::of(legal_day(at)) {
         let learners = newest_list(connection, organisation.id, through)?;
-        figures.learners = learners.map(counted);
+        figures.learners = learners.map(|list| CountedPeople {
+            period: Some(list.month),
+            people: list.people,
+        });
         let teachers = lms::teachers(connection, organisation.id, through)?;
         figures.teachers = teachers.map(|(period, people)| CountedPeople {
             period: Some(period),

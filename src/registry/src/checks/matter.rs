@@ -139,17 +139,18 @@ fn establishment(
         }
         _ => None,
     };
-    if let Some((month, _)) = listed {
-        case.period = Some(month);
+    if let Some(list) = listed {
+        case.period = Some(list.month);
     }
     if let Some(period) = case.period {
         for place in &organisation.premises {
             // Lists of LMS name no building: a school's only one is the one they are of.
             let alone = listed.filter(|_| organisation.premises.len() == 1);
-            let learners = match alone {
-                Some((_, learners)) => learners,
+            let (learners, as_of) = match alone {
+                // A list is as old as it is: a corrected one is another word.
+                Some(list) => (list.people, list.received.min(now)),
                 None => match in_groups(connection, place.id)? {
-                    Some(learners) => learners,
+                    Some(learners) => (learners, as_of),
                     None => continue,
                 },
             };

@@ -12,7 +12,7 @@ use baqylau_domain::schooling::{
 };
 use baqylau_protocol::api;
 use baqylau_protocol::feed::{Change, FeedEntry, Scope};
-use baqylau_protocol::snapshot::{SignedManifest, SnapshotManifest};
+use baqylau_protocol::snapshot::{ScopeDigest, SignedManifest, SnapshotManifest};
 use flate2::read::GzDecoder;
 use reqwest::Method;
 use std::collections::{BTreeMap, BTreeSet};
@@ -63,8 +63,18 @@ async fn fetched(room: &Region) -> String {
             "{}?scope={scope}&epoch={epoch}&after=0&limit=2000",
             api::FEED
         ));
-        paths.push(format!("{}?scope={scope}", api::DIGEST));
-        paths.extend((0..256).map(|n| format!("{}?scope={scope}&bucket={n}", api::BUCKET)));
+        let path = format!("{}?scope={scope}", api::DIGEST);
+        let answer = device.request(Method::GET, &path).send().await.unwrap();
+        let digest: ScopeDigest = answer.json().await.unwrap();
+        let buckets = digest.buckets.iter().enumerate();
+        let full: Vec<usize> = buckets
+            .filter(|(_, bucket)| bucket.records > 0)
+            .map(|(n, _)| n)
+            .collect();
+        paths.extend(
+            full.iter()
+                .map(|n| format!("{}?scope={scope}&bucket={n}", api::BUCKET)),
+        );
         let path = format!("{}?scope={scope}", api::SNAPSHOT);
         let answer = device.request(Method::GET, &path).send().await.unwrap();
         let text = answer.text().await.unwrap();

@@ -114,9 +114,11 @@ mod tests {
     use crate::store::db::{Db, Durability};
     use crate::store::{intake, reader, schema};
     use crate::vault::seal::Key;
-    use baqylau_domain::identifiers::{Kato, PersonId};
+    use baqylau_domain::identifiers::{ApplicationId, Kato, OrganisationId, PersonId};
     use baqylau_domain::money::Tiyn;
-    use baqylau_domain::schooling::Budget;
+    use baqylau_domain::schooling::{
+        Application, ApplicationKind, ApplicationStage, ApplicationStep, Budget,
+    };
     use baqylau_protocol::feed::{Change, FeedEntry, FeedPage, Scope};
     use uuid::Uuid;
 
@@ -189,5 +191,98 @@ mod tests {
         let gone = cache.read(|c| kept(c, "budget:610000000/2026")).unwrap();
         assert_eq!(gone, None, "what no scope shows doesn't stay on the laptop");
         assert_eq!(sees(people[1]).len(), 1);
+    }
+
+    /// An application the department works on.
+    fn application(school: u128) -> Application {
+        let at = "2026-11-02T05:00:00Z".parse().unwrap();
+        let stage = ApplicationStage::InWork {
+            executor: PersonId::new(Uuid::from_u128(0xfeed)),
+        };
+        Application {
+            id: ApplicationId::new(Uuid::from_u128(7)),
+            kind: ApplicationKind::Digitisation,
+            school: OrganisationId::new(Uuid::from_u128(school)),
+            territory: "610000000".parse().unwrap(),
+            documents: std::collections::BTreeMap::new(),
+            stage: stage.clone(),
+            round: 1,
+            signature: None,
+            steps: vec![
+                ApplicationStep {
+                    at,
+                    by: None,
+                    stage: ApplicationStage::New,
+                },
+                ApplicationStep {
+                    at,
+                    by: Some(PersonId::new(Uuid::from_u128(0xfeed))),
+                    stage,
+                },
+            ],
+        }
+    }
+
+    #[test]
+    fn a_school_and_its_department_on_one_laptop_read_their_own_of_an_application() {
+        let folder = tempfile::tempdir().unwrap();
+        let key = Key::new([1; 32]);
+        let open = |name: &str, schema: &[&str]| {
+            Db::open(&folder.path().join(name), &key, Durability::Full, schema).unwrap()
+        };
+        let one = application(3);
+        let whole = SchoolingRecord::Application(one.clone());
+        let school = Scope::School(one.school);
+        let office = Scope::Orders(one.territory.region());
+        let take = |cache: &Db, scope: &Scope, record: SchoolingRecord| {
+            let page = page(scope, 1, record);
+            let scope = scope.clone();
+            cache
+                .write(move |tx| intake::take_in(tx, &scope, &page.entries))
+                .unwrap();
+        };
+        let store = open("store.db", schema::STORE);
+        let people = [1, 2].map(|n| PersonId::new(Uuid::from_u128(n)));
+        for (person, scope) in people.into_iter().zip([&school, &office]) {
+            let scopes = vec![Scope::Person(person), scope.clone()];
+            store
+                .write(move |tx| reader::keep(tx, person, &scopes))
+                .unwrap();
+        }
+        let sees = |cache: &Db, person: PersonId| {
+            let reader = store.read(|c| reader::of(c, person)).unwrap();
+            let all = cache.read(|c| shown(c, &reader)).unwrap();
+            let named = cache
+                .read(|c| super::one(c, &reader, &whole.key()))
+                .unwrap();
+            assert_eq!(named.as_ref(), all.first(), "found by its key as well");
+            all
+        };
+
+        // A program of before was told the whole in the school's own feed.
+        let (before, _) = schema::CACHE.split_at(schema::CACHE.len() - 1);
+        let cache = open("cache.db", before);
+        take(&cache, &school, whole.clone());
+        assert_eq!(sees(&cache, people[0]), [whole.clone()]);
+        drop(cache);
+        let cache = open("cache.db", schema::CACHE);
+        assert_eq!(sees(&cache, people[0]), [], "nothing of it stays");
+        let left = cache.read(|c| kept(c, &whole.key())).unwrap();
+        assert_eq!(left, None);
+
+        // Whichever comes last, each reads what its own feed brought.
+        let seen = SchoolingRecord::Application(one.for_school().opened());
+        for told in [[&school, &office], [&office, &school]] {
+            for scope in told {
+                let record = if *scope == school {
+                    whole.for_school()
+                } else {
+                    whole.clone()
+                };
+                take(&cache, scope, record);
+            }
+            assert_eq!(sees(&cache, people[0]), [seen.clone()]);
+            assert_eq!(sees(&cache, people[1]), [whole.clone()]);
+        }
     }
 }

@@ -263,7 +263,7 @@ mod tests {
         let (before, _) = schema::CACHE.split_at(schema::CACHE.len() - 1);
         let cache = open("cache.db", before);
         take(&cache, &school, whole.clone());
-        assert_eq!(sees(&cache, people[0]), [whole.clone()]);
+        assert_eq!(sees(&cache, people[0]), std::slice::from_ref(&whole));
         drop(cache);
         let cache = open("cache.db", schema::CACHE);
         assert_eq!(sees(&cache, people[0]), [], "nothing of it stays");
@@ -281,8 +281,8 @@ mod tests {
                 };
                 take(&cache, scope, record);
             }
-            assert_eq!(sees(&cache, people[0]), [seen.clone()]);
-            assert_eq!(sees(&cache, people[1]), [whole.clone()]);
+            assert_eq!(sees(&cache, people[0]), std::slice::from_ref(&seen));
+            assert_eq!(sees(&cache, people[1]), std::slice::from_ref(&whole));
         }
     }
 }

@@ -141,3 +141,63 @@ application-again-detail = Choose only the documents that changed; the others st
 application-withdraw = Withdraw…
 application-withdraw-title = Withdraw the application?
 application-withdraw-detail = A withdrawn application isn’t looked at. A new one can be submitted later.
+
+application-propose-chosen = { $count ->
+    [one] Propose { $count } application
+   *[other] Propose { $count } applications
+}
+application-propose-title = Propose to accept applications
+application-propose-will = { $count ->
+    [one] { $count } application goes to approval, proposed to be accepted
+   *[other] { $count } applications go to approval, proposed to be accepted
+}
+application-approve-chosen = { $count ->
+    [one] Approve { $count } application
+   *[other] Approve { $count } applications
+}
+application-approve-title = Approve applications
+application-approve-will = { $count ->
+    [one] { $count } application is decided as proposed
+   *[other] { $count } applications are decided as proposed
+}
+application-school-chosen = { $count ->
+    [one] Return { $count } application to its school
+   *[other] Return { $count } applications to their schools
+}
+application-school-will = { $count ->
+    [one] { $count } application goes back to its school for rework
+   *[other] { $count } applications go back to their schools for rework
+}
+application-executor-chosen = { $count ->
+    [one] Return { $count } application to its executor
+   *[other] Return { $count } applications to their executors
+}
+application-executor-will = { $count ->
+    [one] { $count } application goes back to its executor
+   *[other] { $count } applications go back to their executors
+}
+application-many-not = { $count ->
+    [one] { $count } application stays as it is
+   *[other] { $count } applications stay as they are
+}
+application-many-none = This can't be done with any of the ticked applications.
+application-document-look = Look at: { $name }
+application-document-save-short = Save to a file
+application-look-none = This document isn't a picture
+application-look-none-detail = The program shows JPEG and PNG pictures. Save this file and open it in another program.
+application-passport = Passport of the school
+application-passport-detail = Digitisation enters the school's passport, pupils and teachers into the system. The data come from state databases and the LMS: what is missing is to be added at its source or in the LMS before you send.
+application-part-organisation = Organisation
+application-part-premises = Buildings
+application-part-licence = Licence
+application-part-learners = Pupils
+application-part-teachers = Teachers
+application-part-none = Nothing is known
+application-part-no-list = The LMS has sent no list yet
+application-part-buildings = { $count ->
+    [one] { $count } building
+   *[other] { $count } buildings
+}
+application-part-places = { $places } places by design
+application-part-buildings-lack = not all have an address code and a number of places
+application-not-digitised = The school has no accepted application for digitisation. In the process that one comes first.

@@ -14,6 +14,10 @@ organisation-ownership-state = State
 organisation-ownership-private = Private
 organisation-head = Head
 organisation-open-points = Open points
+organisation-counts = Contingent and places
+organisation-counts-none = The registry hasn't counted this school yet: figures come with the first automatic checks.
+organisation-counts-unknown = Not known
+organisation-counts-of-month = { $people } on the list of { $month }
 
 ## Tabs of the card
 organisation-tab-summary = Summary

@@ -49,9 +49,25 @@ register-yes = Yes
 register-no = No
 register-kind = Kind
 register-region = Region or city
-register-district = KATO code
+register-district = District or town
 register-licence-issued = Licence issued
 register-capacity = Capacity, places
+register-learners = Pupils
+register-permitted = Permitted
+register-teachers = Teachers
+register-decision = Checks for an application
+register-decision-allowed = Nothing in the way
+register-decision-review = To be looked at
+register-decision-waits = Source awaited
+register-decision-refused = Stop factor
+register-anomalies = Anomalies
+register-anomalies-which = Which anomalies
+register-anomalies-filter = With anomalies
+register-anomalies-none = None
+register-anomalies-count = { $count ->
+    [one] { $count } anomaly
+   *[other] { $count } anomalies
+}
 register-contract = Last contract
 register-contract-until = Contract until
 register-contract-amount = Contract amount, ₸
@@ -85,3 +101,34 @@ region-63 = East Kazakhstan Region
 region-71 = Astana City
 region-75 = Almaty City
 region-79 = Shymkent City
+
+## Anomalies (composed at run time: anomaly-<check>)
+anomaly-premises-permit = { $count ->
+    [one] Contingent above the sanitary permit
+   *[other] Contingent above the sanitary permit in { $count } buildings
+}
+anomaly-premises-capacity = { $count ->
+    [one] Contingent above the design capacity
+   *[other] Contingent above the design capacity of { $count } buildings
+}
+anomaly-learner-duplicate = { $count ->
+    [one] { $count } pupil on the lists of several schools
+   *[other] { $count } pupils on the lists of several schools
+}
+anomaly-learner-moves = { $count ->
+    [one] { $count } pupil moved many times
+   *[other] { $count } pupils moved many times
+}
+anomaly-teacher-duplicate = { $count ->
+    [one] { $count } teacher listed by several organisations
+   *[other] { $count } teachers listed by several organisations
+}
+anomaly-teacher-contributions = { $count ->
+    [one] { $count } teacher without pension contributions
+   *[other] { $count } teachers without pension contributions
+}
+
+## Districts and towns
+district-district = { $name } District
+district-of-city = { $name } District
+district-town = { $name }

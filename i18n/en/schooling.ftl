@@ -5,6 +5,7 @@ schooling-refused-not-your-territory = This is outside your territory.
 schooling-refused-no-mandate = You have no mandate in force for this.
 schooling-refused-not-found = There is no such record.
 schooling-refused-already-exists = Such a record exists already.
+schooling-refused-not-digitised = The school isn't digitised yet: apply for digitisation first.
 schooling-refused-wrong-stage = This isn't possible where the record stands.
 schooling-refused-own-proposal = Somebody else has to do this.
 schooling-refused-no-reason = A reason, a basis or a number is missing.

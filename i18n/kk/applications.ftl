@@ -141,3 +141,63 @@ application-again-detail = Тек өзгерген құжаттарды таңд
 application-withdraw = Кері алу…
 application-withdraw-title = Өтінімді кері алу керек пе?
 application-withdraw-detail = Кері алынған өтінім қаралмайды. Кейін жаңасын беруге болады.
+
+application-propose-chosen = { $count ->
+    [one] { $count } өтінімді келісуге
+   *[other] { $count } өтінімді келісуге
+}
+application-propose-title = Өтінімдерді қабылдауды ұсыну
+application-propose-will = { $count ->
+    [one] { $count } өтінім қабылдау ұсынысымен келісуге барады
+   *[other] { $count } өтінім қабылдау ұсынысымен келісуге барады
+}
+application-approve-chosen = { $count ->
+    [one] { $count } өтінімді бекіту
+   *[other] { $count } өтінімді бекіту
+}
+application-approve-title = Өтінімдерді бекіту
+application-approve-will = { $count ->
+    [one] { $count } өтінім ұсынылғандай шешіледі
+   *[other] { $count } өтінім ұсынылғандай шешіледі
+}
+application-school-chosen = { $count ->
+    [one] { $count } өтінімді мектепке қайтару
+   *[other] { $count } өтінімді мектепке қайтару
+}
+application-school-will = { $count ->
+    [one] { $count } өтінім мектепке пысықтауға қайтады
+   *[other] { $count } өтінім мектептерге пысықтауға қайтады
+}
+application-executor-chosen = { $count ->
+    [one] { $count } өтінімді орындаушыға қайтару
+   *[other] { $count } өтінімді орындаушыға қайтару
+}
+application-executor-will = { $count ->
+    [one] { $count } өтінім орындаушысына қайтады
+   *[other] { $count } өтінім орындаушыларына қайтады
+}
+application-many-not = { $count ->
+    [one] { $count } өтінім бұрынғы қалпында қалады
+   *[other] { $count } өтінім бұрынғы қалпында қалады
+}
+application-many-none = Белгіленген өтінімдердің ешқайсысымен мұны жасауға болмайды.
+application-document-look = Қарау: { $name }
+application-document-save-short = Файлға сақтау
+application-look-none = Бұл құжат — сурет емес
+application-look-none-detail = Бағдарлама JPEG және PNG суреттерін көрсетеді. Бұл файлды сақтап, басқа бағдарламада ашыңыз.
+application-passport = Мектеп паспорты
+application-passport-detail = Цифрландыру кезінде мектептің паспорты, оқушылары мен педагогтері жүйеге енгізіледі. Мәліметтер мемлекеттік деректер қорларынан және LMS-тен алынады: жетіспегенін жібермес бұрын дереккөзінде немесе LMS-те толықтырыңыз.
+application-part-organisation = Ұйым
+application-part-premises = Ғимараттар
+application-part-licence = Лицензия
+application-part-learners = Оқушылар
+application-part-teachers = Педагогтер
+application-part-none = Мәлімет жоқ
+application-part-no-list = LMS тізімді әлі жіберген жоқ
+application-part-buildings = { $count ->
+    [one] { $count } ғимарат
+   *[other] { $count } ғимарат
+}
+application-part-places = жоба бойынша { $places } орын
+application-part-buildings-lack = бәрінің РКА коды немесе орын саны көрсетілмеген
+application-not-digitised = Мектептің қабылданған цифрландыру өтінімі жоқ. Процесс бойынша алдымен сол беріледі.

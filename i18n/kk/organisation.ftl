@@ -11,6 +11,10 @@ organisation-ownership-state = Мемлекеттік
 organisation-ownership-private = Жекеменшік
 organisation-head = Басшысы
 organisation-open-points = Жойылмаған тармақ
+organisation-counts = Контингент және орындар
+organisation-counts-none = Реестр бұл мектепті әлі санаған жоқ: автоматты тексеру іске қосылғанда көрсеткіштер шығады.
+organisation-counts-unknown = Белгісіз
+organisation-counts-of-month = { $people }, { $month } тізімі бойынша
 
 ## Tabs of the card
 organisation-tab-summary = Жалпы

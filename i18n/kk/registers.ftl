@@ -49,9 +49,25 @@ register-yes = Иә
 register-no = Жоқ
 register-kind = Түрі
 register-region = Облыс немесе қала
-register-district = ӘАОЖ коды
+register-district = Аудан немесе қала
 register-licence-issued = Лицензия берілген күн
 register-capacity = Жобалық қуаты, орын
+register-learners = Оқушылар
+register-permitted = Рұқсат, орын
+register-teachers = Педагогтер
+register-decision = Өтінім бойынша ФЛБ
+register-decision-allowed = Кедергі жоқ
+register-decision-review = Қарау керек
+register-decision-waits = Дереккөз күтілуде
+register-decision-refused = Тоқтату факторы
+register-anomalies = Ауытқулар
+register-anomalies-which = Қандай ауытқулар
+register-anomalies-filter = Ауытқуы бар
+register-anomalies-none = Жоқ
+register-anomalies-count = { $count ->
+    [one] { $count } ауытқу
+   *[other] { $count } ауытқу
+}
 register-contract = Соңғы шарт
 register-contract-until = Шарттың аяқталуы
 register-contract-amount = Шарт сомасы, ₸
@@ -82,3 +98,34 @@ region-63 = Шығыс Қазақстан облысы
 region-71 = Астана қаласы
 region-75 = Алматы қаласы
 region-79 = Шымкент қаласы
+
+## Ауытқулар (кілт орындау кезінде құрылады: anomaly-<тексеру>)
+anomaly-premises-permit = { $count ->
+    [one] Контингент санитариялық рұқсаттан артық
+   *[other] Контингент { $count } ғимаратта санитариялық рұқсаттан артық
+}
+anomaly-premises-capacity = { $count ->
+    [one] Контингент ғимараттың жобалық қуаттылығынан артық
+   *[other] Контингент { $count } ғимараттың жобалық қуаттылығынан артық
+}
+anomaly-learner-duplicate = { $count ->
+    [one] { $count } оқушы бірнеше мектептің тізімінде
+   *[other] { $count } оқушы бірнеше мектептің тізімінде
+}
+anomaly-learner-moves = { $count ->
+    [one] { $count } оқушы көп рет ауысқан
+   *[other] { $count } оқушы көп рет ауысқан
+}
+anomaly-teacher-duplicate = { $count ->
+    [one] { $count } педагог бірнеше ұйымда
+   *[other] { $count } педагог бірнеше ұйымда
+}
+anomaly-teacher-contributions = { $count ->
+    [one] { $count } педагогтің зейнетақы жарнасы жоқ
+   *[other] { $count } педагогтің зейнетақы жарнасы жоқ
+}
+
+## Аудандар мен қалалар
+district-district = { $name } ауданы
+district-of-city = { $name } ауданы
+district-town = { $name } қаласы

@@ -5,6 +5,7 @@ schooling-refused-not-your-territory = Бұл сіздің аумағыңызд�
 schooling-refused-no-mandate = Бұл әрекетке бүгін күшінде тұрған өкілдік тапсырмаңыз жоқ.
 schooling-refused-not-found = Мұндай жазба жоқ.
 schooling-refused-already-exists = Мұндай жазба бұрыннан бар.
+schooling-refused-not-digitised = Мектеп әлі цифрландырылмаған: алдымен цифрландыруға өтінім беріңіз.
 schooling-refused-wrong-stage = Жазбаның қазіргі күйінде бұл мүмкін емес.
 schooling-refused-own-proposal = Мұны басқа қызметкер жасауы тиіс.
 schooling-refused-no-reason = Себебі, негізі немесе нөмірі көрсетілмеген.

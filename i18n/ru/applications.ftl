@@ -151,3 +151,73 @@ application-again-detail = Выберите только изменённые д
 application-withdraw = Отозвать…
 application-withdraw-title = Отозвать заявку?
 application-withdraw-detail = Отозванная заявка не рассматривается. Потом можно подать новую.
+
+application-propose-chosen = { $count ->
+    [one] На согласование { $count } заявку
+    [few] На согласование { $count } заявки
+   *[many] На согласование { $count } заявок
+}
+application-propose-title = Предложить принять заявки
+application-propose-will = { $count ->
+    [one] { $count } заявка пойдёт на согласование с предложением принять
+    [few] { $count } заявки пойдут на согласование с предложением принять
+   *[many] { $count } заявок пойдут на согласование с предложением принять
+}
+application-approve-chosen = { $count ->
+    [one] Утвердить { $count } заявку
+    [few] Утвердить { $count } заявки
+   *[many] Утвердить { $count } заявок
+}
+application-approve-title = Утвердить заявки
+application-approve-will = { $count ->
+    [one] { $count } заявка будет решена, как предложено
+    [few] { $count } заявки будут решены, как предложено
+   *[many] { $count } заявок будут решены, как предложено
+}
+application-school-chosen = { $count ->
+    [one] Вернуть школе { $count } заявку
+    [few] Вернуть школам { $count } заявки
+   *[many] Вернуть школам { $count } заявок
+}
+application-school-will = { $count ->
+    [one] { $count } заявка вернётся школе на доработку
+    [few] { $count } заявки вернутся школам на доработку
+   *[many] { $count } заявок вернутся школам на доработку
+}
+application-executor-chosen = { $count ->
+    [one] Вернуть исполнителю { $count } заявку
+    [few] Вернуть исполнителям { $count } заявки
+   *[many] Вернуть исполнителям { $count } заявок
+}
+application-executor-will = { $count ->
+    [one] { $count } заявка вернётся своему исполнителю
+    [few] { $count } заявки вернутся своим исполнителям
+   *[many] { $count } заявок вернутся своим исполнителям
+}
+application-many-not = { $count ->
+    [one] { $count } заявка останется как есть
+    [few] { $count } заявки останутся как есть
+   *[many] { $count } заявок останутся как есть
+}
+application-many-none = Ни с одной из отмеченных заявок этого сделать нельзя.
+application-document-look = Посмотреть: { $name }
+application-document-save-short = Сохранить в файл
+application-look-none = Этот документ — не картинка
+application-look-none-detail = Программа показывает картинки JPEG и PNG. Этот файл сохраните и откройте в другой программе.
+application-passport = Паспорт школы
+application-passport-detail = При оцифровке в систему вносятся паспорт школы, ученики и преподаватели. Сведения берутся из государственных баз и LMS: чего не хватает, дополните у источника или в LMS до отправки.
+application-part-organisation = Организация
+application-part-premises = Здания
+application-part-licence = Лицензия
+application-part-learners = Ученики
+application-part-teachers = Преподаватели
+application-part-none = Сведений нет
+application-part-no-list = LMS ещё не передала список
+application-part-buildings = { $count ->
+    [one] { $count } здание
+    [few] { $count } здания
+   *[many] { $count } зданий
+}
+application-part-places = { $places } мест по проекту
+application-part-buildings-lack = не у всех указаны код РКА и число мест
+application-not-digitised = У школы нет принятой заявки на оцифровку. По процессу сначала подаётся она.

@@ -15,6 +15,10 @@ organisation-ownership-state = Государственная
 organisation-ownership-private = Частная
 organisation-head = Руководитель
 organisation-open-points = Не устранено пунктов
+organisation-counts = Контингент и места
+organisation-counts-none = Реестр ещё не считал эту школу: показатели появятся с первой автоматической проверкой.
+organisation-counts-unknown = Неизвестно
+organisation-counts-of-month = { $people } по списку за { $month }
 
 ## Tabs of the card
 organisation-tab-summary = Общее

@@ -49,9 +49,26 @@ register-yes = Да
 register-no = Нет
 register-kind = Вид
 register-region = Область или город
-register-district = Код КАТО
+register-district = Район или город
 register-licence-issued = Лицензия выдана
 register-capacity = Мощность, мест
+register-learners = Ученики
+register-permitted = Разрешение, мест
+register-teachers = Педагоги
+register-decision = ФЛК для заявки
+register-decision-allowed = Препятствий нет
+register-decision-review = Нужно рассмотрение
+register-decision-waits = Ждёт источник
+register-decision-refused = Стоп-фактор
+register-anomalies = Аномалии
+register-anomalies-which = Какие аномалии
+register-anomalies-filter = Есть аномалии
+register-anomalies-none = Нет
+register-anomalies-count = { $count ->
+    [one] { $count } аномалия
+    [few] { $count } аномалии
+   *[many] { $count } аномалий
+}
 register-contract = Последний договор
 register-contract-until = Договор до
 register-contract-amount = Сумма договора, ₸
@@ -86,3 +103,40 @@ region-63 = Восточно-Казахстанская область
 region-71 = город Астана
 region-75 = город Алматы
 region-79 = город Шымкент
+
+## Аномалии (ключ составляется при выполнении: anomaly-<проверка>)
+anomaly-premises-permit = { $count ->
+    [one] Контингент выше санитарного разрешения
+    [few] Контингент выше санитарного разрешения в { $count } зданиях
+   *[many] Контингент выше санитарного разрешения в { $count } зданиях
+}
+anomaly-premises-capacity = { $count ->
+    [one] Контингент выше проектной мощности здания
+    [few] Контингент выше проектной мощности { $count } зданий
+   *[many] Контингент выше проектной мощности { $count } зданий
+}
+anomaly-learner-duplicate = { $count ->
+    [one] { $count } ученик в списках нескольких школ
+    [few] { $count } ученика в списках нескольких школ
+   *[many] { $count } учеников в списках нескольких школ
+}
+anomaly-learner-moves = { $count ->
+    [one] { $count } ученик переходил много раз
+    [few] { $count } ученика переходили много раз
+   *[many] { $count } учеников переходили много раз
+}
+anomaly-teacher-duplicate = { $count ->
+    [one] { $count } педагог числится в нескольких организациях
+    [few] { $count } педагога числятся в нескольких организациях
+   *[many] { $count } педагогов числятся в нескольких организациях
+}
+anomaly-teacher-contributions = { $count ->
+    [one] У { $count } педагога нет пенсионных взносов
+    [few] У { $count } педагогов нет пенсионных взносов
+   *[many] У { $count } педагогов нет пенсионных взносов
+}
+
+## Районы и города
+district-district = { $name } район
+district-of-city = { $name } район
+district-town = г. { $name }

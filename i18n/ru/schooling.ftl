@@ -5,6 +5,7 @@ schooling-refused-not-your-territory = Это вне вашей территор
 schooling-refused-no-mandate = На это действие у вас нет действующего поручения на представительство.
 schooling-refused-not-found = Такой записи нет.
 schooling-refused-already-exists = Такая запись уже есть.
+schooling-refused-not-digitised = Школа ещё не оцифрована: сначала подайте заявку на оцифровку.
 schooling-refused-wrong-stage = В нынешнем состоянии записи это невозможно.
 schooling-refused-own-proposal = Это должен сделать другой сотрудник.
 schooling-refused-no-reason = Не указаны причина, основание или номер.

@@ -117,7 +117,7 @@ pub enum Purpose {
     OpenView(&'static str),
     /// Where to save the log.
     SaveLogs,
-    /// A document of a school's application, as PDF.
+    /// A document of a school's application: a PDF or a picture of it.
     OrderDocument(schooling::DocumentKind),
     /// Where to save the original of an attachment.
     SaveOriginal(BlobHash, String),
@@ -169,7 +169,10 @@ impl Dialogs {
                 Box::pin(many(dialog.add_filter("X.509", endings)))
             }
             Purpose::KeyFile => Box::pin(one(dialog.add_filter("PKCS#12", &["p12", "pfx"]))),
-            Purpose::OrderDocument(_) => Box::pin(one(dialog.add_filter("PDF", &["pdf"]))),
+            Purpose::OrderDocument(_) => {
+                let endings = &["pdf", "jpg", "jpeg", "png"];
+                Box::pin(one(dialog.add_filter("PDF, JPEG, PNG", endings)))
+            }
             Purpose::OpenBundle => Box::pin(one(dialog.add_filter("Baqylau", &["baqylau"]))),
             Purpose::VerifyFiles => Box::pin(many(dialog)),
             Purpose::SaveReport(_, name) => {

@@ -10,6 +10,7 @@ pub mod commands;
 pub mod config;
 pub mod cx;
 pub mod dialogs;
+pub mod districts;
 pub mod engine;
 pub mod logging;
 pub mod machine;

@@ -65,6 +65,7 @@ impl OrderRef {
     pub fn of(record: &SchoolingRecord) -> Option<Self> {
         Some(match record {
             SchoolingRecord::Application(one) => Self::Application(one.id),
+            SchoolingRecord::SeenApplication(one) => Self::Application(one.id),
             SchoolingRecord::Contract(one) => Self::Contract(one.contract.id),
             SchoolingRecord::Act(one) => Self::Act(one.act.id),
             SchoolingRecord::Register(one) => Self::Register(one.register.id),

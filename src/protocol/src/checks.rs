@@ -5,6 +5,7 @@
 //! people is counted, and evidence about a person says of which kind it is and not of whom.
 
 use baqylau_domain::Moment;
+use baqylau_domain::calendar::Period;
 use baqylau_domain::checks::{Age, Decision};
 use baqylau_domain::identifiers::PremisesId;
 use serde::{Deserialize, Serialize};
@@ -21,6 +22,10 @@ pub struct OrganisationChecks {
     /// The БИН isn't valid: no system can be asked about this organisation.
     #[serde(default)]
     pub unidentified: bool,
+    /// What the registry counts of a school; absent of other organisations, and in what was sent
+    /// before it was counted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub figures: Option<Box<SchoolFigures>>,
     /// What follows on each occasion.
     #[serde(default)]
     pub decisions: Vec<OccasionDecision>,
@@ -37,6 +42,32 @@ pub struct OrganisationChecks {
     /// Systems whose word is needed and that this registry doesn't ask.
     #[serde(default)]
     pub unasked: Vec<String>,
+}
+
+/// What the registry counts of a school. Figures alone: nobody is named.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct SchoolFigures {
+    /// Learners on the newest list.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub learners: Option<CountedPeople>,
+    /// Teachers on the newest list.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub teachers: Option<CountedPeople>,
+    /// Places the sanitary permit of each building gives, where it says.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub permitted: BTreeMap<PremisesId, u32>,
+}
+
+/// People on a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct CountedPeople {
+    /// The month it is of; absent of a list of no month.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub period: Option<Period>,
+    /// How many.
+    pub people: u32,
 }
 
 /// What follows from the checks on an occasion.

@@ -4,7 +4,7 @@
 use super::intake::kind_word;
 use super::reader::Reader;
 use crate::error::Result;
-use crate::ui::{OrganisationFilter, OrganisationSort};
+use crate::ui::{OrganisationFilter, OrganisationSort, SchoolCounts};
 use baqylau_domain::identifiers::{BlobHash, Kato, OrganisationId, PersonId, SanctionId, VisitId};
 use baqylau_domain::organisation::Organisation;
 use baqylau_domain::people::Person;
@@ -411,6 +411,8 @@ pub struct Found {
     pub open_points: u32,
     /// Stop factors that failed; `None` while the automatic checks weren't run.
     pub stops: Option<u32>,
+    /// What is counted of a school.
+    pub counts: Option<Box<SchoolCounts>>,
 }
 
 /// Organisations shown to a person that answer a filter, in its order.
@@ -459,7 +461,7 @@ pub fn search(
     let mut statement = connection.prepare(&format!(
         "SELECT content, light, licensed,
                 (SELECT count(*) FROM points AS p WHERE p.organisation = o.id AND p.open),
-                stops
+                stops, CASE WHEN kind = 'school' THEN checks END
          FROM organisations AS o WHERE {} ORDER BY {order}, id",
         conditions.join(" AND ")
     ))?;
@@ -478,7 +480,12 @@ pub fn search(
             Light::Green => Payment::Runs,
             Light::Yellow | Light::Red => payment_of(&sanctions_of(connection, organisation.id)?),
         };
+        let checks: Option<String> = row.get(5)?;
+        // What a later program wrote and this one can't read isn't shown.
+        let checks = checks.and_then(|text| serde_json::from_str(&text).ok());
+        let counts = checks.map(|checks| Box::new(SchoolCounts::of(&organisation, &checks)));
         found.push(Found {
+            counts,
             organisation,
             light,
             payment,

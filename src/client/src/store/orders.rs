@@ -1,4 +1,6 @@
-//! Records of the state educational order in the cache: whole, as the registry sent them.
+//! Records of the state educational order in the cache: whole, as the registry sent them. What only
+//! a school's own feed brings of its application lies beside what its department's brings, under a
+//! key of its own, and is read as the application it is.
 
 use super::reader::Reader;
 use crate::error::Result;
@@ -30,8 +32,19 @@ pub fn shown(connection: &Connection, reader: &Reader) -> Result<Vec<SchoolingRe
          ORDER BY key",
     )?;
     let rows = statement.query_map([reader.scopes()], |row| row.get::<_, String>(0))?;
-    rows.map(|content| Ok(serde_json::from_str(&content?)?))
-        .collect()
+    rows.map(|content| read(&content?)).collect()
+}
+
+/// A record as it was kept, of what a school sees the application.
+fn read(content: &str) -> Result<SchoolingRecord> {
+    let record: SchoolingRecord = serde_json::from_str(content)?;
+    Ok(record.opened())
+}
+
+/// The key under which a school's own feed brings a record, where it is another.
+fn seen(key: &str) -> Option<String> {
+    key.starts_with("application:")
+        .then(|| format!("seen_{key}"))
 }
 
 /// Records of a kind (`payment`) shown to a person, by key.
@@ -52,8 +65,7 @@ pub fn of_kind(
          ORDER BY key",
     )?;
     let rows = statement.query_map([reader.scopes(), &from, &to], |row| row.get::<_, String>(0))?;
-    rows.map(|content| Ok(serde_json::from_str(&content?)?))
-        .collect()
+    rows.map(|content| read(&content?)).collect()
 }
 
 /// A record that is here, whoever it was shown to: for naming what was asked of it.
@@ -61,13 +73,17 @@ pub fn of_kind(
 /// # Errors
 /// What the database answered.
 pub fn kept(connection: &Connection, key: &str) -> Result<Option<SchoolingRecord>> {
-    let found: Option<String> = connection
-        .prepare_cached("SELECT content FROM orders WHERE key = ?1")?
-        .query_row([key], |row| row.get(0))
-        .optional()?;
-    Ok(found
-        .map(|content| serde_json::from_str(&content))
-        .transpose()?)
+    let find = |key: &str| -> Result<Option<String>> {
+        Ok(connection
+            .prepare_cached("SELECT content FROM orders WHERE key = ?1")?
+            .query_row([key], |row| row.get(0))
+            .optional()?)
+    };
+    let found = match (find(key)?, seen(key)) {
+        (None, Some(seen)) => find(&seen)?,
+        (found, _) => found,
+    };
+    found.map(|content| read(&content)).transpose()
 }
 
 /// A record shown to a person.
@@ -75,17 +91,21 @@ pub fn kept(connection: &Connection, key: &str) -> Result<Option<SchoolingRecord
 /// # Errors
 /// What the database answered.
 pub fn one(connection: &Connection, reader: &Reader, key: &str) -> Result<Option<SchoolingRecord>> {
-    let found: Option<String> = connection
-        .prepare_cached(
-            "SELECT content FROM orders WHERE key = ?2 AND EXISTS
-                 (SELECT 1 FROM shown WHERE kind = 'schooling' AND id = ?2
-                  AND scope IN (SELECT value FROM json_each(?1)))",
-        )?
-        .query_row([reader.scopes(), key], |row| row.get(0))
-        .optional()?;
-    Ok(found
-        .map(|content| serde_json::from_str(&content))
-        .transpose()?)
+    let find = |key: &str| -> Result<Option<String>> {
+        Ok(connection
+            .prepare_cached(
+                "SELECT content FROM orders WHERE key = ?2 AND EXISTS
+                     (SELECT 1 FROM shown WHERE kind = 'schooling' AND id = ?2
+                      AND scope IN (SELECT value FROM json_each(?1)))",
+            )?
+            .query_row([reader.scopes(), key], |row| row.get(0))
+            .optional()?)
+    };
+    let found = match (find(key)?, seen(key)) {
+        (None, Some(seen)) => find(&seen)?,
+        (found, _) => found,
+    };
+    found.map(|content| read(&content)).transpose()
 }
 
 #[cfg(test)]
@@ -94,9 +114,11 @@ mod tests {
     use crate::store::db::{Db, Durability};
     use crate::store::{intake, reader, schema};
     use crate::vault::seal::Key;
-    use baqylau_domain::identifiers::{Kato, PersonId};
+    use baqylau_domain::identifiers::{ApplicationId, Kato, OrganisationId, PersonId};
     use baqylau_domain::money::Tiyn;
-    use baqylau_domain::schooling::Budget;
+    use baqylau_domain::schooling::{
+        Application, ApplicationKind, ApplicationStage, ApplicationStep, Budget,
+    };
     use baqylau_protocol::feed::{Change, FeedEntry, FeedPage, Scope};
     use uuid::Uuid;
 
@@ -169,5 +191,98 @@ mod tests {
         let gone = cache.read(|c| kept(c, "budget:610000000/2026")).unwrap();
         assert_eq!(gone, None, "what no scope shows doesn't stay on the laptop");
         assert_eq!(sees(people[1]).len(), 1);
+    }
+
+    /// An application the department works on.
+    fn application(school: u128) -> Application {
+        let at = "2026-11-02T05:00:00Z".parse().unwrap();
+        let stage = ApplicationStage::InWork {
+            executor: PersonId::new(Uuid::from_u128(0xfeed)),
+        };
+        Application {
+            id: ApplicationId::new(Uuid::from_u128(7)),
+            kind: ApplicationKind::Digitisation,
+            school: OrganisationId::new(Uuid::from_u128(school)),
+            territory: "610000000".parse().unwrap(),
+            documents: std::collections::BTreeMap::new(),
+            stage: stage.clone(),
+            round: 1,
+            signature: None,
+            steps: vec![
+                ApplicationStep {
+                    at,
+                    by: None,
+                    stage: ApplicationStage::New,
+                },
+                ApplicationStep {
+                    at,
+                    by: Some(PersonId::new(Uuid::from_u128(0xfeed))),
+                    stage,
+                },
+            ],
+        }
+    }
+
+    #[test]
+    fn a_school_and_its_department_on_one_laptop_read_their_own_of_an_application() {
+        let folder = tempfile::tempdir().unwrap();
+        let key = Key::new([1; 32]);
+        let open = |name: &str, schema: &[&str]| {
+            Db::open(&folder.path().join(name), &key, Durability::Full, schema).unwrap()
+        };
+        let one = application(3);
+        let whole = SchoolingRecord::Application(one.clone());
+        let school = Scope::School(one.school);
+        let office = Scope::Orders(one.territory.region());
+        let take = |cache: &Db, scope: &Scope, record: SchoolingRecord| {
+            let page = page(scope, 1, record);
+            let scope = scope.clone();
+            cache
+                .write(move |tx| intake::take_in(tx, &scope, &page.entries))
+                .unwrap();
+        };
+        let store = open("store.db", schema::STORE);
+        let people = [1, 2].map(|n| PersonId::new(Uuid::from_u128(n)));
+        for (person, scope) in people.into_iter().zip([&school, &office]) {
+            let scopes = vec![Scope::Person(person), scope.clone()];
+            store
+                .write(move |tx| reader::keep(tx, person, &scopes))
+                .unwrap();
+        }
+        let sees = |cache: &Db, person: PersonId| {
+            let reader = store.read(|c| reader::of(c, person)).unwrap();
+            let all = cache.read(|c| shown(c, &reader)).unwrap();
+            let named = cache
+                .read(|c| super::one(c, &reader, &whole.key()))
+                .unwrap();
+            assert_eq!(named.as_ref(), all.first(), "found by its key as well");
+            all
+        };
+
+        // A program of before was told the whole in the school's own feed.
+        let (before, _) = schema::CACHE.split_at(schema::CACHE.len() - 1);
+        let cache = open("cache.db", before);
+        take(&cache, &school, whole.clone());
+        assert_eq!(sees(&cache, people[0]), std::slice::from_ref(&whole));
+        drop(cache);
+        let cache = open("cache.db", schema::CACHE);
+        assert_eq!(sees(&cache, people[0]), [], "nothing of it stays");
+        let left = cache.read(|c| kept(c, &whole.key())).unwrap();
+        assert_eq!(left, None);
+
+        // Whichever comes last, each reads what its own feed brought.
+        let seen = SchoolingRecord::Application(one.for_school().opened());
+        for told in [[&school, &office], [&office, &school]] {
+            for scope in told {
+                let record = if *scope == school {
+                    whole.for_school()
+                } else {
+                    whole.clone()
+                };
+                take(&cache, scope, record);
+            }
+            assert_eq!(sees(&cache, people[0]), std::slice::from_ref(&seen));
+            assert_eq!(sees(&cache, people[1]), std::slice::from_ref(&whole));
+        }
     }
 }

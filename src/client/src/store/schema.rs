@@ -404,4 +404,12 @@ CREATE TABLE months (
     PRIMARY KEY (person, name)
 ) WITHOUT ROWID;
 ",
+    "
+-- Schools were told their applications whole, with the department's inside. What they may see comes
+-- as a record of another key when copies are compared; nothing else of it stays here.
+DELETE FROM shown WHERE kind = 'schooling' AND id LIKE 'application:%' AND scope LIKE 'school:%';
+DELETE FROM orders WHERE key LIKE 'application:%'
+    AND key NOT IN (SELECT id FROM shown WHERE kind = 'schooling');
+DELETE FROM comparisons;
+",
 ];

@@ -55,6 +55,9 @@ pub struct OrdersView {
     pub new: Vec<(String, WaitingStep)>,
     /// Schools a contract for teaching was drawn up with here that the feed doesn't show yet.
     pub drawn_up: BTreeSet<OrganisationId>,
+    /// What the automatic checks say of schools for an application, by the school; of those that
+    /// have one.
+    pub decisions: BTreeMap<OrganisationId, baqylau_domain::checks::Decision>,
     /// Messages, by the key of the record they are about; none for who is of neither side.
     pub threads: BTreeMap<String, Thread>,
 }

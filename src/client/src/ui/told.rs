@@ -391,6 +391,8 @@ pub struct OrganisationRow {
     pub open_points: u32,
     /// Stop factors of the automatic checks that failed; `None` while they weren't run.
     pub stops: Option<u32>,
+    /// What is counted of a school; none of others, and while nothing was checked.
+    pub counts: Option<Box<super::SchoolCounts>>,
 }
 
 /// An organisation with its history.

@@ -15,6 +15,7 @@ use crate::store::change::NewBlob;
 use crate::store::listing::Listed;
 use crate::store::{Store, cache, listing, orders, reader};
 use crate::ui::{ApplicationFiles, Event, OrderRow, OrdersView, Ticket, UserError, WaitingStep};
+use baqylau_domain::checks::CheckMoment;
 use baqylau_domain::identifiers::{ApplicationId, BlobHash, OrganisationId};
 use baqylau_domain::organisation::Organisation;
 use baqylau_domain::people::{AccountRole, Person};
@@ -48,8 +49,9 @@ pub fn view(store: &Store, person: &Person) -> Result<OrdersView> {
     let asked = store.db().read(listing::unsettled_orders)?;
     let mut waiting = waiting(&asked);
     let reader = store.db().read(|c| reader::of(c, person.id))?;
-    let (rows, messages) = store.cache().read(|c| {
+    let (rows, messages, decisions) = store.cache().read(|c| {
         let mut messages = Vec::new();
+        let mut decisions = BTreeMap::new();
         let mut schools: BTreeMap<OrganisationId, Option<Arc<Organisation>>> = BTreeMap::new();
         let mut rows = Vec::new();
         for record in orders::shown(c, &reader)? {
@@ -71,6 +73,15 @@ pub fn view(store: &Store, person: &Person) -> Result<OrdersView> {
                     }
                 },
             };
+            if let SchoolingRecord::Application(one) = &record
+                && !one.stage.is_final()
+                && !decisions.contains_key(&one.school)
+                && let Some(checks) = cache::checks_of(c, one.school)?
+            {
+                let code = CheckMoment::Application.code();
+                let of_application = checks.decisions.iter().find(|said| said.moment == code);
+                decisions.extend(of_application.map(|said| (one.school, said.decision)));
+            }
             let waiting = waiting.remove(&record.key()).unwrap_or_default();
             rows.push(OrderRow {
                 to_sign: act_orders::waits(&record)
@@ -82,7 +93,7 @@ pub fn view(store: &Store, person: &Person) -> Result<OrdersView> {
                 waiting,
             });
         }
-        Ok((rows, messages))
+        Ok((rows, messages, decisions))
     })?;
     let drawn_up = asked.iter().filter_map(|one| match &one.body {
         OperationBody::Schooling { op } if waiting.contains_key(&op.about()) => match **op {
@@ -105,6 +116,7 @@ pub fn view(store: &Store, person: &Person) -> Result<OrdersView> {
         rows,
         new,
         drawn_up,
+        decisions,
         threads,
     })
 }

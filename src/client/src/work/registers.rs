@@ -103,6 +103,7 @@ pub fn tell_organisations(
             licensed: found.licensed,
             open_points: found.open_points,
             stops: found.stops,
+            counts: found.counts,
         })
         .collect();
     // A search typed on, or somebody else signed in: nobody wants these any more.

@@ -12,6 +12,7 @@ mod checks;
 mod consequence;
 mod convergence;
 mod copies;
+mod digitisation;
 mod entitled;
 mod forged;
 mod holders;

@@ -97,8 +97,10 @@ pub fn school_with_an_act(laptop: &mut Laptop) -> (Person, Vec<ToSignOrder>) {
         }
         let id = person.id;
         laptop.sign_in(&|one| one.id == id);
+        // A person's own feed, which comes first, has their mandate alone.
         wait_for(laptop, "the school's records", |view| {
-            (!view.rows.is_empty()).then_some(())
+            let mandate = |row: &OrderRow| matches!(&*row.record, SchoolingRecord::Mandate(_));
+            (!view.rows.iter().all(mandate)).then_some(())
         });
         let waits = waiting_for_signature(&orders(laptop), true);
         if !waits.is_empty() {

@@ -2,9 +2,13 @@
 //! checks.
 
 mod checks;
+mod counts;
+
+pub use counts::anomaly_words;
 
 use super::{body, head, history};
 use crate::cx::{Action, Cx};
+use crate::districts;
 use crate::place::{Place, PlanFrom};
 use crate::words;
 use baqylau_client::ui::{Command, OrganisationCard};
@@ -280,8 +284,12 @@ fn summary(card: &OrganisationCard, cx: &Cx<'_>, ui: &mut egui::Ui) {
             &cx.t("field-address"),
             cx.tri(&organisation.legal_address),
         );
+        if let Some(district) = districts::name(organisation.territory, cx.locale) {
+            facts::row(ui, &cx.t("register-district"), &district);
+        }
         facts::row(ui, &cx.t("organisation-head"), &organisation.head);
     });
+    counts::show(card, cx, ui);
     panel::card(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.label(text::section(&cx.t("organisation-tab-licence")));

@@ -2,7 +2,7 @@
 
 mod table;
 
-pub use table::{licence_to_show, telling_end};
+pub use table::{capacity, decision_words, licence_to_show, telling_end};
 
 use super::head;
 use crate::cx::{Cx, pick};
@@ -12,13 +12,17 @@ use crate::register::Register;
 use crate::words;
 use baqylau_client::ui::{Command, OrganisationFilter, OrganisationRow};
 use baqylau_domain::identifiers::OrganisationId;
+use baqylau_domain::people::AccountRole;
 use baqylau_domain::visit::plans_visits;
 use baqylau_widgets::{
     Answer, Button, Icon, Modal, Notice, PageHeader, SearchField, progress, tag, text,
 };
 use std::path::PathBuf;
 use std::sync::Arc;
-use table::{KIND, KINDS, LIGHT, LIGHTS, Looks, STOPPED, WORDS};
+use table::{
+    ANOMALIES, ANOMALOUS, CAPACITY, KIND, KINDS, LEARNERS, LIGHT, LIGHTS, Looks, PERMITTED,
+    STOPPED, TEACHERS, WORDS,
+};
 
 /// The name its views are saved under.
 pub const REGISTER: &str = "organisations";
@@ -47,9 +51,19 @@ impl Default for Organisations {
     }
 }
 
-/// What is seen at first: where there is little room, only states.
-fn at_first(width: f32) -> &'static [&'static str] {
-    if width < 1400.0 {
+/// What is seen at first: where there is little room, only states. Offices of the state order of
+/// schools see how many learn there and how many may.
+fn at_first(width: f32, of_schools: bool) -> &'static [&'static str] {
+    if of_schools && width < 1400.0 {
+        &[
+            "name", "licence", LEARNERS, PERMITTED, CAPACITY, TEACHERS, ANOMALIES, "stops",
+        ]
+    } else if of_schools {
+        &[
+            "name", "bin", "district", "licence", LEARNERS, PERMITTED, CAPACITY, TEACHERS,
+            ANOMALIES, "stops", "payment", LIGHT,
+        ]
+    } else if width < 1400.0 {
         &[
             "name", "bin", "licence", "payment", LIGHT, "stops", "points",
         ]
@@ -58,6 +72,15 @@ fn at_first(width: f32) -> &'static [&'static str] {
             "name", "bin", "address", "number", "licence", "payment", LIGHT, "stops", "points",
         ]
     }
+}
+
+/// Whether whoever looks has to do with the state order of schools.
+fn of_schools(cx: &Cx<'_>) -> bool {
+    let role = cx.model.person().map(|person| person.role);
+    matches!(
+        role,
+        Some(AccountRole::EducationOfficer | AccountRole::FinancialCentre)
+    )
 }
 
 impl Organisations {
@@ -90,7 +113,7 @@ impl Organisations {
         let rows = cx.model.organisations.value().map(|(_, rows)| rows.clone());
         if let Some(rows) = &rows {
             let source = self.take_rows(rows);
-            let seen = at_first(ui.available_width());
+            let seen = at_first(ui.available_width(), of_schools(cx));
             self.register.refresh(cx, ui.ctx(), &source, seen);
         }
         let name = cx.t("organisation-register");
@@ -156,6 +179,10 @@ impl Organisations {
             let chosen = self.register.is_only(STOPPED, "yes");
             if tag::pill(ui, chosen, &cx.t("flk-register-filter")).clicked() {
                 self.register.toggle(STOPPED, "yes");
+            }
+            let chosen = self.register.is_only(ANOMALOUS, "yes");
+            if tag::pill(ui, chosen, &cx.t("register-anomalies-filter")).clicked() {
+                self.register.toggle(ANOMALOUS, "yes");
             }
             ui.add_space(8.0);
             self.register.buttons(cx, ui, name);

@@ -25,6 +25,7 @@ mod order_records;
 mod order_sheets;
 mod order_world;
 mod orders;
+mod orders_applications;
 mod orders_buildings;
 mod orders_centre;
 mod orders_department;

@@ -138,7 +138,7 @@ impl Making {
             1 => ApplicationStage::Accepted,
             2 => ApplicationStage::New,
             _ => ApplicationStage::BackAtSchool {
-                executor: self.person.id,
+                executor: Some(self.person.id),
                 remarks: Vec::new(),
             },
         };

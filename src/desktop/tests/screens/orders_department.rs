@@ -105,6 +105,7 @@ fn take(one: Application, by: &Actor, at: Moment) -> Application {
 fn remark(document: Option<DocumentKind>, text: &str) -> Remark {
     Remark {
         document,
+        part: None,
         text: Words(text.to_owned()),
     }
 }

@@ -54,6 +54,8 @@ codes! {
         PremisesArea = "premises-area",
         /// Contingent against the sanitary permit.
         PremisesPermit = "premises-permit",
+        /// Contingent against the design capacity.
+        PremisesCapacity = "premises-capacity",
         /// Fire safety.
         PremisesFire = "premises-fire",
         /// Sanitary conformity.
@@ -340,6 +342,8 @@ table! {
         ["orta-premises-4"], Slides, premises::area, [];
     PremisesPermit, Premises, SCHOOL, SERVICE, [Elicensing Lms], [SanitaryConformity Contingent],
         [], Proposal, premises::permit, [];
+    PremisesCapacity, Premises, SCHOOL, SERVICE, [Registry Lms], [DesignCapacity Contingent],
+        [], Proposal, premises::capacity, [];
     PremisesFire, Premises, EVERY, ALWAYS, [Elicensing], [FireSafety],
         ["jogary-filter-safety"], Slides, premises::fire,
         [weight(HIGHER, AT_ENTRY, Consequence::Refuse, Basis::Slides, FILTER)];

@@ -450,6 +450,11 @@ facts! {
         /// Code.
         rka: Rka,
     }
+    /// Places of premises by their design.
+    DesignCapacity = "design-capacity" {
+        /// Number.
+        places: u32,
+    }
     /// Learners listed at premises in a month.
     Contingent = "contingent" {
         /// Month.

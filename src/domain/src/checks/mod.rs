@@ -14,6 +14,7 @@
 //! For the contingent of the whole country [`MonthRules::judge`] takes one [`PersonRow`] after
 //! the other and decides by the same rules.
 
+mod anomaly;
 mod case;
 mod catalogue;
 mod encumbrance;
@@ -31,6 +32,7 @@ mod source;
 mod united;
 mod verdict;
 
+pub use anomaly::ANOMALIES;
 pub use case::{Case, CheckMoment, Programme, Scope};
 pub use catalogue::{CATALOGUE, Check, CheckId, Consequence, UnknownCheck, Weight};
 pub use encumbrance::Encumbered;

@@ -78,6 +78,10 @@ pub struct CheckParameters {
     /// (published conditions of the reimbursement: the purpose isn't changed for 20 years).
     #[serde(default = "encumbrance_years")]
     pub encumbrance_years: Parameter<u32>,
+    /// So many learners for a hundred places of design are all right. What is above the design isn't
+    /// paid for in acts, so a person learns of it before; the audit of 2025 began at twice as many.
+    #[serde(default = "capacity_percent")]
+    pub capacity_percent: Parameter<u32>,
     /// Organisations one learner may be listed by in a month (slides: not two or more).
     pub enrolments_allowed: Parameter<u32>,
     /// Organisations one teacher may be listed by in a month. A second workplace isn't forbidden
@@ -103,6 +107,11 @@ pub struct CheckParameters {
 /// Its legal text isn't at hand.
 const fn encumbrance_years() -> Parameter<u32> {
     parameter(20, Basis::Proposal)
+}
+
+/// No document at hand says how far above its design a building may be filled.
+const fn capacity_percent() -> Parameter<u32> {
+    parameter(100, Basis::Proposal)
 }
 
 impl CheckParameters {
@@ -147,6 +156,7 @@ impl CheckParameters {
             social_debt_limit: parameter(Tiyn(0), Basis::Slides),
             area_tolerance: parameter(100, Basis::Proposal),
             encumbrance_years: encumbrance_years(),
+            capacity_percent: capacity_percent(),
             enrolments_allowed: parameter(1, Basis::Slides),
             workplaces_allowed: parameter(1, Basis::Proposal),
             regions_allowed: parameter(1, Basis::Proposal),

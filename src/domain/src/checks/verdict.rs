@@ -99,6 +99,8 @@ codes! {
         AreaOverstated = "area-overstated",
         /// More learners than the sanitary permit allows.
         OverPermit = "over-permit",
+        /// More learners than the premises were designed for.
+        OverCapacity = "over-capacity",
         /// Fire safety isn't confirmed.
         FireSafetyMissing = "fire-safety-missing",
         /// Sanitary conformity isn't confirmed.
@@ -321,5 +323,6 @@ pub fn said(fact: &Fact) -> Cow<'static, str> {
         V::StatedAddress { rka } => Cow::Owned(rka.to_string()),
         V::Invoice { invoice } => text(invoice.as_ref().map(|one| one.number.as_str())),
         V::Contingent { learners, .. } => number(u64::from(*learners)),
+        V::DesignCapacity { places } => number(u64::from(*places)),
     }
 }

@@ -52,7 +52,56 @@ pub enum DocumentKind {
     Encumbrance,
 }
 
+/// A part of a school's passport: what digitisation enters into the system, and what the department
+/// holds against the sources.
+///
+/// Source: slides of OrtaBilim, the school's cabinet (passport of the school, pupils, teachers,
+/// licences) and what is checked of each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum PassportPart {
+    /// Name, БИН, legal address, head.
+    Organisation,
+    /// Buildings with their addresses, purposes and places.
+    Premises,
+    /// Licence with the addresses of its annex.
+    Licence,
+    /// Pupils on the list of the LMS.
+    Learners,
+    /// Teachers on the list of the LMS.
+    Teachers,
+}
+
+impl PassportPart {
+    /// Every part, in the order of the passport.
+    pub const ALL: [Self; 5] = [
+        Self::Organisation,
+        Self::Premises,
+        Self::Licence,
+        Self::Learners,
+        Self::Teachers,
+    ];
+}
+
 impl ApplicationKind {
+    /// Documents a school may add, and needn't.
+    pub fn optional(self) -> &'static [DocumentKind] {
+        match self {
+            Self::Digitisation => &[DocumentKind::LicenceAnnex, DocumentKind::SafetyProof],
+            Self::Financing => &[DocumentKind::InternationalStatus],
+            Self::Reimbursement(_) => &[],
+        }
+    }
+
+    /// Parts of the passport it is about: what a refusal may rest on and a remark may name.
+    pub fn passport(self) -> &'static [PassportPart] {
+        match self {
+            Self::Digitisation => &PassportPart::ALL,
+            Self::Financing | Self::Reimbursement(_) => &[],
+        }
+    }
+
     /// Documents without which it isn't submitted. Digitisation takes none: its data come from
     /// state databases and the LMS.
     pub fn needed(self) -> &'static [DocumentKind] {
@@ -74,9 +123,12 @@ impl ApplicationKind {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Remark {
-    /// The document it is about; absent: the application as a whole.
+    /// The document it is about; absent: a part of the passport, or the application as a whole.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub document: Option<DocumentKind>,
+    /// The part of the passport it is about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub part: Option<PassportPart>,
     /// What to do, in words.
     pub text: Words,
 }
@@ -90,6 +142,8 @@ pub enum RefusalBasis {
     Check(CheckId),
     /// A document that doesn't fit.
     Document(DocumentKind),
+    /// A part of the passport that doesn't agree with its sources.
+    Passport(PassportPart),
 }
 
 /// What an executor proposes to whoever approves.
@@ -136,8 +190,9 @@ pub enum ApplicationStage {
     },
     /// На доработке у школы.
     BackAtSchool {
-        /// Who looked at it.
-        executor: PersonId,
+        /// Who looked at it; absent where its school sees it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        executor: Option<PersonId>,
         /// What is lacking; never empty.
         remarks: Vec<Remark>,
     },
@@ -259,6 +314,9 @@ pub struct ApplicationRule {
     pub pauses_with_school: Parameter<bool>,
     /// Whether whoever approves must be another than the executor.
     pub four_eyes: Parameter<bool>,
+    /// Whether a school applies for money only once its application for digitisation was accepted.
+    /// The slides draw digitisation before financing and don't say that it is a condition.
+    pub digitised_first: Parameter<bool>,
 }
 
 impl ApplicationRule {
@@ -269,6 +327,7 @@ impl ApplicationRule {
             working_days: Parameter::new(5, Basis::Slides),
             pauses_with_school: Parameter::new(true, Basis::Proposal),
             four_eyes: Parameter::new(true, Basis::Proposal),
+            digitised_first: Parameter::new(false, Basis::Proposal),
         }
     }
 }
@@ -427,7 +486,7 @@ impl Application {
                 Stage::InWork { executor } | Stage::BackAtExecutor { executor, .. },
             ) => {
                 is(officer()?, *executor)?;
-                may_propose(draft, *reviewed, outcome)?;
+                may_propose(self.kind, draft, *reviewed, outcome)?;
                 Stage::InApproval {
                     executor: *executor,
                     draft: draft.clone(),
@@ -442,7 +501,7 @@ impl Application {
                     return Err(ApplicationRefusal::NoReason);
                 }
                 Stage::BackAtSchool {
-                    executor: *executor,
+                    executor: Some(*executor),
                     remarks: remarks.clone(),
                 }
             }
@@ -459,7 +518,7 @@ impl Application {
             (Command::Approve, Stage::InApproval { executor, draft }) => {
                 another(officer()?, *executor, rule)?;
                 // What was found since the proposal counts.
-                may_propose(draft, true, outcome)?;
+                may_propose(self.kind, draft, true, outcome)?;
                 match draft {
                     Draft::Accept => Stage::Accepted,
                     Draft::Refuse { basis, reason } => Stage::Refused {
@@ -674,7 +733,12 @@ fn another(
     }
 }
 
-fn may_propose(draft: &Draft, reviewed: bool, outcome: &Outcome) -> Result<(), ApplicationRefusal> {
+fn may_propose(
+    kind: ApplicationKind,
+    draft: &Draft,
+    reviewed: bool,
+    outcome: &Outcome,
+) -> Result<(), ApplicationRefusal> {
     match draft {
         Draft::Accept => match outcome.application() {
             Some(ChecksDecision::Allowed) => Ok(()),
@@ -693,6 +757,7 @@ fn may_propose(draft: &Draft, reviewed: bool, outcome: &Outcome) -> Result<(), A
                     outcome.stops.iter().any(|failure| failure.check == *check)
                 }
                 RefusalBasis::Document(_) => true,
+                RefusalBasis::Passport(part) => kind.passport().contains(part),
             };
             if basis.is_empty() || !basis.iter().all(found) {
                 return Err(ApplicationRefusal::NoBasis);

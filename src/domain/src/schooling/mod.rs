@@ -26,6 +26,7 @@ mod record;
 mod refusal;
 mod reimbursed;
 mod reimbursement;
+mod seen;
 mod sorted;
 mod terms;
 mod worklist;
@@ -37,7 +38,7 @@ pub use act::{
 pub use application::{
     Application, ApplicationCommand, ApplicationKind, ApplicationRefusal, ApplicationRule,
     ApplicationSignature, ApplicationStage, ApplicationStep, Clock, DocumentKind, Draft, Hand,
-    RefusalBasis, Remark, SeenBySchool,
+    PassportPart, RefusalBasis, Remark, SeenBySchool,
 };
 pub use book::{
     ActFacts, Book, BuildingFacts, ContractSeries, Facts, FrozenMonth, NotDrafted, OrderRules,
@@ -80,6 +81,7 @@ pub use reimbursement::{
     ConstructionKind, CountedBy, IndexTable, ReimbursementError, ReimbursementRule,
     ReimbursementYear, monthly_sums, schedule,
 };
+pub use seen::{SeenApplication, SeenStage, SeenStep};
 pub use terms::OrderTerms;
 pub use worklist::{
     Duty, Happened, OrderChange, Task, Unsent, WhyUnsent, WorkItem, Worklist, changes, unsent,

@@ -16,6 +16,8 @@ impl SchoolingRecord {
                     .chain([executor(&one.stage)]);
                 return stages.flatten().collect();
             }
+            // Nobody of the department stands in it.
+            Self::SeenApplication(_) => return BTreeSet::new(),
             Self::Mandate(one) => {
                 return one.granted_by.into_iter().chain([one.person]).collect();
             }
@@ -51,8 +53,8 @@ fn executor(stage: &ApplicationStage) -> Option<PersonId> {
     match stage {
         ApplicationStage::InWork { executor }
         | ApplicationStage::InApproval { executor, .. }
-        | ApplicationStage::BackAtExecutor { executor, .. }
-        | ApplicationStage::BackAtSchool { executor, .. } => Some(*executor),
+        | ApplicationStage::BackAtExecutor { executor, .. } => Some(*executor),
+        ApplicationStage::BackAtSchool { executor, .. } => *executor,
         _ => None,
     }
 }

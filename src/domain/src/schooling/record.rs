@@ -14,6 +14,7 @@ use super::message::OrderMessage;
 use super::payment::{ActRegister, Payment, PaymentObstacle};
 use super::plan::FundingPlan;
 use super::reimbursed::{MoneyFor, Reimbursement};
+use super::seen::SeenApplication;
 use crate::Moment;
 use crate::calendar::Period;
 use crate::checks::MonthReason;
@@ -340,8 +341,10 @@ pub struct PaymentRecord {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "record", content = "of", rename_all = "snake_case")]
 pub enum SchoolingRecord {
-    /// An application.
+    /// An application, as its department and those who read with it see it.
     Application(Application),
+    /// The same as its school sees it. Nothing keeps it: it is made for the school's feed.
+    SeenApplication(SeenApplication),
     /// A year's budget.
     Budget(Budget),
     /// A distribution.
@@ -363,10 +366,28 @@ pub enum SchoolingRecord {
 }
 
 impl SchoolingRecord {
+    /// What the school's own people are told of it; everything but applications is told whole.
+    pub fn for_school(&self) -> Self {
+        match self {
+            Self::Application(one) => Self::SeenApplication(one.for_school()),
+            other => other.clone(),
+        }
+    }
+
+    /// The record by which a reader's program judges: of what its school sees, the application.
+    #[must_use]
+    pub fn opened(self) -> Self {
+        match self {
+            Self::SeenApplication(one) => Self::Application(one.opened()),
+            other => other,
+        }
+    }
+
     /// Its kind, in one word.
     pub fn kind(&self) -> &'static str {
         match self {
             Self::Application(_) => "application",
+            Self::SeenApplication(_) => "seen_application",
             Self::Budget(_) => "budget",
             Self::Distribution(_) => "distribution",
             Self::Plan(_) => "plan",
@@ -383,6 +404,7 @@ impl SchoolingRecord {
     pub fn id(&self) -> String {
         match self {
             Self::Application(one) => one.id.to_string(),
+            Self::SeenApplication(one) => one.id.to_string(),
             Self::Budget(one) => format!("{}/{}", one.department, one.year),
             Self::Distribution(one) => format!(
                 "{}/{}-{:02}/{}-{:02}",
@@ -414,6 +436,8 @@ impl SchoolingRecord {
     pub fn region(&self) -> Option<Kato> {
         match self {
             Self::Application(one) => Some(one.territory.region()),
+            // No office reads it.
+            Self::SeenApplication(_) => None,
             Self::Budget(one) => Some(one.department),
             Self::Distribution(one) => Some(one.department),
             Self::Plan(one) => Some(one.plan.department),
@@ -433,6 +457,7 @@ impl SchoolingRecord {
     pub fn school(&self) -> Option<OrganisationId> {
         match self {
             Self::Application(one) => Some(one.school),
+            Self::SeenApplication(one) => Some(one.school),
             Self::Contract(one) => Some(one.contract.school),
             Self::Act(one) => Some(one.act.school),
             Self::Payment(one) => Some(one.school),

@@ -53,6 +53,8 @@ refusals! {
     NotFound = "not-found";
     /// A record with this identity, number or for this month exists already.
     AlreadyExists = "already-exists";
+    /// The school wasn't digitised yet: it applies for that first.
+    NotDigitised = "not-digitised";
     /// Not possible where the record stands.
     WrongStage = "wrong-stage";
     /// Somebody else has to do it.

@@ -8,6 +8,7 @@
 
 mod catalogue;
 mod each;
+mod failures;
 mod monthly;
 mod outcome;
 mod rerun;

@@ -1,6 +1,6 @@
 //! What follows from a report, as the slides say it.
 
-use crate::each::failures;
+use crate::failures::failures;
 use crate::world::{building, case, facts, head, learner, now, run, said, us};
 use baqylau_domain::Moment;
 use baqylau_domain::checks::{

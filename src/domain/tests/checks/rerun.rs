@@ -1,6 +1,6 @@
 //! Running again what changed gives what running everything gives.
 
-use crate::each::{Spoil, failures};
+use crate::failures::{Spoil, failures};
 use crate::world::{case, facts, founder, learner, now, said, teacher, us};
 use baqylau_domain::checks::{
     Case, CheckId, CheckMoment, CheckParameters, Fact, FactKey, FactValue, Facts, LifeStatus,

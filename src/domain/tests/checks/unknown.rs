@@ -1,6 +1,6 @@
 //! A source that is silent, too old or contradicted leaves a check unknown, and says so.
 
-use crate::each::failures;
+use crate::failures::failures;
 use crate::world::{case_of, facts, now, run, said, subject_of, verdict};
 use baqylau_domain::checks::{
     Age, CheckId, CheckParameters, Fact, FactKey, Facts, Source, Unknown, Verdict,

@@ -242,6 +242,7 @@ pub fn facts(programme: Programme) -> Facts {
             Source::Elicensing,
         ),
         built(V::Antiterror { conforms: true }, Source::Elicensing),
+        built(V::DesignCapacity { places: 482 }, Source::Registry),
         built(
             V::Contingent {
                 period,

@@ -12,7 +12,7 @@ use baqylau_domain::people::{AccountRole, Actor};
 use baqylau_domain::schooling::{
     Application, ApplicationCommand as Command, ApplicationKind, ApplicationRefusal as Refusal,
     ApplicationRule, ApplicationSignature, ApplicationStage as Stage, Clock, ConstructionKind,
-    DocumentKind, Draft, Hand, RefusalBasis, Remark, SeenBySchool,
+    DocumentKind, Draft, Hand, PassportPart, RefusalBasis, Remark, SeenBySchool,
 };
 use chrono::NaiveDate;
 use proptest::prelude::*;
@@ -170,6 +170,7 @@ fn remarks() -> Command {
     Command::ReturnToSchool {
         remarks: vec![Remark {
             document: Some(DocumentKind::StaffingStatement),
+            part: None,
             text: "Нет сведений о педагогах 5-9 классов".into(),
         }],
     }
@@ -466,6 +467,62 @@ proptest! {
     }
 }
 
+proptest! {
+    /// Wherever it is: what its school is told names no stage and nobody of the department, what the
+    /// department does inside changes none of it, the school's own commands come to the same by it,
+    /// and the days run the same.
+    #[test]
+    fn a_school_judges_by_what_it_is_told_as_by_the_whole(
+        asked in proptest::collection::vec((any_command(), 0..4u128), 0..30),
+    ) {
+        let (calendar, rule) = (WorkingCalendar::kazakhstan(), ApplicationRule::pilot());
+        let mut desk = Desk::new();
+        for (nth, (command, hand)) in asked.into_iter().enumerate() {
+            let on = day("2026-11-02") + chrono::Days::new(u64::try_from(nth).unwrap());
+            let on = on.to_string();
+            let before = desk.application.for_school();
+            let outer = hand == 0;
+            let done = match hand {
+                0 => desk.ask(Hand::School(school()), &command, &on),
+                number => desk.officer(10 + number, command.clone(), &on),
+            };
+            let seen = desk.application.for_school();
+            let opened = seen.clone().opened();
+            prop_assert_eq!(&opened.for_school(), &seen, "nothing more is known by it");
+            let text = serde_json::to_string(&seen).unwrap();
+            for inner in ["in_work", "in_approval", "back_at_executor", "executor"] {
+                prop_assert!(!text.contains(inner), "{} is told: {}", inner, text);
+            }
+            for number in 11..14 {
+                prop_assert!(!text.contains(&officer(number).person.to_string()));
+            }
+            prop_assert_eq!(opened.stage.seen_by_school(), desk.application.stage.seen_by_school());
+            prop_assert_eq!(opened.text(), desk.application.text());
+            prop_assert_eq!(opened.is_to_sign(), desk.application.is_to_sign());
+            let told = matches!(command, Command::ReturnToSchool { .. } | Command::Approve);
+            if !outer && !told {
+                prop_assert_eq!(&seen, &before, "the school hears nothing of {:?}", command);
+            }
+            if outer {
+                let by_told = before.opened().decide(
+                    &command, Hand::School(school()), &Outcome::default(), &rule, at(&on),
+                );
+                prop_assert_eq!(by_told.is_ok(), done.is_ok());
+                if let Ok(by_told) = by_told {
+                    prop_assert_eq!(by_told.for_school(), seen);
+                }
+            }
+            for later in [0, 1, 5, 12] {
+                let today = day(&on) + chrono::Days::new(later);
+                prop_assert_eq!(
+                    opened.clock(today, &calendar, &rule),
+                    desk.application.clock(today, &calendar, &rule)
+                );
+            }
+        }
+    }
+}
+
 fn signature(of: &Application) -> ApplicationSignature {
     ApplicationSignature {
         by: officer(1).person,
@@ -497,6 +554,7 @@ fn the_school_signs_what_it_sent_last_and_signs_again_what_it_sends_again() {
     // With the school again, nothing waits; sent again, it is another document.
     let remarks = vec![Remark {
         document: None,
+        part: None,
         text: "дополните".into(),
     }];
     let taken = does(&signed, Command::Take, Hand::Officer(&one)).unwrap();
@@ -529,4 +587,25 @@ fn an_application_from_before_signatures_is_read() {
         serde_json::from_str::<Application>(&written).unwrap(),
         first
     );
+}
+
+#[test]
+fn digitisation_is_refused_for_a_part_of_the_passport_and_nothing_else_is() {
+    let part = RefusalBasis::Passport(PassportPart::Licence);
+    for (kind, holds) in [
+        (ApplicationKind::Digitisation, true),
+        (ApplicationKind::Financing, false),
+        (
+            ApplicationKind::Reimbursement(ConstructionKind::Construction),
+            false,
+        ),
+    ] {
+        let mut desk = Desk::new();
+        desk.application.kind = kind;
+        desk.officer(10, Command::Take, "2026-11-03").unwrap();
+        let asked = desk.officer(10, refuse(part), "2026-11-03");
+        let expected = if holds { Ok(()) } else { Err(Refusal::NoBasis) };
+        assert_eq!(asked, expected, "{kind:?}");
+        assert_eq!(!kind.passport().is_empty(), holds);
+    }
 }

@@ -10,6 +10,7 @@ mod acts;
 mod applications;
 mod chain;
 mod departments;
+mod digitisation;
 mod documents;
 mod drafting;
 mod figures;

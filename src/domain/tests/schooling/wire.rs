@@ -128,6 +128,7 @@ fn drafts() -> [Draft; 2] {
 fn remarks() -> Vec<Remark> {
     let remark = |document| Remark {
         document,
+        part: None,
         text: "толықтырыңыз".into(),
     };
     vec![remark(None), remark(Some(DocumentKind::Encumbrance))]
@@ -383,7 +384,7 @@ fn records() -> Vec<Record> {
             reason: reason(),
         },
         Stage::BackAtSchool {
-            executor,
+            executor: Some(executor),
             remarks: remarks(),
         },
         Stage::Accepted,

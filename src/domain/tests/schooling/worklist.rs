@@ -114,7 +114,7 @@ fn an_application_waits_with_its_five_working_days_and_for_the_right_officer() {
 fn remarks_wait_at_the_school_and_the_department_waits_with_them() {
     let (us, them) = (school_person(), department());
     let stage = Stage::BackAtSchool {
-        executor: person(2),
+        executor: Some(person(2)),
         remarks: Vec::new(),
     };
     let record = Record::Application(application(5, "2026-11-02", stage, "2026-11-03"));

@@ -1,6 +1,6 @@
 //! What is judged when a part's turn comes, read from the registry's own records.
 
-use super::Part;
+use super::{Part, figures};
 use crate::lms;
 use crate::store::{Connection, StoreError, rows};
 use baqylau_domain::Moment;
@@ -122,20 +122,41 @@ fn establishment(
             by: None,
         });
     }
-    if let Some(period) = case.period {
-        for place in &organisation.premises {
-            let groups = rows::groups(connection, place.id)?;
-            if groups.is_empty() {
-                continue;
-            }
-            let listed = groups.iter().flat_map(|group| &group.learners);
-            let listed = listed.filter(|learner| learner.in_lms).count();
+    for place in &organisation.premises {
+        if let Some(places) = place.capacity {
             own.push(Fact {
                 about: Subject::Premises(place.id),
-                value: FactValue::Contingent {
-                    period,
-                    learners: u32::try_from(listed).unwrap_or(u32::MAX),
+                value: FactValue::DesignCapacity { places },
+                source: Source::Registry,
+                as_of,
+                by: None,
+            });
+        }
+    }
+    let listed = match (organisation.kind, case.period) {
+        (OrganisationKind::School, Some(through)) => {
+            figures::newest_list(connection, organisation.id, through)?
+        }
+        _ => None,
+    };
+    if let Some(list) = listed {
+        case.period = Some(list.month);
+    }
+    if let Some(period) = case.period {
+        for place in &organisation.premises {
+            // Lists of LMS name no building: a school's only one is the one they are of.
+            let alone = listed.filter(|_| organisation.premises.len() == 1);
+            let (learners, as_of) = match alone {
+                // A list is as old as it is: a corrected one is another word.
+                Some(list) => (list.people, list.received.min(now)),
+                None => match in_groups(connection, place.id)? {
+                    Some(learners) => (learners, as_of),
+                    None => continue,
                 },
+            };
+            own.push(Fact {
+                about: Subject::Premises(place.id),
+                value: FactValue::Contingent { period, learners },
                 source: Source::Lms,
                 as_of,
                 by: None,
@@ -143,6 +164,17 @@ fn establishment(
         }
     }
     Ok((case, own))
+}
+
+/// Learners of the groups the registry knows in a building; none where it knows no group.
+fn in_groups(connection: &Connection, premises: PremisesId) -> Result<Option<u32>, StoreError> {
+    let groups = rows::groups(connection, premises)?;
+    if groups.is_empty() {
+        return Ok(None);
+    }
+    let listed = groups.iter().flat_map(|group| &group.learners);
+    let listed = listed.filter(|learner| learner.in_lms).count();
+    Ok(Some(u32::try_from(listed).unwrap_or(u32::MAX)))
 }
 
 /// Learners on the registry's own lists.

@@ -10,6 +10,7 @@
 mod application;
 mod building;
 mod facts;
+mod figures;
 mod invoice;
 mod keeper;
 mod matter;

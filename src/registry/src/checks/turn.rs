@@ -3,7 +3,7 @@
 
 use super::matter::Matter;
 use super::report::Kept;
-use super::{Checks, Occasion, Part, building, facts, queue, report, shown};
+use super::{Checks, Occasion, Part, building, facts, figures, queue, report, shown};
 use crate::audit::{self, Line};
 use crate::context::Core;
 use crate::records;
@@ -448,6 +448,10 @@ fn settle(tx: &Tx<'_>, checks: &Checks, finished: &Finished) -> Result<bool, Sto
         }
     };
     if let Some(after) = after {
+        let after = OrganisationChecks {
+            figures: figures::of(tx, checks, &matter.organisation, at)?,
+            ..after
+        };
         let wanted = turn.anew && part == Part::Establishment;
         if wanted || shown::is_news(before.as_ref(), &after) {
             note(tx, id, before.as_ref(), &after, at)?;

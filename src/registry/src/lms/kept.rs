@@ -230,6 +230,10 @@ fn follow(
     } else {
         Part::Contingent
     };
+    if part == Part::Contingent {
+        // How many there are is held against its buildings and permits.
+        checks::listed_anew(tx, organisation, Part::Establishment, at)?;
+    }
     Ok(checks::listed_anew(tx, organisation, part, at)?)
 }
 

@@ -20,7 +20,7 @@ use baqylau_protocol::month::{
 use std::collections::BTreeMap;
 
 /// A month as the store writes it.
-fn period_of(key: i64) -> Result<Period, StoreError> {
+pub(crate) fn period_of(key: i64) -> Result<Period, StoreError> {
     let corrupt = StoreError::Corrupt("month");
     let year = i32::try_from(key / 100).or(Err(corrupt.clone()))?;
     let month = u32::try_from(key % 100).or(Err(corrupt.clone()))?;

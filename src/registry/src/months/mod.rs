@@ -18,7 +18,7 @@ pub(crate) use batches::{Put, newest_revision, put_batch};
 pub(crate) use job::Stop;
 pub(crate) use job::{work, work_watched};
 pub(crate) use keep::put_facts;
-pub(crate) use listed::{known, organisations};
+pub(crate) use listed::{known, organisations, period_of};
 pub(crate) use month::freeze as freeze_at;
 
 pub(crate) use view::{act, counts, exceptions, frozen, payable, register, state, waiting};

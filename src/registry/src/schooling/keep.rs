@@ -9,9 +9,15 @@ use baqylau_domain::schooling::{Principal, SchoolingRecord};
 use baqylau_protocol::feed::{Change, Scope};
 
 /// Writes a record and announces it to the offices of its region and to its school's people; a
-/// mandate to whoever holds it, too; a message, of the offices, to the department alone.
+/// mandate to whoever holds it, too; a message, of the offices, to the department alone. A school is
+/// told of its application what it may see, and nothing while only the department moves it.
 pub(crate) fn put(tx: &Tx<'_>, record: &SchoolingRecord) -> Result<(), StoreError> {
     let (kind, id) = (record.kind(), record.id());
+    let told = match record {
+        SchoolingRecord::Application(_) => super::record(tx, kind, &id)?,
+        _ => None,
+    };
+    let told = told.map(|before| before.for_school());
     let (region, school) = whose(record);
     let person = match record {
         SchoolingRecord::Mandate(mandate) => mandate.person.to_string(),
@@ -37,7 +43,11 @@ pub(crate) fn put(tx: &Tx<'_>, record: &SchoolingRecord) -> Result<(), StoreErro
         };
         tx.publish(&offices, &change)?;
     }
-    if let Some(school) = record.school() {
+    let seen = record.for_school();
+    if let Some(school) = record.school().filter(|_| told.as_ref() != Some(&seen)) {
+        let change = Change::Schooling {
+            record: Box::new(seen),
+        };
         tx.publish(&Scope::School(school), &change)?;
     }
     if let SchoolingRecord::Mandate(mandate) = record {

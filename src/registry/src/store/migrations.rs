@@ -17,7 +17,7 @@ const MIGRATIONS: &str = "CREATE TABLE IF NOT EXISTS migrations
     (version INTEGER NOT NULL PRIMARY KEY, name TEXT NOT NULL)";
 
 /// The steps, in order. A step that was released is never changed.
-const STEPS: [Step; 15] = [
+const STEPS: [Step; 16] = [
     ("first floor", FIRST, |_| Ok(())),
     (
         "standing records and snapshots",
@@ -37,6 +37,11 @@ const STEPS: [Step; 15] = [
     ("what LMS send", LMS, |_| Ok(())),
     ("state educational order", SCHOOLING, |_| Ok(())),
     ("facts of several who speak", VOICES, |_| Ok(())),
+    (
+        "applications as their schools see them",
+        SEEN,
+        standing::tell_schools_what_is_theirs,
+    ),
 ];
 
 /// What each scope shows now, and snapshots made of it.
@@ -338,6 +343,14 @@ INSERT INTO facts_of_several (about, topic, period, source, speaker, as_of, body
     OR topic NOT IN ('stated-birth', 'study-kind', 'study-contract', 'attendance');
 DROP TABLE check_facts;
 ALTER TABLE facts_of_several RENAME TO check_facts;
+";
+
+/// Schools were told their applications whole, with where the department kept them and who worked on
+/// them. What their feeds said is said again without that, in its place; prepared snapshots of it are
+/// made anew.
+const SEEN: &str = "
+DELETE FROM snapshot_pieces WHERE scope LIKE 'school:%';
+DELETE FROM snapshots WHERE scope LIKE 'school:%';
 ";
 
 /// Version of the newest step this program knows.

@@ -214,6 +214,10 @@ pub(crate) const FEED_GAPS: &str = "SELECT h.scope FROM feed_head h
 pub(crate) const FEED_STATES: &str =
     "SELECT scope, seq, body FROM feed WHERE scope NOT LIKE 'draft:%' ORDER BY scope, seq";
 
+pub(crate) const FEED_OF_SCHOOLS: &str =
+    "SELECT scope, seq, body FROM feed WHERE scope LIKE 'school:%' ORDER BY scope, seq";
+pub(crate) const FEED_REWRITE: &str = "UPDATE feed SET body = ?3 WHERE scope = ?1 AND seq = ?2";
+
 pub(crate) const STANDING_PUT: &str = "INSERT INTO standing (scope, record, bucket, seq, digest)
     VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (scope, record) DO UPDATE SET seq = excluded.seq,
     digest = excluded.digest";

@@ -71,6 +71,38 @@ pub(crate) fn fill_from_feed(connection: &Connection) -> Result<(), StoreError> 
     Ok(())
 }
 
+/// Rewrites every application in the feeds of schools as its school sees it; what laptops that read
+/// it before hold of it is put right when they compare their copies.
+pub(crate) fn tell_schools_what_is_theirs(connection: &Connection) -> Result<(), StoreError> {
+    let mut whole: Vec<(String, i64, RecordKey, Change)> = Vec::new();
+    connection.each(
+        sql::FEED_OF_SCHOOLS,
+        params![],
+        |row| -> Result<_, StoreError> {
+            let change: Change =
+                serde_json::from_str(row.text(2)?).or(Err(StoreError::Corrupt("change")))?;
+            if let (Some(key), Change::Schooling { record }) = (change.record(), &change) {
+                let seen = record.for_school();
+                if seen != **record {
+                    let record = Box::new(seen);
+                    let change = Change::Schooling { record };
+                    whole.push((row.get(0)?, row.get(1)?, key, change));
+                }
+            }
+            Ok(ControlFlow::Continue(()))
+        },
+    )?;
+    for (scope, seq, key, change) in &whole {
+        let body = serde_json::to_string(change).or(Err(StoreError::Corrupt("change")))?;
+        connection.run(sql::FEED_REWRITE, params![scope, seq, body])?;
+        leaves(connection, scope, key)?;
+        if let Some(record) = change.record() {
+            stands(connection, scope, &record, *seq, &body)?;
+        }
+    }
+    Ok(())
+}
+
 /// Newest entry of a scope's feed; 0 for one without entries.
 pub(crate) fn head(connection: &Connection, scope: &str) -> Result<i64, StoreError> {
     let head: Option<i64> = connection.cell(sql::FEED_HEAD, params![scope])?;

@@ -1,6 +1,8 @@
 //! The automatic checks at work against a simulator in the place of the source systems: on every
 //! engine, with the clock in the test's hands.
 
+mod figures;
+
 use super::engine::Place;
 use super::{Device, World, morning, take};
 use crate::checks::{SourceSystems, ask_now, history, shown};

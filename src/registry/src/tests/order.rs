@@ -304,9 +304,10 @@ async fn people_of_a_school_and_of_the_financial_centre_are_told_of_their_part()
             })
             .collect();
         assert!(
-            kinds.contains("application") && kinds.contains("mandate"),
+            kinds.contains("seen_application") && kinds.contains("mandate"),
             "{kinds:?}"
         );
+        assert!(!kinds.contains("application"), "only what it may see");
     }
     let centre = world
         .device(world.by_role(AccountRole::FinancialCentre, 0))

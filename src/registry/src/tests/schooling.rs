@@ -3,6 +3,7 @@
 
 mod reimbursement;
 mod second_contract;
+mod seen;
 mod sent_back;
 mod signature;
 

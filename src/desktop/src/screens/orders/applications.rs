@@ -1,11 +1,13 @@
 //! Applications of schools: the register with the clock of five working days, what is decided of
-//! each and why, many taken at once; a school's own, with what the department asks of it.
+//! each and why, what is done to many at once; a school's own, with what the department asks of it.
 
 mod apply;
 mod checks;
 mod decide;
+mod look;
 mod many;
 mod pane;
+mod passport;
 mod table;
 
 use super::super::key::KeyForm;
@@ -22,10 +24,11 @@ use crate::place::OrderRef;
 use apply::ApplySheet;
 use baqylau_client::ui::{Command, OrdersView, WaitingStep};
 use baqylau_domain::identifiers::OrganisationId;
-use baqylau_domain::schooling::{Application, DocumentKind, MessageSubject};
+use baqylau_domain::schooling::{DocumentKind, MessageSubject};
 use baqylau_widgets::{Button, Icon};
 use decide::Decision;
-use many::TakeMany;
+use look::Look;
+use many::ManySheet;
 use std::path::PathBuf;
 use table::{Applications as Kind, CLOCK, STAGE};
 
@@ -40,7 +43,8 @@ pub struct Applications {
     asking: Option<Ask>,
     decision: Option<Decision>,
     applying: Option<ApplySheet>,
-    taking: Option<TakeMany>,
+    many: Option<ManySheet>,
+    look: Option<Look>,
     contract: Option<ContractForm>,
     /// The school whose card was asked for last.
     card: Option<OrganisationId>,
@@ -56,6 +60,7 @@ pub struct Sheets<'a> {
     applying: &'a mut Option<ApplySheet>,
     contract: &'a mut Option<ContractForm>,
     signing: &'a mut Option<SignSheet>,
+    look: &'a mut Option<Look>,
 }
 
 impl Applications {
@@ -95,7 +100,8 @@ impl Applications {
         }
         ask::show(&mut self.asking, cx, ui.ctx());
         decide::show(&mut self.decision, &self.desk, cx, ui.ctx());
-        many::show(&mut self.taking, cx, ui.ctx());
+        many::show(&mut self.many, cx, ui.ctx());
+        look::show(&mut self.look, cx, ui.ctx());
         apply::show(&mut self.applying, &self.whole, cx, ui.ctx());
         contracts::show_form(&mut self.contract, cx, ui.ctx());
         let shelf = &self.school;
@@ -120,17 +126,17 @@ impl Applications {
         let (asking, decision, applying) =
             (&mut self.asking, &mut self.decision, &mut self.applying);
         let (card, contract) = (&mut self.card, &mut self.contract);
-        let signing = &mut self.signing;
-        let mut taking = None;
+        let (signing, look) = (&mut self.signing, &mut self.look);
+        let mut many = None;
         self.office.show(
             opened,
             &pills,
             cx,
             ui,
-            |shelf, cx, ui| taking = many::button(shelf, whole, cx, ui),
+            |shelf, cx, ui| many = many::buttons(shelf, whole, cx, ui),
             |rows, row, one, cx, ui| {
                 desk.about(rows.all(), Some(row));
-                ask_card(card, one, cx);
+                ask_card(card, one.school, cx);
                 let sheets = Sheets {
                     desk,
                     asking,
@@ -138,13 +144,14 @@ impl Applications {
                     applying,
                     contract,
                     signing,
+                    look,
                 };
                 pane::office(row, one, rows.beside.of(one, rows.today), sheets, cx, ui);
                 letters.show(MessageSubject::Application(one.id), desk, cx, ui);
             },
         );
-        if taking.is_some() {
-            self.taking = taking;
+        if many.is_some() {
+            self.many = many;
         }
     }
 
@@ -161,8 +168,8 @@ impl Applications {
         let (desk, letters) = (&mut self.desk, &mut self.letters);
         let (asking, decision, applying) =
             (&mut self.asking, &mut self.decision, &mut self.applying);
-        let contract = &mut self.contract;
-        let signing = &mut self.signing;
+        let (card, contract) = (&mut self.card, &mut self.contract);
+        let (signing, look) = (&mut self.signing, &mut self.look);
         let mut begin = false;
         self.school.show(
             opened,
@@ -176,6 +183,7 @@ impl Applications {
             },
             |rows, row, one, cx, ui| {
                 desk.about(rows.all(), Some(row));
+                ask_card(card, one.school, cx);
                 let sheets = Sheets {
                     desk,
                     asking,
@@ -183,20 +191,24 @@ impl Applications {
                     applying,
                     contract,
                     signing,
+                    look,
                 };
                 pane::school(row, one, rows.beside.of(one, rows.today), sheets, cx, ui);
                 letters.show(MessageSubject::Application(one.id), desk, cx, ui);
             },
         );
         if begin {
+            let school = cx.model.person().and_then(|person| person.organisation);
+            if let Some(school) = school {
+                ask_card(&mut self.card, school, cx);
+            }
             self.applying = Some(ApplySheet::begin());
         }
     }
 }
 
-/// Asks once for the card of the school whose application is opened: its checks.
-fn ask_card(asked: &mut Option<OrganisationId>, one: &Application, cx: &mut Cx<'_>) {
-    let id = one.school;
+/// Asks once for the card of the school whose application is opened: its passport and checks.
+fn ask_card(asked: &mut Option<OrganisationId>, id: OrganisationId, cx: &mut Cx<'_>) {
     let here = cx.model.card.as_ref();
     if here.is_some_and(|card| card.organisation.id == id) || *asked == Some(id) {
         return;

@@ -1,10 +1,15 @@
 //! The columns of the register of organisations, and how their cells look.
 
 use crate::cx::pick;
+use crate::districts;
 use crate::register::{Face, Source};
+use crate::screens::organisation::anomaly_words;
 use crate::words;
 use baqylau_client::ui::OrganisationRow;
-use baqylau_domain::organisation::{Contract, Licence, LicenceStatus, OrganisationKind};
+use baqylau_domain::checks::Decision;
+use baqylau_domain::organisation::{
+    Contract, Licence, LicenceStatus, Organisation, OrganisationKind,
+};
 use baqylau_domain::sanction::Payment;
 use baqylau_domain::traffic_light::Light;
 use baqylau_locale::Locale;
@@ -20,6 +25,18 @@ pub const KIND: &str = "kind";
 pub const LIGHT: &str = "light";
 /// Column that says whether a stop factor failed.
 pub const STOPPED: &str = "stopped";
+/// Column of learners on the newest list.
+pub const LEARNERS: &str = "learners";
+/// Column of places by the sanitary permits.
+pub const PERMITTED: &str = "permitted";
+/// Column of places by design.
+pub const CAPACITY: &str = "capacity";
+/// Column of teachers on the newest list.
+pub const TEACHERS: &str = "teachers";
+/// Column of how many things are out of the ordinary.
+pub const ANOMALIES: &str = "anomalies";
+/// Column that says whether anything is.
+pub const ANOMALOUS: &str = "anomalous";
 /// Column of everything a search looks at: names in three languages, БИН, addresses.
 pub const WORDS: &str = "words";
 
@@ -48,6 +65,13 @@ const PAYMENTS: [(Payment, &str); 4] = [
     (Payment::Ended, "ended"),
 ];
 
+const DECISIONS: [(Decision, &str); 4] = [
+    (Decision::Allowed, "allowed"),
+    (Decision::AllowedAfterReview, "allowed-after-review"),
+    (Decision::Waits, "waits"),
+    (Decision::Refused, "refused"),
+];
+
 /// Organisations as they came from the client.
 pub struct Organisations(pub Arc<Vec<OrganisationRow>>);
 
@@ -68,8 +92,8 @@ fn contract(contracts: &[Contract]) -> Option<&Contract> {
 }
 
 /// Places by design of all buildings; nothing where none of them is known.
-fn capacity(row: &OrganisationRow) -> Option<i64> {
-    let known = row.organisation.premises.iter();
+pub fn capacity(organisation: &Organisation) -> Option<i64> {
+    let known = organisation.premises.iter();
     known
         .filter_map(|premises| premises.capacity)
         .map(i64::from)
@@ -100,7 +124,10 @@ impl Source for Organisations {
             None => t("licence-none-short"),
         });
         let licence = b.choice("licence", &t("licence-column"), states);
-        let capacity_column = b.number("capacity", &t("register-capacity"), true);
+        let learners = b.number(LEARNERS, &t("register-learners"), true);
+        let permitted = b.number(PERMITTED, &t("register-permitted"), true);
+        let capacity_column = b.number(CAPACITY, &t("register-capacity"), true);
+        let teachers = b.number(TEACHERS, &t("register-teachers"), true);
         let contract_number = b.text("contract", &t("register-contract"));
         let until = b.date("until", &t("register-contract-until"));
         let amount = b.money("amount", &t("register-contract-amount"));
@@ -115,6 +142,15 @@ impl Source for Organisations {
             &t("flk-register-filter"),
             [&t("register-no"), &t("register-yes")],
         );
+        let decisions = choices(&DECISIONS, |one| t(decision_words(one).0));
+        let decision = b.choice("decision", &t("register-decision"), decisions);
+        let anomalies = b.number(ANOMALIES, &t("register-anomalies"), true);
+        let unusual = b.text("unusual", &t("register-anomalies-which"));
+        let anomalous = b.flag(
+            ANOMALOUS,
+            &t("register-anomalies-filter"),
+            [&t("register-no"), &t("register-yes")],
+        );
         let points = b.number("points", &t("organisation-open-points"), true);
         let searched = b.searched(WORDS);
         for row in self.0.iter() {
@@ -126,7 +162,9 @@ impl Source for Organisations {
             let code = organisation.territory.region().to_string();
             let place = regions.iter().position(|region| region.code == code);
             b.set(region, place.map_or(Value::Empty, Value::Choice));
-            b.set(district, Value::Text(&organisation.territory.to_string()));
+            if let Some(name) = districts::name(organisation.territory, locale) {
+                b.set(district, Value::Text(&name));
+            }
             let legal = pick(language, &organisation.legal_address);
             b.set(address, Value::Text(legal));
             let shown = licence_to_show(&organisation.licences);
@@ -137,7 +175,7 @@ impl Source for Organisations {
             }
             b.set(
                 capacity_column,
-                capacity(row).map_or(Value::Empty, Value::Whole),
+                capacity(organisation).map_or(Value::Empty, Value::Whole),
             );
             if let Some(one) = contract(&organisation.contracts) {
                 b.set(contract_number, Value::Text(&one.number));
@@ -150,6 +188,27 @@ impl Source for Organisations {
             if let Some(count) = row.stops {
                 b.set(stops, Value::Whole(i64::from(count)));
                 b.set(stopped, Value::Flag(count > 0));
+            }
+            if let Some(counts) = &row.counts {
+                let whole = |count: u32| Value::Whole(i64::from(count));
+                if let Some(list) = counts.learners {
+                    b.set(learners, whole(list.people));
+                }
+                if let Some(list) = counts.teachers {
+                    b.set(teachers, whole(list.people));
+                }
+                if let Some(places) = counts.permitted {
+                    b.set(permitted, whole(places));
+                }
+                if let Some(one) = counts.decision {
+                    b.set(decision, at(&DECISIONS, &one));
+                }
+                let found = counts.anomalies.iter();
+                let words: Vec<String> = found.map(|one| anomaly_words(one, locale)).collect();
+                let count = i64::try_from(words.len()).unwrap_or(i64::MAX);
+                b.set(anomalies, Value::Whole(count));
+                b.set(anomalous, Value::Flag(count > 0));
+                b.set(unusual, Value::Text(&words.join("; ")));
             }
             b.set(points, Value::Whole(i64::from(row.open_points)));
             let names = &organisation.name;
@@ -190,6 +249,16 @@ fn regions(rows: &[OrganisationRow], locale: &Locale) -> Vec<Choice> {
         .collect();
     known.sort_by(|a, b| locale.compare(&a.word, &b.word));
     known
+}
+
+/// Words and tone of what would follow for an application.
+pub fn decision_words(decision: Decision) -> (&'static str, Tone) {
+    match decision {
+        Decision::Allowed => ("register-decision-allowed", Tone::Ok),
+        Decision::AllowedAfterReview => ("register-decision-review", Tone::Info),
+        Decision::Waits => ("register-decision-waits", Tone::Warning),
+        Decision::Refused => ("register-decision-refused", Tone::Bad),
+    }
 }
 
 /// How much of the end of a name tells organisations of one kind apart: their number.
@@ -251,6 +320,37 @@ impl Face<Organisations> for Looks<'_> {
                 }
                 None => Cell::muted(locale.text("flk-register-unchecked")),
             },
+            "decision" => match row.counts.as_ref().and_then(|counts| counts.decision) {
+                Some(decision) => {
+                    let (key, tone) = decision_words(decision);
+                    Cell::toned(tone, locale.text(key))
+                }
+                None => Cell::empty(),
+            },
+            LEARNERS => {
+                let counts = row.counts.as_ref()?;
+                let learners = counts.learners?.people;
+                let limits = [counts.permitted.map(i64::from), capacity(organisation)];
+                let over = limits
+                    .into_iter()
+                    .flatten()
+                    .any(|limit| i64::from(learners) > limit);
+                let words = locale.integer(i64::from(learners));
+                if over {
+                    Cell::toned(Tone::Warning, words).icon(Icon::TriangleAlert)
+                } else {
+                    return None;
+                }
+            }
+            ANOMALIES => match row.counts.as_ref().map(|counts| counts.anomalies.len()) {
+                None => Cell::empty(),
+                Some(0) => Cell::muted(locale.text("register-anomalies-none")),
+                Some(count) => {
+                    let count = [("count", i64::try_from(count).unwrap_or(i64::MAX).into())];
+                    let words = locale.format("register-anomalies-count", &count);
+                    Cell::tag(Tone::Warning, words).icon(Icon::TriangleAlert)
+                }
+            },
             "points" if row.open_points == 0 => Cell::empty(),
             _ => return None,
         })
@@ -275,6 +375,11 @@ impl Face<Organisations> for Looks<'_> {
             "payment" => (136.0, false),
             LIGHT => (126.0, false),
             "stops" => (156.0, false),
+            LEARNERS | TEACHERS => (94.0, false),
+            PERMITTED | CAPACITY => (112.0, false),
+            ANOMALIES => (138.0, false),
+            "unusual" => (240.0, true),
+            "decision" => (170.0, false),
             "points" => (176.0, false),
             _ => (142.0, false),
         }

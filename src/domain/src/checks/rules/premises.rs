@@ -132,6 +132,23 @@ pub(in crate::checks) fn permit(scene: &mut Scene<'_>) -> Said {
     Ok(demand(*learners <= places, Reason::OverPermit))
 }
 
+pub(in crate::checks) fn capacity(scene: &mut Scene<'_>) -> Said {
+    let month = match month(scene) {
+        Ok(month) => month,
+        Err(none) => return Ok(none),
+    };
+    let FactValue::DesignCapacity { places } = scene.own(Topic::DesignCapacity)? else {
+        return Err(NOT_SAID);
+    };
+    let FactValue::Contingent { learners, .. } = scene.own_in(Topic::Contingent, month)? else {
+        return Err(NOT_SAID);
+    };
+    scene.against(places);
+    let percent = u64::from(scene.parameters.capacity_percent.value);
+    let within = u64::from(*learners) * 100 <= u64::from(*places) * percent;
+    Ok(demand(within, Reason::OverCapacity))
+}
+
 /// Conformity to one of the three kinds of safety.
 fn safety(scene: &mut Scene<'_>, topic: Topic, otherwise: Reason) -> Said {
     match scene.own(topic)? {

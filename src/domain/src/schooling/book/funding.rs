@@ -38,6 +38,12 @@ impl Book {
                 if self.applications.values().any(open) {
                     return Err(SchoolingRefusal::AlreadyExists);
                 }
+                if turn.rules.applications.digitised_first.value
+                    && *application_kind != ApplicationKind::Digitisation
+                    && !self.is_digitised(*school)
+                {
+                    return Err(SchoolingRefusal::NotDigitised);
+                }
                 let Some(known) = &turn.facts.school else {
                     return unknown(turn);
                 };
@@ -97,6 +103,15 @@ impl Book {
             _ => return Ok(Vec::new()),
         };
         Ok(vec![SchoolingRecord::Application(next)])
+    }
+
+    /// Whether an application of a school for digitisation was accepted.
+    pub fn is_digitised(&self, school: OrganisationId) -> bool {
+        self.applications.values().any(|one| {
+            one.school == school
+                && one.kind == ApplicationKind::Digitisation
+                && one.stage == ApplicationStage::Accepted
+        })
     }
 
     pub(super) fn fund(&self, turn: Turn<'_>) -> Decided {
@@ -327,7 +342,7 @@ fn supposed(application: &Application, command: &ApplicationCommand) -> Outcome 
             .iter()
             .filter_map(|basis| match basis {
                 RefusalBasis::Check(check) => Some(*check),
-                RefusalBasis::Document(_) => None,
+                RefusalBasis::Document(_) | RefusalBasis::Passport(_) => None,
             })
             .collect(),
         _ => Vec::new(),

@@ -212,6 +212,9 @@ impl Book {
             SchoolingRecord::Application(one) => {
                 self.applications.insert(one.id, one);
             }
+            SchoolingRecord::SeenApplication(one) => {
+                self.applications.insert(one.id, one.opened());
+            }
             SchoolingRecord::Budget(one) => {
                 self.budgets.insert((one.department, one.year), one);
             }

@@ -90,6 +90,7 @@ fn steps(record: &SchoolingRecord) -> &[OrderStep] {
         SchoolingRecord::Register(one) => &one.steps,
         SchoolingRecord::Payment(one) => &one.steps,
         SchoolingRecord::Application(_)
+        | SchoolingRecord::SeenApplication(_)
         | SchoolingRecord::Mandate(_)
         | SchoolingRecord::Message(_) => &[],
     }

@@ -269,6 +269,7 @@ fn applications(play: &Play<'_>, line: &Timeline) -> Result<(), DemoFault> {
     rework.go(Who::Officer, Command::Take, line.ago(8, 9))?;
     let remark = |document, text: &str| Remark {
         document,
+        part: None,
         text: text.into(),
     };
     let remarks = vec![

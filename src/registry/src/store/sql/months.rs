@@ -102,6 +102,8 @@ pub(crate) const ORGANISATIONS_FROM: &str = "SELECT region, body FROM organisati
     WHERE id >= ?1 ORDER BY id LIMIT ?2";
 pub(crate) const BATCH_SENT: &str = "SELECT revision, received_at, entries FROM month_batches
     WHERE period = ?1 AND organisation = ?2 ORDER BY revision DESC LIMIT 1";
+pub(crate) const BATCH_LAST: &str = "SELECT period, entries, received_at FROM month_batches
+    WHERE organisation = ?1 AND period <= ?2 ORDER BY period DESC, revision DESC LIMIT 1";
 pub(crate) const BATCHES_BEFORE: &str = "SELECT organisation, max(period) FROM month_batches
     WHERE period < ?1 GROUP BY organisation";
 pub(crate) const ROWS_REJECTED: &str = "SELECT rejected FROM lms_batches

@@ -2,7 +2,8 @@
 //! the documents that changed.
 
 use super::super::desk::Desk;
-use super::pane::document_key;
+use super::pane::{document_key, remark_key};
+use super::passport;
 use super::table::kind_words;
 use crate::cx::{Action, Cx};
 use crate::dialogs::Purpose;
@@ -74,9 +75,8 @@ impl ApplySheet {
     fn documents(kind: ApplicationKind) -> Vec<(DocumentKind, bool)> {
         let mut documents: Vec<(DocumentKind, bool)> =
             kind.needed().iter().map(|kind| (*kind, true)).collect();
-        if kind == ApplicationKind::Financing {
-            documents.push((DocumentKind::InternationalStatus, false));
-        }
+        let optional = kind.optional().iter();
+        documents.extend(optional.map(|kind| (*kind, false)));
         documents
     }
 
@@ -135,7 +135,7 @@ impl ApplySheet {
             .blocked(blocked.as_deref())
             .busy(cx.running(self.ticket))
             .show(ctx, |ui| {
-                self.body(cx, ui);
+                self.body(desk, cx, ui);
                 if let Some(failure) = &failure {
                     state::strip(ui, Tone::Bad, failure, None);
                 }
@@ -156,7 +156,7 @@ impl ApplySheet {
         answer != Answer::No
     }
 
-    fn body(&mut self, cx: &mut Cx<'_>, ui: &mut egui::Ui) {
+    fn body(&mut self, desk: &Desk, cx: &mut Cx<'_>, ui: &mut egui::Ui) {
         if self.again.is_none() {
             let label = cx.t("application-kind");
             let kinds = KINDS.map(|kind| kind_words(kind, cx.locale));
@@ -169,14 +169,25 @@ impl ApplySheet {
         };
         if let Some((_, remarks)) = &self.again {
             for remark in remarks {
-                let about = remark
-                    .document
-                    .map_or("application-remark-whole", document_key);
+                let about = remark_key(remark);
                 let words = format!("{}: {}", cx.t(about), remark.text.0.trim());
                 state::strip(ui, Tone::Warning, &words, None);
             }
             let words = cx.t("application-again-detail");
             ui.add(egui::Label::new(text::table(&words)).wrap());
+        }
+        let school = cx.model.person().and_then(|person| person.organisation);
+        if !kind.passport().is_empty() {
+            let words = cx.t("application-passport-detail");
+            ui.add(egui::Label::new(text::table(&words)).wrap());
+            if let Some(school) = school {
+                passport::show(kind, school, cx, ui);
+            }
+        } else if self.again.is_none()
+            && school.is_some_and(|school| !desk.book().is_digitised(school))
+        {
+            let words = cx.t("application-not-digitised");
+            state::strip(ui, Tone::Info, &words, None);
         }
         let documents = Self::documents(kind);
         if documents.is_empty() {

@@ -2,12 +2,14 @@
 
 use super::super::desk::Desk;
 use super::pane::document_key;
+use super::passport::part_key;
 use super::{checks, table};
 use crate::cx::Cx;
 use baqylau_client::ui::{Command, Ticket};
 use baqylau_domain::checks::Decision as ChecksDecision;
 use baqylau_domain::schooling::{
-    Application, ApplicationCommand, DocumentKind, Draft, RefusalBasis, Remark, SchoolingOp,
+    Application, ApplicationCommand, DocumentKind, Draft, PassportPart, RefusalBasis, Remark,
+    SchoolingOp,
 };
 use baqylau_domain::text::Words;
 use baqylau_widgets::field::checkbox;
@@ -22,8 +24,40 @@ enum What {
         basis: BTreeSet<RefusalBasis>,
         reason: String,
     },
-    /// Back to the school: words for the application as a whole and for documents.
-    Back(Vec<(Option<DocumentKind>, String)>),
+    /// Back to the school: words for the application as a whole, for parts of the passport and for
+    /// documents.
+    Back(Vec<(About, String)>),
+}
+
+/// What a remark is about.
+#[derive(Clone, Copy)]
+enum About {
+    Whole,
+    Part(PassportPart),
+    Document(DocumentKind),
+}
+
+impl About {
+    fn key(self) -> &'static str {
+        match self {
+            Self::Whole => "application-remark-whole",
+            Self::Part(part) => part_key(part),
+            Self::Document(kind) => document_key(kind),
+        }
+    }
+
+    fn remark(self, text: &str) -> Remark {
+        let (document, part) = match self {
+            Self::Whole => (None, None),
+            Self::Part(part) => (None, Some(part)),
+            Self::Document(kind) => (Some(kind), None),
+        };
+        Remark {
+            document,
+            part,
+            text: Words(text.trim().to_owned()),
+        }
+    }
 }
 
 /// The sheet.
@@ -52,12 +86,11 @@ impl Decision {
 
     /// To send it back to the school.
     pub fn back(one: &Application) -> Self {
-        let documents = one
-            .documents
-            .keys()
-            .map(|kind| (Some(*kind), String::new()));
-        let whole = std::iter::once((None, String::new()));
-        Self::of(one, What::Back(whole.chain(documents).collect()))
+        let parts = one.kind.passport().iter().map(|part| About::Part(*part));
+        let documents = one.documents.keys().map(|kind| About::Document(*kind));
+        let all = std::iter::once(About::Whole).chain(parts).chain(documents);
+        let all = all.map(|about| (about, String::new()));
+        Self::of(one, What::Back(all.collect()))
     }
 
     fn of(one: &Application, what: What) -> Self {
@@ -83,10 +116,7 @@ impl Decision {
             },
             What::Back(remarks) => {
                 let filled = remarks.iter().filter(|(_, words)| !words.trim().is_empty());
-                let remarks = filled.map(|(document, words)| Remark {
-                    document: *document,
-                    text: Words(words.trim().to_owned()),
-                });
+                let remarks = filled.map(|(about, words)| about.remark(words));
                 ApplicationCommand::ReturnToSchool {
                     remarks: remarks.collect(),
                 }
@@ -178,7 +208,10 @@ impl Decision {
                 let documents = self.one.documents.keys();
                 let documents = documents
                     .map(|kind| (RefusalBasis::Document(*kind), cx.t(document_key(*kind))));
-                for (one, words) in stops.chain(documents) {
+                let parts = self.one.kind.passport().iter();
+                let parts =
+                    parts.map(|part| (RefusalBasis::Passport(*part), cx.t(part_key(*part))));
+                for (one, words) in stops.chain(parts).chain(documents) {
                     let mut on = basis.contains(&one);
                     if checkbox(ui, &mut on, &words).changed() {
                         if on {
@@ -198,8 +231,8 @@ impl Decision {
             What::Back(remarks) => {
                 let words = cx.t("application-back-detail");
                 ui.add(egui::Label::new(text::table(&words)).wrap());
-                for (document, words) in remarks {
-                    let label = cx.t(document.map_or("application-remark-whole", document_key));
+                for (about, words) in remarks {
+                    let label = cx.t(about.key());
                     Field::new(&label).multiline(ui, words, 2);
                 }
             }

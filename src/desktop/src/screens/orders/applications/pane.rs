@@ -7,6 +7,8 @@ use super::super::sign::{SignSheet, ToSign};
 use super::super::{desk, pane, who, words as order_words};
 use super::apply::ApplySheet;
 use super::decide::Decision;
+use super::look::Look;
+use super::passport::{self, part_key};
 use super::table::{clock_words, executor, kind_words, seen, stage_words};
 use super::{Sheets, checks};
 use crate::cx::{Action, Cx, Said};
@@ -39,9 +41,30 @@ fn basis_words(basis: &BTreeSet<RefusalBasis>, cx: &Cx<'_>) -> String {
     let one = |basis: &RefusalBasis| match basis {
         RefusalBasis::Check(check) => checks::title(*check, cx),
         RefusalBasis::Document(kind) => cx.t(document_key(*kind)),
+        RefusalBasis::Passport(part) => cx.t(part_key(*part)),
     };
     let words: Vec<String> = basis.iter().map(one).collect();
     words.join("; ")
+}
+
+/// What is proposed to whoever approves, in a line.
+pub fn proposal(draft: &Draft, cx: &Cx<'_>) -> String {
+    match draft {
+        Draft::Accept => cx.t("application-proposed-accept"),
+        Draft::Refuse { basis, .. } => {
+            let words = cx.t("application-proposed-refuse");
+            format!("{words}: {}", basis_words(basis, cx))
+        }
+    }
+}
+
+/// Message key of what a remark is about.
+pub fn remark_key(remark: &Remark) -> &'static str {
+    match (remark.document, remark.part) {
+        (Some(document), _) => document_key(document),
+        (None, Some(part)) => part_key(part),
+        (None, None) => "application-remark-whole",
+    }
 }
 
 fn command(one: &Application, command: ApplicationCommand) -> SchoolingOp {
@@ -75,7 +98,8 @@ pub fn office(
     ui.add_space(4.0);
     let busy = (!row.waiting.is_empty()).then(|| cx.t("application-waits"));
     ui.horizontal_wrapped(|ui| office_actions(one, busy.as_deref(), &mut sheets, cx, ui));
-    documents(one, cx, ui);
+    passport::show(one.kind, one.school, cx, ui);
+    documents(one, sheets.look, cx, ui);
     checks::show(one, cx, ui);
     history(one, false, cx, ui);
 }
@@ -101,7 +125,8 @@ pub fn school(
         sign_action(row, one, busy.as_deref(), &mut sheets, cx, ui);
         school_actions(one, busy.as_deref(), &mut sheets, cx, ui);
     });
-    documents(one, cx, ui);
+    passport::show(one.kind, one.school, cx, ui);
+    documents(one, sheets.look, cx, ui);
     history(one, true, cx, ui);
 }
 
@@ -239,14 +264,12 @@ fn refused(basis: &BTreeSet<RefusalBasis>, reason: &str, cx: &Cx<'_>, ui: &mut e
 fn remarks(remarks: &[Remark], cx: &Cx<'_>, ui: &mut egui::Ui) {
     pane::part(ui, &cx.t("application-remarks"));
     for remark in remarks {
-        let about = remark
-            .document
-            .map_or("application-remark-whole", document_key);
+        let about = remark_key(remark);
         facts::row(ui, &cx.t(about), remark.text.0.trim());
     }
 }
 
-fn documents(one: &Application, cx: &mut Cx<'_>, ui: &mut egui::Ui) {
+fn documents(one: &Application, look: &mut Option<Look>, cx: &mut Cx<'_>, ui: &mut egui::Ui) {
     pane::part(ui, &cx.t("application-documents"));
     if one.documents.is_empty() {
         ui.add(egui::Label::new(text::muted(&cx.t("application-documents-none"))).wrap());
@@ -258,6 +281,12 @@ fn documents(one: &Application, cx: &mut Cx<'_>, ui: &mut egui::Ui) {
             &[("name", name.as_str().into())],
         );
         ui.horizontal(|ui| {
+            let args = [("name", name.as_str().into())];
+            let open = cx.f("application-document-look", &args);
+            let button = Button::icon_only(Icon::Eye, &open).small();
+            if ui.push_id(kind, |ui| ui.add(button)).inner.clicked() {
+                *look = Some(Look::at(&name, *sha256));
+            }
             let button = Button::icon_only(Icon::Download, &label).small();
             if ui.add(button).clicked() {
                 let file = format!("{name}.pdf");
@@ -366,6 +395,7 @@ fn office_actions(
             }
             let remarks = vec![Remark {
                 document: None,
+                part: None,
                 text: "-".into(),
             }];
             let why = refusal(ApplicationCommand::ReturnToSchool { remarks }, cx);

@@ -135,8 +135,8 @@ pub fn executor(stage: &ApplicationStage) -> Option<baqylau_domain::identifiers:
     match stage {
         ApplicationStage::InWork { executor }
         | ApplicationStage::InApproval { executor, .. }
-        | ApplicationStage::BackAtExecutor { executor, .. }
-        | ApplicationStage::BackAtSchool { executor, .. } => Some(*executor),
+        | ApplicationStage::BackAtExecutor { executor, .. } => Some(*executor),
+        ApplicationStage::BackAtSchool { executor, .. } => *executor,
         ApplicationStage::New
         | ApplicationStage::Accepted
         | ApplicationStage::Refused { .. }

@@ -31,6 +31,7 @@ mod safety;
 mod services;
 mod sharing;
 mod signing_program;
+mod statements;
 mod support;
 mod template;
 mod trust;

@@ -205,9 +205,10 @@ fn the_plan_has_lines_of_their_own_for_buildings_and_keeps_both() {
     let approve = hands.format("funding-plan-approve", &[("version", 2.into())]);
     hands.click(&approve);
     hands.look(2);
+    fill(&mut hands, "funding-plan-why", "Уточнение графика");
     hands.click(&hands.text("funding-approve"));
     let plan = asked(&replay).into_iter().find_map(|op| match op {
-        SchoolingOp::ApprovePlan { plan } => Some(plan),
+        SchoolingOp::ApprovePlan { plan, .. } => Some(plan),
         _ => None,
     });
     let plan = plan.expect("a plan was approved");

@@ -49,7 +49,10 @@ impl<'a> Sorted<'a> {
                 SchoolingRecord::Register(one) => sorted.registers.push((place, one)),
                 SchoolingRecord::Payment(one) => sorted.payments.push((place, one)),
                 SchoolingRecord::Mandate(one) => sorted.mandates.push((place, one)),
-                SchoolingRecord::Distribution(_) | SchoolingRecord::Message(_) => {}
+                SchoolingRecord::Distribution(_)
+                | SchoolingRecord::Message(_)
+                | SchoolingRecord::Statement(_)
+                | SchoolingRecord::Indices(_) => {}
             }
         }
         sorted

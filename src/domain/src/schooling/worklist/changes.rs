@@ -91,6 +91,8 @@ fn steps(record: &SchoolingRecord) -> &[OrderStep] {
         SchoolingRecord::Payment(one) => &one.steps,
         SchoolingRecord::Application(_)
         | SchoolingRecord::Mandate(_)
-        | SchoolingRecord::Message(_) => &[],
+        | SchoolingRecord::Message(_)
+        | SchoolingRecord::Statement(_)
+        | SchoolingRecord::Indices(_) => &[],
     }
 }

@@ -296,7 +296,10 @@ fn one(row: &OrderRow, cx: &Cx<'_>) -> One {
             (region(one.register.department), vec![order])
         }
         SchoolingRecord::Distribution(one) => (region(one.department), Vec::new()),
-        SchoolingRecord::Mandate(_) | SchoolingRecord::Message(_) => (school, Vec::new()),
+        SchoolingRecord::Mandate(_)
+        | SchoolingRecord::Message(_)
+        | SchoolingRecord::Statement(_)
+        | SchoolingRecord::Indices(_) => (school, Vec::new()),
     };
     One {
         title,

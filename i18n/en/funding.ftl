@@ -115,6 +115,7 @@ funding-plan-left-of = Planned and not contracted: { $sum }
 funding-plan-differs = Changed
 funding-plan-find = Find a school
 funding-fault-none = No remarks
+funding-behind-total = Records: { $count }, { $sum } in all
 funding-behind-none = There are no records behind this figure.
 funding-behind-open = Open: { $name }
 funding-behind-hint = Press a figure to see the schools, contracts or acts it is made of.

@@ -115,6 +115,7 @@ funding-plan-left-of = Жоспарланған, бірақ келісімшар
 funding-plan-differs = Өзгерген
 funding-plan-find = Мектепті іздеу
 funding-fault-none = Ескерту жоқ
+funding-behind-total = Жазбалар: { $count }, барлығы { $sum }
 funding-behind-none = Бұл көрсеткіштің артында жазба жоқ.
 funding-behind-open = Ашу: { $name }
 funding-behind-hint = Көрсеткішті басыңыз: оның артындағы мектептер, шарттар немесе актілер ашылады.

@@ -116,6 +116,7 @@ funding-plan-left-of = Запланировано, но не законтрак�
 funding-plan-differs = Изменено
 funding-plan-find = Найти школу
 funding-fault-none = Замечаний нет
+funding-behind-total = Записей: { $count }, всего { $sum }
 funding-behind-none = За этим показателем записей нет.
 funding-behind-open = Открыть: { $name }
 funding-behind-hint = Нажмите на показатель: откроются школы, договоры или акты, из которых он сложился.

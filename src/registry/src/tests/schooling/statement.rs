@@ -99,14 +99,14 @@ pub(super) async fn is_kept_and_matched_once(room: &mut Region) {
 
     // The financial centre reads record and file, nobody else does.
     let feed = room.payer.device.feed(&Scope::Statements).await;
-    let last = feed.into_iter().filter_map(|entry| match entry.change {
+    let last = feed.into_iter().rev().find_map(|entry| match entry.change {
         Change::Schooling { record } => match *record {
             SchoolingRecord::Statement(one) => Some(one),
             _ => None,
         },
         _ => None,
     });
-    let last = last.last().unwrap();
+    let last = last.unwrap();
     assert_eq!(last.matches.len(), 1);
     assert_eq!(last.matches[0].by, room.payer.sample.person.id);
     assert!(

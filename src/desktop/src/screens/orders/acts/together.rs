@@ -24,8 +24,8 @@ struct Row {
     contract: SchoolContractId,
     name: Said,
     detail: Said,
-    /// What the plan has for the month.
-    planned: Tiyn,
+    /// What the plan has for the month; none where no plan is known.
+    planned: Option<Tiyn>,
     /// Why it is left out.
     out: Option<Said>,
 }
@@ -140,7 +140,7 @@ impl Together {
                 };
                 format!("№\u{a0}{} · {}", contract.number, cx.t(key))
             }),
-            planned: planned.unwrap_or_default(),
+            planned,
             out,
         }
     }
@@ -273,8 +273,8 @@ fn line(row: &Row, off: &mut BTreeSet<SchoolContractId>, cx: &Cx<'_>, ui: &mut e
             ui.add(egui::Label::new(words).truncate());
         });
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            let sum = cx.locale.money_tiyn(row.planned.0);
-            let sum = text::table(&sum);
+            let sum = row.planned.map(|sum| cx.locale.money_tiyn(sum.0));
+            let sum = text::table(&sum.unwrap_or_default());
             ui.label(if row.out.is_some() { sum.weak() } else { sum });
         });
     });

@@ -82,7 +82,7 @@ pub fn show(what: What, here: Here<'_>, cx: &mut Cx<'_>, ctx: &egui::Context) ->
                 ("count", all.len().into()),
                 ("sum", cx.locale.money_tiyn(sum).into()),
             ];
-            ui.label(text::strong(&cx.f("order-many-total", &args)));
+            ui.label(text::strong(&cx.f("funding-behind-total", &args)));
             if all.is_empty() {
                 ui.label(text::muted(&cx.t("funding-behind-none")));
                 return;

@@ -201,6 +201,7 @@ impl Face<PlanLines> for Looks<'_> {
     fn width(&self, column: &str) -> (f32, bool) {
         match column {
             "name" => (240.0, true),
+            "left" => (200.0, false),
             "bin" => (124.0, false),
             FAULT => (170.0, false),
             _ => (150.0, false),

@@ -108,9 +108,10 @@ impl Matching {
         ));
         egui::ScrollArea::vertical()
             .id_salt("order-match-candidates")
-            .max_height((count as f32 * 58.0).min(290.0))
+            .max_height((count as f32 * 66.0).min(330.0))
             .auto_shrink([false, false])
             .show(ui, |ui| {
+                ui.spacing_mut().item_spacing.y = 2.0;
                 for one in &row.candidates {
                     let id = one.payment.payment.id;
                     ui.push_id(id, |ui| {

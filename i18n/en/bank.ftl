@@ -25,6 +25,11 @@ bank-letter = The bank's character set has no “{ $character }”. Choose UTF-8
 ## Statements
 bank-not-a-statement = This is no statement: an MT940, MT950, 1C exchange or CSV file with column headings is needed.
 bank-statement-too-long = The statement has too many lines. Ask the bank for a shorter period.
+bank-line-not-open = This line was matched already, or the payment has changed since. Open the statement again.
+bank-account-iban = The IBAN is mistyped: it needs KZ and 18 more characters, and its check digits do not fit. Compare it with the bank’s certificate.
+bank-account-other = This IBAN is of the bank with BIC { $bank }. Correct the BIC or the IBAN by the bank’s certificate.
+bank-account-code = IBANs of this bank carry the code { $code }, the one typed another. Correct it by the bank’s certificate.
+bank-account-not-of-bank = The IBAN and the BIC are of different banks. Correct them by the bank’s certificate.
 bank-line-day = The date can't be read.
 bank-line-sum = The sum can't be read without doubt.
 bank-line-side = It isn't said whether money left or came.

@@ -34,3 +34,16 @@ contracts-many-no-plan = There is no plan for these months.
 contracts-many-no-money = The plan has nothing for the school in these months.
 contracts-many-bound = All the plan has for the school is bound by contracts.
 contracts-many-contracted = There is contract No { $number } for these months already.
+
+## Acts of a month for many contracts
+acts-many-button = Compose acts of a month…
+acts-many-title = Acts of a month
+acts-many-detail = Acts are composed from the month’s frozen contingent. The sum shown is the plan’s for the month: the registry works out the act’s.
+acts-many-summary = To be composed: { $count }, left out: { $out }
+acts-many-compose = { $count ->
+    [one] Compose { $count } act
+   *[other] Compose { $count } acts
+}
+acts-many-nothing = There is nothing to compose for this month.
+acts-many-none = There are no contracts of this year.
+acts-many-there = the act is there already

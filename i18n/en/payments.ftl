@@ -225,3 +225,34 @@ order-statement-ambiguous = { $count ->
    *[other] May be about { $count } payments: a person decides
 }
 order-statement-unknown = No such payment is known here
+order-statement-keep = Keep the statement
+order-statement-kept = This file is kept already: { $name }, { $when }. Nothing is recorded twice.
+order-statement-kept-here = The statement is kept here and waits to be sent to the registry: { $name }, { $when }.
+order-statement-by-hand = Matched by hand with payment No. { $number }
+order-statement-match = Find the payment ({ $count })
+order-statement-match-one = Find the payment: { $name }
+order-match-title = Which payment is this?
+order-match-confirm = Match
+order-match-choose = Choose a payment.
+order-match-why-missing = Write why it is this payment.
+order-match-candidates = { $count ->
+    [one] { $count } payment may be meant
+   *[other] { $count } payments may be meant
+}
+order-match-why = Why it is this one
+order-match-detail = Your name and reason stay in the history of the payment and with the statement. A payment is settled only once.
+order-match-fit-reference = the reference is the same
+order-match-fit-like-reference = the reference differs by one character
+order-match-fit-number = the order’s number is the same
+order-match-fit-account = the IBAN is the same
+order-match-fit-bin = the BIN is the same
+order-match-fit-sum = the sum is the same to the tiyn
+order-match-fit-more = the statement has { $sum } more
+order-match-fit-less = the statement has { $sum } less
+order-kept-button = Kept statements
+order-kept-title = Bank statements that are kept
+order-kept-none = No statements are kept.
+order-kept-lines = lines: { $lines }, matched by hand: { $matched }
+order-kept-at = Imported { $when }
+order-kept-open = Open
+order-kept-open-one = Open the statement: { $name }

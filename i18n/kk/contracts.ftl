@@ -22,3 +22,16 @@ contracts-many-no-plan = Бұл айларға жоспар жоқ.
 contracts-many-no-money = Жоспарда бұл айларға мектепке ақша жоқ.
 contracts-many-bound = Жоспардағы мектептің барлық ақшасы шарттарда.
 contracts-many-contracted = Бұл айларға № { $number } шарт бар.
+
+## Acts of a month for many contracts
+acts-many-button = Ай актілерін құру…
+acts-many-title = Ай актілерін құру
+acts-many-detail = Актілер айдың бекітілген контингенті бойынша құрылады. Сома жоспардағы айлық сома: акт сомасын тізілім есептейді.
+acts-many-summary = Құрылады: { $count }, құрылмайды: { $out }
+acts-many-compose = { $count ->
+    [one] { $count } акт құру
+   *[other] { $count } акт құру
+}
+acts-many-nothing = Бұл айға құрылатын акт жоқ.
+acts-many-none = Бұл жылға шарттар жоқ.
+acts-many-there = акт бұрын құрылған

@@ -225,3 +225,34 @@ order-statement-ambiguous = { $count ->
    *[other] { $count } төлемге сәйкес келеді: адам шешеді
 }
 order-statement-unknown = Мұнда ондай төлем жоқ
+order-statement-keep = Үзіндіні сақтау
+order-statement-kept = Бұл файл бұрын сақталған: { $name }, { $when }. Ештеңе екі рет жазылмайды.
+order-statement-kept-here = Үзінді осында сақталды және тізілімге жіберілуін күтуде: { $name }, { $when }.
+order-statement-by-hand = № { $number } төлеммен қолмен сәйкестендірілді
+order-statement-match = Төлем таңдау ({ $count })
+order-statement-match-one = Төлем таңдау: { $name }
+order-match-title = Бұл жол қай төлем?
+order-match-confirm = Сәйкестендіру
+order-match-choose = Төлемді таңдаңыз.
+order-match-why-missing = Неге дәл осы төлем екенін жазыңыз.
+order-match-candidates = { $count ->
+    [one] Сәйкес келуі мүмкін { $count } төлем
+   *[other] Сәйкес келуі мүмкін { $count } төлем
+}
+order-match-why = Неге дәл осы төлем
+order-match-detail = Сіздің атыңыз бен негіздемеңіз төлем тарихында және үзіндіде сақталады. Төлем бір рет қана өтелген болып саналады.
+order-match-fit-reference = референсі сәйкес
+order-match-fit-like-reference = референсі бір таңбаға ғана өзгеше
+order-match-fit-number = тапсырма нөмірі сәйкес
+order-match-fit-account = ЖСК сәйкес
+order-match-fit-bin = БСН сәйкес
+order-match-fit-sum = сомасы тиынына дейін сәйкес
+order-match-fit-more = үзіндіде { $sum } артық
+order-match-fit-less = үзіндіде { $sum } кем
+order-kept-button = Сақталған үзінділер
+order-kept-title = Сақталған банк үзінділері
+order-kept-none = Сақталған үзінділер жоқ.
+order-kept-lines = жолдар: { $lines }, қолмен сәйкестендірілгені: { $matched }
+order-kept-at = Импортталды: { $when }
+order-kept-open = Ашу
+order-kept-open-one = Үзіндіні ашу: { $name }

@@ -38,3 +38,17 @@ contracts-many-no-plan = Плана на эти месяцы нет.
 contracts-many-no-money = В плане на эти месяцы для школы денег нет.
 contracts-many-bound = Все деньги школы по плану уже в договорах.
 contracts-many-contracted = На эти месяцы уже есть договор № { $number }.
+
+## Acts of a month for many contracts
+acts-many-button = Составить акты за месяц…
+acts-many-title = Акты за месяц
+acts-many-detail = Акты составляются по закреплённому контингенту месяца. Показана сумма месяца по плану: сумму акта считает реестр.
+acts-many-summary = Будет составлено: { $count }, не составляется: { $out }
+acts-many-compose = { $count ->
+    [one] Составить { $count } акт
+    [few] Составить { $count } акта
+   *[many] Составить { $count } актов
+}
+acts-many-nothing = За этот месяц составлять нечего.
+acts-many-none = Договоров этого года нет.
+acts-many-there = акт уже составлен

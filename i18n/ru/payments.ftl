@@ -250,3 +250,35 @@ order-statement-ambiguous = { $count ->
    *[many] Подходит к { $count } платежам: решает человек
 }
 order-statement-unknown = Такого платежа здесь нет
+order-statement-keep = Сохранить выписку
+order-statement-kept = Этот файл уже сохранён: { $name }, { $when }. Второй раз ничего не записывается.
+order-statement-kept-here = Выписка сохранена здесь и ждёт отправки в реестр: { $name }, { $when }.
+order-statement-by-hand = Сопоставлена вручную с платежом № { $number }
+order-statement-match = Подобрать платёж ({ $count })
+order-statement-match-one = Подобрать платёж: { $name }
+order-match-title = Какой это платёж?
+order-match-confirm = Сопоставить
+order-match-choose = Выберите платёж.
+order-match-why-missing = Напишите, почему это именно этот платёж.
+order-match-candidates = { $count ->
+    [one] Подходит { $count } платёж
+    [few] Подходят { $count } платежа
+   *[many] Подходят { $count } платежей
+}
+order-match-why = Почему это именно он
+order-match-detail = Ваше имя и обоснование останутся в истории платежа и в выписке. Платёж считается исполненным только один раз.
+order-match-fit-reference = референс совпадает
+order-match-fit-like-reference = референс отличается на один знак
+order-match-fit-number = номер поручения совпадает
+order-match-fit-account = ИИК совпадает
+order-match-fit-bin = БИН совпадает
+order-match-fit-sum = сумма совпадает до тиына
+order-match-fit-more = в выписке на { $sum } больше
+order-match-fit-less = в выписке на { $sum } меньше
+order-kept-button = Сохранённые выписки
+order-kept-title = Сохранённые выписки банка
+order-kept-none = Сохранённых выписок нет.
+order-kept-lines = строк: { $lines }, сопоставлено вручную: { $matched }
+order-kept-at = Импортирована { $when }
+order-kept-open = Открыть
+order-kept-open-one = Открыть выписку: { $name }

@@ -450,6 +450,18 @@ impl Desk<'_> {
             Command::ReadNeeds { path } => {
                 self.job(running, move |hub| needs::read(hub, ticket, &path));
             }
+            Command::OpenStatement { statement, file } => self
+                .beside(running, move |hub| async move {
+                    bank::open(&hub, ticket, statement, file).await
+                }),
+            Command::MatchLine {
+                statement,
+                line,
+                payment,
+                reason,
+            } => self.job(running, move |hub| {
+                bank::match_line(hub, ticket, &statement, line, payment, reason)
+            }),
             Command::RecordStatement { statement, lines } => self.job(running, move |hub| {
                 bank::record(hub, ticket, &statement, &lines)
             }),

@@ -13,6 +13,7 @@ mod signing;
 mod told;
 mod trust;
 
+pub use crate::work::banks::judge as judge_account;
 pub use event::Event;
 pub use given::*;
 pub use months::*;
@@ -27,10 +28,11 @@ use crate::report::Report;
 use baqylau_domain::Moment;
 use baqylau_domain::draft::FieldKey;
 use baqylau_domain::identifiers::{
-    BlobHash, OperationId, OrganisationId, PersonId, SanctionId, VisitId,
+    BlobHash, OperationId, OrganisationId, PaymentId, PersonId, SanctionId, VisitId,
 };
 use baqylau_domain::sanction::Ruling;
 use baqylau_domain::schooling::{MessageSubject, SchoolingOp};
+use baqylau_domain::text::Words;
 use baqylau_domain::visit::{VisitOp, VisitOrder, VisitPlan};
 use baqylau_locale::Language;
 use serde_json::Value;
@@ -471,13 +473,33 @@ pub enum Command {
         /// File.
         path: PathBuf,
     },
-    /// Record what chosen lines of a statement say of payments, each thing once: lines that settle
-    /// nothing are passed over. Answered by [`Event::StatementRecorded`].
+    /// Keep a statement, where it isn't kept yet, and record what chosen lines of it say of payments,
+    /// each thing once: lines that settle nothing are passed over. Answered by [`Event::StatementRecorded`].
     RecordStatement {
         /// The statement that was shown.
         statement: Arc<StatementView>,
         /// Lines that were confirmed, by their places in [`StatementView::lines`].
         lines: Vec<usize>,
+    },
+    /// Show a statement that is kept, compared with the payments known here. Answered by
+    /// [`Event::Statement`].
+    OpenStatement {
+        /// SHA-256 of its file.
+        statement: BlobHash,
+        /// Name it was kept under.
+        file: String,
+    },
+    /// Match a line of a statement with a payment; a statement that isn't kept is kept first.
+    /// Answered by [`Event::Statement`], compared anew.
+    MatchLine {
+        /// The statement that was shown.
+        statement: Arc<StatementView>,
+        /// The line, by its place in [`StatementView::lines`].
+        line: usize,
+        /// The payment.
+        payment: PaymentId,
+        /// Why it is that one.
+        reason: Words,
     },
     /// What is entered here of departments and the financial centre. Answered by
     /// [`Event::Offices`].

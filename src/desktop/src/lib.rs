@@ -3,6 +3,7 @@
 //! **Architecture invariant:** no screen waits for a file, the database, the network or
 //! cryptography; it sends a command and draws what it knows.
 
+mod account;
 pub mod app;
 pub mod checking;
 pub mod cli;

@@ -73,7 +73,9 @@ impl OrderRef {
             SchoolingRecord::Mandate(one) => Self::Mandate(one.id),
             // A message stands beside what it is about.
             SchoolingRecord::Message(one) => Self::about(one.about),
-            SchoolingRecord::Budget(_)
+            SchoolingRecord::Statement(_)
+            | SchoolingRecord::Indices(_)
+            | SchoolingRecord::Budget(_)
             | SchoolingRecord::Distribution(_)
             | SchoolingRecord::Plan(_) => return None,
         })

@@ -21,7 +21,7 @@ use std::str::FromStr;
     feature = "schema",
     derive(schemars::JsonSchema),
     schemars(extend("pattern" = concat!(
-        "^((region|visits|orders|messages):[1-9][0-9]{8}",
+        "^((region|visits|orders|messages):[1-9][0-9]{8}|statements:centre",
         "|(school|person|draft):[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$",
     )))
 )]
@@ -35,6 +35,8 @@ pub enum Scope {
     Orders(Kato),
     /// Messages between schools of a region and its department, for the department.
     Messages(Kato),
+    /// Statements of the financial centre's banks, for its people alone.
+    Statements,
     /// The state educational order of one school, for its own people.
     School(OrganisationId),
     /// Visits a person is a member of.
@@ -50,6 +52,7 @@ impl fmt::Display for Scope {
             Self::Visits(kato) => write!(f, "visits:{kato}"),
             Self::Orders(kato) => write!(f, "orders:{kato}"),
             Self::Messages(kato) => write!(f, "messages:{kato}"),
+            Self::Statements => f.write_str("statements:centre"),
             Self::School(school) => write!(f, "school:{school}"),
             Self::Person(person) => write!(f, "person:{person}"),
             Self::Draft(visit) => write!(f, "draft:{visit}"),
@@ -72,6 +75,7 @@ impl FromStr for Scope {
             "visits" => rest.parse().map(Self::Visits).or(Err(ScopeError)),
             "orders" => rest.parse().map(Self::Orders).or(Err(ScopeError)),
             "messages" => rest.parse().map(Self::Messages).or(Err(ScopeError)),
+            "statements" if rest == "centre" => Ok(Self::Statements),
             "school" => rest.parse().map(Self::School).or(Err(ScopeError)),
             "person" => rest.parse().map(Self::Person).or(Err(ScopeError)),
             "draft" => rest.parse().map(Self::Draft).or(Err(ScopeError)),

@@ -41,6 +41,7 @@ pub(crate) fn scopes(connection: &Connection, person: &Person) -> Result<Vec<Sco
             scopes.extend(covered(person).map(Scope::Region));
             scopes.push(own);
             scopes.extend(covered(person).map(Scope::Orders));
+            scopes.push(Scope::Statements);
         }
         AccountRole::EducationOfficer | AccountRole::IssuerOfficer | AccountRole::Observer => {
             scopes.extend(covered(person).map(Scope::Region));
@@ -77,6 +78,7 @@ pub(crate) fn may_read(
         Scope::School(school) => {
             Ok(person.role == AccountRole::School && person.organisation == Some(*school))
         }
+        Scope::Statements => Ok(person.role == AccountRole::FinancialCentre),
         Scope::Region(_) | Scope::Visits(_) | Scope::Orders(_) | Scope::Messages(_) => {
             Ok(scopes(connection, person)?.contains(scope))
         }

@@ -64,7 +64,9 @@ pub use lms::{IssuedLms, LmsError, LmsLimits, LmsOffice, LmsParty, NewLms};
 pub use lms::{LmsReading, read_lms_document};
 pub use months::{MonthError, PutError};
 pub use registry::{EmbeddedRegistry, Health, Registry, RunningRegistry, StartError};
-pub use schooling::{FirstMandate, NewNorm, NormsError, OrdersError, OrdersOffice};
+pub use schooling::{
+    FirstMandate, IndexListError, NewNorm, NormsError, OrdersError, OrdersOffice, read_indices,
+};
 pub use store::{PostgresUrl, StoreError, StoreKey};
 pub use vouchers::{LedgerFault, LedgerReport};
 

@@ -63,6 +63,8 @@ BAQYLAU_BACKUP_KEY, 64 hexadecimal digits,
 encrypts and opens backups; without it BAQYLAU_REGISTRY_KEY does.
 baqylau-registry norms import FILE: norms of the state educational order, a line each:
 first day;region (КАТО) or nothing;level;kind of study;tenge a year;basis
+baqylau-registry mrp import FILE: monthly calculation indices (МРП), one a line, added to those that
+are known, without gaps or overlaps: year,tenge,basis; or first day,last day,tenge,basis
 baqylau-registry mandate ИИН centre|department:КАТО|school:ID LAST-DAY BASIS: the first mandate of
 a department, a school or the financial centre, for everything; its holder gives the others
 baqylau-registry lms add|withdraw|list|organisations: systems of schools and universities that may
@@ -348,7 +350,7 @@ fn arguments() -> Result<Order, String> {
         other => {
             let order = OrdersOrder::of(other).ok_or(
                 "the only words are backup, verify, restore, lms add, withdraw, list or \
-                 organisations, norms import and mandate; see --help",
+                 organisations, norms import, mrp import and mandate; see --help",
             )??;
             return Ok(Order::Orders(Box::new(config), order));
         }

@@ -1,22 +1,25 @@
-//! `baqylau-registry norms` and `mandate`: what the state educational order begins with.
+//! `baqylau-registry norms`, `mrp` and `mandate`: what the state educational order begins with.
 
 use baqylau_domain::identifiers::OrganisationId;
 use baqylau_domain::schooling::Principal;
-use baqylau_registry::{FirstMandate, NewNorm, OrdersOffice, RegistryConfig};
+use baqylau_registry::{FirstMandate, NewNorm, OrdersOffice, RegistryConfig, read_indices};
 
 /// What is to be done.
 pub(crate) enum OrdersOrder {
     /// Norms are read from a file.
     Norms(String),
+    /// Monthly indices are read from a file.
+    Indices(String),
     /// A first mandate is taken in.
     Mandate(FirstMandate),
 }
 
 impl OrdersOrder {
-    /// Reads the words after `norms` or `mandate`.
+    /// Reads the words after `norms`, `mrp` or `mandate`.
     pub(crate) fn of(words: &[&str]) -> Option<Result<Self, String>> {
         Some(match words {
             ["norms", "import", file] => Ok(Self::Norms((*file).to_owned())),
+            ["mrp", "import", file] => Ok(Self::Indices((*file).to_owned())),
             ["mandate", iin, principal, to, basis] => mandate(iin, principal, to, basis),
             _ => return None,
         })
@@ -52,6 +55,14 @@ pub(crate) fn run(config: &RegistryConfig, order: OrdersOrder) -> Result<String,
                 .load_norms(norms)
                 .map_err(|error| error.to_string())?;
             Ok(format!("norms {count}\n"))
+        }
+        OrdersOrder::Indices(file) => {
+            let text = std::fs::read_to_string(&file).map_err(|e| format!("{file}: {e}"))?;
+            let entries = read_indices(&text).map_err(|e| format!("{file}: {e}"))?;
+            let count = office
+                .enter_indices(entries)
+                .map_err(|e| format!("{file}: {e}"))?;
+            Ok(format!("indices {count}\n"))
         }
         OrdersOrder::Mandate(first) => {
             let id = office.entrust(first).map_err(|error| error.to_string())?;

@@ -2,13 +2,14 @@
 //! bank, what comes back from it.
 
 use super::UserError;
+use baqylau_domain::Moment;
 use baqylau_domain::calendar::Period;
 use baqylau_domain::identifiers::{
-    BlobHash, Iban, Kato, PaymentId, PaymentRegisterId, SchoolActId, SchoolContractId,
+    BlobHash, Iban, Kato, PaymentId, PaymentRegisterId, PersonId, SchoolActId, SchoolContractId,
 };
 use baqylau_domain::organisation::Organisation;
-use baqylau_domain::payment_order::{Bic, LineOutcome, SectorCode, StatementLine};
-use baqylau_domain::schooling::{NeedsFile, PaymentRecord, Principal};
+use baqylau_domain::payment_order::{Bic, Fit, LineOutcome, SectorCode, StatementLine};
+use baqylau_domain::schooling::{HandMatch, NeedsFile, PaymentRecord, Principal};
 use baqylau_domain::text::Trilingual;
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
@@ -84,6 +85,34 @@ pub struct StatementView {
     pub lines: Vec<StatementRow>,
     /// What couldn't be read, with why; the rest stands.
     pub faults: Vec<StatementFaultRow>,
+    /// The file's bytes.
+    pub bytes: Arc<Vec<u8>>,
+    /// That it is kept, and since when; none where it was never kept.
+    pub kept: Option<StatementKept>,
+}
+
+/// Since when a statement is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StatementKept {
+    /// Name of the file it was imported from.
+    pub file: String,
+    /// When.
+    pub at: Moment,
+    /// Who imported it.
+    pub by: PersonId,
+    /// Whether the registry has it; otherwise it waits here to be sent.
+    pub taken: bool,
+}
+
+/// A payment a line may be about.
+#[derive(Clone)]
+pub struct CandidateRow {
+    /// The payment.
+    pub payment: Arc<PaymentRecord>,
+    /// Its school, where it is known here.
+    pub school: Option<Arc<Organisation>>,
+    /// What speaks for it.
+    pub fits: Vec<Fit>,
 }
 
 // Statements name people.
@@ -113,6 +142,10 @@ pub struct StatementRow {
     pub payment: Option<Arc<PaymentRecord>>,
     /// Its school, where it is known here.
     pub school: Option<Arc<Organisation>>,
+    /// Payments it may be about, where a person has to say which.
+    pub candidates: Vec<CandidateRow>,
+    /// Who matched it by hand, when and why.
+    pub by_hand: Option<HandMatch>,
 }
 
 impl StatementRow {

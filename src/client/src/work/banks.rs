@@ -2,7 +2,8 @@
 //! in; a bank it doesn't know yet can't be held against its БИК.
 
 use baqylau_domain::identifiers::Iban;
-use baqylau_domain::payment_order::{BankDirectory, Bic, Requisites};
+use baqylau_domain::payment_order::{AccountFaults, BankDirectory, Bic, Requisites, judge_account};
+use baqylau_domain::schooling::PayeeAccount;
 use std::sync::OnceLock;
 
 /// A bank.
@@ -56,6 +57,28 @@ pub fn directory<'a>(parties: impl IntoIterator<Item = &'a Requisites>) -> BankD
     known.chain(unlisted).collect()
 }
 
+/// Judges an account and its bank as they are typed: by the list, and a bank it doesn't know by what
+/// the accounts of the records say of it.
+pub fn judge<'a>(
+    iban: &str,
+    bank: &str,
+    elsewhere: impl IntoIterator<Item = &'a PayeeAccount>,
+) -> AccountFaults {
+    let listed = || all().iter();
+    let code = iban.parse::<Iban>().ok();
+    let code = code.as_ref().map_or("", Iban::bank_code);
+    let mut known: Vec<(String, Bic)> = Vec::new();
+    if listed().all(|bank| bank.code != code) {
+        let unlisted = elsewhere.into_iter().filter(|one| {
+            let code = one.iban.bank_code();
+            listed().all(|bank| bank.code != code)
+        });
+        known.extend(unlisted.map(|one| (one.iban.bank_code().to_owned(), one.bank.clone())));
+    }
+    let listed = listed().map(|bank| (bank.code.to_owned(), bank.bic.clone()));
+    judge_account(iban, bank, &known.into_iter().chain(listed).collect())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -67,5 +90,23 @@ mod tests {
         assert!(name_of(&treasury).contains("казначейства"));
         assert!(!name_of(&treasury).contains("\"\""));
         assert!(all().iter().all(|bank| bank.code.len() == 3));
+    }
+
+    #[test]
+    fn an_account_in_another_bank_is_told_while_it_is_typed() {
+        use baqylau_domain::payment_order::BankFault;
+        let kaspi = all().iter().find(|bank| bank.code == "722").unwrap();
+        let treasury = "KZ24070105KSN0000000";
+        let faults = judge(treasury, kaspi.bic.as_str(), []);
+        assert!(faults.iban.is_none());
+        let Some(BankFault::OfAnother { bank }) = faults.bank else {
+            panic!("{faults:?}")
+        };
+        assert_eq!(bank.as_str(), "KKMFKZ2A");
+        assert!(judge(treasury, "KKMFKZ2A", []).is_empty());
+        // A digit exchanged, a code that is none, and nothing typed yet.
+        assert!(judge("KZ42070105KSN0000000", "", []).iban.is_some());
+        assert_eq!(judge("", "KKMF", []).bank, Some(BankFault::Form));
+        assert!(judge("", "", []).is_empty());
     }
 }

@@ -48,6 +48,12 @@ pub fn keep(hub: &Hub, office: Office) -> Result<()> {
     if !office.bin.is_empty() && office.bin.parse::<Bin>().is_err() {
         return Err(ClientError::refused("client-office-bin"));
     }
+    if let Some(account) = &office.account {
+        let (iban, bank) = (account.iban.to_string(), account.bank.to_string());
+        if !super::banks::judge(&iban, &bank, []).is_empty() {
+            return Err(ClientError::refused("bank-account-not-of-bank"));
+        }
+    }
     let (name, content) = (name(office.of)?, serde_json::to_string(&office)?);
     if content.len() > LONGEST {
         return Err(ClientError::refused("client-office-too-long"));

@@ -32,6 +32,7 @@ mod safety;
 mod services;
 mod sharing;
 mod signing_program;
+mod statements;
 mod support;
 mod template;
 mod trust;

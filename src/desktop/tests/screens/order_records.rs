@@ -58,7 +58,7 @@ pub fn month(month: u32) -> Period {
 
 pub fn account() -> PayeeAccount {
     PayeeAccount {
-        iban: "KZ86125KZT5004100100".parse().expect("an account"),
+        iban: "KZ47856KZT5004100100".parse().expect("an account"),
         bank: "KCJBKZKX".parse().expect("a bank"),
     }
 }

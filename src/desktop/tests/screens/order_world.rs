@@ -39,7 +39,7 @@ fn hash(number: u8) -> BlobHash {
 
 fn account() -> PayeeAccount {
     PayeeAccount {
-        iban: "KZ86125KZT5004100100".parse().unwrap(),
+        iban: "KZ47856KZT5004100100".parse().unwrap(),
         bank: "KCJBKZKX".parse().unwrap(),
     }
 }

@@ -247,6 +247,48 @@ fn a_month_without_an_act_is_composed_from_its_contract() {
 }
 
 #[test]
+fn acts_of_a_month_are_composed_for_every_contract_that_lacks_one_and_the_rest_says_why() {
+    let schools = schools();
+    let today = crate::world::world().now.date_naive();
+    let last = baqylau_domain::calendar::Period::of(today).and_then(|now| now.plus_months(-1));
+    let last = last.expect("a month");
+    let records = vec![
+        contract(0, &schools[0], 2),
+        contract(1, &schools[1], 2),
+        contract(2, &schools[2], 0),
+        act(
+            0,
+            &schools[0],
+            last.month(),
+            crate::order_records::by_school(),
+        ),
+        mandate(),
+    ];
+    let (mut hands, replay) = at(Section::Acts, records.clone());
+    hands.click(&hands.text("acts-many-button"));
+    hands.look(4);
+    let args = [("count", 1.into()), ("out", 2.into())];
+    assert!(hands.says(&hands.format("acts-many-summary", &args)));
+    assert!(hands.says(&hands.text("acts-many-there")));
+    assert!(hands.says(&hands.text("schooling-refused-not-active")));
+    look_everywhere(&mut hands, "acts-many");
+    hands.click(&hands.format("acts-many-compose", &[("count", 1.into())]));
+    let begun = replay.with(|state| {
+        state.sent.iter().find_map(|command| match command {
+            Command::BeginOrders { what } => Some(what.as_ref().clone()),
+            _ => None,
+        })
+    });
+    let SchoolingRecord::Contract(wanted) = &records[1] else {
+        panic!("a contract")
+    };
+    assert_eq!(
+        begun,
+        Some(NewOrders::Acts(vec![(wanted.contract.id, last)]))
+    );
+}
+
+#[test]
 fn a_contract_is_ended_only_with_a_reason() {
     let schools = schools();
     let mut records = vec![contract(0, &schools[0], 2), mandate()];

@@ -7,12 +7,13 @@ use crate::order_records::{
     signed,
 };
 use crate::orders::look_everywhere;
-use crate::orders_department::{asked, at, enter, fill, picture};
+use crate::orders_department::{asked, at, enter, fill, picture, to_table};
 use crate::replay::Replay;
 use baqylau_client::ui::{Command, NewOrders, OrderPaper};
 use baqylau_desktop::place::{OrderRef, Place, Section};
 use baqylau_domain::money::Tiyn;
 use baqylau_domain::schooling::{MoneyFor, ReimbursedBuilding, SchoolingOp, SchoolingRecord};
+use egui::Key;
 use std::collections::BTreeMap;
 
 /// A month of a building of a hundred places: 47 indices of 4 325 tenge by twelve.
@@ -197,17 +198,19 @@ fn the_plan_has_lines_of_their_own_for_buildings_and_keeps_both() {
     look_everywhere(&mut hands, "building-plan");
     hands.click(&hands.text("funding-plan-change"));
     hands.look(3);
-    let school = schools[0].name.russian().to_owned();
-    hands.click(&school);
+    to_table(&mut hands);
+    hands.press(Key::Home);
+    hands.press(Key::Enter);
     hands.look(3);
     let january = hands.app().locale().month_name(1).to_owned();
     enter(&mut hands, &january, "2 000 000");
     let approve = hands.format("funding-plan-approve", &[("version", 2.into())]);
     hands.click(&approve);
     hands.look(2);
+    fill(&mut hands, "funding-plan-why", "Уточнение графика");
     hands.click(&hands.text("funding-approve"));
     let plan = asked(&replay).into_iter().find_map(|op| match op {
-        SchoolingOp::ApprovePlan { plan } => Some(plan),
+        SchoolingOp::ApprovePlan { plan, .. } => Some(plan),
         _ => None,
     });
     let plan = plan.expect("a plan was approved");

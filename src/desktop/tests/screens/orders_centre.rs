@@ -3,19 +3,15 @@
 
 pub mod fixture;
 mod sent_back;
+mod statement;
 mod suspended;
 
 use crate::guard::{painted_words, problems};
 use crate::hands::{Hands, LARGE, Layout, SMALL, pictures_wanted};
 use crate::replay::Replay;
-use baqylau_client::ui::{
-    Command, Event, LockState, NewOrders, OrderDocument, OrderPaper, StatementRow, StatementView,
-};
+use baqylau_client::ui::{Command, Event, LockState, NewOrders, OrderDocument, OrderPaper};
 use baqylau_desktop::cx::Action;
 use baqylau_desktop::place::{OrderRef, Place, Section};
-use baqylau_domain::identifiers::BlobHash;
-use baqylau_domain::money::Tiyn;
-use baqylau_domain::payment_order::{LineOutcome, Side, StatementLine};
 use baqylau_domain::people::AccountRole;
 use baqylau_domain::schooling::{
     MandateScope, PaymentEvent, Principal, SchoolingOp, SchoolingRecord,
@@ -428,76 +424,6 @@ fn of_those_ticked_only_what_was_ordered_goes_to_the_bank() {
         event: PaymentEvent::Sent,
     };
     assert_eq!(asked(&replay), [sent]);
-}
-
-fn statement(order: &Order) -> StatementView {
-    let payment = |number: u32| {
-        order.records.iter().find_map(|record| match record {
-            SchoolingRecord::Payment(one) if one.number == number => Some(Arc::new(one.clone())),
-            _ => None,
-        })
-    };
-    let line = |number: u32, side: Side, words: &str| StatementLine {
-        day: today(),
-        side,
-        sum: payment(number).map_or(Tiyn(100_000_000), |one| one.payment.amount),
-        reference: format!("BQ-{number}"),
-        number: number.to_string(),
-        account: String::new(),
-        bin: String::new(),
-        name: "ТОО «Получатель»".to_owned(),
-        words: words.to_owned(),
-        at: number as usize,
-    };
-    let row = |number: u32, side: Side, words: &str, outcome: LineOutcome| StatementRow {
-        line: line(number, side, words),
-        outcome,
-        payment: payment(number),
-        school: payment(number).and_then(|_| schools().get(number as usize - 1).cloned()),
-    };
-    let paid = |payment| LineOutcome::Paid { payment };
-    let ordered = Tiyn(500_000);
-    let differs = LineOutcome::SumDiffers {
-        payment: payment_id(3),
-        ordered,
-    };
-    let recorded = LineOutcome::Recorded {
-        payment: payment_id(1),
-    };
-    StatementView {
-        file: "выписка.txt".to_owned(),
-        sha256: BlobHash::new([9; 32]),
-        account: "KZ566018821000657861".to_owned(),
-        lines: vec![
-            row(1, Side::Debit, "", recorded),
-            row(2, Side::Debit, "", paid(payment_id(2))),
-            row(3, Side::Debit, "", differs),
-            row(9, Side::Debit, "Комиссия банка", LineOutcome::Unknown),
-        ],
-        faults: Vec::new(),
-    }
-}
-
-#[test]
-fn a_statement_is_looked_at_before_anything_of_it_is_recorded() {
-    let order = Order::of_autumn();
-    let place = Place::Orders(Section::Payments);
-    let (mut hands, replay) = at(AccountRole::FinancialCentre, place, &order);
-    replay.with(|state| state.statement = Some(Arc::new(statement(&order))));
-    hands.drop_file("выписка.txt");
-    let read = |command: &Command| matches!(command, Command::ReadStatement { path } if path.ends_with("выписка.txt"));
-    assert_eq!(replay.count(read), 1);
-    hands.look(6);
-    assert!(hands.says(&hands.format("order-statement-problems", &[("count", 2.into())])));
-    in_a_dialog(&mut hands, "statement");
-    let recorded = |command: &Command| matches!(command, Command::RecordStatement { lines, .. } if *lines == [1]);
-    assert_eq!(replay.count(recorded), 0, "nothing before the answer");
-    hands.click(&hands.format("order-statement-record", &[("count", 1.into())]));
-    assert_eq!(replay.count(recorded), 1);
-    hands.look(4);
-    let args = [("count", 1.into()), ("already", 0.into())];
-    assert!(hands.says(&hands.format("order-statement-result", &args)));
-    in_a_dialog(&mut hands, "statement-recorded");
 }
 
 #[test]

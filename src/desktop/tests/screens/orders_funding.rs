@@ -3,6 +3,7 @@
 use crate::hands::Hands;
 use crate::order_records::{accepted, contract, funding, mandate, month, region, schools, told};
 use crate::orders::look_everywhere;
+use crate::orders_centre::in_a_dialog;
 use crate::orders_department::{ROLE, asked, at, enter, fill, to_table};
 use crate::replay::Replay;
 use crate::world::world;
@@ -13,11 +14,13 @@ use baqylau_domain::identifiers::Kato;
 use baqylau_domain::money::Tiyn;
 use baqylau_domain::people::AccountRole;
 use baqylau_domain::schooling::{
-    DistributionRule, Need, Proportion, SchoolingOp, SchoolingRecord, distribute,
+    ApprovedDistribution, DistributionRule, FormerDistribution, Need, OrderStep, Proportion,
+    SchoolingOp, SchoolingRecord, distribute,
 };
 use baqylau_locale::Language;
 use chrono::Datelike as _;
 use egui::Key;
+use egui::accesskit::Role;
 use std::collections::BTreeMap;
 
 /// A department with a budget of a million tenge and three schools whose applications were accepted.
@@ -226,7 +229,7 @@ fn the_plan_made_from_a_distribution_is_exact_and_approved_as_the_next_version()
     hands.look(2);
     hands.click(&hands.text("funding-approve"));
     let plan = asked(&replay).into_iter().find_map(|op| match op {
-        SchoolingOp::ApprovePlan { plan } => Some(plan),
+        SchoolingOp::ApprovePlan { plan, reason: None } => Some(plan),
         _ => None,
     });
     let plan = plan.expect("a plan was approved");
@@ -271,7 +274,9 @@ fn what_keeps_a_plan_from_being_approved_is_told_as_it_is_typed() {
         hands.says(&hands.text("funding-plan-no-changes")),
         "nothing differs yet"
     );
-    hands.click(schools()[0].name.russian());
+    to_table(&mut hands);
+    hands.press(Key::Home);
+    hands.press(Key::Enter);
     hands.look(4);
     let january = hands.app().locale().month_name(1).to_owned();
     // The contract binds 300 million of 360: a January of minus says so by its school and month.
@@ -294,12 +299,18 @@ fn what_keeps_a_plan_from_being_approved_is_told_as_it_is_typed() {
     enter(&mut hands, &january, "120 000 000");
     hands.click(&approve);
     hands.look(2);
+    // A change is approved with why alone.
+    hands.click(&hands.text("funding-approve"));
+    assert!(asked(&replay).is_empty());
+    in_a_dialog(&mut hands, "plan-why");
+    fill(&mut hands, "funding-plan-why", "Школа закрыта до мая");
     hands.click(&hands.text("funding-approve"));
     let plan = asked(&replay).into_iter().find_map(|op| match op {
-        SchoolingOp::ApprovePlan { plan } => Some(plan),
+        SchoolingOp::ApprovePlan { plan, reason } => Some((plan, reason)),
         _ => None,
     });
-    let plan = plan.expect("a plan was approved");
+    let (plan, reason) = plan.expect("a plan was approved");
+    assert_eq!(reason, Some("Школа закрыта до мая".into()));
     assert_eq!(plan.version, 2);
     let months: &BTreeMap<_, _> = &plan.lines[&schools()[0].id];
     assert_eq!(months.get(&month(1)), Some(&Tiyn(12_000_000_000)));
@@ -361,4 +372,109 @@ fn whoever_only_reads_has_nothing_to_press() {
     assert!(!hands.has(&hands.text("funding-approve-distribution")));
     hands.act(Action::Language(Language::Kk));
     assert!(hands.has(&hands.text("funding-tab-plan")));
+}
+
+/// A plan changed by a second version with a reason.
+fn changed() -> Vec<SchoolingRecord> {
+    let mut records = planned();
+    let last = records.iter().find_map(|record| match record {
+        SchoolingRecord::Plan(one) => Some(one.clone()),
+        _ => None,
+    });
+    let mut next = last.expect("a plan");
+    next.plan.version += 1;
+    if let Some(months) = next.plan.lines.get_mut(&schools()[1].id) {
+        months.insert(month(2), Tiyn(3_100_000_000));
+    }
+    for step in &mut next.steps {
+        step.reason = Some("Открыт второй корпус".into());
+    }
+    records.push(SchoolingRecord::Plan(next));
+    records
+}
+
+#[test]
+fn the_lines_of_a_plan_are_a_register_and_a_version_says_why_it_changed() {
+    let (mut hands, replay) = at_budget(changed(), "funding-tab-plan");
+    hands.look(6);
+    assert!(hands.says("Открыт второй корпус"));
+    look_everywhere(&mut hands, "plan-changed");
+    // Found by typing, ordered and totalled like every register; written as the views ask.
+    assert!(hands.has(&hands.text("register-columns")));
+    let find = hands.text("funding-plan-find");
+    hands.focus(&[Role::SearchInput, Role::TextInput], &find);
+    hands.type_text("Алтын");
+    hands.look(12);
+    assert!(hands.has(schools()[1].name.russian()));
+    assert!(!hands.has(schools()[0].name.russian()));
+    let asked_views = |command: &Command| matches!(command, Command::LoadViews { register } if register == "order-plan-lines");
+    assert_eq!(replay.count(asked_views), 1);
+    // By the keyboard a school is opened beside it.
+    to_table(&mut hands);
+    hands.press(Key::Home);
+    hands.press(Key::Enter);
+    hands.look(4);
+    assert!(hands.says(&hands.app().locale().money_tiyn(3_100_000_000)));
+}
+
+#[test]
+fn a_figure_of_the_budget_opens_what_it_is_made_of() {
+    let (mut hands, _replay) = at_budget(planned(), "funding-tab-budget");
+    let locale = hands.app().locale();
+    let (sum, share) = (locale.money_tiyn(30_000_000_000), locale.percent(3.0, 1));
+    let figure = format!("{}: {sum} · {share}", hands.text("funding-contracted"));
+    hands.click(&figure);
+    hands.look(6);
+    let args = [("count", 1.into()), ("sum", sum.as_str().into())];
+    assert!(hands.says(&hands.format("funding-behind-total", &args)));
+    in_a_dialog(&mut hands, "budget-behind");
+    let open = hands.format(
+        "funding-behind-open",
+        &[("name", schools()[0].name.russian().into())],
+    );
+    hands.click(&open);
+    hands.look(6);
+    assert!(
+        !hands.says(&hands.text("funding-title")),
+        "it leads to the contract"
+    );
+}
+
+#[test]
+fn a_distribution_approved_anew_shows_what_it_was_before() {
+    let rule = DistributionRule::pilot();
+    let (first, second) = (Tiyn(90_000_001), Tiyn(100_000_001));
+    let outcome = |budget| distribute(budget, &needs(), &rule).expect("it reaches");
+    let step = |hour: i64| OrderStep {
+        at: world().now - chrono::TimeDelta::hours(hour),
+        by: world().of(ROLE).person.id,
+        step: "approve_distribution".to_owned(),
+        reason: None,
+    };
+    let approved = ApprovedDistribution {
+        department: region(),
+        from: month(1),
+        to: month(12),
+        budget: second,
+        rule,
+        needs: needs(),
+        outcome: outcome(second),
+        former: vec![FormerDistribution {
+            budget: first,
+            rule,
+            needs: needs(),
+            outcome: outcome(first),
+        }],
+        steps: vec![step(5), step(1)],
+    };
+    let mut records = department();
+    records.push(SchoolingRecord::Distribution(approved));
+    let (mut hands, _replay) = with_needs("funding-tab-distribution", records);
+    hands.click(&hands.format("funding-versions-button", &[("count", 2.into())]));
+    hands.look(4);
+    let share = outcome(first).shares[0];
+    let before = share.first_shift.0 + share.others.0;
+    let before = hands.app().locale().money_tiyn_plain(before);
+    assert!(hands.says(&before), "{before}");
+    in_a_dialog(&mut hands, "distribution-versions");
 }

@@ -261,7 +261,9 @@ impl State {
                     error,
                 }],
             },
-            Command::ReadStatement { .. } => {
+            Command::ReadStatement { .. }
+            | Command::OpenStatement { .. }
+            | Command::MatchLine { .. } => {
                 let statement = self.statement.clone().into_iter();
                 let told = statement.map(|statement| Event::Statement { ticket, statement });
                 told.collect()

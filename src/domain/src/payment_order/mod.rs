@@ -4,6 +4,7 @@
 //! Source: public interchange files of banks and their checks, domain report of secondary
 //! education 3.5. Line ends and character set differ by bank, so the caller chooses them.
 
+mod account;
 mod code;
 mod letters;
 mod mt100;
@@ -11,6 +12,7 @@ mod order;
 mod rules;
 mod statement;
 
+pub use account::{AccountFaults, BankFault, judge_account};
 pub use code::{Bic, BudgetClass, CodeError, Knp, SectorCode};
 pub use letters::{decode, encode_kz1048};
 pub use mt100::{LineEnds, PURPOSE_LINES};
@@ -20,6 +22,6 @@ pub use order::{
 pub use rules::{PaymentRules, payment_reference};
 pub(crate) use statement::sum;
 pub use statement::{
-    FaultKind, KnownPayment, LineOutcome, MOST_LINES, NotAStatement, Side, Statement,
-    StatementFault, StatementLine, reconcile, to_record,
+    Candidate, Candidates, FaultKind, Fit, KnownPayment, LineOutcome, MOST_CANDIDATES, MOST_LINES,
+    NotAStatement, Side, Statement, StatementFault, StatementLine, near_sum, reconcile, to_record,
 };

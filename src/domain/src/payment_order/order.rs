@@ -1,5 +1,6 @@
 //! What a payment order says, and what a bank would send it back for.
 
+use super::account::BankFault;
 use super::code::{Bic, BudgetClass, Knp, SectorCode};
 use super::mt100::{PURPOSE_LINES, purpose_lines};
 use crate::identifiers::{Bin, Iban};
@@ -163,6 +164,21 @@ impl FromIterator<(String, Bic)> for BankDirectory {
 }
 
 impl BankDirectory {
+    /// What speaks against an account being one of a bank; nothing where neither is known.
+    pub(super) fn fault_of(&self, account: &Iban, bank: &Bic) -> Option<BankFault> {
+        // A branch is part of its bank.
+        let is = |known: &Bic| bank.as_str().starts_with(known.as_str());
+        match self.0.get(account.bank_code()) {
+            Some(known) => (!is(known)).then(|| BankFault::OfAnother {
+                bank: known.clone(),
+            }),
+            None => {
+                let known = self.0.iter().find(|(_, known)| is(known));
+                known.map(|(code, _)| BankFault::OtherCode { code: code.clone() })
+            }
+        }
+    }
+
     /// Whether an account is one of a bank.
     fn judge(&self, of: &Requisites, field: Field) -> Option<PaymentFault> {
         let Some(bank) = self.0.get(of.account.bank_code()) else {

@@ -3,12 +3,14 @@
 //! **Architecture invariant:** a line settles a payment only when reference, side and sum agree to
 //! the tiyn; however the lines are ordered, a payment is settled once.
 
+mod candidates;
 mod csv;
 mod matching;
 mod mt;
 mod onec;
 mod values;
 
+pub use candidates::{Candidate, Candidates, Fit, MOST_CANDIDATES, near_sum};
 pub use matching::{KnownPayment, reconcile, to_record};
 pub(crate) use values::sum;
 
@@ -168,6 +170,11 @@ pub enum LineOutcome {
         /// What was ordered.
         ordered: Tiyn,
     },
+    /// A person matched it with a payment.
+    ByHand {
+        /// Payment.
+        payment: PaymentId,
+    },
     /// More than one payment it may be.
     Ambiguous {
         /// Payments.
@@ -193,6 +200,7 @@ impl LineOutcome {
             | Self::Returned { payment }
             | Self::Recorded { payment }
             | Self::Twice { payment }
+            | Self::ByHand { payment }
             | Self::SumDiffers { payment, .. } => Some(*payment),
             Self::Ambiguous { .. } | Self::Unknown => None,
         }

@@ -13,6 +13,7 @@ mod departments;
 mod distribution;
 mod document;
 mod figures;
+mod index;
 mod invoice;
 mod mandate;
 mod message;
@@ -28,6 +29,7 @@ mod reimbursed;
 mod reimbursement;
 mod seen;
 mod sorted;
+mod statement;
 mod terms;
 mod worklist;
 
@@ -57,6 +59,7 @@ pub use document::{
     ApplicationText, PayeeAccount, RegisterText, RegisterTextRow, SCHOOL_ACT_SCHEMA, SchoolActText,
 };
 pub use figures::{DaysWaited, Figure, FigureOf, OrderFigures, OrderLine, StageKind, years};
+pub use index::{FormerIndices, IndexEntry, IndexFault, IndexRecord};
 pub use invoice::{InvoiceFinding, InvoiceSaid};
 pub use mandate::{Mandate, MandateScope, Principal};
 pub use message::{LONGEST_MESSAGE, MessageSubject, OrderMessage, message_text};
@@ -72,8 +75,9 @@ pub use payment::{
 pub use plan::{FundingPlan, PlanDifference, PlanLine, PlanningFault, spread};
 pub use price::{Limit, Payable, PriceLine, act_total, monthly_price, payable, payable_in};
 pub use record::{
-    ActRecord, ApprovedDistribution, Budget, BudgetVersion, ContractRecord, FormerBudget,
-    OrderStep, PaymentRecord, PlanRecord, RegisterLine, RegisterRecord, SchoolingRecord,
+    ActRecord, ApprovedDistribution, Budget, BudgetVersion, ContractRecord, DistributionVersion,
+    FormerBudget, FormerDistribution, OrderStep, PaymentRecord, PlanRecord, RegisterLine,
+    RegisterRecord, SchoolingRecord,
 };
 pub use refusal::SchoolingRefusal;
 pub use reimbursed::{MoneyFor, ReimbursedBuilding, ReimbursedMonth, Reimbursement};
@@ -82,6 +86,7 @@ pub use reimbursement::{
     ReimbursementYear, monthly_sums, schedule,
 };
 pub use seen::{SeenApplication, SeenStage, SeenStep};
+pub use statement::{HandMatch, KeptStatement, LONGEST_FILE_NAME, MatchedLine, StatementSummary};
 pub use terms::OrderTerms;
 pub use worklist::{
     Duty, Happened, OrderChange, Task, Unsent, WhyUnsent, WorkItem, Worklist, changes, unsent,

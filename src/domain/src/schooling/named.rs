@@ -29,6 +29,8 @@ impl SchoolingRecord {
             Self::Act(one) => &one.steps,
             Self::Register(one) => &one.steps,
             Self::Payment(one) => &one.steps,
+            Self::Statement(one) => &one.steps,
+            Self::Indices(_) => return BTreeSet::new(),
         };
         steps.iter().map(|step| step.by).collect()
     }

@@ -9,6 +9,7 @@ use super::message::MessageSubject;
 use super::payment::PaymentEvent;
 use super::plan::FundingPlan;
 use super::reimbursed::ReimbursedBuilding;
+use super::statement::{MatchedLine, StatementSummary};
 use crate::calendar::Period;
 use crate::identifiers::{
     ApplicationId, BlobHash, Kato, MandateId, MessageId, OrganisationId, PaymentId,
@@ -110,6 +111,9 @@ pub enum SchoolingOp {
     ApprovePlan {
         /// The plan.
         plan: FundingPlan,
+        /// Why the plan in force is changed; only a first version has none.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<Words>,
     },
     /// A department draws up a contract.
     DrawUpContract {
@@ -239,6 +243,27 @@ pub enum SchoolingOp {
         /// What.
         event: PaymentEvent,
     },
+    /// The financial centre keeps a bank's statement; the file comes beside it.
+    KeepStatement {
+        /// SHA-256 of the file.
+        statement: BlobHash,
+        /// Its name, without its folder.
+        file: String,
+        /// What it is of, as read.
+        summary: StatementSummary,
+    },
+    /// The financial centre matches a line of a kept statement with a payment by hand: it was paid,
+    /// or it came back.
+    MatchLine {
+        /// The statement.
+        statement: BlobHash,
+        /// The line.
+        line: MatchedLine,
+        /// The payment.
+        payment: PaymentId,
+        /// Why it is that one; never empty.
+        reason: Words,
+    },
     /// Somebody is asked to act for a school, a department or the financial centre.
     GrantMandate {
         /// Identity of the mandate.
@@ -276,9 +301,10 @@ impl SchoolingOp {
     /// Why, where a reason is asked for that only the step of the record keeps.
     pub fn reason(&self) -> Option<&Words> {
         match self {
-            Self::TerminateContract { reason, .. } | Self::WithdrawAct { reason, .. } => {
-                Some(reason)
-            }
+            Self::TerminateContract { reason, .. }
+            | Self::WithdrawAct { reason, .. }
+            | Self::MatchLine { reason, .. } => Some(reason),
+            Self::ApprovePlan { reason, .. } => reason.as_ref(),
             _ => None,
         }
     }
@@ -308,6 +334,8 @@ impl SchoolingOp {
             Self::SendBackActs { .. } => "send_back_acts",
             Self::OrderPayments { .. } => "order_payments",
             Self::PaymentEvent { .. } => "payment_event",
+            Self::KeepStatement { .. } => "keep_statement",
+            Self::MatchLine { .. } => "match_line",
             Self::GrantMandate { .. } => "grant_mandate",
             Self::RevokeMandate { .. } => "revoke_mandate",
             Self::SendMessage { .. } => "send_message",
@@ -337,7 +365,7 @@ impl SchoolingOp {
                 to.year(),
                 to.month()
             ),
-            Self::ApprovePlan { plan } => {
+            Self::ApprovePlan { plan, .. } => {
                 format!("plan:{}/{}/{}", plan.department, plan.year, plan.version)
             }
             Self::DrawUpContract { contract, .. }
@@ -356,6 +384,9 @@ impl SchoolingOp {
             | Self::SendBackActs { register, .. }
             | Self::OrderPayments { register, .. } => format!("register:{register}"),
             Self::PaymentEvent { payment, .. } => format!("payment:{payment}"),
+            Self::KeepStatement { statement, .. } | Self::MatchLine { statement, .. } => {
+                format!("statement:{statement}")
+            }
             Self::GrantMandate { mandate, .. } | Self::RevokeMandate { mandate } => {
                 format!("mandate:{mandate}")
             }
@@ -375,6 +406,10 @@ impl SchoolingOp {
             | Self::AcceptRegister { register }
             | Self::ReturnRegister { register, .. }
             | Self::SendBackActs { register, .. } => Some(register.uuid()),
+            Self::KeepStatement { statement, .. } | Self::MatchLine { statement, .. } => {
+                let first = statement.bytes().first_chunk::<16>();
+                first.map(|first| uuid::Uuid::from_bytes(*first))
+            }
             _ => None,
         }
     }
@@ -414,6 +449,7 @@ impl SchoolingOp {
                 command: ApplicationCommand::Resubmit { documents },
                 ..
             } => documents.values().copied().collect(),
+            Self::KeepStatement { statement, .. } => vec![*statement],
             _ => self.signed().map(|(_, file)| file).into_iter().collect(),
         }
     }

@@ -8,6 +8,7 @@ use super::document::{
     ACT_REGISTER_SCHEMA, ActTextRow, AgreementText, PayeeAccount, RegisterText, RegisterTextRow,
     SCHOOL_ACT_SCHEMA, SchoolActText,
 };
+use super::index::IndexRecord;
 use super::invoice::InvoiceSaid;
 use super::mandate::{Mandate, Principal};
 use super::message::OrderMessage;
@@ -15,6 +16,7 @@ use super::payment::{ActRegister, Payment, PaymentObstacle};
 use super::plan::FundingPlan;
 use super::reimbursed::{MoneyFor, Reimbursement};
 use super::seen::SeenApplication;
+use super::statement::KeptStatement;
 use crate::Moment;
 use crate::calendar::Period;
 use crate::checks::MonthReason;
@@ -129,8 +131,55 @@ pub struct ApprovedDistribution {
     pub needs: Vec<Need>,
     /// What came of it.
     pub outcome: Distribution,
+    /// What it was before it was approved anew, oldest first. Approvals from before this was kept
+    /// are steps alone.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub former: Vec<FormerDistribution>,
     /// How it came to be, oldest first.
     pub steps: Vec<OrderStep>,
+}
+
+/// A distribution as it was before it was approved anew.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct FormerDistribution {
+    /// What was distributed.
+    pub budget: Tiyn,
+    /// By which rule.
+    pub rule: DistributionRule,
+    /// Between whom.
+    pub needs: Vec<Need>,
+    /// What came of it.
+    pub outcome: Distribution,
+}
+
+/// A distribution as it once stood, or stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DistributionVersion<'a> {
+    /// Counted from 1; the last is in force.
+    pub number: usize,
+    /// What was distributed and what came of it; none where nobody kept them.
+    pub said: Option<(Tiyn, &'a Distribution)>,
+    /// When it was approved, and by whom.
+    pub step: &'a OrderStep,
+}
+
+impl ApprovedDistribution {
+    /// Every version, the first one first.
+    pub fn versions(&self) -> Vec<DistributionVersion<'_>> {
+        let former = self.former.iter().map(|one| (one.budget, &one.outcome));
+        let said: Vec<_> = former.chain([(self.budget, &self.outcome)]).collect();
+        let unknown = self.steps.len().saturating_sub(said.len());
+        let steps = self.steps.iter().enumerate();
+        let version = |(place, step): (usize, _)| DistributionVersion {
+            number: place + 1,
+            said: place
+                .checked_sub(unknown)
+                .and_then(|place| said.get(place).copied()),
+            step,
+        };
+        steps.map(version).collect()
+    }
 }
 
 /// A version of the plan.
@@ -141,6 +190,14 @@ pub struct PlanRecord {
     pub plan: FundingPlan,
     /// How it came to be, oldest first.
     pub steps: Vec<OrderStep>,
+}
+
+impl PlanRecord {
+    /// Why this version took the place of the one before; none for a first one, and for those from
+    /// before a reason was asked for.
+    pub fn reason(&self) -> Option<&Words> {
+        self.steps.iter().find_map(|step| step.reason.as_ref())
+    }
 }
 
 /// A contract with the texts of its agreements.
@@ -173,6 +230,24 @@ impl ContractRecord {
             Some(_) => MoneyFor::Reimbursement,
             None => MoneyFor::Teaching,
         }
+    }
+
+    /// What it binds of a year's plan: its sum while it lasts, the larger of those in force and
+    /// waiting for signatures; what was acted once it ended. `None` for another year, and where
+    /// that is nothing.
+    pub fn bound_in(&self, year: i32) -> Option<Tiyn> {
+        let last = self.contract.agreements.last()?;
+        if last.terms.from.year() != year {
+            return None;
+        }
+        let bound = match self.contract.terminated {
+            Some(_) => self.contract.acted,
+            None => {
+                let in_force = self.contract.in_force().map(|terms| terms.amount);
+                Some(last.terms.amount).max(in_force).unwrap_or_default()
+            }
+        };
+        (bound.0 != 0).then_some(bound)
     }
 
     /// The text that waits for a signature.
@@ -363,6 +438,10 @@ pub enum SchoolingRecord {
     Mandate(Mandate),
     /// A message between a school and its department.
     Message(OrderMessage),
+    /// A bank's statement, of the financial centre alone.
+    Statement(KeptStatement),
+    /// The monthly indices.
+    Indices(IndexRecord),
 }
 
 impl SchoolingRecord {
@@ -397,6 +476,8 @@ impl SchoolingRecord {
             Self::Payment(_) => "payment",
             Self::Mandate(_) => "mandate",
             Self::Message(_) => "message",
+            Self::Statement(_) => "statement",
+            Self::Indices(_) => "indices",
         }
     }
 
@@ -424,6 +505,8 @@ impl SchoolingRecord {
             Self::Payment(one) => one.payment.id.to_string(),
             Self::Mandate(one) => one.id.to_string(),
             Self::Message(one) => one.id.to_string(),
+            Self::Statement(one) => one.id.to_string(),
+            Self::Indices(_) => "mrp".to_owned(),
         }
     }
 
@@ -432,7 +515,7 @@ impl SchoolingRecord {
         format!("{}:{}", self.kind(), self.id())
     }
 
-    /// The region whose offices see it (a message: whose department alone); none for a mandate of a school or the financial centre.
+    /// The region whose offices see it (a message: whose department alone); none for a mandate of a school or the financial centre, for statements and indices.
     pub fn region(&self) -> Option<Kato> {
         match self {
             Self::Application(one) => Some(one.territory.region()),
@@ -450,6 +533,7 @@ impl SchoolingRecord {
                 Principal::Department(region) => Some(region),
                 Principal::School(_) | Principal::Centre => None,
             },
+            Self::Statement(_) | Self::Indices(_) => None,
         }
     }
 
@@ -466,7 +550,12 @@ impl SchoolingRecord {
                 Principal::School(school) => Some(school),
                 Principal::Department(_) | Principal::Centre => None,
             },
-            Self::Budget(_) | Self::Distribution(_) | Self::Plan(_) | Self::Register(_) => None,
+            Self::Budget(_)
+            | Self::Distribution(_)
+            | Self::Plan(_)
+            | Self::Register(_)
+            | Self::Statement(_)
+            | Self::Indices(_) => None,
         }
     }
 

@@ -162,6 +162,11 @@ refusals! {
     RegisterNotAccepted = "register-not-accepted";
     /// Paid, or on its way.
     Twice = "paid-twice";
+    /// The sum differs by more than may be matched by hand.
+    SumDiffers {
+        /// What was ordered.
+        ordered: Tiyn,
+    } = "sum-differs";
     /// A message without words, or too long.
     BadText = "text-unfit";
     /// The monthly index of the year isn't known.

@@ -51,7 +51,9 @@ impl<'a> Sorted<'a> {
                 SchoolingRecord::Mandate(one) => sorted.mandates.push((place, one)),
                 SchoolingRecord::Distribution(_)
                 | SchoolingRecord::Message(_)
-                | SchoolingRecord::SeenApplication(_) => {}
+                | SchoolingRecord::SeenApplication(_)
+                | SchoolingRecord::Statement(_)
+                | SchoolingRecord::Indices(_) => {}
             }
         }
         sorted

@@ -15,11 +15,12 @@ use baqylau_domain::schooling::{
     ApplicationCommand as Command, ApplicationKind, ApplicationSignature,
     ApplicationStage as Stage, ApplicationStep, ApprovedDistribution, Budget, ConstructionKind,
     ContractParty, ContractRecord, ContractTerms, DistributionRule, DocumentKind, Draft,
-    FundingPlan, InvoiceFinding, InvoiceSaid, Limit, ListedAct, Mandate, MandateScope,
-    MessageSubject, Need, OrderMessage, OrderStep, OrderedPayment, Payable, PayeeAccount, Payment,
-    PaymentEvent, PaymentRecord, PaymentState, PlanRecord, PriceLine, Principal, ProposedTerms,
-    RefusalBasis, RegisterLine, RegisterRecord, RegisterState, Remark, SchoolAct, SchoolActLine,
-    SchoolActState, SchoolContract, SchoolingOp as Op, SchoolingRecord as Record, distribute,
+    FormerDistribution, FundingPlan, HandMatch, IndexRecord, InvoiceFinding, InvoiceSaid,
+    KeptStatement, Limit, ListedAct, Mandate, MandateScope, MatchedLine, MessageSubject, Need,
+    OrderMessage, OrderStep, OrderedPayment, Payable, PayeeAccount, Payment, PaymentEvent,
+    PaymentRecord, PaymentState, PlanRecord, PriceLine, Principal, ProposedTerms, RefusalBasis,
+    RegisterLine, RegisterRecord, RegisterState, Remark, SchoolAct, SchoolActLine, SchoolActState,
+    SchoolContract, SchoolingOp as Op, SchoolingRecord as Record, StatementSummary, distribute,
 };
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
@@ -234,7 +235,25 @@ fn operations() -> Vec<Op> {
             needs: needs(),
             outcome: distribute(Tiyn(1_000), &needs(), &rule).unwrap(),
         },
-        Op::ApprovePlan { plan: plan() },
+        Op::ApprovePlan {
+            plan: plan(),
+            reason: None,
+        },
+        Op::ApprovePlan {
+            plan: plan(),
+            reason: Some(reason()),
+        },
+        Op::KeepStatement {
+            statement: document,
+            file: "выписка.csv".to_owned(),
+            summary: summary(),
+        },
+        Op::MatchLine {
+            statement: document,
+            line: matched(),
+            payment: PaymentId::new(id(6)),
+            reason: reason(),
+        },
         Op::DrawUpContract {
             contract: contract(),
             number: "1".to_owned(),
@@ -343,6 +362,27 @@ fn operations() -> Vec<Op> {
     all
 }
 
+fn summary() -> StatementSummary {
+    StatementSummary {
+        account: "KZ24070105KSN0000000".to_owned(),
+        from: Some(day()),
+        to: Some(day()),
+        lines: 1,
+        unread: 0,
+        debit: Tiyn(7),
+        credit: Tiyn(0),
+    }
+}
+
+fn matched() -> MatchedLine {
+    MatchedLine {
+        at: 2,
+        day: day(),
+        back: false,
+        sum: Tiyn(7),
+    }
+}
+
 fn principals() -> [Principal; 3] {
     [
         Principal::School(school()),
@@ -439,8 +479,28 @@ fn records() -> Vec<Record> {
         rule,
         needs: needs(),
         outcome: distribute(Tiyn(1_000), &needs(), &rule).unwrap(),
+        former: vec![FormerDistribution {
+            budget: Tiyn(1_000),
+            rule,
+            needs: needs(),
+            outcome: distribute(Tiyn(1_000), &needs(), &rule).unwrap(),
+        }],
         steps: steps(),
     }));
+    all.push(Record::Statement(KeptStatement {
+        id: BlobHash::new([8; 32]),
+        file: "выписка.csv".to_owned(),
+        summary: summary(),
+        matches: vec![HandMatch {
+            line: matched(),
+            payment: PaymentId::new(id(6)),
+            at: steps()[0].at,
+            by: steps()[0].by,
+            reason: reason(),
+        }],
+        steps: steps(),
+    }));
+    all.push(Record::Indices(IndexRecord::published()));
     all.push(Record::Plan(PlanRecord {
         plan: plan(),
         steps: steps(),
@@ -704,7 +764,7 @@ fn every_operation_is_read_as_it_was_written() {
     }
     // One more operation needs a line above.
     let words: BTreeSet<&str> = all.iter().map(Op::word).collect();
-    assert_eq!(words.len(), 25);
+    assert_eq!(words.len(), 27);
 }
 
 #[test]
@@ -716,5 +776,5 @@ fn every_record_is_read_as_it_was_written() {
         assert_eq!(written.get("record").unwrap(), record.kind());
     }
     let kinds: BTreeSet<&str> = all.iter().map(Record::kind).collect();
-    assert_eq!(kinds.len(), 10);
+    assert_eq!(kinds.len(), 12);
 }

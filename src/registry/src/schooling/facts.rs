@@ -13,10 +13,13 @@ use baqylau_domain::checks::{
 };
 use baqylau_domain::identifiers::{Kato, OrganisationId, PremisesId, SchoolActId};
 use baqylau_domain::organisation::{Organisation, OrganisationKind, Purpose};
+use baqylau_domain::payment_order::Statement;
 use baqylau_domain::schooling::{
     ActFacts, ApplicationKind, Book, BuildingFacts, Facts, Limit, SchoolFacts, SchoolingOp,
 };
+use baqylau_protocol::MAX_BLOB_BYTES;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Finds out what an operation received at a moment is decided by, besides the records.
 pub(super) fn of(
@@ -92,6 +95,11 @@ pub(super) fn of(
                 let region = known.register.department;
                 facts.next_number = Some(next(connection, "payment", region)?);
             }
+        }
+        Op::KeepStatement { statement, .. } | Op::MatchLine { statement, .. } => {
+            let file = context.blobs.read(*statement, MAX_BLOB_BYTES)?;
+            let read = file.and_then(|bytes| Statement::read(&bytes).ok());
+            facts.statement = read.map(Arc::new);
         }
         Op::OpenRegister { department, .. } => {
             facts.next_number = Some(next(connection, "register", *department)?);

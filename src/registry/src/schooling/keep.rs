@@ -1,6 +1,8 @@
 //! Records of the state order in the store: written, announced, and what only one may hold.
 
+use super::indices;
 use crate::access::covered;
+use crate::regions;
 use crate::store::sql::schooling as sql;
 use crate::store::{Connection, StoreError, Tx, params, rows};
 use baqylau_domain::identifiers::BlobHash;
@@ -9,8 +11,10 @@ use baqylau_domain::schooling::{Principal, SchoolingRecord};
 use baqylau_protocol::feed::{Change, Scope};
 
 /// Writes a record and announces it to the offices of its region and to its school's people; a
-/// mandate to whoever holds it, too; a message, of the offices, to the department alone. A school is
-/// told of its application what it may see, and nothing while only the department moves it.
+/// mandate to whoever holds it, too; a message, of the offices, to the department alone; a bank's
+/// statement to the financial centre alone; the indices to every office and to whoever has a building
+/// reimbursed. A school is told of its application what it may see, and nothing while only the
+/// department moves it.
 pub(crate) fn put(tx: &Tx<'_>, record: &SchoolingRecord) -> Result<(), StoreError> {
     let (kind, id) = (record.kind(), record.id());
     let told = match record {
@@ -49,6 +53,29 @@ pub(crate) fn put(tx: &Tx<'_>, record: &SchoolingRecord) -> Result<(), StoreErro
             record: Box::new(seen),
         };
         tx.publish(&Scope::School(school), &change)?;
+    }
+    match record {
+        SchoolingRecord::Statement(_) => {
+            tx.publish(&Scope::Statements, &change)?;
+        }
+        SchoolingRecord::Indices(_) => {
+            for region in regions::all() {
+                tx.publish(&Scope::Orders(region), &change)?;
+            }
+            for school in indices::contracted(tx)? {
+                tx.publish(&Scope::School(school), &change)?;
+            }
+        }
+        // A school that has a building reimbursed from now on reads its schedule by them.
+        SchoolingRecord::Contract(one) if one.reimbursement().is_some() => {
+            if let Some(table) = indices::kept(tx)? {
+                let change = Change::Schooling {
+                    record: Box::new(SchoolingRecord::Indices(table)),
+                };
+                tx.publish(&Scope::School(one.contract.school), &change)?;
+            }
+        }
+        _ => {}
     }
     if let SchoolingRecord::Mandate(mandate) = record {
         tx.publish(&Scope::Person(mandate.person), &change)?;
@@ -97,6 +124,11 @@ pub(crate) fn may_read_file(
         })?;
     Ok(found.into_iter().any(|(region, school)| {
         let here = office && covered(person).any(|covered| covered.to_string() == region);
+        // A file of no region and no school is the financial centre's own: a bank's statement.
+        let nobodys = region.is_empty() && school.is_empty();
+        if nobodys {
+            return person.role == AccountRole::FinancialCentre;
+        }
         let of_school = person.role == AccountRole::School && own.as_ref() == Some(&school);
         here || of_school
     }))

@@ -99,7 +99,7 @@ pub(super) fn book(
                 loading.of_region(kind, *department)?;
             }
         }
-        Op::ApprovePlan { plan } => {
+        Op::ApprovePlan { plan, .. } => {
             for kind in ["budget", "plan", "contract"] {
                 loading.of_region(kind, plan.department)?;
             }
@@ -111,6 +111,7 @@ pub(super) fn book(
             school,
             ..
         } => {
+            loading.one("indices", "mrp")?;
             loading.one("contract", contract)?;
             loading.holder(&format!("contract-number:{department}/{number}"))?;
             loading.around_contract(*school, *department)?;
@@ -191,6 +192,13 @@ pub(super) fn book(
             }
         }
         Op::PaymentEvent { payment, .. } => loading.one("payment", payment)?,
+        Op::KeepStatement { statement, .. } => loading.one("statement", statement)?,
+        Op::MatchLine {
+            statement, payment, ..
+        } => {
+            loading.one("statement", statement)?;
+            loading.one("payment", payment)?;
+        }
         Op::GrantMandate {
             mandate, principal, ..
         } => {

@@ -6,6 +6,7 @@
 //! database itself holds by a unique key.
 
 mod facts;
+mod indices;
 mod invoices;
 mod keep;
 mod load;
@@ -13,6 +14,7 @@ mod norms;
 mod office;
 mod sign;
 
+pub use indices::{IndexListError, read_indices};
 pub use norms::{NewNorm, NormsError};
 pub use office::{FirstMandate, OrdersError, OrdersOffice};
 
@@ -20,6 +22,8 @@ pub(crate) use invoices::{ask as ask_invoices, tell as tell_invoice};
 pub(crate) use keep::{may_read_file, put};
 pub(crate) use load::{contracted, record};
 pub(crate) use norms::put as put_norm;
+#[cfg(test)]
+pub(crate) use office::enter_indices;
 pub(crate) use office::entrust;
 
 use crate::context::Context;

@@ -1,8 +1,8 @@
 //! The operator's desk of the state order, over the store, while a registry serves or not: norms are
 //! loaded, and the first mandates are taken in. Whoever has one of mandates gives the others.
 
-use super::keep;
 use super::norms::{self, NewNorm};
+use super::{indices, keep};
 use crate::audit;
 use crate::config::RegistryConfig;
 use crate::context::{legal_day, registrar};
@@ -13,7 +13,8 @@ use baqylau_domain::Moment;
 use baqylau_domain::identifiers::{Iin, MandateId};
 use baqylau_domain::people::AccountRole;
 use baqylau_domain::schooling::{
-    Book, Facts, MandateScope, OrderRules, Principal, SchoolingOp, SchoolingRefusal,
+    Book, Facts, IndexEntry, IndexFault, IndexRecord, MandateScope, OrderRules, Principal,
+    SchoolingOp, SchoolingRecord, SchoolingRefusal,
 };
 use chrono::NaiveDate;
 
@@ -39,6 +40,9 @@ pub enum OrdersError {
     /// The rules refuse it.
     #[error("refused: {}", .0.code())]
     Refused(SchoolingRefusal),
+    /// The indices make no table.
+    #[error(transparent)]
+    Index(IndexFault),
     /// The store.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -85,6 +89,18 @@ impl OrdersOffice {
             })
     }
 
+    /// Enters monthly indices beside those that are known, all of them or none, and tells everybody
+    /// whose sums they move. How many the table has then; what was computed by the table before
+    /// stays as it was.
+    ///
+    /// # Errors
+    /// [`OrdersError`]; then nothing was entered.
+    pub fn enter_indices(&self, entries: Vec<IndexEntry>) -> Result<usize, OrdersError> {
+        let now = self.environment.now();
+        self.store
+            .write_blocking(move |tx| enter_indices(tx, &entries, now))
+    }
+
     /// Takes in a first mandate.
     ///
     /// # Errors
@@ -95,6 +111,22 @@ impl OrdersOffice {
         self.store
             .write_blocking(move |tx| entrust(tx, id, &first, now).map(|()| id))
     }
+}
+
+/// Enters indices at a moment.
+pub(crate) fn enter_indices(
+    tx: &Tx<'_>,
+    entries: &[IndexEntry],
+    now: Moment,
+) -> Result<usize, OrdersError> {
+    let known = indices::kept(tx)?.unwrap_or_else(IndexRecord::published);
+    let next = known.with(entries, now).map_err(OrdersError::Index)?;
+    let count = next.entries.len();
+    if next != known {
+        keep::put(tx, &SchoolingRecord::Indices(next))?;
+        audit::write(tx, now, &line("indices entered", &count.to_string()))?;
+    }
+    Ok(count)
 }
 
 /// Takes in a first mandate at a moment.

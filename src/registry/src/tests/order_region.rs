@@ -545,7 +545,10 @@ async fn contracted(region: &mut Region) -> FundingPlan {
         needs,
         outcome: outcome.clone(),
     };
-    let planned = Op::ApprovePlan { plan: plan.clone() };
+    let planned = Op::ApprovePlan {
+        plan: plan.clone(),
+        reason: None,
+    };
     let both = vec![(approver.clone(), approve), (approver.clone(), planned)];
     region.all_do(both).await;
     let given: i64 = outcome

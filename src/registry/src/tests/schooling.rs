@@ -6,6 +6,7 @@ mod second_contract;
 mod seen;
 mod sent_back;
 mod signature;
+mod statement;
 
 use super::engine::Place;
 use super::{Device, World, key_file, rejection};
@@ -475,7 +476,24 @@ async fn contracted(room: &mut Region) {
     touched.shares[1].others.0 -= 1;
     let refused = room.head.refused(approve(BUDGET, touched)).await;
     assert_eq!(refused, Refusal::OtherOutcome);
-    room.head.applies(approve(BUDGET, outcome)).await;
+    room.head.applies(approve(BUDGET, outcome.clone())).await;
+    // Approved anew with less and again as it was: each version stays.
+    let less = Tiyn(BUDGET.0 - 100_000_000);
+    let second = distribute(less, &needs, &rule).unwrap();
+    room.head.applies(approve(less, second.clone())).await;
+    room.head.applies(approve(BUDGET, outcome.clone())).await;
+    let feed = room.executor.device.feed(&Scope::Orders(region())).await;
+    let last = feed.into_iter().rev().find_map(|entry| match entry.change {
+        Change::Schooling { record } => match *record {
+            SchoolingRecord::Distribution(one) => Some(one),
+            _ => None,
+        },
+        _ => None,
+    });
+    let last = last.unwrap();
+    let said: Vec<_> = last.versions().iter().map(|one| one.said).collect();
+    let expected = [(BUDGET, &outcome), (less, &second), (BUDGET, &outcome)];
+    assert_eq!(said, expected.map(Some));
 
     let months = |sum: i64| -> BTreeMap<Period, Tiyn> {
         let month = |month| (Period::new(2026, month).unwrap(), Tiyn(sum));
@@ -504,10 +522,15 @@ async fn contracted(room: &mut Region) {
     let unplanned = room.executor.refused(draw_up(1, terms().amount)).await;
     assert_eq!(unplanned, Refusal::NoPlan);
     room.head
-        .applies(Op::ApprovePlan { plan: plan.clone() })
+        .applies(Op::ApprovePlan {
+            plan: plan.clone(),
+            reason: None,
+        })
         .await;
     assert_eq!(
-        room.head.refused(Op::ApprovePlan { plan }).await,
+        room.head
+            .refused(Op::ApprovePlan { plan, reason: None })
+            .await,
         Refusal::StalePlan
     );
     let over = room
@@ -745,6 +768,8 @@ async fn month(place: Place) {
     assert!(foreign.is_err());
     let offices = room.first.device.page(&Scope::Orders(region()), 0, 1).await;
     assert!(offices.is_err());
+    statement::is_kept_and_matched_once(room).await;
+    statement::indices_are_entered(room).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

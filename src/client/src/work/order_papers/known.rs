@@ -11,7 +11,8 @@ use baqylau_domain::identifiers::{
 use baqylau_domain::organisation::Organisation;
 use baqylau_domain::people::Person;
 use baqylau_domain::schooling::{
-    ActRecord, ContractRecord, PaymentRecord, PlanRecord, RegisterRecord, SchoolingRecord,
+    ActRecord, ContractRecord, IndexRecord, KeptStatement, PaymentRecord, PlanRecord,
+    RegisterRecord, SchoolingRecord,
 };
 use std::sync::Arc;
 
@@ -124,6 +125,30 @@ impl Known {
             _ => None,
         });
         Ok(payments.collect())
+    }
+
+    /// Every statement that is kept.
+    ///
+    /// # Errors
+    /// What the database answered.
+    pub fn statements(&self) -> Result<Vec<KeptStatement>> {
+        let found = self.of_kind("statement")?.into_iter();
+        let statements = found.filter_map(|one| match one {
+            SchoolingRecord::Statement(statement) => Some(statement),
+            _ => None,
+        });
+        Ok(statements.collect())
+    }
+
+    /// The monthly indices that were entered; what the program knows where none were.
+    ///
+    /// # Errors
+    /// What the database answered.
+    pub fn indices(&self) -> Result<IndexRecord> {
+        match self.one("indices:mrp")? {
+            Some(SchoolingRecord::Indices(table)) => Ok(table),
+            _ => Ok(IndexRecord::published()),
+        }
     }
 
     fn of_kind(&self, kind: &str) -> Result<Vec<SchoolingRecord>> {

@@ -235,7 +235,7 @@ pub(super) fn plan(
         plan: &record.plan,
         standing,
         before: before.as_ref().map(|one| &one.plan),
-        reason: "",
+        reason: record.reason().map_or("", |reason| reason.0.as_str()),
         region: &region,
         department: office.party(),
         accountant: office.accountant(),

@@ -8,7 +8,7 @@ use crate::error::{ClientError, Result};
 use crate::hub::Hub;
 use baqylau_documents::forms::{ReimbursementPrint, reimbursement_pdf};
 use baqylau_domain::identifiers::SchoolContractId;
-use baqylau_domain::schooling::{IndexTable, Principal};
+use baqylau_domain::schooling::Principal;
 use baqylau_locale::Locale;
 
 /// Makes it: the contract's own year at the index it fixed, the others at those known here.
@@ -32,7 +32,8 @@ pub(super) fn make(
     let building = organisation.as_ref();
     let building = building.and_then(|one| one.premises(of.building));
     let address = building.map(|one| spoken(locale.language(), &one.address));
-    let indices = IndexTable::published().with(text.from.year(), of.index);
+    let indices = known.indices()?.table();
+    let indices = indices.with(text.from.year(), of.index);
     let print = ReimbursementPrint {
         common: common(hub, locale, None, &[]),
         kind: of.kind,

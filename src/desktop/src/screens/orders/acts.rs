@@ -2,6 +2,7 @@
 
 pub(super) mod invoice;
 mod table;
+mod together;
 
 use super::super::key::KeyForm;
 use super::ask::{self, Ask};
@@ -24,6 +25,7 @@ use baqylau_domain::schooling::{
 use baqylau_widgets::{Button, Icon, Tone, facts, panel, state, text};
 use std::collections::BTreeMap;
 use table::{Acts as Kind, PAID, STATE};
+use together::Together;
 
 /// View state.
 #[derive(Default)]
@@ -33,6 +35,7 @@ pub struct Acts {
     asking: Option<Ask>,
     signing: Option<SignSheet>,
     letters: Letters,
+    together: Option<Together>,
 }
 
 impl Acts {
@@ -57,13 +60,16 @@ impl Acts {
         let pills: Vec<Pill> = states.chain([unpaid]).collect();
         let (desk, asking, signing) = (&mut self.desk, &mut self.asking, &mut self.signing);
         let letters = &mut self.letters;
-        let mut batch = None;
+        let (mut batch, mut composing) = (None, None);
         self.shelf.show(
             opened,
             &pills,
             cx,
             ui,
-            |shelf, cx, ui| batch = sign_chosen(shelf, cx, ui),
+            |shelf, cx, ui| {
+                composing = together::button(cx, ui);
+                batch = sign_chosen(shelf, cx, ui);
+            },
             |rows, row, act, cx, ui| {
                 desk.about(rows.all(), Some(row));
                 show_act(rows, row, act, (desk, asking, signing), cx, ui);
@@ -73,6 +79,10 @@ impl Acts {
         if let Some(documents) = batch {
             self.signing = Some(SignSheet::new(documents, cx));
         }
+        if composing.is_some() {
+            self.together = composing;
+        }
+        together::show(&mut self.together, cx, ui.ctx());
         ask::show(&mut self.asking, cx, ui.ctx());
         let shelf = &self.shelf;
         let named = |cx: &Cx<'_>| shelf.each(|row, one| to_sign(row, one, cx));

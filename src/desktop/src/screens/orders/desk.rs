@@ -76,7 +76,7 @@ impl Desk {
 fn bears_on(record: &SchoolingRecord, about: &SchoolingRecord) -> bool {
     use SchoolingRecord as R;
     match (record, about) {
-        (R::Mandate(_) | R::Budget(_) | R::Plan(_) | R::Distribution(_), _) => true,
+        (R::Indices(_) | R::Mandate(_) | R::Budget(_) | R::Plan(_) | R::Distribution(_), _) => true,
         (R::Act(act), R::Register(register)) => register.register.acts.contains_key(&act.act.id),
         (R::Payment(payment), R::Register(register)) => {
             payment.payment.register == register.register.id

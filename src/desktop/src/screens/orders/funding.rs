@@ -2,6 +2,7 @@
 //! months. What is written and isn't approved yet is kept as a draft. Whoever sees the whole country
 //! begins at the register of departments.
 
+mod behind;
 mod budget;
 pub mod departments;
 mod distribute;
@@ -10,9 +11,11 @@ mod figures;
 mod lines;
 mod loading;
 mod need;
-mod plan;
+pub mod plan;
 mod plan_school;
+mod plan_table;
 mod template;
+mod versions;
 mod what_if;
 
 use super::super::{escaped, head};
@@ -64,7 +67,10 @@ pub struct Funding {
     keeper: Keeper,
     figures: Option<Figures>,
     distribution: distribute::Distribute,
-    plan: plan::PlanPart,
+    /// The plan.
+    pub plan: plan::PlanPart,
+    /// The figure whose list is seen.
+    behind: Option<behind::What>,
     /// Organisations were asked for: names of schools no record here is of.
     names_asked: bool,
 }
@@ -168,6 +174,7 @@ impl Funding {
             figures: Some(figures),
             distribution,
             plan,
+            behind,
             ..
         } = self
         else {
@@ -182,7 +189,21 @@ impl Funding {
         };
         let draft = keeper.of(department, year);
         match part {
-            0 => budget::show(here, draft, asking, cx, ui),
+            0 => {
+                if let Some(what) = budget::show(here, draft, asking, cx, ui) {
+                    *behind = Some(what);
+                }
+                match behind.map(|what| behind::show(what, here, cx, ui.ctx())) {
+                    None | Some(behind::Became::Open) => {}
+                    Some(behind::Became::Closed) => *behind = None,
+                    Some(behind::Became::School(school)) => {
+                        *behind = None;
+                        *part = PLAN;
+                        plan.look_at(None);
+                        plan.open(school);
+                    }
+                }
+            }
             1 => {
                 if distribution.show(here, draft, asking, cx, ui) {
                     *part = 2;

@@ -62,6 +62,7 @@ impl Orders {
         let payments = &mut self.payments.shelf.register;
         let mandates = &mut self.mandates.shelf.register;
         let departments = &mut self.funding.departments.register;
+        let plan = &mut self.funding.plan.register;
         if register == contracts.id() {
             contracts.file_chosen(sheet, path);
         } else if register == acts.id() {
@@ -74,6 +75,8 @@ impl Orders {
             mandates.file_chosen(sheet, path);
         } else if register == departments.id() {
             departments.file_chosen(sheet, path);
+        } else if register == plan.id() {
+            plan.file_chosen(sheet, path);
         }
     }
 

@@ -1,5 +1,7 @@
 //! Payments: the register, what became of each, what the bank said, a file for the bank.
 
+mod kept;
+mod matching;
 mod statement;
 mod table;
 
@@ -19,6 +21,7 @@ use baqylau_domain::schooling::{
     MessageSubject, PaymentEvent, PaymentRecord, PaymentState, SchoolingOp,
 };
 use baqylau_widgets::{Button, Icon, Tone, facts, text};
+use kept::Kept;
 use statement::Statement;
 use std::path::PathBuf;
 use table::{Payments as Kind, STATE};
@@ -32,6 +35,7 @@ pub struct Payments {
     whole: Desk,
     many: Option<Many>,
     statement: Option<Statement>,
+    kept: Option<Kept>,
     letters: Letters,
 }
 
@@ -112,14 +116,14 @@ impl Payments {
         });
         let pills: Vec<Pill> = states.collect();
         let (desk, many) = (&mut self.desk, &mut self.many);
-        let mut said = None;
+        let (mut said, mut lists) = (None, false);
         let letters = &mut self.letters;
         self.shelf.show(
             opened,
             &pills,
             cx,
             ui,
-            |shelf, cx, ui| said = above(shelf, cx, ui),
+            |shelf, cx, ui| said = above(shelf, &mut lists, cx, ui),
             |rows, row, record, cx, ui| {
                 desk.about(rows.all(), Some(row));
                 show_payment(rows, row, record, (desk, many), cx, ui);
@@ -132,6 +136,17 @@ impl Payments {
             self.many = Some(record(said, found, &self.whole, cx));
         }
         many::show(&mut self.many, cx, ui.ctx());
+        if lists {
+            self.kept = Some(Kept::default());
+        }
+        match self.kept.as_mut().map(|kept| kept.show(cx, ui.ctx())) {
+            None | Some(kept::Became::Open) => {}
+            Some(kept::Became::Closed) => self.kept = None,
+            Some(kept::Became::Opens(id, file)) => {
+                self.kept = None;
+                self.statement = Some(Statement::open(id, file, cx.post));
+            }
+        }
         statement::show(&mut self.statement, cx, ui.ctx());
     }
 
@@ -148,6 +163,7 @@ fn find(rows: &Rows<Kind>, id: PaymentId) -> Option<(&OrderRow, &PaymentRecord)>
 /// Buttons above the register: a statement, and what may be done to those ticked.
 fn above(
     shelf: &Shelf<Kind>,
+    lists: &mut bool,
     cx: &mut Cx<'_>,
     ui: &mut egui::Ui,
 ) -> Option<(Said, Vec<PaymentId>)> {
@@ -158,6 +174,11 @@ fn above(
     let button = Button::primary(&label).icon(Icon::FileText).small();
     if ui.add(button).clicked() {
         cx.post.put(Action::Choose(Purpose::OpenStatement));
+    }
+    if kept::any(cx) {
+        let label = cx.t("order-kept-button");
+        let button = Button::secondary(&label).icon(Icon::FileStack).small();
+        *lists |= ui.add(button).clicked();
     }
     let chosen = shelf.chosen();
     if chosen.is_empty() {

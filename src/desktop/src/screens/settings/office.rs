@@ -2,6 +2,7 @@
 //! centre and no record says.
 
 use super::card;
+use crate::account;
 use crate::cx::Cx;
 use baqylau_client::ui::{BankCharset, Command, Office, OfficeAccount, OfficeHand, Ticket};
 use baqylau_domain::identifiers::{Bin, Iban};
@@ -106,14 +107,18 @@ impl OfficeForm {
         three(&cx.t("office-address"), &mut office.address, ui);
         let label = cx.t("office-contacts");
         Field::new(&label).text(ui, &mut office.contacts);
+        let (iban, bank) = account::wrong(&self.iban, &self.bank, cx);
         ui.horizontal_top(|ui| {
             let fields = [
                 ("office-iban", 260.0, &mut self.iban),
-                ("order-contract-bank", 160.0, &mut self.bank),
+                ("order-contract-bank", 240.0, &mut self.bank),
                 ("office-sector", 100.0, &mut self.sector),
             ];
-            for (key, width, value) in fields {
-                Field::new(&cx.t(key)).width(width).text(ui, value);
+            for ((key, width, value), wrong) in fields.into_iter().zip([&iban, &bank, &None]) {
+                Field::new(&cx.t(key))
+                    .width(width)
+                    .error(wrong.as_deref())
+                    .text(ui, value);
             }
         });
         hand(&cx.t("office-head"), &mut office.head, cx, ui);
@@ -150,7 +155,9 @@ impl OfficeForm {
         };
         office.bin = office.bin.trim().to_owned();
         let bad = !office.bin.is_empty() && office.bin.parse::<Bin>().is_err();
+        let (iban, bank) = account::wrong(&self.iban, &self.bank, cx);
         let blocked = match &account {
+            _ if iban.is_some() || bank.is_some() => iban.or(bank),
             Err(()) => Some(cx.t("office-account-wrong")),
             Ok(_) if bad => Some(cx.t("client-office-bin")),
             Ok(account) => {

@@ -7,7 +7,7 @@ use super::super::op::{ProposedTerms, SchoolingOp};
 use super::super::record::{ContractRecord, SchoolingRecord};
 use super::super::refusal::SchoolingRefusal;
 use super::super::reimbursed::MoneyFor;
-use super::funding::{bound, in_year, of_region, unknown};
+use super::funding::{of_region, unknown};
 use super::{Book, Decided, Turn, reimbursed};
 use crate::calendar::legal_day;
 use crate::identifiers::{Kato, OrganisationId, SchoolContractId};
@@ -159,11 +159,10 @@ impl Book {
         money: MoneyFor,
     ) -> Option<Tiyn> {
         let whole = self.plan(department, year)?.plan.sum_for(school, money)?;
-        let bind = |one: &&ContractRecord| {
-            one.contract.school == school && one.money() == money && in_year(one, year)
-        };
+        let bind = |one: &&ContractRecord| one.contract.school == school && one.money() == money;
         let contracts = self.contracts.values().filter(bind);
-        contracts.map(bound).try_fold(whole, Tiyn::minus)
+        let mut bound = contracts.filter_map(|one| one.bound_in(year));
+        bound.try_fold(whole, Tiyn::minus)
     }
 
     fn known(&self, contract: SchoolContractId) -> Result<&ContractRecord, SchoolingRefusal> {
@@ -195,13 +194,10 @@ impl Book {
         };
         let whole = plan.plan.sum_for(school, money);
         let others = self.contracts.values().filter(|one| {
-            one.contract.school == school
-                && one.contract.id != contract
-                && one.money() == money
-                && in_year(one, year)
+            one.contract.school == school && one.contract.id != contract && one.money() == money
         });
         others
-            .map(bound)
+            .filter_map(|one| one.bound_in(year))
             .try_fold(whole.ok_or(SchoolingRefusal::BadSum)?, Tiyn::minus)
             .ok_or(SchoolingRefusal::BadSum)
     }

@@ -7,7 +7,7 @@ use super::super::mandate::MandateScope;
 use super::super::op::SchoolingOp;
 use super::super::plan::FundingPlan;
 use super::super::record::{
-    ApprovedDistribution, Budget, FormerBudget, PlanRecord, SchoolingRecord,
+    ApprovedDistribution, Budget, FormerBudget, FormerDistribution, PlanRecord, SchoolingRecord,
 };
 use super::super::refusal::SchoolingRefusal;
 use super::super::reimbursed::MoneyFor;
@@ -178,7 +178,7 @@ impl Book {
                 if distribute(*budget, needs, rule)? != *outcome {
                     return Err(SchoolingRefusal::OtherOutcome);
                 }
-                let mut next = SchoolingRecord::Distribution(ApprovedDistribution {
+                let mut next = ApprovedDistribution {
                     department: *department,
                     from: *from,
                     to: *to,
@@ -186,17 +186,24 @@ impl Book {
                     rule: *rule,
                     needs: needs.clone(),
                     outcome: outcome.clone(),
+                    former: Vec::new(),
                     steps: Vec::new(),
-                });
-                let before = self.distributions.get(&next.id());
-                let before = before.map(|one| one.steps.clone()).unwrap_or_default();
-                if let SchoolingRecord::Distribution(next) = &mut next {
-                    next.steps = before;
-                    next.steps.push(turn.step());
+                };
+                let id = SchoolingRecord::Distribution(next.clone()).id();
+                if let Some(before) = self.distributions.get(&id) {
+                    next.steps = before.steps.clone();
+                    next.former = before.former.clone();
+                    next.former.push(FormerDistribution {
+                        budget: before.budget,
+                        rule: before.rule,
+                        needs: before.needs.clone(),
+                        outcome: before.outcome.clone(),
+                    });
                 }
-                Ok(vec![next])
+                next.steps.push(turn.step());
+                Ok(vec![SchoolingRecord::Distribution(next)])
             }
-            SchoolingOp::ApprovePlan { plan } => {
+            SchoolingOp::ApprovePlan { plan, .. } => {
                 of_region(plan.department)?;
                 self.may_department(turn, plan.department, scope)?;
                 self.approve_plan(turn, plan)
@@ -212,6 +219,11 @@ impl Book {
             .checked_add(1);
         if version != Some(plan.version) {
             return Err(SchoolingRefusal::StalePlan);
+        }
+        // Whoever reads the version after learns why it isn't the one before.
+        let why = turn.op.reason();
+        if before.is_some() && why.is_none_or(|why| why.are_missing()) {
+            return Err(SchoolingRefusal::NoReason);
         }
         match self.budgets.get(&(plan.department, plan.year)) {
             Some(budget) if budget.amount != plan.budget => {
@@ -242,10 +254,12 @@ impl Book {
         let mut contracted: BTreeMap<(OrganisationId, MoneyFor), Tiyn> = BTreeMap::new();
         for one in self.contracts.values() {
             let contract = &one.contract;
-            let bound = bound(one);
-            if contract.department != department || !in_year(one, year) || bound.0 == 0 {
+            let Some(bound) = one
+                .bound_in(year)
+                .filter(|_| contract.department == department)
+            else {
                 continue;
-            }
+            };
             let sum = contracted
                 .entry((contract.school, one.money()))
                 .or_default();
@@ -292,24 +306,6 @@ impl Book {
                 && one.stage == ApplicationStage::Accepted
         })
     }
-}
-
-/// What a contract binds of the plan: its sum while it lasts, what was acted once it ended. The
-/// larger of the sums in force and waiting for signatures.
-pub(super) fn bound(one: &super::ContractRecord) -> Tiyn {
-    let contract = &one.contract;
-    if contract.terminated.is_some() {
-        return contract.acted;
-    }
-    let waiting = contract.agreements.last().map(|last| last.terms.amount);
-    let in_force = contract.in_force().map(|terms| terms.amount);
-    waiting.max(in_force).unwrap_or_default()
-}
-
-/// Whether a contract is of a budget year.
-pub(super) fn in_year(one: &super::ContractRecord, year: i32) -> bool {
-    let last = one.contract.agreements.last();
-    last.is_some_and(|last| last.terms.from.year() == year)
 }
 
 /// A department is one of a region, named by the region's own code.

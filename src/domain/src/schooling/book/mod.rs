@@ -9,12 +9,14 @@ mod funding;
 mod messages;
 mod payments;
 mod reimbursed;
+mod statements;
 
 pub use drafting::{ContractSeries, NotDrafted};
 
 use super::act::Norms;
 use super::application::{Application, ApplicationRule};
 use super::distribution::DistributionRule;
+use super::index::IndexRecord;
 use super::mandate::{Mandate, MandateScope, Principal};
 use super::message::OrderMessage;
 use super::op::SchoolingOp;
@@ -25,6 +27,7 @@ use super::record::{
 };
 use super::refusal::SchoolingRefusal;
 use super::reimbursement::{IndexTable, ReimbursementRule};
+use super::statement::KeptStatement;
 use super::terms::OrderTerms;
 use crate::Moment;
 use crate::calendar::legal_day;
@@ -34,9 +37,11 @@ use crate::identifiers::{
     PaymentRegisterId, PremisesId, SchoolActId, SchoolContractId,
 };
 use crate::month::ActLine;
+use crate::payment_order::Statement;
 use crate::people::{AccountRole, Actor};
 use crate::policy::{Basis, Parameter};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The figures of the state order, from a day on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,8 +58,11 @@ pub struct OrderRules {
     pub terms: OrderTerms,
     /// What construction and reconstruction are reimbursed with.
     pub reimbursement: ReimbursementRule,
-    /// The monthly indices of the years.
+    /// The monthly indices of the years, where no table was entered.
     pub indices: IndexTable,
+    /// By how many percent of what was ordered the sum of a bank's line may differ to be matched
+    /// with a payment by hand.
+    pub match_percent: Parameter<u32>,
 }
 
 impl OrderRules {
@@ -68,6 +76,7 @@ impl OrderRules {
             terms: OrderTerms::pilot(),
             reimbursement: ReimbursementRule::pilot(),
             indices: IndexTable::published(),
+            match_percent: Parameter::new(1, Basis::Proposal),
         }
     }
 }
@@ -138,6 +147,8 @@ pub struct Facts {
     pub acts: BTreeMap<SchoolActId, ActFacts>,
     /// The next free number of a register or a payment.
     pub next_number: Option<u32>,
+    /// What the file of a bank's statement says; none where the file isn't there yet.
+    pub statement: Option<Arc<Statement>>,
 }
 
 impl Facts {
@@ -166,6 +177,8 @@ pub struct Book {
     payments: BTreeMap<PaymentId, PaymentRecord>,
     mandates: BTreeMap<MandateId, Mandate>,
     messages: BTreeMap<MessageId, OrderMessage>,
+    statements: BTreeMap<BlobHash, KeptStatement>,
+    indices: Option<IndexRecord>,
 }
 
 impl Extend<SchoolingRecord> for Book {
@@ -244,6 +257,10 @@ impl Book {
             SchoolingRecord::Message(one) => {
                 self.messages.insert(one.id, one);
             }
+            SchoolingRecord::Statement(one) => {
+                self.statements.insert(one.id, one);
+            }
+            SchoolingRecord::Indices(one) => self.indices = Some(one),
         }
     }
 
@@ -321,6 +338,7 @@ impl Book {
             | Op::ReturnRegister { .. }
             | Op::SendBackActs { .. } => self.list(turn),
             Op::OrderPayments { .. } | Op::PaymentEvent { .. } => self.pay(turn),
+            Op::KeepStatement { .. } | Op::MatchLine { .. } => self.reconcile(turn),
             Op::GrantMandate { .. } | Op::RevokeMandate { .. } => self.entrust(turn),
             Op::SendMessage { .. } => self.write_message(turn),
         }

@@ -3,6 +3,7 @@
 
 use super::super::act::{ReimbursedComposition, SchoolAct};
 use super::super::application::{ApplicationKind, ApplicationStage};
+use super::super::index::IndexRecord;
 use super::super::op::ProposedTerms;
 use super::super::price::{Limit, Payable, payable};
 use super::super::record::{ActRecord, ContractRecord};
@@ -48,12 +49,14 @@ impl Book {
             return Err(SchoolingRefusal::AlreadyExists);
         }
         let before = self.fixed_for(asked.building);
+        // What was entered goes before what the program knows.
+        let entered = self.indices.as_ref().map(IndexRecord::table);
         let fixed = Reimbursement::fix(
             asked,
             kind,
             year,
             &turn.rules.reimbursement,
-            &turn.rules.indices,
+            entered.as_ref().unwrap_or(&turn.rules.indices),
             before,
         )?;
         stands(turn)?;

@@ -92,6 +92,8 @@ fn steps(record: &SchoolingRecord) -> &[OrderStep] {
         SchoolingRecord::Application(_)
         | SchoolingRecord::SeenApplication(_)
         | SchoolingRecord::Mandate(_)
-        | SchoolingRecord::Message(_) => &[],
+        | SchoolingRecord::Message(_)
+        | SchoolingRecord::Statement(_)
+        | SchoolingRecord::Indices(_) => &[],
     }
 }

@@ -388,7 +388,8 @@ fn budget(play: &Play<'_>, line: &Timeline) -> Result<(), DemoFault> {
         lines: lines(&outcome, line),
         reimbursement,
     };
-    play.does(Who::Head, Op::ApprovePlan { plan }, line.before(50, 15))
+    let op = Op::ApprovePlan { plan, reason: None };
+    play.does(Who::Head, op, line.before(50, 15))
 }
 
 /// What a school gets, month by month.
@@ -449,5 +450,6 @@ pub(super) fn raise(
         basis: basis.to_owned(),
     };
     play.does(Who::Head, set, at(9, 10))?;
-    play.does(Who::Head, Op::ApprovePlan { plan }, at(11, 15))
+    let reason = Some(basis.into());
+    play.does(Who::Head, Op::ApprovePlan { plan, reason }, at(11, 15))
 }

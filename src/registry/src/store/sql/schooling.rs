@@ -5,6 +5,8 @@ pub(crate) const SCHOOLING_OF_REGION: &str =
     "SELECT body FROM schooling WHERE kind = ?1 AND region = ?2 ORDER BY id";
 pub(crate) const SCHOOLING_OF_SCHOOL: &str =
     "SELECT body FROM schooling WHERE kind = ?1 AND school = ?2 ORDER BY id";
+pub(crate) const SCHOOLING_SCHOOLS: &str =
+    "SELECT DISTINCT school FROM schooling WHERE kind = ?1 AND school <> '' ORDER BY school";
 pub(crate) const SCHOOLING_BY_CLAIM: &str = "SELECT s.body FROM schooling_claims c
     JOIN schooling s ON s.kind = c.kind AND s.id = c.id WHERE c.claim = ?1";
 pub(crate) const SCHOOLING_COUNT: &str =

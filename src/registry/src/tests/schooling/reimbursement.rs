@@ -144,6 +144,7 @@ async fn agreed(room: &mut Region) {
             lines: teaching,
             reimbursement,
         },
+        reason: (version > 1).then(|| "second version".into()),
     };
     room.head
         .applies(plan(1, lines.clone(), BTreeMap::new()))

@@ -28,7 +28,12 @@ pub(super) async fn pays_for_nobody_twice(room: &mut Region) {
         lines,
         reimbursement: BTreeMap::new(),
     };
-    room.head.applies(Op::ApprovePlan { plan }).await;
+    room.head
+        .applies(Op::ApprovePlan {
+            plan,
+            reason: Some("second contract".into()),
+        })
+        .await;
     let draw_up = Op::DrawUpContract {
         contract: contract(3),
         number: "3-26".to_owned(),

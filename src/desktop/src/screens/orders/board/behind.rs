@@ -298,7 +298,9 @@ fn one(row: &OrderRow, cx: &Cx<'_>) -> One {
         SchoolingRecord::Distribution(one) => (region(one.department), Vec::new()),
         SchoolingRecord::SeenApplication(_)
         | SchoolingRecord::Mandate(_)
-        | SchoolingRecord::Message(_) => (school, Vec::new()),
+        | SchoolingRecord::Message(_)
+        | SchoolingRecord::Statement(_)
+        | SchoolingRecord::Indices(_) => (school, Vec::new()),
     };
     One {
         title,

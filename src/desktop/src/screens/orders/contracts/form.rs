@@ -6,6 +6,7 @@ pub(in super::super) use building::is_contracted;
 
 use super::super::desk::Desk;
 use super::super::words;
+use crate::account;
 use crate::cx::{Cx, Said};
 use baqylau_client::ui::{Command, NewOrders, OrderRow, Ticket};
 use baqylau_domain::calendar::Period;
@@ -61,6 +62,8 @@ pub(in super::super) struct ContractForm {
     /// Which building is reimbursed, and the years of it.
     of_building: building::Typed,
     iban: String,
+    /// Whether what was typed of the account can't be.
+    account_wrong: bool,
     bank: String,
     desk: Desk,
     ticket: Option<Ticket>,
@@ -84,6 +87,7 @@ impl ContractForm {
             buildings: Vec::new(),
             of_building: building::Typed::default(),
             iban: String::new(),
+            account_wrong: false,
             bank: String::new(),
             desk: Desk::default(),
             ticket: None,
@@ -178,6 +182,9 @@ impl ContractForm {
     }
 
     fn terms(&self) -> Option<ProposedTerms> {
+        if self.account_wrong {
+            return None;
+        }
         let month = |place: Option<usize>| self.months.get(place?).copied();
         let mut places = BTreeMap::new();
         let only = self.reimbursed_building();
@@ -361,20 +368,18 @@ impl ContractForm {
         }
         ui.horizontal_top(|ui| {
             let label = cx.t("order-contract-iban");
-            let wrong = cx.t("error-identifier-check-digit");
-            let bad = !self.iban.trim().is_empty() && self.iban.parse::<Iban>().is_err();
+            let (iban, bank) = account::wrong(&self.iban, &self.bank, cx);
+            self.account_wrong = iban.is_some() || bank.is_some();
             Field::new(&label)
                 .required()
                 .width(300.0)
-                .error(bad.then_some(wrong.as_str()))
+                .error(iban.as_deref())
                 .text(ui, &mut self.iban);
             let label = cx.t("order-contract-bank");
-            let wrong = cx.t("order-contract-bank-wrong");
-            let bad = !self.bank.trim().is_empty() && self.bank.parse::<Bic>().is_err();
             Field::new(&label)
                 .required()
-                .width(200.0)
-                .error(bad.then_some(wrong.as_str()))
+                .width(280.0)
+                .error(bank.as_deref())
                 .text(ui, &mut self.bank);
         });
         let note = cx.t("order-contract-note");

@@ -5,8 +5,9 @@ use super::super::desk::Desk;
 use super::super::many::{Line, Many};
 use super::super::words;
 use super::form;
+use crate::account;
 use crate::cx::{Cx, Said};
-use baqylau_client::ui::{Command, NewOrders, OrdersView};
+use baqylau_client::ui::{Command, NewOrders, OrdersView, judge_account};
 use baqylau_domain::calendar::Period;
 use baqylau_domain::identifiers::{Iban, Kato, OrganisationId, SchoolContractId};
 use baqylau_domain::money::Tiyn;
@@ -45,6 +46,9 @@ impl School {
 
     fn account(&self) -> Option<PayeeAccount> {
         self.account.clone().or_else(|| {
+            // One in another bank is as good as none, and told beside it.
+            let faults = judge_account(&self.iban, &self.bank, []);
+            faults.is_empty().then_some(())?;
             Some(PayeeAccount {
                 iban: self.iban.trim().parse::<Iban>().ok()?,
                 bank: self.bank.trim().parse::<Bic>().ok()?,
@@ -335,6 +339,18 @@ impl Together {
         if lacks > 0 {
             let words = cx.f("contracts-many-accounts", &[("count", lacks.into())]);
             state::strip(ui, Tone::Warning, &words, None);
+        }
+        // The first account that can't be, with what to do.
+        let typed = self
+            .schools
+            .iter()
+            .filter(|one| one.on && one.account.is_none());
+        let wrong = typed.into_iter().find_map(|one| {
+            let (iban, bank) = account::wrong(&one.iban, &one.bank, cx);
+            Some(format!("{}: {}", one.name(cx), iban.or(bank)?))
+        });
+        if let Some(wrong) = wrong {
+            state::strip(ui, Tone::Bad, &wrong, None);
         }
         let mut all = with
             .iter()

@@ -4,6 +4,7 @@ use super::super::super::body;
 use super::super::ask::Ask;
 use super::super::{pane, who};
 use super::Here;
+use super::behind::What;
 use super::draft::Draft;
 use crate::cx::Cx;
 use baqylau_domain::money::Tiyn;
@@ -11,19 +12,20 @@ use baqylau_domain::schooling::{Budget, SchoolingOp};
 use baqylau_widgets::chart::bar_row;
 use baqylau_widgets::{Button, Field, Icon, Tone, facts, panel, state, text};
 
-/// Shows it.
+/// Shows it; the figure whose list is to be seen.
 pub fn show(
     here: Here<'_>,
     draft: &mut Draft,
     asking: &mut Option<Ask>,
     cx: &mut Cx<'_>,
     ui: &mut egui::Ui,
-) {
+) -> Option<What> {
+    let mut pressed = None;
     body(ui, |ui| {
         ui.set_max_width(ui.available_width().min(960.0));
         panel::card(ui, |ui| {
             ui.set_width(ui.available_width());
-            figures(here, cx, ui);
+            pressed = figures(here, cx, ui);
         });
         if here.writes {
             panel::card(ui, |ui| {
@@ -38,6 +40,7 @@ pub fn show(
             });
         }
     });
+    pressed
 }
 
 /// Every sum there was, by which document, when and by whom; the one in force comes last.
@@ -73,7 +76,8 @@ fn versions(budget: &Budget, cx: &Cx<'_>, ui: &mut egui::Ui) {
     pane::steps(&lines, ui);
 }
 
-fn figures(here: Here<'_>, cx: &Cx<'_>, ui: &mut egui::Ui) {
+/// The figures; the one whose list is to be seen.
+fn figures(here: Here<'_>, cx: &Cx<'_>, ui: &mut egui::Ui) -> Option<What> {
     let title = cx.f(
         "funding-budget-of",
         &[("year", here.year.to_string().into())],
@@ -82,7 +86,7 @@ fn figures(here: Here<'_>, cx: &Cx<'_>, ui: &mut egui::Ui) {
     let figures = here.figures;
     let Some(budget) = &figures.budget else {
         ui.label(text::muted(&cx.t("funding-budget-none")));
-        return;
+        return None;
     };
     ui.label(text::figure(&cx.locale.money_tiyn(budget.amount.0)));
     facts::row(ui, &cx.t("funding-basis"), &budget.basis);
@@ -90,13 +94,14 @@ fn figures(here: Here<'_>, cx: &Cx<'_>, ui: &mut egui::Ui) {
     let contracted = figures.contracted.values();
     let contracted = contracted.fold(0_i64, |sum, one| sum.saturating_add(one.0));
     let parts = [
-        ("funding-planned", planned.unwrap_or_default()),
-        ("funding-contracted", Tiyn(contracted)),
-        ("funding-acted", figures.acted),
-        ("funding-paid", figures.paid),
+        (What::Planned, planned.unwrap_or_default()),
+        (What::Contracted, Tiyn(contracted)),
+        (What::Acted, figures.acted),
+        (What::Paid, figures.paid),
     ];
     ui.add_space(6.0);
-    for (key, sum) in parts {
+    let mut pressed = None;
+    for (what, sum) in parts {
         let share = sum.0 as f32 / budget.amount.0.max(1) as f32;
         let tone = if sum > budget.amount {
             Tone::Bad
@@ -105,7 +110,9 @@ fn figures(here: Here<'_>, cx: &Cx<'_>, ui: &mut egui::Ui) {
         };
         let percent = cx.locale.percent(f64::from(share) * 100.0, 1);
         let value = format!("{} · {percent}", cx.locale.money_tiyn(sum.0));
-        bar_row(ui, &cx.t(key), share, &value, tone);
+        if bar_row(ui, &cx.t(what.key()), share, &value, tone).clicked() {
+            pressed = Some(what);
+        }
     }
     let left = budget.amount.minus(planned.unwrap_or_default());
     let left = left.unwrap_or_default();
@@ -114,6 +121,17 @@ fn figures(here: Here<'_>, cx: &Cx<'_>, ui: &mut egui::Ui) {
         &cx.t("funding-not-planned"),
         &cx.locale.money_tiyn(left.0),
     );
+    let unbound = planned.unwrap_or_default().0.saturating_sub(contracted);
+    ui.horizontal(|ui| {
+        let args = [("sum", cx.locale.money_tiyn(unbound).into())];
+        let label = cx.f("funding-plan-left-of", &args);
+        let button = Button::ghost(&label).icon(Icon::ChevronRight).small();
+        if ui.add(button).clicked() {
+            pressed = Some(What::Left);
+        }
+    });
+    ui.add(egui::Label::new(text::small_muted(&cx.t("funding-behind-hint"))).wrap());
+    pressed
 }
 
 fn form(

@@ -8,6 +8,7 @@ use super::figures::Origin;
 use super::lines::{self, Head, Item, Line};
 use super::loading::Loading;
 use super::template::Template;
+use super::versions::Versions;
 use super::what_if::{Preview, Question, WhatIf};
 use super::{Here, need};
 use crate::cx::{Action, Cx, Post};
@@ -32,6 +33,8 @@ pub struct Distribute {
     opened: Option<OrganisationId>,
     what_if: WhatIf,
     loading: Option<Loading>,
+    /// Versions of an approved distribution.
+    versions: Option<Versions>,
     /// A file of needs to be filled in.
     pub template: Template,
 }
@@ -67,12 +70,21 @@ impl Distribute {
             .resizable(false)
             .frame(egui::Frame::new().inner_margin(egui::Margin::symmetric(16, 8)))
             .show(ui, |ui| {
-                controls(here, draft, cx, ui);
+                if let Some(open) = controls(here, draft, cx, ui) {
+                    self.versions = Some(open);
+                }
                 if here.writes && !here.figures.accepted.is_empty() && from <= to {
                     self.files(here, draft, (from, to), cx, ui);
                 }
             });
         let figures = here.figures;
+        let versions = &mut self.versions;
+        if versions
+            .as_mut()
+            .is_some_and(|one| !one.show(here, cx, ui.ctx()))
+        {
+            *versions = None;
+        }
         if figures.accepted.is_empty() {
             let title = cx.t("funding-no-schools");
             let detail = cx.t("funding-no-schools-detail");
@@ -222,7 +234,12 @@ fn amount(here: Here<'_>, draft: &Draft, (from, to): (Period, Period)) -> Tiyn {
     draft.amount.map_or_else(known, Tiyn)
 }
 
-fn controls(here: Here<'_>, draft: &mut Draft, cx: &mut Cx<'_>, ui: &mut egui::Ui) {
+fn controls(
+    here: Here<'_>,
+    draft: &mut Draft,
+    cx: &mut Cx<'_>,
+    ui: &mut egui::Ui,
+) -> Option<Versions> {
     let layout = egui::Layout::left_to_right(egui::Align::TOP).with_main_wrap(true);
     ui.with_layout(layout, |ui| {
         ui.spacing_mut().item_spacing.x = 12.0;
@@ -273,8 +290,9 @@ fn controls(here: Here<'_>, draft: &mut Draft, cx: &mut Cx<'_>, ui: &mut egui::U
     });
     let approved = &here.figures.distributions;
     if approved.is_empty() {
-        return;
+        return None;
     }
+    let mut versions = None;
     ui.horizontal_wrapped(|ui| {
         ui.label(text::small_muted(&cx.t("funding-approved")));
         for one in approved {
@@ -283,8 +301,17 @@ fn controls(here: Here<'_>, draft: &mut Draft, cx: &mut Cx<'_>, ui: &mut egui::U
             if ui.add(button).clicked() {
                 open(one, draft);
             }
+            if one.steps.len() > 1 {
+                let args = [("count", one.steps.len().into())];
+                let label = cx.f("funding-versions-button", &args);
+                let button = Button::ghost(&label).icon(Icon::FileStack).small();
+                if ui.add(button).clicked() {
+                    versions = Some(Versions::of(one));
+                }
+            }
         }
     });
+    versions
 }
 
 fn approved_words(one: &ApprovedDistribution, cx: &Cx<'_>) -> String {

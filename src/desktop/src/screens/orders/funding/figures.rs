@@ -2,9 +2,9 @@
 //! schools whose applications for financing were accepted.
 
 use super::super::desk::Desk;
-use baqylau_client::ui::{OrdersView, OrganisationRow, WaitingStep};
+use baqylau_client::ui::{OrderRow, OrdersView, OrganisationRow, WaitingStep};
 use baqylau_domain::calendar::Period;
-use baqylau_domain::identifiers::{ApplicationId, Kato, OrganisationId, PremisesId};
+use baqylau_domain::identifiers::{ApplicationId, Kato, OrganisationId, PremisesId, SchoolActId};
 use baqylau_domain::money::Tiyn;
 use baqylau_domain::organisation::Organisation;
 use baqylau_domain::schooling::{
@@ -55,6 +55,9 @@ pub struct Figures {
     pub schools: Vec<OrganisationId>,
     organisations: BTreeMap<OrganisationId, Arc<Organisation>>,
     acts: BTreeMap<OrganisationId, ActRecord>,
+    /// What the acts of a school both signed come to, and what was paid of them, in tiyn.
+    moved: BTreeMap<(OrganisationId, MoneyFor), (i64, i64)>,
+    money_of: BTreeMap<SchoolActId, MoneyFor>,
     /// What was asked here and the registry doesn't show yet.
     pub waiting: Vec<WaitingStep>,
 }
@@ -96,6 +99,8 @@ impl Figures {
             schools: Vec::new(),
             organisations: BTreeMap::new(),
             acts: BTreeMap::new(),
+            moved: BTreeMap::new(),
+            money_of: BTreeMap::new(),
             waiting: Vec::new(),
         };
         let known = names.iter().map(|row| &row.organisation);
@@ -109,6 +114,7 @@ impl Figures {
                 figures.take(&row.record, &row.waiting);
             }
         }
+        figures.payments();
         let of_here = |key: &str| {
             let budget = key == format!("budget:{department}/{year}");
             let distribution = key.starts_with(&format!("distribution:{department}/{year}-"));
@@ -168,8 +174,11 @@ impl Figures {
                     return;
                 }
                 let signed = matches!(one.act.state, SchoolActState::Signed { .. });
+                self.money_of.insert(one.act.id, one.money());
                 if signed && one.act.period.year() == self.year {
                     add(&mut self.acted, one.act.total);
+                    let of = self.moved.entry((one.act.school, one.money())).or_default();
+                    of.0 = of.0.saturating_add(one.act.total.0);
                 }
                 let later = |known: &ActRecord| known.act.period < one.act.period;
                 // What a school needs for teaching isn't told by its building.
@@ -186,6 +195,33 @@ impl Figures {
             }
             _ => {}
         }
+    }
+
+    /// Payments that were carried out, by what their acts are for.
+    fn payments(&mut self) {
+        let view = self.view.clone();
+        for row in &view.rows {
+            if let SchoolingRecord::Payment(one) = &*row.record
+                && one.department == self.department
+                && one.period.year() == self.year
+                && matches!(one.payment.state, PaymentState::Paid { .. })
+            {
+                let money = self.money_of.get(&one.payment.act).copied();
+                let of = (one.school, money.unwrap_or_default());
+                let of = self.moved.entry(of).or_default();
+                of.1 = of.1.saturating_add(one.payment.amount.0);
+            }
+        }
+    }
+
+    /// What the acts of a school both signed come to, and what was paid of them, in tiyn.
+    pub fn moved(&self, of: (OrganisationId, MoneyFor)) -> (i64, i64) {
+        self.moved.get(&of).copied().unwrap_or_default()
+    }
+
+    /// The records they were gathered from.
+    pub fn rows(&self) -> &[OrderRow] {
+        &self.view.rows
     }
 
     /// The plan in force.

@@ -2,31 +2,39 @@
 //! being written, with everything that keeps it from being approved.
 
 use super::super::ask::Ask;
-use super::super::{pane, paper};
+use super::super::{pane, paper, who};
 use super::departments::head_select;
 use super::draft::{Draft, PlanDraft};
-use super::lines::{self, Head, Item, Line};
+use super::plan_table::{Looks, PlanLines, WORDS, at_first};
 use super::{Here, plan_school};
 use crate::cx::Cx;
+use crate::register::{Register, Source as _};
 use crate::screens::escaped;
 use baqylau_client::ui::OrderPaper;
 use baqylau_domain::identifiers::OrganisationId;
 use baqylau_domain::money::Tiyn;
 use baqylau_domain::schooling::{
-    FundingPlan, MoneyFor, PlanDifference, PlanningFault, SchoolingOp, SchoolingRefusal,
+    FundingPlan, MoneyFor, PlanDifference, PlanRecord, PlanningFault, SchoolingOp, SchoolingRefusal,
 };
+use baqylau_domain::text::Words;
 use baqylau_widgets::{
-    Button, Icon, Notice, TableState, Tag, Tone, panel, split, state, tag, text,
+    Button, Icon, Notice, SearchField, Tag, Tone, panel, progress, split, state, tag, text,
 };
 use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// The name the views of its lines are saved under.
+const REGISTER: &str = "order-plan-lines";
 
 /// Faults told one by one; the rest are counted.
 const TOLD: usize = 3;
 
 /// View state.
-#[derive(Default)]
 pub struct PlanPart {
-    table: TableState<OrganisationId>,
+    /// The lines, as a register.
+    pub register: Register<PlanLines>,
+    lines: Option<Arc<PlanLines>>,
+    search: String,
     opened: Option<OrganisationId>,
     /// The version looked at; none: the one being written, else the one in force.
     version: Option<u32>,
@@ -34,6 +42,20 @@ pub struct PlanPart {
     only: bool,
     /// What the lines shown are for.
     money: MoneyFor,
+}
+
+impl Default for PlanPart {
+    fn default() -> Self {
+        Self {
+            register: Register::new(REGISTER, "name"),
+            lines: None,
+            search: String::new(),
+            opened: None,
+            version: None,
+            only: false,
+            money: MoneyFor::default(),
+        }
+    }
 }
 
 /// A plan and the one it is compared with.
@@ -72,6 +94,11 @@ impl PlanPart {
         self.version = version;
         self.only = version.is_some();
         self.opened = None;
+    }
+
+    /// Opens a school beside the plan.
+    pub fn open(&mut self, school: OrganisationId) {
+        self.opened = Some(school);
     }
 
     /// Whether a school of the plan is opened beside it.
@@ -136,8 +163,7 @@ impl PlanPart {
             .filter(|one| one.money == money)
             .map(|one| one.school)
             .collect();
-        let heads = heads(ui.available_width(), compared.before.is_some(), cx);
-        let schools = figures.schools.iter().filter(|school| {
+        let schools = figures.schools.iter().copied().filter(|school| {
             let written = match money {
                 MoneyFor::Teaching => true,
                 MoneyFor::Reimbursement => figures.buildings.contains_key(school),
@@ -146,36 +172,58 @@ impl PlanPart {
             let listed = (compared.draft && written) || known;
             (listed || differs.contains(school)) && (!self.only || differs.contains(school))
         });
-        let rows: Vec<Line> = schools
-            .map(|school| Line {
-                school: *school,
-                name: figures.name(*school, cx.locale),
-                items: heads
-                    .iter()
-                    .map(|head| item(head.id, (*school, money), &compared, &faults, here, cx))
-                    .collect(),
-            })
-            .collect();
-        if rows.is_empty() {
+        let lines = PlanLines::of(schools, money, &compared, &faults, figures, cx.locale);
+        // The same lines stay the same source: nothing is found anew for them.
+        let lines = match self.lines.take().filter(|known| **known == lines) {
+            Some(known) => known,
+            None => Arc::new(lines),
+        };
+        self.lines = Some(lines.clone());
+        self.rows(&lines, compared.before.is_some(), cx, ui);
+    }
+
+    /// The lines, with what is done with a register above them.
+    fn rows(&mut self, lines: &Arc<PlanLines>, compares: bool, cx: &mut Cx<'_>, ui: &mut egui::Ui) {
+        let seen = at_first(ui.available_width(), compares);
+        self.register.refresh(cx, ui.ctx(), lines, seen);
+        let name = cx.t("funding-tab-plan");
+        egui::Panel::top(egui::Id::unique("funding-plan-tools"))
+            .resizable(false)
+            .frame(egui::Frame::new().inner_margin(egui::Margin::symmetric(16, 4)))
+            .show(ui, |ui| {
+                ui.horizontal_wrapped(|ui| {
+                    let hint = cx.t("funding-plan-find");
+                    SearchField::new(&hint)
+                        .width(220.0)
+                        .bordered()
+                        .show(ui, &mut self.search);
+                    self.register.buttons(cx, ui, &name);
+                });
+                self.register.strips(cx, ui);
+            });
+        self.register.take_search(WORDS, &mut self.search);
+        if lines.len() == 0 {
             let (title, detail) = (cx.t("panel-nothing-found"), cx.t("funding-plan-no-changes"));
             Notice::empty(&title, &detail).show(ui);
             return;
         }
-        let (name, school, total) = (
-            cx.t("funding-tab-plan"),
-            cx.t("order-school"),
-            cx.t("register-total"),
-        );
-        let opened = lines::show(
-            ("funding-plan", &name),
-            (&school, &total),
-            &heads,
-            &rows,
-            &mut self.table,
-            cx.locale,
-            ui,
-        );
-        self.opened = opened.or(self.opened);
+        match self.register.found().map(|found| found.totals.rows) {
+            None => progress::skeleton(ui, 8),
+            Some(0) => {
+                let (title, detail) = (
+                    cx.t("panel-nothing-found"),
+                    cx.t("panel-nothing-found-detail"),
+                );
+                Notice::empty(&title, &detail).icon(Icon::Coins).show(ui);
+            }
+            Some(_) => {
+                let shown = self.register.found().map(|found| found.source.clone());
+                let row = self.register.show(cx, ui, &name, &Looks(cx.locale));
+                let school = row.and_then(|row| shown.as_ref()?.school(row));
+                self.opened = school.or(self.opened);
+            }
+        }
+        self.register.dialogs(cx, ui.ctx());
     }
 
     /// The version looked at, with the one before it.
@@ -370,65 +418,6 @@ fn standing(draft: &Draft, compared: Option<&Compared>, last: u32, cx: &Cx<'_>, 
     ui.add(Tag::new(tone, &cx.t(key)));
 }
 
-fn heads(room: f32, compares: bool, cx: &Cx<'_>) -> Vec<Head> {
-    let sum = |id, key: &str| lines::sums(id, cx.t(key), 150.0);
-    let mut heads = Vec::new();
-    if compares && room >= 760.0 {
-        heads.push(sum("before", "funding-plan-before"));
-    }
-    heads.push(sum("sum", "funding-plan-sum"));
-    if compares {
-        heads.push(sum("change", "funding-plan-change-sum"));
-    }
-    if room >= 900.0 {
-        heads.push(sum("contracted", "funding-contracted"));
-    }
-    if room >= 620.0 {
-        heads.push(Head {
-            id: "remark",
-            title: cx.t("funding-remark"),
-            width: 170.0,
-            total: false,
-            words: true,
-        });
-    }
-    heads
-}
-
-fn item(
-    column: &str,
-    (school, money): (OrganisationId, MoneyFor),
-    compared: &Compared,
-    faults: &[PlanningFault],
-    here: Here<'_>,
-    cx: &Cx<'_>,
-) -> Item {
-    let of = |plan: &FundingPlan| plan.sum_for(school, money).unwrap_or_default().0;
-    let sum = of(&compared.plan);
-    let before = compared.before.as_ref().map_or(0, of);
-    match column {
-        "before" => Item::Sum(before),
-        "sum" => Item::Sum(sum),
-        "change" => Item::Change(sum.saturating_sub(before)),
-        "contracted" => {
-            let bound = here.figures.contracted.get(&(school, money));
-            bound.map_or(Item::None, |bound| Item::Sum(bound.0))
-        }
-        _ => {
-            let own = faults
-                .iter()
-                .find(|fault| plan_school::is_of(fault, school));
-            own.map_or(Item::None, |fault| {
-                let key = match fault {
-                    PlanningFault::BelowContract { .. } => "funding-fault-below-short",
-                    _ => "funding-fault-sum-short",
-                };
-                Item::Words(Tone::Bad, cx.t(key))
-            })
-        }
-    }
-}
-
 /// A fault in words.
 pub fn fault_words(fault: &PlanningFault, here: &super::figures::Figures, cx: &Cx<'_>) -> String {
     let name = |school| here.name(school, cx.locale);
@@ -483,7 +472,14 @@ fn foot(
             .find(|one| one.plan.version == compared.plan.version);
         if let Some(step) = record.and_then(|one| one.steps.last()) {
             let args = [("time", cx.locale.date_time(step.at).into())];
-            ui.label(text::small_muted(&cx.f("funding-plan-approved-at", &args)));
+            let said = cx.f("funding-plan-approved-at", &args);
+            let said = who::step(said, Some(step.by), cx);
+            ui.label(text::small_muted(&said));
+        }
+        if let Some(reason) = record.and_then(PlanRecord::reason) {
+            let args = [("reason", reason.0.as_str().into())];
+            let words = cx.f("funding-plan-reason", &args);
+            ui.add(egui::Label::new(text::medium(&words)).wrap());
         }
         return;
     }
@@ -500,13 +496,19 @@ fn foot(
     }
     panel::hairline(ui);
     let plan = compared.plan.clone();
-    let make = move || SchoolingOp::ApprovePlan { plan: plan.clone() };
+    let changes = compared.before.is_some();
+    let make = move |reason: Words| SchoolingOp::ApprovePlan {
+        plan: plan.clone(),
+        reason: changes.then_some(reason),
+    };
     let fault = faults
         .first()
         .map(|fault| fault_words(fault, here.figures, cx));
     let same = compared.differences.is_empty() && compared.before.is_some();
     let same = same.then(|| cx.t("funding-plan-no-changes"));
-    let why = fault.or(same).or_else(|| here.desk.refusal(&make(), cx));
+    let why = fault
+        .or(same)
+        .or_else(|| here.desk.refusal(&make("-".into()), cx));
     let version = i64::from(compared.plan.version);
     let label = cx.f("funding-plan-approve", &[("version", version.into())]);
     let button = Button::primary(&label).icon(Icon::CircleCheck);
@@ -520,11 +522,10 @@ fn foot(
             ];
             cx.f("funding-plan-approve-detail", &args)
         });
-        *asking = Some(Ask::new(
-            title,
-            detail,
-            cx.said("funding-approve"),
-            move |_| make(),
-        ));
+        let ask = Ask::new(title, detail, cx.said("funding-approve"), make);
+        *asking = Some(match changes {
+            true => ask.with_reason(cx.said("funding-plan-why")),
+            false => ask,
+        });
     }
 }

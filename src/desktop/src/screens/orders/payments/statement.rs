@@ -1,10 +1,13 @@
 //! A bank's statement compared with the payments known here: what each line is, what will be
 //! recorded, what a person has to look at; recorded once it is agreed to.
 
+use super::super::who;
+use super::matching::{self, Matching};
 use crate::cx::{Cx, Post, pick};
 use baqylau_client::ui::{Command, StatementRow, StatementView, Ticket};
+use baqylau_domain::identifiers::BlobHash;
 use baqylau_domain::payment_order::{LineOutcome, Side};
-use baqylau_widgets::{Answer, Modal, Tone, field, state, tag, text};
+use baqylau_widgets::{Answer, Button, Modal, Tone, field, state, tag, text};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -26,17 +29,29 @@ pub struct Statement {
     recording: Option<Ticket>,
     /// Places of lines, those to look at first, and the statement they are of.
     order: Option<(Arc<StatementView>, Vec<usize>)>,
+    /// The line whose payment is being named.
+    matching: Option<Matching>,
 }
 
 impl Statement {
     /// Has a file read.
     pub fn read(path: PathBuf, post: &mut Post) -> Self {
+        Self::of(post.send(Command::ReadStatement { path }))
+    }
+
+    /// Opens one that is kept.
+    pub fn open(statement: BlobHash, file: String, post: &mut Post) -> Self {
+        Self::of(post.send(Command::OpenStatement { statement, file }))
+    }
+
+    fn of(reading: Ticket) -> Self {
         Self {
-            reading: post.send(Command::ReadStatement { path }),
+            reading,
             shown: Shown::All,
             left: BTreeSet::new(),
             recording: None,
             order: None,
+            matching: None,
         }
     }
 
@@ -63,6 +78,16 @@ impl Statement {
 
     /// Shows it; whether it stays.
     fn show(&mut self, cx: &mut Cx<'_>, ctx: &egui::Context) -> bool {
+        match self.matching.as_mut().map(|one| one.show(cx, ctx)) {
+            None => {}
+            Some(matching::Became::Open) => return true,
+            Some(matching::Became::Closed) => self.matching = None,
+            Some(matching::Became::Matched(ticket)) => {
+                self.matching = None;
+                self.reading = ticket;
+                self.recording = None;
+            }
+        }
         let view = self.take(cx);
         let told = cx.model.statement_recorded;
         let result = told.filter(|(ticket, _, _)| Some(*ticket) == self.recording);
@@ -77,6 +102,9 @@ impl Statement {
         let recorded = view.as_ref().map(|view| self.recorded(view));
         let count = recorded.as_ref().map_or(0, Vec::len);
         let confirm = match (&view, over) {
+            (Some(view), false) if count == 0 && view.kept.is_none() => {
+                cx.t("order-statement-keep")
+            }
             (Some(_), false) => cx.f("order-statement-record", &[("count", count.into())]),
             _ => String::new(),
         };
@@ -85,16 +113,18 @@ impl Statement {
         } else {
             "button-cancel"
         });
+        let is_kept = view.as_ref().is_none_or(|view| view.kept.is_some());
         let none = cx.t("order-statement-nothing");
         let runs = cx.running(self.recording);
         let failed = [Some(self.reading), self.recording];
         let failure = failed.iter().find_map(|one| cx.model.failure(*one));
         let failure = failure.map(|error| cx.error(error));
         let reading = cx.running(Some(self.reading));
+        let mut to_match = None;
         let answer = Modal::new("order-statement", &title)
             .width(980.0)
             .buttons(&confirm, &close)
-            .blocked((count == 0).then_some(none.as_str()))
+            .blocked((count == 0 && is_kept).then_some(none.as_str()))
             .busy(runs)
             .show(ctx, |ui| {
                 if let Some(failure) = &failure {
@@ -102,7 +132,7 @@ impl Statement {
                 }
                 match &view {
                     Some(view) => {
-                        ui.scope(|ui| self.body(view, over, cx, ui));
+                        ui.scope(|ui| to_match = self.body(view, over, cx, ui));
                     }
                     None if reading => state::loading(ui, &cx.t("order-statement-reading")),
                     None => {}
@@ -113,6 +143,10 @@ impl Statement {
                     state::strip(ui, Tone::Ok, &words, None);
                 }
             });
+        if let (Some(line), Some(view)) = (to_match, &view) {
+            self.matching = Some(Matching::new(view.clone(), line));
+            return true;
+        }
         match (answer, view, recorded) {
             (Answer::Open, _, _) => true,
             (Answer::Yes, Some(statement), Some(lines)) => {
@@ -124,7 +158,14 @@ impl Statement {
         }
     }
 
-    fn body(&mut self, view: &StatementView, over: bool, cx: &Cx<'_>, ui: &mut egui::Ui) {
+    /// What the sheet shows; the line whose payment is to be named, once that is asked for.
+    fn body(
+        &mut self,
+        view: &StatementView,
+        over: bool,
+        cx: &Cx<'_>,
+        ui: &mut egui::Ui,
+    ) -> Option<usize> {
         let count = |wanted: fn(&LineOutcome) -> bool| {
             let rows = view.lines.iter();
             rows.filter(|row| wanted(&row.outcome)).count()
@@ -148,6 +189,7 @@ impl Statement {
             ),
         ];
         ui.add(egui::Label::new(text::medium(&cx.f("order-statement-summary", &args))).wrap());
+        kept(view, cx, ui);
         self.faults(view, cx, ui);
         let problems = count(is_problem);
         if problems > 0 {
@@ -177,9 +219,10 @@ impl Statement {
         let places: Vec<usize> = order.iter().filter(wanted).copied().collect();
         if places.is_empty() {
             ui.label(text::muted(&cx.t("order-statement-no-lines")));
-            return;
+            return None;
         }
         let left = &mut self.left;
+        let mut to_match = None;
         ui.spacing_mut().item_spacing.y = 4.0;
         egui::ScrollArea::vertical()
             .id_salt("order-statement-lines")
@@ -188,10 +231,15 @@ impl Statement {
             .show_rows(ui, 40.0, places.len(), |ui, shown| {
                 for at in places.get(shown).into_iter().flatten() {
                     if let Some(row) = view.lines.get(*at) {
-                        ui.push_id(at, |ui| line(*at, row, left, over, cx, ui));
+                        ui.push_id(at, |ui| {
+                            if line(*at, row, left, over, cx, ui) {
+                                to_match = Some(*at);
+                            }
+                        });
                     }
                 }
             });
+        to_match
     }
 
     fn faults(&self, view: &StatementView, cx: &Cx<'_>, ui: &mut egui::Ui) {
@@ -221,7 +269,8 @@ fn rank(outcome: &LineOutcome) -> u8 {
         LineOutcome::Unknown => 3,
         LineOutcome::Returned { .. } => 4,
         LineOutcome::Paid { .. } => 5,
-        LineOutcome::Recorded { .. } => 6,
+        LineOutcome::ByHand { .. } => 6,
+        LineOutcome::Recorded { .. } => 7,
     }
 }
 
@@ -237,6 +286,7 @@ fn said(row: &StatementRow, cx: &Cx<'_>) -> (String, Tone) {
         LineOutcome::Paid { .. } => (cx.f("order-statement-paid", &args), Tone::Ok),
         LineOutcome::Returned { .. } => (cx.f("order-statement-returned", &args), Tone::Bad),
         LineOutcome::Recorded { .. } => (cx.f("order-statement-recorded", &args), Tone::Neutral),
+        LineOutcome::ByHand { .. } => (by_hand(row, number, cx), Tone::Ok),
         LineOutcome::Twice { .. } => (cx.f("order-statement-twice", &args), Tone::Bad),
         LineOutcome::SumDiffers { ordered, .. } => {
             let args = [
@@ -253,6 +303,36 @@ fn said(row: &StatementRow, cx: &Cx<'_>) -> (String, Tone) {
     }
 }
 
+/// Who matched a line by hand, and why.
+fn by_hand(row: &StatementRow, number: u32, cx: &Cx<'_>) -> String {
+    let what = cx.f(
+        "order-statement-by-hand",
+        &[("number", number.to_string().into())],
+    );
+    let Some(hand) = &row.by_hand else {
+        return what;
+    };
+    let args = [
+        ("what", who::step(what, Some(hand.by), cx).into()),
+        ("reason", hand.reason.0.as_str().into()),
+    ];
+    cx.f("order-step-why", &args)
+}
+
+/// That the statement is kept, since when and by whom.
+fn kept(view: &StatementView, cx: &Cx<'_>, ui: &mut egui::Ui) {
+    let Some(kept) = &view.kept else { return };
+    let when = cx.locale.date_time(kept.at);
+    let args = [("name", kept.file.as_str().into()), ("when", when.into())];
+    let key = match kept.taken {
+        true => "order-statement-kept",
+        false => "order-statement-kept-here",
+    };
+    let said = who::step(cx.f(key, &args), Some(kept.by), cx);
+    state::strip(ui, Tone::Info, &said, None);
+}
+
+/// A line; whether its payment is to be named.
 fn line(
     at: usize,
     row: &StatementRow,
@@ -260,7 +340,7 @@ fn line(
     over: bool,
     cx: &Cx<'_>,
     ui: &mut egui::Ui,
-) {
+) -> bool {
     let who = row
         .school
         .as_ref()
@@ -276,6 +356,7 @@ fn line(
             name = format!("{name} · {part}");
         }
     }
+    let mut to_match = false;
     ui.horizontal_top(|ui| {
         ui.set_height(40.0);
         if row.settles() && !over {
@@ -297,7 +378,7 @@ fn line(
             ui.add_space(32.0);
         }
         ui.vertical(|ui| {
-            ui.set_width(ui.available_width() - 180.0);
+            ui.set_width(ui.available_width() - 350.0);
             ui.spacing_mut().item_spacing.y = 1.0;
             ui.add(egui::Label::new(text::medium(&name).size(13.0)).truncate());
             let (mut words, tone) = said(row, cx);
@@ -317,8 +398,22 @@ fn line(
             };
             let sum = cx.locale.money_tiyn(row.line.sum.0);
             ui.label(text::table(&format!("{sign}\u{a0}{sum}")));
+            if !row.candidates.is_empty() {
+                let label = cx.f(
+                    "order-statement-match",
+                    &[("count", row.candidates.len().into())],
+                );
+                let args = [("name", name.as_str().into())];
+                let spoken = cx.f("order-statement-match-one", &args);
+                let response = ui.add(Button::secondary(&label).small());
+                response.widget_info(|| {
+                    egui::WidgetInfo::labeled(egui::accesskit::Role::Button, true, &spoken)
+                });
+                to_match = response.clicked();
+            }
         });
     });
+    to_match
 }
 
 /// Shows the sheet there may be, and forgets it once it is closed.

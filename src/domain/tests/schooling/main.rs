@@ -14,6 +14,7 @@ mod documents;
 mod drafting;
 mod figures;
 mod invoices;
+mod mandates;
 mod messages;
 mod money;
 mod needs_file;

@@ -429,15 +429,14 @@ pub enum Command {
         /// What, with its files.
         with: Box<ApplicationFiles>,
     },
-    /// Sign agreements, acts and consolidated registers with one password, each only if its bytes
-    /// still have this hash. [`Event::OrderSigned`] tells what became of each.
+    /// Sign applications, agreements, acts and consolidated registers with one password or in one
+    /// window, each only if its bytes still have this hash. [`Event::OrderSigned`] tells what
+    /// became of each; [`Command::Cancel`] closes NCALayer's window.
     SignOrders {
         /// Documents.
         documents: Vec<ToSignOrder>,
-        /// Key file.
-        key: KeySource,
-        /// Its password.
-        password: Secret,
+        /// With what.
+        key: BatchKey,
     },
     /// Make a paper of the state order as PDF. Answered by [`Event::DocumentReady`], or by
     /// [`Event::Printed`] where it goes to the printer.

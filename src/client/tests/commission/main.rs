@@ -23,6 +23,7 @@ mod office;
 mod offline;
 mod order_letters;
 mod orders;
+mod orders_ncalayer;
 mod party;
 mod planning;
 #[cfg(unix)]

@@ -12,7 +12,7 @@ use crate::ui::{BatchKey, Command, Event, Ticket, ToSignOrder};
 use crate::work::{
     bank, bundle, causes, checks, colleagues, documents, draft, evidence, keys, logs, months,
     needs, objection, offices, offline, operate, order_papers, orders, outbox, picture, planning,
-    registers, session, verdict, verify, view, views,
+    registers, session, turned, verdict, verify, view, views,
 };
 use std::future::Future;
 use std::sync::atomic::Ordering;
@@ -408,6 +408,9 @@ impl Desk<'_> {
             } => self.done(views::keep(hub, register, &name, content)),
             Command::ForgetView { register, name } => {
                 self.done(views::forget(hub, register, name));
+            }
+            Command::LoadTurnedChecks { after } => {
+                self.job(running, move |hub| turned::tell(hub, after));
             }
             Command::LoadSanctions => self.done(registers::tell_sanctions(hub)),
             Command::LoadCauses { visit } => self.beside(running, move |hub| async move {

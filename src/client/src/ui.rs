@@ -11,6 +11,7 @@ mod orders;
 mod signing;
 mod told;
 mod trust;
+mod turned;
 
 pub use event::Event;
 pub use given::*;
@@ -20,6 +21,7 @@ pub use orders::*;
 pub use signing::*;
 pub use told::*;
 pub use trust::*;
+pub use turned::*;
 
 use crate::report::Report;
 use baqylau_domain::Moment;
@@ -424,6 +426,11 @@ pub enum Command {
     LoadColleagues,
     /// The monthly validation. Answered by [`Event::Months`].
     Months(MonthCommand),
+    /// Automatic checks that turned. Answered by [`Event::TurnedChecks`].
+    LoadTurnedChecks {
+        /// After this moment.
+        after: Moment,
+    },
     /// Submit a school's application, or send it again. Answered by [`Event::Applied`].
     Apply {
         /// What, with its files.

@@ -82,5 +82,6 @@ pub use reimbursement::{
 };
 pub use terms::OrderTerms;
 pub use worklist::{
-    Duty, Happened, OrderChange, Task, Unsent, WhyUnsent, WorkItem, Worklist, changes, unsent,
+    Around, Duty, Happened, KnownMonth, MandateTurn, OrderChange, Task, Unsent, WhyUnsent,
+    WorkItem, Worklist, changes, unsent,
 };

@@ -40,8 +40,14 @@ pub fn urgency(late: u32, due: Option<NaiveDate>, today: NaiveDate) -> usize {
         _ if late > 0 => 0,
         None => 4,
         Some(due) if due <= today => 1,
-        Some(due) if due <= today + Days::new(WEEK) => 2,
-        Some(_) => 3,
+        Some(due) => {
+            let week = today.checked_add_days(Days::new(WEEK));
+            if week.is_none_or(|end| due <= end) {
+                2
+            } else {
+                3
+            }
+        }
     }
 }
 

@@ -46,7 +46,7 @@ board-schools = { $count ->
     [one] { $count } school
    *[other] { $count } schools
 }
-board-by-you = you
+board-by-you = By you
 
 ## What is to be done
 board-task-take-application = Take the application up
@@ -188,3 +188,56 @@ region-short-63 = East Kaz.
 region-short-71 = Astana
 region-short-75 = Almaty
 region-short-79 = Shymkent
+
+## Registers of the day
+board-find = School, contract, what is to be done
+board-changes = What changed
+board-urgency-late = Late
+board-urgency-today = Due today
+board-urgency-week = Within a week
+board-urgency-later = Later
+board-urgency-no-term = No term
+board-column-urgency = Urgency
+board-column-task = To be done
+board-column-number = Number
+board-column-details = Details
+board-column-due = Due by
+board-column-late = Working days late
+board-column-why = Why
+board-column-also = Also in the way
+board-column-reminded = Written to
+board-column-at = When
+board-column-what = What happened
+board-column-kind = About
+board-record-month = Monthly validation
+board-record-ruling = Sanction
+board-record-check = Automatic check
+board-ruling-act = act No { $number }
+board-mandate-begins = The mandate begins
+board-mandate-revoked = The mandate was taken back
+board-mandate-ended = The mandate has ended
+board-why-nothing-sent = the LMS has sent nothing for the month
+board-why-month-open = the month is not frozen
+board-why-month-not-validated = the month is frozen, the school is not validated yet
+board-why-suspended = payment to the school is suspended
+board-remind = { $count ->
+    [0] Remind schools
+    [one] Remind of { $count } act
+   *[other] Remind of { $count } acts
+}
+board-remind-none = Tick the acts schools are to be reminded of.
+board-remind-title = { $count ->
+    [one] { $count } reminder will be sent
+   *[other] { $count } reminders will be sent
+}
+board-remind-detail = One message for each contract or act, in its own thread. The school sees it with the next synchronisation.
+board-remind-send = { $count ->
+    [one] Send { $count } reminder
+   *[other] Send { $count } reminders
+}
+board-remind-text = Text of the message
+board-remind-words = The act has not come within its term. Please compose and sign it, or write what stands in the way.
+board-open-points = { $count ->
+    [one] { $count } open point of prescriptions
+   *[other] { $count } open points of prescriptions
+}

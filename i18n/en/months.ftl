@@ -98,3 +98,4 @@ client-month-offline-detail = They appear after the first connection with the re
 client-month-needs-network = This needs a connection with the registry.
 client-month-unanswered = The registry's answer didn't arrive
 client-month-unanswered-detail = The step may have been taken. Repeat it: it is never taken twice.
+order-act-people-show = Show whom the act doesn’t pay for

@@ -103,7 +103,7 @@ signing-error-nca-not-local = NCALayer is asked only on this computer
 signing-error-nca-busy = A signature through NCALayer is already being made
 signing-error-nca-busy-detail = Finish or cancel it first.
 signing-error-nca-cancelled = Signing was cancelled
-signing-error-nca-cancelled-detail = Nothing was signed.
+signing-error-nca-cancelled-detail = Nothing more was signed.
 signing-error-nca-too-late = No signature came from NCALayer within { $minutes } { $minutes ->
     [one] minute
    *[other] minutes
@@ -111,13 +111,13 @@ signing-error-nca-too-late = No signature came from NCALayer within { $minutes }
 signing-error-nca-too-late-detail = Sign again.
 signing-error-nca-dropped = NCALayer closed the connection before it gave a signature
 signing-error-nca-dropped-detail = Sign again.
-signing-error-nca-outdated = This version of NCALayer can’t sign the act
+signing-error-nca-outdated = This version of NCALayer can’t sign the document
 signing-error-nca-outdated-detail = Update it at ncl.pki.gov.kz.
 signing-error-nca-refused = NCALayer refused to sign: { $code }
 signing-error-nca-refused-detail = Choose another key or start NCALayer anew.
 signing-error-nca-unreadable = NCALayer’s answer is not a signature
 signing-error-nca-unreadable-detail = It was not taken. Sign again.
-signing-error-nca-too-large = The act is too large for NCALayer
+signing-error-nca-too-large = The document is too large for NCALayer
 signing-error-nca-too-large-detail = Sign with a key file.
 
 ## More checks of a signature (composed at run time: check-<name>)

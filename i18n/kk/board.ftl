@@ -28,7 +28,7 @@ board-number = № { $number }
 board-acts = { $count } акт
 board-records = { $count } жазба
 board-schools = { $count } мектеп
-board-by-you = сіз
+board-by-you = Сіз жасаған
 
 ## Не істеу керек
 board-task-take-application = Өтінімді қарауға алу
@@ -170,3 +170,47 @@ region-short-63 = ШҚО
 region-short-71 = Астана
 region-short-75 = Алматы
 region-short-79 = Шымкент
+
+## Registers of the day
+board-find = Мектеп, шарт, не істеу керек
+board-changes = Не өзгерді
+board-urgency-late = Мерзімі өткен
+board-urgency-today = Мерзімі бүгін
+board-urgency-week = Бір апта ішінде
+board-urgency-later = Кейінірек
+board-urgency-no-term = Мерзімсіз
+board-column-urgency = Шұғылдығы
+board-column-task = Не істеу керек
+board-column-number = Нөмірі
+board-column-details = Толығырақ
+board-column-due = Мерзімі
+board-column-late = Кешіккен жұмыс күндері
+board-column-why = Неге
+board-column-also = Тағы не кедергі
+board-column-reminded = Мектепке жазылған күн
+board-column-at = Қашан
+board-column-what = Не болды
+board-column-kind = Не туралы
+board-record-month = Ай сайынғы тексеру
+board-record-ruling = Санкция
+board-record-check = Автоматты тексеру
+board-ruling-act = № { $number } акт
+board-mandate-begins = Өкілдік тапсырма күшіне енді
+board-mandate-revoked = Өкілдік тапсырма қайтарып алынды
+board-mandate-ended = Өкілдік тапсырманың мерзімі бітті
+board-why-nothing-sent = LMS ай үшін ештеңе жібермеген
+board-why-month-open = ай бекітілмеген
+board-why-month-not-validated = ай бекітілген, мектеп әлі тексерілмеген
+board-why-suspended = мектепке төлем тоқтатыла тұр
+board-remind = { $count ->
+    [0] Мектептерге еске салу
+    [one] { $count } акт туралы еске салу
+   *[other] { $count } акт туралы еске салу
+}
+board-remind-none = Мектептерге еске салынатын актілерді белгілеңіз.
+board-remind-title = { $count } еске салу жіберіледі
+board-remind-detail = Әр шарт не акт туралы бір хабар, сол жазбаның хат алмасуында. Мектеп оны келесі синхрондауда көреді.
+board-remind-send = { $count } еске салуды жіберу
+board-remind-text = Хабардың мәтіні
+board-remind-words = Акт мерзімінде келмеді. Оны жасап, қол қойыңыз немесе не кедергі екенін жазыңыз.
+board-open-points = нұсқамалардың { $count } ашық тармағы

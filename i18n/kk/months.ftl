@@ -77,3 +77,4 @@ client-month-offline-detail = Олар тізіліммен алғаш байл�
 client-month-needs-network = Бұл үшін тізіліммен байланыс керек.
 client-month-unanswered = Тізілімнің жауабы келмеді
 client-month-unanswered-detail = Қадам жасалған болуы мүмкін. Қайталаңыз: ол екі рет орындалмайды.
+order-act-people-show = Кім үшін төленбейтінін көрсету

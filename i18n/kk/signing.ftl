@@ -100,18 +100,18 @@ signing-error-nca-not-local = NCALayer тек осы компьютерде ға
 signing-error-nca-busy = NCALayer арқылы қол қою басталып кеткен
 signing-error-nca-busy-detail = Алдымен соны аяқтаңыз немесе тоқтатыңыз.
 signing-error-nca-cancelled = Қол қою тоқтатылды
-signing-error-nca-cancelled-detail = Ештеңеге қол қойылған жоқ.
+signing-error-nca-cancelled-detail = Бұдан әрі ештеңеге қол қойылған жоқ.
 signing-error-nca-too-late = NCALayer { $minutes } минут ішінде қолтаңба бермеді
 signing-error-nca-too-late-detail = Қайта қол қойыңыз.
 signing-error-nca-dropped = NCALayer қолтаңба бермей, байланысты үзді
 signing-error-nca-dropped-detail = Қайта қол қойыңыз.
-signing-error-nca-outdated = NCALayer бағдарламасының бұл нұсқасымен актіге қол қоюға болмайды
+signing-error-nca-outdated = NCALayer бағдарламасының бұл нұсқасымен құжатқа қол қоюға болмайды
 signing-error-nca-outdated-detail = Оны ncl.pki.gov.kz сайтынан жаңартыңыз.
 signing-error-nca-refused = NCALayer қол қоюдан бас тартты: { $code }
 signing-error-nca-refused-detail = Басқа кілт таңдаңыз немесе NCALayer бағдарламасын қайта іске қосыңыз.
 signing-error-nca-unreadable = NCALayer жауабы қолтаңба емес
 signing-error-nca-unreadable-detail = Ол қабылданған жоқ. Қайта қол қойыңыз.
-signing-error-nca-too-large = Акт NCALayer үшін тым үлкен
+signing-error-nca-too-large = Құжат NCALayer үшін тым үлкен
 signing-error-nca-too-large-detail = Файлдағы кілтпен қол қойыңыз.
 
 ## More checks of a signature (composed at run time: check-<name>)

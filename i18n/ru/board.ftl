@@ -53,7 +53,7 @@ board-schools = { $count ->
     [few] { $count } школы
    *[many] { $count } школ
 }
-board-by-you = вы
+board-by-you = Вами
 
 ## Что сделать
 board-task-take-application = Взять заявку на рассмотрение
@@ -195,3 +195,60 @@ region-short-63 = ВКО
 region-short-71 = Астана
 region-short-75 = Алматы
 region-short-79 = Шымкент
+
+## Registers of the day
+board-find = Школа, договор, что сделать
+board-changes = Что изменилось
+board-urgency-late = Просрочено
+board-urgency-today = Срок сегодня
+board-urgency-week = В течение недели
+board-urgency-later = Позже
+board-urgency-no-term = Без срока
+board-column-urgency = Срочность
+board-column-task = Что сделать
+board-column-number = Номер
+board-column-details = Подробности
+board-column-due = Срок до
+board-column-late = Рабочих дней просрочки
+board-column-why = Почему
+board-column-also = Ещё мешает
+board-column-reminded = Написано школе
+board-column-at = Когда
+board-column-what = Что произошло
+board-column-kind = О чём
+board-record-month = Ежемесячная проверка
+board-record-ruling = Санкция
+board-record-check = Автоматическая проверка
+board-ruling-act = акт № { $number }
+board-mandate-begins = Поручение начало действовать
+board-mandate-revoked = Поручение отозвано
+board-mandate-ended = Срок поручения истёк
+board-why-nothing-sent = LMS ничего не передала за месяц
+board-why-month-open = месяц не зафиксирован
+board-why-month-not-validated = месяц зафиксирован, школа ещё не проверена
+board-why-suspended = оплата школе приостановлена
+board-remind = { $count ->
+    [0] Напомнить школам
+    [one] Напомнить о { $count } акте
+    [few] Напомнить о { $count } актах
+   *[many] Напомнить о { $count } актах
+}
+board-remind-none = Отметьте акты, о которых напомнить школам.
+board-remind-title = { $count ->
+    [one] Будет отправлено { $count } напоминание
+    [few] Будет отправлено { $count } напоминания
+   *[many] Будет отправлено { $count } напоминаний
+}
+board-remind-detail = По одному сообщению о каждом договоре или акте, в его переписке. Школа увидит его при следующей синхронизации.
+board-remind-send = { $count ->
+    [one] Отправить { $count } напоминание
+    [few] Отправить { $count } напоминания
+   *[many] Отправить { $count } напоминаний
+}
+board-remind-text = Текст сообщения
+board-remind-words = Акт не поступил в срок. Просим составить и подписать его или написать, что мешает.
+board-open-points = { $count ->
+    [one] { $count } открытый пункт предписаний
+    [few] { $count } открытых пункта предписаний
+   *[many] { $count } открытых пунктов предписаний
+}

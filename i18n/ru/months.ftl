@@ -105,3 +105,4 @@ client-month-offline-detail = Они появятся после первого 
 client-month-needs-network = Для этого нужна связь с реестром.
 client-month-unanswered = Ответ реестра не получен
 client-month-unanswered-detail = Возможно, шаг уже сделан. Повторите: дважды он не выполняется.
+order-act-people-show = Показать, за кого не платят

@@ -104,7 +104,7 @@ signing-error-nca-not-local = К NCALayer обращаются только на
 signing-error-nca-busy = Подпись через NCALayer уже ставится
 signing-error-nca-busy-detail = Сначала закончите её или отмените.
 signing-error-nca-cancelled = Подписание отменено
-signing-error-nca-cancelled-detail = Ничего не подписано.
+signing-error-nca-cancelled-detail = Больше ничего не подписано.
 signing-error-nca-too-late = NCALayer не дал подписи за { $minutes } { $minutes ->
     [one] минуту
     [few] минуты
@@ -113,13 +113,13 @@ signing-error-nca-too-late = NCALayer не дал подписи за { $minutes
 signing-error-nca-too-late-detail = Подпишите ещё раз.
 signing-error-nca-dropped = NCALayer закрыл соединение, не дав подписи
 signing-error-nca-dropped-detail = Подпишите ещё раз.
-signing-error-nca-outdated = Эта версия NCALayer не может подписать акт
+signing-error-nca-outdated = Эта версия NCALayer не может подписать документ
 signing-error-nca-outdated-detail = Обновите её на ncl.pki.gov.kz.
 signing-error-nca-refused = NCALayer отказался подписать: { $code }
 signing-error-nca-refused-detail = Выберите другой ключ или запустите NCALayer заново.
 signing-error-nca-unreadable = Ответ NCALayer — не подпись
 signing-error-nca-unreadable-detail = Он не принят. Подпишите ещё раз.
-signing-error-nca-too-large = Акт слишком велик для NCALayer
+signing-error-nca-too-large = Документ слишком велик для NCALayer
 signing-error-nca-too-large-detail = Подпишите ключом из файла.
 
 ## More checks of a signature (composed at run time: check-<name>)

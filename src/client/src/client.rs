@@ -8,11 +8,11 @@ use crate::nca;
 use crate::sync::api::Api;
 use crate::sync::{self, HttpTransport, Transport};
 use crate::trust;
-use crate::ui::{BatchKey, Command, Event, Ticket};
+use crate::ui::{BatchKey, Command, Event, Ticket, ToSignOrder};
 use crate::work::{
     bank, bundle, causes, checks, colleagues, documents, draft, evidence, keys, logs, months,
     needs, objection, offices, offline, operate, order_papers, orders, outbox, picture, planning,
-    registers, session, verdict, verify, view, views,
+    registers, session, turned, verdict, verify, view, views,
 };
 use std::future::Future;
 use std::sync::atomic::Ordering;
@@ -409,6 +409,9 @@ impl Desk<'_> {
             Command::ForgetView { register, name } => {
                 self.done(views::forget(hub, register, name));
             }
+            Command::LoadTurnedChecks { after } => {
+                self.job(running, move |hub| turned::tell(hub, after));
+            }
             Command::LoadSanctions => self.done(registers::tell_sanctions(hub)),
             Command::LoadCauses { visit } => self.beside(running, move |hub| async move {
                 causes::tell(&hub, visit).await
@@ -427,13 +430,7 @@ impl Desk<'_> {
             Command::Apply { with } => {
                 self.job(running, move |hub| orders::apply(hub, ticket, &with));
             }
-            Command::SignOrders {
-                documents,
-                key,
-                password,
-            } => self.job(running, move |hub| {
-                act::orders::sign(hub, ticket, &documents, &key, &password)
-            }),
+            Command::SignOrders { documents, key } => self.sign_orders(running, documents, key),
             Command::PrintOrder {
                 paper,
                 language,
@@ -535,6 +532,7 @@ impl Desk<'_> {
     fn sign_out(&self, running: &mut Running) {
         // Nobody's key signs on after its owner left; the batch waits for them.
         self.hub.batch.cancel(None);
+        self.hub.nca.cancel(None);
         let ended = session::sign_out(self.hub);
         if let Ok(Some(token)) = &ended {
             let (hub, token) = (self.hub.clone(), token.clone());
@@ -587,6 +585,22 @@ impl Desk<'_> {
                 act::batch::run(hub, place, wanted, key).await
             }),
             Err(error) => self.done(Err(error)),
+        }
+    }
+
+    /// Signs documents of the state order beside the desk.
+    fn sign_orders(&self, running: &mut Running, documents: Vec<ToSignOrder>, key: BatchKey) {
+        let ticket = self.ticket;
+        match key {
+            BatchKey::File { key, password } => self.job(running, move |hub| {
+                act::orders::sign(hub, ticket, &documents, &key, &password)
+            }),
+            BatchKey::NcaLayer { language, accept } => match nca::Place::take(self.hub, ticket) {
+                Ok(place) => self.beside(running, move |hub| async move {
+                    act::orders::sign_with_program(&hub, place, &documents, language, accept).await
+                }),
+                Err(error) => self.done(Err(error)),
+            },
         }
     }
 

@@ -12,6 +12,7 @@ mod school;
 mod signing;
 mod told;
 mod trust;
+mod turned;
 
 pub use crate::work::banks::judge as judge_account;
 pub use event::Event;
@@ -23,6 +24,7 @@ pub use school::*;
 pub use signing::*;
 pub use told::*;
 pub use trust::*;
+pub use turned::*;
 
 use crate::report::Report;
 use baqylau_domain::Moment;
@@ -428,20 +430,24 @@ pub enum Command {
     LoadColleagues,
     /// The monthly validation. Answered by [`Event::Months`].
     Months(MonthCommand),
+    /// Automatic checks that turned. Answered by [`Event::TurnedChecks`].
+    LoadTurnedChecks {
+        /// After this moment.
+        after: Moment,
+    },
     /// Submit a school's application, or send it again. Answered by [`Event::Applied`].
     Apply {
         /// What, with its files.
         with: Box<ApplicationFiles>,
     },
-    /// Sign agreements, acts and consolidated registers with one password, each only if its bytes
-    /// still have this hash. [`Event::OrderSigned`] tells what became of each.
+    /// Sign applications, agreements, acts and consolidated registers with one password or in one
+    /// window, each only if its bytes still have this hash. [`Event::OrderSigned`] tells what
+    /// became of each; [`Command::Cancel`] closes NCALayer's window.
     SignOrders {
         /// Documents.
         documents: Vec<ToSignOrder>,
-        /// Key file.
-        key: KeySource,
-        /// Its password.
-        password: Secret,
+        /// With what.
+        key: BatchKey,
     },
     /// Make a paper of the state order as PDF. Answered by [`Event::DocumentReady`], or by
     /// [`Event::Printed`] where it goes to the printer.

@@ -546,8 +546,13 @@ impl App {
                 }
                 self.model.orders.ask();
                 self.post.send(Command::LoadOrders);
+                if let Place::Orders(section) = place {
+                    self.screens.orders.entered(section);
+                }
                 if place == Place::Orders(Section::Board) {
                     // Violations by colour are theirs.
+                    self.model.sanctions.ask();
+                    self.post.send(Command::LoadSanctions);
                     let filter = self.screens.organisations.filter(self.preferences.language);
                     self.model.organisations.ask();
                     self.post.send(Command::LoadOrganisations { filter });

@@ -115,6 +115,17 @@ pub fn legal_day(moment: Moment) -> NaiveDate {
     )
 }
 
+/// The moment a day begins by the legal time of Kazakhstan ([`legal_day`]).
+pub fn day_begins(day: NaiveDate) -> Moment {
+    let midnight = day.and_time(chrono::NaiveTime::MIN).and_utc();
+    let later = midnight - chrono::TimeDelta::hours(5);
+    if later.timestamp() >= SINGLE_TIME_SINCE {
+        later
+    } else {
+        midnight - chrono::TimeDelta::hours(6)
+    }
+}
+
 /// The same day so many months later; when that month is shorter, its last day.
 ///
 /// 31.10.2025 plus four months is 28.02.2026. Saturates at the calendar's end.

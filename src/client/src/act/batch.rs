@@ -24,11 +24,11 @@ use std::sync::{Arc, Mutex};
 use tokio::sync::watch;
 use tokio::task::{JoinHandle, block_in_place};
 
-/// Most acts in one dialog of NCALayer.
-const MOST_AT_ONCE: usize = 100;
+/// Most documents in one dialog of NCALayer.
+pub(super) const MOST_AT_ONCE: usize = 100;
 
 /// Most octets in one dialog: half of what a request may hold.
-const LARGEST_AT_ONCE: usize = baqylau_signing::ncalayer::LARGEST_REQUEST / 2;
+pub(super) const LARGEST_AT_ONCE: usize = baqylau_signing::ncalayer::LARGEST_REQUEST / 2;
 
 /// The one batch that goes on.
 #[derive(Debug, Default)]

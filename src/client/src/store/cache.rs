@@ -244,6 +244,35 @@ pub fn checks_of(
         .and_then(|text| serde_json::from_str(&text).ok()))
 }
 
+/// Organisations shown to a person that the automatic checks were run for, with what these say;
+/// what a later program wrote and this one can't read is passed over.
+///
+/// # Errors
+/// What the database answered.
+pub fn checked(
+    connection: &Connection,
+    reader: &Reader,
+    territory: Option<Kato>,
+) -> Result<Vec<(Organisation, OrganisationChecks)>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT content, checks FROM organisations WHERE checks IS NOT NULL AND id IN
+             (SELECT id FROM shown WHERE kind = 'organisation'
+              AND scope IN (SELECT value FROM json_each(?1)))",
+    )?;
+    let mut rows = statement.query([reader.scopes()])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        let organisation: Organisation = serde_json::from_str(&row.get::<_, String>(0)?)?;
+        if territory.is_some_and(|place| !place.contains(organisation.territory)) {
+            continue;
+        }
+        if let Ok(checks) = serde_json::from_str(&row.get::<_, String>(1)?) {
+            found.push((organisation, checks));
+        }
+    }
+    Ok(found)
+}
+
 /// Sanctions shown to a person.
 ///
 /// # Errors

@@ -4,8 +4,8 @@ use super::{
     ActPreview, BatchId, BatchState, BatchView, Cause, KeyHolder, LockState, MonthEvent, NeedsView,
     Office, OpenVisit, OrderDocument, OrderSigned, OrdersView, OrganisationCard,
     OrganisationFilter, OrganisationRow, OutboxView, Picture, PointRow, PrintedBy, ProgramStage,
-    QueueView, RecentKey, SanctionRow, StatementView, SyncState, Ticket, TrustView, UserError,
-    VisitRow,
+    QueueView, RecentKey, SanctionRow, StatementView, SyncState, Ticket, TrustView, TurnedChecks,
+    UserError, VisitRow,
 };
 use crate::report::Report;
 use baqylau_domain::Moment;
@@ -271,6 +271,8 @@ pub enum Event {
     Offices(Arc<Vec<Office>>),
     /// The monthly validation.
     Months(MonthEvent),
+    /// Automatic checks that turned after a moment.
+    TurnedChecks(Arc<TurnedChecks>),
     /// Outbox.
     Outbox(Arc<OutboxView>),
 }

@@ -28,6 +28,7 @@ pub mod planning;
 pub mod queue;
 pub mod registers;
 pub mod session;
+pub mod turned;
 pub mod verdict;
 pub mod verify;
 pub mod view;

@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Where a person's registers end; commissions see what their scopes bring.
-fn territory(person: &Person) -> Option<Kato> {
+pub(super) fn territory(person: &Person) -> Option<Kato> {
     match person.role {
         AccountRole::Commission => None,
         _ => person.territory,

@@ -414,7 +414,7 @@ fn one_act_that_fails_stops_no_other_and_a_batch_stops_between_two() {
 }
 
 /// Every document of a request, as the program is given them.
-fn documents(asked: &Value) -> Vec<Vec<u8>> {
+pub fn documents(asked: &Value) -> Vec<Vec<u8>> {
     let data = &asked["args"]["data"];
     let one = |text: &Value| STANDARD.decode(text.as_str().unwrap()).unwrap();
     match data.as_array() {
@@ -423,7 +423,8 @@ fn documents(asked: &Value) -> Vec<Vec<u8>> {
     }
 }
 
-fn answer(signatures: &[Vec<u8>]) -> Reply {
+/// A right answer with these signatures, in their order.
+pub fn answer(signatures: &[Vec<u8>]) -> Reply {
     let armoured: Vec<String> = signatures
         .iter()
         .map(|cms| pem::encode("CMS", cms))

@@ -24,6 +24,8 @@ mod office;
 mod offline;
 mod order_letters;
 mod orders;
+mod orders_ncalayer;
+mod own_pupils;
 mod party;
 mod planning;
 #[cfg(unix)]

@@ -33,7 +33,8 @@ struct Scene {
     authority: Authority,
 }
 
-fn keys(url: &str) -> BTreeMap<PersonId, KeyFile> {
+/// The demonstration's keys, by whose they are.
+pub fn keys(url: &str) -> BTreeMap<PersonId, KeyFile> {
     let request = Request {
         method: Method::Get,
         path: baqylau_protocol::api::SAMPLE_PEOPLE.to_owned(),

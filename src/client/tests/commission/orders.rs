@@ -4,8 +4,8 @@
 
 use crate::support::{Laptop, LossyTransport, config, registry};
 use baqylau_client::ui::{
-    Command, Event, KeySource, NewOrders, OrderDocument, OrderRow, OrderSigned, OrdersView,
-    OutboxState, Secret, ToSignOrder,
+    BatchKey, Command, Event, KeySource, NewOrders, OrderDocument, OrderRow, OrderSigned,
+    OrdersView, OutboxState, Secret, ToSignOrder,
 };
 use baqylau_domain::identifiers::{PaymentRegisterId, SchoolActId};
 use baqylau_domain::people::{AccountRole, Person};
@@ -43,14 +43,14 @@ pub fn wait_for<T>(laptop: &mut Laptop, what: &str, found: impl Fn(&OrdersView) 
     }
 }
 
-fn acts(view: &OrdersView) -> impl Iterator<Item = (&OrderRow, &ActRecord)> {
+pub fn acts(view: &OrdersView) -> impl Iterator<Item = (&OrderRow, &ActRecord)> {
     view.rows.iter().filter_map(|row| match &*row.record {
         SchoolingRecord::Act(act) => Some((row, act)),
         _ => None,
     })
 }
 
-fn waiting_for_signature(view: &OrdersView, school: bool) -> Vec<ToSignOrder> {
+pub fn waiting_for_signature(view: &OrdersView, school: bool) -> Vec<ToSignOrder> {
     let waits = acts(view).filter(|(_, act)| match act.act.state {
         SchoolActState::Composed => school,
         SchoolActState::BySchool { .. } => !school,
@@ -69,8 +69,10 @@ fn sign(laptop: &mut Laptop, me: &Person, documents: &[ToSignOrder]) -> Vec<Orde
     laptop
         .run(Command::SignOrders {
             documents: documents.to_vec(),
-            key: KeySource::Sample(me.id),
-            password: Secret::default(),
+            key: BatchKey::File {
+                key: KeySource::Sample(me.id),
+                password: Secret::default(),
+            },
         })
         .unwrap();
     let told = laptop.seen.get(before..).unwrap_or_default();
@@ -82,7 +84,7 @@ fn sign(laptop: &mut Laptop, me: &Person, documents: &[ToSignOrder]) -> Vec<Orde
         .collect()
 }
 
-fn signatures(act: &ActRecord) -> usize {
+pub fn signatures(act: &ActRecord) -> usize {
     act.steps
         .iter()
         .filter(|one| one.step == "sign_act")
@@ -102,6 +104,13 @@ pub fn school_with_an_act(laptop: &mut Laptop) -> (Person, Vec<ToSignOrder>) {
             let mandate = |row: &OrderRow| matches!(&*row.record, SchoolingRecord::Mandate(_));
             (!view.rows.iter().all(mandate)).then_some(())
         });
+        // The first page of the feed may be all there is yet.
+        let mut known = 0;
+        while known != orders(laptop).rows.len() {
+            known = orders(laptop).rows.len();
+            let _ = laptop.run(Command::SyncNow);
+            (0..10).for_each(|_| laptop.pause());
+        }
         let waits = waiting_for_signature(&orders(laptop), true);
         if !waits.is_empty() {
             return (person, waits);

@@ -15,15 +15,17 @@ use baqylau_client::ui::{
     ActPreview, BatchView, Cause, KeyHolder, LockState, MonthPeople, MonthsListed, NeedsView,
     Office, OpenMonth, OrderDocument, OrderSigned, OrdersView, OrganisationCard,
     OrganisationFilter, OrganisationRow, OutboxView, Picture, PointRow, ProgramStage, QueueView,
-    RecentKey, SanctionRow, StatementView, SyncState, Ticket, TrustView, UserError, VisitRow,
+    RecentKey, SanctionRow, StatementView, SyncState, Ticket, TrustView, TurnedChecks, UserError,
+    VisitRow,
 };
 use baqylau_domain::Moment;
+use baqylau_domain::calendar::Period;
 use baqylau_domain::identifiers::{ApplicationId, BlobHash, OrganisationId, VisitId};
 use baqylau_domain::people::Person;
 use baqylau_protocol::checks::CheckTurn;
 use baqylau_protocol::colleagues::Named;
 use baqylau_protocol::planning::{Candidate, Planning};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -152,6 +154,8 @@ pub struct Model {
     pub offices: Requested<Arc<Vec<Office>>>,
     /// The monthly validation.
     pub months: Months,
+    /// Automatic checks that turned since the last working day.
+    pub turned: Option<Arc<TurnedChecks>>,
     /// Outbox.
     pub outbox: Requested<Arc<OutboxView>>,
     /// Whom this laptop believes, and what it asks.
@@ -167,8 +171,8 @@ pub struct Model {
 pub struct Months {
     /// Months there are.
     pub listed: Requested<Arc<MonthsListed>>,
-    /// The month opened last, with its organisations.
-    pub opened: Option<Arc<OpenMonth>>,
+    /// Months with their organisations, as each was opened last.
+    pub opened: BTreeMap<Period, Arc<OpenMonth>>,
     /// People of the organisation opened last.
     pub people: Option<Arc<MonthPeople>>,
     /// The command the list was asked for with last.
@@ -216,6 +220,7 @@ impl Model {
             statement_recorded: None,
             offices: Requested::Never,
             months: Months::default(),
+            turned: None,
             outbox: Requested::Never,
             trust: Requested::Never,
             tickets: HashMap::new(),

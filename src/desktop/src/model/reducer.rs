@@ -194,7 +194,11 @@ pub fn apply(model: &mut Model, event: Event) -> Vec<Notice> {
         Event::Months(MonthEvent::Listed(listed)) => {
             model.months.listed = Requested::Here(listed);
         }
-        Event::Months(MonthEvent::Opened(opened)) => model.months.opened = Some(opened),
+        Event::Months(MonthEvent::Opened(opened)) => {
+            let period = opened.state.month.period;
+            model.months.opened.insert(period, opened);
+        }
+        Event::TurnedChecks(turned) => model.turned = Some(turned),
         Event::Months(MonthEvent::People(people)) => model.months.people = Some(people),
         Event::Named(people) => model.named = people,
         Event::Statement { ticket, statement } => model.statement = Some((ticket, statement)),
@@ -250,6 +254,7 @@ fn apply_lock(model: &mut Model, lock: LockState) -> Vec<Notice> {
     model.statement_recorded = None;
     model.offices = Requested::Never;
     model.months = super::Months::default();
+    model.turned = None;
     model.outbox = Requested::Never;
     model.planning = Requested::Never;
     model.planned = None;

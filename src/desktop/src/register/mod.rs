@@ -104,6 +104,14 @@ impl<S: Source> Register<S> {
         register
     }
 
+    /// Orders it the other way round at first.
+    pub fn descend(&mut self) {
+        for order in &mut self.view.orders {
+            order.descending = true;
+        }
+        self.take_order();
+    }
+
     fn order_at_first(&mut self, column: &str) {
         self.view.orders = vec![Order {
             column: column.to_owned(),

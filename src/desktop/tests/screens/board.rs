@@ -5,16 +5,24 @@ use crate::hands::{Hands, LARGE, SMALL, pictures_wanted};
 use crate::order_world::order_of;
 use crate::replay::Replay;
 use crate::world::world;
-use baqylau_client::ui::{Event, OrdersView};
+use baqylau_client::ui::{
+    Command, Event, MonthEvent, MonthRow, MonthsListed, NewOrders, OpenMonth, OrdersView,
+    TurnedCheck, TurnedChecks,
+};
 use baqylau_desktop::cx::Action;
 use baqylau_desktop::place::{OrderRef, Place, Section};
-use baqylau_domain::calendar::{WorkingCalendar, legal_day};
+use baqylau_domain::calendar::{Period, WorkingCalendar, legal_day};
+use baqylau_domain::checks::Programme;
 use baqylau_domain::money::Tiyn;
+use baqylau_domain::month::{Month, MonthStage, MonthStep};
 use baqylau_domain::people::AccountRole;
+use baqylau_domain::sanction::{Decision, SanctionState};
 use baqylau_domain::schooling::{
-    Duty, FigureOf, OrderFigures, OrderRules, SchoolingRecord, Worklist,
+    Around, Duty, FigureOf, OrderFigures, OrderRules, SchoolingRecord, WhyUnsent, Worklist, unsent,
 };
 use baqylau_locale::Language;
+use baqylau_protocol::checks::CheckVerdict;
+use baqylau_protocol::month::{MonthOrganisation, MonthState};
 use chrono::Datelike as _;
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
@@ -69,13 +77,16 @@ fn list_of(orders: &OrdersView, role: AccountRole) -> Worklist {
         let since = row.sanction.stopped_since()?;
         Some((row.organisation.id, since))
     });
-    let stopped = stopped.collect();
+    let around = Around {
+        stopped: stopped.collect(),
+        ..Around::default()
+    };
     let duty = Duty {
         hand: &hand,
         today: legal_day(world().now),
         calendar: &calendar,
         rules: &rules,
-        stopped: &stopped,
+        around: &around,
     };
     Worklist::of(orders.rows.iter().map(|row| &*row.record), duty)
 }
@@ -96,6 +107,27 @@ fn buttons(hands: &Hands, words: &str) -> Vec<String> {
         .collect()
 }
 
+/// Names of the rows of the register that is shown, from above.
+fn rows(hands: &Hands) -> Vec<String> {
+    let nodes = hands.harness.root().children_recursive();
+    nodes
+        .filter(|node| node.accesskit_node().role() == Role::Row)
+        .filter_map(|node| node.accesskit_node().label())
+        .collect()
+}
+
+/// Into the register by the keyboard alone.
+fn into_the_register(hands: &mut Hands) {
+    for _ in 0..120 {
+        if hands.focused().is_some_and(|(role, _)| role == Role::Grid) {
+            return;
+        }
+        hands.press(Key::Tab);
+        hands.look(1);
+    }
+    panic!("the keyboard never gets into the register");
+}
+
 #[test]
 fn an_officer_sees_what_waits_the_latest_first_and_opens_it_by_keyboard() {
     let role = AccountRole::EducationOfficer;
@@ -107,26 +139,18 @@ fn an_officer_sees_what_waits_the_latest_first_and_opens_it_by_keyboard() {
     let first = list.items.first().unwrap();
     let task = hands.text(&format!("board-task-{}", first.task.code()));
     let late = hands.format("board-late-by", &[("days", i64::from(first.late).into())]);
-    let rows = buttons(&hands, &late);
-    let row = rows
-        .iter()
-        .find(|row| row.starts_with(&task))
-        .unwrap()
-        .clone();
+    assert!(hands.says(&late), "{late}");
+    let seen = rows(&hands);
+    assert!(seen[0].starts_with(&task), "{seen:?}");
     look_everywhere(&mut hands, "today-department");
-    let node = hands.harness.root().children_recursive();
-    node.into_iter()
-        .find(|node| node.accesskit_node().label().as_deref() == Some(&row))
-        .unwrap()
-        .focus();
-    hands.look(2);
+    // What is late stands alone where it is asked for.
+    let urgent = hands.text("board-urgency-late");
+    hands.click(&format!("{urgent} · {}", list.late()));
+    let total = [("count", list.late().into())];
+    assert!(hands.says(&hands.format("register-total-rows", &total)));
+    hands.click(&format!("{urgent} · {}", list.late()));
+    into_the_register(&mut hands);
     hands.press(Key::ArrowDown);
-    hands.look(3);
-    let (_, below) = hands.focused().expect("the row below has the focus");
-    assert_ne!(below, row);
-    hands.press(Key::ArrowUp);
-    hands.look(3);
-    assert_eq!(hands.focused().map(|(_, name)| name), Some(row));
     hands.press(Key::Enter);
     hands.look(2);
     let record = orders.rows.iter().find(|row| row.record.key() == first.key);
@@ -138,9 +162,190 @@ fn an_officer_sees_what_waits_the_latest_first_and_opens_it_by_keyboard() {
 fn who_has_not_sent_the_act_is_listed_with_the_reason() {
     let (mut hands, _replay, _) = shown(AccountRole::EducationOfficer, Section::Today);
     hands.click(&hands.text("board-tab-unsent"));
-    assert!(hands.says(&hands.text("board-why-not-composed")));
     assert!(hands.says(&hands.text("board-why-contract-both")));
     look_everywhere(&mut hands, "unsent");
+}
+
+#[test]
+fn what_the_month_lacks_is_said_as_soon_as_the_registry_tells_of_it() {
+    let role = AccountRole::EducationOfficer;
+    let (mut hands, replay, orders) = shown(role, Section::Today);
+    let (calendar, rules) = (WorkingCalendar::kazakhstan(), OrderRules::pilot());
+    let today = legal_day(world().now);
+    let records = || orders.rows.iter().map(|row| &*row.record);
+    let nothing = Around::default();
+    let missing = unsent(records(), None, today, &calendar, &rules, &nothing);
+    let one = missing
+        .iter()
+        .find(|one| one.why == WhyUnsent::NotComposed)
+        .expect("an act nobody composed");
+    let (school, period) = (one.school, one.period);
+    let mut open = OpenMonth {
+        at: world().now,
+        state: MonthState {
+            month: Month::open(period),
+            sent: 0,
+            counting: 0,
+            judged: 0,
+            corrections: 0,
+        },
+        organisations: vec![MonthRow {
+            month: MonthOrganisation {
+                organisation: school,
+                region: one.department,
+                programme: Programme::Schooling,
+                contracted: true,
+                sent: None,
+                before: None,
+                registers: Vec::new(),
+            },
+            organisation: None,
+        }],
+    };
+    let tell = |hands: &mut Hands, open: &OpenMonth| {
+        replay.tell(Event::Months(MonthEvent::Opened(Arc::new(open.clone()))));
+        hands.look(4);
+    };
+    hands.click(&hands.text("board-tab-unsent"));
+    tell(&mut hands, &open);
+    assert!(hands.says(&hands.text("board-why-nothing-sent")));
+    open.organisations[0].month.contracted = false;
+    tell(&mut hands, &open);
+    assert!(!hands.says(&hands.text("board-why-nothing-sent")));
+    assert!(hands.says(&hands.text("board-why-month-open")));
+    open.state.month.stage = MonthStage::Frozen;
+    open.state.month.frozen = Some(MonthStep {
+        by: world().of(role).person.id,
+        at: world().now,
+    });
+    tell(&mut hands, &open);
+    assert!(hands.says(&hands.text("board-why-month-not-validated")));
+    assert!(hands.says(&hands.app().locale().date(today)), "since today");
+}
+
+#[test]
+fn schools_are_reminded_in_their_threads_after_a_preview() {
+    let (mut hands, replay, _) = shown(AccountRole::EducationOfficer, Section::Today);
+    hands.click(&hands.text("board-tab-unsent"));
+    let none = hands.format("board-remind", &[("count", 0.into())]);
+    assert!(hands.has(&none), "blocked while nothing is ticked");
+    let all = rows(&hands).len();
+    assert!(all > 0);
+    hands.click(&hands.text("button-select-all"));
+    let nodes = buttons(&hands, "");
+    let words = hands.text("board-remind-words");
+    let button = nodes
+        .iter()
+        .find(|label| {
+            (1..=200).any(|count: i64| {
+                **label == hands.format("board-remind", &[("count", count.into())])
+            })
+        })
+        .expect("the button says how many");
+    hands.click(&button.clone());
+    assert!(hands.says(&hands.text("board-remind-detail")));
+    assert!(hands.says(&words));
+    if pictures_wanted() {
+        hands.picture("order-remind");
+    }
+    let asked = |command: &Command| {
+        matches!(command, Command::BeginOrders { what }
+            if matches!(&**what, NewOrders::Message { text, .. } if text.0 == words))
+    };
+    assert_eq!(replay.count(asked), 0, "nothing before the answer");
+    let send = (1..=200)
+        .map(|count: i64| hands.format("board-remind-send", &[("count", count.into())]))
+        .find(|label| hands.has(label))
+        .expect("the button says how many");
+    hands.click(&send);
+    let sent = replay.count(asked);
+    assert!(sent > 0, "a message for each record");
+}
+
+#[test]
+fn months_rulings_mandates_and_checks_are_among_what_changed() {
+    let role = AccountRole::EducationOfficer;
+    let (mut hands, replay, _) = shown(role, Section::Today);
+    let by = world().of(role).person.id;
+    let at = world().now;
+    let mut month = Month::open(Period::new(2026, 1).unwrap());
+    month.stage = MonthStage::Frozen;
+    month.frozen = Some(MonthStep { by, at });
+    let listed = MonthsListed {
+        at,
+        months: vec![MonthState {
+            month,
+            sent: 1,
+            counting: 1,
+            judged: 0,
+            corrections: 0,
+        }],
+    };
+    replay.tell(Event::Months(MonthEvent::Listed(Arc::new(listed))));
+    let known = match &world().of(AccountRole::IssuerOfficer).sanctions {
+        Some(Event::Sanctions(rows)) => rows.first().cloned(),
+        _ => None,
+    };
+    let mut row = known.expect("a sanction");
+    let decision = Decision {
+        by,
+        at,
+        reason: "Выявлено".to_owned(),
+    };
+    row.sanction.state = SanctionState::Terminated { decision };
+    let school = row.organisation.clone();
+    replay.tell(Event::Sanctions(Arc::new(vec![row])));
+    let turned = TurnedChecks {
+        after: at,
+        checks: vec![TurnedCheck {
+            organisation: school.clone(),
+            check: "org-licence".to_owned(),
+            verdict: CheckVerdict::Failed,
+            reason: None,
+            since: at,
+        }],
+    };
+    replay.tell(Event::TurnedChecks(Arc::new(turned)));
+    hands.look(4);
+    let today = legal_day(world().now);
+    let calendar = WorkingCalendar::kazakhstan();
+    let since = today
+        .iter_days()
+        .rev()
+        .skip(1)
+        .find(|day| calendar.is_working(*day))
+        .unwrap();
+    let since = hands.app().locale().date(since);
+    let tab = hands.format("board-tab-changed", &[("day", since.into())]);
+    let nodes = hands.harness.root().children_recursive();
+    let label = nodes
+        .map(|node| node.accesskit_node())
+        .filter(|node| node.role() == Role::Tab)
+        .filter_map(|node| node.label())
+        .find(|label| label.starts_with(&tab))
+        .expect("the tab");
+    hands.click(&label);
+    let seen = rows(&hands).join("\n");
+    for words in [
+        hands.text("month-stage-frozen"),
+        hands.text("sanction-state-terminated"),
+        hands.text("flk-title-org-licence"),
+    ] {
+        assert!(seen.contains(&words), "{words} in {seen}");
+    }
+    look_everywhere(&mut hands, "changed");
+    // A check leads to its organisation.
+    let title = hands.text("flk-title-org-licence");
+    hands.click(&hands.text("board-column-at"));
+    let order = rows(&hands);
+    let place = order.iter().position(|row| row.contains(&title)).unwrap();
+    into_the_register(&mut hands);
+    for _ in 0..=place {
+        hands.press(Key::ArrowDown);
+    }
+    hands.press(Key::Enter);
+    hands.look(2);
+    assert_eq!(hands.app().place(), Place::Organisation(school.id));
 }
 
 #[test]
@@ -149,32 +354,24 @@ fn the_financial_centre_has_its_own_list_and_filters_it_by_kind() {
     let (mut hands, _replay, orders) = shown(role, Section::Today);
     let list = list_of(&orders, role);
     let code = "reissue-payment";
-    let count = list
-        .items
-        .iter()
-        .filter(|one| one.task.code() == code)
-        .count();
+    let of = |code: &str| {
+        let items = list.items.iter();
+        items.filter(|one| one.task.code() == code).count()
+    };
+    let count = of(code);
     assert!(count > 0 && count < list.items.len());
     let task = hands.text(&format!("board-task-{code}"));
     let examine = hands.text("board-task-examine-register");
-    let all = list
-        .items
-        .iter()
-        .filter(|one| one.task.code() == "examine-register");
-    let pill = format!("{examine} · {}", all.count());
+    let pill = format!("{examine} · {}", of("examine-register"));
     hands.click(&pill);
-    assert!(
-        buttons(&hands, &examine).len() > 2,
-        "its rows stand below it"
-    );
-    assert_eq!(
-        buttons(&hands, &task).len(),
-        1,
-        "of the other kind only the pill"
-    );
+    let total = |count: usize| [("count", count.into())];
+    let seen = rows(&hands);
+    assert!(hands.says(&hands.format("register-total-rows", &total(of("examine-register")))));
+    assert!(seen.iter().all(|row| row.starts_with(&examine)), "{seen:?}");
     hands.click(&format!("{task} · {count}"));
-    assert!(buttons(&hands, &task).len() > 2);
-    assert_eq!(buttons(&hands, &examine), [pill]);
+    let seen = rows(&hands);
+    assert!(hands.says(&hands.format("register-total-rows", &total(count))));
+    assert!(seen.iter().all(|row| row.starts_with(&task)), "{seen:?}");
     look_everywhere(&mut hands, "today-centre");
 }
 

@@ -32,6 +32,7 @@ mod orders_department;
 mod orders_funding;
 mod orders_national;
 mod orders_needs;
+mod orders_pupils;
 mod orders_together;
 mod plan;
 mod reducer;

@@ -210,7 +210,7 @@ fn a_department_reads_who_has_not_sent_what_was_refused_and_whom_it_is_not_paid_
     assert!(hands.says(&hands.format("order-month-course", &course)));
     choose(&mut hands, 3, "month-stage-validated");
     let corrected = schools()[0].id;
-    let named = hands.app().model().months.opened.clone().expect("a month");
+    let named = hands.app().model().months.opened[&ago(3)].clone();
     let first = &named.organisations[0];
     assert_eq!(first.month.organisation, corrected);
     // By name the corrected school may stand anywhere: it is found by typing.
@@ -338,6 +338,6 @@ fn the_months_are_reached_and_chosen_by_keys_alone() {
     assert!(found, "Tab comes by every month");
     hands.press(Key::Space);
     hands.look(6);
-    let opened = hands.app().model().months.opened.clone().expect("a month");
+    let opened = hands.app().model().months.opened[&ago(4)].clone();
     assert_eq!(opened.state.month.period, ago(4));
 }

@@ -5,6 +5,7 @@ pub mod fixture;
 mod sent_back;
 mod statement;
 mod suspended;
+mod window;
 
 use crate::guard::{painted_words, problems};
 use crate::hands::{Hands, LARGE, Layout, SMALL, pictures_wanted};

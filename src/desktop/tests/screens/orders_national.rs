@@ -12,7 +12,7 @@ use baqylau_domain::calendar::{WorkingCalendar, legal_day};
 use baqylau_domain::identifiers::Kato;
 use baqylau_domain::people::AccountRole;
 use baqylau_domain::schooling::{
-    FigureOf, OrderFigures, OrderRules, PlanRecord, RegisterState, SchoolingRecord, unsent,
+    Around, FigureOf, OrderFigures, OrderRules, PlanRecord, RegisterState, SchoolingRecord, unsent,
 };
 use baqylau_locale::Language;
 use chrono::Datelike as _;
@@ -118,7 +118,14 @@ fn every_department_stands_with_the_domains_figures_and_the_totals_with_the_whol
         let whole = figures.whole(department);
         let sums = FigureOf::ALL.map(|what| whole.of(what).sum.0);
         let left = sums[0] - sums[3];
-        let late = unsent(records(), department, today, &calendar, &rules);
+        let late = unsent(
+            records(),
+            department,
+            today,
+            &calendar,
+            &rules,
+            &Around::default(),
+        );
         let late = late.iter().filter(|one| one.late > 0).count();
         let sent = records().filter(|record| {
             matches!(record, SchoolingRecord::Register(one)

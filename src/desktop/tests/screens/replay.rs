@@ -288,6 +288,7 @@ fn only_reads(command: &Command) -> bool {
         command,
         Command::LoadVisits
             | Command::LoadSanctions
+            | Command::LoadTurnedChecks { .. }
             | Command::LoadPoints
             | Command::LoadOutbox
             | Command::LoadOrders

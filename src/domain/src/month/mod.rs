@@ -29,5 +29,5 @@ pub use register::{ActLine, Register, RegisterError, Roll, Standing, Tally};
 pub use run::{Edit, Join, Moved, PLACES_END, Run, edit};
 pub use stage::{
     Month, MonthPowers, MonthRefusal, MonthStage, MonthStep, reads_months, reads_people,
-    reads_programme,
+    reads_people_of, reads_programme,
 };

@@ -3,7 +3,7 @@
 use crate::Moment;
 use crate::calendar::{Period, legal_day};
 use crate::checks::Programme;
-use crate::identifiers::{BlobHash, PersonId};
+use crate::identifiers::{BlobHash, OrganisationId, PersonId};
 use crate::people::{AccountRole, Actor};
 use crate::policy::{Basis, Parameter};
 use chrono::NaiveDate;
@@ -61,6 +61,16 @@ pub const fn reads_programme(role: AccountRole, programme: Programme) -> bool {
 /// quantities.
 pub const fn reads_people(role: AccountRole) -> bool {
     reads_months(role) && !matches!(role, AccountRole::FinancialCentre)
+}
+
+/// Whether somebody sees what is said of the single people an organisation sent: officers and
+/// observers by [`reads_people`]; somebody of a school at that school alone, which listed these
+/// people itself. Whether they have a mandate for acts too, their register of mandates says.
+pub fn reads_people_of(actor: &Actor, organisation: OrganisationId) -> bool {
+    match actor.role {
+        AccountRole::School => actor.organisation == Some(organisation),
+        role => reads_people(role),
+    }
 }
 
 /// Where a month is.

@@ -7,7 +7,7 @@ use super::figures::{Figure, FigureOf, OrderFigures, OrderLine};
 use super::mandate::Principal;
 use super::payment::RegisterState;
 use super::record::SchoolingRecord;
-use super::worklist::{changed, unsent};
+use super::worklist::{Around, changed, unsent};
 use crate::Moment;
 use crate::calendar::WorkingCalendar;
 use crate::identifiers::Kato;
@@ -205,7 +205,9 @@ pub fn departments(
             _ => {}
         }
     }
-    for one in unsent(all(), None, today, calendar, rules) {
+    // How many are late doesn't depend on why.
+    let around = Around::default();
+    for one in unsent(all(), None, today, calendar, rules, &around) {
         let department = found.get_mut(&one.department.region());
         if let Some(department) = department
             && one.late > 0

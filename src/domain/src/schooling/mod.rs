@@ -89,5 +89,6 @@ pub use seen::{SeenApplication, SeenStage, SeenStep};
 pub use statement::{HandMatch, KeptStatement, LONGEST_FILE_NAME, MatchedLine, StatementSummary};
 pub use terms::OrderTerms;
 pub use worklist::{
-    Duty, Happened, OrderChange, Task, Unsent, WhyUnsent, WorkItem, Worklist, changes, unsent,
+    Around, Duty, Happened, KnownMonth, MandateTurn, OrderChange, Task, Unsent, WhyUnsent,
+    WorkItem, Worklist, changes, unsent,
 };

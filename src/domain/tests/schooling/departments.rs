@@ -9,9 +9,9 @@ use baqylau_domain::identifiers::{BlobHash, Kato};
 use baqylau_domain::money::Tiyn;
 use baqylau_domain::people::AccountRole;
 use baqylau_domain::schooling::{
-    Budget, DepartmentYear, Duty, FigureOf, OrderFigures, OrderRules, PaymentState, PlanningStage,
-    RegisterStanding, RegisterState, SchoolingRecord as Record, Task, Worklist, departments,
-    unsent,
+    Around, Budget, DepartmentYear, Duty, FigureOf, OrderFigures, OrderRules, PaymentState,
+    PlanningStage, RegisterStanding, RegisterState, SchoolingRecord as Record, Task, Worklist,
+    departments, unsent,
 };
 use std::collections::BTreeMap;
 
@@ -104,7 +104,14 @@ fn a_department_says_what_the_figures_and_the_worklists_say() {
         for what in FigureOf::ALL {
             *whole.entry(what).or_insert(0) += one.money.of(what).sum.0;
         }
-        let late = unsent(&records, department, day(TODAY), &calendar, &rules);
+        let late = unsent(
+            &records,
+            department,
+            day(TODAY),
+            &calendar,
+            &rules,
+            &Around::default(),
+        );
         let late = late.iter().filter(|one| one.late > 0).count();
         assert_eq!(one.late, late);
     }
@@ -112,7 +119,7 @@ fn a_department_says_what_the_figures_and_the_worklists_say() {
         assert_eq!(whole.get(&what), Some(&figures.whole(None).of(what).sum.0));
     }
     let centre = officer(70, AccountRole::FinancialCentre);
-    let stopped = BTreeMap::new();
+    let around = Around::default();
     let mut own = records.clone();
     own.push(Record::Mandate(mandate(&centre)));
     let duty = Duty {
@@ -120,7 +127,7 @@ fn a_department_says_what_the_figures_and_the_worklists_say() {
         today: day(TODAY),
         calendar: &calendar,
         rules: &rules,
-        stopped: &stopped,
+        around: &around,
     };
     let items = Worklist::of(&own, duty).items.into_iter();
     let waits = items.filter(|item| item.task == Task::ExamineRegister);

@@ -16,6 +16,7 @@ mod drafting;
 mod figures;
 mod index;
 mod invoices;
+mod mandates;
 mod messages;
 mod money;
 mod needs_file;

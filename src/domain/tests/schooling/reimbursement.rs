@@ -13,12 +13,12 @@ use baqylau_domain::month::{ActLine, Level, Tally};
 use baqylau_domain::people::{AccountRole, Actor};
 use baqylau_domain::policy::{Basis, Parameter};
 use baqylau_domain::schooling::{
-    ActFacts, ActRecord, Application, ApplicationKind, ApplicationStage, Book, BuildingFacts,
-    ConstructionKind, ContractRecord, CountedBy, Duty, Facts, FigureOf, FrozenMonth, FundingPlan,
-    IndexTable, Limit, MoneyFor, OrderFigures, OrderRules, OrderTerms, PaymentObstacle, PlanRecord,
-    ProposedTerms, ReimbursedBuilding, Reimbursement, ReimbursementError, ReimbursementRule,
-    SchoolFacts, SchoolingOp as Op, SchoolingRecord as Record, SchoolingRefusal as Refusal, Task,
-    Worklist,
+    ActFacts, ActRecord, Application, ApplicationKind, ApplicationStage, Around, Book,
+    BuildingFacts, ConstructionKind, ContractRecord, CountedBy, Duty, Facts, FigureOf, FrozenMonth,
+    FundingPlan, IndexTable, Limit, MoneyFor, OrderFigures, OrderRules, OrderTerms,
+    PaymentObstacle, PlanRecord, ProposedTerms, ReimbursedBuilding, Reimbursement,
+    ReimbursementError, ReimbursementRule, SchoolFacts, SchoolingOp as Op,
+    SchoolingRecord as Record, SchoolingRefusal as Refusal, Task, Worklist,
 };
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -573,7 +573,7 @@ fn an_accepted_building_waits_for_its_contract_of_the_year_and_no_longer() {
             today: today.parse().unwrap(),
             calendar: &WorkingCalendar::kazakhstan(),
             rules: &rules(),
-            stopped: &BTreeMap::new(),
+            around: &Around::default(),
         };
         let list = Worklist::of(records, duty);
         let tasks = list.items.iter().map(|item| &item.task);

@@ -187,7 +187,8 @@ fn messages() -> impl Iterator<Item = Record> {
         })
 }
 
-fn operations() -> Vec<Op> {
+/// Every operation there is.
+pub fn operations() -> Vec<Op> {
     let application = ApplicationId::new(id(1));
     let rule = DistributionRule::pilot();
     let reason = || "себебі".into();

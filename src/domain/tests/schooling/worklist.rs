@@ -4,14 +4,16 @@ use crate::records::{
     Got, act, act_id, application, at, contract, day, mandate, month, officer, payment, person,
     register, school, scopes, shymkent, step,
 };
-use baqylau_domain::calendar::WorkingCalendar;
+use baqylau_domain::calendar::{WorkingCalendar, day_begins};
 use baqylau_domain::identifiers::OrganisationId;
 use baqylau_domain::money::Tiyn;
+use baqylau_domain::month::MonthStage;
 use baqylau_domain::people::{AccountRole, Actor};
 use baqylau_domain::schooling::{
-    ActSentBack, ApplicationStage as Stage, ContractParty, Draft, Duty, Happened, InvoiceFinding,
-    InvoiceSaid, Mandate, MandateScope, OrderRules, PaymentState, RegisterState,
-    SchoolingRecord as Record, Task, WhyUnsent, WorkItem, Worklist, changes, unsent,
+    ActSentBack, ApplicationStage as Stage, Around, ContractParty, Draft, Duty, Happened,
+    InvoiceFinding, InvoiceSaid, KnownMonth, Mandate, MandateScope, MandateTurn, OrderRules,
+    PaymentState, RegisterState, SchoolingRecord as Record, Task, WhyUnsent, WorkItem, Worklist,
+    changes, unsent,
 };
 use baqylau_domain::text::Words;
 use chrono::NaiveDate;
@@ -19,6 +21,99 @@ use std::collections::{BTreeMap, BTreeSet};
 
 fn list_of(records: &[Record], hand: &Actor, today: &str) -> Worklist {
     list_with(records, hand, today, &BTreeMap::new())
+}
+
+#[test]
+fn what_the_month_and_rulings_say_of_an_unsent_act_comes_with_its_day() {
+    // Schools 1 to 6 have a contract since before September ended; of these 6 has no act but one
+    // that waits for its signature.
+    let contracts: Vec<_> = (1..=6)
+        .map(|number| contract(number + 2, number, 400, Some("2026-09-04")))
+        .collect();
+    let mut records: Vec<Record> = contracts.iter().cloned().map(Record::Contract).collect();
+    let composed = act(
+        11,
+        &contracts[5],
+        month(9),
+        100,
+        Got::Composed("2026-10-02"),
+    );
+    records.push(Record::Act(composed));
+    let unsigned = contract(20, 7, 400, None);
+    records.push(Record::Contract(unsigned));
+    let calendar = WorkingCalendar::kazakhstan();
+    let rules = OrderRules::pilot();
+    let told = |around: &Around| {
+        let found = unsent(&records, None, day("2026-10-20"), &calendar, &rules, around);
+        let told = found
+            .into_iter()
+            .filter(|one| one.period == month(9))
+            .map(|one| {
+                let mut said = vec![(one.why, one.since)];
+                said.extend(one.also);
+                (one.school, said)
+            });
+        told.collect::<BTreeMap<_, _>>()
+    };
+    let known = |stage, judged: &[(u128, &str)]| KnownMonth {
+        stage,
+        frozen: (stage != MonthStage::Open).then(|| day("2026-10-06")),
+        silent: BTreeSet::from([school(2), school(6), school(7)]),
+        judged: judged
+            .iter()
+            .map(|(number, on)| (school(*number), day(on)))
+            .collect(),
+    };
+    let around = |month_of: KnownMonth| Around {
+        stopped: BTreeMap::from([
+            (school(3), day("2026-09-20")),
+            (school(2), day("2026-09-21")),
+            (school(6), day("2026-09-22")),
+        ]),
+        months: BTreeMap::from([(month(9), month_of)]),
+    };
+
+    // An open month: nobody's act can be composed; the silent LMS comes first.
+    let found = told(&around(known(MonthStage::Open, &[])));
+    let over = day("2026-10-01");
+    let open = (WhyUnsent::MonthOpen, over);
+    assert_eq!(found[&school(1)], std::slice::from_ref(&open));
+    let silent = (WhyUnsent::NothingSent, over);
+    let stopped = |on| (WhyUnsent::Suspended, day(on));
+    assert_eq!(
+        found[&school(2)],
+        [silent.clone(), open.clone(), stopped("2026-09-21")]
+    );
+    assert_eq!(found[&school(3)], [open.clone(), stopped("2026-09-20")]);
+    // What was composed was composed: what the LMS says now doesn't hold it up.
+    let unsigned = (WhyUnsent::NotSigned, day("2026-10-02"));
+    assert_eq!(found[&school(6)], [stopped("2026-09-22"), unsigned]);
+    assert!(matches!(
+        found[&school(7)][..],
+        [
+            (WhyUnsent::ContractNotSigned { .. }, _),
+            (WhyUnsent::NothingSent, _),
+            ..
+        ]
+    ));
+
+    // Frozen: those judged could be acted since their register was made, the others wait for it.
+    let judged = [(1, "2026-10-08"), (3, "2026-10-09")];
+    let found = told(&around(known(MonthStage::Frozen, &judged)));
+    let could = (WhyUnsent::NotComposed, day("2026-10-08"));
+    assert_eq!(found[&school(1)], [could.clone()]);
+    assert_eq!(found[&school(3)], [stopped("2026-09-20")]);
+    let waits = (WhyUnsent::MonthNotValidated, day("2026-10-06"));
+    assert_eq!(found[&school(4)], [waits]);
+
+    // Validated: whose LMS was silent has no register, and that is all there is to say of it.
+    let found = told(&around(known(MonthStage::Validated, &judged)));
+    assert_eq!(found[&school(1)], [could]);
+    assert_eq!(found[&school(2)], [silent, stopped("2026-09-21")]);
+    // Of a month nobody told of nothing is made up.
+    let found = told(&Around::default());
+    let begins = day("2026-09-30");
+    assert_eq!(found[&school(2)], [(WhyUnsent::NotComposed, begins)]);
 }
 
 /// While payment to schools stands still since days.
@@ -30,12 +125,16 @@ fn list_with(
 ) -> Worklist {
     let calendar = WorkingCalendar::kazakhstan();
     let rules = OrderRules::pilot();
+    let around = Around {
+        stopped: stopped.clone(),
+        ..Around::default()
+    };
     let duty = Duty {
         hand,
         today: day(today),
         calendar: &calendar,
         rules: &rules,
-        stopped,
+        around: &around,
     };
     Worklist::of(records, duty)
 }
@@ -174,8 +273,17 @@ fn who_has_not_sent_the_act_why_and_since_when() {
     records.extend(acts.into_iter().map(Record::Act));
     let calendar = WorkingCalendar::kazakhstan();
     let rules = OrderRules::pilot();
-    let asked =
-        |today: &str, department| unsent(&records, department, day(today), &calendar, &rules);
+    let nothing = Around::default();
+    let asked = |today: &str, department| {
+        unsent(
+            &records,
+            department,
+            day(today),
+            &calendar,
+            &rules,
+            &nothing,
+        )
+    };
     assert_eq!(asked("2026-09-30", None), [], "September hasn't ended");
 
     // Five working days after 30 September: 7 October.
@@ -442,7 +550,7 @@ fn what_changed_since_yesterday_is_told_newest_first() {
         Record::Payment(payment),
         Record::Application(decided),
     ];
-    let told = changes(&records, at("2026-10-02"));
+    let told = changes(&records, at("2026-10-02"), at("2026-10-06"));
     let what: Vec<&Happened> = told.iter().map(|one| &one.happened).collect();
     let ordered = Happened::Operation("order_payments".to_owned());
     let expected = [&Happened::Payment(paid), &Happened::Stage(stage), &ordered];
@@ -451,6 +559,50 @@ fn what_changed_since_yesterday_is_told_newest_first() {
         "what happened at the moment itself is known already"
     );
     assert_eq!(told.first().unwrap().school, Some(school(1)));
+}
+
+#[test]
+fn mandates_that_begin_end_or_are_taken_back_are_among_what_changed() {
+    let mut number = 0;
+    let mut of = |from: &str, to: &str, revoked: Option<&str>| {
+        number += 1;
+        let mut one = mandate(&department());
+        one.id = baqylau_domain::identifiers::MandateId::new(uuid::Uuid::from_u128(number));
+        (one.from, one.to) = (day(from), day(to));
+        one.granted_by = Some(person(9));
+        one.revoked = revoked.map(day);
+        Record::Mandate(one)
+    };
+    let records = [
+        of("2026-10-05", "2026-12-31", None),
+        of("2026-01-01", "2026-10-04", None),
+        of("2026-01-01", "2026-12-31", Some("2026-10-06")),
+        // Before, after, and one taken back before it ever counted.
+        of("2026-10-02", "2026-10-06", None),
+        of("2026-10-07", "2026-12-31", None),
+        of("2026-10-05", "2026-12-31", Some("2026-10-05")),
+    ];
+    let told = changes(&records, day_begins(day("2026-10-05")), at("2026-10-06"));
+    let said: Vec<_> = told
+        .iter()
+        .map(|one| (one.key.as_str(), &one.happened, one.by))
+        .collect();
+    let key = |number: u128| format!("mandate:{}", uuid::Uuid::from_u128(number));
+    let turn = Happened::Mandate;
+    let (begins, ended, revoked) = (
+        turn(MandateTurn::Begins),
+        turn(MandateTurn::Ended),
+        turn(MandateTurn::Revoked),
+    );
+    let keys = [key(3), key(1), key(2), key(6)];
+    let expected = [
+        (keys[0].as_str(), &revoked, None),
+        (keys[1].as_str(), &begins, Some(person(9))),
+        (keys[2].as_str(), &ended, None),
+        (keys[3].as_str(), &revoked, None),
+    ];
+    assert_eq!(said, expected);
+    assert_eq!(told[1].at, day_begins(day("2026-10-05")));
 }
 
 #[test]

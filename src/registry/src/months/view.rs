@@ -4,20 +4,23 @@ use super::correct::{KeptRegister, current, of_revision};
 use super::{batches, key, month};
 use crate::access;
 use crate::failure::Failure;
+use crate::schooling;
 use crate::store::sql::months as sql;
 use crate::store::{Connection, StoreError, Value, params};
 use baqylau_domain::calendar::Period;
 use baqylau_domain::checks::{Judged, MonthReason, MonthVerdict, Programme};
 use baqylau_domain::identifiers::{BlobHash, Kato, OrganisationId};
 use baqylau_domain::month::{
-    Batch, Entry, MonthStage, Register, Tally, reads_people, reads_programme,
+    Batch, Entry, MonthStage, Register, Tally, reads_people, reads_people_of, reads_programme,
 };
-use baqylau_domain::people::Person;
-use baqylau_domain::schooling::FrozenMonth;
+use baqylau_domain::people::{AccountRole, Person};
+use baqylau_domain::schooling::{FrozenMonth, MandateScope, Principal};
+use baqylau_protocol::api::ErrorCode;
 use baqylau_protocol::month::{
     ActQuantities, ExceptionsPage, ExceptionsPlace, MAX_PEOPLE_PAGE, MonthCounts, MonthException,
     MonthState, PersonVerdict, ReasonCount, RegionCount, RegisterHead, RegisterPage,
 };
+use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 
@@ -147,21 +150,51 @@ fn people(person: &Person) -> Result<(), Failure> {
     if reads_people(person.role) {
         Ok(())
     } else {
-        let code = baqylau_protocol::api::ErrorCode::Forbidden;
-        Err(Failure::new(code, "role"))
+        Err(Failure::new(ErrorCode::Forbidden, "role"))
     }
 }
 
-/// A page of a register.
-pub(crate) fn register(
+/// The register of a school, for its own person with a mandate for acts today: the school listed
+/// those people itself. Nobody else's register.
+fn own(
     connection: &Connection,
     person: &Person,
+    (period, organisation): (Period, OrganisationId),
+    revision: Option<u32>,
+    today: NaiveDate,
+) -> Result<KeptRegister, Failure> {
+    let school = person.organisation;
+    let school = school.ok_or_else(|| Failure::new(ErrorCode::Forbidden, "role"))?;
+    let (principal, scope) = (Principal::School(school), MandateScope::Acts);
+    if !schooling::entrusted(connection, person.id, principal, scope, today)? {
+        return Err(Failure::new(ErrorCode::Forbidden, "mandate"));
+    }
+    if !reads_people_of(&person.actor(), organisation) {
+        return Err(Failure::not_found());
+    }
+    let organisation = organisation.to_string();
+    let found = match revision {
+        None => current(connection, period, &organisation)?,
+        Some(revision) => of_revision(connection, period, &organisation, revision)?,
+    };
+    found.ok_or_else(Failure::not_found)
+}
+
+/// A page of a register, as it is read on a day.
+pub(crate) fn register(
+    connection: &Connection,
+    (person, today): (&Person, NaiveDate),
     whose: (Period, OrganisationId),
     revision: Option<u32>,
     from: u32,
 ) -> Result<RegisterPage, Failure> {
-    people(person)?;
-    let found = visible(connection, person, whose, revision)?;
+    let found = match person.role {
+        AccountRole::School => own(connection, person, whose, revision, today)?,
+        _ => {
+            people(person)?;
+            visible(connection, person, whose, revision)?
+        }
+    };
     let batch = batch_of(connection, &found.register)?;
     let skipped = usize::try_from(from).unwrap_or(usize::MAX);
     let page = usize::try_from(MAX_PEOPLE_PAGE).unwrap_or(usize::MAX);

@@ -4,7 +4,10 @@ use crate::store::sql::schooling as sql;
 use crate::store::{Connection, StoreError, Values, params, rows};
 use baqylau_domain::calendar::Period;
 use baqylau_domain::identifiers::{Kato, OrganisationId, PersonId, SchoolActId};
-use baqylau_domain::schooling::{Book, MessageSubject, Principal, SchoolingOp, SchoolingRecord};
+use baqylau_domain::schooling::{
+    Book, MandateScope, MessageSubject, Principal, SchoolingOp, SchoolingRecord,
+};
+use chrono::NaiveDate;
 
 /// A book being filled.
 struct Loading<'a> {
@@ -64,6 +67,24 @@ impl Loading<'_> {
         }
         Ok(())
     }
+}
+
+/// Whether somebody has a mandate for something on a day.
+pub(crate) fn entrusted(
+    connection: &Connection,
+    person: PersonId,
+    principal: Principal,
+    scope: MandateScope,
+    day: NaiveDate,
+) -> Result<bool, StoreError> {
+    let values = params![person.to_string()];
+    let found: Vec<SchoolingRecord> = connection.all(sql::SCHOOLING_MANDATES, values, |row| {
+        rows::decode(row.text(0)?, "schooling")
+    })?;
+    Ok(found.iter().any(|record| {
+        matches!(record, SchoolingRecord::Mandate(mandate)
+            if mandate.covers(person, principal, scope, day))
+    }))
 }
 
 /// Loads what an operation may touch.

@@ -20,7 +20,7 @@ pub use office::{FirstMandate, OrdersError, OrdersOffice};
 
 pub(crate) use invoices::{ask as ask_invoices, tell as tell_invoice};
 pub(crate) use keep::{may_read_file, put};
-pub(crate) use load::{contracted, record};
+pub(crate) use load::{contracted, entrusted, record};
 pub(crate) use norms::put as put_norm;
 #[cfg(test)]
 pub(crate) use office::enter_indices;

@@ -2,6 +2,7 @@
 
 use super::{Call, json};
 use crate::access::Caller;
+use crate::context::legal_day;
 use crate::failure::Failure;
 use crate::months::{self, MonthError};
 use axum::extract::Query;
@@ -128,10 +129,11 @@ pub(super) async fn close(call: &Call, caller: &Caller) -> Result<Response, Fail
 pub(super) async fn register(call: &Call, caller: Caller) -> Result<Response, Failure> {
     let asked: RegisterQuery = query(call)?;
     let whose = (period(asked.year, asked.month)?, asked.organisation);
+    let today = legal_day(call.core().context.environment.now());
     let read = move |connection: &_| {
         months::register(
             connection,
-            &caller.person,
+            (&caller.person, today),
             whose,
             asked.revision,
             asked.from,

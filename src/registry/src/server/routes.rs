@@ -266,7 +266,7 @@ pub(crate) const ROUTES: [Route; 54] = [
         Endpoint::MonthRegister,
         MethodFilter::GET,
         "/v1/month/register",
-        Right::Months,
+        Right::Session,
         NO_BODY,
     ),
     route(

@@ -9,11 +9,12 @@ use crate::{MonthError, Registry, RegistryConfig, RunningRegistry};
 use baqylau_domain::calendar::Period;
 use baqylau_domain::checks::{LifeStatus, Programme, Study};
 use baqylau_domain::identifiers::{BlobHash, OrganisationId};
-use baqylau_domain::identifiers::{Iin, PersonId};
+use baqylau_domain::identifiers::{Iin, MandateId, PersonId};
 use baqylau_domain::money::Tiyn;
 use baqylau_domain::month::{Batch, BatchHead, Entry, Grade, MonthRefusal, MonthStage, PersonFact};
 use baqylau_domain::organisation::{Contract, Organisation, OrganisationKind};
 use baqylau_domain::people::{AccountRole, Actor};
+use baqylau_domain::schooling::{Mandate, MandateScope, Principal, SchoolingRecord};
 use baqylau_domain::text::Trilingual;
 use baqylau_protocol::api;
 use baqylau_protocol::month::{
@@ -22,7 +23,7 @@ use baqylau_protocol::month::{
 };
 use chrono::NaiveDate;
 use reqwest::{Method, StatusCode};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -748,5 +749,79 @@ async fn the_organisations_of_a_month_say_who_sent_what_and_who_should_have() {
         assert_eq!(duplicates.collect::<Vec<_>>(), [1, 0]);
         assert!(third.contracted && third.sent.is_none() && third.registers.is_empty());
         assert_eq!(third.before, Period::new(2026, 9));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_school_sees_its_own_pupils_with_a_mandate_for_acts_and_nobody_elses() {
+    let world = two_schools().await;
+    let sample = world.by_role(AccountRole::School, 0);
+    let own = sample.person.organisation.unwrap();
+    october_of(&world, vec![(own, Programme::Schooling)]).await;
+    let device = world.device(sample).await;
+    let of = |organisation: OrganisationId| {
+        about(
+            api::MONTH_REGISTER,
+            &format!("&organisation={organisation}"),
+        )
+    };
+    let ask = async |organisation| {
+        let asked = device.request(Method::GET, &of(organisation));
+        asked.send().await.unwrap()
+    };
+    // Whoever isn't entrusted with acts sees nothing, with a mandate for something else neither,
+    // nor with one that has ended, or for another school.
+    assert_eq!(ask(own).await.status(), StatusCode::FORBIDDEN);
+    let person = sample.person.id;
+    let give = async |number: u128, change: &dyn Fn(&mut Mandate)| {
+        let mut mandate = Mandate {
+            id: MandateId::new(Uuid::from_u128(number)),
+            person,
+            principal: Principal::School(own),
+            scopes: BTreeSet::from([MandateScope::Acts]),
+            from: day(2026, 1, 1),
+            to: day(2027, 12, 31),
+            basis: "Приказ № 1".to_owned(),
+            granted_by: None,
+            revoked: None,
+        };
+        change(&mut mandate);
+        let record = SchoolingRecord::Mandate(mandate);
+        let core = Arc::clone(world.registry.core());
+        core.store
+            .write(move |tx| crate::schooling::put(tx, &record))
+            .await
+            .unwrap();
+    };
+    give(1, &|one| {
+        one.scopes = BTreeSet::from([MandateScope::Contracts])
+    })
+    .await;
+    give(2, &|one| one.to = day(2026, 1, 2)).await;
+    give(3, &|one| one.principal = Principal::School(school(1))).await;
+    assert_eq!(ask(own).await.status(), StatusCode::FORBIDDEN);
+    give(4, &|_| ()).await;
+    let answer = ask(own).await;
+    let text = answer.text().await.unwrap();
+    for number in numbers(6) {
+        assert!(!text.contains(&format!("{number:012}")), "masked");
+    }
+    let page: RegisterPage = serde_json::from_str(&text).unwrap();
+    assert_eq!((page.head.organisation, page.people.len()), (own, 2));
+    // Nobody else's, whatever mandate says so; and nothing else of the month.
+    for other in [school(1), school(2), school(99)] {
+        assert_eq!(ask(other).await.status(), StatusCode::NOT_FOUND);
+    }
+    let whose = format!("&organisation={own}");
+    for path in [
+        about(api::MONTH, ""),
+        about(api::MONTH_EXCEPTIONS, ""),
+        about(api::MONTH_COUNTS, ""),
+        about(api::MONTH_ACT, &whose),
+        about(api::MONTH_ORGANISATIONS, ""),
+        api::MONTHS.to_owned(),
+    ] {
+        let answer = device.request(Method::GET, &path).send().await.unwrap();
+        assert_eq!(answer.status(), StatusCode::FORBIDDEN, "{path}");
     }
 }

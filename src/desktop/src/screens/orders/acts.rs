@@ -8,6 +8,7 @@ use super::super::key::KeyForm;
 use super::ask::{self, Ask};
 use super::desk::{self, Desk};
 use super::letters::Letters;
+use super::months::pane::NotPaid;
 use super::shelf::{Pill, Rows, Shelf};
 use super::sign::{self, SignSheet, ToSign};
 use super::{pane, paper, standstill, words};
@@ -36,6 +37,7 @@ pub struct Acts {
     signing: Option<SignSheet>,
     letters: Letters,
     together: Option<Together>,
+    not_paid: NotPaid,
 }
 
 impl Acts {
@@ -59,7 +61,7 @@ impl Acts {
         };
         let pills: Vec<Pill> = states.chain([unpaid]).collect();
         let (desk, asking, signing) = (&mut self.desk, &mut self.asking, &mut self.signing);
-        let letters = &mut self.letters;
+        let (letters, not_paid) = (&mut self.letters, &mut self.not_paid);
         let (mut batch, mut composing) = (None, None);
         self.shelf.show(
             opened,
@@ -72,7 +74,7 @@ impl Acts {
             },
             |rows, row, act, cx, ui| {
                 desk.about(rows.all(), Some(row));
-                show_act(rows, row, act, (desk, asking, signing), cx, ui);
+                show_act(rows, row, act, (desk, asking, signing, not_paid), cx, ui);
                 letters.show(MessageSubject::Act(act.act.id), desk, cx, ui);
             },
         );
@@ -161,13 +163,18 @@ fn sign_chosen(shelf: &Shelf<Kind>, cx: &mut Cx<'_>, ui: &mut egui::Ui) -> Optio
     sign::chosen_button(waits.collect(), scope, cx, ui)
 }
 
-type Parts<'a> = (&'a Desk, &'a mut Option<Ask>, &'a mut Option<SignSheet>);
+type Parts<'a> = (
+    &'a Desk,
+    &'a mut Option<Ask>,
+    &'a mut Option<SignSheet>,
+    &'a mut NotPaid,
+);
 
 fn show_act(
     rows: &Rows<Kind>,
     row: &OrderRow,
     record: &ActRecord,
-    (desk, asking, signing): Parts<'_>,
+    (desk, asking, signing, not_paid): Parts<'_>,
     cx: &mut Cx<'_>,
     ui: &mut egui::Ui,
 ) {
@@ -218,6 +225,9 @@ fn show_act(
     invoice::show(record, cx, ui);
     lines(record, cx, ui);
     exclusions(record, cx, ui);
+    if act.excluded + act.held > 0 {
+        not_paid.show((act.period, act.school), cx, ui);
+    }
     ui.add_space(8.0);
     ui.horizontal_wrapped(|ui| {
         if let Some(one) = to_sign(row, record, cx)

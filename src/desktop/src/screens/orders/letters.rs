@@ -166,7 +166,7 @@ impl Letters {
 }
 
 /// The operation as it would be, with no identity of its own: whether it may be asked.
-fn operation(about: MessageSubject, text: &str) -> SchoolingOp {
+pub fn operation(about: MessageSubject, text: &str) -> SchoolingOp {
     SchoolingOp::SendMessage {
         message: MessageId::new(uuid::Uuid::nil()),
         about,

@@ -81,6 +81,13 @@ impl Many {
         self
     }
 
+    /// Asks for words too, `at_first` unless others are written.
+    #[must_use]
+    pub fn with_words(mut self, label: Said, at_first: String) -> Self {
+        self.reason = Some((label, at_first));
+        self
+    }
+
     /// What is asked can't be undone.
     #[must_use]
     pub fn danger(mut self) -> Self {
@@ -211,7 +218,11 @@ pub fn list(id: &str, lines: &[Line], cx: &Cx<'_>, ui: &mut egui::Ui) {
         ("count", count.into()),
         ("sum", cx.locale.money_tiyn(sum).into()),
     ];
-    ui.label(text::strong(&cx.f("order-many-total", &args)));
+    // What is about no money has no sums.
+    let sums = lines.iter().any(|line| line.sum != Tiyn(0));
+    if sums {
+        ui.label(text::strong(&cx.f("order-many-total", &args)));
+    }
     let skipped = lines.len() - count;
     if skipped > 0 {
         let words = cx.f("order-many-skipped", &[("count", skipped.into())]);
@@ -225,16 +236,17 @@ pub fn list(id: &str, lines: &[Line], cx: &Cx<'_>, ui: &mut egui::Ui) {
         .auto_shrink([false, false])
         .show_rows(ui, 40.0, lines.len(), |ui, shown| {
             for line in lines.get(shown).into_iter().flatten() {
-                self::line(line, cx, ui);
+                self::line(line, sums, cx, ui);
             }
         });
 }
 
-fn line(line: &Line, cx: &Cx<'_>, ui: &mut egui::Ui) {
+fn line(line: &Line, sums: bool, cx: &Cx<'_>, ui: &mut egui::Ui) {
     ui.horizontal(|ui| {
         ui.set_height(36.0);
         ui.vertical(|ui| {
-            ui.set_width(ui.available_width() - 170.0);
+            let beside = if sums { 170.0 } else { 0.0 };
+            ui.set_width(ui.available_width() - beside);
             ui.spacing_mut().item_spacing.y = 1.0;
             ui.add(egui::Label::new(text::medium(line.name.here(cx))).truncate());
             let remark = if line.skipped {
@@ -245,6 +257,9 @@ fn line(line: &Line, cx: &Cx<'_>, ui: &mut egui::Ui) {
             };
             ui.add(egui::Label::new(remark).truncate());
         });
+        if !sums {
+            return;
+        }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Min), |ui| {
             let sum = text::table(&cx.locale.money_tiyn(line.sum.0));
             ui.label(if line.skipped { sum.weak() } else { sum });

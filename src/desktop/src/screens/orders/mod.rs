@@ -56,6 +56,7 @@ impl Orders {
     pub fn file_chosen(&mut self, register: &str, sheet: Option<Sheet>, path: PathBuf) {
         self.applications.file_chosen(register, sheet, path.clone());
         self.months.file_chosen(register, sheet, path.clone());
+        self.today.file_chosen(register, sheet, path.clone());
         let contracts = &mut self.contracts.shelf.register;
         let acts = &mut self.acts.shelf.register;
         let registers = &mut self.registers.shelf.register;
@@ -98,6 +99,13 @@ impl Orders {
     /// A document of an application being written was chosen.
     pub fn document_chosen(&mut self, kind: DocumentKind, path: PathBuf) {
         self.applications.document_chosen(kind, path);
+    }
+
+    /// A part was come to.
+    pub fn entered(&mut self, section: Section) {
+        if section == Section::Today {
+            self.today.entered();
+        }
     }
 
     /// How many things are late for the signed-in person.

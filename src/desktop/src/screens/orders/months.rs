@@ -1,7 +1,7 @@
 //! The monthly validation: months with their stages, how every organisation of one stands, whom it
 //! isn't paid for and why; freezing and closing for those who may.
 
-mod pane;
+pub(super) mod pane;
 mod steps;
 mod table;
 
@@ -193,9 +193,8 @@ impl Months {
     pub fn show(&mut self, cx: &mut Cx<'_>, ui: &mut egui::Ui) {
         let month = self.month(cx).cloned();
         self.ask(month.as_ref(), cx, ui.ctx());
-        let opened = cx.model.months.opened.clone().filter(|opened| {
-            Some(opened.state.month.period) == month.as_ref().map(|one| one.month.period)
-        });
+        let period = month.as_ref().map(|one| one.month.period);
+        let opened = period.and_then(|period| cx.model.months.opened.get(&period).cloned());
         if let Some(opened) = &opened {
             let source = self.take(opened);
             let room = match self.opened {

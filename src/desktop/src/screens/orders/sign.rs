@@ -4,7 +4,9 @@
 use super::super::key::KeyForm;
 use super::desk;
 use crate::cx::Cx;
-use baqylau_client::ui::{Command, OrderDocument, OrderSigned, Ticket, ToSignOrder};
+use baqylau_client::ui::{
+    BatchKey, Command, OrderDocument, OrderSigned, ProgramStage, Ticket, ToSignOrder,
+};
 use baqylau_domain::money::Tiyn;
 use baqylau_domain::schooling::MandateScope;
 use baqylau_locale::Language;
@@ -30,6 +32,8 @@ pub struct SignSheet {
     /// The language the documents are named in.
     language: Language,
     ticket: Option<Ticket>,
+    /// Signed in NCALayer's window, not with a key file.
+    program: bool,
 }
 
 impl SignSheet {
@@ -39,6 +43,7 @@ impl SignSheet {
             documents,
             language: cx.locale.language(),
             ticket: None,
+            program: false,
         }
     }
 
@@ -76,13 +81,17 @@ impl SignSheet {
             .buttons("", &close)
             .show(ctx, |ui| {
                 self.list(cx, ui);
-                if let Some(error) = cx.model.failure(self.ticket) {
-                    state::strip(ui, Tone::Bad, &cx.error(error), None);
-                }
+                let accept = self.failed(cx, ui);
                 if runs || over {
                     self.course(cx, ui);
                 } else {
                     self.means(key, cx, ui);
+                }
+                if accept.is_some() {
+                    self.by_program(accept, cx);
+                }
+                if runs && self.program {
+                    self.window(cx, ui);
                 }
             });
         runs || answer == Answer::Open
@@ -162,9 +171,60 @@ impl SignSheet {
         progress::bar(ui, &words, done as f32 / of.max(1) as f32, Tone::Ok);
     }
 
-    /// A key file; a demonstration key is everybody's.
+    /// Where NCALayer stands with what this sheet asked.
+    fn stage<'m>(&self, cx: &Cx<'m>) -> Option<&'m ProgramStage> {
+        let told = cx.model.program.as_ref();
+        let own = told.filter(|(ticket, _)| Some(*ticket) == self.ticket);
+        own.map(|(_, stage)| stage)
+    }
+
+    /// Why nothing more was signed. A program nobody vouches for may be believed: its fingerprint
+    /// then.
+    fn failed(&self, cx: &Cx<'_>, ui: &mut egui::Ui) -> Option<String> {
+        let error = cx.model.failure(self.ticket)?;
+        // Who cancels knows it.
+        let tone = match error.key.as_str() {
+            "signing-error-nca-cancelled" => Tone::Info,
+            _ => Tone::Bad,
+        };
+        state::strip(ui, tone, &cx.error(error), None);
+        let Some(ProgramStage::Unknown { fingerprint, .. }) = self.stage(cx) else {
+            return None;
+        };
+        let hint = text::small_muted(&cx.t("signing-nca-accept-hint"));
+        ui.add(egui::Label::new(hint).wrap());
+        let label = cx.t("signing-nca-accept");
+        let clicked = ui.add(Button::outline(&label)).clicked();
+        clicked.then(|| fingerprint.clone())
+    }
+
+    /// What NCALayer's window waits for, and giving it up.
+    fn window(&self, cx: &mut Cx<'_>, ui: &mut egui::Ui) {
+        let words = match self.stage(cx) {
+            Some(ProgramStage::Waiting) => "signing-nca-waiting",
+            Some(ProgramStage::Verifying) => "signing-nca-verifying",
+            _ => "signing-nca-connecting",
+        };
+        ui.label(text::small_muted(&cx.t(words)));
+        let label = cx.t("signing-nca-cancel");
+        if ui.add(Button::secondary(&label).icon(Icon::X)).clicked()
+            && let Some(of) = self.ticket
+        {
+            cx.post.send(Command::Cancel { of });
+        }
+    }
+
+    /// NCALayer or a key file; a demonstration key is everybody's.
     fn means(&mut self, key: &mut KeyForm, cx: &mut Cx<'_>, ui: &mut egui::Ui) {
         ui.add(egui::Label::new(text::small_muted(&cx.t("order-sign-detail"))).wrap());
+        let label = cx.t("signing-nca-sign");
+        let button = Button::secondary(&label)
+            .icon(Icon::ShieldCheck)
+            .width(ui.available_width());
+        if ui.add(button).clicked() {
+            self.by_program(None, cx);
+        }
+        panel::hairline(ui);
         let me = cx.model.person().map(|person| person.id);
         if let Some(me) = me.filter(|_| cx.model.is_sample()) {
             let label = cx.t("tosign-demo-key");
@@ -193,12 +253,25 @@ impl SignSheet {
     fn send(&mut self, key: &mut KeyForm, cx: &mut Cx<'_>) {
         let Some(source) = key.source() else { return };
         let password = key.take_password();
+        self.program = false;
+        self.ask(
+            BatchKey::File {
+                key: source,
+                password,
+            },
+            cx,
+        );
+    }
+
+    fn by_program(&mut self, accept: Option<String>, cx: &mut Cx<'_>) {
+        self.program = true;
+        let language = cx.locale.language();
+        self.ask(BatchKey::NcaLayer { language, accept }, cx);
+    }
+
+    fn ask(&mut self, key: BatchKey, cx: &mut Cx<'_>) {
         let documents = self.documents.iter().map(|one| one.document).collect();
-        self.ticket = Some(cx.post.send(Command::SignOrders {
-            documents,
-            key: source,
-            password,
-        }));
+        self.ticket = Some(cx.post.send(Command::SignOrders { documents, key }));
     }
 }
 

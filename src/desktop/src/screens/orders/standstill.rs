@@ -5,6 +5,7 @@ use crate::cx::Cx;
 use baqylau_client::ui::SanctionRow;
 use baqylau_domain::identifiers::OrganisationId;
 use baqylau_domain::sanction::SanctionState;
+use baqylau_locale::Locale;
 use chrono::NaiveDate;
 use std::collections::HashMap;
 
@@ -35,13 +36,13 @@ impl Standstill {
     }
 
     /// It, in words.
-    pub fn words(&self, cx: &Cx<'_>) -> String {
+    pub fn words(&self, locale: &Locale) -> String {
         let args = [
-            ("day", cx.locale.date(self.since).into()),
+            ("day", locale.date(self.since).into()),
             ("number", self.act.as_str().into()),
             ("reason", self.reason.as_str().into()),
         ];
-        cx.f("board-suspended-why", &args)
+        locale.format("board-suspended-why", &args)
     }
 }
 
@@ -68,5 +69,5 @@ pub fn of_school(school: OrganisationId, cx: &Cx<'_>) -> Option<String> {
     let rows = cx.model.sanctions.value()?.iter();
     let own = rows.filter(|row| row.organisation.id == school);
     let first = own.filter_map(Standstill::of).min_by_key(|one| one.since)?;
-    Some(first.words(cx))
+    Some(first.words(cx.locale))
 }

@@ -1,133 +1,47 @@
 //! What waits for the signed-in person in the state order, what of it is late, who hasn't sent an
-//! act, what changed since the last working day, and messages.
+//! act, what changed since the last working day, and messages: each a register of its own.
 
+mod changed;
+mod day;
+mod lines;
+mod remind;
 mod threads;
+mod unsent;
+mod waits;
+mod why;
 
 use super::super::head;
+use super::many::{self, Many};
 use super::reckon::Reckoner;
-use super::standstill::{self, Standstill};
+use super::shelf::WORDS;
 use super::words;
+use super::{desk, pane};
 use crate::cx::Cx;
+use crate::dialogs::Sheet;
 use crate::model::Model;
 use crate::place::Place;
-use baqylau_client::ui::{OrdersView, SanctionRow};
-use baqylau_domain::Moment;
-use baqylau_domain::calendar::WorkingCalendar;
-use baqylau_domain::identifiers::OrganisationId;
-use baqylau_domain::people::{AccountRole, Actor};
-use baqylau_domain::schooling::{
-    ContractParty, Duty, Happened, MandateScope, MessageSubject, OrderChange, OrderRules,
-    SchoolingRecord, StageKind, Task, Unsent, WhyUnsent, WorkItem, Worklist, changes, unsent,
-};
-use baqylau_widgets::rowlist::RowList;
+use crate::register::{Face, Register, Source};
+use baqylau_client::ui::{Command, MonthCommand};
+use baqylau_domain::calendar::Period;
+use baqylau_domain::identifiers::Kato;
+use baqylau_domain::month::reads_months;
+use baqylau_domain::people::AccountRole;
+use baqylau_domain::schooling::{ContractParty, MandateScope, Unsent};
+use baqylau_locale::Locale;
+use baqylau_registers::{Choice, ColumnId, TableBuilder, Value};
+use baqylau_widgets::table::Cell;
 use baqylau_widgets::{
-    Icon, Notice, PageHeader, Tag, Tone, access, fonts, icon, progress, state, tabs, tag, text,
+    Button, Icon, Notice, PageHeader, SearchField, Tone, progress, state, tabs, tag,
 };
-use chrono::{Days, NaiveDate, NaiveTime};
-use egui::accesskit::Role;
-use egui::{EventFilter, Id, Key, Modifiers, Rect, Sense, pos2, vec2};
-use std::collections::HashMap;
+use changed::Changes;
+use chrono::NaiveDate;
+use day::{Day, Question};
+use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::path::PathBuf;
 use std::sync::Arc;
-
-/// Height of a row, in points.
-const ROW: f32 = 54.0;
-
-/// Whose day, and which.
-#[derive(Clone)]
-struct Question {
-    actor: Actor,
-    today: NaiveDate,
-    sanctions: Option<Arc<Vec<SanctionRow>>>,
-}
-
-impl PartialEq for Question {
-    fn eq(&self, other: &Self) -> bool {
-        let sanctions = match (&self.sanctions, &other.sanctions) {
-            (Some(one), Some(other)) => Arc::ptr_eq(one, other),
-            (one, other) => one.is_none() && other.is_none(),
-        };
-        sanctions && self.actor == other.actor && self.today == other.today
-    }
-}
-
-/// Everything the screen shows.
-struct Day {
-    view: Arc<OrdersView>,
-    list: Worklist,
-    unsent: Vec<Unsent>,
-    changes: Vec<OrderChange>,
-    /// Since when changes are told.
-    since: NaiveDate,
-    /// Records by their keys.
-    places: HashMap<String, usize>,
-    /// A record of each school, which knows its name.
-    schools: HashMap<OrganisationId, usize>,
-    /// Why payment to schools stands still.
-    rulings: HashMap<OrganisationId, Standstill>,
-}
-
-fn work_out(view: &Arc<OrdersView>, question: &Question) -> Day {
-    let records = || view.rows.iter().map(|row| &*row.record);
-    let calendar = WorkingCalendar::kazakhstan();
-    let rules = OrderRules::pilot();
-    let rulings = standstill::of_all(question.sanctions.as_deref());
-    let stopped = rulings.iter().map(|(school, one)| (*school, one.since));
-    let stopped = stopped.collect();
-    let duty = Duty {
-        hand: &question.actor,
-        today: question.today,
-        calendar: &calendar,
-        rules: &rules,
-        stopped: &stopped,
-    };
-    let since = last_working_day(question.today, &calendar);
-    let region = question
-        .actor
-        .territory
-        .map(baqylau_domain::identifiers::Kato::region);
-    let told = question.actor.role != AccountRole::School;
-    let with_school = |(place, row): (usize, &baqylau_client::ui::OrderRow)| {
-        row.school.as_ref().map(|school| (school.id, place))
-    };
-    Day {
-        list: Worklist::of(records(), duty),
-        unsent: if told {
-            unsent(records(), region, question.today, &calendar, &rules)
-        } else {
-            Vec::new()
-        },
-        changes: changes(records(), beginning_of(since)),
-        since,
-        places: records()
-            .enumerate()
-            .map(|(place, record)| (record.key(), place))
-            .collect(),
-        schools: view
-            .rows
-            .iter()
-            .enumerate()
-            .filter_map(with_school)
-            .collect(),
-        rulings,
-        view: view.clone(),
-    }
-}
-
-/// The last day before this one on which people worked.
-fn last_working_day(today: NaiveDate, calendar: &WorkingCalendar) -> NaiveDate {
-    let before = (1..=15).filter_map(|days| today.checked_sub_days(Days::new(days)));
-    before
-        .into_iter()
-        .find(|day| calendar.is_working(*day))
-        .unwrap_or(today)
-}
-
-/// The moment a legal day begins.
-fn beginning_of(day: NaiveDate) -> Moment {
-    let midnight = day.and_time(NaiveTime::MIN).and_utc();
-    let offset = baqylau_locale::legal_offset(midnight);
-    midnight - chrono::TimeDelta::seconds(offset.local_minus_utc().into())
-}
+use unsent::NotSent;
+use waits::{TASK, URGENCIES, URGENCY, Waits};
 
 /// Which of the lists is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -139,50 +53,133 @@ enum List {
     Messages,
 }
 
+/// A register of the day with what is looked for in it.
+struct Shelf<S> {
+    register: Register<S>,
+    search: String,
+    source: Option<(Arc<Day>, Arc<S>)>,
+}
+
+impl<S: Source> Shelf<S> {
+    fn new(id: &'static str, order: &str, descending: bool) -> Self {
+        let mut register = Register::new(id, order);
+        if descending {
+            register.descend();
+        }
+        Self {
+            register,
+            search: String::new(),
+            source: None,
+        }
+    }
+
+    fn take(&mut self, day: &Arc<Day>, make: impl FnOnce() -> S) -> Arc<S> {
+        if let Some((of, source)) = &self.source
+            && Arc::ptr_eq(of, day)
+        {
+            return source.clone();
+        }
+        let source = Arc::new(make());
+        self.source = Some((day.clone(), source.clone()));
+        source
+    }
+}
+
 /// View state.
-#[derive(Default)]
 pub struct Today {
     reckoner: Reckoner<Question, Day>,
     shown: usize,
-    /// Only things of this kind.
-    only: Option<&'static str>,
-    /// The row an arrow leads to.
-    going: Option<usize>,
+    waits: Shelf<Waits>,
+    suspended: Shelf<Waits>,
+    unsent: Shelf<NotSent>,
+    changes: Shelf<Changes>,
+    lines: lines::Lines,
+    reminding: Option<Many>,
+    /// What was asked for beside the records: the list of months, months, checks of a day.
+    asked: Asked,
 }
 
-/// A row as it is shown.
-struct Line {
-    icon: Icon,
-    tone: Tone,
-    title: String,
-    detail: String,
-    /// What stands at the right: a word and its tone.
-    mark: Option<(String, Tone)>,
-    quiet: String,
-    /// Where it leads.
-    to: Option<Place>,
-    /// Whose messages it leads to, where it leads to them.
-    messages: Option<MessageSubject>,
+/// What was asked for, so that it is asked once.
+#[derive(Default)]
+struct Asked {
+    months: bool,
+    opened: BTreeSet<Period>,
+    rulings: bool,
+    checks: Option<NaiveDate>,
+}
+
+impl Default for Today {
+    fn default() -> Self {
+        Self {
+            reckoner: Reckoner::default(),
+            shown: 0,
+            waits: Shelf::new("order-today", URGENCY, false),
+            suspended: Shelf::new("order-suspended", "since", false),
+            unsent: Shelf::new("order-unsent", URGENCY, false),
+            changes: Shelf::new("order-changes", "at", true),
+            lines: lines::Lines::default(),
+            reminding: None,
+            asked: Asked::default(),
+        }
+    }
 }
 
 impl Today {
     /// The day as it is known now, or was before, while it is being worked out.
     fn day(&mut self, model: &Model, ctx: &egui::Context) -> Option<Arc<Day>> {
         let view = model.orders.value()?.clone();
-        let actor = model.person()?.actor();
-        let today = model.today();
-        let sanctions = model.sanctions.value().cloned();
-        let question = Question {
-            actor,
-            today,
-            sanctions,
-        };
-        self.reckoner.answer(ctx, &view, &question, work_out)
+        let question = Question::of(model)?;
+        self.reckoner.answer(ctx, &view, &question, Day::of)
     }
 
     /// How many things are late; nought while nothing is known.
     pub fn late(&mut self, model: &Model, ctx: &egui::Context) -> usize {
         self.day(model, ctx).map_or(0, |day| day.list.late())
+    }
+
+    /// The place of a file of one of its registers was chosen.
+    pub fn file_chosen(&mut self, register: &str, sheet: Option<Sheet>, path: PathBuf) {
+        if register == self.waits.register.id() {
+            self.waits.register.file_chosen(sheet, path);
+        } else if register == self.suspended.register.id() {
+            self.suspended.register.file_chosen(sheet, path);
+        } else if register == self.unsent.register.id() {
+            self.unsent.register.file_chosen(sheet, path);
+        } else if register == self.changes.register.id() {
+            self.changes.register.file_chosen(sheet, path);
+        }
+    }
+
+    /// The screen was come to: what it shows beside the records is asked for anew.
+    pub fn entered(&mut self) {
+        self.asked = Asked::default();
+    }
+
+    /// Asks for what the day is worked out with beside the records, each once.
+    fn ask(&mut self, day: &Day, cx: &mut Cx<'_>) {
+        let reads = cx.model.person().is_some_and(|me| reads_months(me.role));
+        if reads && !self.asked.months {
+            self.asked.months = true;
+            cx.post.send(Command::Months(MonthCommand::List));
+        }
+        if let Some(listed) = cx.model.months.listed.value().filter(|_| reads) {
+            for period in day::wanted(day, listed) {
+                if self.asked.opened.insert(period) {
+                    cx.post.send(Command::Months(MonthCommand::Open { period }));
+                }
+            }
+        }
+        if !self.asked.rulings {
+            self.asked.rulings = true;
+            if cx.model.sanctions.value().is_none() {
+                cx.post.send(Command::LoadSanctions);
+            }
+        }
+        if self.asked.checks != Some(day.today) {
+            self.asked.checks = Some(day.today);
+            let after = day::told_since(day.today);
+            cx.post.send(Command::LoadTurnedChecks { after });
+        }
     }
 
     /// Shows the day.
@@ -194,69 +191,100 @@ impl Today {
             progress::skeleton(ui, 12);
             return;
         };
+        self.ask(&day, cx);
+        self.refresh(&day, cx, ui);
         let list = head(ui, |ui| self.head(&day, cx, ui));
         match list {
-            List::Waits => self.waits(&day, cx, ui),
+            List::Waits => {
+                let nothing = ("board-waits-none", "board-waits-none-detail");
+                let looks = waits::Looks(cx.locale);
+                let name = cx.t("board-tab-waits");
+                let row = rows(&mut self.waits, &name, nothing, &looks, cx, ui);
+                let item = row.and_then(|row| day.list.items.get(row));
+                go(item.and_then(|item| day.place(&item.key)), cx);
+            }
             List::Suspended => {
                 let nothing = ("board-suspended-none", "board-suspended-none-detail");
-                let items = &day.list.suspended;
-                self.rows(items.len(), nothing, cx, ui, |row, cx| {
-                    items.get(row).map(|item| item_line(&day, item, cx))
-                });
+                let looks = waits::Looks(cx.locale);
+                let name = cx.t("board-tab-suspended");
+                let row = rows(&mut self.suspended, &name, nothing, &looks, cx, ui);
+                let item = row.and_then(|row| day.list.suspended.get(row));
+                go(item.and_then(|item| day.place(&item.key)), cx);
             }
             List::Unsent => {
                 let nothing = ("board-unsent-none", "board-unsent-none-detail");
-                self.rows(day.unsent.len(), nothing, cx, ui, |row, cx| {
-                    day.unsent.get(row).map(|one| unsent_line(&day, one, cx))
-                });
+                let looks = unsent::Looks(cx.locale);
+                let name = cx.t("board-tab-unsent");
+                let row = rows(&mut self.unsent, &name, nothing, &looks, cx, ui);
+                let one = row.and_then(|row| day.unsent.get(row));
+                let key = one.map(|one| one.act.as_ref().unwrap_or(&one.contract));
+                go(key.and_then(|key| day.place(key)), cx);
             }
             List::Changed => {
                 let nothing = ("board-changed-none", "board-changed-none-detail");
-                self.rows(day.changes.len(), nothing, cx, ui, |row, cx| {
-                    day.changes.get(row).map(|one| change_line(&day, one, cx))
-                });
+                let looks = changed::Looks(cx.locale);
+                let name = cx.t("board-changes");
+                let row = rows(&mut self.changes, &name, nothing, &looks, cx, ui);
+                let one = row.and_then(|row| day.changes.get(row));
+                go(one.and_then(|one| one.place(&day)), cx);
             }
             List::Messages => {
                 let threads = threads::of(&day.view);
                 let nothing = ("board-messages-none", "board-messages-none-detail");
-                self.rows(threads.len(), nothing, cx, ui, |row, cx| {
+                self.lines.show(threads.len(), nothing, cx, ui, |row, cx| {
                     threads.get(row).map(|one| threads::line(&day, one, cx))
                 });
             }
         }
+        many::show(&mut self.reminding, cx, ui.ctx());
     }
 
-    fn head(&mut self, day: &Day, cx: &mut Cx<'_>, ui: &mut egui::Ui) -> List {
+    /// Finds the rows of the registers the day is made of.
+    fn refresh(&mut self, day: &Arc<Day>, cx: &mut Cx<'_>, ui: &egui::Ui) {
+        let (room, ctx) = (ui.available_width(), ui.ctx());
+        let of = |suspended| {
+            let day = day.clone();
+            move || Waits { day, suspended }
+        };
+        let source = self.waits.take(day, of(false));
+        let seen = waits::at_first(room, false);
+        self.waits.register.refresh(cx, ctx, &source, seen);
+        let source = self.suspended.take(day, of(true));
+        let seen = waits::at_first(room, true);
+        self.suspended.register.refresh(cx, ctx, &source, seen);
+        let source = self.unsent.take(day, || NotSent(day.clone()));
+        let seen = unsent::at_first(room);
+        self.unsent.register.refresh(cx, ctx, &source, seen);
+        let source = self.changes.take(day, || Changes(day.clone()));
+        let seen = changed::at_first(room);
+        self.changes.register.refresh(cx, ctx, &source, seen);
+    }
+
+    fn head(&mut self, day: &Arc<Day>, cx: &mut Cx<'_>, ui: &mut egui::Ui) -> List {
         let (all, late) = (day.list.items.len(), day.list.late());
         let subtitle = [
             cx.f("board-waits-count", &[("count", all.into())]),
             cx.f("board-late-count", &[("count", late.into())]),
         ]
         .join(" · ");
+        let lists = lists(day, cx);
+        self.shown = self.shown.min(lists.len().saturating_sub(1));
+        let before = lists.get(self.shown).map(|(list, ..)| *list);
         PageHeader::new(&cx.t("board-today"))
             .subtitle(&subtitle)
-            .show(ui, |_| {});
-        let since = cx.locale.date(day.since);
-        let changed = cx.f("board-tab-changed", &[("day", since.into())]);
-        let mut lists = vec![(List::Waits, cx.t("board-tab-waits"), all, Tone::Warning)];
-        let still = day.list.suspended.len();
-        if still > 0 {
-            let words = cx.t("board-tab-suspended");
-            lists.push((List::Suspended, words, still, Tone::Neutral));
-        }
-        if cx
-            .model
-            .person()
-            .is_some_and(|person| person.role != AccountRole::School)
-        {
-            let count = day.unsent.len();
-            lists.push((List::Unsent, cx.t("board-tab-unsent"), count, Tone::Bad));
-        }
-        lists.push((List::Changed, changed, day.changes.len(), Tone::Neutral));
-        if super::desk::party(cx).is_some() {
-            let messages = cx.t("board-tab-messages");
-            lists.push((List::Messages, messages, day.view.unread(), Tone::Info));
-        }
+            .show(ui, |ui| {
+                let search = match before {
+                    Some(List::Waits) => &mut self.waits.search,
+                    Some(List::Suspended) => &mut self.suspended.search,
+                    Some(List::Unsent) => &mut self.unsent.search,
+                    Some(List::Changed) => &mut self.changes.search,
+                    Some(List::Messages) | None => return,
+                };
+                SearchField::new(&cx.t("board-find"))
+                    .width(260.0)
+                    .bordered()
+                    .show(ui, search);
+            });
         let counts: Vec<String> = lists
             .iter()
             .map(|(_, _, count, _)| match count {
@@ -269,428 +297,269 @@ impl Today {
             .zip(&counts)
             .map(|((_, name, _, tone), count)| tabs::Tab::new(name).count(count, *tone))
             .collect();
-        self.shown = self.shown.min(lists.len().saturating_sub(1));
         if tabs::tabs(ui, &mut self.shown, &shown) {
-            self.going = None;
+            self.lines.forget();
         }
         let list = lists
             .get(self.shown)
             .map_or(List::Waits, |(list, ..)| *list);
-        if list == List::Waits {
-            self.kinds(day, cx, ui);
-            self.barred(day, cx, ui);
-        }
+        self.tools(list, day, cx, ui);
         list
     }
 
-    /// The kinds of things that wait, with how many; each is a filter.
-    fn kinds(&mut self, day: &Day, cx: &Cx<'_>, ui: &mut egui::Ui) {
-        let mut kinds: Vec<(&'static str, usize)> = Vec::new();
-        for item in &day.list.items {
-            let code = item.task.code();
-            match kinds.iter_mut().find(|(known, _)| *known == code) {
-                Some((_, count)) => *count += 1,
-                None => kinds.push((code, 1)),
-            }
-        }
-        if self
-            .only
-            .is_some_and(|only| kinds.iter().all(|(code, _)| *code != only))
-        {
-            self.only = None;
-        }
-        if kinds.len() < 2 {
-            return;
-        }
-        ui.add_space(4.0);
-        ui.horizontal_wrapped(|ui| {
-            for (code, count) in kinds {
-                let name = cx.t(&format!("board-task-{code}"));
-                let label = format!("{name} · {count}");
-                let chosen = self.only == Some(code);
-                if tag::pill(ui, chosen, &label).clicked() {
-                    self.only = (!chosen).then_some(code);
-                    self.going = None;
+    /// The filters one click away, and the buttons of the register that is shown.
+    fn tools(&mut self, list: List, day: &Arc<Day>, cx: &mut Cx<'_>, ui: &mut egui::Ui) {
+        match list {
+            List::Waits => {
+                let source = self.waits.source.as_ref().map(|(_, source)| source.clone());
+                if let Some(source) = source {
+                    pills(&mut self.waits, &source, cx, ui);
                 }
+                let chosen = self.chosen_late(day);
+                let name = cx.t("board-tab-waits");
+                let made = buttons(&mut self.waits, &name, cx, ui, |cx, ui| {
+                    remind(day, &chosen, true, cx, ui)
+                });
+                self.reminding = made.or(self.reminding.take());
+                barred(day, cx, ui);
             }
-        });
-    }
-
-    fn barred(&self, day: &Day, cx: &Cx<'_>, ui: &mut egui::Ui) {
-        if day.list.barred.is_empty() {
-            return;
+            List::Suspended => {
+                let name = cx.t("board-tab-suspended");
+                buttons(&mut self.suspended, &name, cx, ui, |_, _| None);
+            }
+            List::Unsent => {
+                let rows = self.unsent.register.chosen().iter();
+                let chosen: Vec<&Unsent> = rows
+                    .filter_map(|row| day.unsent.get(usize::try_from(*row).ok()?))
+                    .collect();
+                let name = cx.t("board-tab-unsent");
+                let made = buttons(&mut self.unsent, &name, cx, ui, |cx, ui| {
+                    remind(day, &chosen, false, cx, ui)
+                });
+                self.reminding = made.or(self.reminding.take());
+            }
+            List::Changed => {
+                let name = cx.t("board-changes");
+                buttons(&mut self.changes, &name, cx, ui, |_, _| None);
+            }
+            List::Messages => {}
         }
-        let scopes = day.list.barred.keys().map(|scope| cx.t(scope_key(*scope)));
-        let scopes: Vec<String> = scopes.collect();
-        let count: usize = day.list.barred.values().sum();
-        let args = [
-            ("count", count.into()),
-            ("scopes", cx.locale.list_and(&scopes).into()),
-        ];
-        state::strip(ui, Tone::Warning, &cx.f("board-barred", &args), None);
     }
 
-    fn waits(&mut self, day: &Day, cx: &mut Cx<'_>, ui: &mut egui::Ui) {
-        let only = self.only;
-        let meant = |item: &&WorkItem| only.is_none_or(|only| item.task.code() == only);
-        let items: Vec<&WorkItem> = day.list.items.iter().filter(meant).collect();
-        let nothing = ("board-waits-none", "board-waits-none-detail");
-        self.rows(items.len(), nothing, cx, ui, |row, cx| {
-            items.get(row).map(|item| item_line(day, item, cx))
-        });
+    /// Acts that weren't sent, among the things ticked that wait.
+    fn chosen_late<'d>(&self, day: &'d Day) -> Vec<&'d Unsent> {
+        let rows = self.waits.register.chosen().iter();
+        let items = rows.filter_map(|row| day.list.items.get(usize::try_from(*row).ok()?));
+        let late: BTreeMap<(Option<&str>, Option<Period>), ()> = items
+            .filter(|item| item.task.code() == "chase-act")
+            .map(|item| ((item.number.as_deref(), item.period), ()))
+            .collect();
+        let all = day.unsent.iter();
+        all.filter(|one| late.contains_key(&(Some(one.number.as_str()), Some(one.period))))
+            .collect()
     }
+}
 
-    fn rows(
-        &mut self,
-        count: usize,
-        (title, detail): (&str, &str),
-        cx: &mut Cx<'_>,
-        ui: &mut egui::Ui,
-        line: impl Fn(usize, &Cx<'_>) -> Option<Line>,
-    ) {
-        if count == 0 {
-            let (title, detail) = (cx.t(title), cx.t(detail));
+/// The lists there are for the signed-in person, with how many rows each has.
+fn lists(day: &Day, cx: &Cx<'_>) -> Vec<(List, String, usize, Tone)> {
+    let all = day.list.items.len();
+    let since = cx.locale.date(day.since);
+    let changed = cx.f("board-tab-changed", &[("day", since.into())]);
+    let mut lists = vec![(List::Waits, cx.t("board-tab-waits"), all, Tone::Warning)];
+    let still = day.list.suspended.len();
+    if still > 0 {
+        let words = cx.t("board-tab-suspended");
+        lists.push((List::Suspended, words, still, Tone::Neutral));
+    }
+    if day.actor.role != AccountRole::School {
+        let count = day.unsent.len();
+        lists.push((List::Unsent, cx.t("board-tab-unsent"), count, Tone::Bad));
+    }
+    lists.push((List::Changed, changed, day.changes.len(), Tone::Neutral));
+    if desk::party(cx).is_some() {
+        let messages = cx.t("board-tab-messages");
+        lists.push((List::Messages, messages, day.view.unread(), Tone::Info));
+    }
+    lists
+}
+
+fn go(place: Option<Place>, cx: &mut Cx<'_>) {
+    if let Some(place) = place {
+        cx.post.go(place);
+    }
+}
+
+/// Shows the rows of a register; the one that was opened.
+fn rows<S: Source>(
+    shelf: &mut Shelf<S>,
+    name: &str,
+    (title, detail): (&str, &str),
+    looks: &dyn Face<S>,
+    cx: &mut Cx<'_>,
+    ui: &mut egui::Ui,
+) -> Option<usize> {
+    let all = shelf.source.as_ref().map_or(0, |(_, source)| source.len());
+    let found = shelf.register.found().map(|found| found.totals.rows);
+    let opened = match found {
+        None => {
+            progress::skeleton(ui, 12);
+            None
+        }
+        Some(0) => {
+            let (title, detail) = match all {
+                0 => (cx.t(title), cx.t(detail)),
+                _ => (
+                    cx.t("panel-nothing-found"),
+                    cx.t("panel-nothing-found-detail"),
+                ),
+            };
             Notice::empty(&title, &detail)
                 .icon(Icon::CircleCheck)
                 .show(ui);
-            return;
+            None
         }
-        let base = Id::unique(("order-day", self.shown));
-        let (going, mut next) = (self.going.take(), None);
-        let mut opened = None;
-        RowList::new("order-day", ROW)
-            .reveal(going)
-            .show(ui, count, |ui, row| {
-                let Some(line) = line(row, cx) else {
-                    return;
-                };
-                let response = show_line(&line, base.with(row), ui);
-                if going == Some(row) {
-                    response.request_focus();
-                }
-                if response.has_focus() {
-                    next = arrow(ui, &response, row, count);
-                }
-                if response.clicked() {
-                    if let Some(about) = line.messages {
-                        super::letters::want(ui.ctx(), about);
-                    }
-                    opened = line.to;
-                }
-            });
-        self.going = next;
-        if next.is_some() {
-            ui.ctx().request_repaint();
-        }
-        if let Some(one) = opened {
-            cx.post.go(one);
-        }
-    }
-}
-
-/// The row an arrow leads to from the one that has the focus.
-fn arrow(ui: &egui::Ui, response: &egui::Response, row: usize, count: usize) -> Option<usize> {
-    let keep = EventFilter {
-        vertical_arrows: true,
-        ..EventFilter::default()
+        Some(_) => shelf.register.show(cx, ui, name, looks),
     };
-    ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, keep));
-    let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
-    let last = count.saturating_sub(1);
-    if pressed(Key::ArrowDown) {
-        (row < last).then_some(row + 1)
-    } else if pressed(Key::ArrowUp) {
-        row.checked_sub(1)
-    } else if pressed(Key::PageDown) {
-        Some((row + 10).min(last))
-    } else if pressed(Key::PageUp) {
-        Some(row.saturating_sub(10))
-    } else if pressed(Key::Home) {
-        Some(0)
-    } else if pressed(Key::End) {
-        Some(last)
-    } else {
-        None
-    }
+    shelf.register.dialogs(cx, ui.ctx());
+    opened
 }
 
-fn show_line(line: &Line, id: Id, ui: &mut egui::Ui) -> egui::Response {
-    let t = baqylau_widgets::tokens(ui);
-    let size = vec2(ui.available_width(), ROW);
-    let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
-    let sense = if line.to.is_some() {
-        Sense::click()
-    } else {
-        Sense::focusable_noninteractive()
-    };
-    let response = ui.interact(rect, id, sense);
-    let mark = line.mark.as_ref().map_or("", |(words, _)| words.as_str());
-    let parts = [line.title.as_str(), &line.detail, &line.quiet, mark];
-    let name: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-    let role = match line.to {
-        Some(_) => Role::Button,
-        None => Role::ListItem,
-    };
-    access::named(&response, role, &name.join(". "));
-    if !ui.is_rect_visible(rect) {
-        return response;
-    }
-    if response.hovered() && line.to.is_some() {
-        ui.painter().rect_filled(rect, 0, t.hover);
-    }
-    ui.painter()
-        .hline(rect.x_range(), rect.bottom() - 0.5, (1.0, t.line));
-    let at = pos2(rect.left() + 28.0, rect.center().y);
-    icon::paint(ui.painter(), line.icon, at, 18.0, t.ink(line.tone));
-    let mut right = rect.right() - 16.0;
-    if let Some((words, tone)) = &line.mark {
-        let width = text::line(ui, words, fonts::Weight::Medium, 12.0, t.text, 220.0)
-            .size()
-            .x
-            + 30.0;
-        let place = Rect::from_min_max(
-            pos2(right - width, rect.top() + 14.0),
-            pos2(right, rect.bottom() - 14.0),
-        );
-        ui.put(place, Tag::new(*tone, words));
-        right -= width + 12.0;
-    }
-    if !line.quiet.is_empty() {
-        let room = (rect.width() * 0.25).max(120.0);
-        let quiet = text::line(ui, &line.quiet, fonts::Weight::Regular, 12.0, t.muted, room);
-        text::paint_at(ui, &quiet, right - quiet.size().x, rect.center().y);
-        right -= quiet.size().x + 12.0;
-    }
-    let left = rect.left() + 52.0;
-    let room = (right - left).max(40.0);
-    let title = text::line(ui, &line.title, fonts::Weight::Medium, 14.0, t.text, room);
-    let (title_y, detail_y) = (rect.top() + 18.0, rect.top() + 37.0);
-    text::paint_at(ui, &title, left, title_y);
-    let detail = text::line(
-        ui,
-        &line.detail,
-        fonts::Weight::Regular,
-        12.0,
-        t.muted,
-        room,
-    );
-    text::paint_at(ui, &detail, left, detail_y);
-    access::focus_ring(ui, rect.shrink(3.0), 4, &response);
-    response
+/// The buttons of a register with those of its screen; what pressing one of these made.
+fn buttons<S: Source>(
+    shelf: &mut Shelf<S>,
+    name: &str,
+    cx: &mut Cx<'_>,
+    ui: &mut egui::Ui,
+    own: impl FnOnce(&mut Cx<'_>, &mut egui::Ui) -> Option<Many>,
+) -> Option<Many> {
+    shelf.register.take_search(WORDS, &mut shelf.search);
+    let made = ui.horizontal_wrapped(|ui| {
+        shelf.register.buttons(cx, ui, name);
+        own(cx, ui)
+    });
+    shelf.register.strips(cx, ui);
+    made.inner
 }
 
-impl Day {
-    fn record(&self, key: &str) -> Option<&SchoolingRecord> {
-        let row = self.view.rows.get(*self.places.get(key)?)?;
-        Some(&row.record)
-    }
-
-    fn place(&self, key: &str) -> Option<Place> {
-        self.record(key).map(super::place_of)
-    }
-
-    fn school(&self, id: OrganisationId, cx: &Cx<'_>) -> Option<String> {
-        let row = self.view.rows.get(*self.schools.get(&id)?)?;
-        Some(words::school(row, cx.locale))
-    }
-
-    /// Whether something was asked of a record here that the registry hasn't answered.
-    fn is_asked(&self, key: &str) -> bool {
-        let row = self
-            .places
-            .get(key)
-            .and_then(|place| self.view.rows.get(*place));
-        row.is_some_and(|row| !row.waiting.is_empty())
-    }
-}
-
-fn item_line(day: &Day, item: &WorkItem, cx: &Cx<'_>) -> Line {
-    let task = cx.t(&format!("board-task-{}", item.task.code()));
-    let school = item.school.and_then(|school| day.school(school, cx));
-    let region = item
-        .department
-        .map(|region| super::words::region(region, cx.locale));
-    // Who works for more than one region is told which.
-    let several = cx
-        .model
-        .person()
-        .is_some_and(|person| person.territory.is_none() && person.organisation.is_none());
-    let where_from = region.clone().filter(|_| several && school.is_some());
-    let about = school.or(region);
-    let title = match about {
-        Some(about) => format!("{task} · {about}"),
-        None => task,
-    };
-    let mut parts: Vec<String> = where_from.into_iter().collect();
-    if let Task::ChaseAct(why) = &item.task {
-        parts.push(why_unsent(why, cx));
-    }
-    let ruling = item.school.and_then(|school| day.rulings.get(&school));
-    if let Some(ruling) = ruling.filter(|_| item.task == Task::AwaitRuling) {
-        parts.push(ruling.words(cx));
-    }
-    if item.task == Task::SettleInvoice
-        && let Some(SchoolingRecord::Act(act)) = day.record(&item.key)
-        && let Some((found, _)) = super::acts::invoice::state(act, cx.locale)
-    {
-        parts.push(found);
-    }
-    if let Some(number) = &item.number {
-        parts.push(cx.f("board-number", &[("number", number.as_str().into())]));
-    }
-    if let Some(period) = item.period {
-        parts.push(words::month(period, cx.locale));
-    }
-    if let Some(acts) = item.acts {
-        parts.push(cx.f("board-acts", &[("count", acts.into())]));
-    }
-    if let Some(sum) = item.sum {
-        parts.push(cx.locale.money_tiyn(sum.0));
-    }
-    let since = cx.locale.date(item.since);
-    let asked = day.is_asked(&item.key);
-    let (mark, tone) = match (asked, item.due) {
-        (true, _) => (cx.t("board-asked"), Tone::Info),
-        (false, Some(_)) if item.late > 0 => {
-            let days = i64::from(item.late);
-            (cx.f("board-late-by", &[("days", days.into())]), Tone::Bad)
+/// How urgent things are and what is to be done, each with how many; each is a filter.
+fn pills(shelf: &mut Shelf<Waits>, source: &Waits, cx: &Cx<'_>, ui: &mut egui::Ui) {
+    let counts = source.counts();
+    let kinds = source.kinds();
+    let mut all: Vec<(&str, &str, String)> = Vec::new();
+    for ((code, _), count) in URGENCIES.iter().zip(counts) {
+        if count > 0 && count < source.items().len() {
+            let name = cx.t(&format!("board-urgency-{code}"));
+            all.push((URGENCY, code, format!("{name} · {count}")));
         }
-        (false, Some(due)) => {
-            let words = cx.f("board-due", &[("day", cx.locale.date(due).into())]);
-            (words, Tone::Neutral)
+    }
+    if kinds.len() > 1 {
+        for (code, count) in kinds {
+            let name = cx.t(&format!("board-task-{code}"));
+            all.push((TASK, code, format!("{name} · {count}")));
         }
-        (false, None) => (String::new(), Tone::Neutral),
+    }
+    if all.is_empty() {
+        return;
+    }
+    ui.add_space(4.0);
+    ui.horizontal_wrapped(|ui| {
+        for (column, code, label) in all {
+            let chosen = shelf.register.is_only(column, code);
+            if tag::pill(ui, chosen, &label).clicked() {
+                shelf.register.toggle(column, code);
+            }
+        }
+    });
+}
+
+/// A button that writes to the schools of acts that weren't sent, for the department's people;
+/// hidden where there is nobody to be written to.
+fn remind(
+    day: &Day,
+    chosen: &[&Unsent],
+    hides: bool,
+    cx: &mut Cx<'_>,
+    ui: &mut egui::Ui,
+) -> Option<Many> {
+    if desk::party(cx) != Some(ContractParty::Department) || (hides && chosen.is_empty()) {
+        return None;
+    }
+    let label = cx.f("board-remind", &[("count", chosen.len().into())]);
+    let blocked = chosen.is_empty().then(|| cx.t("board-remind-none"));
+    let button = Button::primary(&label).icon(Icon::Send).small();
+    let pressed = pane::button(button, blocked.as_deref(), ui);
+    pressed.then(|| remind::many(day, chosen, cx))
+}
+
+fn barred(day: &Day, cx: &Cx<'_>, ui: &mut egui::Ui) {
+    if day.list.barred.is_empty() {
+        return;
+    }
+    let scopes = day.list.barred.keys().map(|scope| cx.t(scope_key(*scope)));
+    let scopes: Vec<String> = scopes.collect();
+    let count: usize = day.list.barred.values().sum();
+    let args = [
+        ("count", count.into()),
+        ("scopes", cx.locale.list_and(&scopes).into()),
+    ];
+    state::strip(ui, Tone::Warning, &cx.f("board-barred", &args), None);
+}
+
+/// What tells a row from the others, by what it is about.
+fn identity(key: &str) -> u128 {
+    let half = |salt: u8| {
+        let mut hasher = DefaultHasher::new();
+        (salt, key).hash(&mut hasher);
+        u128::from(hasher.finish())
     };
-    Line {
-        icon: icon_of(&item.task),
-        tone: match item.task {
-            Task::AwaitRuling => Tone::Neutral,
-            _ if item.late > 0 => Tone::Bad,
-            _ => Tone::Accent,
-        },
-        title,
-        detail: parts.join(" · "),
-        mark: (!mark.is_empty()).then_some((mark, tone)),
-        quiet: cx.f("board-since", &[("day", since.into())]),
-        to: day.place(&item.key),
-        messages: None,
+    (half(1) << 64) | half(2)
+}
+
+/// Words that aren't empty, with a dot between them.
+fn joined(parts: &[String]) -> String {
+    let said: Vec<&str> = parts
+        .iter()
+        .map(String::as_str)
+        .filter(|part| !part.is_empty())
+        .collect();
+    said.join(" · ")
+}
+
+/// How late something is, or how urgent.
+fn late_cell(late: u32, place: usize, locale: &Locale) -> Cell<'static> {
+    let (words, tone) = words::state(&URGENCIES, place, "board-urgency", locale);
+    match late {
+        0 => Cell::tag(tone, words),
+        late => Cell::tag(tone, format!("{words} · {late}")),
     }
 }
 
-fn unsent_line(day: &Day, one: &Unsent, cx: &Cx<'_>) -> Line {
-    let month = words::month(one.period, cx.locale);
-    let school = day.school(one.school, cx).unwrap_or_default();
-    let contract = cx.f("board-number", &[("number", one.number.as_str().into())]);
-    let late = i64::from(one.late);
-    let mark = if one.late > 0 {
-        (cx.f("board-late-by", &[("days", late.into())]), Tone::Bad)
-    } else {
-        let due = cx.locale.date(one.due);
-        (cx.f("board-due", &[("day", due.into())]), Tone::Neutral)
-    };
-    let since = cx.locale.date(one.since);
-    Line {
-        icon: Icon::FileX,
-        tone: if one.late > 0 {
-            Tone::Bad
-        } else {
-            Tone::Warning
-        },
-        title: format!("{school} · {month}"),
-        detail: [
-            why_unsent(&one.why, cx),
-            contract,
-            super::words::region(one.department, cx.locale),
-        ]
-        .join(" · "),
-        mark: Some(mark),
-        quiet: cx.f("board-since", &[("day", since.into())]),
-        to: day.place(one.act.as_deref().unwrap_or(&one.contract)),
-        messages: None,
+/// How late something is, in words; nothing of what isn't.
+fn late_words(late: u32, locale: &Locale) -> String {
+    let days = i64::from(late);
+    match late {
+        0 => String::new(),
+        _ => locale.format("board-late-by", &[("days", days.into())]),
     }
 }
 
-fn change_line(day: &Day, one: &OrderChange, cx: &Cx<'_>) -> Line {
-    let what = match &one.happened {
-        Happened::Operation(step) => cx.t(&format!("client-order-{}", step.replace('_', "-"))),
-        Happened::Stage(stage) => {
-            let code = StageKind::from(stage).code();
-            cx.t(&format!("board-stage-{code}"))
-        }
-        Happened::Payment(state) => {
-            let place = words::payment_state(state);
-            let code = words::PAYMENT_STATES
-                .get(place)
-                .map_or("", |(code, _)| code);
-            cx.t(&format!("board-payment-{code}"))
-        }
-    };
-    let school = one.school.and_then(|school| day.school(school, cx));
-    let region = one
-        .department
-        .map(|region| super::words::region(region, cx.locale));
-    let kind = one.key.split(':').next().unwrap_or_default();
-    let mut parts = vec![cx.t(&format!("board-record-{kind}"))];
-    let me = cx.model.person().map(|person| person.id);
-    if one.by.is_some() && one.by == me {
-        parts.push(cx.t("board-by-you"));
-    }
-    Line {
-        icon: Icon::History,
-        tone: Tone::Accent,
-        title: match school.or(region) {
-            Some(about) => format!("{what} · {about}"),
-            None => what,
-        },
-        detail: parts.join(" · "),
-        mark: None,
-        quiet: cx.locale.date_time(one.at),
-        to: day.place(&one.key),
-        messages: None,
-    }
+/// The regions there are, by name.
+fn regions(found: impl Iterator<Item = Kato>, locale: &Locale) -> Vec<Choice> {
+    let known: BTreeMap<String, String> = found
+        .map(|region| (region.to_string(), words::region(region, locale)))
+        .collect();
+    let mut known: Vec<Choice> = known
+        .into_iter()
+        .map(|(code, word)| Choice::new(code, word))
+        .collect();
+    known.sort_by(|a, b| locale.compare(&a.word, &b.word));
+    known
 }
 
-fn why_unsent(why: &WhyUnsent, cx: &Cx<'_>) -> String {
-    match why {
-        WhyUnsent::ContractNotSigned { by } => {
-            let missing = |party| by.contains(&party);
-            let school = missing(ContractParty::School);
-            let department = missing(ContractParty::Department);
-            cx.t(match (school, department) {
-                (true, false) => "board-why-contract-school",
-                (false, true) => "board-why-contract-department",
-                _ => "board-why-contract-both",
-            })
-        }
-        WhyUnsent::NotComposed => cx.t("board-why-not-composed"),
-        WhyUnsent::Withdrawn => cx.t("board-why-withdrawn"),
-        WhyUnsent::NotSigned => cx.t("board-why-not-signed"),
-    }
-}
-
-fn icon_of(task: &Task) -> Icon {
-    match task {
-        Task::TakeApplication
-        | Task::ExamineApplication
-        | Task::ReworkApplication
-        | Task::ApproveApplication
-        | Task::AnswerRemarks => Icon::Inbox,
-        Task::SignApplication | Task::SignContract | Task::SignAct => Icon::PenLine,
-        Task::ComposeAct | Task::ContractBuilding => Icon::FilePlus,
-        Task::ChaseAct(_) => Icon::FileX,
-        Task::ListAct
-        | Task::RelistAct
-        | Task::SendRegister
-        | Task::RelistActs
-        | Task::ExamineRegister => Icon::ListChecks,
-        Task::SendBackActs => Icon::Undo2,
-        Task::AwaitRuling => Icon::Clock,
-        Task::SettleInvoice => Icon::Receipt,
-        Task::OrderPayments | Task::SendPayment | Task::AwaitBank | Task::ReissuePayment => {
-            Icon::Banknote
-        }
-        Task::RenewMandate => Icon::IdCard,
-    }
+fn set_region(b: &mut TableBuilder, column: ColumnId, region: Option<Kato>, known: &[Choice]) {
+    let code = region.map(|region| region.to_string());
+    let place = code.and_then(|code| known.iter().position(|one| one.code == code));
+    b.set(column, place.map_or(Value::Empty, Value::Choice));
 }
 
 fn scope_key(scope: MandateScope) -> &'static str {

@@ -86,8 +86,7 @@ fn freezes(drive: &mut Drive<'_>, cast: &Cast) -> Result<(), TourError> {
     let yes = locale.format("order-month-freeze-yes", &args[..1]);
     drive.press_named(&pill)?;
     drive.wait("what was sent for it", |app| {
-        let opened = app.model().months.opened.as_ref();
-        opened.is_some_and(|opened| opened.state.month.period == month)
+        app.model().months.opened.contains_key(&month)
     })?;
     drive.press("order-month-freeze")?;
     picture(drive, cast, "freeze")?;
@@ -99,12 +98,10 @@ fn freezes(drive: &mut Drive<'_>, cast: &Cast) -> Result<(), TourError> {
     )?;
     drive.gone("order-month-freeze-what")?;
     drive.wait("the registers of the month", |app| {
-        let opened = app.model().months.opened.as_ref();
-        opened.is_some_and(|opened| {
-            opened.state.month.period == month && opened.state.month.stage == MonthStage::Validated
-        })
+        let opened = app.model().months.opened.get(&month);
+        opened.is_some_and(|opened| opened.state.month.stage == MonthStage::Validated)
     })?;
-    let opened = drive.app().model().months.opened.clone();
+    let opened = drive.app().model().months.opened.get(&month).cloned();
     let rows = opened.iter().flat_map(|opened| &opened.organisations);
     let made = rows.filter(|row| !row.month.registers.is_empty()).count();
     drive.say(&format!("frozen; {made} registers of the month made"));

@@ -6,6 +6,7 @@
 //! asked.
 
 mod accounts;
+mod around;
 mod changes;
 mod tasks;
 mod unsent;
@@ -23,8 +24,9 @@ use chrono::NaiveDate;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
+pub use around::{Around, KnownMonth};
 pub(super) use changes::changed;
-pub use changes::{Happened, OrderChange, changes};
+pub use changes::{Happened, MandateTurn, OrderChange, changes};
 pub use unsent::{Unsent, WhyUnsent, unsent};
 
 /// What is to be done.
@@ -167,9 +169,8 @@ pub struct Duty<'a> {
     pub calendar: &'a WorkingCalendar,
     /// Terms, four eyes, mandates.
     pub rules: &'a OrderRules,
-    /// Schools to which payment stands still by a ruling ([`crate::sanction::Sanction::stops_payment`]),
-    /// each with the day since when, as far as it is known.
-    pub stopped: &'a BTreeMap<OrganisationId, NaiveDate>,
+    /// Months and standstills, as far as they are known.
+    pub around: &'a Around,
 }
 
 impl Worklist {
@@ -243,7 +244,7 @@ impl Desk<'_> {
 
     /// Since when payment to a school stands still.
     fn stopped(&self, school: OrganisationId) -> Option<NaiveDate> {
-        self.duty.stopped.get(&school).copied()
+        self.duty.around.stopped.get(&school).copied()
     }
 
     /// An item of an act that waits for a ruling since a day.

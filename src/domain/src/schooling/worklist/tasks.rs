@@ -424,7 +424,7 @@ fn sign_contract(
 
 fn unsent(desk: &Desk<'_>, sorted: &Sorted<'_>) -> Vec<Unsent> {
     let duty = desk.duty;
-    months(sorted, duty.today, duty.calendar, duty.rules)
+    months(sorted, duty.today, duty.calendar, duty.rules, duty.around)
 }
 
 fn of_unsent(desk: &Desk<'_>, task: Task, one: &Unsent) -> WorkItem {

@@ -5,13 +5,14 @@ use super::super::book::OrderRules;
 use super::super::contract::{ContractParty, ContractStatus};
 use super::super::record::{ContractRecord, SchoolingRecord};
 use super::super::sorted::{Sorted, day_of, last_day};
-use super::late;
+use super::{Around, late};
 use crate::calendar::{Period, WorkingCalendar};
 use crate::identifiers::{Kato, OrganisationId};
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
-/// Why there is no act of a month that the school has signed.
+/// Why there is no act of a month that the school has signed. What stands in the way of others
+/// comes before them.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum WhyUnsent {
     /// The contract has no force yet.
@@ -19,6 +20,14 @@ pub enum WhyUnsent {
         /// Whose signatures are missing.
         by: BTreeSet<ContractParty>,
     },
+    /// Its LMS sent nothing for the month, so there is nothing an act could be made of.
+    NothingSent,
+    /// The month isn't frozen.
+    MonthOpen,
+    /// The month is frozen, and the school isn't judged in it yet.
+    MonthNotValidated,
+    /// Payment to the school stands still by a ruling.
+    Suspended,
     /// Nobody composed one.
     NotComposed,
     /// It was taken back, and no other was composed.
@@ -42,10 +51,12 @@ pub struct Unsent {
     pub department: Kato,
     /// Month.
     pub period: Period,
-    /// Why.
+    /// Why: what has to be put right first.
     pub why: WhyUnsent,
     /// Since when that is so.
     pub since: NaiveDate,
+    /// What else stands in the way, each with the day since when.
+    pub also: Vec<(WhyUnsent, NaiveDate)>,
     /// By when it should have come.
     pub due: NaiveDate,
     /// Working days over that.
@@ -61,9 +72,10 @@ pub fn unsent<'a>(
     today: NaiveDate,
     calendar: &WorkingCalendar,
     rules: &OrderRules,
+    around: &Around,
 ) -> Vec<Unsent> {
     let sorted = Sorted::of(records);
-    let mut found = months(&sorted, today, calendar, rules);
+    let mut found = months(&sorted, today, calendar, rules, around);
     found.retain(|one| department.is_none_or(|department| one.department == department));
     found.sort_by_key(|one| (std::cmp::Reverse(one.late), one.school, one.period));
     found
@@ -75,6 +87,7 @@ pub(super) fn months(
     today: NaiveDate,
     calendar: &WorkingCalendar,
     rules: &OrderRules,
+    around: &Around,
 ) -> Vec<Unsent> {
     let acts = sorted.acts_of_months();
     let mut found = Vec::new();
@@ -96,21 +109,33 @@ pub(super) fn months(
             }
             let act = acts.get(&(contract.id, period)).map(|(_, act)| *act);
             let begins = begins(record, ended);
-            let (why, since) = match act.map(|act| (act, act.act.state)) {
+            let since = |steps| last_day(steps).unwrap_or(begins);
+            let (plain, composed) = match act.map(|act| (act, act.act.state)) {
                 Some((_, SchoolActState::BySchool { .. } | SchoolActState::Signed { .. })) => {
                     continue;
                 }
                 Some((act, SchoolActState::Composed)) => {
-                    (WhyUnsent::NotSigned, last_day(&act.steps))
+                    (Some((WhyUnsent::NotSigned, since(&act.steps))), true)
                 }
                 Some((act, SchoolActState::Withdrawn)) => {
-                    (WhyUnsent::Withdrawn, last_day(&act.steps))
+                    (Some((WhyUnsent::Withdrawn, since(&act.steps))), false)
                 }
-                None => match contract.in_force() {
-                    Some(_) => (WhyUnsent::NotComposed, Some(begins)),
-                    None => (unsigned(record), Some(begins)),
-                },
+                None => (None, false),
             };
+            let mut reasons = Vec::new();
+            if contract.in_force().is_none() {
+                reasons.push((unsigned(record), begins));
+            }
+            if !composed {
+                reasons.extend(around.lacking(contract.school, period));
+            }
+            let stopped = around.stopped.get(&contract.school);
+            reasons.extend(stopped.map(|since| (WhyUnsent::Suspended, *since)));
+            reasons.extend(plain);
+            let judged = around.judged(contract.school, period);
+            let could = judged.map_or(begins, |judged| judged.max(begins));
+            let mut reasons = reasons.into_iter();
+            let (why, since) = reasons.next().unwrap_or((WhyUnsent::NotComposed, could));
             let due = calendar.add_working_days(begins, rules.terms.act_days.value);
             found.push(Unsent {
                 contract: format!("contract:{}", contract.id),
@@ -120,7 +145,8 @@ pub(super) fn months(
                 department: contract.department,
                 period,
                 why,
-                since: since.unwrap_or(begins),
+                since,
+                also: reasons.collect(),
                 due,
                 late: late(calendar, due, today),
             });

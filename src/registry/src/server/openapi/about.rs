@@ -391,7 +391,8 @@ pub(crate) fn about(endpoint: Endpoint) -> About {
             "readRegister",
             "The register of an organisation",
             "The verdict on each person with every reason; numbers have their middle hidden. \
-             Former revisions stay. Not for the financial centre, which pays by quantities.",
+             Former revisions stay. Not for the financial centre, which pays by quantities; for \
+             somebody of a school with a mandate for acts, that school's own.",
         )
         .query::<RegisterQuery>()
         .answers(Answer::json::<RegisterPage>(200, "A page of it."))

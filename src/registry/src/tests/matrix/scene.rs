@@ -5,15 +5,17 @@ use super::super::vouchers::{http as vouchers, world};
 use super::super::{Device, World, new_uuid};
 use super::table::{From, Thing, Who};
 use crate::server::{Endpoint, Route, method_word};
+use crate::store::sql::schooling;
 use crate::store::{params, rows, sql};
 use baqylau_domain::checks::Programme;
 use baqylau_domain::draft::{Draft, FieldKey};
 use baqylau_domain::identifiers::{
-    BlobHash, Iin, InstallId, OrganisationId, PersonId, SanctionId, VisitId,
+    BlobHash, Iin, InstallId, MandateId, OrganisationId, PersonId, SanctionId, VisitId,
 };
 use baqylau_domain::organisation::OrganisationKind;
 use baqylau_domain::people::{ACCOUNT_ROLES, AccountRole, CommissionRole, Person};
 use baqylau_domain::sanction::{Ruling, RulingRefusal, Sanction};
+use baqylau_domain::schooling::{Mandate, MandateScope, Principal, SchoolingRecord};
 use baqylau_domain::visit::{Refusal, Stage, StageName, Visit, VisitOp};
 use baqylau_domain::voucher::Party;
 use baqylau_protocol::api;
@@ -27,6 +29,7 @@ use baqylau_protocol::vouchers::VoucherBatch;
 use chrono::TimeDelta;
 use reqwest::{Method, RequestBuilder};
 use sha2::{Digest as _, Sha256};
+use std::collections::BTreeSet;
 
 /// A visit that isn't the chair's.
 pub(super) struct Elsewhere {
@@ -223,6 +226,29 @@ impl Scene {
                 let body = serde_json::to_string(&account).unwrap();
                 let values = params![id, iin, role, body];
                 connection.run(sql::PERSON_PUT, values).unwrap();
+            }
+            if let (AccountRole::School, Some(school)) = (account.role, account.organisation) {
+                let mandate = SchoolingRecord::Mandate(Mandate {
+                    id: MandateId::new(new_uuid()),
+                    person: account.id,
+                    principal: Principal::School(school),
+                    scopes: BTreeSet::from([MandateScope::Acts]),
+                    from: "2020-01-01".parse().unwrap(),
+                    to: "2099-12-31".parse().unwrap(),
+                    basis: "Приказ".to_owned(),
+                    granted_by: None,
+                    revoked: None,
+                });
+                let (key, body) = (mandate.id(), serde_json::to_string(&mandate).unwrap());
+                let values = params![
+                    "mandate",
+                    key,
+                    "",
+                    school.to_string(),
+                    account.id.to_string(),
+                    body
+                ];
+                connection.run(schooling::SCHOOLING_PUT, values).unwrap();
             }
             if who == Who::Member {
                 let mut member = own.members[0].clone();

@@ -360,6 +360,9 @@ const REGISTERS_READ: &[Grant] = &[
     (&[Holder::There(IssuerOfficer)], &[Thing::There]),
     (&[Holder::Here(Observer)], &[Thing::Own, Thing::Kind]),
     (&[Holder::There(Observer)], &[Thing::There]),
+    // With a mandate for acts, their own school's alone.
+    (&[Holder::Just(School, From::Here)], &[Thing::Own]),
+    (&[Holder::Just(School, From::There)], &[Thing::There]),
 ];
 
 /// The financial centre pays by quantities.
@@ -546,7 +549,7 @@ pub(super) const ROWS: &[Row] = &[
             Holder::Member,
             Holder::Role(Commission),
             Holder::Role(Registrar),
-            Holder::Role(School),
+            Holder::Just(School, From::Country),
             Holder::Role(FinancialCentre),
         ],
         ..row(

@@ -6,8 +6,12 @@ use super::{Wish, light_words, schools};
 use crate::cx::{Cx, pick};
 use crate::place::Place;
 use baqylau_client::ui::OrderRow;
+use baqylau_domain::calendar::legal_day;
+use baqylau_domain::identifiers::OrganisationId;
+use baqylau_domain::sanction::{Sanction, SanctionState};
 use baqylau_domain::schooling::{FigureOf, SchoolingRecord, StageKind};
 use baqylau_widgets::{Button, Icon, access, fonts, text};
+use chrono::NaiveDate;
 use egui::accesskit::Role;
 use egui::{Sense, vec2};
 
@@ -30,6 +34,8 @@ enum Item {
     Unsent(usize),
     /// An organisation.
     Organisation(usize),
+    /// A sanction of the organisation above it, by its place among those told.
+    Sanction(usize),
 }
 
 /// A figure and what is behind it.
@@ -119,15 +125,19 @@ impl Behind {
             Wish::Unsent => Self::unsent(sheet, cx),
             Wish::Light(light) => {
                 let rows = sheet.organisations.as_ref()?;
-                let rows: Vec<Item> = schools(rows, region, light)
-                    .map(|(place, _)| Item::Organisation(place))
-                    .collect();
+                let found: Vec<_> = schools(rows, region, light).collect();
                 let (key, _) = light_words(light);
                 Self {
                     title: cx.t(key),
-                    figure: cx.f("board-schools", &[("count", rows.len().into())]),
+                    figure: cx.f("board-schools", &[("count", found.len().into())]),
                     note: None,
-                    rows,
+                    rows: found
+                        .into_iter()
+                        .flat_map(|(place, row)| {
+                            let own = sanctions(row.organisation.id, cx).map(Item::Sanction);
+                            std::iter::once(Item::Organisation(place)).chain(own)
+                        })
+                        .collect(),
                 }
             }
             Wish::Region(_) | Wish::Metric(_) => return None,
@@ -226,11 +236,30 @@ fn worded(item: Item, sheet: &Sheet, cx: &Cx<'_>) -> Option<One> {
     match item {
         Item::Record(place) => Some(one(sheet.answer.view.rows.get(place)?, cx)),
         Item::Organisation(place) => {
-            let organisation = &sheet.organisations.as_ref()?.get(place)?.organisation;
+            let row = sheet.organisations.as_ref()?.get(place)?;
+            let organisation = &row.organisation;
+            let mut detail = words::region(organisation.territory.region(), cx.locale);
+            if row.open_points > 0 {
+                let count = [("count", i64::from(row.open_points).into())];
+                detail = format!("{detail} · {}", cx.f("board-open-points", &count));
+            }
             Some(One {
                 title: pick(cx.locale.language(), &organisation.name).to_owned(),
-                detail: words::region(organisation.territory.region(), cx.locale),
+                detail,
                 to: Some(Place::Organisation(organisation.id)),
+            })
+        }
+        Item::Sanction(place) => {
+            let row = cx.model.sanctions.value()?.get(place)?;
+            let number = [("number", row.act_number.as_str().into())];
+            let act = cx.f("board-ruling-act", &number);
+            let (state, since) = standing(&row.sanction);
+            let state = cx.t(&format!("sanction-state-{state}"));
+            let since = [("day", cx.locale.date(since).into())];
+            Some(One {
+                title: format!("— {state}"),
+                detail: format!("{act} · {}", cx.f("board-since", &since)),
+                to: Some(Place::Sanction(row.sanction.id)),
             })
         }
         Item::Unsent(place) => {
@@ -249,6 +278,32 @@ fn worded(item: Item, sheet: &Sheet, cx: &Cx<'_>) -> Option<One> {
                 to: row.map(|row| place_of(&row.record)),
             })
         }
+    }
+}
+
+/// Sanctions of an organisation that stand, by their places among those told.
+fn sanctions(organisation: OrganisationId, cx: &Cx<'_>) -> impl Iterator<Item = usize> {
+    let rows = cx.model.sanctions.value().into_iter();
+    let rows = rows.flat_map(|rows| rows.iter().enumerate());
+    let own = rows.filter(move |(_, row)| {
+        let over = matches!(
+            row.sanction.state,
+            SanctionState::Dismissed { .. } | SanctionState::Resumed { .. }
+        );
+        row.organisation.id == organisation && !over
+    });
+    own.map(|(place, _)| place)
+}
+
+/// The code of a sanction's state, and the day since when it stands so.
+fn standing(sanction: &Sanction) -> (&'static str, NaiveDate) {
+    match &sanction.state {
+        SanctionState::Proposed => ("proposed", legal_day(sanction.proposed_at)),
+        SanctionState::Dismissed { decision } => ("dismissed", legal_day(decision.at)),
+        SanctionState::Suspended { since, .. } => ("suspended", *since),
+        SanctionState::Escalated { escalated_on, .. } => ("escalated", *escalated_on),
+        SanctionState::Resumed { ended, .. } => ("resumed", *ended),
+        SanctionState::Terminated { decision } => ("terminated", legal_day(decision.at)),
     }
 }
 

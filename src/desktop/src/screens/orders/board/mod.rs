@@ -15,8 +15,8 @@ use baqylau_domain::calendar::WorkingCalendar;
 use baqylau_domain::identifiers::Kato;
 use baqylau_domain::organisation::OrganisationKind;
 use baqylau_domain::schooling::{
-    DaysWaited, Figure, FigureOf, OrderFigures, OrderLine, OrderRules, StageKind, Unsent, unsent,
-    years,
+    Around, DaysWaited, Figure, FigureOf, OrderFigures, OrderLine, OrderRules, StageKind, Unsent,
+    unsent, years,
 };
 use baqylau_domain::traffic_light::Light;
 use baqylau_widgets::{Button, Icon, Notice, PageHeader, progress, split, tag};
@@ -105,7 +105,14 @@ fn work_out(view: &Arc<OrdersView>, question: &Question) -> Answer {
                 .map(|region| (region, Figures::of(&figures, region)))
                 .collect()
         }),
-        unsent: unsent(records(), None, question.today, &calendar, &rules),
+        unsent: unsent(
+            records(),
+            None,
+            question.today,
+            &calendar,
+            &rules,
+            &Around::default(),
+        ),
         places: records()
             .enumerate()
             .map(|(place, record)| (record.key(), place))

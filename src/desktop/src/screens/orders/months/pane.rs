@@ -9,7 +9,7 @@ use baqylau_client::ui::{Command, MonthCommand, MonthPeople, MonthRow, OpenMonth
 use baqylau_domain::calendar::Period;
 use baqylau_domain::checks::{MonthReason, MonthVerdict};
 use baqylau_domain::identifiers::OrganisationId;
-use baqylau_domain::month::reads_people;
+use baqylau_domain::month::{reads_people, reads_people_of};
 use baqylau_protocol::month::{MadeRegister, PersonVerdict, ReasonCount};
 use baqylau_widgets::{Button, Icon, Tag, Tone, facts, state, text};
 use std::collections::BTreeMap;
@@ -108,12 +108,62 @@ impl People {
         let told = cx.model.months.people.as_deref();
         let told = told.filter(|told| told.period == period && told.organisation == organisation);
         match told {
-            Some(told) => list(told, cx, ui),
+            Some(told) => list(told, told.people.iter().collect(), cx, ui),
             None if cx.running(self.ticket) => {
                 ui.label(text::muted(&cx.t("panel-loading")));
             }
             None => {}
         }
+    }
+}
+
+/// The people an act isn't paid for, on demand: for those who may see them, of a school its own.
+#[derive(Default)]
+pub struct NotPaid {
+    /// Whose are shown.
+    shown: Option<(Period, OrganisationId)>,
+    ticket: Option<Ticket>,
+}
+
+impl NotPaid {
+    /// Shows them, or the button that asks for them; nothing to who sees no single people.
+    pub fn show(
+        &mut self,
+        (period, organisation): (Period, OrganisationId),
+        cx: &mut Cx<'_>,
+        ui: &mut egui::Ui,
+    ) {
+        let me = cx.model.person().map(|me| me.actor());
+        if !me.is_some_and(|me| reads_people_of(&me, organisation)) {
+            return;
+        }
+        if self.shown != Some((period, organisation)) {
+            let label = cx.t("order-act-people-show");
+            let button = Button::secondary(&label).icon(Icon::Users).small();
+            if ui.add(button).clicked() {
+                self.shown = Some((period, organisation));
+                let ask = MonthCommand::People {
+                    period,
+                    organisation,
+                };
+                self.ticket = Some(cx.post.send(Command::Months(ask)));
+            }
+            return;
+        }
+        if let Some(error) = cx.model.failure(self.ticket) {
+            state::strip(ui, Tone::Warning, &cx.error(error), None);
+        }
+        let told = cx.model.months.people.as_deref();
+        let told = told.filter(|told| told.period == period && told.organisation == organisation);
+        let Some(told) = told else {
+            if cx.running(self.ticket) {
+                ui.label(text::muted(&cx.t("panel-loading")));
+            }
+            return;
+        };
+        let people = told.people.iter();
+        let people = people.filter(|one| one.verdict != MonthVerdict::Payable);
+        list(told, people.collect(), cx, ui);
     }
 }
 
@@ -226,17 +276,17 @@ fn difference(name: &str, was: u32, is: u32, cx: &Cx<'_>, ui: &mut egui::Ui) -> 
     true
 }
 
-fn list(told: &MonthPeople, cx: &Cx<'_>, ui: &mut egui::Ui) {
+fn list(told: &MonthPeople, people: Vec<&PersonVerdict>, cx: &Cx<'_>, ui: &mut egui::Ui) {
     let args = [
-        ("count", told.people.len().into()),
+        ("count", people.len().into()),
         ("time", cx.locale.date_time(told.at).into()),
     ];
     ui.label(text::small_muted(&cx.f("order-month-people-at", &args)));
-    for person in told.people.iter().take(SHOWN) {
+    for person in people.iter().take(SHOWN) {
         one(person, cx, ui);
     }
-    if told.people.len() > SHOWN {
-        let rest = [("count", (told.people.len() - SHOWN).into())];
+    if people.len() > SHOWN {
+        let rest = [("count", (people.len() - SHOWN).into())];
         ui.label(text::muted(&cx.f("order-month-people-rest", &rest)));
     }
 }

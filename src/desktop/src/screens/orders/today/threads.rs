@@ -1,6 +1,7 @@
 //! Messages of the day: every thread once, what is unread first.
 
-use super::{Day, Line};
+use super::day::Day;
+use super::lines::Line;
 use crate::cx::Cx;
 use crate::place::{OrderRef, Place};
 use crate::screens::orders::letters;
@@ -27,7 +28,7 @@ pub fn line(day: &Day, thread: &Thread, cx: &Cx<'_>) -> Line {
     let kind = key.split(':').next().unwrap_or_default();
     let kind = cx.t(&format!("board-record-{kind}"));
     let school = day.record(&key).and_then(|record| record.school());
-    let school = school.and_then(|school| day.school(school, cx));
+    let school = school.and_then(|school| day.school(school, cx.locale));
     let last = thread.letters.last();
     let me = cx.model.person().map(|person| person.id);
     let excerpt = last.map_or_else(String::new, |letter| {

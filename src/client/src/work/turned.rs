@@ -89,6 +89,7 @@ mod tests {
             building: Vec::new(),
             people: Vec::new(),
             unasked: Vec::new(),
+            figures: None,
         };
         let told = |rows| {
             let checks = with(rows);

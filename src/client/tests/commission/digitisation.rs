@@ -5,7 +5,7 @@
 use crate::orders::{officer, orders, school_with_an_act, wait_for};
 use crate::support::{Laptop, config, registry};
 use baqylau_client::ui::{
-    ApplicationFiles, Command, KeySource, OrderDocument, OrdersView, Secret, ToSignOrder,
+    ApplicationFiles, BatchKey, Command, KeySource, OrderDocument, OrdersView, Secret, ToSignOrder,
 };
 use baqylau_domain::identifiers::{ApplicationId, OrganisationId};
 use baqylau_domain::schooling::{
@@ -67,8 +67,10 @@ fn a_school_and_its_department_on_one_laptop_each_see_their_own_of_an_applicatio
     laptop
         .run(Command::SignOrders {
             documents: vec![document],
-            key: KeySource::Sample(me.id),
-            password: Secret::default(),
+            key: BatchKey::File {
+                key: KeySource::Sample(me.id),
+                password: Secret::default(),
+            },
         })
         .unwrap();
     wait_for(&mut laptop, "the signature", |view| {

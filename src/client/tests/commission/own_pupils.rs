@@ -50,7 +50,7 @@ fn a_school_reads_whom_its_act_is_not_paid_for_also_without_a_network_and_nobody
     }
     laptop.run(Command::SetOffline { offline: false }).unwrap();
     let others = view.rows.iter().filter_map(|row| row.record.school());
-    let other = others.filter(|school| *school != act.school).last();
+    let other = others.rev().find(|school| *school != act.school);
     let other = other.unwrap_or_else(|| OrganisationId::new(uuid::Uuid::from_u128(7)));
     let error = laptop.run(people(other)).unwrap_err();
     assert_eq!(error.key, "refusal-not-your-role");

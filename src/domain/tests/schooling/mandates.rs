@@ -6,6 +6,7 @@ use crate::records::{
     Got, account, act, act_id, almaty, application, at, contract, day, mandate, month, payment,
     person, plan, register, school, shymkent,
 };
+use crate::statements;
 use baqylau_domain::identifiers::{
     ApplicationId, BlobHash, MandateId, MessageId, PaymentId, PaymentRegisterId, SchoolActId,
     SchoolContractId,
@@ -235,6 +236,7 @@ fn operations() -> Vec<(&'static str, Op)> {
             "approve the plan",
             Op::ApprovePlan {
                 plan: plan(shymkent(), 1, &[(1, 11, 5)]).plan,
+                reason: None,
             },
         ),
         (
@@ -353,6 +355,11 @@ fn operations() -> Vec<(&'static str, Op)> {
                 payment: PaymentId::new(uuid(1)),
                 event: PaymentEvent::Sent,
             },
+        ),
+        ("keep a bank's statement", statements::keep()),
+        (
+            "match a line of a statement by hand",
+            statements::matches(1, 1),
         ),
         (
             "give a mandate for the school",

@@ -65,7 +65,7 @@ fn decide(book: &mut Book, op: &SchoolingOp) -> Result<Vec<SchoolingRecord>, Sch
     Ok(records)
 }
 
-fn keep() -> SchoolingOp {
+pub fn keep() -> SchoolingOp {
     SchoolingOp::KeepStatement {
         statement: id(),
         file: "выписка.csv".to_owned(),
@@ -73,7 +73,7 @@ fn keep() -> SchoolingOp {
     }
 }
 
-fn matches(place: usize, number: u32) -> SchoolingOp {
+pub fn matches(place: usize, number: u32) -> SchoolingOp {
     SchoolingOp::MatchLine {
         statement: id(),
         line: line(place),

@@ -101,7 +101,7 @@ fn what_the_month_and_rulings_say_of_an_unsent_act_comes_with_its_day() {
     let judged = [(1, "2026-10-08"), (3, "2026-10-09")];
     let found = told(&around(known(MonthStage::Frozen, &judged)));
     let could = (WhyUnsent::NotComposed, day("2026-10-08"));
-    assert_eq!(found[&school(1)], [could.clone()]);
+    assert_eq!(found[&school(1)], std::slice::from_ref(&could));
     assert_eq!(found[&school(3)], [stopped("2026-09-20")]);
     let waits = (WhyUnsent::MonthNotValidated, day("2026-10-06"));
     assert_eq!(found[&school(4)], [waits]);

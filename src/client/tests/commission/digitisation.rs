@@ -2,12 +2,13 @@
 //! school and its department share: the school is told what it may see, the department keeps the whole,
 //! and neither copy takes the place of the other.
 
-use crate::orders::{officer, orders, school_with_an_act, wait_for};
+use crate::orders::{officer, orders, school_where, wait_for};
 use crate::support::{Laptop, config, registry};
 use baqylau_client::ui::{
     ApplicationFiles, BatchKey, Command, KeySource, OrderDocument, OrdersView, Secret, ToSignOrder,
 };
 use baqylau_domain::identifiers::{ApplicationId, OrganisationId};
+use baqylau_domain::people::Person;
 use baqylau_domain::schooling::{
     Application, ApplicationCommand, ApplicationKind, ApplicationStage as Stage, PassportPart,
     Remark, SchoolingOp, SchoolingRecord,
@@ -42,7 +43,10 @@ fn a_school_and_its_department_on_one_laptop_each_see_their_own_of_an_applicatio
     let place = folder.path().join("shared");
     let mut laptop = Laptop::start(config(&place, &registry.url(), "МБ09"));
     laptop.create();
-    let (me, _) = school_with_an_act(&mut laptop);
+    let asked_nothing = |view: &OrdersView, person: &Person| {
+        application(view, person.organisation.unwrap()).is_none()
+    };
+    let me = school_where(&mut laptop, &asked_nothing);
     let school = me.organisation.unwrap();
     assert_eq!(application(&orders(&mut laptop), school), None);
     let with = ApplicationFiles {

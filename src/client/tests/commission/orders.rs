@@ -93,6 +93,14 @@ pub fn signatures(act: &ActRecord) -> usize {
 
 /// A school whose newest act waits for its own signature, as one of its people sees it.
 pub fn school_with_an_act(laptop: &mut Laptop) -> (Person, Vec<ToSignOrder>) {
+    let waits = |view: &OrdersView, _: &Person| !waiting_for_signature(view, true).is_empty();
+    let person = school_where(laptop, &waits);
+    let waits = waiting_for_signature(&orders(laptop), true);
+    (person, waits)
+}
+
+/// Signs in as the first person of a school whose records are such.
+pub fn school_where(laptop: &mut Laptop, such: &dyn Fn(&OrdersView, &Person) -> bool) -> Person {
     for person in laptop.sample_people() {
         if person.role != AccountRole::School {
             continue;
@@ -111,13 +119,12 @@ pub fn school_with_an_act(laptop: &mut Laptop) -> (Person, Vec<ToSignOrder>) {
             let _ = laptop.run(Command::SyncNow);
             (0..10).for_each(|_| laptop.pause());
         }
-        let waits = waiting_for_signature(&orders(laptop), true);
-        if !waits.is_empty() {
-            return (person, waits);
+        if such(&orders(laptop), &person) {
+            return person;
         }
         laptop.run(Command::SignOut).unwrap();
     }
-    panic!("no school has an act to sign")
+    panic!("no school is such")
 }
 
 #[test]

@@ -157,6 +157,11 @@ fn known_here() -> Vec<Fact> {
         ),
         fact(
             &Subject::Premises(premises()),
+            FactValue::DesignCapacity { places: 600 },
+            Source::Registry,
+        ),
+        fact(
+            &Subject::Premises(premises()),
             FactValue::Contingent {
                 period,
                 learners: 442,

@@ -81,3 +81,40 @@ fn fold_until_dropped(path: &Path, key: Option<&StoreKey>, committed: &mpsc::Rec
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{MANY, Origin, sqlite};
+    use crate::store::{Store, StoreError, params};
+    use std::time::{Duration, Instant};
+
+    #[test]
+    #[expect(clippy::disallowed_methods, reason = "a thread of its own")]
+    fn a_long_log_is_folded_while_the_store_stays_open() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("registry.db");
+        let origin = Origin::File {
+            path: path.clone(),
+            key: None,
+        };
+        let store = Store::open(&origin).unwrap();
+        let made: Result<(), StoreError> =
+            store.write_blocking(|tx| tx.batch("CREATE TABLE large (body BLOB NOT NULL)"));
+        made.unwrap();
+        let log = sqlite::open(&path, None).unwrap();
+        // More than is folded at once, and much less than the writer himself would fold after.
+        for _row in 0..MANY / 256 + 8 {
+            let written: Result<usize, StoreError> = store.write_blocking(|tx| {
+                let body = vec![7_u8; 1 << 20];
+                tx.run("INSERT INTO large (body) VALUES (?1)", params![body])
+            });
+            written.unwrap();
+        }
+        let until = Instant::now() + Duration::from_secs(30);
+        while log.unfolded().unwrap() >= MANY {
+            assert!(Instant::now() < until, "it lies there");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        store.close();
+    }
+}

@@ -235,6 +235,7 @@ order-match-title = Which payment is this?
 order-match-confirm = Match
 order-match-choose = Choose a payment.
 order-match-why-missing = Write why it is this payment.
+order-match-sum-differs = The sum of the line is not that of the payment. Ask the bank: a payment is settled only by its own sum.
 order-match-candidates = { $count ->
     [one] { $count } payment may be meant
    *[other] { $count } payments may be meant

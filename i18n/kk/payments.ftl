@@ -235,6 +235,7 @@ order-match-title = Бұл жол қай төлем?
 order-match-confirm = Сәйкестендіру
 order-match-choose = Төлемді таңдаңыз.
 order-match-why-missing = Неге дәл осы төлем екенін жазыңыз.
+order-match-sum-differs = Жолдың сомасы төлем сомасынан өзгеше. Банктен нақтылаңыз: сомасы бірдей болғанда ғана төлем өтелген болып саналады.
 order-match-candidates = { $count ->
     [one] Сәйкес келуі мүмкін { $count } төлем
    *[other] Сәйкес келуі мүмкін { $count } төлем

@@ -260,6 +260,7 @@ order-match-title = Какой это платёж?
 order-match-confirm = Сопоставить
 order-match-choose = Выберите платёж.
 order-match-why-missing = Напишите, почему это именно этот платёж.
+order-match-sum-differs = Сумма строки отличается от суммы платежа. Уточните у банка: исполненным он считается только при той же сумме.
 order-match-candidates = { $count ->
     [one] Подходит { $count } платёж
     [few] Подходят { $count } платежа

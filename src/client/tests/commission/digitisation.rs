@@ -101,15 +101,18 @@ fn a_school_and_its_department_on_one_laptop_each_see_their_own_of_an_applicatio
 
     // The school sees that it was sent, and nobody's name.
     laptop.sign_in(&|one| one.id == me.id);
-    laptop.run(Command::SyncNow).unwrap();
-    let seen = application(&orders(&mut laptop), school).unwrap();
+    let seen = wait_for(&mut laptop, "its own application", |view| {
+        application(view, school)
+    });
     assert_eq!(seen.stage, Stage::New);
     assert!(seen.steps.iter().all(|step| step.by.is_none()));
     assert_eq!(seen.signature.map(|one| one.by), Some(me.id));
     laptop.run(Command::SignOut).unwrap();
 
     laptop.sign_in(&|one| one.id == officer_person.id);
-    let still = application(&orders(&mut laptop), school).unwrap();
+    let still = wait_for(&mut laptop, "the department's application", |view| {
+        application(view, school)
+    });
     assert_eq!(still.stage, taken.stage, "the department keeps the whole");
     let remarks = vec![Remark {
         document: None,

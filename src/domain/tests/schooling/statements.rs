@@ -126,6 +126,7 @@ fn a_line_matched_by_hand_settles_its_payment_once_with_who_and_why() {
     let payments = [
         pay(1, 100_000, PaymentState::Ordered),
         pay(2, 100_000, PaymentState::Sent),
+        pay(3, 99_500, PaymentState::Paid { on: line(1).day }),
     ];
     let mut book = book(&payments);
     assert_eq!(
@@ -149,7 +150,7 @@ fn a_line_matched_by_hand_settles_its_payment_once_with_who_and_why() {
         Err(SchoolingRefusal::AlreadyExists)
     );
     assert_eq!(
-        decide(&mut book, &matches(1, 1)),
+        decide(&mut book, &matches(1, 3)),
         Err(SchoolingRefusal::WrongStage)
     );
     // What came back comes back once.
@@ -160,7 +161,7 @@ fn a_line_matched_by_hand_settles_its_payment_once_with_who_and_why() {
 }
 
 #[test]
-fn a_match_needs_a_reason_a_line_of_the_file_and_nearly_the_sum() {
+fn a_match_needs_a_reason_a_line_of_the_file_and_its_sum_to_the_tiyn() {
     let payments = [
         pay(1, 100_000, PaymentState::Sent),
         pay(2, 50_000, PaymentState::Sent),
@@ -190,8 +191,12 @@ fn a_match_needs_a_reason_a_line_of_the_file_and_nearly_the_sum() {
         decide(&mut book, &far),
         Err(SchoolingRefusal::SumDiffers { ordered })
     );
-    // Half a percent less: a commission the bank kept.
-    decide(&mut book, &with(|_| {}, "комиссия банка", 1)).unwrap();
+    // Half a percent less: a commission the bank kept isn't for the school to bear.
+    let ordered = Tiyn(100_000);
+    assert_eq!(
+        decide(&mut book, &with(|_| {}, "комиссия банка", 1)),
+        Err(SchoolingRefusal::SumDiffers { ordered })
+    );
 }
 
 fn known(number: u32, sum: i64, state: PaymentState) -> KnownPayment {

@@ -60,8 +60,8 @@ pub struct OrderRules {
     pub reimbursement: ReimbursementRule,
     /// The monthly indices of the years, where no table was entered.
     pub indices: IndexTable,
-    /// By how many percent of what was ordered the sum of a bank's line may differ to be matched
-    /// with a payment by hand.
+    /// By how many percent of what was ordered the sum of a bank's line may differ for the payment
+    /// to be shown beside it. Matched with it by hand it is only where the sums are the same.
     pub match_percent: Parameter<u32>,
 }
 

@@ -8,7 +8,6 @@ use super::super::refusal::SchoolingRefusal;
 use super::super::statement::{HandMatch, KeptStatement, LONGEST_FILE_NAME, StatementSummary};
 use super::{Book, Decided, Turn};
 use crate::identifiers::BlobHash;
-use crate::payment_order::near_sum;
 use crate::schooling::PaymentState;
 
 const SCOPE: MandateScope = MandateScope::Payments;
@@ -78,8 +77,8 @@ impl Book {
                     None if !turn.facts.provisional => return Err(SchoolingRefusal::NotFound),
                     _ => {}
                 }
-                let percent = turn.rules.match_percent.value;
-                if !near_sum(line.sum, record.payment.amount, percent) {
+                // Near sums are shown to a person; what is settled is settled to the tiyn.
+                if line.sum != record.payment.amount {
                     return Err(SchoolingRefusal::SumDiffers {
                         ordered: record.payment.amount,
                     });

@@ -55,7 +55,13 @@ impl Matching {
         let Some(row) = statement.lines.get(self.line) else {
             return Became::Closed;
         };
+        let candidate = row
+            .candidates
+            .iter()
+            .find(|one| Some(one.payment.payment.id) == self.chosen);
+        let differs = candidate.is_some_and(|one| one.payment.payment.amount != row.line.sum);
         let blocked = match (self.chosen, self.reason.trim().is_empty()) {
+            _ if differs => Some(cx.t("order-match-sum-differs")),
             (None, _) => Some(cx.t("order-match-choose")),
             (_, true) => Some(cx.t("order-match-why-missing")),
             _ => None,

@@ -64,7 +64,10 @@ fn fold_until_dropped(path: &Path, key: Option<&StoreKey>, committed: &mpsc::Rec
             continue;
         }
         if connection.is_none() {
-            connection = sqlite::open(path, key).ok();
+            match sqlite::open(path, key) {
+                Ok(opened) => connection = Some(opened),
+                Err(error) => tracing::warn!(%error, "the log of the database can't be opened"),
+            }
         }
         let Some(connection) = &connection else {
             continue;

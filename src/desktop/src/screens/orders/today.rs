@@ -36,7 +36,7 @@ use baqylau_widgets::{
 use changed::Changes;
 use chrono::NaiveDate;
 use day::{Day, Question};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -350,12 +350,12 @@ impl Today {
     fn chosen_late<'d>(&self, day: &'d Day) -> Vec<&'d Unsent> {
         let rows = self.waits.register.chosen().iter();
         let items = rows.filter_map(|row| day.list.items.get(usize::try_from(*row).ok()?));
-        let late: BTreeMap<(Option<&str>, Option<Period>), ()> = items
+        let late: BTreeSet<(Option<&str>, Option<Period>)> = items
             .filter(|item| item.task.code() == "chase-act")
-            .map(|item| ((item.number.as_deref(), item.period), ()))
+            .map(|item| (item.number.as_deref(), item.period))
             .collect();
         let all = day.unsent.iter();
-        all.filter(|one| late.contains_key(&(Some(one.number.as_str()), Some(one.period))))
+        all.filter(|one| late.contains(&(Some(one.number.as_str()), Some(one.period))))
             .collect()
     }
 }
@@ -541,19 +541,6 @@ fn late_words(late: u32, locale: &Locale) -> String {
         0 => String::new(),
         _ => locale.format("board-late-by", &[("days", days.into())]),
     }
-}
-
-/// The regions there are, by name.
-fn regions(found: impl Iterator<Item = Kato>, locale: &Locale) -> Vec<Choice> {
-    let known: BTreeMap<String, String> = found
-        .map(|region| (region.to_string(), words::region(region, locale)))
-        .collect();
-    let mut known: Vec<Choice> = known
-        .into_iter()
-        .map(|(code, word)| Choice::new(code, word))
-        .collect();
-    known.sort_by(|a, b| locale.compare(&a.word, &b.word));
-    known
 }
 
 fn set_region(b: &mut TableBuilder, column: ColumnId, region: Option<Kato>, known: &[Choice]) {

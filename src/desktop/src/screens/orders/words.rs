@@ -17,6 +17,7 @@ use baqylau_registers::Choice;
 use baqylau_widgets::table::Cell;
 use baqylau_widgets::{Icon, Tone};
 use chrono::NaiveDate;
+use std::collections::BTreeSet;
 
 /// Codes of the states of an act, in the order they follow.
 pub const ACT_STATES: [(&str, Tone); 4] = [
@@ -183,6 +184,17 @@ pub fn region(region: Kato, locale: &Locale) -> String {
     } else {
         code
     }
+}
+
+/// Regions to choose from, each once, in the order of their names.
+pub fn regions(found: impl Iterator<Item = Kato>, locale: &Locale) -> Vec<Choice> {
+    let known: BTreeSet<Kato> = found.collect();
+    let mut known: Vec<Choice> = known
+        .into_iter()
+        .map(|code| Choice::new(code.to_string(), region(code, locale)))
+        .collect();
+    known.sort_by(|a, b| locale.compare(&a.word, &b.word));
+    known
 }
 
 /// What a learner's year of a building is reimbursed with: the rate, and the index of the year.

@@ -12,7 +12,6 @@ use baqylau_registers::{Choice, Table, TableBuilder, Value};
 use baqylau_widgets::Tone;
 use baqylau_widgets::table::Cell;
 use chrono::NaiveDate;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Column of the state.
@@ -79,18 +78,7 @@ pub struct Organisations(pub Arc<OpenMonth>);
 impl Organisations {
     fn regions(&self, locale: &Locale) -> Vec<Choice> {
         let rows = self.0.organisations.iter();
-        let known: BTreeMap<String, String> = rows
-            .map(|row| {
-                let region = row.month.region;
-                (region.to_string(), words::region(region, locale))
-            })
-            .collect();
-        let mut known: Vec<Choice> = known
-            .into_iter()
-            .map(|(code, word)| Choice::new(code, word))
-            .collect();
-        known.sort_by(|a, b| locale.compare(&a.word, &b.word));
-        known
+        words::regions(rows.map(|row| row.month.region), locale)
     }
 }
 

@@ -2,7 +2,7 @@
 //! rulings, automatic checks.
 
 use super::day::{Day, Question};
-use super::{identity, regions, set_region};
+use super::{identity, set_region};
 use crate::cx::pick;
 use crate::place::{Place, Section};
 use crate::register::{Face, Source};
@@ -301,7 +301,7 @@ impl Source for Changes {
         let kinds = KINDS.map(|code| Choice::new(code, t(&format!("board-record-{code}"))));
         let kind = b.choice(KIND, &t("board-column-kind"), kinds.to_vec());
         let school = b.text("school", &t("order-school"));
-        let found = regions(self.0.changes.iter().filter_map(Change::region), locale);
+        let found = words::regions(self.0.changes.iter().filter_map(Change::region), locale);
         let region = b.choice("region", &t("register-region"), found.clone());
         let words = [&*t("register-no"), &*t("register-yes")];
         let mine = b.flag("mine", &t("board-by-you"), words);

@@ -3,7 +3,7 @@
 
 use super::day::Day;
 use super::waits::{URGENCIES, URGENCY, urgency};
-use super::{identity, joined, late_cell, late_words, regions, set_region, why};
+use super::{identity, joined, late_cell, late_words, set_region, why};
 use crate::register::{Face, Source};
 use crate::screens::orders::shelf::WORDS;
 use crate::screens::orders::words;
@@ -68,7 +68,7 @@ impl Source for NotSent {
         let urgencies = words::choices(&URGENCIES, "board-urgency", locale);
         let urgent = b.choice(URGENCY, &t("board-column-urgency"), urgencies);
         let school = b.text("school", &t("order-school"));
-        let found = regions(self.0.unsent.iter().map(|one| one.department), locale);
+        let found = words::regions(self.0.unsent.iter().map(|one| one.department), locale);
         let region = b.choice("region", &t("register-region"), found.clone());
         let number = b.text("number", &t("order-contract"));
         let month = b.date("month", &t("order-month"));

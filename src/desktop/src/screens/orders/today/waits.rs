@@ -2,7 +2,7 @@
 //! by urgency, the late first.
 
 use super::day::Day;
-use super::{identity, joined, late_cell, late_words, regions, set_region, why};
+use super::{identity, joined, late_cell, late_words, set_region, why};
 use crate::register::{Face, Source};
 use crate::screens::orders::acts::invoice;
 use crate::screens::orders::shelf::WORDS;
@@ -154,7 +154,7 @@ impl Source for Waits {
         });
         let done = b.choice(TASK, &t("board-column-task"), tasks.collect());
         let school = b.text("school", &t("order-school"));
-        let found = regions(
+        let found = words::regions(
             self.items().iter().filter_map(|item| item.department),
             locale,
         );

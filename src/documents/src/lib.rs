@@ -29,6 +29,7 @@
 //! numbers; every date and hash is passed in, so that the same input gives the same PDF.
 
 pub mod act;
+pub mod board;
 pub mod card;
 pub mod display;
 pub mod embedded;

@@ -33,6 +33,8 @@ mod schooling;
 #[cfg(unix)]
 mod server;
 mod session;
+#[cfg(unix)]
+mod several;
 mod storage;
 mod trail;
 mod visit;

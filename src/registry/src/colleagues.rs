@@ -17,7 +17,10 @@ pub(crate) fn answer(connection: &Connection, of: &Person) -> Result<Colleagues,
     let role = of.role;
     let acts = matches!(
         role,
-        AccountRole::EducationOfficer | AccountRole::FinancialCentre | AccountRole::School
+        AccountRole::EducationOfficer
+            | AccountRole::FinancialCentre
+            | AccountRole::School
+            | AccountRole::IssuerOfficer
     );
     if !acts {
         return Ok(Colleagues::default());
@@ -121,7 +124,8 @@ fn is_of_the_same(person: &Person, of: &Person) -> bool {
         AccountRole::EducationOfficer => {
             covered(of).any(|region| covered(person).any(|other| other == region))
         }
-        AccountRole::FinancialCentre => true,
+        // Whatever region they see to, they are of one office.
+        AccountRole::FinancialCentre | AccountRole::IssuerOfficer => true,
         _ => false,
     }
 }

@@ -4,6 +4,7 @@ use crate::archive;
 use crate::audit;
 use crate::blobs::BlobFolder;
 use crate::checks;
+use crate::colleagues::Names;
 use crate::config::{RegistryConfig, Storage};
 use crate::context::{Context, Core, Identity};
 use crate::demo;
@@ -664,6 +665,7 @@ fn open(
         policies: Policies::pilot(),
         voucher_policies: VoucherPolicies::pilot(),
         workbooks: Workbooks::default(),
+        names: Names::default(),
         identity: Identity {
             registry: kept.registry,
             epoch: kept.epoch,

@@ -26,6 +26,7 @@ mod order_messages;
 mod order_names;
 mod order_region;
 mod order_stops;
+mod order_views;
 mod planning;
 mod rights;
 mod sample;

@@ -128,6 +128,7 @@ board-too-large-detail = A record has an impossibly large sum. Tell the administ
 board-all-regions = All regions
 board-save-png = PNG
 board-save-pdf = PDF
+board-paper-whose = Whose board
 board-not-saved = The file was not saved: { $reason }
 board-budget = Budget
 board-of-year = for the year

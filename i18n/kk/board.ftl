@@ -110,6 +110,7 @@ board-too-large-detail = Жазбаларда мүмкін болмайтын ү
 board-all-regions = Барлық өңір
 board-save-png = PNG
 board-save-pdf = PDF
+board-paper-whose = Кімнің тақтасы
 board-not-saved = Файл сақталмады: { $reason }
 board-budget = Бюджет
 board-of-year = жылға

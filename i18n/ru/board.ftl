@@ -135,6 +135,7 @@ board-too-large-detail = В записях есть невозможно бол�
 board-all-regions = Все регионы
 board-save-png = PNG
 board-save-pdf = PDF
+board-paper-whose = Чья доска
 board-not-saved = Файл не сохранён: { $reason }
 board-budget = Бюджет
 board-of-year = на год

@@ -10,9 +10,9 @@ use crate::sync::{self, HttpTransport, Transport};
 use crate::trust;
 use crate::ui::{BatchKey, Command, Event, Ticket, ToSignOrder};
 use crate::work::{
-    bank, bundle, causes, checks, colleagues, documents, draft, evidence, keys, logs, months,
-    needs, objection, offices, offline, operate, order_papers, orders, outbox, picture, planning,
-    registers, session, turned, verdict, verify, view, views,
+    bank, bundle, causes, checks, colleagues, documents, draft, evidence, keys, logs, looked,
+    months, needs, objection, offices, offline, operate, order_papers, orders, outbox, picture,
+    planning, registers, session, turned, verdict, verify, view, views,
 };
 use std::future::Future;
 use std::sync::atomic::Ordering;
@@ -250,6 +250,13 @@ impl Desk<'_> {
                     picture::tell(&hub, sha256, longest).await
                 });
             }
+            Command::LookAt {
+                sha256,
+                page,
+                longest,
+            } => self.beside(running, move |hub| async move {
+                looked::tell(&hub, sha256, page, longest).await
+            }),
             Command::SaveOriginal { sha256, to } => self.beside(running, move |hub| async move {
                 evidence::save_original(&hub, sha256, &to).await
             }),

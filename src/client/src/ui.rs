@@ -149,11 +149,21 @@ pub enum Command {
         /// Longest side in pixels; the original's orientation is applied.
         longest: u32,
     },
+    /// A document of others to look at: a picture, or a page of a PDF. Answered by
+    /// [`Event::Looked`].
+    LookAt {
+        /// Attachment.
+        sha256: BlobHash,
+        /// Page, from 0.
+        page: usize,
+        /// Longest side in pixels.
+        longest: u32,
+    },
     /// Save the original of an attachment to a file.
     SaveOriginal {
         /// Attachment.
         sha256: BlobHash,
-        /// Where.
+        /// Where. A name without an ending gets the one of what the file is.
         to: PathBuf,
     },
     /// Draw up the act from what is recorded. Answered by [`Event::ActComposed`].

@@ -37,8 +37,25 @@ impl Color {
     pub const AMBER: Color = Color::rgb(0x8A, 0x5A, 0x00);
     /// Green word.
     pub const GREEN: Color = Color::rgb(0x1B, 0x6E, 0x3C);
+    /// What is chosen or stands out, without a judgement.
+    pub const ACCENT: Color = Color::rgb(0x0B, 0x6E, 0x8F);
+    /// Something under way.
+    pub const BLUE: Color = Color::rgb(0x3B, 0x5B, 0xA9);
     /// Paper.
     pub const WHITE: Color = Color::rgb(0xFF, 0xFF, 0xFF);
+}
+
+impl Color {
+    /// The colour as thin on white as `share` says: 0 is white, 1 the colour itself.
+    pub fn on_paper(self, share: f32) -> Self {
+        let share = if share.is_finite() {
+            share.clamp(0.0, 1.0)
+        } else {
+            0.0
+        };
+        let part = |part: u8| (255.0 - (255.0 - f32::from(part)) * share).round() as u8;
+        Self::rgb(part(self.r), part(self.g), part(self.b))
+    }
 }
 
 /// A rectangle in points.

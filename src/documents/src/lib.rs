@@ -1,5 +1,6 @@
-//! What is printed and exported: acts, prescriptions, document cards, reports, working lists. Data
-//! in, bytes out; and the files inside a PDF of others, out of it again ([`embedded`]).
+//! What is printed and exported: acts, prescriptions, document cards, reports, working lists,
+//! boards. Data in, bytes out; and of a PDF of others the files inside it ([`embedded`]) and its
+//! pages as pixels ([`page`]).
 //!
 //! Blocks ([`layout`]) are laid out once into a display list ([`display`]), which the PDF writer
 //! ([`pdf`]), the paper writer ([`paper`]) and the preview on screen paint.
@@ -29,6 +30,7 @@
 //! numbers; every date and hash is passed in, so that the same input gives the same PDF.
 
 pub mod act;
+pub mod board;
 pub mod card;
 pub mod display;
 pub mod embedded;
@@ -40,6 +42,7 @@ pub mod layout;
 pub mod leaflet;
 pub mod listing;
 pub mod lists;
+pub mod page;
 pub mod paper;
 pub mod pdf;
 pub mod prescription;

@@ -1,8 +1,8 @@
 //! What the client tells the screens.
 
 use super::{
-    ActPreview, BatchId, BatchState, BatchView, Cause, KeyHolder, LockState, MonthEvent, NeedsView,
-    Office, OpenVisit, OrderDocument, OrderSigned, OrdersView, OrganisationCard,
+    ActPreview, BatchId, BatchState, BatchView, Cause, KeyHolder, LockState, Looked, MonthEvent,
+    NeedsView, Office, OpenVisit, OrderDocument, OrderSigned, OrdersView, OrganisationCard,
     OrganisationFilter, OrganisationRow, OutboxView, Picture, PointRow, PrintedBy, ProgramStage,
     QueueView, RecentKey, SanctionRow, StatementView, SyncState, Ticket, TrustView, TurnedChecks,
     UserError, VisitRow,
@@ -106,6 +106,8 @@ pub enum Event {
         /// Picture; `None` when the attachment can't be shown.
         picture: Option<Arc<Picture>>,
     },
+    /// A document of others, or why it can't be looked at.
+    Looked(Arc<Looked>),
     /// The act as it would be fixed.
     ActComposed(Arc<ActPreview>),
     /// The fixed act.

@@ -193,6 +193,43 @@ pub struct Picture {
     pub rgba: Vec<u8>,
 }
 
+/// A document somebody wanted to look at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Looked {
+    /// Attachment.
+    pub sha256: BlobHash,
+    /// The page that was asked for, from 0.
+    pub page: usize,
+    /// The page, or why there is none.
+    pub seen: std::result::Result<Seen, Unseen>,
+}
+
+/// A page of a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seen {
+    /// The page.
+    pub picture: Picture,
+    /// How many pages there are; 1 of a picture.
+    pub of: usize,
+}
+
+/// Why a document can't be looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unseen {
+    /// It isn't on this laptop and can't be fetched now.
+    Absent,
+    /// Neither a picture nor a PDF.
+    OtherKind,
+    /// It is damaged.
+    Damaged,
+    /// A password is needed to read it.
+    Locked,
+    /// It, or its page, is larger than is shown.
+    TooLarge,
+    /// Its page took too long to draw.
+    TooLong,
+}
+
 /// An act to look at.
 #[derive(Debug, Clone)]
 pub struct ActPreview {

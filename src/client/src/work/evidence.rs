@@ -189,7 +189,8 @@ fn degrees(found: &exif::Exif, tag: exif::Tag, sign: exif::Tag, negative: &str) 
     Some(if south { -rounded } else { rounded })
 }
 
-/// Saves the original of an attachment to a file.
+/// Saves the original of an attachment to a file. A name without an ending gets the one of what the
+/// file is, and then never the name of a file that is there.
 ///
 /// # Errors
 /// When it isn't to be had, or the file can't be written.
@@ -203,7 +204,24 @@ pub async fn save_original(
     if to.is_dir() {
         return Err(ClientError::refused("client-file-is-folder"));
     }
-    files::replace(to, &bytes)
+    files::replace(&with_ending(to, &bytes), &bytes)
+}
+
+fn with_ending(to: &std::path::Path, bytes: &[u8]) -> std::path::PathBuf {
+    let ending = picture::sniff("", bytes).ending();
+    let (Some(ending), None, Some(name)) = (ending, to.extension(), to.file_name()) else {
+        return to.to_owned();
+    };
+    let named = |more: &str| {
+        let mut name = name.to_owned();
+        name.push(format!("{more}.{ending}"));
+        to.with_file_name(name)
+    };
+    // Nobody was asked whether a file of that name may be replaced.
+    let others = (2..1_000).map(|other| named(&format!(" ({other})")));
+    let mut free = std::iter::once(named("")).chain(others);
+    free.find(|to| !to.exists())
+        .unwrap_or_else(|| to.to_owned())
 }
 
 #[cfg(test)]
@@ -211,6 +229,21 @@ mod tests {
     use super::*;
     use exif::experimental::Writer;
     use exif::{Field, In, Rational, Tag, Value};
+
+    #[test]
+    fn a_saved_file_is_named_after_what_it_is_and_replaces_nothing_unasked() {
+        let folder = tempfile::tempdir().unwrap();
+        let to = |name: &str| folder.path().join(name);
+        let png = [0x89, b'P', b'N', b'G', 13, 10, 26, 10];
+        let named = |name: &str, bytes: &[u8]| with_ending(&to(name), bytes);
+        assert_eq!(named("План", &png), to("План.png"));
+        assert_eq!(named("План", b"%PDF-1.7"), to("План.pdf"));
+        assert_eq!(named("План", &[0xFF, 0xD8, 0xFF]), to("План.jpg"));
+        assert_eq!(named("План", &[0, 159, 146, 150]), to("План"));
+        assert_eq!(named("План.jpg", &png), to("План.jpg"), "as it was typed");
+        std::fs::write(to("План.png"), b"another").unwrap();
+        assert_eq!(named("План", &png), to("План (2).png"));
+    }
 
     fn field(tag: Tag, value: Value) -> Field {
         Field {

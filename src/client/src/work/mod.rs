@@ -12,6 +12,7 @@ pub mod evidence;
 pub mod keys;
 pub mod letters;
 pub mod logs;
+pub mod looked;
 pub mod marks;
 pub mod months;
 pub mod needs;

@@ -40,6 +40,19 @@ impl Kind {
         }
     }
 
+    /// How names of such files end; `None` where the content doesn't say.
+    pub fn ending(self) -> Option<&'static str> {
+        match self {
+            Self::Jpeg => Some("jpg"),
+            Self::Png => Some("png"),
+            Self::Document("application/pdf") => Some("pdf"),
+            Self::Document("application/zip") => Some("zip"),
+            Self::Document("video/mp4") => Some("mp4"),
+            Self::Document("text/plain") => Some("txt"),
+            Self::Document(_) => None,
+        }
+    }
+
     /// Whether it can be shown as a picture.
     pub fn is_picture(self) -> bool {
         !matches!(self, Self::Document(_))
@@ -144,7 +157,7 @@ pub fn jpeg(image: &DynamicImage, longest: u32) -> Result<Vec<u8>> {
     Ok(out)
 }
 
-fn fit(image: &DynamicImage, longest: u32) -> DynamicImage {
+pub(super) fn fit(image: &DynamicImage, longest: u32) -> DynamicImage {
     let longest = longest.clamp(1, 8_192);
     if image.width().max(image.height()) <= longest {
         image.clone()

@@ -8,6 +8,7 @@
 )]
 
 mod batches;
+mod beside_program;
 mod checks;
 mod consequence;
 mod convergence;

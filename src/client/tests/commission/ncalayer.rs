@@ -1,78 +1,32 @@
 //! Signing an act through NCALayer: the right answer is kept, and nothing of any other.
 
-use crate::signing_program::{Authority, Identity, Program, Reply, document, given, sign, text};
-use crate::support::{Laptop, config, files_of, registry};
+use crate::beside_program::{Beside, Misbehaviour};
+use crate::signing_program::{Identity, Reply, document, given, sign, text};
+use crate::support::Laptop;
+use baqylau_client::ClientConfig;
 use baqylau_client::ui::{Command, Event, ProgramStage, Ticket, UserError, VerdictStatus};
-use baqylau_client::{ClientConfig, HttpTransport, Method, NetworkConfig, Request, Transport};
 use baqylau_domain::identifiers::{PersonId, VisitId};
 use baqylau_domain::people::AccountRole;
 use baqylau_domain::visit::StageName;
 use baqylau_locale::Language;
-use baqylau_protocol::session::SamplePerson;
-use baqylau_registry::EmbeddedRegistry;
-use baqylau_signing::KeyFile;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use serde_json::{Value, json};
-use std::collections::BTreeMap;
+use serde_json::json;
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::time::Duration;
 
-/// A fixed act on a laptop beside a signing program, and everybody's keys.
+/// A fixed act on a laptop beside a signing program.
 struct Scene {
-    _folder: tempfile::TempDir,
-    _registry: EmbeddedRegistry,
-    data: PathBuf,
-    settings: ClientConfig,
+    beside: Beside,
     laptop: Laptop,
     visit: VisitId,
     signers: Vec<PersonId>,
-    keys: Arc<BTreeMap<PersonId, KeyFile>>,
-    program: Program,
-    authority: Authority,
-}
-
-/// The demonstration's keys, by whose they are.
-pub fn keys(url: &str) -> BTreeMap<PersonId, KeyFile> {
-    let request = Request {
-        method: Method::Get,
-        path: baqylau_protocol::api::SAMPLE_PEOPLE.to_owned(),
-        token: None,
-        headers: Vec::new(),
-        body: Vec::new(),
-        binary: false,
-    };
-    let network = HttpTransport::new(url, &NetworkConfig::default()).unwrap();
-    let runtime = tokio::runtime::Runtime::new().unwrap();
-    let answer = runtime.block_on(network.send(request)).unwrap();
-    let people: Vec<SamplePerson> = serde_json::from_slice(&answer.body).unwrap();
-    people
-        .into_iter()
-        .map(|one| {
-            let file = STANDARD.decode(&one.key_file).unwrap();
-            (one.person.id, KeyFile::open(&file, &one.password).unwrap())
-        })
-        .collect()
 }
 
 impl Scene {
     fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let registry = registry(&folder.path().join("registry"));
-        let keys = Arc::new(keys(&registry.url()));
-        let authority = Authority::new();
-        let program = Program::start(
-            &authority.identity(&["127.0.0.1", "localhost"]),
-            Box::new(|_| Vec::new()),
-        );
-        let data = folder.path().join("a");
-        let mut settings = config(&data, &registry.url(), "АБ12");
-        settings.nca.port = program.port;
-        settings.nca.authorities = vec![authority.der.clone()];
-        settings.nca.patience.greeting = Duration::from_secs(2);
-        settings.nca.patience.heartbeat = Duration::from_millis(50);
-        let (mut laptop, chair) = Laptop::signed_in(settings.clone(), &|person| {
+        let beside = Beside::new("АБ12");
+        let (mut laptop, chair) = Laptop::signed_in(beside.settings.clone(), &|person| {
             person.role == AccountRole::Commission
         });
         let visit = laptop.ready_visit(&chair);
@@ -81,24 +35,18 @@ impl Scene {
         let opened = laptop.open(visit);
         let signers = opened.visit.signers().iter().map(|m| m.person).collect();
         Self {
-            _folder: folder,
-            _registry: registry,
-            data,
-            settings,
+            beside,
             laptop,
             visit,
             signers,
-            keys,
-            program,
-            authority,
         }
     }
 
     /// Another start of the same laptop, with other settings.
     fn restart(&mut self, change: impl FnOnce(&mut ClientConfig)) {
         self.laptop.client.shutdown();
-        change(&mut self.settings);
-        self.laptop = Laptop::start(self.settings.clone());
+        change(&mut self.beside.settings);
+        self.laptop = Laptop::start(self.beside.settings.clone());
         self.laptop.unlock().unwrap();
         let chair =
             |person: &baqylau_domain::people::Person| person.role == AccountRole::Commission;
@@ -121,8 +69,9 @@ impl Scene {
 
     /// The program signs whatever it is asked with the key of this person.
     fn signs_with(&self, person: PersonId) {
-        let keys = self.keys.clone();
-        self.program
+        let keys = self.beside.keys.clone();
+        self.beside
+            .program
             .behave(move |asked| vec![given(&sign(&keys[&person], &document(asked)))]);
     }
 
@@ -132,7 +81,7 @@ impl Scene {
         let file = visit.stage.signed_file().unwrap();
         let signed = file.signatures.iter().map(|one| one.person).collect();
         let operations = self.laptop.outbox().operations.len();
-        (signed, operations, files_of(&self.data.join("blobs")))
+        (signed, operations, self.beside.attachments())
     }
 
     fn stages(&self, of: Option<Ticket>) -> Vec<ProgramStage> {
@@ -151,8 +100,8 @@ fn a_commission_signs_through_ncalayer_and_the_registry_takes_it() {
     let mut scene = Scene::new();
     let first = scene.signers[0];
     // It answers twice, the second time as somebody else.
-    let (keys, other) = (scene.keys.clone(), scene.signers[1]);
-    scene.program.behave(move |asked| {
+    let (keys, other) = (scene.beside.keys.clone(), scene.signers[1]);
+    scene.beside.program.behave(move |asked| {
         let document = document(asked);
         let reply = |person| given(&sign(&keys[&person], &document));
         vec![reply(first), reply(first), reply(other)]
@@ -172,7 +121,7 @@ fn a_commission_signs_through_ncalayer_and_the_registry_takes_it() {
     assert_eq!(after.1, before.1 + 1, "one operation");
 
     // What was asked: this act, this person, detached.
-    let asked = scene.program.asked();
+    let asked = scene.beside.program.asked();
     let opened = scene.laptop.open(scene.visit);
     let act = opened.visit.stage.signed_file().unwrap().act.sha256;
     assert_eq!(asked.len(), 1);
@@ -188,13 +137,13 @@ fn a_commission_signs_through_ncalayer_and_the_registry_takes_it() {
     // The same person isn't asked a second time.
     let error = scene.sign_as(first, None).unwrap_err();
     assert_eq!(error.key, "refusal-already-signed");
-    assert_eq!(scene.program.asked().len(), 1);
+    assert_eq!(scene.beside.program.asked().len(), 1);
 
     // The others over an older program, which signs one by one.
     let others: Vec<PersonId> = scene.signers.iter().skip(1).copied().collect();
     for person in others {
-        let keys = scene.keys.clone();
-        scene.program.behave(move |asked| {
+        let keys = scene.beside.keys.clone();
+        scene.beside.program.behave(move |asked| {
             vec![match asked["method"].as_str().unwrap() {
                 "createCAdESFromBase64" => {
                     let cms = STANDARD.encode(sign(&keys[&person], &document(asked)));
@@ -228,16 +177,10 @@ fn a_commission_signs_through_ncalayer_and_the_registry_takes_it() {
     }
 }
 
-type Misbehaviour = (
-    &'static str,
-    &'static str,
-    Box<dyn Fn(&Value) -> Vec<Reply> + Send>,
-);
-
 /// What a program does, and how the person is told of it.
 fn misbehaviours(scene: &Scene) -> Vec<Misbehaviour> {
     let (first, other) = (scene.signers[0], scene.signers[1]);
-    let keys = scene.keys.clone();
+    let keys = scene.beside.keys.clone();
     let by = move |person: PersonId, document: &[u8]| sign(&keys[&person], document);
     let (second, changed, armoured, several) = (by.clone(), by.clone(), by.clone(), by.clone());
     let late = by.clone();
@@ -340,27 +283,33 @@ fn nothing_is_kept_of_what_a_misbehaving_program_answers() {
     assert_eq!(before.0, []);
     let first = scene.signers[0];
     for (what, key, answers) in misbehaviours(&scene) {
-        scene.program.behave(answers);
+        scene.beside.program.behave(answers);
         let error = scene.sign_as(first, None).unwrap_err();
         assert_eq!(error.key, key, "{what}");
         assert_eq!(scene.kept(), before, "{what}");
     }
     // Whoever doesn't greet and says nothing else either isn't sent the act.
-    let asked = scene.program.asked().len();
-    scene.program.behave(|_| Vec::new());
-    scene.program.manners(|manners| manners.greeting = None);
+    let asked = scene.beside.program.asked().len();
+    scene.beside.program.behave(|_| Vec::new());
+    scene
+        .beside
+        .program
+        .manners(|manners| manners.greeting = None);
     let error = scene.sign_as(first, None).unwrap_err();
     assert_eq!(error.key, "signing-error-nca-somebody-else");
-    let asked = scene.program.asked().split_off(asked);
+    let asked = scene.beside.program.asked().split_off(asked);
     assert_eq!(asked.len(), 1);
     assert_eq!(asked[0]["method"], "getVersion");
     assert_eq!(scene.kept(), before);
 
     // After all that the right answer is taken, also from one that wants to know where the
     // request comes from, and doesn't greet.
-    let keys = scene.keys.clone();
-    scene.program.manners(|manners| manners.wants_origin = true);
-    scene.program.behave(move |asked| match asked["method"].as_str() {
+    let keys = scene.beside.keys.clone();
+    scene
+        .beside
+        .program
+        .manners(|manners| manners.wants_origin = true);
+    scene.beside.program.behave(move |asked| match asked["method"].as_str() {
         Some("sign") => vec![
             Reply::Text("{}".to_owned()),
             Reply::Text("--heartbeat--".to_owned()),
@@ -400,6 +349,7 @@ fn one_signing_at_a_time_and_cancelling_closes_the_connection() {
     let mut scene = Scene::new();
     let (first, before) = (scene.signers[0], scene.kept());
     scene
+        .beside
         .program
         .behave(|_| vec![Reply::Wait(Duration::from_secs(60))]);
     let command = scene.command(first, None);
@@ -412,11 +362,11 @@ fn one_signing_at_a_time_and_cancelling_closes_the_connection() {
         .laptop
         .run(Command::Cancel { of: ticket + 1000 })
         .unwrap();
-    assert_eq!(scene.program.closed(), 0);
+    assert_eq!(scene.beside.program.closed(), 0);
     scene.laptop.send(Command::Cancel { of: ticket });
     ended_as_cancelled(&mut scene.laptop, ticket);
     for round in 0.. {
-        if scene.program.closed() == 1 {
+        if scene.beside.program.closed() == 1 {
             break;
         }
         assert!(round < 200, "the connection stays open");
@@ -431,6 +381,7 @@ fn one_signing_at_a_time_and_cancelling_closes_the_connection() {
 
     // A program that closes doesn't wait for a person choosing a key.
     scene
+        .beside
         .program
         .behave(|_| vec![Reply::Wait(Duration::from_secs(60))]);
     let command = scene.command(scene.signers[1], None);
@@ -448,9 +399,9 @@ fn an_unknown_program_is_shown_first_and_a_changed_one_refused() {
     let (first, before) = (scene.signers[0], scene.kept());
     scene.signs_with(first);
     let (own, changed) = (Identity::own(), Identity::own());
-    let of_another_name = scene.authority.identity(&["example.kz"]);
+    let of_another_name = scene.beside.authority.identity(&["example.kz"]);
     for identity in [&of_another_name, &own] {
-        scene.program.show(identity);
+        scene.beside.program.show(identity);
         let error = scene.sign_as(first, None).unwrap_err();
         assert_eq!(error.key, "signing-error-nca-unknown");
         let told = ProgramStage::Unknown {
@@ -464,25 +415,29 @@ fn an_unknown_program_is_shown_first_and_a_changed_one_refused() {
         .sign_as(first, Some(&changed.fingerprint))
         .unwrap_err();
     assert_eq!(error.key, "signing-error-nca-unknown");
-    assert!(scene.program.asked().is_empty(), "nothing was sent");
+    assert!(scene.beside.program.asked().is_empty(), "nothing was sent");
     assert_eq!(scene.kept(), before);
 
     scene.sign_as(first, Some(&own.fingerprint)).unwrap();
     assert_eq!(scene.kept().0, [first]);
-    let asked = scene.program.asked().len();
+    let asked = scene.beside.program.asked().len();
 
     // It is known after a start anew, and another in its place is refused.
     scene.restart(|_| {});
     let second = scene.signers[1];
     scene.signs_with(second);
-    scene.program.show(&changed);
+    scene.beside.program.show(&changed);
     let error = scene.sign_as(second, None).unwrap_err();
     assert_eq!(error.key, "signing-error-nca-changed");
     let shown = ("before".to_owned(), own.fingerprint.clone());
     assert!(error.args.contains(&shown), "{error:?}");
-    assert_eq!(scene.program.asked().len(), asked, "nothing was sent");
+    assert_eq!(
+        scene.beside.program.asked().len(),
+        asked,
+        "nothing was sent"
+    );
     assert_eq!(scene.kept().0, [first]);
-    scene.program.show(&own);
+    scene.beside.program.show(&own);
     scene.sign_as(second, None).unwrap();
     assert_eq!(scene.kept().0, [first, second]);
 }
@@ -501,7 +456,7 @@ fn without_a_program_on_this_machine_nothing_is_asked_anywhere() {
     let last = *scene.signers.last().unwrap();
     let error = scene.sign_as(last, None).unwrap_err();
     assert_eq!(error.key, "refusal-out-of-turn");
-    assert_eq!(scene.program.closed(), 0, "nobody connected");
+    assert_eq!(scene.beside.program.closed(), 0, "nobody connected");
 
     let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let port = free.local_addr().unwrap().port();

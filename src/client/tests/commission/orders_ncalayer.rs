@@ -2,11 +2,10 @@
 //! asked for, each once, and nothing of any other answer.
 
 use crate::batches::{answer, documents};
-use crate::ncalayer::keys;
+use crate::beside_program::{Beside, Misbehaviour};
 use crate::orders::{acts, officer, orders, signatures, wait_for, waiting_for_signature};
-use crate::signing_program::{Authority, Program, Reply, sign, text};
-use crate::support::{Laptop, config, files_of, registry};
-use baqylau_client::ClientConfig;
+use crate::signing_program::{Reply, sign, text};
+use crate::support::Laptop;
 use baqylau_client::ui::{
     BatchKey, Command, Event, OrderDocument, OrderSigned, ProgramStage, Ticket, ToSignOrder,
     UserError,
@@ -15,56 +14,32 @@ use baqylau_domain::identifiers::PersonId;
 use baqylau_domain::people::Person;
 use baqylau_locale::Language;
 use baqylau_protocol::blob;
-use baqylau_registry::EmbeddedRegistry;
-use baqylau_signing::KeyFile;
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::time::Duration;
 
 /// A department's officer with acts to sign, beside a signing program.
 struct Scene {
-    _folder: tempfile::TempDir,
-    _registry: EmbeddedRegistry,
-    data: PathBuf,
-    settings: ClientConfig,
+    beside: Beside,
     laptop: Laptop,
     me: Person,
-    keys: Arc<BTreeMap<PersonId, KeyFile>>,
-    program: Program,
     waits: Vec<ToSignOrder>,
 }
 
 impl Scene {
     fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let registry = registry(&folder.path().join("registry"));
-        let authority = Authority::new();
-        let identity = authority.identity(&["127.0.0.1", "localhost"]);
-        let program = Program::start(&identity, Box::new(|_| Vec::new()));
-        let data = folder.path().join("a");
-        let mut settings = config(&data, &registry.url(), "МН01");
-        settings.nca.port = program.port;
-        settings.nca.authorities = vec![authority.der];
-        settings.nca.patience.heartbeat = Duration::from_millis(50);
-        let mut laptop = Laptop::start(settings.clone());
+        let beside = Beside::new("МН01");
+        let mut laptop = Laptop::start(beside.settings.clone());
         laptop.create();
         let me = officer(&mut laptop);
         let waits = wait_for(&mut laptop, "several acts to sign", |view| {
             let waits = waiting_for_signature(view, false);
             (waits.len() > 1).then_some(waits)
         });
-        let keys = Arc::new(keys(&registry.url()));
         Self {
-            _folder: folder,
-            _registry: registry,
-            data,
-            settings,
+            beside,
             laptop,
             me,
-            keys,
-            program,
             waits,
         }
     }
@@ -94,12 +69,12 @@ impl Scene {
     /// Operations made, and attachments kept.
     fn kept(&mut self) -> (usize, Vec<PathBuf>) {
         let operations = self.laptop.outbox().operations.len();
-        (operations, files_of(&self.data.join("blobs")))
+        (operations, self.beside.attachments())
     }
 
     /// The program signs whatever it is asked with this person's key.
     fn signs_as(&self, person: PersonId) -> impl Fn(&Value) -> Vec<Vec<u8>> + Send + use<> {
-        let keys = self.keys.clone();
+        let keys = self.beside.keys.clone();
         move |asked| {
             let texts = documents(asked);
             texts.iter().map(|one| sign(&keys[&person], one)).collect()
@@ -132,6 +107,7 @@ fn one_window_signs_what_was_listed_and_the_registry_takes_each_once() {
     let (me, waits) = (scene.me.clone(), scene.waits.clone());
     let right = scene.signs_as(me.id);
     scene
+        .beside
         .program
         .behave(move |asked| vec![answer(&right(asked))]);
 
@@ -143,7 +119,7 @@ fn one_window_signs_what_was_listed_and_the_registry_takes_each_once() {
     let changed = OrderSigned::Failed(UserError::new("signing-error-document-changed"));
     assert_eq!(became[0], changed);
     assert!(became[1..].iter().all(|one| *one == OrderSigned::Signed));
-    let asked = scene.program.asked();
+    let asked = scene.beside.program.asked();
     let seen: Vec<_> = documents(&asked[0])
         .iter()
         .map(|one| blob::hash(one))
@@ -160,11 +136,11 @@ fn one_window_signs_what_was_listed_and_the_registry_takes_each_once() {
     ended.unwrap();
     let signed = became.iter().filter(|one| **one == OrderSigned::Signed);
     assert_eq!(signed.count(), 1);
-    assert_eq!(documents(&scene.program.asked()[1]).len(), 1);
+    assert_eq!(documents(&scene.beside.program.asked()[1]).len(), 1);
     let (ended, became) = scene.sign(&waits);
     ended.unwrap();
     assert!(became.iter().all(|one| *one == OrderSigned::Already));
-    assert_eq!(scene.program.asked().len(), 2);
+    assert_eq!(scene.beside.program.asked().len(), 2);
 
     wait_for(&mut scene.laptop, "the department's signatures", |view| {
         let taken = |one: &ToSignOrder| {
@@ -183,15 +159,15 @@ fn one_window_signs_what_was_listed_and_the_registry_takes_each_once() {
     }
 }
 
-type Misbehaviour = (
-    &'static str,
-    &'static str,
-    Box<dyn Fn(&Value) -> Vec<Reply> + Send>,
-);
-
 fn misbehaviours(scene: &Scene) -> Vec<Misbehaviour> {
     let me = scene.me.id;
-    let other = scene.keys.keys().find(|one| **one != me).copied().unwrap();
+    let other = scene
+        .beside
+        .keys
+        .keys()
+        .find(|one| **one != me)
+        .copied()
+        .unwrap();
     let (stranger, swapped, short) = (
         scene.signs_as(other),
         scene.signs_as(me),
@@ -263,7 +239,7 @@ fn nothing_is_kept_of_a_wrong_answer_a_cancelled_window_or_a_person_who_left() {
     let (me, waits) = (scene.me.clone(), scene.waits.clone());
     let before = scene.kept();
     for (what, key, answers) in misbehaviours(&scene) {
-        scene.program.behave(answers);
+        scene.beside.program.behave(answers);
         let (ended, became) = scene.sign(&waits);
         assert_eq!(ended.unwrap_err().key, key, "{what}");
         assert_eq!(became, [], "{what}");
@@ -272,7 +248,7 @@ fn nothing_is_kept_of_a_wrong_answer_a_cancelled_window_or_a_person_who_left() {
 
     // Cancelled while the window is open; meanwhile no second one opens.
     let open = || vec![Reply::Wait(Duration::from_secs(60))];
-    scene.program.behave(move |_| open());
+    scene.beside.program.behave(move |_| open());
     let ticket = scene.opened();
     let (ended, _) = scene.sign(&waits);
     assert_eq!(ended.unwrap_err().key, "signing-error-nca-busy");
@@ -289,12 +265,13 @@ fn nothing_is_kept_of_a_wrong_answer_a_cancelled_window_or_a_person_who_left() {
     // The program is closed over an open window; begun again, each is signed once.
     scene.opened();
     scene.laptop.client.shutdown();
-    scene.laptop = Laptop::start(scene.settings.clone());
+    scene.laptop = Laptop::start(scene.beside.settings.clone());
     scene.laptop.unlock().unwrap();
     scene.laptop.sign_in(&|one| one.id == me.id);
     assert_eq!(scene.kept(), before);
     let right = scene.signs_as(me.id);
     scene
+        .beside
         .program
         .behave(move |asked| vec![answer(&right(asked))]);
     let (ended, became) = scene.sign(&waits);

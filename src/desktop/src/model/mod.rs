@@ -12,8 +12,8 @@ pub use work::VisitWork;
 
 use baqylau_client::report::Report;
 use baqylau_client::ui::{
-    ActPreview, BatchView, Cause, KeyHolder, LockState, MonthPeople, MonthsListed, NeedsView,
-    Office, OpenMonth, OrderDocument, OrderSigned, OrdersView, OrganisationCard,
+    ActPreview, BatchView, Cause, KeyHolder, LockState, Looked, MonthPeople, MonthsListed,
+    NeedsView, Office, OpenMonth, OrderDocument, OrderSigned, OrdersView, OrganisationCard,
     OrganisationFilter, OrganisationRow, OutboxView, Picture, PointRow, ProgramStage, QueueView,
     RecentKey, SanctionRow, StatementView, SyncState, Ticket, TrustView, TurnedChecks, UserError,
     VisitRow,
@@ -102,6 +102,8 @@ pub struct Model {
     pub signatures_changed: u64,
     /// Pictures by attachment and size; `None` while on the way or when they can't be shown.
     pub images: HashMap<(BlobHash, u32), Option<Arc<Picture>>>,
+    /// The page of a document that was looked at last.
+    pub looked: Option<Arc<Looked>>,
     /// Holder of the key file looked at last, with the ticket.
     pub key_holder: Option<(Ticket, KeyHolder)>,
     /// Key files opened on this laptop before.
@@ -194,6 +196,7 @@ impl Model {
             act: None,
             signatures_changed: 0,
             images: HashMap::new(),
+            looked: None,
             key_holder: None,
             recent_keys: Arc::default(),
             key_seen: None,

@@ -107,6 +107,7 @@ pub fn apply(model: &mut Model, event: Event) -> Vec<Notice> {
             model.images.insert((sha256, longest), picture);
             forget_pictures(model);
         }
+        Event::Looked(looked) => model.looked = Some(looked),
         Event::ActComposed(act) | Event::ActOpened(act) => model.act = Some(act),
         Event::KeyInspected { ticket, holder } => model.key_holder = Some((ticket, holder)),
         Event::Queue(queue) => {
@@ -263,6 +264,7 @@ fn apply_lock(model: &mut Model, lock: LockState) -> Vec<Notice> {
     model.card = None;
     model.checks_asked = None;
     model.images.clear();
+    model.looked = None;
     model.key_holder = None;
     model.queue = Requested::Never;
     model.to_sign = 0;

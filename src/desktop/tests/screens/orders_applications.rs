@@ -10,7 +10,7 @@ use crate::orders_department::{
 };
 use crate::replay::Replay;
 use crate::world::world;
-use baqylau_client::ui::{Command, Event, OrdersView};
+use baqylau_client::ui::{Command, Event, Looked, OrdersView, Unseen};
 use baqylau_desktop::cx::Action;
 use baqylau_desktop::place::{OrderRef, Place, Section};
 use baqylau_domain::checks::{CheckId, Decision as ChecksDecision};
@@ -324,8 +324,14 @@ fn images(hands: &Hands, name: &str) -> usize {
 }
 
 #[test]
-fn a_document_is_looked_at_in_the_program_and_one_that_is_no_picture_says_so() {
-    for shown in [true, false] {
+fn a_document_is_read_page_by_page_by_keyboard_and_one_that_cannot_be_shown_says_why() {
+    let unseen = [
+        None,
+        Some((Unseen::OtherKind, "application-look-other-kind")),
+        Some((Unseen::Locked, "application-look-locked")),
+        Some((Unseen::Damaged, "application-look-damaged")),
+    ];
+    for unseen in unseen {
         let (mut hands, replay) = at(Section::Applications, applications());
         hands.go(Place::Order(OrderRef::Application(id(2))));
         hands.look(4);
@@ -334,33 +340,61 @@ fn a_document_is_looked_at_in_the_program_and_one_that_is_no_picture_says_so() {
             "application-document-look",
             &[("name", name.as_str().into())],
         );
-        replay.with(|state| state.silent = !shown);
+        replay.with(|state| state.silent = unseen.is_some());
         hands.click(&label);
         hands.look(3);
-        if !shown {
-            // As the client tells it of another kind of file.
-            let asked = replay.with(|state| {
+        let asked = |page: usize| {
+            replay.with(|state| {
                 state.sent.iter().find_map(|command| match command {
-                    Command::LoadImage { sha256, longest } => Some((*sha256, *longest)),
+                    Command::LookAt {
+                        sha256,
+                        page: asked,
+                        ..
+                    } if *asked == page => Some(*sha256),
                     _ => None,
                 })
-            });
-            let (sha256, longest) = asked.expect("it was asked for");
-            replay.tell(Event::Image {
-                sha256,
-                longest,
-                picture: None,
-            });
-        }
+            })
+        };
+        let sha256 = asked(0).expect("it was asked for");
+        let place = |hands: &Hands, page: i64| {
+            let args = [("page", page.into()), ("of", 3.into())];
+            hands.format("application-look-page", &args)
+        };
+        let Some((unseen, why)) = unseen else {
+            let page = |hands: &Hands, page| format!("{name}. {}", place(hands, page));
+            assert_eq!(images(&hands, &page(&hands, 1)), 1, "it is named");
+            assert_eq!(asked(1), None, "pages nobody wants aren't drawn");
+            sheet_everywhere(&mut hands, "look-page");
+            hands.press(Key::PageDown);
+            hands.look(4);
+            assert!(asked(1).is_some());
+            assert_eq!(images(&hands, &page(&hands, 2)), 1);
+            hands.press(Key::PageDown);
+            hands.look(4);
+            hands.press(Key::PageDown);
+            hands.look(4);
+            assert_eq!(images(&hands, &page(&hands, 3)), 1, "the last stays");
+            assert_eq!(asked(3), None);
+            hands.press(Key::PageUp);
+            hands.look(4);
+            assert_eq!(images(&hands, &page(&hands, 2)), 1);
+            hands.press(Key::Escape);
+            hands.look(3);
+            assert!(!hands.says(&place(&hands, 2)), "it closes by the keyboard");
+            continue;
+        };
+        replay.tell(Event::Looked(Arc::new(Looked {
+            sha256,
+            page: 0,
+            seen: Err(unseen),
+        })));
         hands.look(4);
-        let none = hands.text("application-look-none");
-        assert_eq!(hands.says(&none), !shown);
-        assert_eq!(images(&hands, &name), usize::from(shown), "it is named");
-        let pictured = if shown { "look-picture" } else { "look-none" };
-        sheet_everywhere(&mut hands, pictured);
+        let (none, why) = (hands.text("application-look-none"), hands.text(why));
+        assert!(hands.says(&none) && hands.says(&why), "{unseen:?}");
+        assert_eq!(images(&hands, &name), 0);
+        sheet_everywhere(&mut hands, "look-none");
         hands.press(Key::Escape);
         hands.look(3);
-        assert_eq!(images(&hands, &name), 0, "it closes by the keyboard");
         assert!(!hands.says(&none));
     }
 }

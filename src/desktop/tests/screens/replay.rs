@@ -2,8 +2,8 @@
 
 use crate::world::{Recording, World, world};
 use baqylau_client::ui::{
-    Command, Event, LockState, MonthCommand, MonthEvent, OpenVisit, Picture, StatementView, Ticket,
-    UserError,
+    Command, Event, LockState, Looked, MonthCommand, MonthEvent, OpenVisit, Picture, Seen,
+    StatementView, Ticket, UserError,
 };
 use baqylau_desktop::app::Backend;
 use baqylau_domain::draft::Draft;
@@ -241,6 +241,24 @@ impl State {
                     picture: Some(Arc::new(picture)),
                 }]
             }
+            Command::LookAt {
+                sha256,
+                page,
+                longest,
+            } => {
+                let (width, height) = (*longest * 3 / 4, *longest);
+                let shade = 250 - 40 * u8::try_from(*page).unwrap_or(0);
+                let picture = Picture {
+                    width,
+                    height,
+                    rgba: [shade, shade, 250, 255].repeat((width * height) as usize),
+                };
+                vec![Event::Looked(Arc::new(Looked {
+                    sha256: *sha256,
+                    page: *page,
+                    seen: Ok(Seen { picture, of: 3 }),
+                }))]
+            }
             Command::Verify { files } => match verified(self.world, files) {
                 Ok(report) => vec![Event::Verified {
                     ticket,
@@ -301,6 +319,7 @@ fn only_reads(command: &Command) -> bool {
             | Command::OpenOrganisation { .. }
             | Command::OpenVisit { .. }
             | Command::LoadImage { .. }
+            | Command::LookAt { .. }
     )
 }
 

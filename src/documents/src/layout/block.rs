@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::text::Span;
-use crate::display::{Color, QrModules};
+use crate::display::{Color, Item, QrModules};
 
 /// Horizontal position within a column.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -324,6 +324,17 @@ impl std::fmt::Debug for Picture {
     }
 }
 
+/// A chart or a map: lines, fills and words, painted as they are. Words stay words.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Drawing {
+    /// Height in points; nothing reaches below it.
+    pub height: f32,
+    /// What is painted, from the upper left corner of the drawing.
+    pub items: Vec<Item>,
+    /// What it shows, for those who cannot see it.
+    pub description: String,
+}
+
 /// A part of a document.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Block {
@@ -387,6 +398,8 @@ pub enum Block {
         /// What they are, for those who cannot see them.
         description: String,
     },
+    /// A chart or a map.
+    Drawing(Drawing),
     /// A thin line over the whole width.
     Rule,
     /// White.

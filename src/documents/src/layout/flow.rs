@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::atom::{Atom, stack};
-use super::block::{Align, Block, Paragraph, Picture, Table};
+use super::block::{Align, Block, Drawing, Paragraph, Picture, Table};
 use super::book::{PageSetup, paginate, run_lines};
 use super::table;
 use super::text::{Line, Span, break_lines};
@@ -267,6 +267,7 @@ fn layout(
             columns,
             description,
         } => code_rows(cx, codes, *columns, description, width),
+        Block::Drawing(drawing) => drawn(cx, drawing),
         Block::Rule => {
             let mut atom = Atom {
                 height: 0.5,
@@ -299,6 +300,25 @@ fn layout(
             Vec::new(),
         )),
     }
+}
+
+fn drawn(cx: &mut Context, drawing: &Drawing) -> Result<(Vec<Atom>, Vec<Node>), DocumentError> {
+    let leaf = cx.leaf();
+    let mut atom = Atom {
+        height: drawing.height,
+        before: 3.0,
+        ..Atom::default()
+    };
+    for item in &drawing.items {
+        if let Item::Text(run) = item {
+            for c in run.text.chars() {
+                cx.fonts.printable(run.face, c)?;
+            }
+        }
+        atom.put(item.clone(), Mark::Leaf(leaf));
+    }
+    let role = Role::Figure(drawing.description.clone());
+    Ok((vec![atom], vec![Node::leaf(role, leaf)]))
 }
 
 fn heading(

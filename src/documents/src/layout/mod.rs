@@ -11,7 +11,7 @@ mod table;
 mod text;
 
 pub use block::{
-    Align, Block, Cell, Column, Paragraph, Picture, Rules, Sign, Table, TableRow, Width,
+    Align, Block, Cell, Column, Drawing, Paragraph, Picture, Rules, Sign, Table, TableRow, Width,
 };
 pub use book::PageSetup;
 pub(crate) use book::mm;

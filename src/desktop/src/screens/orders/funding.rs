@@ -21,9 +21,11 @@ mod what_if;
 use super::super::{escaped, head};
 use super::ask::{self, Ask};
 use super::desk::{self, Desk};
+use super::reckon::Reckoner;
 use super::{pane, words};
 use crate::cx::{Cx, Post};
 use crate::dialogs::Sheet;
+use crate::register::{Face, Register, Source};
 use baqylau_client::ui::{Command, OrdersView, OrganisationFilter};
 use baqylau_domain::identifiers::Kato;
 use baqylau_domain::people::AccountRole;
@@ -32,7 +34,7 @@ use baqylau_widgets::{Icon, Notice, PageHeader, progress, split};
 use chrono::Datelike;
 use departments::{Departments, DepartmentsPart, passport};
 use draft::Keeper;
-use figures::Figures;
+use figures::{Asked, Figures, Known};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -62,10 +64,9 @@ pub struct Funding {
     department: Option<Kato>,
     year: Option<i32>,
     part: usize,
-    desk: Desk,
     asking: Option<Ask>,
     keeper: Keeper,
-    figures: Option<Figures>,
+    known: Reckoner<Asked, Known>,
     distribution: distribute::Distribute,
     /// The plan.
     pub plan: plan::PlanPart,
@@ -124,7 +125,6 @@ impl Funding {
             }
             false => None,
         };
-        self.desk.about(&view, None);
         let departments = match &all {
             Some(all) => all.all().iter().map(|one| one.department).collect(),
             None => departments(&view, cx),
@@ -155,31 +155,37 @@ impl Funding {
         let year = year.unwrap_or_else(|| cx.model.today().year());
         self.department = Some(department);
         self.year = Some(year);
-        let language = cx.locale.language();
-        let is_of = |one: &Figures| one.is_of((&view, &names), (department, year), language);
-        if !self.figures.as_ref().is_some_and(is_of) {
-            let of = (department, year);
-            self.figures = Some(Figures::new((&view, &names), of, &self.desk, cx.locale));
-        }
+        let asked = Asked {
+            names,
+            department,
+            year,
+            language: cx.locale.language(),
+        };
+        let known = self.known.answer(ui.ctx(), &view, &asked, Known::work_out);
+        // What was known before the last records stays until the new is; another department's doesn't.
+        let known = known.filter(|known| known.is_about(department, year));
         let national = all.is_some();
-        head(ui, |ui| self.head(&departments, &years, national, cx, ui));
+        let figures = known.as_ref().map(|known| &known.figures);
+        head(ui, |ui| {
+            self.head(&departments, &years, national, figures, cx, ui);
+        });
         if let Some(all) = &all {
             self.show_passport(all, department, cx, ui);
         }
+        let Some(known) = known else {
+            progress::skeleton(ui, 12);
+            return;
+        };
+        let Known { desk, figures } = &*known;
         let Self {
             part,
-            desk,
             asking,
             keeper,
-            figures: Some(figures),
             distribution,
             plan,
             behind,
             ..
-        } = self
-        else {
-            return;
-        };
+        } = self;
         let here = Here {
             department,
             year,
@@ -298,6 +304,7 @@ impl Funding {
         departments: &BTreeSet<Kato>,
         years: &BTreeSet<i32>,
         national: bool,
+        figures: Option<&Figures>,
         cx: &mut Cx<'_>,
         ui: &mut egui::Ui,
     ) {
@@ -331,10 +338,40 @@ impl Funding {
             }
         });
         self.tabs(national, cx, ui);
-        if let Some(figures) = &self.figures {
+        if let Some(figures) = figures {
             pane::waiting(&figures.waiting, cx, ui);
         }
     }
+}
+
+/// The rows of a register, or that they are being found, or that none was; the row somebody opened,
+/// with the source it is a row of.
+fn rows<S: Source>(
+    register: &mut Register<S>,
+    name: &str,
+    looks: &dyn Face<S>,
+    lines: usize,
+    cx: &mut Cx<'_>,
+    ui: &mut egui::Ui,
+) -> Option<(Arc<S>, usize)> {
+    let mut opened = None;
+    match register.found().map(|found| found.totals.rows) {
+        None => progress::skeleton(ui, lines),
+        Some(0) => {
+            let (title, detail) = (
+                cx.t("panel-nothing-found"),
+                cx.t("panel-nothing-found-detail"),
+            );
+            Notice::empty(&title, &detail).icon(Icon::Coins).show(ui);
+        }
+        Some(_) => {
+            let shown = register.found().map(|found| found.source.clone());
+            let row = register.show(cx, ui, name, looks);
+            opened = shown.zip(row);
+        }
+    }
+    register.dialogs(cx, ui.ctx());
+    opened
 }
 
 /// Whether the signed-in person sees the departments of the whole country.

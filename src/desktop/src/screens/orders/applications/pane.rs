@@ -289,8 +289,7 @@ fn documents(one: &Application, look: &mut Option<Look>, cx: &mut Cx<'_>, ui: &m
             }
             let button = Button::icon_only(Icon::Download, &label).small();
             if ui.add(button).clicked() {
-                let file = format!("{name}.pdf");
-                let purpose = Purpose::SaveOriginal(*sha256, file);
+                let purpose = Purpose::SaveOriginal(*sha256, name.clone());
                 cx.post.put(Action::Choose(purpose));
             }
             ui.add(egui::Label::new(text::table(&name)).wrap());

@@ -1,7 +1,8 @@
 //! The list behind a figure: its records, each leading to itself, and the same sum.
 
 use super::super::{place_of, words};
-use super::sheet::{Sheet, series};
+use super::sheet::Sheet;
+use super::told::series;
 use super::{Wish, light_words, schools};
 use crate::cx::{Cx, pick};
 use crate::place::Place;

@@ -2,11 +2,14 @@
 //! figures of a year with the records behind each, worked out from this laptop's copy.
 
 mod behind;
+mod paper;
 mod picture;
 mod sheet;
+mod told;
 
 use super::super::{body, head};
 use super::reckon::Reckoner;
+use super::words;
 use crate::cx::{Action, Cx};
 use crate::dialogs::Purpose;
 use crate::words as general;
@@ -256,7 +259,8 @@ impl Board {
             Some(at) => cx.f("board-as-of", &[("time", cx.locale.date_time(at).into())]),
             None => cx.t("board-as-of-never"),
         };
-        let own = cx.model.person().and_then(|person| person.territory);
+        let person = cx.model.person();
+        let own = person.and_then(|person| person.territory);
         let organisations = cx.model.organisations.value().map(|(_, rows)| rows.clone());
         Sheet {
             answer: answer.clone(),
@@ -266,6 +270,11 @@ impl Board {
             metric: self.metric,
             organisations,
             as_of,
+            whose: person.map_or_else(String::new, |person| {
+                cx.t(general::account_role(person.role))
+            }),
+            now: cx.model.now,
+            sample: cx.model.is_sample(),
             terms: OrderRules::pilot().terms,
         }
     }

@@ -1,17 +1,13 @@
-//! The board as a file: painted again away from the window, on paper colours, as a PNG or on one
-//! page of a PDF.
+//! The board as a file: painted again away from the window, on paper colours, as a PNG, or laid out
+//! as a paper.
 
+use super::paper;
 use super::sheet::Sheet;
-use baqylau_documents::display::{
-    DisplayList, Frame, ImageData, Item, Mark, Node, Page, Placed, Role,
-};
-use baqylau_documents::paper;
 use baqylau_widgets::raster::Raster;
 use baqylau_widgets::{Icon, Theme};
 use image::{DynamicImage, ImageFormat, RgbaImage};
 use std::io::Cursor;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 
 /// Pixels for a point of the design.
@@ -20,17 +16,13 @@ const SHARPNESS: f32 = 2.0;
 const TALLEST: f32 = 2400.0;
 /// Around the board, in points.
 const MARGIN: f32 = 24.0;
-/// A4 lying, in points of paper.
-const PAPER: (f32, f32) = (841.89, 595.28);
-/// Around it on paper.
-const PAPER_MARGIN: f32 = 28.0;
 
 /// What the board is saved as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
     /// A picture.
     Png,
-    /// A page.
+    /// A paper.
     Pdf,
 }
 
@@ -101,10 +93,13 @@ fn name_of(path: &Path) -> String {
 
 /// Writes the file, which stands there only when it is whole.
 fn write(sheet: &Sheet, format: Format, to: &Path) -> std::io::Result<()> {
-    let picture = paint(sheet);
     let bytes = match format {
-        Format::Png => encoded(DynamicImage::ImageRgba8(picture), ImageFormat::Png)?,
-        Format::Pdf => page(sheet, picture)?,
+        Format::Png => encoded(paint(sheet))?,
+        Format::Pdf => {
+            let paper = paper::pdf(sheet);
+            let nothing = || std::io::Error::from(std::io::ErrorKind::NotFound);
+            paper.ok_or_else(nothing)?.map_err(std::io::Error::other)?
+        }
     };
     crate::whole::write(to, &bytes)
 }
@@ -140,52 +135,12 @@ pub(super) fn paint(sheet: &Sheet) -> RgbaImage {
     image::imageops::crop_imm(&picture, 0, 0, picture.width(), tall).to_image()
 }
 
-fn encoded(picture: DynamicImage, format: ImageFormat) -> std::io::Result<Vec<u8>> {
+fn encoded(picture: RgbaImage) -> std::io::Result<Vec<u8>> {
     let mut bytes = Cursor::new(Vec::new());
-    picture
-        .write_to(&mut bytes, format)
+    DynamicImage::ImageRgba8(picture)
+        .write_to(&mut bytes, ImageFormat::Png)
         .map_err(std::io::Error::other)?;
     Ok(bytes.into_inner())
-}
-
-/// One page of A4 with the picture on it.
-fn page(sheet: &Sheet, picture: RgbaImage) -> std::io::Result<Vec<u8>> {
-    let (width, height) = picture.dimensions();
-    let rgb = DynamicImage::ImageRgb8(DynamicImage::ImageRgba8(picture).into_rgb8());
-    let jpeg: Arc<[u8]> = encoded(rgb, ImageFormat::Jpeg)?.into();
-    let (paper_width, paper_height) = PAPER;
-    let room = (
-        paper_width - 2.0 * PAPER_MARGIN,
-        paper_height - 2.0 * PAPER_MARGIN,
-    );
-    let scale = (room.0 / width as f32).min(room.1 / height as f32);
-    let (w, h) = (width as f32 * scale, height as f32 * scale);
-    let frame = Frame {
-        x: (paper_width - w) / 2.0,
-        y: PAPER_MARGIN,
-        w,
-        h,
-    };
-    let list = DisplayList {
-        title: sheet.title(),
-        language: sheet.locale.language().code(),
-        pages: vec![Page {
-            width: paper_width,
-            height: paper_height,
-            items: vec![Placed {
-                item: Item::Image { frame, image: 0 },
-                mark: Mark::Leaf(0),
-            }],
-        }],
-        tree: vec![Node::leaf(Role::Figure(sheet.title()), 0)],
-        bookmarks: Vec::new(),
-        images: vec![ImageData {
-            jpeg,
-            width,
-            height,
-        }],
-    };
-    paper::write(&list).map_err(std::io::Error::other)
 }
 
 #[cfg(test)]
@@ -198,9 +153,12 @@ mod tests {
     use baqylau_domain::calendar::Period;
     use baqylau_domain::identifiers::{Kato, OrganisationId};
     use baqylau_domain::money::Tiyn;
-    use baqylau_domain::schooling::{FundingPlan, OrderRules, PlanRecord, SchoolingRecord};
+    use baqylau_domain::schooling::{
+        FigureOf, FundingPlan, OrderRules, PlanRecord, SchoolingRecord,
+    };
     use baqylau_locale::{Language, Locale};
     use std::collections::BTreeMap;
+    use std::sync::Arc;
     use std::time::{Duration, Instant};
 
     fn plan(code: u32) -> OrderRow {
@@ -244,6 +202,9 @@ mod tests {
             metric: Metric::Paid,
             organisations: None,
             as_of: "23.11.2026 12:31".to_owned(),
+            whose: "Қаржы орталығы".to_owned(),
+            now: "2026-11-23T07:31:00Z".parse().unwrap(),
+            sample: true,
             terms: OrderRules::pilot().terms,
         }
     }
@@ -276,6 +237,56 @@ mod tests {
         let nowhere = folder.path().join("no such folder/board.png");
         let refused = write(&sheet(Language::Ru), Format::Png, &nowhere);
         assert!(refused.is_err());
+    }
+
+    /// What pdftotext reads, without white; `None` where it isn't installed.
+    fn words_of(pdf: &Path) -> Option<String> {
+        let mut command = std::process::Command::new("pdftotext");
+        let said = command.arg(pdf).arg("-").output().ok()?;
+        let text = String::from_utf8_lossy(&said.stdout).into_owned();
+        Some(text.split_whitespace().collect())
+    }
+
+    #[test]
+    fn the_paper_of_the_board_says_in_words_what_the_screen_says_and_its_months_make_the_year() {
+        let folder = tempfile::tempdir().unwrap();
+        for language in [Language::Kk, Language::Ru, Language::En] {
+            let sheet = sheet(language);
+            let to = folder.path().join(format!("{}.pdf", language.code()));
+            write(&sheet, Format::Pdf, &to).unwrap();
+            if let Some(kept) = std::env::var_os("BAQYLAU_PICTURES") {
+                let name = format!("../../target/board-{}.pdf", language.code());
+                assert!(!kept.is_empty());
+                std::fs::copy(&to, name).unwrap();
+            }
+            let Some(said) = words_of(&to) else {
+                continue;
+            };
+            let figures = sheet.figures().unwrap();
+            let plan = figures.whole.of(FigureOf::Plan).sum;
+            let mut expected = vec![
+                sheet.title(),
+                sheet.as_of.clone(),
+                sheet.whose.clone(),
+                sheet.locale.money_plain(plan),
+                sheet.t("board-queue-none"),
+            ];
+            let mut months = Tiyn(0);
+            for month in &figures.months {
+                let sum = month.of(FigureOf::Plan).sum;
+                months = months.plus(sum).unwrap();
+                expected.push(sheet.locale.money_plain(sum));
+            }
+            assert_eq!(months, plan);
+            expected.extend(sheet.ages(figures).into_iter().map(|bar| bar.name));
+            let codes = baqylau_widgets::chart::PLACES.map(|(code, _, _)| code);
+            assert_eq!(codes.len(), 20);
+            expected.extend(codes.map(|code| sheet.region_of_map(code).short));
+            for words in expected {
+                let words: String = words.split_whitespace().collect();
+                assert!(said.contains(&words), "{language:?}: no {words} in {said}");
+            }
+        }
     }
 
     #[test]

@@ -9,7 +9,7 @@ use crate::cx::Cx;
 use crate::register::Register;
 use baqylau_client::ui::OrdersView;
 use baqylau_domain::identifiers::Kato;
-use baqylau_widgets::{Field, Icon, Notice, PageHeader, SearchField, progress, tag};
+use baqylau_widgets::{Field, Notice, PageHeader, SearchField, tag};
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -120,26 +120,10 @@ impl DepartmentsPart {
             Notice::error(&title, &detail).show(ui);
             return None;
         }
-        let mut opened = None;
-        match self.register.found().map(|found| found.totals.rows) {
-            None => progress::skeleton(ui, 12),
-            Some(0) => {
-                let (title, detail) = (
-                    cx.t("panel-nothing-found"),
-                    cx.t("panel-nothing-found-detail"),
-                );
-                Notice::empty(&title, &detail).icon(Icon::Coins).show(ui);
-            }
-            Some(_) => {
-                let name = cx.t("departments-name");
-                let shown = self.register.found().map(|found| found.source.clone());
-                let row = self.register.show(cx, ui, &name, &Looks(cx.locale));
-                let row = row.and_then(|row| shown.as_ref()?.all().get(row));
-                opened = row.map(|one| one.department);
-            }
-        }
-        self.register.dialogs(cx, ui.ctx());
-        opened
+        let name = cx.t("departments-name");
+        let looks = Looks(cx.locale);
+        let (all, row) = super::rows(&mut self.register, &name, &looks, 12, cx, ui)?;
+        all.all().get(row).map(|one| one.department)
     }
 }
 

@@ -28,13 +28,57 @@ pub enum Origin {
     Entered,
 }
 
+/// Whose figures are asked for.
+#[derive(Clone)]
+pub struct Asked {
+    /// Names of schools no record here is of.
+    pub names: Arc<Vec<OrganisationRow>>,
+    /// Region of the department.
+    pub department: Kato,
+    /// Year.
+    pub year: i32,
+    /// Language the schools are sorted in.
+    pub language: Language,
+}
+
+impl PartialEq for Asked {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.names, &other.names)
+            && (self.department, self.year) == (other.department, other.year)
+            && self.language == other.language
+    }
+}
+
+/// What is worked out once a department is opened. Every record of the order is copied for it, so
+/// no frame does it over many.
+pub struct Known {
+    /// Asked why something isn't done.
+    pub desk: Desk,
+    /// The figures.
+    pub figures: Figures,
+}
+
+impl Known {
+    /// Works it out.
+    pub fn work_out(view: &Arc<OrdersView>, asked: &Asked) -> Self {
+        let mut desk = Desk::default();
+        desk.about(view, None);
+        let locale = Locale::new(asked.language);
+        let figures = Figures::new(view, asked, &desk, &locale);
+        Self { desk, figures }
+    }
+
+    /// Whether it is of a department and a year, if of records before the last.
+    pub fn is_about(&self, department: Kato, year: i32) -> bool {
+        self.figures.is_about(department, year)
+    }
+}
+
 /// The figures.
 pub struct Figures {
     view: Arc<OrdersView>,
-    names: Arc<Vec<OrganisationRow>>,
     department: Kato,
     year: i32,
-    language: Language,
     /// Budget, where one was entered.
     pub budget: Option<Budget>,
     /// Versions of the plan, oldest first.
@@ -63,31 +107,18 @@ pub struct Figures {
 }
 
 impl Figures {
-    /// Whether they are of this.
-    pub fn is_of(
-        &self,
-        (view, names): (&Arc<OrdersView>, &Arc<Vec<OrganisationRow>>),
-        (department, year): (Kato, i32),
-        language: Language,
-    ) -> bool {
-        Arc::ptr_eq(&self.view, view)
-            && Arc::ptr_eq(&self.names, names)
-            && (self.department, self.year, self.language) == (department, year, language)
+    /// Whether they are a department's of a year.
+    fn is_about(&self, department: Kato, year: i32) -> bool {
+        (self.department, self.year) == (department, year)
     }
 
     /// Gathers them.
-    pub fn new(
-        (view, names): (&Arc<OrdersView>, &Arc<Vec<OrganisationRow>>),
-        (department, year): (Kato, i32),
-        desk: &Desk,
-        locale: &Locale,
-    ) -> Self {
+    fn new(view: &Arc<OrdersView>, asked: &Asked, desk: &Desk, locale: &Locale) -> Self {
+        let (department, year) = (asked.department, asked.year);
         let mut figures = Self {
             view: view.clone(),
-            names: names.clone(),
             department,
             year,
-            language: locale.language(),
             budget: None,
             plans: Vec::new(),
             distributions: Vec::new(),
@@ -103,7 +134,7 @@ impl Figures {
             money_of: BTreeMap::new(),
             waiting: Vec::new(),
         };
-        let known = names.iter().map(|row| &row.organisation);
+        let known = asked.names.iter().map(|row| &row.organisation);
         let known = known.map(|one| (one.id, one.clone()));
         figures.organisations.extend(known);
         for row in &view.rows {

@@ -18,7 +18,7 @@ use baqylau_domain::schooling::{
 };
 use baqylau_domain::text::Words;
 use baqylau_widgets::{
-    Button, Icon, Notice, SearchField, Tag, Tone, panel, progress, split, state, tag, text,
+    Button, Icon, Notice, SearchField, Tag, Tone, panel, split, state, tag, text,
 };
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -207,23 +207,9 @@ impl PlanPart {
             Notice::empty(&title, &detail).show(ui);
             return;
         }
-        match self.register.found().map(|found| found.totals.rows) {
-            None => progress::skeleton(ui, 8),
-            Some(0) => {
-                let (title, detail) = (
-                    cx.t("panel-nothing-found"),
-                    cx.t("panel-nothing-found-detail"),
-                );
-                Notice::empty(&title, &detail).icon(Icon::Coins).show(ui);
-            }
-            Some(_) => {
-                let shown = self.register.found().map(|found| found.source.clone());
-                let row = self.register.show(cx, ui, &name, &Looks(cx.locale));
-                let school = row.and_then(|row| shown.as_ref()?.school(row));
-                self.opened = school.or(self.opened);
-            }
-        }
-        self.register.dialogs(cx, ui.ctx());
+        let row = super::rows(&mut self.register, &name, &Looks(cx.locale), 8, cx, ui);
+        let school = row.and_then(|(lines, row)| lines.school(row));
+        self.opened = school.or(self.opened);
     }
 
     /// The version looked at, with the one before it.

@@ -84,7 +84,7 @@ field-iin = ЖСН
 field-bin = БСН
 field-address = Мекенжайы
 field-state = Күйі
-field-amount = Сомасы, ₸
+field-amount = Сомасы
 
 ## Notices after a start and a sync
 notice-recovered = Үзілген жұмыс қалпына келтірілді: { $count } жазба

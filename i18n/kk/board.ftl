@@ -69,10 +69,10 @@ board-why-not-signed = акт жасалған, мектеп қол қоймағ
 
 ## Не болды
 board-stage-new = Жаңа
-board-stage-in-work = Қаралуда
+board-stage-in-work = Орындалуда
 board-stage-in-approval = Келісуде
-board-stage-back-at-executor = Орындаушыда пысықталуда
-board-stage-back-at-school = Мектепте пысықталуда
+board-stage-back-at-executor = Орындаушыда пысықтауда
+board-stage-back-at-school = Мектепте пысықтауда
 board-stage-accepted = Қабылданған
 board-stage-refused = Бас тартылған
 board-stage-withdrawn = Кері алынған
@@ -120,7 +120,7 @@ board-acted = Актілер
 board-paid = Төленді
 board-unpaid = Төленбеген актілер
 board-unsent = Жіберілмеген актілер
-board-unsent-short = Жіберілмеген
+board-unsent-short = Жіберілмеген акт
 board-of-plan = жоспардың { $share }
 board-no-plan = жоспар жоқ
 board-by-month = Айлар бойынша орындалуы

@@ -1,6 +1,6 @@
 # Өкілдік етуге арналған тапсырмалар.
 
-nav-order-mandates = Тапсырмалар
+nav-order-mandates = Өкілдік тапсырмалары
 order-mandates = Өкілдік етуге арналған тапсырмалар
 order-mandates-count = { $count ->
     [one] { $count } тапсырма

@@ -441,6 +441,17 @@ impl<S: Source> Register<S> {
         }
     }
 
+    /// Brings the cursor to a row of the source, where it is among those found.
+    pub fn point_at(&mut self, row: usize) {
+        let Some(found) = self.finder.found() else {
+            return;
+        };
+        let at = found.rows.iter().position(|one| *one as usize == row);
+        if let Some(at) = at.and_then(|at| u64::try_from(at).ok()) {
+            self.state.set_cursor(Some(at));
+        }
+    }
+
     /// Shows the rows in all the room there is; returns the row that was opened.
     pub fn show(
         &mut self,

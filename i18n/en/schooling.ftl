@@ -3,6 +3,7 @@
 schooling-refused-not-yours = This isn't yours to do.
 schooling-refused-not-your-territory = This is outside your territory.
 schooling-refused-no-mandate = You have no mandate in force for this.
+schooling-refused-account-of-another-bank = The IBAN belongs to another bank than the BIC given. Check both in the terms.
 schooling-refused-not-found = There is no such record.
 schooling-refused-already-exists = Such a record exists already.
 schooling-refused-not-digitised = The school isn't digitised yet: apply for digitisation first.

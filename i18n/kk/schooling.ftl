@@ -3,6 +3,7 @@
 schooling-refused-not-yours = Бұл әрекет сіздің міндетіңізге кірмейді.
 schooling-refused-not-your-territory = Бұл сіздің аумағыңыздан тыс.
 schooling-refused-no-mandate = Бұл әрекетке бүгін күшінде тұрған өкілдік тапсырмаңыз жоқ.
+schooling-refused-account-of-another-bank = ИИК басқа банктікі: БИК онымен сәйкес емес. Шарттағы екеуін де тексеріңіз.
 schooling-refused-not-found = Мұндай жазба жоқ.
 schooling-refused-already-exists = Мұндай жазба бұрыннан бар.
 schooling-refused-not-digitised = Мектеп әлі цифрландырылмаған: алдымен цифрландыруға өтінім беріңіз.

@@ -3,6 +3,7 @@
 schooling-refused-not-yours = Это действие — не ваше.
 schooling-refused-not-your-territory = Это вне вашей территории.
 schooling-refused-no-mandate = На это действие у вас нет действующего поручения на представительство.
+schooling-refused-account-of-another-bank = ИИК принадлежит другому банку, чем указанный БИК. Проверьте в условиях и то, и другое.
 schooling-refused-not-found = Такой записи нет.
 schooling-refused-already-exists = Такая запись уже есть.
 schooling-refused-not-digitised = Школа ещё не оцифрована: сначала подайте заявку на оцифровку.

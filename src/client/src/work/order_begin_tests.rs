@@ -26,7 +26,7 @@ fn contract(number: &str, with: u128, (from, to): (u32, u32)) -> NewOrders {
             amount: Tiyn(1_000),
             places: BTreeMap::new(),
             account: PayeeAccount {
-                iban: "KZ86125KZT5004100100".parse().unwrap(),
+                iban: "KZ47856KZT5004100100".parse().unwrap(),
                 bank: "KCJBKZKX".parse().unwrap(),
             },
         },

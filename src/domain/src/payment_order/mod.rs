@@ -5,6 +5,7 @@
 //! education 3.5. Line ends and character set differ by bank, so the caller chooses them.
 
 mod account;
+mod banks;
 mod code;
 mod letters;
 mod mt100;

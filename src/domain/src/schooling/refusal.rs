@@ -61,6 +61,8 @@ refusals! {
     OwnProposal = "own-proposal";
     /// Words, a basis or a number are missing.
     NoReason = "no-reason";
+    /// The account is in another bank than the БИК beside it names.
+    AccountOfAnotherBank = "account-of-another-bank";
     /// Documents are missing.
     Missing {
         /// Which.

@@ -24,8 +24,12 @@ fn region() -> Kato {
 }
 
 fn account(bank: &str) -> PayeeAccount {
+    let iban = match bank {
+        "KCJBKZKX" => "KZ47856KZT5004100100",
+        _ => "KZ946017111000000330",
+    };
     PayeeAccount {
-        iban: "KZ86125KZT5004100100".parse().unwrap(),
+        iban: iban.parse().unwrap(),
         bank: bank.parse().unwrap(),
     }
 }
@@ -45,7 +49,7 @@ fn contract(number: u128, of: OrganisationId, months: (u32, u32), amount: i64) -
         to,
         amount: Tiyn(amount),
         places: BTreeMap::new(),
-        account: account(if months.1 > 6 { "KCJBKZKX" } else { "ULGIKZKX" }),
+        account: account(if months.1 > 6 { "KCJBKZKX" } else { "HSBKKZKX" }),
         reimbursement: None,
     };
     let terms = ContractTerms {

@@ -66,7 +66,7 @@ pub fn step(on: &str, by: u128, word: &str) -> OrderStep {
 
 pub fn account() -> PayeeAccount {
     PayeeAccount {
-        iban: "KZ86125KZT5004100100".parse().unwrap(),
+        iban: "KZ47856KZT5004100100".parse().unwrap(),
         bank: "KCJBKZKX".parse().unwrap(),
     }
 }

@@ -323,6 +323,15 @@ fn nothing_is_contracted_that_the_building_the_schedule_or_the_plan_does_not_bea
         op
     };
     assert_eq!(terms.places.len(), 1);
+    let elsewhere = with(|terms, _| terms.account.bank = "HSBKKZKX".parse().unwrap());
+    let another = Some(Refusal::AccountOfAnotherBank);
+    assert_eq!(refused(&elsewhere, &facts()), another, "another bank's БИК");
+    let unlisted = with(|terms, _| terms.account.iban = "KZ33999UL00000000000".parse().unwrap());
+    assert_eq!(
+        refused(&unlisted, &facts()),
+        another,
+        "a bank of the list by another code"
+    );
     // 2027 is in the schedule, but no law has set its index yet.
     let next = with(|terms, _| {
         terms.from = Period::new(2027, 1).unwrap();

@@ -53,7 +53,7 @@ fn month(number: u32) -> Period {
 
 fn account() -> PayeeAccount {
     PayeeAccount {
-        iban: "KZ86125KZT5004100100".parse().unwrap(),
+        iban: "KZ47856KZT5004100100".parse().unwrap(),
         bank: "KCJBKZKX".parse().unwrap(),
     }
 }

@@ -428,10 +428,10 @@ async fn suspend(region: &Region, n: u32) {
 const BUDGET: Tiyn = Tiyn(400_000_000_000);
 
 fn account(n: u32) -> PayeeAccount {
-    let iban = (2..=98).find_map(|check| format!("KZ{check:02}125KZT5004{n:06}").parse().ok());
+    let iban = (2..=98).find_map(|check| format!("KZ{check:02}856KZT5004{n:06}").parse().ok());
     PayeeAccount {
         iban: iban.unwrap(),
-        bank: "KKMFKZ2A".parse().unwrap(),
+        bank: "KCJBKZKX".parse().unwrap(),
     }
 }
 

@@ -74,8 +74,8 @@ fn school(n: u128) -> OrganisationId {
 
 fn account() -> PayeeAccount {
     PayeeAccount {
-        iban: "KZ86125KZT5004100100".parse().unwrap(),
-        bank: "KKMFKZ2A".parse().unwrap(),
+        iban: "KZ47856KZT5004100100".parse().unwrap(),
+        bank: "KCJBKZKX".parse().unwrap(),
     }
 }
 
@@ -538,6 +538,13 @@ async fn contracted(room: &mut Region) {
         .refused(draw_up(1, Tiyn(10_254_400_001)))
         .await;
     assert_eq!(over, Refusal::OverPlan { over: Tiyn(1) });
+    // A laptop that judged nothing, or judged by an older list, is not believed.
+    let mut elsewhere = draw_up(1, terms().amount);
+    if let Op::DrawUpContract { terms, .. } = &mut elsewhere {
+        terms.account.bank = "HSBKKZKX".parse().unwrap();
+    }
+    let elsewhere = room.executor.refused(elsewhere).await;
+    assert_eq!(elsewhere, Refusal::AccountOfAnotherBank);
     for n in [1, 2] {
         room.executor.applies(draw_up(n, terms().amount)).await;
         let text = room

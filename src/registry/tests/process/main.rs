@@ -9,6 +9,7 @@
 
 #[cfg(unix)]
 mod drill;
+mod indices;
 #[cfg(unix)]
 mod kills;
 mod laptop;

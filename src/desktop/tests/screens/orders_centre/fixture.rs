@@ -89,7 +89,7 @@ pub fn region() -> Kato {
 }
 
 pub fn account(of: usize) -> PayeeAccount {
-    const IBANS: [&str; 2] = ["KZ566018821000657861", "KZ75125KZT1001300335"];
+    const IBANS: [&str; 2] = ["KZ566018821000657861", "KZ946017111000000330"];
     PayeeAccount {
         iban: IBANS[of % 2].parse().expect("an account"),
         bank: "HSBKKZKX".parse().expect("a bank"),

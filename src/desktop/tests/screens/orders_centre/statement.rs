@@ -5,7 +5,9 @@ use super::{at, in_a_dialog};
 use crate::hands::Hands;
 use crate::orders_department::fill;
 use crate::world::world;
-use baqylau_client::ui::{CandidateRow, Command, StatementKept, StatementRow, StatementView};
+use baqylau_client::ui::{
+    CandidateRow, Command, StatementFaultRow, StatementKept, StatementRow, StatementView, UserError,
+};
 use baqylau_desktop::place::{Place, Section};
 use baqylau_domain::identifiers::BlobHash;
 use baqylau_domain::money::Tiyn;
@@ -206,4 +208,82 @@ fn a_statement_is_looked_at_before_anything_of_it_is_recorded() {
     let args = [("count", 1.into()), ("already", 0.into())];
     assert!(hands.says(&hands.format("order-statement-result", &args)));
     in_a_dialog(&mut hands, "statement-recorded");
+}
+
+#[test]
+fn a_file_that_is_no_statement_is_told_with_what_is_needed_and_records_nothing() {
+    let order = Order::of_autumn();
+    let place = Place::Orders(Section::Payments);
+    let (mut hands, replay) = at(AccountRole::FinancialCentre, place, &order);
+    let refused = |key: &str| Some(UserError::new(key));
+    for key in ["bank-not-a-statement", "bank-statement-too-long"] {
+        replay.with(|state| state.refuse = refused(key));
+        hands.drop_file("выписка.txt");
+        hands.look(6);
+        assert!(hands.says(&hands.text(key)), "{key}");
+        in_a_dialog(&mut hands, key);
+        hands.press(Key::Escape);
+        hands.look(4);
+        assert!(
+            !hands.says(&hands.text(key)),
+            "it is put away by the keyboard"
+        );
+    }
+    let recorded = |command: &Command| matches!(command, Command::RecordStatement { .. });
+    assert_eq!(replay.count(recorded), 0);
+}
+
+#[test]
+fn lines_that_cannot_be_read_are_told_by_number_and_the_rest_stands() {
+    let order = Order::of_autumn();
+    let fault = |at: usize, key: &str| StatementFaultRow {
+        at,
+        problem: UserError::new(key),
+    };
+    let view = StatementView {
+        faults: vec![fault(7, "bank-line-day"), fault(12, "bank-line-sum")],
+        ..statement(&order)
+    };
+    let place = Place::Orders(Section::Payments);
+    let (mut hands, replay) = at(AccountRole::FinancialCentre, place, &order);
+    replay.with(|state| state.statement = Some(Arc::new(view)));
+    hands.drop_file("выписка.txt");
+    hands.look(6);
+    assert!(hands.says(&hands.format("order-statement-faults", &[("count", 2.into())])));
+    for (line, key) in [("7", "bank-line-day"), ("12", "bank-line-sum")] {
+        let args = [("line", line.into()), ("problem", hands.text(key).into())];
+        assert!(
+            hands.says(&hands.format("order-statement-fault", &args)),
+            "{key}"
+        );
+    }
+    in_a_dialog(&mut hands, "statement-faults");
+    hands.click(&hands.format("order-statement-record", &[("count", 1.into())]));
+    let recorded = |command: &Command| matches!(command, Command::RecordStatement { lines, .. } if *lines == [1]);
+    assert_eq!(replay.count(recorded), 1, "what could be read is recorded");
+}
+
+#[test]
+fn what_the_bank_sent_back_is_seen_in_its_statement_and_recorded_with_the_rest() {
+    let order = Order::of_autumn();
+    let mut view = statement(&order);
+    view.lines[1].line.side = Side::Credit;
+    view.lines[1].line.words = "Возврат: счёт получателя закрыт".to_owned();
+    view.lines[1].outcome = LineOutcome::Returned {
+        payment: payment_id(2),
+    };
+    let place = Place::Orders(Section::Payments);
+    let (mut hands, replay) = at(AccountRole::FinancialCentre, place, &order);
+    replay.with(|state| state.statement = Some(Arc::new(view)));
+    hands.drop_file("выписка.txt");
+    hands.look(6);
+    assert!(hands.says(&hands.format("order-statement-returned", &[("number", "2".into())])));
+    assert!(
+        hands.says("Возврат: счёт получателя закрыт"),
+        "the bank's own words"
+    );
+    in_a_dialog(&mut hands, "statement-returned");
+    hands.click(&hands.format("order-statement-record", &[("count", 1.into())]));
+    let recorded = |command: &Command| matches!(command, Command::RecordStatement { lines, .. } if *lines == [1]);
+    assert_eq!(replay.count(recorded), 1);
 }

@@ -1,7 +1,7 @@
 //! Contracts: drawn up within the plan, signed by both.
 
 use super::super::contract::{ContractParty, ContractTerms, SchoolContract};
-use super::super::document::{AGREEMENT_SCHEMA, AgreementText};
+use super::super::document::{AGREEMENT_SCHEMA, AgreementText, PayeeAccount};
 use super::super::mandate::MandateScope;
 use super::super::op::{ProposedTerms, SchoolingOp};
 use super::super::record::{ContractRecord, SchoolingRecord};
@@ -12,6 +12,7 @@ use super::{Book, Decided, Turn, reimbursed};
 use crate::calendar::legal_day;
 use crate::identifiers::{Kato, OrganisationId, SchoolContractId};
 use crate::money::Tiyn;
+use crate::payment_order::BankDirectory;
 use crate::people::AccountRole;
 
 const SCOPE: MandateScope = MandateScope::Contracts;
@@ -70,6 +71,7 @@ impl Book {
                     account: terms.account.clone(),
                     reimbursement,
                 };
+                in_its_bank(&terms.account)?;
                 let agreed = agreed(terms, &text)?;
                 let of = (*department, *school, money);
                 let planned = self.planned(turn, of, *contract, terms)?;
@@ -98,6 +100,7 @@ impl Book {
                     }
                     reimbursed::fits(turn, of, terms)?;
                 }
+                in_its_bank(&terms.account)?;
                 let text = AgreementText {
                     agreement: u32::try_from(known.texts.len())
                         .or(Err(SchoolingRefusal::BadTerms))?,
@@ -200,6 +203,16 @@ impl Book {
             .filter_map(|one| one.bound_in(year))
             .try_fold(whole.ok_or(SchoolingRefusal::BadSum)?, Tiyn::minus)
             .ok_or(SchoolingRefusal::BadSum)
+    }
+}
+
+/// An account is one of the bank beside it. What was agreed before stays as it is: only new terms
+/// are held against the list.
+fn in_its_bank(account: &PayeeAccount) -> Result<(), SchoolingRefusal> {
+    let fault = BankDirectory::national().contradicts(&account.iban, &account.bank);
+    match fault {
+        Some(_) => Err(SchoolingRefusal::AccountOfAnotherBank),
+        None => Ok(()),
     }
 }
 

@@ -382,7 +382,9 @@ fn line(
             ui.spacing_mut().item_spacing.y = 1.0;
             ui.add(egui::Label::new(text::medium(&name).size(13.0)).truncate());
             let (mut words, tone) = said(row, cx);
-            if !row.line.words.is_empty() && is_problem(&row.outcome) {
+            // The bank's words say why a payment came back.
+            let back = matches!(row.outcome, LineOutcome::Returned { .. });
+            if !row.line.words.is_empty() && (back || is_problem(&row.outcome)) {
                 words = format!("{words} · {}", row.line.words);
             }
             let ink = match tone {

@@ -158,7 +158,9 @@ impl Face<NotSent> for Looks<'_> {
             "school" => (160.0, true),
             WHY | "also" => (200.0, true),
             "region" => (170.0, false),
-            "month" | "reminded" => (136.0, false),
+            // "2026 жылғы желтоқсан" whole.
+            "month" => (168.0, false),
+            "reminded" => (136.0, false),
             _ => (110.0, false),
         }
     }

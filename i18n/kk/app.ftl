@@ -23,7 +23,7 @@ nav-settings = Баптаулар
 ## Top bar
 bar-search = Іздеу
 bar-language = Тіл
-bar-theme = Көрініс
+bar-theme = Түс режимі
 bar-theme-light = Жарық
 bar-theme-dark = Қараңғы
 bar-person = Пайдаланушы

@@ -118,7 +118,7 @@ impl Kind for Contracts {
         match column {
             "school" => (150.0, true),
             "amount" | "acted" | "left" => (140.0, false),
-            STATE => (140.0, false),
+            STATE => (190.0, false),
             SUBJECT => (150.0, false),
             _ => (120.0, false),
         }

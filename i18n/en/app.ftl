@@ -84,7 +84,7 @@ field-iin = IIN
 field-bin = BIN
 field-address = Address
 field-state = State
-field-amount = Amount, ₸
+field-amount = Amount
 
 ## Notices after a start and a sync
 notice-recovered = Interrupted work was recovered: { $count } { $count ->

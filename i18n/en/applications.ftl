@@ -17,10 +17,10 @@ application-kind-reconstruction = Reimbursement of reconstruction
 application-kind-missing = Choose the kind of application.
 application-stage-new = New
 application-stage-new-again = New after rework
-application-stage-in-work = In work
+application-stage-in-work = In progress
 application-stage-in-approval = In approval
-application-stage-back-at-executor = Back at executor
-application-stage-back-at-school = Back at school
+application-stage-back-at-executor = Returned to the officer
+application-stage-back-at-school = Returned to the school
 application-stage-accepted = Accepted
 application-stage-refused = Refused
 application-stage-withdrawn = Withdrawn
@@ -54,7 +54,7 @@ application-decided-late = { $count ->
    *[other] Decided { $count } days late
 }
 application-due-left = until { $day }. { $left }
-application-round = Round
+application-round = Times submitted
 application-signature = The school’s signature
 application-signature-waits = not signed by the school yet
 application-unsigned = The school hasn’t signed the application yet: it can’t be accepted.

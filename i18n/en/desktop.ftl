@@ -1,7 +1,7 @@
 # Screens of the desktop client: words that only they use.
 
 ## Places and commands
-nav-verify = Check a signature
+nav-verify = Verify a signature
 command-next-language = Next language
 command-toggle-offline = Switch offline work on or off
 command-toggle-theme = Switch between light and dark

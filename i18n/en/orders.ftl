@@ -2,7 +2,7 @@
 
 nav-group-orders = State order
 nav-order-acts = Acts
-order-acts = Acts by month
+order-acts = Monthly acts
 order-acts-count = { $count ->
     [one] { $count } act
    *[other] { $count } acts
@@ -98,7 +98,7 @@ order-contract-title = Contract No. { $number }
 order-agreement-title = Additional agreement { $nth } to contract No. { $number }
 order-contract-state-to-sign = Awaiting signature
 order-contract-state-active = Active
-order-contract-state-changing = Changing
+order-contract-state-changing = Amendment to sign
 order-contract-state-terminated = Terminated
 order-contract-new = New contract
 order-contract-amend = Additional agreement

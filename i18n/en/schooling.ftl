@@ -52,6 +52,13 @@ schooling-refused-not-scheduled = The year isn't one of the building's schedule,
 schooling-refused-over-schedule = More than the schedule has for these months.
 schooling-refused-over-capacity = More places than the building was designed for.
 schooling-refused-building-stopped = The building's purpose doesn't match, or the encumbrance isn't registered.
+schooling-refused-not-the-author = Whoever shared the view changes it or takes it back.
+schooling-refused-unknown-register = There is no such register.
+schooling-refused-title-unfit = The title of the view is empty or too long.
+schooling-refused-view-too-large = The view is too large to be shared: remove some of its filters.
+schooling-refused-view-unfit = The view holds something no program writes.
+schooling-refused-too-many-views = As many views of this register are shared as may be: take back one nobody needs.
+schooling-refused-personal-data = This looks like an IIN and can’t be shared. Remove the twelve digits in a row.
 
 # What operations are called in the queue
 client-order-submit-application = Application submitted
@@ -81,3 +88,5 @@ client-order-match-line = Matching a line of a statement with a payment by hand
 client-order-grant-mandate = Mandate granted
 client-order-revoke-mandate = Mandate revoked
 client-order-send-message = Sending a message
+client-order-share-view = View of a register shared
+client-order-take-view-back = Shared view taken back

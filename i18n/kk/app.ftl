@@ -23,7 +23,7 @@ nav-settings = Баптаулар
 ## Top bar
 bar-search = Іздеу
 bar-language = Тіл
-bar-theme = Көрініс
+bar-theme = Түс режимі
 bar-theme-light = Жарық
 bar-theme-dark = Қараңғы
 bar-person = Пайдаланушы
@@ -84,7 +84,7 @@ field-iin = ЖСН
 field-bin = БСН
 field-address = Мекенжайы
 field-state = Күйі
-field-amount = Сомасы, ₸
+field-amount = Сомасы
 
 ## Notices after a start and a sync
 notice-recovered = Үзілген жұмыс қалпына келтірілді: { $count } жазба

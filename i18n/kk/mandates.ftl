@@ -1,6 +1,6 @@
 # Өкілдік етуге арналған тапсырмалар.
 
-nav-order-mandates = Тапсырмалар
+nav-order-mandates = Өкілдік тапсырмалары
 order-mandates = Өкілдік етуге арналған тапсырмалар
 order-mandates-count = { $count ->
     [one] { $count } тапсырма
@@ -31,7 +31,7 @@ order-mandate-given = Кім берді
 order-mandate-by-registry = Тізілім енгізді
 order-mandate-revoked-on = Кері алынды
 order-mandate-you = { $name } (сіз)
-order-mandate-somebody = Қызметкер …{ $id }
+order-mandate-somebody = Аты-жөні белгісіз қызметкер (…{ $id })
 order-mandate-grant = Тапсырма беру
 order-mandate-grant-title = Жаңа тапсырма
 order-mandate-choose-person = Тапсырма кімге берілетінін таңдаңыз.

@@ -2,7 +2,7 @@
 
 nav-group-orders = Мемлекеттік тапсырыс
 nav-order-acts = Актілер
-order-acts = Айлар актілері
+order-acts = Ай сайынғы актілер
 order-acts-count = { $count ->
     [one] { $count } акт
    *[other] { $count } акт
@@ -98,7 +98,7 @@ order-contract-title = № { $number } шарт
 order-agreement-title = № { $number } шартқа { $nth }-қосымша келісім
 order-contract-state-to-sign = Қол қоюда
 order-contract-state-active = Белсенді
-order-contract-state-changing = Өзгеруде
+order-contract-state-changing = Қосымша келісім қол қоюда
 order-contract-state-terminated = Бұзылған
 order-contract-new = Жаңа шарт
 order-contract-amend = Қосымша келісім

@@ -52,6 +52,13 @@ schooling-refused-not-scheduled = Жыл ғимараттың өтеу кест�
 schooling-refused-over-schedule = Кесте осы айларға беретін сомадан артық.
 schooling-refused-over-capacity = Орындар ғимараттың жобалық қуаттылығынан көп.
 schooling-refused-building-stopped = Ғимараттың нысаналы мақсаты сәйкес емес немесе ауыртпалық тіркелмеген.
+schooling-refused-not-the-author = Көріністі онымен бөліскен адам ғана өзгертеді немесе алып тастайды.
+schooling-refused-unknown-register = Мұндай тізілім жоқ.
+schooling-refused-title-unfit = Көріністің атауы бос немесе тым ұзын.
+schooling-refused-view-too-large = Көрініс бөлісуге тым үлкен: сүзгілердің бір бөлігін алып тастаңыз.
+schooling-refused-view-unfit = Көріністе бағдарлама жазбайтын нәрсе бар.
+schooling-refused-too-many-views = Бұл тізілімнің ортақ көріністері шегіне жетті: керексізін алып тастаңыз.
+schooling-refused-personal-data = ЖСН-ге ұқсайды: онымен бөлісуге болмайды. Қатар тұрған он екі цифрды алып тастаңыз.
 
 # Кезекте тұрған әрекеттердің атаулары
 client-order-submit-application = Өтінім беру
@@ -81,3 +88,5 @@ client-order-match-line = Үзінді жолын төлеммен қолмен 
 client-order-grant-mandate = Өкілдік етуге тапсырма беру
 client-order-revoke-mandate = Өкілдік етуге тапсырманы қайтарып алу
 client-order-send-message = Хабарлама жіберу
+client-order-share-view = Тізілімнің ортақ көрінісі
+client-order-take-view-back = Ортақ көріністі қайтарып алу

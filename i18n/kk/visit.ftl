@@ -9,7 +9,7 @@ visit-filter-open = Аяқталмаған
 visit-filter-unsynced = Жіберілмеген
 
 ## States (composed at run time: visit-state-<state>)
-visit-state-planned = Жоспар
+visit-state-planned = Жоспарланған
 visit-state-ordered = Тағайындалды
 visit-state-notified = Хабардар етілді
 visit-state-on-site = Объектіде

@@ -84,7 +84,7 @@ field-iin = ИИН
 field-bin = БИН
 field-address = Адрес
 field-state = Состояние
-field-amount = Сумма, ₸
+field-amount = Сумма
 
 ## Notices after a start and a sync
 notice-recovered = Прерванная работа восстановлена: { $count } { $count ->

@@ -59,7 +59,7 @@ application-decided-late = { $count ->
    *[many] Решена позже на { $count } дней
 }
 application-due-left = до { $day }. { $left }
-application-round = Раз
+application-round = Подана, раз
 application-signature = Подпись школы
 application-signature-waits = ещё не подписана школой
 application-unsigned = Школа ещё не подписала заявку: принять её нельзя.

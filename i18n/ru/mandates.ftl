@@ -1,6 +1,6 @@
 # Поручения на представительство.
 
-nav-order-mandates = Поручения
+nav-order-mandates = Поручения представителям
 order-mandates = Поручения на представительство
 order-mandates-count = { $count ->
     [one] { $count } поручение
@@ -33,7 +33,7 @@ order-mandate-given = Кто выдал
 order-mandate-by-registry = Внесено реестром
 order-mandate-revoked-on = Отозвано
 order-mandate-you = { $name } (вы)
-order-mandate-somebody = Сотрудник …{ $id }
+order-mandate-somebody = Сотрудник, имя не получено (…{ $id })
 order-mandate-grant = Выдать поручение
 order-mandate-grant-title = Новое поручение
 order-mandate-choose-person = Выберите, кому даётся поручение.

@@ -2,7 +2,7 @@
 
 nav-group-orders = Госзаказ
 nav-order-acts = Акты
-order-acts = Акты за месяцы
+order-acts = Ежемесячные акты
 order-acts-count = { $count ->
     [one] { $count } акт
     [few] { $count } акта
@@ -102,7 +102,7 @@ order-contract-title = Договор № { $number }
 order-agreement-title = Дополнительное соглашение { $nth } к договору № { $number }
 order-contract-state-to-sign = На подписи
 order-contract-state-active = Активный
-order-contract-state-changing = Изменяется
+order-contract-state-changing = Допсоглашение на подписи
 order-contract-state-terminated = Расторгнут
 order-contract-new = Новый договор
 order-contract-amend = Дополнительное соглашение

@@ -52,6 +52,13 @@ schooling-refused-not-scheduled = Год не входит в график во�
 schooling-refused-over-schedule = Больше, чем даёт график за эти месяцы.
 schooling-refused-over-capacity = Мест больше проектной мощности здания.
 schooling-refused-building-stopped = Целевое назначение здания не совпадает, или обременение не зарегистрировано.
+schooling-refused-not-the-author = Изменить или убрать представление может тот, кто им поделился.
+schooling-refused-unknown-register = Такого реестра нет.
+schooling-refused-title-unfit = Название представления пустое или слишком длинное.
+schooling-refused-view-too-large = Представление слишком велико, чтобы им делиться: уберите часть фильтров.
+schooling-refused-view-unfit = В представлении есть то, чего программа не записывает.
+schooling-refused-too-many-views = Общих представлений этого реестра уже столько, сколько можно: уберите ненужное.
+schooling-refused-personal-data = Похоже на ИИН: им нельзя делиться. Уберите двенадцать цифр подряд.
 
 # Как действия называются в очереди отправки
 client-order-submit-application = Подача заявки
@@ -81,3 +88,5 @@ client-order-match-line = Сопоставление строки выписки
 client-order-grant-mandate = Выдача поручения на представительство
 client-order-revoke-mandate = Отзыв поручения на представительство
 client-order-send-message = Отправка сообщения
+client-order-share-view = Общее представление реестра
+client-order-take-view-back = Отзыв общего представления

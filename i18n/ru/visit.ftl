@@ -9,7 +9,7 @@ visit-filter-open = Незавершённые
 visit-filter-unsynced = Неотправленные
 
 ## States (composed at run time: visit-state-<state>)
-visit-state-planned = План
+visit-state-planned = Запланирован
 visit-state-ordered = Назначен
 visit-state-notified = Уведомлён
 visit-state-on-site = На объекте

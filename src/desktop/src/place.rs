@@ -74,6 +74,7 @@ impl OrderRef {
             // A message stands beside what it is about.
             SchoolingRecord::Message(one) => Self::about(one.about),
             SchoolingRecord::Statement(_)
+            | SchoolingRecord::View(_)
             | SchoolingRecord::Indices(_)
             | SchoolingRecord::Budget(_)
             | SchoolingRecord::Distribution(_)

@@ -8,21 +8,22 @@ use baqylau_domain::organisation::Organisation;
 use baqylau_domain::people::Person;
 use baqylau_domain::prescription::{PointState, PrescriptionPoint};
 use baqylau_domain::sanction::Sanction;
-use baqylau_domain::schooling::SchoolingRecord;
+use baqylau_domain::schooling::{Office, SchoolingRecord};
 use baqylau_domain::visit::Visit;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
 
 /// A feed a session may read. As text: `region:<КАТО>`, `visits:<КАТО>`, `orders:<КАТО>`, `messages:<КАТО>`,
-/// `school:<organisation>`, `person:<person>`, `draft:<visit>`.
+/// `school:<organisation>`, `person:<person>`, `draft:<visit>`, `statements:centre`, `office:<office>`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(
     feature = "schema",
     derive(schemars::JsonSchema),
     schemars(extend("pattern" = concat!(
         "^((region|visits|orders|messages):[1-9][0-9]{8}|statements:centre",
-        "|(school|person|draft):[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$",
+        "|office:(centre|issuer|[1-9][0-9]{8})",
+        "|(school|person|draft|office):[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$",
     )))
 )]
 #[serde(into = "String", try_from = "String")]
@@ -41,6 +42,8 @@ pub enum Scope {
     School(OrganisationId),
     /// Visits a person is a member of.
     Person(PersonId),
+    /// What the people of an office share among themselves.
+    Office(Office),
     /// Draft of a visit, for its commission.
     Draft(VisitId),
 }
@@ -55,6 +58,7 @@ impl fmt::Display for Scope {
             Self::Statements => f.write_str("statements:centre"),
             Self::School(school) => write!(f, "school:{school}"),
             Self::Person(person) => write!(f, "person:{person}"),
+            Self::Office(office) => write!(f, "office:{office}"),
             Self::Draft(visit) => write!(f, "draft:{visit}"),
         }
     }
@@ -78,6 +82,7 @@ impl FromStr for Scope {
             "statements" if rest == "centre" => Ok(Self::Statements),
             "school" => rest.parse().map(Self::School).or(Err(ScopeError)),
             "person" => rest.parse().map(Self::Person).or(Err(ScopeError)),
+            "office" => rest.parse().map(Self::Office).or(Err(ScopeError)),
             "draft" => rest.parse().map(Self::Draft).or(Err(ScopeError)),
             _ => Err(ScopeError),
         }

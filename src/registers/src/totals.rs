@@ -27,12 +27,12 @@ pub(crate) fn of(
     rows: impl Iterator<Item = u32>,
     stop: &dyn Fn() -> bool,
 ) -> Result<Totals, Stopped> {
-    let mut summed: Vec<(&str, &[i64], i128)> = table
+    let mut summed: Vec<(&str, &[i64], Option<i128>)> = table
         .columns
         .iter()
         .filter(|column| column.total)
         .filter_map(|column| match &column.data {
-            Data::Whole(values) => Some((column.id.as_str(), values.as_slice(), 0)),
+            Data::Whole(values) => Some((column.id.as_str(), values.as_slice(), None)),
             _ => None,
         })
         .collect();
@@ -44,7 +44,7 @@ pub(crate) fn of(
         count += 1;
         for (_, values, sum) in &mut summed {
             if let Some(value) = values.get(row as usize).filter(|v| **v != NO_NUMBER) {
-                *sum += i128::from(*value);
+                *sum = Some(sum.unwrap_or(0) + i128::from(*value));
             }
         }
     }
@@ -52,7 +52,8 @@ pub(crate) fn of(
         rows: count,
         sums: summed
             .into_iter()
-            .map(|(id, _, sum)| (id.to_owned(), sum))
+            // A column nobody knows anything of has no sum, which isn't nought.
+            .filter_map(|(id, _, sum)| Some((id.to_owned(), sum.or((count == 0).then_some(0))?)))
             .collect(),
     })
 }

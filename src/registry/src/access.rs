@@ -5,6 +5,7 @@ use crate::schooling;
 use crate::store::{Connection, StoreError, rows};
 use baqylau_domain::identifiers::{BlobHash, InstallId, Kato};
 use baqylau_domain::people::{AccountRole, Person};
+use baqylau_domain::schooling::Office;
 use baqylau_protocol::feed::Scope;
 
 /// Who asks: the person of the session, on an installation.
@@ -61,6 +62,7 @@ pub(crate) fn scopes(connection: &Connection, person: &Person) -> Result<Vec<Sco
         }
         AccountRole::Registrar => {}
     }
+    scopes.extend(Office::of(&person.actor()).map(Scope::Office));
     Ok(scopes)
 }
 
@@ -79,6 +81,7 @@ pub(crate) fn may_read(
             Ok(person.role == AccountRole::School && person.organisation == Some(*school))
         }
         Scope::Statements => Ok(person.role == AccountRole::FinancialCentre),
+        Scope::Office(office) => Ok(Office::of(&person.actor()) == Some(*office)),
         Scope::Region(_) | Scope::Visits(_) | Scope::Orders(_) | Scope::Messages(_) => {
             Ok(scopes(connection, person)?.contains(scope))
         }

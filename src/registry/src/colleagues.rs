@@ -1,23 +1,34 @@
-//! People of the same office or school: whom a mandate of the state order may be given to. And names
-//! of others, by the records that name them: nobody is told who isn't in a record the reader is shown.
+//! People of the same office or school: whom a mandate of the state order may be given to, who shared
+//! a view. And names of others, by the records that name them: nobody is told who isn't in a record
+//! the reader is shown.
 
 use crate::access::covered;
+use crate::store::sql as sql_of_feed;
 use crate::store::sql::schooling as sql;
 use crate::store::{Connection, StoreError, params, rows};
-use baqylau_domain::identifiers::PersonId;
+use baqylau_domain::identifiers::{Kato, PersonId};
 use baqylau_domain::people::{AccountRole, Person};
 use baqylau_domain::schooling::{Principal, SchoolingRecord};
 use baqylau_protocol::colleagues::{Colleagues, Named};
+use baqylau_protocol::feed::{Change, Scope};
 use baqylau_protocol::planning::Candidate;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
+use std::sync::{Mutex, PoisonError};
 
 /// The colleagues of a person, without themselves.
-pub(crate) fn answer(connection: &Connection, of: &Person) -> Result<Colleagues, StoreError> {
+pub(crate) fn answer(
+    connection: &Connection,
+    names: &Names,
+    of: &Person,
+) -> Result<Colleagues, StoreError> {
     let role = of.role;
     let acts = matches!(
         role,
-        AccountRole::EducationOfficer | AccountRole::FinancialCentre | AccountRole::School
+        AccountRole::EducationOfficer
+            | AccountRole::FinancialCentre
+            | AccountRole::School
+            | AccountRole::IssuerOfficer
     );
     if !acts {
         return Ok(Colleagues::default());
@@ -34,7 +45,7 @@ pub(crate) fn answer(connection: &Connection, of: &Person) -> Result<Colleagues,
         .collect();
     people.sort_by_key(|person| person.person);
     let mut named = Vec::new();
-    for person in of_records(connection, of)? {
+    for person in of_records(connection, names, of)? {
         if person == of.id || people.iter().any(|one| one.person == person) {
             continue;
         }
@@ -65,35 +76,98 @@ const KINDS: [&str; 9] = [
     "mandate",
 ];
 
+/// Whom records of a region name, as far as its feed was read: a year of a region is thousands of
+/// records and a few dozen people, so only what was announced since is read again. Steps are only
+/// added to records, so nobody who was named once stops being named.
+#[derive(Debug, Default)]
+pub(crate) struct Names {
+    regions: Mutex<BTreeMap<Kato, Read>>,
+}
+
+#[derive(Debug, Clone)]
+struct Read {
+    /// Newest entry of the region's feed that was read.
+    head: i64,
+    people: BTreeSet<PersonId>,
+}
+
+impl Names {
+    /// Whom the records of a region name.
+    pub(crate) fn of(
+        &self,
+        connection: &Connection,
+        region: Kato,
+    ) -> Result<BTreeSet<PersonId>, StoreError> {
+        let scope = Scope::Orders(region).to_string();
+        // Before the records: what comes in between is read again by the next who asks.
+        let head = connection.cell(sql_of_feed::FEED_HEAD, params![scope])?;
+        let head: i64 = head.unwrap_or_default();
+        let known = {
+            let regions = self.regions.lock();
+            let regions = regions.unwrap_or_else(PoisonError::into_inner);
+            regions.get(&region).cloned()
+        };
+        let known = known.filter(|known| known.head <= head);
+        let people = match known {
+            Some(known) if known.head == head => return Ok(known.people),
+            Some(known) => {
+                let mut people = known.people;
+                let values = params![scope, known.head, head - known.head];
+                connection.each(sql_of_feed::FEED_PAGE, values, |row| {
+                    let change: Change = rows::decode(row.text(1)?, "feed")?;
+                    if let Change::Schooling { record } = change {
+                        people.extend(record.named());
+                    }
+                    Ok::<_, StoreError>(ControlFlow::Continue(()))
+                })?;
+                people
+            }
+            None => {
+                let mut people = BTreeSet::new();
+                for kind in KINDS {
+                    let values = params![kind, region.to_string()];
+                    connection.each(sql::SCHOOLING_OF_REGION, values, |row| {
+                        let record: SchoolingRecord = rows::decode(row.text(0)?, "schooling")?;
+                        people.extend(record.named());
+                        Ok::<_, StoreError>(ControlFlow::Continue(()))
+                    })?;
+                }
+                people
+            }
+        };
+        let read = Read {
+            head,
+            people: people.clone(),
+        };
+        let regions = self.regions.lock();
+        let mut regions = regions.unwrap_or_else(PoisonError::into_inner);
+        regions.insert(region, read);
+        Ok(people)
+    }
+}
+
 /// Whom records shown to a person name. A school isn't told who worked on its papers in an office,
 /// only who signed them with it.
-fn of_records(connection: &Connection, of: &Person) -> Result<BTreeSet<PersonId>, StoreError> {
+fn of_records(
+    connection: &Connection,
+    names: &Names,
+    of: &Person,
+) -> Result<BTreeSet<PersonId>, StoreError> {
     let mut people = BTreeSet::new();
-    let mut take = |statement: &'static str, kind: &str, whose: String, school: bool| {
-        let values = params![kind, whose];
-        connection.each(statement, values, |row| -> Result<_, StoreError> {
-            let record: SchoolingRecord = rows::decode(row.text(0)?, "schooling")?;
-            people.extend(if school {
-                record.signers_of_both()
-            } else {
-                record.named()
-            });
-            Ok(ControlFlow::Continue(()))
-        })
-    };
     match of.role {
         AccountRole::School => {
-            if let Some(school) = of.organisation {
-                for kind in ["contract", "act"] {
-                    take(sql::SCHOOLING_OF_SCHOOL, kind, school.to_string(), true)?;
-                }
+            let school = of.organisation.map(|school| school.to_string());
+            for (kind, school) in ["contract", "act"].into_iter().zip(school.iter().cycle()) {
+                connection.each(sql::SCHOOLING_OF_SCHOOL, params![kind, school], |row| {
+                    let record: SchoolingRecord = rows::decode(row.text(0)?, "schooling")?;
+                    people.extend(record.signers_of_both());
+                    Ok::<_, StoreError>(ControlFlow::Continue(()))
+                })?;
             }
         }
         AccountRole::EducationOfficer | AccountRole::FinancialCentre => {
             for region in covered(of) {
-                for kind in KINDS {
-                    take(sql::SCHOOLING_OF_REGION, kind, region.to_string(), false)?;
-                }
+                people.extend(names.of(connection, region)?);
             }
         }
         _ => {}
@@ -121,7 +195,8 @@ fn is_of_the_same(person: &Person, of: &Person) -> bool {
         AccountRole::EducationOfficer => {
             covered(of).any(|region| covered(person).any(|other| other == region))
         }
-        AccountRole::FinancialCentre => true,
+        // Whatever region they see to, they are of one office.
+        AccountRole::FinancialCentre | AccountRole::IssuerOfficer => true,
         _ => false,
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::blobs::BlobFolder;
 use crate::checks::{Checks, Intake};
+use crate::colleagues::Names;
 use crate::demo::services::SampleServices;
 use crate::environment::Environment;
 use crate::lms::LmsLimits;
@@ -53,6 +54,8 @@ pub(crate) struct Context {
     /// What source systems said, by whom it is about.
     pub(crate) facts: Intake,
     pub(crate) identity: Identity,
+    /// Whom records of the state order name, by region.
+    pub(crate) names: Names,
 }
 
 impl Context {

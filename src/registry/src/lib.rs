@@ -63,11 +63,12 @@ pub use lms::{IssuedLms, LmsError, LmsLimits, LmsOffice, LmsParty, NewLms};
 #[cfg(feature = "fuzz")]
 pub use lms::{LmsReading, read_lms_document};
 pub use months::{MonthError, PutError};
+pub use registry::spread;
 pub use registry::{EmbeddedRegistry, Health, Registry, RunningRegistry, StartError};
 pub use schooling::{
     FirstMandate, IndexListError, NewNorm, NormsError, OrdersError, OrdersOffice, read_indices,
 };
-pub use store::{PostgresUrl, StoreError, StoreKey};
+pub use store::{Moved, PostgresUrl, StoreError, StoreKey};
 pub use vouchers::{LedgerFault, LedgerReport};
 
 /// The description of the HTTP interface, OpenAPI 3.1 in JSON, as `GET /v1/openapi.json` serves

@@ -4,7 +4,7 @@ mod lms_command;
 mod orders_command;
 
 use baqylau_registry::{
-    LmsLimits, PostgresUrl, RateLimits, Registry, RegistryConfig, Report, RunningRegistry,
+    LmsLimits, Moved, PostgresUrl, RateLimits, Registry, RegistryConfig, Report, RunningRegistry,
     SourceSystems, Storage, StoreKey, TlsFiles,
 };
 use lexopt::prelude::{Long, Short, Value, ValueExt};
@@ -45,6 +45,9 @@ baqylau-registry: the central registry
   --check-ledger      count the ledger of vouchers again, from its first operation on; print what
                       doesn't agree and end, with failure when something doesn't. A registry may
                       be at work over the same store
+  --spread            move the tables that grow with the country over the workers of a PostgreSQL
+                      server with the extension Citus, and end; no registry may serve meanwhile.
+                      An empty store is spread by itself at its first start
   --openapi           print the description of the HTTP interface (OpenAPI 3.1) and end
   --lms-bytes N       largest document of an LMS, in bytes; 16 MiB unless told, at most 32
   --lms-rows N        most rows of a document of an LMS; 60000 unless told
@@ -124,6 +127,7 @@ enum Order {
     Serve(Box<Wish>),
     Archive(Box<RegistryConfig>, Errand),
     CheckLedger(Box<RegistryConfig>),
+    Spread(Box<RegistryConfig>),
     Lms(Box<RegistryConfig>, LmsOrder),
     Orders(Box<RegistryConfig>, OrdersOrder),
     Print(&'static str),
@@ -148,6 +152,7 @@ fn main() -> ExitCode {
         Order::Serve(wish) => run(*wish).map(|()| ExitCode::SUCCESS),
         Order::Archive(config, errand) => archive(*config, &errand),
         Order::CheckLedger(config) => check_ledger(&config).map(|()| ExitCode::SUCCESS),
+        Order::Spread(config) => spread(&config).map(|()| ExitCode::SUCCESS),
         Order::Lms(config, order) => lms_command::run(&config, order)
             .and_then(|text| print(&text))
             .map(|()| ExitCode::SUCCESS),
@@ -174,7 +179,7 @@ fn print(text: &str) -> Result<(), String> {
 fn arguments() -> Result<Order, String> {
     let (mut imports, mut workbooks) = (Vec::new(), Vec::new());
     let (mut log, mut rate) = (LogForm::Text, RATE);
-    let mut check = false;
+    let (mut check, mut spreads) = (false, false);
     let (mut chain, mut private) = (None, None);
     let mut config = RegistryConfig::new(PathBuf::new());
     config.listen = ([127, 0, 0, 1], 8480).into();
@@ -267,6 +272,7 @@ fn arguments() -> Result<Order, String> {
             Long("publish") => workbooks.push(value_of(&mut parser)?.into()),
             Long("demo") => config.demo = true,
             Long("check-ledger") => check = true,
+            Long("spread") => spreads = true,
             Long("lms-bytes") => {
                 let text = value_of(&mut parser)?;
                 let bytes: usize = text
@@ -339,6 +345,9 @@ fn arguments() -> Result<Order, String> {
     if check {
         return Ok(Order::CheckLedger(Box::new(config)));
     }
+    if spreads {
+        return Ok(Order::Spread(Box::new(config)));
+    }
     match words
         .iter()
         .map(String::as_str)
@@ -379,6 +388,18 @@ fn check_ledger(config: &RegistryConfig) -> Result<(), String> {
     } else {
         Err("the ledger isn't sound".to_owned())
     }
+}
+
+/// Spreads the tables and says which moved, with their rows.
+fn spread(config: &RegistryConfig) -> Result<(), String> {
+    let mut failed = None;
+    let told = |moved: Moved| {
+        let line = format!("{} {}\n", moved.table, moved.rows);
+        failed = failed.take().or(print(&line).err());
+    };
+    let moved = baqylau_registry::spread(config, told).map_err(|error| error.to_string())?;
+    print(&format!("{} tables spread\n", moved.len()))?;
+    failed.map_or(Ok(()), Err)
 }
 
 /// Where records are kept: as the command line says, then as the environment does.

@@ -4,6 +4,7 @@ use crate::archive;
 use crate::audit;
 use crate::blobs::BlobFolder;
 use crate::checks;
+use crate::colleagues::Names;
 use crate::config::{RegistryConfig, Storage};
 use crate::context::{Context, Core, Identity};
 use crate::demo;
@@ -17,7 +18,9 @@ use crate::server::{self, App, Limits, Meters, Peer};
 use crate::session::Challenges;
 use crate::signatures::CmsCheck;
 use crate::snapshots;
-use crate::store::{Connection, Origin, Store, StoreError, params, rows, sql};
+use crate::store::{
+    Connection, Moved, Origin, Store, StoreError, migrations, params, rows, spread, sql,
+};
 use crate::vouchers::{self, Desk, LedgerReport};
 use crate::workbooks::Workbooks;
 use baqylau_domain::policy::Policies;
@@ -530,6 +533,37 @@ pub(crate) fn locks(config: &RegistryConfig) -> Result<Vec<File>, StartError> {
     Ok(locks)
 }
 
+/// Spreads the tables of a registry that stands still over the workers of its server; what is
+/// spread already stays. Every table is told when it has moved, each in a transaction of its own,
+/// so one that is stopped goes on when it is said again. Blocks; call outside an asynchronous
+/// runtime.
+///
+/// # Errors
+/// [`StartError::InUse`] while a registry serves from this data folder, [`StoreError::OneMachine`]
+/// without workers, and whatever opening the store can fail with.
+pub fn spread(
+    config: &RegistryConfig,
+    mut told: impl FnMut(Moved),
+) -> Result<Vec<Moved>, StartError> {
+    let origin = origin(config)?;
+    let lock = File::create(config.data.join("registry.lock")).map_err(StoreError::from)?;
+    lock.try_lock().map_err(|error| match error {
+        TryLockError::WouldBlock => StartError::InUse,
+        TryLockError::Error(error) => StoreError::from(error).into(),
+    })?;
+    let connection = origin.open()?;
+    migrations::known(&connection)?;
+    let mut moved = Vec::new();
+    let some = spread::tables(&connection, spread::Which::All, |table| {
+        told(table);
+        moved.push(table);
+    })?;
+    match some {
+        true => Ok(moved),
+        false => Err(StoreError::OneMachine.into()),
+    }
+}
+
 /// Where the database is.
 pub(crate) fn origin(config: &RegistryConfig) -> Result<Origin, StartError> {
     match &config.storage {
@@ -631,6 +665,7 @@ fn open(
         policies: Policies::pilot(),
         voucher_policies: VoucherPolicies::pilot(),
         workbooks: Workbooks::default(),
+        names: Names::default(),
         identity: Identity {
             registry: kept.registry,
             epoch: kept.epoch,

@@ -10,8 +10,8 @@ use baqylau_domain::identifiers::{
 };
 use baqylau_domain::organisation::Organisation;
 use baqylau_domain::schooling::{
-    ApplicationKind, ContractParty, DocumentKind, MandateScope, MessageSubject, Principal,
-    ProposedTerms, ReimbursedBuilding, SchoolingRecord,
+    ApplicationKind, ContractParty, DocumentKind, MandateScope, MessageSubject, OfficeView,
+    Principal, ProposedTerms, ReimbursedBuilding, SchoolingRecord, ViewContent,
 };
 use baqylau_domain::text::Words;
 use chrono::NaiveDate;
@@ -60,6 +60,8 @@ pub struct OrdersView {
     pub decisions: BTreeMap<OrganisationId, baqylau_domain::checks::Decision>,
     /// Messages, by the key of the record they are about; none for who is of neither side.
     pub threads: BTreeMap<String, Thread>,
+    /// Views of registers the people of the person's office share, by register and title.
+    pub views: Vec<OfficeViewRow>,
 }
 
 impl OrdersView {
@@ -92,6 +94,15 @@ pub struct Letter {
     /// What was written.
     pub text: Words,
     /// Whether the registry's feed hasn't shown it yet.
+    pub waits: bool,
+}
+
+/// A view shared with the people of the office.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OfficeViewRow {
+    /// The view, with its content: one taken back isn't listed.
+    pub view: Arc<OfficeView>,
+    /// Whether the registry's feed hasn't shown it as it is here yet.
     pub waits: bool,
 }
 
@@ -168,6 +179,16 @@ pub enum NewOrders {
         about: MessageSubject,
         /// What is written.
         text: Words,
+    },
+    /// A view of a register for the people of the person's office; one of theirs with the same title
+    /// is changed.
+    View {
+        /// The register, by the name its views are saved under.
+        register: String,
+        /// Its title.
+        title: Words,
+        /// What it says.
+        content: ViewContent,
     },
     /// A mandate.
     Mandate {

@@ -17,6 +17,7 @@ pub mod marks;
 pub mod months;
 pub mod needs;
 pub mod objection;
+pub mod office_views;
 pub mod offices;
 pub mod offline;
 pub mod operate;

@@ -1,7 +1,7 @@
 //! Records of the state order a person begins: their identities are drawn here, where they are made.
 
 use super::operate::{self, Luggage};
-use super::{letters, orders};
+use super::{letters, office_views, orders};
 use crate::error::Result;
 use crate::hub::{Hub, lock};
 use crate::store::listing;
@@ -134,6 +134,11 @@ fn operations(hub: &Hub, what: NewOrders, asked: &[SchoolingOp]) -> Result<Vec<S
         NewOrders::Message { about, text } => {
             all.extend(letters::operation(hub, about, &text, asked)?);
         }
+        NewOrders::View {
+            register,
+            title,
+            content,
+        } => all.extend(office_views::operation(hub, register, title, content)?),
         NewOrders::Mandate {
             person,
             principal,

@@ -5,8 +5,8 @@
 //! shows its effect: unlike a visit, most of it rests on what only the registry knows (the frozen
 //! contingent, invoices, suspensions), so nothing is shown as done that isn't.
 
-use super::letters;
 use super::operate::{self, Luggage};
+use super::{letters, office_views};
 use crate::act::orders as act_orders;
 use crate::error::{ClientError, Result};
 use crate::files;
@@ -49,8 +49,9 @@ pub fn view(store: &Store, person: &Person) -> Result<OrdersView> {
     let asked = store.db().read(listing::unsettled_orders)?;
     let mut waiting = waiting(&asked);
     let reader = store.db().read(|c| reader::of(c, person.id))?;
-    let (rows, messages, decisions) = store.cache().read(|c| {
+    let (rows, messages, views, decisions) = store.cache().read(|c| {
         let mut messages = Vec::new();
+        let mut views = Vec::new();
         let mut decisions = BTreeMap::new();
         let mut schools: BTreeMap<OrganisationId, Option<Arc<Organisation>>> = BTreeMap::new();
         let mut rows = Vec::new();
@@ -58,6 +59,10 @@ pub fn view(store: &Store, person: &Person) -> Result<OrdersView> {
             let record = match record {
                 SchoolingRecord::Message(message) => {
                     messages.push(message);
+                    continue;
+                }
+                SchoolingRecord::View(_) => {
+                    views.push(record);
                     continue;
                 }
                 record => record,
@@ -93,7 +98,7 @@ pub fn view(store: &Store, person: &Person) -> Result<OrdersView> {
                 waiting,
             });
         }
-        Ok((rows, messages, decisions))
+        Ok((rows, messages, views, decisions))
     })?;
     let drawn_up = asked.iter().filter_map(|one| match &one.body {
         OperationBody::Schooling { op } if waiting.contains_key(&op.about()) => match **op {
@@ -111,6 +116,10 @@ pub fn view(store: &Store, person: &Person) -> Result<OrdersView> {
         .into_iter()
         .flat_map(|(key, steps)| steps.into_iter().map(move |step| (key.clone(), step)))
         .collect();
+    // Who gives mandates takes back what colleagues shared.
+    let mandates = rows.iter().map(|row| &*row.record);
+    let mandates = mandates.filter(|record| matches!(record, SchoolingRecord::Mandate(_)));
+    let mandates: Vec<SchoolingRecord> = mandates.cloned().collect();
     let threads = letters::threads(store, person, messages, &asked)?;
     Ok(OrdersView {
         rows,
@@ -118,16 +127,27 @@ pub fn view(store: &Store, person: &Person) -> Result<OrdersView> {
         drawn_up,
         decisions,
         threads,
+        views: office_views::rows(person, views.into_iter().chain(mandates), &asked),
     })
 }
 
-/// What was asked here and isn't in the feed yet, by the record it is about. Messages are no steps of
-/// a record: they stand in their threads.
+/// Whether an operation is no step of a record of a register: messages stand in their threads, shared
+/// views in their list.
+fn is_beside(op: &SchoolingOp) -> bool {
+    matches!(
+        op,
+        SchoolingOp::SendMessage { .. }
+            | SchoolingOp::ShareView { .. }
+            | SchoolingOp::TakeViewBack { .. }
+    )
+}
+
+/// What was asked here and isn't in the feed yet, by the record it is about.
 fn waiting(asked: &[Listed]) -> BTreeMap<String, Vec<WaitingStep>> {
     let mut waiting: BTreeMap<String, Vec<WaitingStep>> = BTreeMap::new();
     for one in asked {
         if let OperationBody::Schooling { op } = &one.body
-            && !matches!(**op, SchoolingOp::SendMessage { .. })
+            && !is_beside(op)
         {
             waiting.entry(op.about()).or_default().push(WaitingStep {
                 operation: one.id,

@@ -24,6 +24,7 @@ mod ncalayer;
 mod office;
 mod offline;
 mod order_letters;
+mod order_views;
 mod orders;
 mod orders_ncalayer;
 mod own_pupils;

@@ -17,7 +17,7 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(180);
 
 pub fn orders(laptop: &mut Laptop) -> Arc<OrdersView> {
     laptop.run(Command::LoadOrders).unwrap();

@@ -5,6 +5,7 @@ mod columns;
 pub(crate) mod files;
 mod filter;
 mod last;
+mod office;
 mod paper;
 mod views;
 mod work;
@@ -13,7 +14,8 @@ pub use work::{Found, Source};
 
 use crate::cx::{Action, Cx};
 use crate::dialogs::{Purpose, Sheet};
-use baqylau_client::ui::Command;
+use baqylau_client::ui::{Command, NewOrders};
+use baqylau_domain::schooling::{SchoolingOp, VIEWED_REGISTERS};
 use baqylau_locale::Locale;
 use baqylau_registers::{ColumnId, Filter, Kind, Order, SharedView, Shown, Totals, Value, View};
 use baqylau_widgets::list::Item;
@@ -83,6 +85,10 @@ pub struct Register<S> {
 impl<S: Source> Register<S> {
     /// A register by the name its views are saved under, ordered by a column at first.
     pub fn new(id: &'static str, order: &str) -> Self {
+        debug_assert!(
+            VIEWED_REGISTERS.contains(&id),
+            "views of {id} can't be shared: its name isn't in the rules"
+        );
         let mut register = Self {
             id,
             view: View::default(),
@@ -353,6 +359,7 @@ impl<S: Source> Register<S> {
             .add(Button::ghost(&label).icon(Icon::Bookmark).small())
             .clicked()
         {
+            ask_colleagues(cx);
             self.dialog = Dialog::Views(ViewsDialog::new(&self.named));
         }
         let label = cx.t("register-export");
@@ -431,6 +438,17 @@ impl<S: Source> Register<S> {
         if !unknown.is_empty() {
             let words = cx.f("register-unknown", &[("columns", unknown.into())]);
             state::strip(ui, Tone::Warning, &words, None);
+        }
+    }
+
+    /// Brings the cursor to a row of the source, where it is among those found.
+    pub fn point_at(&mut self, row: usize) {
+        let Some(found) = self.finder.found() else {
+            return;
+        };
+        let at = found.rows.iter().position(|one| *one as usize == row);
+        if let Some(at) = at.and_then(|at| u64::try_from(at).ok()) {
+            self.state.set_cursor(Some(at));
         }
     }
 
@@ -548,7 +566,7 @@ impl<S: Source> Register<S> {
                 }
             }
             Dialog::Views(dialog) => {
-                let (wish, ends) = dialog.show(self.id, cx, ctx);
+                let (wish, ends) = dialog.show(self.id, &found.table, cx, ctx);
                 if ends {
                     self.dialog = Dialog::None;
                 }
@@ -571,17 +589,23 @@ impl<S: Source> Register<S> {
                 self.apply("", first);
                 self.touched = false;
             }
-            Wish::Keep(name) => match serde_json::to_string(&self.view) {
-                Ok(content) => {
-                    self.named.clone_from(&name);
-                    cx.post.send_watched(Command::KeepView {
-                        register,
-                        name,
-                        content,
-                    });
-                }
-                Err(error) => tracing::warn!(%error, "a view was not saved"),
-            },
+            Wish::Keep(name) => {
+                self.named.clone_from(&name);
+                keep(register, name, &self.view, cx);
+            }
+            Wish::Copy(name, view) => keep(register, name, &view, cx),
+            Wish::ShareWithOffice(title, content) => {
+                let what = Box::new(NewOrders::View {
+                    register,
+                    title,
+                    content,
+                });
+                cx.post.send_watched(Command::BeginOrders { what });
+            }
+            Wish::TakeBack(view) => {
+                let op = Box::new(SchoolingOp::TakeViewBack { view });
+                cx.post.send_watched(Command::AskOrder { op });
+            }
             Wish::Forget(name) => {
                 if self.named == name {
                     self.named.clear();
@@ -600,6 +624,32 @@ impl<S: Source> Register<S> {
                 cx.post.put(Action::Choose(Purpose::OpenView(self.id)));
             }
         }
+    }
+}
+
+/// Asks for what the list of views says of colleagues, once: views the office shares, names.
+fn ask_colleagues(cx: &mut Cx<'_>) {
+    if office::own(cx).is_none() {
+        return;
+    }
+    if cx.model.orders.value().is_none() {
+        cx.post.send(Command::LoadOrders);
+    }
+    if cx.model.colleagues.value().is_none() {
+        cx.post.send(Command::LoadColleagues);
+    }
+}
+
+fn keep(register: String, name: String, view: &View, cx: &mut Cx<'_>) {
+    match serde_json::to_string(view) {
+        Ok(content) => {
+            _ = cx.post.send_watched(Command::KeepView {
+                register,
+                name,
+                content,
+            })
+        }
+        Err(error) => tracing::warn!(%error, "a view was not saved"),
     }
 }
 

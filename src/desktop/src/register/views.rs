@@ -1,8 +1,12 @@
-//! The dialog of saved views: apply, save, forget, share by a file.
+//! The dialog of saved views: apply, save, forget, share with colleagues or by a file.
 
+use super::office::{self, Sharing};
 use crate::cx::Cx;
 use baqylau_client::ui::LAST_VIEW;
-use baqylau_registers::View;
+use baqylau_domain::identifiers::ViewId;
+use baqylau_domain::schooling::ViewContent;
+use baqylau_domain::text::Words;
+use baqylau_registers::{Table, View};
 use baqylau_widgets::{Answer, Button, Field, Icon, Modal, text};
 
 /// What is wished of the views.
@@ -19,12 +23,20 @@ pub enum Wish {
     Share(String, View),
     /// Take in a file.
     TakeIn,
+    /// Share a view with the people of the office.
+    ShareWithOffice(Words, ViewContent),
+    /// Take back a view that was shared.
+    TakeBack(ViewId),
+    /// Save a shared view as one's own.
+    Copy(String, View),
 }
 
 /// The dialog.
 #[derive(Default)]
 pub struct ViewsDialog {
     name: String,
+    /// About to be shared with colleagues.
+    sharing: Option<Sharing>,
 }
 
 impl ViewsDialog {
@@ -32,6 +44,7 @@ impl ViewsDialog {
     pub fn new(name: &str) -> Self {
         Self {
             name: name.to_owned(),
+            sharing: None,
         }
     }
 
@@ -39,9 +52,18 @@ impl ViewsDialog {
     pub fn show(
         &mut self,
         register: &str,
+        table: &Table,
         cx: &Cx<'_>,
         ctx: &egui::Context,
     ) -> (Option<Wish>, bool) {
+        let office = office::own(cx);
+        if let (Some(sharing), Some(office)) = (&self.sharing, office) {
+            let ended = sharing.show(register, office, cx, ctx);
+            if ended.is_some() {
+                self.sharing = None;
+            }
+            return (ended.flatten(), false);
+        }
         let title = cx.t("register-views");
         let close = cx.t("button-close");
         let all = cx.model.views.get(register).cloned().unwrap_or_default();
@@ -49,6 +71,7 @@ impl ViewsDialog {
         let views: Vec<&(String, String)> =
             all.iter().filter(|(name, _)| name != LAST_VIEW).collect();
         let mut wish = None;
+        let mut sharing = None;
         let answer = Modal::new("register-views", &title)
             .width(560.0)
             .buttons("", &close)
@@ -57,10 +80,11 @@ impl ViewsDialog {
                 if ui.add(Button::ghost(&label).icon(Icon::Undo2)).clicked() {
                     wish = Some(Wish::Reset);
                 }
-                if views.is_empty() {
+                let mut of_office = office::of(register, cx).peekable();
+                if views.is_empty() && of_office.peek().is_none() {
                     ui.label(text::muted(&cx.t("register-views-none")));
                 }
-                for (name, content) in views {
+                for (name, content) in &views {
                     // A view that can't be read can still be forgotten.
                     let view = serde_json::from_str::<View>(content).ok();
                     ui.push_id(name, |ui| {
@@ -78,6 +102,14 @@ impl ViewsDialog {
                             {
                                 wish = Some(Wish::Share(name.clone(), view));
                             }
+                            if office.is_some() {
+                                let label = cx.f("register-view-share-office", &args);
+                                let button = Button::icon_only(Icon::Users, &label);
+                                if ui.add(button.enabled(view.is_some())).clicked() {
+                                    let view = view.as_ref();
+                                    sharing = view.map(|view| Sharing::new(name, view, table));
+                                }
+                            }
                             let button = Button::ghost(name).icon(Icon::Bookmark);
                             if ui.add(button.enabled(view.is_some())).clicked()
                                 && let Some(view) = view
@@ -86,6 +118,12 @@ impl ViewsDialog {
                             }
                         });
                     });
+                }
+                let own: Vec<&str> = views.iter().map(|(name, _)| name.as_str()).collect();
+                for row in of_office {
+                    if let Some(wished) = office::row(row, &own, cx, ui) {
+                        wish = Some(wished);
+                    }
                 }
                 ui.separator();
                 let label = cx.t("register-view-name");
@@ -107,6 +145,10 @@ impl ViewsDialog {
                     }
                 });
             });
+        if sharing.is_some() {
+            self.sharing = sharing;
+            return (None, false);
+        }
         let ends = matches!(wish, Some(Wish::Apply(..) | Wish::Reset | Wish::TakeIn));
         (wish, ends || answer != Answer::Open)
     }

@@ -4,11 +4,16 @@
 use crate::guard::problems;
 use crate::hands::{Hands, LARGE, SMALL, pictures_wanted};
 use crate::world::world;
-use baqylau_client::ui::{Command, Event, LAST_VIEW, OrganisationRow};
+use baqylau_client::ui::{
+    Command, Event, LAST_VIEW, NewOrders, OfficeViewRow, OrdersView, OrganisationRow,
+};
 use baqylau_desktop::cx::{Action, pick};
 use baqylau_desktop::place::Place;
+use baqylau_domain::identifiers::{PersonId, ViewId};
 use baqylau_domain::people::AccountRole;
+use baqylau_domain::schooling::{Office, OfficeView, SchoolingOp, ViewContent};
 use baqylau_locale::{Language, Locale};
+use baqylau_protocol::planning::Candidate;
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::NodeT as _;
@@ -225,6 +230,109 @@ fn a_view_is_saved_with_its_filters_and_applied_again() {
     hands.click("Школы");
     assert!(!hands.says(&all));
     assert!(hands.says(&hands.format("register-view-named", &[("name", "Школы".into())])));
+}
+
+/// What the office shares, as the client tells it.
+fn of_office(by: &[(u128, PersonId, &str, bool)], content: &ViewContent) -> Event {
+    let rows = by.iter().map(|(number, by, title, waits)| OfficeViewRow {
+        view: Arc::new(OfficeView {
+            id: ViewId::new(uuid::Uuid::from_u128(*number)),
+            office: Office::Issuer,
+            register: "organisations".to_owned(),
+            title: (*title).into(),
+            by: *by,
+            content: Some(content.clone()),
+            steps: Vec::new(),
+        }),
+        waits: *waits,
+    });
+    Event::Orders(Arc::new(OrdersView {
+        views: rows.collect(),
+        ..OrdersView::default()
+    }))
+}
+
+#[test]
+fn a_view_is_shared_with_colleagues_who_use_it_and_copy_it() {
+    let (mut hands, replay) = Hands::signed_in(ROLE, Language::Ru);
+    hands.go(Place::Organisations);
+    let saved = r#"{"filters":{"kind":{"is":"one_of","codes":["school"]},
+        "name":{"is":"contains","text":"Серикова"}}}"#;
+    replay.tell(Event::Views {
+        register: "organisations".to_owned(),
+        views: Arc::new(vec![("Школы".to_owned(), saved.to_owned())]),
+    });
+    hands.look(3);
+    hands.click(&hands.text("register-views"));
+    let named = |key: &str, name: &str, hands: &Hands| hands.format(key, &[("name", name.into())]);
+    // By the keyboard alone.
+    let share = named("register-view-share-office", "Школы", &hands);
+    hands.focus(&[Role::Button], &share);
+    hands.press(Key::Enter);
+    hands.look(3);
+    let name = hands.text("field-name");
+    let left_out = hands.format("register-view-left-out", &[("columns", name.into())]);
+    assert!(hands.says(&left_out), "{left_out}");
+    let begun = |command: &Command| matches!(command, Command::BeginOrders { .. });
+    assert_eq!(replay.count(begun), 0, "nothing before the answer");
+    look_everywhere(&mut hands, "sharing");
+    hands.click(&hands.text("register-view-share-do"));
+    let content = replay.with(|state| {
+        state.sent.iter().rev().find_map(|command| match command {
+            Command::BeginOrders { what } => match &**what {
+                NewOrders::View {
+                    register,
+                    title,
+                    content,
+                } if register == "organisations" && title.0 == "Школы" => {
+                    Some(content.clone())
+                }
+                _ => None,
+            },
+            _ => None,
+        })
+    });
+    let content = content.expect("the view was shared");
+    let sent = serde_json::to_string(&content).unwrap();
+    assert!(
+        sent.contains("school") && !sent.contains("Серикова"),
+        "{sent}"
+    );
+
+    // A colleague's beside one's own that waits.
+    let me = hands.app().model().person().unwrap().id;
+    let colleague = PersonId::new(uuid::Uuid::from_u128(0xc0));
+    replay.tell(Event::Colleagues(Arc::new(vec![Candidate {
+        person: colleague,
+        full_name: "Ахметова Сауле".to_owned(),
+        position: baqylau_domain::text::Trilingual::default(),
+        territory: None,
+    }])));
+    let shared = [
+        (1, me, "Школы", true),
+        (2, colleague, "С остановкой", false),
+    ];
+    replay.tell(of_office(&shared, &content));
+    hands.look(3);
+    assert!(hands.says(&hands.format("register-view-by", &[("who", "Ахметова Сауле".into())])));
+    let own = format!(
+        "{} · {}",
+        hands.text("register-view-by-you"),
+        hands.text("register-view-waits")
+    );
+    assert!(hands.says(&own));
+    look_everywhere(&mut hands, "shared");
+    let theirs = named("register-view-take-back", "С остановкой", &hands);
+    assert!(!hands.has(&theirs), "whoever shared it takes it back");
+    hands.click(&named("register-view-copy", "С остановкой", &hands));
+    let copied = |command: &Command| matches!(command, Command::KeepView { register, name, content } if register == "organisations" && name == "С остановкой" && content.contains("school"));
+    assert_eq!(replay.count(copied), 1);
+    hands.click(&named("register-view-take-back", "Школы", &hands));
+    let back = |command: &Command| matches!(command, Command::AskOrder { op } if matches!(**op, SchoolingOp::TakeViewBack { view } if view.uuid().as_u128() == 1));
+    assert_eq!(replay.count(back), 1);
+    let all = hands.format("register-total-rows", &[("count", rows().len().into())]);
+    hands.click("С остановкой");
+    assert!(!hands.says(&all), "it is used as it was shared");
 }
 
 #[test]

@@ -18,7 +18,7 @@ pub use record::{
     ActId, ApplicationId, BeneficiaryId, BlobHash, ContractId, DeviceId, HashError, InstallId,
     MandateId, MessageId, ObligationId, OperationId, OrderId, OrganisationId, PaymentId,
     PaymentRegisterId, PersonId, PremisesId, SanctionId, SchoolActId, SchoolContractId,
-    ServiceActId, VisitId, VoucherId,
+    ServiceActId, ViewId, VisitId, VoucherId,
 };
 pub use rka::Rka;
 pub use unverified::Unverified;

@@ -87,6 +87,8 @@ record_id! {
     MandateId;
     /// A message between a school and its department.
     MessageId;
+    /// A view of a register shared with colleagues.
+    ViewId;
 }
 
 /// SHA-256 of the exact bytes of a document, photo or workbook: its identity and its proof.

@@ -31,6 +31,7 @@ mod seen;
 mod sorted;
 mod statement;
 mod terms;
+mod view;
 mod worklist;
 
 pub use act::{
@@ -88,6 +89,10 @@ pub use reimbursement::{
 pub use seen::{SeenApplication, SeenStage, SeenStep};
 pub use statement::{HandMatch, KeptStatement, LONGEST_FILE_NAME, MatchedLine, StatementSummary};
 pub use terms::OrderTerms;
+pub use view::{
+    LARGEST_VIEW, LONGEST_VIEW_TITLE, Office, OfficeError, OfficeView, VIEWED_REGISTERS,
+    ViewColumn, ViewContent, ViewFilter, ViewOrder, view_title,
+};
 pub use worklist::{
     Around, Duty, Happened, KnownMonth, MandateTurn, OrderChange, Task, Unsent, WhyUnsent,
     WorkItem, Worklist, changes, unsent,

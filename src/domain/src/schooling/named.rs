@@ -22,6 +22,7 @@ impl SchoolingRecord {
                 return one.granted_by.into_iter().chain([one.person]).collect();
             }
             Self::Message(one) => return [one.by].into(),
+            Self::View(one) => return [one.by].into(),
             Self::Budget(one) => &one.steps,
             Self::Distribution(one) => &one.steps,
             Self::Plan(one) => &one.steps,

@@ -10,10 +10,11 @@ use super::payment::PaymentEvent;
 use super::plan::FundingPlan;
 use super::reimbursed::ReimbursedBuilding;
 use super::statement::{MatchedLine, StatementSummary};
+use super::view::{Office, ViewContent};
 use crate::calendar::Period;
 use crate::identifiers::{
     ApplicationId, BlobHash, Kato, MandateId, MessageId, OrganisationId, PaymentId,
-    PaymentRegisterId, PersonId, PremisesId, SchoolActId, SchoolContractId,
+    PaymentRegisterId, PersonId, PremisesId, SchoolActId, SchoolContractId, ViewId,
 };
 use crate::money::Tiyn;
 use crate::text::Words;
@@ -295,6 +296,25 @@ pub enum SchoolingOp {
         /// What is written; never empty, at most [`super::LONGEST_MESSAGE`] characters.
         text: Words,
     },
+    /// Somebody shares a view of a register with the people of their office, or changes one they
+    /// shared.
+    ShareView {
+        /// Identity of the view.
+        view: ViewId,
+        /// Whose people see it.
+        office: Office,
+        /// The register, by the name its views are saved under.
+        register: String,
+        /// Its title; never empty.
+        title: Words,
+        /// What it says.
+        content: ViewContent,
+    },
+    /// A shared view is taken back: nobody sees it any more.
+    TakeViewBack {
+        /// Which.
+        view: ViewId,
+    },
 }
 
 impl SchoolingOp {
@@ -339,6 +359,8 @@ impl SchoolingOp {
             Self::GrantMandate { .. } => "grant_mandate",
             Self::RevokeMandate { .. } => "revoke_mandate",
             Self::SendMessage { .. } => "send_message",
+            Self::ShareView { .. } => "share_view",
+            Self::TakeViewBack { .. } => "take_view_back",
         }
     }
 
@@ -391,6 +413,7 @@ impl SchoolingOp {
                 format!("mandate:{mandate}")
             }
             Self::SendMessage { message, .. } => format!("message:{message}"),
+            Self::ShareView { view, .. } | Self::TakeViewBack { view } => format!("view:{view}"),
         }
     }
 

@@ -17,6 +17,7 @@ use super::plan::FundingPlan;
 use super::reimbursed::{MoneyFor, Reimbursement};
 use super::seen::SeenApplication;
 use super::statement::KeptStatement;
+use super::view::OfficeView;
 use crate::Moment;
 use crate::calendar::Period;
 use crate::checks::MonthReason;
@@ -442,6 +443,8 @@ pub enum SchoolingRecord {
     Statement(KeptStatement),
     /// The monthly indices.
     Indices(IndexRecord),
+    /// A view of a register, of an office's people alone.
+    View(OfficeView),
 }
 
 impl SchoolingRecord {
@@ -478,6 +481,7 @@ impl SchoolingRecord {
             Self::Message(_) => "message",
             Self::Statement(_) => "statement",
             Self::Indices(_) => "indices",
+            Self::View(_) => "view",
         }
     }
 
@@ -507,6 +511,7 @@ impl SchoolingRecord {
             Self::Message(one) => one.id.to_string(),
             Self::Statement(one) => one.id.to_string(),
             Self::Indices(_) => "mrp".to_owned(),
+            Self::View(one) => one.id.to_string(),
         }
     }
 
@@ -515,7 +520,8 @@ impl SchoolingRecord {
         format!("{}:{}", self.kind(), self.id())
     }
 
-    /// The region whose offices see it (a message: whose department alone); none for a mandate of a school or the financial centre, for statements and indices.
+    /// The region whose offices see it (a message: whose department alone); none for a mandate of a school or the financial centre, for statements,
+    /// indices and shared views.
     pub fn region(&self) -> Option<Kato> {
         match self {
             Self::Application(one) => Some(one.territory.region()),
@@ -533,7 +539,8 @@ impl SchoolingRecord {
                 Principal::Department(region) => Some(region),
                 Principal::School(_) | Principal::Centre => None,
             },
-            Self::Statement(_) | Self::Indices(_) => None,
+            // Its office alone sees it.
+            Self::View(_) | Self::Statement(_) | Self::Indices(_) => None,
         }
     }
 
@@ -555,6 +562,7 @@ impl SchoolingRecord {
             | Self::Plan(_)
             | Self::Register(_)
             | Self::Statement(_)
+            | Self::View(_)
             | Self::Indices(_) => None,
         }
     }

@@ -190,6 +190,29 @@ refusals! {
     } = "over-capacity";
     /// The building's purpose doesn't match, or the encumbrance isn't registered.
     BuildingStopped = "building-stopped";
+    /// Whoever shared it changes it and takes it back.
+    NotTheAuthor = "not-the-author";
+    /// There is no such register.
+    UnknownRegister = "unknown-register";
+    /// A title without words, too long, or with what no keyboard writes.
+    TitleUnfit {
+        /// Longest title, in characters.
+        most: usize,
+    } = "title-unfit";
+    /// A view with more than any register needs.
+    ViewTooLarge {
+        /// Largest, in bytes.
+        most: usize,
+    } = "view-too-large";
+    /// A view with names or codes no program writes.
+    ViewUnfit = "view-unfit";
+    /// More views of a register than an office shares.
+    TooManyViews {
+        /// How many it may share.
+        most: u32,
+    } = "too-many-views";
+    /// What may be an ИИН where everybody reads it.
+    PersonalData = "personal-data";
 }
 
 impl From<ApplicationRefusal> for SchoolingRefusal {

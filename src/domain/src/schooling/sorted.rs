@@ -53,6 +53,7 @@ impl<'a> Sorted<'a> {
                 | SchoolingRecord::Message(_)
                 | SchoolingRecord::SeenApplication(_)
                 | SchoolingRecord::Statement(_)
+                | SchoolingRecord::View(_)
                 | SchoolingRecord::Indices(_) => {}
             }
         }

@@ -25,5 +25,6 @@ mod plan;
 mod records;
 mod reimbursement;
 mod statements;
+mod views;
 mod wire;
 mod worklist;

@@ -9,13 +9,13 @@ use crate::records::{
 use crate::statements;
 use baqylau_domain::identifiers::{
     ApplicationId, BlobHash, MandateId, MessageId, PaymentId, PaymentRegisterId, SchoolActId,
-    SchoolContractId,
+    SchoolContractId, ViewId,
 };
 use baqylau_domain::money::Tiyn;
 use baqylau_domain::people::{AccountRole, Actor};
 use baqylau_domain::schooling::{
     ApplicationCommand, ApplicationKind, ApplicationStage, Book, Distribution, DistributionRule,
-    Facts, Mandate, MandateScope, MessageSubject, OrderRules, PaymentEvent, PaymentState,
+    Facts, Mandate, MandateScope, MessageSubject, Office, OrderRules, PaymentEvent, PaymentState,
     Principal, ProposedTerms, RegisterState, SchoolingOp as Op, SchoolingRecord as Record,
     SchoolingRefusal as Refusal,
 };
@@ -42,6 +42,9 @@ revoked  taken back today
 not yet  its first day is tomorrow
 other    for everything but what the operation needs
 another  for everything, for another school or department
+
+Sharing a view of a register acts for nobody: it needs no mandate, only a place in the office.
+Taking back what a colleague shared needs that of who gives mandates.
 
 yes = nobody's rights stand in the way; whether the records allow it is decided after that.
 Otherwise why not:
@@ -115,6 +118,11 @@ fn records() -> Vec<Record> {
         Record::Register(accepted),
         Record::Register(begun),
         Record::Payment(paid),
+        Record::View(crate::views::shared(
+            31,
+            person(60),
+            Office::Department(shymkent()),
+        )),
         Record::Mandate(given()),
         Record::Mandate(of_school),
         Record::Mandate(of_department),
@@ -392,6 +400,16 @@ fn operations() -> Vec<(&'static str, Op)> {
             "write about a payment",
             message(MessageSubject::Payment(PaymentId::new(uuid(1)))),
         ),
+        (
+            "share a view with the department's people",
+            crate::views::share(32, Office::Department(shymkent())),
+        ),
+        (
+            "take back a view a colleague shared",
+            Op::TakeViewBack {
+                view: ViewId::new(uuid(31)),
+            },
+        ),
     ]
 }
 
@@ -424,7 +442,7 @@ fn refused(op: &Op, hand: &Actor, mandate: Option<Mandate>) -> Option<&'static s
     match answer {
         Err(Refusal::NotYours) => Some("role"),
         Err(Refusal::NotYourTerritory) => Some("place"),
-        Err(Refusal::NoMandate { .. }) => Some("mandate"),
+        Err(Refusal::NoMandate { .. } | Refusal::NotTheAuthor) => Some("mandate"),
         _ => None,
     }
 }
@@ -520,7 +538,11 @@ fn every_operation_is_in_the_table_and_none_is_done_by_a_mandate_that_doesnt_cou
     let listed: BTreeSet<&str> = operations().iter().map(|(_, op)| op.word()).collect();
     let all: BTreeSet<&str> = crate::wire::operations().iter().map(Op::word).collect();
     assert_eq!(listed, all);
-    for (title, op) in operations() {
+    let acts_for_somebody = |op: &Op| !matches!(op, Op::ShareView { .. });
+    for (title, op) in operations()
+        .into_iter()
+        .filter(|(_, op)| acts_for_somebody(op))
+    {
         let needs: BTreeSet<MandateScope> = needed(&op).into_iter().collect();
         assert_eq!(needs.len(), 1, "{title}: one scope opens it");
         for (name, hand) in people() {

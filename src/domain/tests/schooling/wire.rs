@@ -6,7 +6,7 @@ use baqylau_domain::calendar::Period;
 use baqylau_domain::checks::{CheckId, Study};
 use baqylau_domain::identifiers::{
     ApplicationId, BlobHash, Kato, MandateId, MessageId, OrganisationId, PaymentId,
-    PaymentRegisterId, PersonId, PremisesId, SchoolActId, SchoolContractId,
+    PaymentRegisterId, PersonId, PremisesId, SchoolActId, SchoolContractId, ViewId,
 };
 use baqylau_domain::money::Tiyn;
 use baqylau_domain::month::Level;
@@ -351,6 +351,10 @@ pub fn operations() -> Vec<Op> {
         about,
         text: "Қашан төленеді?".into(),
     }));
+    all.extend(crate::views::offices().map(|office| crate::views::share(14, office)));
+    all.push(Op::TakeViewBack {
+        view: ViewId::new(id(14)),
+    });
     all.extend(principals().map(|principal| Op::GrantMandate {
         mandate: MandateId::new(id(11)),
         person: PersonId::new(id(12)),
@@ -510,6 +514,12 @@ fn records() -> Vec<Record> {
     all.extend(act_records());
     all.extend(register_records());
     all.extend(messages());
+    for office in crate::views::offices() {
+        let mut view = crate::views::shared(14, PersonId::new(id(12)), office);
+        all.push(Record::View(view.clone()));
+        view.content = None;
+        all.push(Record::View(view));
+    }
     let states = [
         PaymentState::Ordered,
         PaymentState::Sent,
@@ -765,7 +775,7 @@ fn every_operation_is_read_as_it_was_written() {
     }
     // One more operation needs a line above.
     let words: BTreeSet<&str> = all.iter().map(Op::word).collect();
-    assert_eq!(words.len(), 27);
+    assert_eq!(words.len(), 29);
 }
 
 #[test]
@@ -777,5 +787,5 @@ fn every_record_is_read_as_it_was_written() {
         assert_eq!(written.get("record").unwrap(), record.kind());
     }
     let kinds: BTreeSet<&str> = all.iter().map(Record::kind).collect();
-    assert_eq!(kinds.len(), 12);
+    assert_eq!(kinds.len(), 13);
 }

@@ -1,8 +1,11 @@
 //! Feeds, receipts and errors: texts that read back, and what a reader must bear.
 
 use baqylau_domain::draft::FieldKey;
-use baqylau_domain::identifiers::{BlobHash, OperationId, PersonId, SanctionId, VisitId};
+use baqylau_domain::identifiers::{
+    BlobHash, OperationId, OrganisationId, PersonId, SanctionId, VisitId,
+};
 use baqylau_domain::sanction::RulingRefusal;
+use baqylau_domain::schooling::Office;
 use baqylau_domain::visit::{Refusal, StageName};
 use baqylau_protocol::api::{ApiError, ErrorCode, Hello, ServiceAddresses};
 use baqylau_protocol::feed::{Change, FeedEntry, FeedPage, RecordRef, Scope};
@@ -20,7 +23,7 @@ fn round_trip<T: Serialize + DeserializeOwned + PartialEq + Debug>(value: &T) ->
     serde_json::from_str(&json).unwrap()
 }
 
-fn scopes() -> [(Scope, &'static str); 5] {
+fn scopes() -> [(Scope, &'static str); 9] {
     [
         (
             Scope::Region("710000000".parse().unwrap()),
@@ -42,6 +45,16 @@ fn scopes() -> [(Scope, &'static str); 5] {
             Scope::Draft(VisitId::new(samples::uuid(100))),
             "draft:00000000-0000-0000-0000-000000000064",
         ),
+        (Scope::Office(Office::Centre), "office:centre"),
+        (Scope::Office(Office::Issuer), "office:issuer"),
+        (
+            Scope::Office(Office::Department("710000000".parse().unwrap())),
+            "office:710000000",
+        ),
+        (
+            Scope::Office(Office::School(OrganisationId::new(samples::uuid(2)))),
+            "office:00000000-0000-0000-0000-000000000002",
+        ),
     ]
 }
 
@@ -60,6 +73,9 @@ fn a_scope_is_the_text_it_prints() {
         "Region:710000000",
         "person:1",
         "all:*",
+        "office:",
+        "office:71",
+        "office:school",
         "draft:00000000-0000-0000-0000-000000000064:more",
     ] {
         assert!(text.parse::<Scope>().is_err(), "{text}");

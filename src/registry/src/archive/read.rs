@@ -9,7 +9,9 @@ use crate::audit;
 use crate::config::{RegistryConfig, Storage};
 use crate::environment::Environment;
 use crate::registry;
-use crate::store::{Connection, StoreError, StoreKey, migrations, params, rows as records, sql};
+use crate::store::{
+    Connection, StoreError, StoreKey, migrations, params, rows as records, spread, sql,
+};
 use std::path::{Path, PathBuf};
 
 /// The table that stands in a database while it is being filled.
@@ -90,7 +92,7 @@ pub fn restore(
     files::write_durably(&mark, b"")?;
     files::sync_folder(&config.data)?;
     let locks = registry::locks(config)?;
-    let connection = origin.open()?;
+    let mut connection = origin.open()?;
     if connection.has_tables()? {
         // Nothing of it was touched; so this folder is as empty as it was.
         std::fs::remove_file(&mark).map_err(at(&mark))?;
@@ -98,6 +100,9 @@ pub fn restore(
     }
     connection.batch(sql::UNFINISHED_MAKE)?;
     migrations::build(&connection, manifest.version)?;
+    if spread::tables(&connection, spread::Which::Empty, |_| ())? {
+        connection = origin.open()?;
+    }
 
     let folder = files::folder(from);
     each_file(from, seal.as_ref(), &manifest.files, |kept| {

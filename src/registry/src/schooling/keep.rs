@@ -12,7 +12,7 @@ use baqylau_protocol::feed::{Change, Scope};
 
 /// Writes a record and announces it to the offices of its region and to its school's people; a
 /// mandate to whoever holds it, too; a message, of the offices, to the department alone; a bank's
-/// statement to the financial centre alone; the indices to every office and to whoever has a building
+/// statement to the financial centre alone; a view to the office it is shared with alone; the indices to every office and to whoever has a building
 /// reimbursed. A school is told of its application what it may see, and nothing while only the
 /// department moves it.
 pub(crate) fn put(tx: &Tx<'_>, record: &SchoolingRecord) -> Result<(), StoreError> {
@@ -58,6 +58,9 @@ pub(crate) fn put(tx: &Tx<'_>, record: &SchoolingRecord) -> Result<(), StoreErro
         SchoolingRecord::Statement(_) => {
             tx.publish(&Scope::Statements, &change)?;
         }
+        SchoolingRecord::View(view) => {
+            tx.publish(&Scope::Office(view.office), &change)?;
+        }
         SchoolingRecord::Indices(_) => {
             for region in regions::all() {
                 tx.publish(&Scope::Orders(region), &change)?;
@@ -89,8 +92,12 @@ pub(crate) fn put(tx: &Tx<'_>, record: &SchoolingRecord) -> Result<(), StoreErro
     Ok(())
 }
 
-/// Region and school as they are written; empty where there is none.
+/// Region and school as they are written; empty where there is none. Of a view the office stands in
+/// the place of the school: by that it is found.
 fn whose(record: &SchoolingRecord) -> (String, String) {
+    if let SchoolingRecord::View(view) = record {
+        return (String::new(), view.office.to_string());
+    }
     let region = record.region().map(|region| region.to_string());
     let school = record.school().map(|school| school.to_string());
     (region.unwrap_or_default(), school.unwrap_or_default())

@@ -238,6 +238,15 @@ pub(super) fn book(
                 MessageSubject::Payment(id) => loading.one("payment", id)?,
             }
         }
+        Op::ShareView { view, office, .. } => {
+            loading.one("view", view)?;
+            // As many as the office may share are counted.
+            loading.add(
+                sql::SCHOOLING_OF_SCHOOL,
+                params!["view", office.to_string()],
+            )?;
+        }
+        Op::TakeViewBack { view } => loading.one("view", view)?,
     }
     Ok(loading.book)
 }

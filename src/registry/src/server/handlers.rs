@@ -293,10 +293,11 @@ pub(super) async fn planning(call: &Call, caller: Caller) -> Result<Response, Fa
 
 /// People of the caller's own office or school.
 pub(super) async fn colleagues(call: &Call, caller: Caller) -> Result<Response, Failure> {
+    let context = Arc::clone(&call.core().context);
     let answer = call
         .core()
         .store
-        .read(move |connection| colleagues::answer(connection, &caller.person))
+        .read(move |connection| colleagues::answer(connection, &context.names, &caller.person))
         .await?;
     json(&answer)
 }

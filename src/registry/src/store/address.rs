@@ -7,6 +7,7 @@ use rustls::{ClientConfig, ConfigBuilder, RootCertStore, WantsVerifier};
 use rustls_platform_verifier::BuilderVerifierExt as _;
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 use tokio_postgres::Config;
 use tokio_postgres::config::{Host, SslMode};
@@ -23,6 +24,7 @@ const CONNECTING: Duration = Duration::from_secs(10);
 pub struct PostgresUrl {
     config: Box<Config>,
     tls: MakeRustlsConnect,
+    doubt: Arc<AtomicBool>,
 }
 
 impl std::fmt::Debug for PostgresUrl {
@@ -88,6 +90,7 @@ impl PostgresUrl {
         Ok(Self {
             config: Box::new(config),
             tls: MakeRustlsConnect::new(tls),
+            doubt: Arc::new(AtomicBool::new(true)),
         })
     }
 
@@ -105,6 +108,12 @@ impl PostgresUrl {
 
     pub(super) fn config(&self) -> &Config {
         &self.config
+    }
+
+    /// Whether a transaction over several machines may have ended on some of them only; known to all
+    /// connections that come from this address, and true until one of them has looked.
+    pub(super) fn doubt(&self) -> Arc<AtomicBool> {
+        Arc::clone(&self.doubt)
     }
 
     pub(super) fn tls(&self) -> MakeRustlsConnect {

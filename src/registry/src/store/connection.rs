@@ -202,9 +202,7 @@ impl Connection {
     pub(crate) fn begin_reading(&self) -> Result<(), StoreError> {
         match self {
             Self::Sqlite(connection) => connection.batch("BEGIN"),
-            Self::Postgres(connection) => {
-                connection.batch("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
-            }
+            Self::Postgres(connection) => connection.begin_reading(),
         }
     }
 

@@ -353,6 +353,12 @@ DELETE FROM snapshot_pieces WHERE scope LIKE 'school:%';
 DELETE FROM snapshots WHERE scope LIKE 'school:%';
 ";
 
+/// What the steps define, one after another.
+#[cfg(test)]
+pub(super) fn definitions() -> String {
+    STEPS.iter().map(|(_, statements, _)| *statements).collect()
+}
+
 /// Version of the newest step this program knows.
 pub(crate) fn newest() -> i64 {
     i64::try_from(STEPS.len()).unwrap_or(i64::MAX)

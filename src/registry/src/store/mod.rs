@@ -4,7 +4,7 @@
 //! Work reaches the writer as closures over a channel. Jobs that wait at the same time are
 //! committed together, each in its own savepoint, so one that fails takes nothing with it; an
 //! answer leaves only after the commit reached the disk. SQLite's log is folded into its file by a
-//! thread of its own.
+//! thread of its own. Beyond one machine `spread` says which tables lie with which.
 
 mod address;
 mod connection;
@@ -14,6 +14,7 @@ pub(crate) mod migrations;
 mod postgres;
 mod reader;
 pub(crate) mod rows;
+pub(crate) mod spread;
 pub(crate) mod sql;
 mod sqlite;
 pub(crate) mod standing;
@@ -24,6 +25,7 @@ mod writer;
 pub use address::PostgresUrl;
 pub(crate) use connection::Connection;
 use reader::Readers;
+pub use spread::Moved;
 pub(crate) use value::{Bind, Cell, Row, Value, Values, params};
 pub(crate) use writer::Tx;
 use writer::Writer;
@@ -81,6 +83,12 @@ pub enum StoreError {
         /// The oldest that is tried.
         oldest: i64,
     },
+    /// There are no workers to spread tables over.
+    #[error(
+        "there are no workers: a PostgreSQL server with the extension Citus is needed, and workers \
+         that were added to it and hold tables"
+    )]
+    OneMachine,
     /// A text with a NUL character; no engine would keep it the same.
     #[error("a text with a NUL character")]
     Nul,
@@ -171,8 +179,11 @@ pub(crate) struct Store {
 impl Store {
     /// Opens or creates the database, brings it to this program's version and starts the writer.
     pub(crate) fn open(origin: &Origin) -> Result<Self, StoreError> {
-        let connection = origin.open()?;
+        let mut connection = origin.open()?;
         migrations::migrate(&connection)?;
+        if spread::tables(&connection, spread::Which::Empty, |_| ())? {
+            connection = origin.open()?;
+        }
         let writer = Writer::start(connection, origin.clone())?;
         let readers = Arc::new(Readers::new(origin.clone()));
         Ok(Self { writer, readers })

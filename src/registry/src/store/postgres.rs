@@ -3,7 +3,7 @@
 
 use super::connection::Trouble;
 use super::value::{Bind as _, Cell, Value, Values};
-use super::{PostgresUrl, StoreError, dialect};
+use super::{PostgresUrl, StoreError, dialect, spread};
 use futures_core::Stream as _;
 use std::cell::{self, RefCell};
 use std::collections::HashMap;
@@ -11,10 +11,12 @@ use std::error::Error as _;
 use std::future::poll_fn;
 use std::ops::ControlFlow;
 use std::pin::pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use tokio::runtime::Runtime;
 use tokio_postgres::error::{Severity, SqlState};
 use tokio_postgres::types::{FromSql, ToSql, Type};
-use tokio_postgres::{Client, Statement};
+use tokio_postgres::{AsyncMessage, Client, Statement};
 
 /// The oldest version the registry is tried against.
 pub(crate) const OLDEST: i64 = 15;
@@ -33,6 +35,34 @@ const FACTS: &str = "SELECT current_setting('server_version_num')::bigint,
 /// is for the isolation. The lock comes before the first look at the data.
 const TURN: &str = "BEGIN ISOLATION LEVEL SERIALIZABLE; LOCK TABLE migrations IN EXCLUSIVE MODE";
 
+/// What a session over several machines begins with: one connection to each, so that whatever a
+/// transaction reads there is of one state.
+const REACHING: &str = "SET citus.max_adaptive_executor_pool_size = 1";
+
+/// Held by whoever commits over several machines, until all of them have; readers hold it, shared,
+/// while they begin on all of them. Without it a reader could see a transaction on one machine and
+/// not yet on another. Before its commit a transaction is seen nowhere, so nobody waits for work.
+const FENCE: &str = "SELECT pg_advisory_xact_lock(7021)";
+
+/// What a reader begins behind. It stands outside the transaction, whose state it comes before.
+const FENCE_OF_READERS: &str = "SELECT pg_advisory_lock_shared(7021)";
+
+/// A reader begins on every machine while nobody commits: the first statement on each, whatever it
+/// is, fixes the state its transaction sees there.
+const READING: &str =
+    "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SELECT count(*) FROM feed WHERE seq < 0;
+    SELECT pg_advisory_unlock_shared(7021)";
+
+/// Ends on all machines what a machine that was away doesn't know the end of.
+const RECOVER: &str = "SELECT recover_prepared_transactions()";
+
+/// Whether a transaction reaches over several machines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reach {
+    One,
+    Several,
+}
+
 /// A connection.
 pub(crate) struct Connection {
     client: Client,
@@ -42,6 +72,9 @@ pub(crate) struct Connection {
     trouble: RefCell<Option<Trouble>>,
     /// A connection that broke off once isn't used again.
     broken: cell::Cell<bool>,
+    reach: Reach,
+    /// Set by a warning of the server's: a transaction may have ended on some machines only.
+    doubt: Arc<AtomicBool>,
     runtime: Option<Runtime>,
 }
 
@@ -264,15 +297,63 @@ impl Connection {
     }
 
     pub(super) fn begin(&self) -> Result<(), StoreError> {
-        self.batch(TURN)
+        match self.reach {
+            Reach::One => self.batch(TURN),
+            Reach::Several => {
+                self.settle_doubt()?;
+                self.batch(TURN)
+            }
+        }
+    }
+
+    /// Begins a transaction that sees one state of what is committed, on all machines.
+    pub(super) fn begin_reading(&self) -> Result<(), StoreError> {
+        match self.reach {
+            Reach::One => self.batch("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"),
+            Reach::Several => {
+                self.settle_doubt()?;
+                let begun = self
+                    .batch(FENCE_OF_READERS)
+                    .and_then(|()| self.batch(READING));
+                if begun.is_err() {
+                    // Whatever it holds goes with it.
+                    self.broken.set(true);
+                }
+                begun
+            }
+        }
+    }
+
+    /// A machine that went away between its promise and the commit still holds the transaction.
+    /// Nobody goes on before it was told.
+    fn settle_doubt(&self) -> Result<(), StoreError> {
+        if !self.doubt.swap(false, Ordering::SeqCst) {
+            return Ok(());
+        }
+        let told = self.batch(RECOVER);
+        if told.is_err() || self.doubt.load(Ordering::SeqCst) {
+            self.doubt.store(true, Ordering::SeqCst);
+            told?;
+            return Err(StoreError::Unreachable(
+                "a worker hasn't ended a transaction yet".to_owned(),
+            ));
+        }
+        Ok(())
     }
 
     pub(super) fn commit(&self) -> Result<(), StoreError> {
+        if self.reach == Reach::Several
+            && let Err(error) = self.batch(FENCE)
+        {
+            self.batch("ROLLBACK")?;
+            return Err(error);
+        }
         let ended = self.on(self.client.batch_execute("COMMIT"))?;
         ended.map_err(|error| {
             let refused = error
                 .as_db_error()
-                .is_some_and(|told| told.parsed_severity() == Some(Severity::Error));
+                .is_some_and(|told| told.parsed_severity() == Some(Severity::Error))
+                && !self.is_about_a_worker(&error);
             let known = self.failed(&error);
             // Anything but a refusal: the word got lost, on the way there or on the way back.
             if refused {
@@ -328,9 +409,24 @@ impl Connection {
         Ok(runtime.block_on(work))
     }
 
+    /// Whether a machine behind this one went away: what it said last is handed on as an error of
+    /// this one's, or there is an internal one.
+    fn is_about_a_worker(&self, error: &tokio_postgres::Error) -> bool {
+        self.reach == Reach::Several
+            && error.code().is_some_and(|code| {
+                let class = code.code().get(..2).unwrap_or_default();
+                ["08", "57", "XX"].contains(&class) && *code != SqlState::QUERY_CANCELED
+            })
+    }
+
     /// Notes what a failure means for the whole transaction, and puts it in the store's words.
     fn failed(&self, error: &tokio_postgres::Error) -> StoreError {
-        let (trouble, known) = judged(error);
+        let (mut trouble, mut known) = judged(error);
+        if trouble.is_none() && self.is_about_a_worker(error) {
+            let told = error.as_db_error().map_or("", |told| told.message());
+            known = StoreError::Unreachable(told.to_owned());
+            trouble = Some(Trouble::Lost(known.clone()));
+        }
         if matches!(trouble, Some(Trouble::Lost(_))) {
             self.broken.set(true);
         }
@@ -414,14 +510,25 @@ pub(crate) fn open(url: &PostgresUrl) -> Result<Connection, StoreError> {
         .build()?;
     let connected = runtime.block_on(url.config().connect(url.tls()));
     let (client, driver) = connected.map_err(|error| refused(url, &error))?;
+    let doubt = url.doubt();
+    let warned = Arc::clone(&doubt);
     // Ends with the connection; what it ends with is heard by the statement that waits.
-    runtime.spawn(async move { driver.await.is_ok() });
-    let connection = Connection {
+    runtime.spawn(async move {
+        let mut driver = pin!(driver);
+        while let Some(Ok(message)) = poll_fn(|context| driver.poll_message(context)).await {
+            if let AsyncMessage::Notice(_) = message {
+                warned.store(true, Ordering::SeqCst);
+            }
+        }
+    });
+    let mut connection = Connection {
         client,
         prepared: RefCell::default(),
         bulk: RefCell::default(),
         trouble: RefCell::default(),
         broken: cell::Cell::new(false),
+        reach: Reach::One,
+        doubt,
         runtime: Some(runtime),
     };
     connection.batch(SESSION)?;
@@ -446,6 +553,18 @@ pub(crate) fn open(url: &PostgresUrl) -> Result<Connection, StoreError> {
     }
     if durable == "off" {
         connection.batch("SET synchronous_commit = on")?;
+    }
+    let exists = |statement: &str| {
+        let mut found = false;
+        connection.each(statement, &[], |_| -> Result<_, StoreError> {
+            found = true;
+            Ok(ControlFlow::Break(()))
+        })?;
+        Ok(found)
+    };
+    if spread::reaches(exists)? {
+        connection.batch(REACHING)?;
+        connection.reach = Reach::Several;
     }
     Ok(connection)
 }

@@ -2,7 +2,8 @@
 //! (`tests/postgres`).
 //!
 //! `BAQYLAU_TEST_ENGINE=postgres` lets every test of the registry use the server; tests of the
-//! store itself go through both engines anyway.
+//! store itself go through both engines anyway. With `BAQYLAU_TEST_CITUS=1` the server is a
+//! coordinator with two workers, and a database is one of all three.
 
 use crate::environment::ManualClock;
 use crate::store::{Connection, Origin, Store};
@@ -59,17 +60,55 @@ pub(super) fn address(database: &str) -> PostgresUrl {
     PostgresUrl::parse(&format!("{server}/{database}"), None).unwrap()
 }
 
+/// The workers of a server whose tables are spread: where a database of theirs is.
+pub(super) fn workers(database: &str) -> Vec<PostgresUrl> {
+    let ports = std::env::var("BAQYLAU_TEST_CITUS_WORKERS").unwrap_or_default();
+    let address = |port| {
+        let url = format!("postgresql://tester@127.0.0.1:{port}/{database}?sslmode=disable");
+        PostgresUrl::parse(&url, None).unwrap()
+    };
+    ports.split_whitespace().map(address).collect()
+}
+
 /// Does something outside the asynchronous runtime a test may be in.
 pub(super) fn apart<T: Send>(work: impl FnOnce() -> T + Send) -> T {
     std::thread::scope(|scope| scope.spawn(work).join().unwrap())
 }
 
-/// Tells the server something, outside every database of the tests.
+/// Tells the server something, outside every database of the tests; its workers too.
 pub(super) fn tell(statements: &str) {
-    apart(|| {
-        let connection = Origin::Server(address("postgres")).open().unwrap();
-        connection.batch(statements).unwrap();
-    });
+    apart(|| told(statements).unwrap());
+}
+
+fn drop_quietly(statement: &str) {
+    let _ = apart(|| told(statement).or_else(|_| told(statement)));
+}
+
+fn told(statements: &str) -> Result<(), crate::StoreError> {
+    for server in workers("postgres").into_iter().chain([address("postgres")]) {
+        Origin::Server(server).open()?.batch(statements)?;
+    }
+    Ok(())
+}
+
+/// Makes a database as a copy of another.
+fn copy(name: &str, template: &str) {
+    // Over several machines, who looks after a database may still be at work in it.
+    let alone = format!(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{template}'"
+    );
+    if !workers(template).is_empty() {
+        tell(&alone);
+    }
+    tell(&format!("CREATE DATABASE {name} TEMPLATE {template}"));
+}
+
+/// What an empty database is a copy of.
+fn nothing() -> &'static str {
+    match workers("postgres").is_empty() {
+        true => "template0",
+        false => "spread_template",
+    }
 }
 
 /// A database of the server, gone with this.
@@ -78,15 +117,20 @@ pub(super) struct Database(pub(super) String);
 impl Database {
     fn new(template: &str) -> Self {
         let name = format!("t{}", super::new_uuid().simple());
-        tell(&format!("CREATE DATABASE {name} TEMPLATE {template}"));
+        copy(&name, template);
         Self(name)
     }
 }
 
 impl Drop for Database {
     fn drop(&mut self) {
-        let name = &self.0;
-        tell(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"));
+        let drop = format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.0);
+        match workers("postgres").is_empty() {
+            true => tell(&drop),
+            // Who looks after a database that is spread may come back in between; then it goes with
+            // the servers.
+            false => drop_quietly(&drop),
+        }
     }
 }
 
@@ -103,7 +147,7 @@ impl Place {
     pub(super) fn empty(engine: Engine) -> Self {
         Self {
             folder: tempfile::tempdir().unwrap(),
-            database: (engine == Engine::Postgres).then(|| Database::new("template0")),
+            database: (engine == Engine::Postgres).then(|| Database::new(nothing())),
             through: None,
         }
     }
@@ -260,11 +304,8 @@ fn server_template(story: Story) -> &'static (PathBuf, String) {
         connection.batch("SELECT pg_advisory_lock(1)").unwrap();
         if !folder.exists() {
             let making = folder.with_extension("making");
-            let again = format!("DROP DATABASE IF EXISTS {name}");
-            connection.batch(&again).unwrap();
-            connection
-                .batch(&format!("CREATE DATABASE {name} TEMPLATE template0"))
-                .unwrap();
+            tell(&format!("DROP DATABASE IF EXISTS {name}"));
+            copy(&name, nothing());
             fill(&making, Storage::Postgres(address(&name)), story);
             std::fs::rename(making, &folder).unwrap();
         }

@@ -26,6 +26,7 @@ mod order_messages;
 mod order_names;
 mod order_region;
 mod order_stops;
+mod order_views;
 mod planning;
 mod rights;
 mod sample;
@@ -33,6 +34,8 @@ mod schooling;
 #[cfg(unix)]
 mod server;
 mod session;
+#[cfg(unix)]
+mod several;
 mod storage;
 mod trail;
 mod visit;

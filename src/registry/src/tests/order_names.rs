@@ -1,15 +1,21 @@
 //! Names of people records name: told to offices by what their feeds show, to a school of those who
 //! signed with it, to nobody else; never an ИИН.
 
+use super::engine::Place;
 use super::{Device, World};
+use crate::colleagues::Names;
+use crate::schooling;
 use axum::http::Method;
 use baqylau_domain::identifiers::PersonId;
+use baqylau_domain::money::Tiyn;
 use baqylau_domain::people::AccountRole;
-use baqylau_domain::schooling::{Principal, SchoolingRecord};
+use baqylau_domain::schooling::{Budget, OrderStep, Principal, SchoolingRecord};
 use baqylau_protocol::api;
 use baqylau_protocol::colleagues::Colleagues;
 use baqylau_protocol::feed::{Change, Scope};
 use std::collections::BTreeSet;
+use std::sync::Arc;
+use uuid::Uuid;
 
 /// The answer, after its very text was looked at for numbers of people.
 async fn asked(world: &World, device: &Device) -> Colleagues {
@@ -106,4 +112,53 @@ async fn names_are_told_by_what_the_readers_own_feeds_show() {
         offices_told,
         "the demonstration names people of other offices"
     );
+}
+
+/// A budget somebody entered.
+fn budget(year: i32, by: u128) -> SchoolingRecord {
+    SchoolingRecord::Budget(Budget {
+        department: "390000000".parse().unwrap(),
+        year,
+        amount: Tiyn(1),
+        basis: "№ 1".to_owned(),
+        former: Vec::new(),
+        steps: vec![OrderStep {
+            at: super::morning(),
+            by: PersonId::new(Uuid::from_u128(by)),
+            step: "set_budget".to_owned(),
+            reason: None,
+        }],
+    })
+}
+
+#[test]
+fn records_are_read_once_and_then_only_what_was_announced_since() {
+    for place in Place::each() {
+        let store = place.store();
+        let names = Arc::new(Names::default());
+        let put = |record: SchoolingRecord| {
+            let written = store.write_blocking(move |tx| schooling::put(tx, &record));
+            written.unwrap();
+        };
+        let told = |region: &str| {
+            let (names, region) = (names.clone(), region.parse().unwrap());
+            let read = store.read_blocking(move |connection| names.of(connection, region));
+            let people = read.unwrap().into_iter();
+            people.map(|one| one.uuid().as_u128()).collect::<Vec<_>>()
+        };
+        assert_eq!(told("390000000"), [0; 0]);
+        put(budget(2026, 11));
+        put(budget(2027, 12));
+        assert_eq!(told("390000000"), [11, 12]);
+        // What was read isn't read again: it could be anything.
+        place.beside(|connection| {
+            let unread = "UPDATE schooling SET body = 'x' WHERE id LIKE '%2026'";
+            connection.batch(unread).unwrap();
+        });
+        assert_eq!(told("390000000"), [11, 12]);
+        put(budget(2028, 13));
+        put(budget(2027, 14));
+        assert_eq!(told("390000000"), [11, 12, 13, 14]);
+        assert_eq!(told("750000000"), [0; 0]);
+    }
 }

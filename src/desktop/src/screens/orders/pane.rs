@@ -72,12 +72,23 @@ pub fn part(ui: &mut egui::Ui, words: &str) {
 
 /// What happened to the record, oldest first.
 pub fn history(steps: &[OrderStep], cx: &Cx<'_>, ui: &mut egui::Ui) {
+    history_as(steps, |_| None, cx, ui);
+}
+
+/// The same; what some of the steps did is known better than by their kind.
+pub fn history_as(
+    steps: &[OrderStep],
+    known: impl Fn(usize) -> Option<String>,
+    cx: &Cx<'_>,
+    ui: &mut egui::Ui,
+) {
     part(ui, &cx.t("order-history"));
     let lines: Vec<(String, String, Tone)> = steps
         .iter()
-        .map(|step| {
+        .enumerate()
+        .map(|(place, step)| {
             let key = format!("client-order-{}", step.step.replace('_', "-"));
-            let what = cx.t(&key);
+            let what = known(place).unwrap_or_else(|| cx.t(&key));
             let what = who::step(what, Some(step.by), cx);
             let what = match &step.reason {
                 Some(reason) => {

@@ -342,7 +342,14 @@ fn show_payment(
         ui.horizontal_wrapped(|ui| of_centre(rows, row, record, (desk, many), cx, ui));
     }
     others(rows, record, cx, ui);
-    pane::history(&record.steps, cx, ui);
+    // The last thing told of it is what it is now.
+    let last = record
+        .steps
+        .iter()
+        .rposition(|step| step.step == "payment_event");
+    let (code, _) = words::PAYMENT_STATES[words::payment_state(&record.payment.state)];
+    let told = |place| (last == Some(place)).then(|| cx.t(&format!("order-payment-state-{code}")));
+    pane::history_as(&record.steps, told, cx, ui);
 }
 
 /// What the financial centre says of a payment, and ordering anew what came back.

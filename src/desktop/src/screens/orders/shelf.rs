@@ -156,6 +156,8 @@ pub struct Shelf<K: Kind> {
     rows: Option<Arc<Rows<K>>>,
     /// What [`Kind::complete`] was asked with.
     stamp: u64,
+    /// The opened record whose row the cursor was brought to.
+    pointed: Option<OrderRef>,
 }
 
 impl<K: Kind> Default for Shelf<K> {
@@ -165,6 +167,7 @@ impl<K: Kind> Default for Shelf<K> {
             register: Register::new(K::ID, K::ORDER),
             rows: None,
             stamp: 0,
+            pointed: None,
         }
     }
 }
@@ -259,6 +262,13 @@ impl<K: Kind> Shelf<K> {
             });
         }
         let found = self.register.found().map(|found| found.totals.rows);
+        // Whoever comes from elsewhere sees which row is open.
+        if opened != self.pointed && found.is_some() {
+            self.pointed = opened;
+            if let Some(place) = place {
+                self.register.point_at(place);
+            }
+        }
         match found {
             None => progress::skeleton(ui, 12),
             Some(0) => self.nothing(&rows, cx, ui),

@@ -530,7 +530,11 @@ fn late_cell(late: u32, place: usize, locale: &Locale) -> Cell<'static> {
     let (words, tone) = words::state(&URGENCIES, place, "board-urgency", locale);
     match late {
         0 => Cell::tag(tone, words),
-        late => Cell::tag(tone, format!("{words} · {late}")),
+        late => {
+            let late = i64::from(late);
+            let days = locale.format("application-late", &[("count", late.into())]);
+            Cell::tag(tone, days)
+        }
     }
 }
 

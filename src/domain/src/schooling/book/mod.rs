@@ -10,6 +10,7 @@ mod messages;
 mod payments;
 mod reimbursed;
 mod statements;
+mod views;
 
 pub use drafting::{ContractSeries, NotDrafted};
 
@@ -29,12 +30,13 @@ use super::refusal::SchoolingRefusal;
 use super::reimbursement::{IndexTable, ReimbursementRule};
 use super::statement::KeptStatement;
 use super::terms::OrderTerms;
+use super::view::OfficeView;
 use crate::Moment;
 use crate::calendar::legal_day;
 use crate::checks::{InvoiceRecord, MonthReason, Outcome};
 use crate::identifiers::{
     ApplicationId, Bin, BlobHash, Kato, MandateId, MessageId, OrganisationId, PaymentId,
-    PaymentRegisterId, PremisesId, SchoolActId, SchoolContractId,
+    PaymentRegisterId, PremisesId, SchoolActId, SchoolContractId, ViewId,
 };
 use crate::month::ActLine;
 use crate::payment_order::Statement;
@@ -63,6 +65,8 @@ pub struct OrderRules {
     /// By how many percent of what was ordered the sum of a bank's line may differ for the payment
     /// to be shown beside it. Matched with it by hand it is only where the sums are the same.
     pub match_percent: Parameter<u32>,
+    /// How many views of one register an office shares: as many as are still read through.
+    pub views_of_register: Parameter<u32>,
 }
 
 impl OrderRules {
@@ -77,6 +81,7 @@ impl OrderRules {
             reimbursement: ReimbursementRule::pilot(),
             indices: IndexTable::published(),
             match_percent: Parameter::new(1, Basis::Proposal),
+            views_of_register: Parameter::new(30, Basis::Proposal),
         }
     }
 }
@@ -178,6 +183,7 @@ pub struct Book {
     mandates: BTreeMap<MandateId, Mandate>,
     messages: BTreeMap<MessageId, OrderMessage>,
     statements: BTreeMap<BlobHash, KeptStatement>,
+    views: BTreeMap<ViewId, OfficeView>,
     indices: Option<IndexRecord>,
 }
 
@@ -261,6 +267,9 @@ impl Book {
                 self.statements.insert(one.id, one);
             }
             SchoolingRecord::Indices(one) => self.indices = Some(one),
+            SchoolingRecord::View(one) => {
+                self.views.insert(one.id, one);
+            }
         }
     }
 
@@ -341,6 +350,7 @@ impl Book {
             Op::KeepStatement { .. } | Op::MatchLine { .. } => self.reconcile(turn),
             Op::GrantMandate { .. } | Op::RevokeMandate { .. } => self.entrust(turn),
             Op::SendMessage { .. } => self.write_message(turn),
+            Op::ShareView { .. } | Op::TakeViewBack { .. } => self.share(turn),
         }
     }
 

@@ -136,6 +136,7 @@ fn steps(record: &SchoolingRecord) -> &[OrderStep] {
         | SchoolingRecord::Mandate(_)
         | SchoolingRecord::Message(_)
         | SchoolingRecord::Statement(_)
+        | SchoolingRecord::View(_)
         | SchoolingRecord::Indices(_) => &[],
     }
 }

@@ -15,7 +15,7 @@ use baqylau_domain::identifiers::{
 use baqylau_domain::organisation::OrganisationKind;
 use baqylau_domain::people::{ACCOUNT_ROLES, AccountRole, CommissionRole, Person};
 use baqylau_domain::sanction::{Ruling, RulingRefusal, Sanction};
-use baqylau_domain::schooling::{Mandate, MandateScope, Principal, SchoolingRecord};
+use baqylau_domain::schooling::{Mandate, MandateScope, Office, Principal, SchoolingRecord};
 use baqylau_domain::visit::{Refusal, Stage, StageName, Visit, VisitOp};
 use baqylau_domain::voucher::Party;
 use baqylau_protocol::api;
@@ -307,6 +307,10 @@ impl Scene {
             Thing::OrdersThere => Scope::Orders(there),
             Thing::SchoolHere => Scope::School(self.here.visit.organisation),
             Thing::SchoolThere => Scope::School(self.there.visit.organisation),
+            Thing::OfficeHere => Scope::Office(Office::Department(here)),
+            Thing::OfficeThere => Scope::Office(Office::Department(there)),
+            Thing::OfficeCentre => Scope::Office(Office::Centre),
+            Thing::OfficeIssuer => Scope::Office(Office::Issuer),
             other => Scope::Draft(self.elsewhere(other).visit.id),
         }
     }

@@ -59,6 +59,12 @@ pub(super) enum Thing {
     /// Records of the state order of a school: that of the organisation of the visit.
     SchoolHere,
     SchoolThere,
+    /// What people of the department of a region share among themselves.
+    OfficeHere,
+    OfficeThere,
+    /// The same of the financial centre, of the issuer.
+    OfficeCentre,
+    OfficeIssuer,
     Own,
     Here,
     Kind,
@@ -183,12 +189,17 @@ const SCOPES: &[Thing] = &[
     Thing::OrdersThere,
     Thing::SchoolHere,
     Thing::SchoolThere,
+    Thing::OfficeHere,
+    Thing::OfficeThere,
+    Thing::OfficeCentre,
+    Thing::OfficeIssuer,
 ];
 
 /// Commissions read the regions they are sent to, what concerns them, and drafts of their own
 /// visits. Officers and observers read their territory; the financial centre reads decisions
 /// there, not visits. Offices of schools' money read the state order of their territory, a school's
-/// people that of their school alone. Nobody reads what concerns another person.
+/// people that of their school alone. What an office shares its own people read. Nobody reads what
+/// concerns another person.
 const READERS: &[Grant] = &[
     (
         &[
@@ -239,6 +250,16 @@ const READERS: &[Grant] = &[
     ),
     (&[Holder::Just(School, From::Here)], &[Thing::SchoolHere]),
     (&[Holder::Just(School, From::There)], &[Thing::SchoolThere]),
+    (
+        &[Holder::Just(EducationOfficer, From::Here)],
+        &[Thing::OfficeHere],
+    ),
+    (
+        &[Holder::Just(EducationOfficer, From::There)],
+        &[Thing::OfficeThere],
+    ),
+    (&[Holder::Role(FinancialCentre)], &[Thing::OfficeCentre]),
+    (&[Holder::Role(IssuerOfficer)], &[Thing::OfficeIssuer]),
 ];
 
 /// Drafts have neither snapshots nor digests.

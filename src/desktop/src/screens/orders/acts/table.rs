@@ -31,6 +31,9 @@ const PAYMENTS: [(&str, Tone); 6] = [
     ("sent-back", Tone::Bad),
 ];
 
+/// The place of what was paid in [`PAYMENTS`].
+const PAID_PLACE: usize = 3;
+
 /// What became of acts after both signed, by their identity.
 #[derive(Default)]
 pub struct Paid {
@@ -129,7 +132,7 @@ impl Kind for Acts {
             let act = one.payment.act;
             let (place, counts) = match one.payment.state {
                 PaymentState::Ordered | PaymentState::Sent => (2, true),
-                PaymentState::Paid { .. } => (3, true),
+                PaymentState::Paid { .. } => (PAID_PLACE, true),
                 // One that came back says nothing of an act that is elsewhere since, or that is
                 // paid anew.
                 PaymentState::Returned { .. } => {
@@ -156,6 +159,7 @@ impl Kind for Acts {
         let learners = b.number("learners", &t("order-act-learners"), true);
         let excluded = b.number("excluded", &t("order-act-not-paid"), true);
         let sum = b.money("sum", &t("order-sum"));
+        let paid_sum = b.money("paid-sum", &t("order-paid-sum"));
         let states = words::choices(&words::ACT_STATES, "order-act-state", locale);
         let state = b.choice(STATE, &t("order-state"), states);
         let payments = words::choices(&PAYMENTS, "order-act-paid", locale);
@@ -185,6 +189,9 @@ impl Kind for Acts {
             b.set(sum, Value::Whole(act.total.0));
             b.set(state, Value::Choice(words::act_state(&act.state)));
             b.set(paid, Value::Choice(rows.beside.place(act.id)));
+            if rows.beside.place(act.id) == PAID_PLACE {
+                b.set(paid_sum, Value::Whole(act.total.0));
+            }
             if let Some(place) = invoice::place(record) {
                 b.set(invoice, Value::Choice(place));
             }
@@ -239,9 +246,9 @@ impl Kind for Acts {
     fn width(column: &str) -> (f32, bool) {
         match column {
             "school" => (150.0, true),
-            "sum" => (136.0, false),
-            STATE => (140.0, false),
-            PAID => (140.0, false),
+            "sum" | "paid-sum" => (136.0, false),
+            STATE | PAID => (150.0, false),
+            SUBJECT => (130.0, false),
             INVOICE => (160.0, false),
             "month" => (150.0, false),
             _ => (120.0, false),
@@ -252,10 +259,11 @@ impl Kind for Acts {
         if room < 760.0 {
             &["school", "month", "sum", STATE]
         } else if room < 1200.0 {
-            &["school", "month", "learners", "sum", STATE, PAID]
+            &["school", "month", SUBJECT, "sum", STATE, PAID]
         } else {
             &[
-                "school", "month", "learners", "excluded", "sum", STATE, PAID, INVOICE, "since",
+                "school", "month", SUBJECT, "learners", "excluded", "sum", "paid-sum", STATE, PAID,
+                INVOICE,
             ]
         }
     }

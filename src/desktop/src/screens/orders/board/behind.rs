@@ -356,6 +356,7 @@ fn one(row: &OrderRow, cx: &Cx<'_>) -> One {
         | SchoolingRecord::Mandate(_)
         | SchoolingRecord::Message(_)
         | SchoolingRecord::Statement(_)
+        | SchoolingRecord::View(_)
         | SchoolingRecord::Indices(_) => (school, Vec::new()),
     };
     One {

@@ -3,7 +3,7 @@
 use super::super::shelf::{Kind, Rows, WORDS};
 use super::super::words;
 use baqylau_client::ui::{OrderRow, OrdersView};
-use baqylau_domain::schooling::{ContractRecord, SchoolingRecord};
+use baqylau_domain::schooling::{ContractRecord, ContractStatus, SchoolingRecord};
 use baqylau_locale::Locale;
 use baqylau_registers::{TableBuilder, Value};
 use baqylau_widgets::Icon;
@@ -69,7 +69,10 @@ impl Kind for Contracts {
                 all.push(text.bin.clone());
             }
             b.set(acted, Value::Whole(contract.acted.0));
-            b.set(left, Value::Whole(contract.left().0));
+            // Of what isn't signed there is nothing to act on yet.
+            if contract.status() != ContractStatus::ToSign {
+                b.set(left, Value::Whole(contract.left().0));
+            }
             b.set(
                 state,
                 Value::Choice(words::contract_state(contract.status())),
@@ -115,7 +118,7 @@ impl Kind for Contracts {
         match column {
             "school" => (150.0, true),
             "amount" | "acted" | "left" => (140.0, false),
-            STATE => (140.0, false),
+            STATE => (190.0, false),
             SUBJECT => (150.0, false),
             _ => (120.0, false),
         }

@@ -217,7 +217,7 @@ pub fn at_first(room: f32) -> &'static [&'static str] {
     } else {
         &[
             "name", "region", STATE, "since", "learners", "rejected", "payable", "held",
-            "excluded", "reasons", "revision", "hash",
+            "excluded", "reasons",
         ]
     }
 }

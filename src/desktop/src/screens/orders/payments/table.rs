@@ -14,6 +14,9 @@ use chrono::NaiveDate;
 /// Column of the state.
 pub const STATE: &str = "state";
 
+/// Column of what it is for.
+const SUBJECT: &str = "subject";
+
 /// Payments.
 pub struct Payments;
 
@@ -44,7 +47,10 @@ impl Kind for Payments {
         let region = b.text("region", &t("order-department"));
         let month = b.date("month", &t("order-month"));
         let account = b.text("account", &t("order-account"));
+        let subjects = words::choices(&words::SUBJECTS, "order-for", locale);
+        let subject = b.choice(SUBJECT, &t("order-for"), subjects);
         let sum = b.money("sum", &t("order-sum"));
+        let paid = b.money("paid-sum", &t("order-paid-sum"));
         let states = words::choices(&words::PAYMENT_STATES, "order-payment-state", locale);
         let state = b.choice(STATE, &t("order-state"), states);
         let day = b.date("day", &t("order-payment-day"));
@@ -65,7 +71,13 @@ impl Kind for Payments {
             }
             let iban = record.account.iban.to_string();
             b.set(account, Value::Text(&iban));
+            if let Some(place) = rows.beside.subject(payment.act) {
+                b.set(subject, Value::Choice(place));
+            }
             b.set(sum, Value::Whole(payment.amount.0));
+            if let PaymentState::Paid { .. } = &payment.state {
+                b.set(paid, Value::Whole(payment.amount.0));
+            }
             b.set(state, Value::Choice(words::payment_state(&payment.state)));
             if let Some(on) = settled(record) {
                 b.set(day, Value::Day(on));
@@ -119,7 +131,8 @@ impl Kind for Payments {
         match column {
             "school" => (200.0, true),
             "number" => (96.0, false),
-            "sum" => (150.0, false),
+            "sum" | "paid-sum" => (150.0, false),
+            SUBJECT => (130.0, false),
             STATE => (160.0, false),
             "region" | "reason" => (170.0, false),
             "account" => (200.0, false),
@@ -135,10 +148,10 @@ impl Kind for Payments {
         } else if room < 960.0 {
             &["number", "school", "month", "sum", STATE]
         } else if room < 1200.0 {
-            &["number", "school", "month", "sum", STATE, "day"]
+            &["number", "school", "month", SUBJECT, "sum", STATE]
         } else {
             &[
-                "number", "school", "bin", "region", "month", "account", "sum", STATE, "day",
+                "number", "school", "region", "month", SUBJECT, "sum", "paid-sum", STATE, "day",
             ]
         }
     }

@@ -46,6 +46,8 @@ pub struct Beside {
     pub schools: HashMap<OrganisationId, Arc<Organisation>>,
     /// Payments of an act, in the order they came.
     pub payments: HashMap<SchoolActId, Vec<Arc<SchoolingRecord>>>,
+    /// What acts are for, as places in [`words::SUBJECTS`].
+    subjects: HashMap<SchoolActId, usize>,
 }
 
 impl Beside {
@@ -61,8 +63,17 @@ impl Beside {
                 let own = beside.payments.entry(one.payment.act).or_default();
                 own.push(row.record.clone());
             }
+            if let SchoolingRecord::Act(one) = &*row.record {
+                let built = one.act.reimbursement.map(|of| of.kind);
+                beside.subjects.insert(one.act.id, words::subject(built));
+            }
         }
         beside
+    }
+
+    /// The place in [`words::SUBJECTS`] of what an act is for, where the act is known here.
+    pub fn subject(&self, act: SchoolActId) -> Option<usize> {
+        self.subjects.get(&act).copied()
     }
 
     /// Payments of an act there ever were.

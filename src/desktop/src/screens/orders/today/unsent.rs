@@ -154,7 +154,7 @@ impl Face<NotSent> for Looks<'_> {
 
     fn width(&self, column: &str) -> (f32, bool) {
         match column {
-            URGENCY => (150.0, false),
+            URGENCY => (190.0, false),
             "school" => (160.0, true),
             WHY | "also" => (200.0, true),
             "region" => (170.0, false),

@@ -251,7 +251,7 @@ impl Face<Waits> for Looks<'_> {
 
     fn width(&self, column: &str) -> (f32, bool) {
         match column {
-            URGENCY => (150.0, false),
+            URGENCY => (190.0, false),
             TASK => (190.0, true),
             "school" => (150.0, true),
             "details" => (190.0, true),

@@ -60,7 +60,7 @@ fn money(one: &DepartmentYear, cx: &Cx<'_>, ui: &mut egui::Ui) {
     }
     let rows = [
         (FigureOf::Plan, "funding-planned"),
-        (FigureOf::Contracted, "funding-contracted"),
+        (FigureOf::Contracted, "board-contracted"),
         (FigureOf::Acted, "funding-acted"),
         (FigureOf::Paid, "funding-paid"),
     ];

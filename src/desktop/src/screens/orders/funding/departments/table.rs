@@ -100,7 +100,7 @@ impl Source for Departments {
         let budget = b.money("budget", &t("funding-budget"));
         let titles = [
             ("planned", "funding-planned"),
-            ("contracted", "funding-contracted"),
+            ("contracted", "board-contracted"),
             ("acted", "funding-acted"),
             ("paid", "funding-paid"),
         ];

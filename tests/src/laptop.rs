@@ -473,7 +473,7 @@ impl Laptop {
     /// # Errors
     /// When it isn't to be had.
     pub fn original(&mut self, sha256: BlobHash, scratch: &Path) -> Result<Vec<u8>> {
-        let to = scratch.join("original");
+        let to = scratch.join("original.bin");
         self.must(
             "saving an attachment",
             Command::SaveOriginal {

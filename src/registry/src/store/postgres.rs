@@ -1,6 +1,7 @@
 //! The driver of PostgreSQL. Every connection has a small runtime of its own, driven by the
 //! thread that uses it: a statement is sent and awaited without waking another thread.
 
+use super::address::Doubt;
 use super::connection::Trouble;
 use super::value::{Bind as _, Cell, Value, Values};
 use super::{PostgresUrl, StoreError, dialect, spread};
@@ -12,7 +13,6 @@ use std::future::poll_fn;
 use std::ops::ControlFlow;
 use std::pin::pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use tokio::runtime::Runtime;
 use tokio_postgres::error::{Severity, SqlState};
 use tokio_postgres::types::{FromSql, ToSql, Type};
@@ -42,7 +42,12 @@ const REACHING: &str = "SET citus.max_adaptive_executor_pool_size = 1";
 /// Held by whoever commits over several machines, until all of them have; readers hold it, shared,
 /// while they begin on all of them. Without it a reader could see a transaction on one machine and
 /// not yet on another. Before its commit a transaction is seen nowhere, so nobody waits for work.
-const FENCE: &str = "SELECT pg_advisory_xact_lock(7021)";
+/// It is the session's, not the transaction's: nobody passes before it is known here whether all
+/// machines have committed.
+const FENCE: &str = "SELECT pg_advisory_lock(7021)";
+
+/// The gate is open again.
+const FENCE_OPEN: &str = "SELECT pg_advisory_unlock(7021)";
 
 /// What a reader begins behind. It stands outside the transaction, whose state it comes before.
 const FENCE_OF_READERS: &str = "SELECT pg_advisory_lock_shared(7021)";
@@ -74,7 +79,7 @@ pub(crate) struct Connection {
     broken: cell::Cell<bool>,
     reach: Reach,
     /// Set by a warning of the server's: a transaction may have ended on some machines only.
-    doubt: Arc<AtomicBool>,
+    doubt: Arc<Doubt>,
     runtime: Option<Runtime>,
 }
 
@@ -327,12 +332,14 @@ impl Connection {
     /// A machine that went away between its promise and the commit still holds the transaction.
     /// Nobody goes on before it was told.
     fn settle_doubt(&self) -> Result<(), StoreError> {
-        if !self.doubt.swap(false, Ordering::SeqCst) {
+        // Who comes meanwhile waits for the answer.
+        let _one = self.doubt.settling();
+        if !self.doubt.take() {
             return Ok(());
         }
         let told = self.batch(RECOVER);
-        if told.is_err() || self.doubt.load(Ordering::SeqCst) {
-            self.doubt.store(true, Ordering::SeqCst);
+        if told.is_err() || self.doubt.is_there() {
+            self.doubt.raise();
             told?;
             return Err(StoreError::Unreachable(
                 "a worker hasn't ended a transaction yet".to_owned(),
@@ -342,12 +349,22 @@ impl Connection {
     }
 
     pub(super) fn commit(&self) -> Result<(), StoreError> {
-        if self.reach == Reach::Several
-            && let Err(error) = self.batch(FENCE)
-        {
+        if self.reach == Reach::One {
+            return self.end();
+        }
+        if let Err(error) = self.batch(FENCE) {
             self.batch("ROLLBACK")?;
             return Err(error);
         }
+        let ended = self.end();
+        if self.batch(FENCE_OPEN).is_err() && ended.is_ok() {
+            // The gate goes with the connection, and what was committed stays so.
+            self.trouble.borrow_mut().take();
+        }
+        ended
+    }
+
+    fn end(&self) -> Result<(), StoreError> {
         let ended = self.on(self.client.batch_execute("COMMIT"))?;
         ended.map_err(|error| {
             let refused = error
@@ -429,6 +446,8 @@ impl Connection {
         }
         if matches!(trouble, Some(Trouble::Lost(_))) {
             self.broken.set(true);
+            // A server that went away may have told some machines only.
+            self.doubt.raise();
         }
         if trouble.is_some() {
             *self.trouble.borrow_mut() = trouble;
@@ -517,7 +536,7 @@ pub(crate) fn open(url: &PostgresUrl) -> Result<Connection, StoreError> {
         let mut driver = pin!(driver);
         while let Some(Ok(message)) = poll_fn(|context| driver.poll_message(context)).await {
             if let AsyncMessage::Notice(_) = message {
-                warned.store(true, Ordering::SeqCst);
+                warned.raise();
             }
         }
     });
@@ -565,6 +584,8 @@ pub(crate) fn open(url: &PostgresUrl) -> Result<Connection, StoreError> {
     if spread::reaches(exists)? {
         connection.batch(REACHING)?;
         connection.reach = Reach::Several;
+        // Why the one before is gone may not have been heard by anybody.
+        connection.doubt.raise();
     }
     Ok(connection)
 }

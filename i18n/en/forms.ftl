@@ -88,6 +88,20 @@ form-p1-handed = Handed over (contractor)
 form-p1-taken = Accepted (customer)
 form-p1-signed-on = Date of signing (acceptance)
 
+## List of learners (second sheet of form R-1)
+form-list-title = List of learners
+form-list-act = to the act of works performed (services rendered) { $act }
+form-list-personal = Holds personal data (IIN): not for publication.
+form-list-source = Learners the register of the month calls payable. SHA-256 of the register: { $hash }
+form-list-cut = Listed: { $listed }, paid for: { $paid }. A limit lessens every row of the act in proportion: the act doesn't say who of them isn't paid for.
+form-list-row-cut = { $service }: { $listed } listed, { $paid } paid for
+form-list-continued = { $service } (continued); listed before
+form-list-before = Listed before
+form-list-number = No.
+form-list-iin = IIN
+form-list-total = Listed in all
+form-list-paid = Paid for by the act
+
 ## Consolidated register of acts
 form-register-title = Consolidated register of acts for payment
 form-acts-count = Number of acts

@@ -159,3 +159,12 @@ order-sign-contracts = { $count ->
     [one] Sign { $count } contract
    *[other] Sign { $count } contracts
 }
+order-act-list-print = Print with the list of learners
+order-act-list-save = Save PDF with the list of learners…
+order-act-list-asking = The registry is making the list of learners…
+order-act-list-file = { $act } list of learners
+client-learners-needs-network = The list of learners is asked of the registry: that needs a connection with it.
+client-learners-cancelled = Asking for the list of learners was given up.
+client-learners-not-yours = The registry gives the list of learners to the parties of the act alone, with a mandate for acts.
+client-learners-no-register = The registry has no list of learners for this act
+client-learners-no-register-detail = The register of the month the act names isn't known, or the act was taken back. Ask the administrator of the registry.

@@ -88,6 +88,20 @@ form-p1-handed = Тапсырды (Орындаушы)
 form-p1-taken = Қабылдады (Тапсырыс беруші)
 form-p1-signed-on = Жұмыстарға (көрсетілетін қызметтерге) қол қойылған (қабылданған) күні
 
+## List of learners (second sheet of form Р-1)
+form-list-title = Білім алушылардың тізбесі
+form-list-act = Орындалған жұмыстар (көрсетілген қызметтер) актісіне: { $act }
+form-list-personal = Дербес деректер (ЖСН) бар: жарияланбайды.
+form-list-source = Айдың тізілімі бойынша ақы төленетін білім алушылар. Тізілімнің SHA-256 мәні: { $hash }
+form-list-cut = Тізбеде: { $listed }, ақы төленеді: { $paid }. Шек актінің әр жолын барабар азайтады: нақты кімге ақы төленбейтінін акт айқындамайды.
+form-list-row-cut = { $service }: тізбеде { $listed }, ақы төленеді { $paid }
+form-list-continued = { $service } (жалғасы); тізбеде бұған дейін
+form-list-before = Тізбеде бұған дейін
+form-list-number = №
+form-list-iin = ЖСН
+form-list-total = Тізбеде барлығы
+form-list-paid = Акт бойынша ақы төленеді
+
 ## Consolidated register of acts
 form-register-title = Төлеуге арналған актілердің жиынтық тізілімі
 form-acts-count = Актілер саны

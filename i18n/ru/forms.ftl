@@ -88,6 +88,20 @@ form-p1-handed = Сдал (Исполнитель)
 form-p1-taken = Принял (Заказчик)
 form-p1-signed-on = Дата подписания (принятия) работ (услуг)
 
+## List of learners (second sheet of form Р-1)
+form-list-title = Перечень обучающихся
+form-list-act = к акту выполненных работ (оказанных услуг) { $act }
+form-list-personal = Содержит персональные данные (ИИН): не публикуется.
+form-list-source = Обучающиеся, которые по реестру месяца подлежат оплате. SHA-256 реестра: { $hash }
+form-list-cut = В перечне: { $listed }, оплачивается: { $paid }. Предел уменьшает каждую строку акта пропорционально: кто именно не оплачивается, акт не определяет.
+form-list-row-cut = { $service }: в перечне { $listed }, оплачивается { $paid }
+form-list-continued = { $service } (продолжение); ранее в перечне
+form-list-before = Ранее в перечне
+form-list-number = №
+form-list-iin = ИИН
+form-list-total = Всего в перечне
+form-list-paid = Оплачивается по акту
+
 ## Consolidated register of acts
 form-register-title = Сводный реестр актов для оплаты
 form-acts-count = Количество актов

@@ -165,3 +165,12 @@ order-sign-contracts = { $count ->
     [few] Подписать { $count } договора
    *[many] Подписать { $count } договоров
 }
+order-act-list-print = Напечатать с перечнем обучающихся
+order-act-list-save = Сохранить PDF с перечнем обучающихся…
+order-act-list-asking = Реестр готовит перечень обучающихся…
+order-act-list-file = { $act } перечень обучающихся
+client-learners-needs-network = Перечень обучающихся спрашивается у реестра: нужна связь с ним.
+client-learners-cancelled = Запрос перечня обучающихся прерван.
+client-learners-not-yours = Реестр даёт перечень обучающихся только сторонам акта с поручением на акты.
+client-learners-no-register = У реестра нет перечня обучающихся к этому акту
+client-learners-no-register-detail = Реестр месяца, на который ссылается акт, не найден, или акт отозван. Обратитесь к администратору реестра.

@@ -316,6 +316,7 @@ impl Desk<'_> {
                 hub.nca.cancel(Some(of));
                 trust::services::cancel(hub, of);
                 hub.batch.cancel(Some(of));
+                hub.cancelled.send_replace(Some(of));
                 self.done(Ok(()));
             }
             Command::MakePdf {

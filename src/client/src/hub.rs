@@ -97,6 +97,8 @@ pub struct Hub {
     pub trust: crate::trust::Known,
     /// The batch that goes on.
     pub batch: crate::act::batch::Place,
+    /// The command a person gave up last, for work that only waits for an answer.
+    pub cancelled: tokio::sync::watch::Sender<Option<Ticket>>,
     /// The command that asked for the queue of acts to sign last.
     pub queue_asked: AtomicU64,
     events: Mutex<mpsc::Sender<Event>>,
@@ -141,6 +143,7 @@ impl Hub {
             nca: crate::nca::Place::default(),
             trust: crate::trust::Known::default(),
             batch: crate::act::batch::Place::default(),
+            cancelled: tokio::sync::watch::channel(None).0,
             queue_asked: AtomicU64::new(0),
         }
     }

@@ -258,8 +258,8 @@ pub enum Command {
         /// File.
         path: PathBuf,
     },
-    /// Give up a signing through NCALayer, which fails as cancelled, or a trial of services. A
-    /// batch stops after the act in hand.
+    /// Give up a signing through NCALayer, which fails as cancelled, a list of learners being asked
+    /// for, or a trial of services. A batch stops after the act in hand.
     Cancel {
         /// The command to give up; one that has ended is left as it is.
         of: Ticket,

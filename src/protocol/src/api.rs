@@ -57,6 +57,9 @@ pub const MONTHS: &str = "/v1/months";
 pub const MONTH_ORGANISATIONS: &str = "/v1/month/organisations";
 /// `GET ?year=&month=&organisation=`: quantities of an act ([`crate::month::ActQuantities`]).
 pub const MONTH_ACT: &str = "/v1/month/act";
+/// `GET /{act}/learners`: whom an act of services lists, with whole ИИН
+/// ([`crate::learners::ActLearners`]). For the parties of the act; every answer is in the audit log.
+pub const ORDER_ACTS: &str = "/v1/order/acts";
 /// `/v1/organisations/{organisation}/checks`: `POST` asks for the automatic checks to be run now
 /// ([`crate::checks::ChecksAsked`]), `GET ?check=` for how what they say changed
 /// ([`crate::checks::ChecksHistory`]).

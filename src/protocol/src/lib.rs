@@ -8,6 +8,7 @@ pub mod blob;
 pub mod checks;
 pub mod colleagues;
 pub mod feed;
+pub mod learners;
 pub mod lms;
 pub mod month;
 pub mod operation;

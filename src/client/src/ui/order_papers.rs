@@ -29,6 +29,11 @@ pub enum OrderPaper {
     Schedule(SchoolContractId),
     /// An act as form Р-1.
     Act(SchoolActId),
+    /// The same with its second sheet: whom it lists, by ИИН. Asked of the registry each time, for
+    /// the parties of the act, and kept nowhere but in the paper; [`Command::Cancel`] ends it.
+    ///
+    /// [`Command::Cancel`]: super::Command::Cancel
+    ActWithLearners(SchoolActId),
     /// A consolidated register.
     Register(PaymentRegisterId),
     /// A version of a funding plan.

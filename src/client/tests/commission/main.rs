@@ -7,6 +7,7 @@
     reason = "a test that can't go on has failed"
 )]
 
+mod act_list;
 mod batches;
 mod beside_program;
 mod checks;

@@ -4,7 +4,7 @@ use super::App;
 use crate::dialogs::{Chosen, Purpose};
 use crate::place::{Place, Section};
 use crate::screens::verify::is_verifiable;
-use baqylau_client::ui::{Command, EvidenceSource, Mt100Of, PaperTo};
+use baqylau_client::ui::{Command, EvidenceSource, Mt100Of, OrderPaper, PaperTo};
 use baqylau_domain::identifiers::VisitId;
 use baqylau_domain::people::AccountRole;
 use baqylau_widgets::tokens::tokens_of;
@@ -71,11 +71,14 @@ impl App {
                 paper, language, ..
             } => {
                 let to = PaperTo::File(first);
-                self.post.send_watched(Command::PrintOrder {
+                let ticket = self.post.send_watched(Command::PrintOrder {
                     paper,
                     language,
                     to,
                 });
+                if let OrderPaper::ActWithLearners(_) = paper {
+                    self.screens.orders.list_asked(ticket);
+                }
             }
             Purpose::SaveMt100(payments, _) => {
                 let of = Mt100Of::Payments(payments);

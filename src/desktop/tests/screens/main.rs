@@ -30,6 +30,7 @@ mod orders_buildings;
 mod orders_centre;
 mod orders_department;
 mod orders_funding;
+mod orders_list;
 mod orders_national;
 mod orders_needs;
 mod orders_pupils;

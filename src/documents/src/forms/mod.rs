@@ -3,9 +3,11 @@
 //!
 //! Every form prints domain values as they are and refuses to print what contradicts itself.
 //! Source: domain report of secondary education, 3; where a form has no official layout it is the
-//! one proposed there. No form carries a learner, so none carries a learner's ИИН.
+//! one proposed there. No form carries a learner, so none carries a learner's ИИН, but the second
+//! sheet of Р-1 where its two parties ask for it.
 
 mod contract;
+mod learners;
 mod payment;
 mod plan;
 mod register;
@@ -13,6 +15,7 @@ mod reimbursement;
 mod service_act;
 
 pub use contract::{ContractPrint, contract_pages, contract_pdf};
+pub use learners::{LearnersSheet, ListedLearners};
 pub use payment::{PaymentOrderPrint, payment_order_pages, payment_order_pdf};
 pub use plan::{
     FundingPlanPrint, PlanStanding, PlannedSchool, funding_plan_pages, funding_plan_pdf,
@@ -289,11 +292,23 @@ impl Common<'_> {
         &self,
         setup: &PageSetup,
         title: &str,
+        blocks: Vec<Block>,
+    ) -> Result<DisplayList, DocumentError> {
+        self.pages_and(setup, title, blocks, Vec::new())
+    }
+
+    /// The same with more behind the card, which says of what stands before it alone.
+    fn pages_and(
+        &self,
+        setup: &PageSetup,
+        title: &str,
         mut blocks: Vec<Block>,
+        behind: Vec<Block>,
     ) -> Result<DisplayList, DocumentError> {
         if self.original.is_some() {
             self.sealed(|seal| card(seal, &mut blocks));
         }
+        blocks.extend(behind);
         compose(setup, title, self.locale.language().code(), &blocks)
     }
 

@@ -3,12 +3,11 @@
 
 use baqylau_domain::checks::Study;
 use baqylau_domain::month::Level;
-use baqylau_domain::schooling::{
-    ConstructionKind, ReimbursedMonth, SchoolAct, SchoolActLine, SchoolActState,
-};
+use baqylau_domain::schooling::{ConstructionKind, ReimbursedMonth, SchoolAct, SchoolActState};
 use baqylau_locale::Locale;
 use chrono::NaiveDate;
 
+use super::learners::{self, LearnersSheet};
 use super::{Common, Hand, Party, or_line, sum, title};
 use crate::act::or_dash;
 use crate::display::DisplayList;
@@ -41,6 +40,8 @@ pub struct ServiceActPrint<'a> {
     pub stocks: &'a str,
     /// Sheets of the documents handed over with it.
     pub sheets: Option<u32>,
+    /// Whom it lists, as a second sheet; none: the act alone.
+    pub learners: Option<LearnersSheet<'a>>,
 }
 
 impl ServiceActPrint<'_> {
@@ -62,6 +63,9 @@ impl ServiceActPrint<'_> {
             return Err(DocumentError::Disagrees {
                 what: "the total of the act",
             });
+        }
+        if let Some(sheet) = self.learners {
+            sheet.check(self)?;
         }
         let (school, department) = match self.act.state {
             SchoolActState::Signed {
@@ -100,12 +104,12 @@ fn study(locale: &Locale, study: Study) -> String {
 }
 
 /// `Услуги по обучению, 1–4 классы, общеобразовательный класс, сентябрь 2025 г.`
-fn service(print: &ServiceActPrint<'_>, row: &SchoolActLine) -> String {
+pub(super) fn service(print: &ServiceActPrint<'_>, (of, by): (Level, Study)) -> String {
     let locale = print.common.locale;
     let period = print.act.period;
     let args = [
-        ("level", level(locale, row.level).into()),
-        ("study", study(locale, row.study).into()),
+        ("level", level(locale, of).into()),
+        ("study", study(locale, by).into()),
         (
             "month",
             locale.month_year(period.year(), period.month()).into(),
@@ -199,7 +203,7 @@ fn rows(print: &ServiceActPrint<'_>) -> Result<Block, DocumentError> {
     let mut body = Vec::new();
     let mut learners: i64 = 0;
     let teaching = print.act.lines.iter();
-    let teaching = teaching.map(|row| (service(print, row), row.line));
+    let teaching = teaching.map(|row| (service(print, (row.level, row.study)), row.line));
     let building = print.act.reimbursement.iter();
     let building = building.map(|of| (reimbursement(print, of), of.line));
     for (index, (name, line)) in teaching.chain(building).enumerate() {
@@ -246,8 +250,9 @@ fn rows(print: &ServiceActPrint<'_>) -> Result<Block, DocumentError> {
 /// Lays an act out as form Р-1.
 ///
 /// # Errors
-/// [`DocumentError::Disagrees`] when the total isn't that of the rows or a signature isn't the one
-/// the act names; [`DocumentError::MissingGlyph`].
+/// [`DocumentError::Disagrees`] when the total isn't that of the rows, a signature isn't the one the
+/// act names, or the learners listed aren't those its rows count or would stand on a copy for
+/// everybody; [`DocumentError::MissingGlyph`].
 pub fn service_act_pages(print: &ServiceActPrint<'_>) -> Result<DisplayList, DocumentError> {
     print.check()?;
     let common = &print.common;
@@ -321,7 +326,12 @@ pub fn service_act_pages(print: &ServiceActPrint<'_>) -> Result<DisplayList, Doc
         bottom: crate::layout::mm(13.0),
         ..PageSetup::a4_landscape()
     };
-    common.pages(&common.setup(&full, page), &full, blocks)
+    let setup = common.setup(&full, page);
+    let list = match &print.learners {
+        Some(sheet) => learners::blocks(print, sheet, &setup)?,
+        None => Vec::new(),
+    };
+    common.pages_and(&setup, &full, blocks, list)
 }
 
 /// Writes an act as PDF/A-3a with the signed bytes and every signature inside.

@@ -91,6 +91,13 @@ pub(crate) fn ledger_watched(
         if to == count && used + last_foot > room && to > from + 1 {
             to -= 1;
         }
+        // What heads a group doesn't stay behind without it.
+        while to < count
+            && to > from + 1
+            && table.rows.get(to - 1).is_some_and(|row| row.keep_with_next)
+        {
+            to -= 1;
+        }
         pages.push(from..to);
         from = to;
     }

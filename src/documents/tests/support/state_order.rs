@@ -207,6 +207,7 @@ pub fn act_print<'a>(
         contractor: world.contractor(),
         stocks: "",
         sheets: Some(3),
+        learners: None,
     }
 }
 

@@ -21,7 +21,9 @@ pub(crate) use keep::put_facts;
 pub(crate) use listed::{known, organisations, period_of};
 pub(crate) use month::freeze as freeze_at;
 
-pub(crate) use view::{act, counts, exceptions, frozen, payable, register, state, waiting};
+pub(crate) use view::{
+    act, counts, exceptions, frozen, learners, payable, register, state, waiting,
+};
 
 use crate::RunningRegistry;
 use crate::context::Core;

@@ -8,14 +8,16 @@ use crate::schooling;
 use crate::store::sql::months as sql;
 use crate::store::{Connection, StoreError, Value, params};
 use baqylau_domain::calendar::Period;
-use baqylau_domain::checks::{Judged, MonthReason, MonthVerdict, Programme};
+use baqylau_domain::checks::{Judged, MonthReason, MonthVerdict, Programme, Study};
 use baqylau_domain::identifiers::{BlobHash, Kato, OrganisationId};
 use baqylau_domain::month::{
-    Batch, Entry, MonthStage, Register, Tally, reads_people, reads_people_of, reads_programme,
+    Batch, Entry, Level, MonthStage, Register, Tally, reads_people, reads_people_of,
+    reads_programme,
 };
 use baqylau_domain::people::{AccountRole, Person};
 use baqylau_domain::schooling::{FrozenMonth, MandateScope, Principal};
 use baqylau_protocol::api::ErrorCode;
+use baqylau_protocol::learners::LearnersRow;
 use baqylau_protocol::month::{
     ActQuantities, ExceptionsPage, ExceptionsPlace, MAX_PEOPLE_PAGE, MonthCounts, MonthException,
     MonthState, PersonVerdict, ReasonCount, RegionCount, RegisterHead, RegisterPage,
@@ -110,6 +112,49 @@ pub(crate) fn payable(
         .filter(|(_, judged)| judged.verdict == MonthVerdict::Payable)
         .map(|(number, _)| number);
     Ok(Some((found.hash, payable.collect())))
+}
+
+/// Whom one register of an organisation's month calls payable, by level and kind of study: the
+/// register of this hash, whether it still counts or not. None when there is no such register, or
+/// it doesn't say of everybody what they are taught, so that no act can rest on it.
+pub(crate) fn learners(
+    connection: &Connection,
+    (period, organisation): (Period, OrganisationId),
+    register: BlobHash,
+) -> Result<Option<Vec<LearnersRow>>, StoreError> {
+    let organisation = organisation.to_string();
+    let values = params![key(period), organisation];
+    let made: Vec<(u32, String)> = connection.all(sql::REGISTERS_OF, values, |row| {
+        Ok((row.get(0)?, row.get(2)?))
+    })?;
+    let wanted = register.to_string();
+    let Some((revision, _)) = made.into_iter().find(|(_, hash)| *hash == wanted) else {
+        return Ok(None);
+    };
+    let Some(found) = of_revision(connection, period, &organisation, revision)? else {
+        return Ok(None);
+    };
+    let batch = batch_of(connection, &found.register)?;
+    let mut rows: BTreeMap<(Level, Study), Vec<u64>> = BTreeMap::new();
+    for (entry, judged) in batch.iter().zip(found.register.rows()) {
+        if judged.verdict != MonthVerdict::Payable {
+            continue;
+        }
+        let (Some(grade), Some(study)) = (entry.grade, entry.study) else {
+            return Ok(None);
+        };
+        let row = rows.entry((grade.level(), study)).or_default();
+        row.push(entry.number);
+    }
+    let rows = rows.into_iter().map(|((level, study), mut numbers)| {
+        numbers.sort_unstable();
+        LearnersRow {
+            level,
+            study,
+            numbers: numbers.iter().map(|one| format!("{one:012}")).collect(),
+        }
+    });
+    Ok(Some(rows.collect()))
 }
 
 fn head(found: &KeptRegister) -> RegisterHead {

@@ -2,10 +2,13 @@
 
 use crate::store::sql::schooling as sql;
 use crate::store::{Connection, StoreError, Values, params, rows};
+use baqylau_domain::Moment;
 use baqylau_domain::calendar::Period;
 use baqylau_domain::identifiers::{Kato, OrganisationId, PersonId, SchoolActId};
+use baqylau_domain::people::Person;
 use baqylau_domain::schooling::{
-    Book, MandateScope, MessageSubject, Principal, SchoolingOp, SchoolingRecord,
+    Book, MandateScope, MessageSubject, OrderRules, Principal, SchoolingOp, SchoolingRecord,
+    SchoolingRefusal,
 };
 use chrono::NaiveDate;
 
@@ -85,6 +88,24 @@ pub(crate) fn entrusted(
         matches!(record, SchoolingRecord::Mandate(mandate)
             if mandate.covers(person, principal, scope, day))
     }))
+}
+
+/// Whether somebody may act for a principal now: by role, territory or school and by a mandate, as
+/// operations are judged.
+pub(super) fn may(
+    connection: &Connection,
+    person: &Person,
+    principal: Principal,
+    scope: MandateScope,
+    at: Moment,
+) -> Result<Result<(), SchoolingRefusal>, StoreError> {
+    let mut loading = Loading {
+        connection,
+        book: Book::default(),
+    };
+    loading.holder_of_mandates(person.id)?;
+    let (hand, rules) = (person.actor(), OrderRules::pilot());
+    Ok(loading.book.may(&hand, principal, scope, &rules, at))
 }
 
 /// Loads what an operation may touch.

@@ -9,6 +9,7 @@ mod facts;
 mod indices;
 mod invoices;
 mod keep;
+mod learners;
 mod load;
 mod norms;
 mod office;
@@ -20,6 +21,7 @@ pub use office::{FirstMandate, OrdersError, OrdersOffice};
 
 pub(crate) use invoices::{ask as ask_invoices, tell as tell_invoice};
 pub(crate) use keep::{may_read_file, put};
+pub(crate) use learners::learners;
 pub(crate) use load::{contracted, entrusted, record};
 pub(crate) use norms::put as put_norm;
 #[cfg(test)]

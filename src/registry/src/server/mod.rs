@@ -244,6 +244,7 @@ async fn serve(
         (Endpoint::MonthAct, Some(caller)) => months::act(&call, caller).await,
         (Endpoint::Months, Some(_)) => months::months(&call).await,
         (Endpoint::MonthOrganisations, Some(caller)) => months::organisations(&call, caller).await,
+        (Endpoint::OrderActLearners, Some(caller)) => months::learners(&call, caller).await,
         (Endpoint::ChecksAsk, Some(caller)) => checks::ask(&call, caller).await,
         (Endpoint::ChecksHistory, Some(caller)) => checks::history(&call, caller).await,
         (Endpoint::BlobState, Some(caller)) => blobs::state(&call, &caller).await,

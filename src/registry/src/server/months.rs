@@ -5,11 +5,13 @@ use crate::access::Caller;
 use crate::context::legal_day;
 use crate::failure::Failure;
 use crate::months::{self, MonthError};
+use crate::schooling;
+use crate::store::Tx;
 use axum::extract::Query;
 use axum::response::Response;
 use baqylau_domain::calendar::Period;
 use baqylau_domain::checks::MonthReason;
-use baqylau_domain::identifiers::OrganisationId;
+use baqylau_domain::identifiers::{OrganisationId, SchoolActId};
 use baqylau_domain::month::{Month, MonthRefusal};
 use baqylau_protocol::api::ErrorCode;
 use baqylau_protocol::month::{ExceptionsPlace, MonthName};
@@ -167,6 +169,14 @@ pub(super) async fn act(call: &Call, caller: Caller) -> Result<Response, Failure
     let whose = (period(asked.year, asked.month)?, asked.organisation);
     let read = move |connection: &_| months::act(connection, &caller.person, whose);
     json(&call.core().store.read(read).await?)
+}
+
+/// Whom an act lists. The answer and its line of the audit log are one transaction.
+pub(super) async fn learners(call: &Call, caller: Caller) -> Result<Response, Failure> {
+    let id: SchoolActId = call.target()?;
+    let now = call.core().context.environment.now();
+    let told = move |tx: &Tx<'_>| schooling::learners(tx, &caller.person, id, now);
+    json(&call.core().store.write(told).await?)
 }
 
 pub(super) async fn months(call: &Call) -> Result<Response, Failure> {

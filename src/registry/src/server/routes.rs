@@ -31,6 +31,7 @@ pub(crate) enum Endpoint {
     MonthAct,
     Months,
     MonthOrganisations,
+    OrderActLearners,
     ChecksAsk,
     ChecksHistory,
     BlobState,
@@ -135,7 +136,7 @@ const fn route(
 
 /// Every route there is. The paths are those of [`baqylau_protocol::api`], with the identifier
 /// after them where there is one; a test holds the two together.
-pub(crate) const ROUTES: [Route; 54] = [
+pub(crate) const ROUTES: [Route; 55] = [
     route(
         Endpoint::Hello,
         MethodFilter::GET,
@@ -302,6 +303,13 @@ pub(crate) const ROUTES: [Route; 54] = [
         MethodFilter::GET,
         "/v1/month/organisations",
         Right::Months,
+        NO_BODY,
+    ),
+    route(
+        Endpoint::OrderActLearners,
+        MethodFilter::GET,
+        "/v1/order/acts/{act}/learners",
+        Right::Session,
         NO_BODY,
     ),
     route(

@@ -14,6 +14,7 @@ mod forged;
 mod held;
 mod import;
 mod judgement;
+mod learners;
 mod lms;
 mod matrix;
 mod migrating;

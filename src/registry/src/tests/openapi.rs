@@ -465,6 +465,13 @@ async fn every_promised_answer_is_given() {
         assert_eq!(status, StatusCode::OK, "{path}");
     }
     super::vouchers::http::walk(&world).await;
+    let record = super::learners::some_act(&world);
+    let party = super::learners::of_party(&world, &record, AccountRole::EducationOfficer);
+    let party = world.people.iter().find(|one| one.person.id == party.id);
+    let party = world.device(party.unwrap()).await;
+    let list = super::learners::path(record.act.id);
+    let listed = party.request(Method::GET, &list).send().await;
+    assert_eq!(listed.unwrap().status(), StatusCode::OK);
     let checks = format!("{}/{}/checks", api::ORGANISATIONS, visit.organisation);
     let checks_of = super::checks::officer_of(&world, &visit).await;
     let asked = checks_of.request(Method::POST, &checks).send().await;

@@ -37,6 +37,7 @@ fn concrete(path: &str) -> String {
         .replace("{account}", &format!("budget:{}", super::star_id()))
         .replace("{voucher}", &super::star_id().to_string())
         .replace("{contract}", &super::star_id().to_string())
+        .replace("{act}", &super::star_id().to_string())
         .replace("{order}", &super::star_id().to_string())
         .replace("{batch}", &uuid::Uuid::nil().to_string())
 }
@@ -59,6 +60,7 @@ fn the_paths_are_those_of_the_protocol() {
         (Endpoint::Pack, api::PACKS),
         (Endpoint::Planning, api::PLANNING),
         (Endpoint::Colleagues, api::COLLEAGUES),
+        (Endpoint::OrderActLearners, api::ORDER_ACTS),
         (Endpoint::ChecksAsk, api::ORGANISATIONS),
         (Endpoint::ChecksHistory, api::ORGANISATIONS),
         (Endpoint::BlobState, api::BLOBS),

@@ -3,8 +3,9 @@
 use super::Api;
 use crate::error::Result;
 use baqylau_domain::calendar::Period;
-use baqylau_domain::identifiers::OrganisationId;
+use baqylau_domain::identifiers::{OrganisationId, SchoolActId};
 use baqylau_protocol::api;
+use baqylau_protocol::learners::ActLearners;
 use baqylau_protocol::month::{
     KnownMonths, MonthName, MonthOrganisations, MonthState, RegisterPage,
 };
@@ -64,6 +65,15 @@ impl Api {
     ) -> Result<RegisterPage> {
         let path = query(api::MONTH_REGISTER, period);
         self.get(&format!("{path}&organisation={organisation}&from={from}"))
+            .await
+    }
+
+    /// Whom an act of services lists, with whole ИИН; the registry writes down that it told.
+    ///
+    /// # Errors
+    /// No answer, or a refusal.
+    pub async fn act_learners(&self, act: SchoolActId) -> Result<ActLearners> {
+        self.get(&format!("{}/{act}/learners", api::ORDER_ACTS))
             .await
     }
 

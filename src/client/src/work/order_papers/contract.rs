@@ -9,8 +9,8 @@ use crate::error::{ClientError, Result};
 use crate::hub::Hub;
 use crate::ui::act_number;
 use baqylau_documents::forms::{
-    Common, ContractPrint, FormSignature, Hand, Original, ServiceActPrint, contract_pdf,
-    service_act_pdf,
+    Common, ContractPrint, FormSignature, Hand, LearnersSheet, ListedLearners, Original,
+    ServiceActPrint, contract_pdf, service_act_pdf,
 };
 use baqylau_domain::calendar::{Period, legal_day};
 use baqylau_domain::identifiers::{
@@ -22,6 +22,7 @@ use baqylau_domain::schooling::{
     ContractParty, ContractTerms, FundingPlan, MoneyFor, Principal, SchoolActState,
 };
 use baqylau_locale::Locale;
+use baqylau_protocol::learners::ActLearners;
 use std::collections::BTreeMap;
 use tokio::task::block_in_place;
 
@@ -171,12 +172,13 @@ fn schedule(
     (total == Some(terms.amount)).then_some(months)
 }
 
-/// An act as form Р-1.
+/// An act as form Р-1, with the list of its learners where one was asked for.
 pub(super) async fn act(
     hub: &Hub,
     known: &Known,
     locale: &Locale,
     id: SchoolActId,
+    list: Option<&ActLearners>,
 ) -> Result<Paper> {
     let record = known.act(id)?;
     let act = &record.act;
@@ -192,6 +194,13 @@ pub(super) async fn act(
     };
     let signed = signed::gather(hub, &known.store, locale, &bytes, hands).await?;
     let number = act_number(&record.contract_number, act.period);
+    let rows = list.iter().flat_map(|list| &list.rows);
+    let rows = rows.map(|row| ListedLearners {
+        level: row.level,
+        study: row.study,
+        numbers: &row.numbers,
+    });
+    let rows: Vec<ListedLearners<'_>> = rows.collect();
     let pdf = block_in_place(|| {
         let signatures: Vec<FormSignature<'_>> = signed.iter().map(Signed::view).collect();
         // A contract its reader isn't shown leaves its day to be filled in.
@@ -221,8 +230,16 @@ pub(super) async fn act(
             contractor: contractor.party(),
             stocks: "",
             sheets: None,
+            learners: list.map(|list| LearnersSheet {
+                register: list.register,
+                rows: &rows,
+            }),
         };
         service_act_pdf(&print).map_err(|error| document_error(&error))
     })?;
-    Ok((format!("act {number}"), pdf))
+    let name = match list {
+        Some(_) => format!("act {number} learners"),
+        None => format!("act {number}"),
+    };
+    Ok((name, pdf))
 }

@@ -3,6 +3,7 @@
 
 mod contract;
 mod known;
+mod learners;
 mod lists;
 mod parties;
 mod payment;
@@ -53,7 +54,11 @@ pub async fn make(
         OrderPaper::Schedule(contract) => {
             block_in_place(|| schedule::make(hub, &known, &locale, contract))?
         }
-        OrderPaper::Act(act) => contract::act(hub, &known, &locale, act).await?,
+        OrderPaper::Act(act) => contract::act(hub, &known, &locale, act, None).await?,
+        OrderPaper::ActWithLearners(act) => {
+            let list = learners::ask(hub, ticket, act).await?;
+            contract::act(hub, &known, &locale, act, Some(&list)).await?
+        }
         OrderPaper::Register(register) => lists::register(hub, &known, &locale, register).await?,
         OrderPaper::Plan {
             department,

@@ -1,6 +1,7 @@
 //! Acts of months: the register, what an act rests on and who isn't paid for, signing one or many.
 
 pub(super) mod invoice;
+mod learners;
 mod table;
 mod together;
 
@@ -14,7 +15,7 @@ use super::sign::{self, SignSheet, ToSign};
 use super::{pane, paper, standstill, words};
 use crate::cx::Cx;
 use crate::place::{OrderRef, Place};
-use baqylau_client::ui::{OrderDocument, OrderPaper, OrderRow, ToSignOrder, act_number};
+use baqylau_client::ui::{OrderDocument, OrderPaper, OrderRow, Ticket, ToSignOrder, act_number};
 use baqylau_domain::calendar::legal_day;
 use baqylau_domain::checks::MonthReason;
 use baqylau_domain::identifiers::PaymentRegisterId;
@@ -24,6 +25,7 @@ use baqylau_domain::schooling::{
     SchoolingOp,
 };
 use baqylau_widgets::{Button, Icon, Tone, facts, panel, state, text};
+use learners::WithLearners;
 use std::collections::BTreeMap;
 use table::{Acts as Kind, PAID, STATE};
 use together::Together;
@@ -38,9 +40,15 @@ pub struct Acts {
     letters: Letters,
     together: Option<Together>,
     not_paid: NotPaid,
+    with_learners: WithLearners,
 }
 
 impl Acts {
+    /// A paper with a list of learners is being made.
+    pub fn list_asked(&mut self, ticket: Ticket) {
+        self.with_learners.asked(ticket);
+    }
+
     /// Shows the register, with an act opened beside it.
     pub fn show(
         &mut self,
@@ -62,6 +70,7 @@ impl Acts {
         let pills: Vec<Pill> = states.chain([unpaid]).collect();
         let (desk, asking, signing) = (&mut self.desk, &mut self.asking, &mut self.signing);
         let (letters, not_paid) = (&mut self.letters, &mut self.not_paid);
+        let list = &mut self.with_learners;
         let (mut batch, mut composing) = (None, None);
         self.shelf.show(
             opened,
@@ -74,7 +83,8 @@ impl Acts {
             },
             |rows, row, act, cx, ui| {
                 desk.about(rows.all(), Some(row));
-                show_act(rows, row, act, (desk, asking, signing, not_paid), cx, ui);
+                let parts = (&*desk, &mut *asking, &mut *signing, &mut *not_paid);
+                show_act(rows, row, act, (parts, list), cx, ui);
                 letters.show(MessageSubject::Act(act.act.id), desk, cx, ui);
             },
         );
@@ -174,7 +184,7 @@ fn show_act(
     rows: &Rows<Kind>,
     row: &OrderRow,
     record: &ActRecord,
-    (desk, asking, signing, not_paid): Parts<'_>,
+    ((desk, asking, signing, not_paid), list): (Parts<'_>, &mut WithLearners),
     cx: &mut Cx<'_>,
     ui: &mut egui::Ui,
 ) {
@@ -252,6 +262,8 @@ fn show_act(
         let number = act_number(&record.contract_number, act.period);
         paper::buttons(OrderPaper::Act(act.id), &number, cx, ui);
     });
+    let number = act_number(&record.contract_number, act.period);
+    list.show(record, &number, cx, ui);
     pane::history(&record.steps, cx, ui);
 }
 

@@ -30,6 +30,7 @@ use crate::cx::{Cx, Post};
 use crate::dialogs::Sheet;
 use crate::model::Model;
 use crate::place::{OrderRef, Place, Section};
+use baqylau_client::ui::Ticket;
 use baqylau_domain::schooling::{DocumentKind, SchoolingRecord};
 use std::path::PathBuf;
 
@@ -94,6 +95,11 @@ impl Orders {
     /// The place of a file of needs to be filled in was chosen.
     pub fn needs_template_to(&mut self, sheet: Sheet, path: PathBuf) {
         self.funding.needs_template_to(sheet, path);
+    }
+
+    /// An act with the list of its learners is being saved.
+    pub fn list_asked(&mut self, ticket: Ticket) {
+        self.acts.list_asked(ticket);
     }
 
     /// A document of an application being written was chosen.

@@ -77,7 +77,7 @@ pub fn stage(stage: MonthStage) -> (&'static str, Tone) {
 }
 
 /// Whether the registry is there to be asked.
-fn is_online(cx: &Cx<'_>) -> bool {
+pub(super) fn is_online(cx: &Cx<'_>) -> bool {
     let sync = cx.model.sync.as_ref();
     sync.is_some_and(|sync| sync.connection == Connection::Online)
 }

@@ -12,7 +12,7 @@ use crate::server::months::{ActQuery, ExceptionsQuery, OrganisationsQuery, Regis
 use crate::server::routes::Endpoint;
 use crate::server::sample::{LIST, OCSP_ANSWER, STAMP_ANSWER};
 use baqylau_domain::identifiers::{
-    BlobHash, ContractId, OrderId, OrganisationId, VisitId, VoucherId,
+    BlobHash, ContractId, OrderId, OrganisationId, SchoolActId, VisitId, VoucherId,
 };
 use baqylau_domain::voucher::AccountId;
 use baqylau_protocol::api::{ErrorCode, Hello, UPLOAD_LENGTH, UPLOAD_OFFSET};
@@ -20,6 +20,7 @@ use baqylau_protocol::blob::BlobProgress;
 use baqylau_protocol::checks::{ChecksAsked, ChecksHistory};
 use baqylau_protocol::colleagues::Colleagues;
 use baqylau_protocol::feed::{FeedPage, Scopes};
+use baqylau_protocol::learners::ActLearners;
 use baqylau_protocol::month::{
     ActQuantities, ExceptionsPage, KnownMonths, MonthCounts, MonthName, MonthOrganisations,
     MonthState, RegisterPage,
@@ -441,6 +442,22 @@ pub(crate) fn about(endpoint: Endpoint) -> About {
         .refuses(
             ErrorCode::NotFound,
             "No such register, or not for this session.",
+        ),
+        Endpoint::OrderActLearners => month(
+            "listLearnersOfAct",
+            "Whom an act of services lists",
+            "The second sheet of form Р-1: whom the register the act names calls payable, with \
+             whole ИИН, by level and kind of study. For somebody of the act's department or school \
+             with a mandate for acts, nobody else. Where a limit cuts, the act pays for fewer and \
+             for nobody in particular. Every answer is written into the audit log.",
+        )
+        .target::<SchoolActId>("The act.")
+        .answers(Answer::json::<ActLearners>(200, "The learners."))
+        .refuses(ErrorCode::NotFound, "No such act, or not for this session.")
+        .refuses(
+            ErrorCode::Mismatch,
+            "There is no list: the detail says `register` when the register the act names isn't \
+             known, `lists-nobody` for an act of a building or one that was taken back.",
         ),
         Endpoint::BlobState => About::new(
             "askBlob",

@@ -10,7 +10,7 @@ use crate::store::{params, rows, sql};
 use baqylau_domain::checks::Programme;
 use baqylau_domain::draft::{Draft, FieldKey};
 use baqylau_domain::identifiers::{
-    BlobHash, Iin, InstallId, MandateId, OrganisationId, PersonId, SanctionId, VisitId,
+    BlobHash, Iin, InstallId, MandateId, OrganisationId, PersonId, SanctionId, SchoolActId, VisitId,
 };
 use baqylau_domain::organisation::OrganisationKind;
 use baqylau_domain::people::{ACCOUNT_ROLES, AccountRole, CommissionRole, Person};
@@ -54,6 +54,8 @@ pub(super) struct Scene {
     colleague: PersonId,
     /// Of the own organisation, of a school here, of a university elsewhere.
     batches: Vec<uuid::Uuid>,
+    /// An act of services here, another there.
+    service_acts: [SchoolActId; 2],
 }
 
 /// Somebody who asks.
@@ -164,6 +166,10 @@ impl Scene {
         for organisation in [own.organisation, kind.0.organisation, there.0.organisation] {
             batches.push(super::super::lms::sent_by(world, organisation).await);
         }
+        let service_acts = [&here.0, &there.0].map(|visit| {
+            let region = visit.territory.region();
+            super::super::learners::made(world, visit.organisation, region)
+        });
         let elsewhere = |(visit, sanction, point), attachment| Elsewhere {
             visit,
             sanction,
@@ -173,6 +179,7 @@ impl Scene {
         Self {
             colleague: own.members[0].person,
             batches,
+            service_acts,
             own,
             here: elsewhere(here, sent[1]),
             kind: elsewhere(kind, sent[2]),
@@ -216,6 +223,10 @@ impl Scene {
             _ => super::super::morning() + TimeDelta::hours(1),
         };
         let (account, mut own) = (person.person.clone(), self.own.clone());
+        let regions = [
+            self.own.territory.region(),
+            self.there.visit.territory.region(),
+        ];
         let key = hex::encode(device.key.verifying_key().to_bytes());
         let (token, install) = (device.token.clone(), device.install.to_string());
         let hash = hex::encode(Sha256::digest(token.as_bytes()));
@@ -227,11 +238,23 @@ impl Scene {
                 let values = params![id, iin, role, body];
                 connection.run(sql::PERSON_PUT, values).unwrap();
             }
-            if let (AccountRole::School, Some(school)) = (account.role, account.organisation) {
+            let principals = match (account.role, account.organisation) {
+                (AccountRole::School, Some(school)) => vec![Principal::School(school)],
+                (AccountRole::EducationOfficer, _) => {
+                    let covered = regions.into_iter().filter(|region| {
+                        account
+                            .territory
+                            .is_none_or(|territory| territory == *region)
+                    });
+                    covered.map(Principal::Department).collect()
+                }
+                _ => Vec::new(),
+            };
+            for principal in principals {
                 let mandate = SchoolingRecord::Mandate(Mandate {
                     id: MandateId::new(new_uuid()),
                     person: account.id,
-                    principal: Principal::School(school),
+                    principal,
                     scopes: BTreeSet::from([MandateScope::Acts]),
                     from: "2020-01-01".parse().unwrap(),
                     to: "2099-12-31".parse().unwrap(),
@@ -240,11 +263,12 @@ impl Scene {
                     revoked: None,
                 });
                 let (key, body) = (mandate.id(), serde_json::to_string(&mandate).unwrap());
+                let school = account.organisation.map(|school| school.to_string());
                 let values = params![
                     "mandate",
                     key,
                     "",
-                    school.to_string(),
+                    school.unwrap_or_default(),
                     account.id.to_string(),
                     body
                 ];
@@ -387,6 +411,14 @@ impl Scene {
                 "?year=2026&month=10&organisation={}",
                 self.organisation(thing)
             )),
+            Endpoint::OrderActLearners => {
+                let act = match thing {
+                    Thing::Here => self.service_acts[0],
+                    Thing::There => self.service_acts[1],
+                    _ => SchoolActId::new(new_uuid()),
+                };
+                ask(format!("/{act}/learners"))
+            }
             Endpoint::ChecksAsk => ask(format!("/{}/checks", self.organisation(thing))),
             Endpoint::ChecksHistory => ask(format!(
                 "/{}/checks?check=org-licence",

@@ -401,6 +401,24 @@ const ACTS_READ: &[Grant] = &[
     ),
 ];
 
+/// Whom an act lists, by whole ИИН: its department and its school, with a mandate for acts, which
+/// everybody of the scene has who can have one.
+const ACTS_LISTED: &[Grant] = &[
+    (&[Holder::Here(EducationOfficer)], &[Thing::Here]),
+    (&[Holder::There(EducationOfficer)], &[Thing::There]),
+    (&[Holder::Just(School, From::Here)], &[Thing::Here]),
+    (&[Holder::Just(School, From::There)], &[Thing::There]),
+];
+
+const NO_PARTY_OF_ACTS: &[Holder] = &[
+    Holder::Member,
+    Holder::Role(Commission),
+    Holder::Role(Registrar),
+    Holder::Role(FinancialCentre),
+    Holder::Role(IssuerOfficer),
+    Holder::Role(Observer),
+];
+
 /// An organisation: one's own visit's, a school here, a university elsewhere.
 const ORGANISATIONS: &[Thing] = &[Thing::Own, Thing::Kind, Thing::There, Thing::Absent];
 
@@ -584,6 +602,16 @@ pub(super) const ROWS: &[Row] = &[
     Row {
         barred: NOT_OF_MONTHS,
         ..row(Endpoint::MonthAct, REGISTERS, "200", "404", ACTS_READ)
+    },
+    Row {
+        barred: NO_PARTY_OF_ACTS,
+        ..row(
+            Endpoint::OrderActLearners,
+            &[Thing::Here, Thing::There, Thing::Absent],
+            "200",
+            "404",
+            ACTS_LISTED,
+        )
     },
     row(
         Endpoint::MonthFreeze,

@@ -174,16 +174,6 @@ impl Drive<'_> {
         self.press_named(&label)
     }
 
-    /// Opens the sheet of what is done to so many rows of a register, which are ticked first unless
-    /// they are.
-    pub fn all_chosen(&mut self, key: &str, count: usize) -> Result<(), TourError> {
-        let label = self.app().locale().format(key, &[("count", count.into())]);
-        if !self.can_press_named(&label) {
-            self.press("button-select-all")?;
-        }
-        self.press_named(&label)
-    }
-
     /// Presses the button of this name.
     pub fn press_named(&mut self, label: &str) -> Result<(), TourError> {
         self.reach(label, &BUTTONS, Action::Click)
@@ -191,12 +181,8 @@ impl Drive<'_> {
 
     /// Whether a control of this message can be pressed.
     pub fn can_press(&self, key: &str) -> bool {
-        self.can_press_named(&self.text(key))
-    }
-
-    /// Whether a control of this name can be pressed.
-    fn can_press_named(&self, label: &str) -> bool {
-        let mut nodes = self.harness.query_all_by_label(label);
+        let label = self.text(key);
+        let mut nodes = self.harness.query_all_by_label(&label);
         nodes.any(|node| {
             let node = node.accesskit_node();
             BUTTONS.contains(&node.role()) && !node.is_disabled()

@@ -103,7 +103,7 @@ pub(super) fn budget(drive: &mut Drive<'_>, cast: &Cast) -> Result<(), TourError
     Ok(())
 }
 
-/// All taken at once, all proposed by one, all approved by another.
+/// All taken at once; each looked at, proposed by one, approved by another.
 pub(super) fn applications(drive: &mut Drive<'_>, cast: &Cast) -> Result<(), TourError> {
     drive.step("applications in the department");
     drive
@@ -120,7 +120,8 @@ pub(super) fn applications(drive: &mut Drive<'_>, cast: &Cast) -> Result<(), Tou
         count,
         of_stage(|stage| matches!(stage, Stage::New)),
     )?;
-    drive.all_chosen("application-take-chosen", count)?;
+    drive.press("button-select-all")?;
+    drive.press_counted("application-take-chosen", count)?;
     picture(drive, cast, "take")?;
     drive.press_counted("application-take-chosen", count)?;
     until(
@@ -129,13 +130,24 @@ pub(super) fn applications(drive: &mut Drive<'_>, cast: &Cast) -> Result<(), Tou
         count,
         of_stage(|stage| matches!(stage, Stage::InWork { .. })),
     )?;
-    drive.gone("application-take-title")?;
-    drive.all_chosen("application-propose-chosen", count)?;
-    if drive.can_press("application-reviewed") {
-        drive.press("application-reviewed")?;
+    let applications: Vec<_> = records(drive)
+        .iter()
+        .filter_map(|record| match &**record {
+            SchoolingRecord::Application(one) => Some(one.id),
+            _ => None,
+        })
+        .collect();
+    for (place, id) in applications.iter().enumerate() {
+        drive.go(Place::Order(OrderRef::Application(*id)));
+        drive.press("application-propose-accept")?;
+        if place == 0 {
+            picture(drive, cast, "propose")?;
+        }
+        if drive.can_press("application-reviewed") {
+            drive.press("application-reviewed")?;
+        }
+        drive.press("application-propose")?;
     }
-    picture(drive, cast, "propose")?;
-    drive.press_counted("application-propose-chosen", count)?;
     until(
         drive,
         "the applications proposed",
@@ -150,16 +162,17 @@ pub(super) fn applications(drive: &mut Drive<'_>, cast: &Cast) -> Result<(), Tou
         count,
         of_stage(|stage| matches!(stage, Stage::InApproval { .. })),
     )?;
-    drive.all_chosen("application-approve-chosen", count)?;
-    picture(drive, cast, "approve")?;
-    drive.press_counted("application-approve-chosen", count)?;
+    for id in applications {
+        drive.go(Place::Order(OrderRef::Application(id)));
+        drive.press("application-approve")?;
+        drive.press("application-approve")?;
+    }
     until(
         drive,
         "the applications accepted",
         count,
         of_stage(|stage| matches!(stage, Stage::Accepted)),
     )?;
-    drive.gone("application-approve-title")?;
     drive.say(&format!(
         "{count} applications taken, proposed by one and approved by another"
     ));

@@ -42,12 +42,7 @@ const REACHING: &str = "SET citus.max_adaptive_executor_pool_size = 1";
 /// Held by whoever commits over several machines, until all of them have; readers hold it, shared,
 /// while they begin on all of them. Without it a reader could see a transaction on one machine and
 /// not yet on another. Before its commit a transaction is seen nowhere, so nobody waits for work.
-/// It is the session's, not the transaction's: nobody passes before it is known here whether all
-/// machines have committed.
-const FENCE: &str = "SELECT pg_advisory_lock(7021)";
-
-/// The gate is open again.
-const FENCE_OPEN: &str = "SELECT pg_advisory_unlock(7021)";
+const FENCE: &str = "SELECT pg_advisory_xact_lock(7021)";
 
 /// What a reader begins behind. It stands outside the transaction, whose state it comes before.
 const FENCE_OF_READERS: &str = "SELECT pg_advisory_lock_shared(7021)";
@@ -356,12 +351,7 @@ impl Connection {
             self.batch("ROLLBACK")?;
             return Err(error);
         }
-        let ended = self.end();
-        if self.batch(FENCE_OPEN).is_err() && ended.is_ok() {
-            // The gate goes with the connection, and what was committed stays so.
-            self.trouble.borrow_mut().take();
-        }
-        ended
+        self.end()
     }
 
     fn end(&self) -> Result<(), StoreError> {
@@ -584,8 +574,6 @@ pub(crate) fn open(url: &PostgresUrl) -> Result<Connection, StoreError> {
     if spread::reaches(exists)? {
         connection.batch(REACHING)?;
         connection.reach = Reach::Several;
-        // Why the one before is gone may not have been heard by anybody.
-        connection.doubt.raise();
     }
     Ok(connection)
 }

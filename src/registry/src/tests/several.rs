@@ -111,10 +111,10 @@ fn a_reader_sees_one_state_of_all_machines() {
                 })
             })
             .collect();
-        for writer in writing {
-            writer.join().unwrap();
-        }
+        let written: Vec<_> = writing.into_iter().map(|writer| writer.join()).collect();
+        // Whatever became of them, or the readers would go on for ever.
         done.store(true, Ordering::SeqCst);
+        assert!(written.iter().all(Result::is_ok), "a writer failed");
     });
     assert_eq!(
         seen(&store, &visits).unwrap(),

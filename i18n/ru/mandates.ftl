@@ -1,6 +1,6 @@
 # Поручения на представительство.
 
-nav-order-mandates = Поручения представителям
+nav-order-mandates = Представительство
 order-mandates = Поручения на представительство
 order-mandates-count = { $count ->
     [one] { $count } поручение

@@ -247,10 +247,11 @@ impl Kind for Acts {
         match column {
             "school" => (150.0, true),
             "sum" | "paid-sum" => (136.0, false),
-            STATE | PAID => (150.0, false),
-            SUBJECT => (130.0, false),
+            STATE => (176.0, false),
+            PAID => (150.0, false),
+            SUBJECT => (164.0, false),
             INVOICE => (160.0, false),
-            "month" => (150.0, false),
+            "month" => (172.0, false),
             _ => (120.0, false),
         }
     }

@@ -1,5 +1,6 @@
 //! How fast the registry answers, and with how much memory: feed pages a second, and the times of
-//! a usual mix of requests under 50 clients, on SQLite and, where there is a server, PostgreSQL.
+//! a usual mix of requests under 50 clients, on SQLite and, where there is a server, PostgreSQL; with
+//! `BAQYLAU_TEST_CITUS=1` also over several machines.
 //! Beside each, in the same run, the very bytes of the same answer served from memory by the same
 //! server library: what is left is the registry's own work.
 //!
@@ -283,8 +284,34 @@ fn measure(runs: usize, time: Duration) {
             println!("skipped: PostgreSQL; tests/postgres COMMAND runs a command beside a server")
         }
         Some(server) => {
-            let name = format!("b{}", Environment::system().uuid().unwrap().simple());
-            let runtime = tokio::runtime::Runtime::new().unwrap();
+            let made = database(std::slice::from_ref(&server), "template0");
+            engine("PostgreSQL", Some(&format!("{server}/{made}")), runs, time);
+            let workers: Vec<String> = std::env::var("BAQYLAU_TEST_CITUS_WORKERS")
+                .unwrap_or_default()
+                .split_whitespace()
+                .map(|port| format!("postgresql://tester@127.0.0.1:{port}"))
+                .collect();
+            if !workers.is_empty() {
+                let name = format!("PostgreSQL with {} workers", workers.len());
+                let all: Vec<String> = workers.into_iter().chain([server.clone()]).collect();
+                let made = database(&all, "spread_template");
+                engine(&name, Some(&format!("{server}/{made}")), runs, time);
+            }
+        }
+    }
+}
+
+/// A database of one name on servers, a copy of a template.
+fn database(servers: &[String], template: &str) -> String {
+    let name = format!("b{}", Environment::system().uuid().unwrap().simple());
+    let alone = format!(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{template}'"
+    );
+    let make = format!("CREATE DATABASE {name} TEMPLATE {template}");
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    // Everybody lets go of the template before anybody copies it.
+    for statement in [alone, make] {
+        for server in servers {
             runtime.block_on(async {
                 let administration = format!("{server}/postgres");
                 let (client, driver) =
@@ -292,16 +319,13 @@ fn measure(runs: usize, time: Duration) {
                         .await
                         .unwrap();
                 let driver = tokio::spawn(driver);
-                client
-                    .batch_execute(&format!("CREATE DATABASE {name}"))
-                    .await
-                    .unwrap();
+                client.batch_execute(&statement).await.unwrap();
                 drop(client);
                 driver.await.unwrap().unwrap();
             });
-            engine("PostgreSQL", Some(&format!("{server}/{name}")), runs, time);
         }
     }
+    name
 }
 
 fn engine(name: &str, server: Option<&str>, runs: usize, time: Duration) {

@@ -6,8 +6,7 @@ use rustls::pki_types::pem::PemObject as _;
 use rustls::{ClientConfig, ConfigBuilder, RootCertStore, WantsVerifier};
 use rustls_platform_verifier::BuilderVerifierExt as _;
 use std::path::Path;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 use tokio_postgres::Config;
 use tokio_postgres::config::{Host, SslMode};
@@ -19,48 +18,11 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// How long connecting may take.
 const CONNECTING: Duration = Duration::from_secs(10);
 
-/// Whether a transaction over several machines may have ended on some of them only. True until
-/// somebody has looked.
-pub(super) struct Doubt {
-    raised: AtomicBool,
-    settling: Mutex<()>,
-}
-
-impl Default for Doubt {
-    fn default() -> Self {
-        Self {
-            raised: AtomicBool::new(true),
-            settling: Mutex::default(),
-        }
-    }
-}
-
-impl Doubt {
-    pub(super) fn raise(&self) {
-        self.raised.store(true, Ordering::SeqCst);
-    }
-
-    pub(super) fn is_there(&self) -> bool {
-        self.raised.load(Ordering::SeqCst)
-    }
-
-    /// Whether it is there; it is somebody's to settle now.
-    pub(super) fn take(&self) -> bool {
-        self.raised.swap(false, Ordering::SeqCst)
-    }
-
-    /// One settles it at a time.
-    pub(super) fn settling(&self) -> MutexGuard<'_, ()> {
-        self.settling.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
 /// A database of a PostgreSQL server. Never shows its password.
 #[derive(Clone)]
 pub struct PostgresUrl {
     config: Box<Config>,
     tls: MakeRustlsConnect,
-    doubt: Arc<Doubt>,
 }
 
 impl std::fmt::Debug for PostgresUrl {
@@ -126,7 +88,6 @@ impl PostgresUrl {
         Ok(Self {
             config: Box::new(config),
             tls: MakeRustlsConnect::new(tls),
-            doubt: Arc::default(),
         })
     }
 
@@ -144,11 +105,6 @@ impl PostgresUrl {
 
     pub(super) fn config(&self) -> &Config {
         &self.config
-    }
-
-    /// What all connections from this address know of transactions that may be half ended.
-    pub(super) fn doubt(&self) -> Arc<Doubt> {
-        Arc::clone(&self.doubt)
     }
 
     pub(super) fn tls(&self) -> MakeRustlsConnect {

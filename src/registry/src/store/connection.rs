@@ -234,7 +234,18 @@ impl Connection {
 
     /// Ends the transaction without a trace.
     pub(crate) fn roll_back(&self) -> Result<(), StoreError> {
-        self.raw("ROLLBACK")
+        match self {
+            Self::Sqlite(connection) => connection.batch("ROLLBACK"),
+            Self::Postgres(connection) => connection.roll_back(),
+        }
+    }
+
+    /// Learns of machines that were added, where tables are spread over several.
+    pub(super) fn know_all_machines(&self) -> Result<(), StoreError> {
+        match self {
+            Self::Sqlite(_) => Ok(()),
+            Self::Postgres(connection) => connection.know_all_machines(),
+        }
     }
 
     fn raw(&self, statement: &str) -> Result<(), StoreError> {

@@ -4,12 +4,14 @@
 //! Work reaches the writer as closures over a channel. Jobs that wait at the same time are
 //! committed together, each in its own savepoint, so one that fails takes nothing with it; an
 //! answer leaves only after the commit reached the disk. SQLite's log is folded into its file by a
-//! thread of its own. Beyond one machine `spread` says which tables lie with which.
+//! thread of its own. Beyond one machine `spread` says which tables lie with which, and `machines`
+//! sees to it that a transaction is seen on all of them or on none.
 
 mod address;
 mod connection;
 mod dialect;
 mod folding;
+mod machines;
 pub(crate) mod migrations;
 mod postgres;
 mod reader;
@@ -89,6 +91,9 @@ pub enum StoreError {
          that were added to it and hold tables"
     )]
     OneMachine,
+    /// Tables lie on a worker that was added since the registry started.
+    #[error("tables lie on a worker the registry doesn't know yet; start it again")]
+    Unasked,
     /// A text with a NUL character; no engine would keep it the same.
     #[error("a text with a NUL character")]
     Nul,
@@ -180,6 +185,7 @@ impl Store {
     /// Opens or creates the database, brings it to this program's version and starts the writer.
     pub(crate) fn open(origin: &Origin) -> Result<Self, StoreError> {
         let mut connection = origin.open()?;
+        spread::know_all_machines(&connection)?;
         migrations::migrate(&connection)?;
         if spread::tables(&connection, spread::Which::Empty, |_| ())? {
             connection = origin.open()?;

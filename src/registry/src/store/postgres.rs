@@ -1,8 +1,8 @@
 //! The driver of PostgreSQL. Every connection has a small runtime of its own, driven by the
 //! thread that uses it: a statement is sent and awaited without waking another thread.
 
-use super::address::Doubt;
 use super::connection::Trouble;
+use super::machines::{self, Reach};
 use super::value::{Bind as _, Cell, Value, Values};
 use super::{PostgresUrl, StoreError, dialect, spread};
 use futures_core::Stream as _;
@@ -12,11 +12,11 @@ use std::error::Error as _;
 use std::future::poll_fn;
 use std::ops::ControlFlow;
 use std::pin::pin;
-use std::sync::Arc;
+use std::time::Duration;
 use tokio::runtime::Runtime;
 use tokio_postgres::error::{Severity, SqlState};
 use tokio_postgres::types::{FromSql, ToSql, Type};
-use tokio_postgres::{AsyncMessage, Client, Statement};
+use tokio_postgres::{Client, Statement};
 
 /// The oldest version the registry is tried against.
 pub(crate) const OLDEST: i64 = 15;
@@ -35,34 +35,6 @@ const FACTS: &str = "SELECT current_setting('server_version_num')::bigint,
 /// is for the isolation. The lock comes before the first look at the data.
 const TURN: &str = "BEGIN ISOLATION LEVEL SERIALIZABLE; LOCK TABLE migrations IN EXCLUSIVE MODE";
 
-/// What a session over several machines begins with: one connection to each, so that whatever a
-/// transaction reads there is of one state.
-const REACHING: &str = "SET citus.max_adaptive_executor_pool_size = 1";
-
-/// Held by whoever commits over several machines, until all of them have; readers hold it, shared,
-/// while they begin on all of them. Without it a reader could see a transaction on one machine and
-/// not yet on another. Before its commit a transaction is seen nowhere, so nobody waits for work.
-const FENCE: &str = "SELECT pg_advisory_xact_lock(7021)";
-
-/// What a reader begins behind. It stands outside the transaction, whose state it comes before.
-const FENCE_OF_READERS: &str = "SELECT pg_advisory_lock_shared(7021)";
-
-/// A reader begins on every machine while nobody commits: the first statement on each, whatever it
-/// is, fixes the state its transaction sees there.
-const READING: &str =
-    "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SELECT count(*) FROM feed WHERE seq < 0;
-    SELECT pg_advisory_unlock_shared(7021)";
-
-/// Ends on all machines what a machine that was away doesn't know the end of.
-const RECOVER: &str = "SELECT recover_prepared_transactions()";
-
-/// Whether a transaction reaches over several machines.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Reach {
-    One,
-    Several,
-}
-
 /// A connection.
 pub(crate) struct Connection {
     client: Client,
@@ -72,9 +44,9 @@ pub(crate) struct Connection {
     trouble: RefCell<Option<Trouble>>,
     /// A connection that broke off once isn't used again.
     broken: cell::Cell<bool>,
-    reach: Reach,
-    /// Set by a warning of the server's: a transaction may have ended on some machines only.
-    doubt: Arc<Doubt>,
+    reach: cell::Cell<Reach>,
+    /// Whether it has the turn of a writer over several machines.
+    has_turn: cell::Cell<bool>,
     runtime: Option<Runtime>,
 }
 
@@ -297,61 +269,81 @@ impl Connection {
     }
 
     pub(super) fn begin(&self) -> Result<(), StoreError> {
-        match self.reach {
-            Reach::One => self.batch(TURN),
+        match self.reach.get() {
+            Reach::One => {}
             Reach::Several => {
-                self.settle_doubt()?;
-                self.batch(TURN)
+                self.has_turn.set(true);
+                machines::take_turn(self)?;
             }
+            Reach::Unasked => return Err(StoreError::Unasked),
         }
+        self.batch(TURN)
     }
 
     /// Begins a transaction that sees one state of what is committed, on all machines.
     pub(super) fn begin_reading(&self) -> Result<(), StoreError> {
-        match self.reach {
+        match self.reach.get() {
             Reach::One => self.batch("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"),
             Reach::Several => {
-                self.settle_doubt()?;
-                let begun = self
-                    .batch(FENCE_OF_READERS)
-                    .and_then(|()| self.batch(READING));
+                let begun = machines::begin_reading(self);
                 if begun.is_err() {
                     // Whatever it holds goes with it.
                     self.broken.set(true);
                 }
                 begun
             }
+            Reach::Unasked => Err(StoreError::Unasked),
         }
     }
 
-    /// A machine that went away between its promise and the commit still holds the transaction.
-    /// Nobody goes on before it was told.
-    fn settle_doubt(&self) -> Result<(), StoreError> {
-        // Who comes meanwhile waits for the answer.
-        let _one = self.doubt.settling();
-        if !self.doubt.take() {
-            return Ok(());
+    pub(super) fn commit(&self) -> Result<(), StoreError> {
+        if self.reach.get() == Reach::One {
+            return self.end();
         }
-        let told = self.batch(RECOVER);
-        if told.is_err() || self.doubt.is_there() {
-            self.doubt.raise();
-            told?;
-            return Err(StoreError::Unreachable(
-                "a worker hasn't ended a transaction yet".to_owned(),
-            ));
+        if let Err(error) = self.batch(machines::COMMITTING) {
+            self.batch("ROLLBACK")?;
+            return Err(error);
+        }
+        self.end()?;
+        // It has happened; what may fail now is found by the next transaction.
+        let _ = self.end_turn();
+        Ok(())
+    }
+
+    pub(super) fn roll_back(&self) -> Result<(), StoreError> {
+        self.batch("ROLLBACK")?;
+        self.end_turn()
+    }
+
+    fn end_turn(&self) -> Result<(), StoreError> {
+        match self.has_turn.replace(false) {
+            true => self.batch(machines::TURN_OVER),
+            false => Ok(()),
+        }
+    }
+
+    /// Learns of machines that were added.
+    pub(super) fn know_all_machines(&self) -> Result<(), StoreError> {
+        machines::know_all(self)?;
+        if self.reach.get() == Reach::Unasked {
+            self.reach.set(machines::reach(self)?);
         }
         Ok(())
     }
 
-    pub(super) fn commit(&self) -> Result<(), StoreError> {
-        if self.reach == Reach::One {
-            return self.end();
-        }
-        if let Err(error) = self.batch(FENCE) {
-            self.batch("ROLLBACK")?;
-            return Err(error);
-        }
-        self.end()
+    /// The number a statement answers with.
+    pub(super) fn number(&self, statement: &str) -> Result<i64, StoreError> {
+        let mut found = Err(StoreError::Corrupt("row"));
+        self.each(statement, &[], |row| -> Result<_, StoreError> {
+            found = row.try_get(0).or(Err(StoreError::Column(0)));
+            Ok(ControlFlow::Break(()))
+        })?;
+        found
+    }
+
+    /// Waits.
+    pub(super) fn rest(&self, pause: Duration) -> Result<(), StoreError> {
+        self.on(async { tokio::time::sleep(pause).await })
     }
 
     fn end(&self) -> Result<(), StoreError> {
@@ -419,7 +411,7 @@ impl Connection {
     /// Whether a machine behind this one went away: what it said last is handed on as an error of
     /// this one's, or there is an internal one.
     fn is_about_a_worker(&self, error: &tokio_postgres::Error) -> bool {
-        self.reach == Reach::Several
+        self.reach.get() != Reach::One
             && error.code().is_some_and(|code| {
                 let class = code.code().get(..2).unwrap_or_default();
                 ["08", "57", "XX"].contains(&class) && *code != SqlState::QUERY_CANCELED
@@ -436,8 +428,6 @@ impl Connection {
         }
         if matches!(trouble, Some(Trouble::Lost(_))) {
             self.broken.set(true);
-            // A server that went away may have told some machines only.
-            self.doubt.raise();
         }
         if trouble.is_some() {
             *self.trouble.borrow_mut() = trouble;
@@ -519,25 +509,16 @@ pub(crate) fn open(url: &PostgresUrl) -> Result<Connection, StoreError> {
         .build()?;
     let connected = runtime.block_on(url.config().connect(url.tls()));
     let (client, driver) = connected.map_err(|error| refused(url, &error))?;
-    let doubt = url.doubt();
-    let warned = Arc::clone(&doubt);
     // Ends with the connection; what it ends with is heard by the statement that waits.
-    runtime.spawn(async move {
-        let mut driver = pin!(driver);
-        while let Some(Ok(message)) = poll_fn(|context| driver.poll_message(context)).await {
-            if let AsyncMessage::Notice(_) = message {
-                warned.raise();
-            }
-        }
-    });
-    let mut connection = Connection {
+    runtime.spawn(driver);
+    let connection = Connection {
         client,
         prepared: RefCell::default(),
         bulk: RefCell::default(),
         trouble: RefCell::default(),
         broken: cell::Cell::new(false),
-        reach: Reach::One,
-        doubt,
+        reach: cell::Cell::new(Reach::One),
+        has_turn: cell::Cell::new(false),
         runtime: Some(runtime),
     };
     connection.batch(SESSION)?;
@@ -572,8 +553,8 @@ pub(crate) fn open(url: &PostgresUrl) -> Result<Connection, StoreError> {
         Ok(found)
     };
     if spread::reaches(exists)? {
-        connection.batch(REACHING)?;
-        connection.reach = Reach::Several;
+        connection.batch(machines::REACHING)?;
+        connection.reach.set(machines::reach(&connection)?);
     }
     Ok(connection)
 }

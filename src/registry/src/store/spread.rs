@@ -100,6 +100,25 @@ pub(crate) fn workers(connection: &Connection) -> Result<i64, StoreError> {
     }
 }
 
+/// Learns of workers that were added, where feeds are spread.
+pub(super) fn know_all_machines(connection: &Connection) -> Result<(), StoreError> {
+    let is_spread = match connection {
+        Connection::Sqlite(_) => false,
+        Connection::Postgres(_) => reaches(|statement| {
+            let mut there = false;
+            connection.each_made(statement, params![], |_| -> Result<_, StoreError> {
+                there = true;
+                Ok(std::ops::ControlFlow::Break(()))
+            })?;
+            Ok(there)
+        })?,
+    };
+    match is_spread {
+        true => connection.know_all_machines(),
+        false => Ok(()),
+    }
+}
+
 /// Spreads what isn't yet, each table in a transaction of its own: whoever is stopped goes on.
 /// Without workers there is nothing to do. Whether anything is spread then; a connection opened
 /// before doesn't know of it.
@@ -111,6 +130,7 @@ pub(crate) fn tables(
     if workers(connection)? == 0 {
         return Ok(false);
     }
+    know_all_machines(connection)?;
     for Spread { table, by, beside } in TABLES {
         connection.begin()?;
         // An earlier version that is being restored lacks some.
@@ -147,6 +167,8 @@ pub(crate) fn tables(
         }
         told(Moved { table, rows });
     }
+    // Last, when there are feeds a transaction can reach over machines for.
+    know_all_machines(connection)?;
     Ok(true)
 }
 

@@ -123,6 +123,107 @@ fn a_reader_sees_one_state_of_all_machines() {
     assert!(looks.load(Ordering::SeqCst) > 20, "{looks:?}");
 }
 
+/// Leaves a promise on the worker that holds a scope's head, as when it went away before it heard
+/// of the end: its head would be one further. `ended` is whether the coordinator committed.
+fn leave_promise(place: &Place, scope: &str, number: u32, ended: bool) {
+    let promise = format!("citus_0_999999_{number}_1");
+    let one = |statement: &str| -> i64 {
+        place.beside(|connection| {
+            let found = connection.all_made(statement, |row| row.get(0)).unwrap();
+            found[0]
+        })
+    };
+    let shard = one(&format!(
+        "SELECT get_shard_id_for_distribution_column('feed_head', '{scope}')"
+    ));
+    let on = format!(
+        "pg_dist_node n JOIN pg_dist_placement p ON p.groupid = n.groupid
+        WHERE p.shardid = {shard}"
+    );
+    let port = one(&format!("SELECT n.nodeport::bigint FROM {on}"));
+    let worker = workers(&place.database.as_ref().unwrap().0)
+        .into_iter()
+        .find(|url| url.to_string().contains(&format!(":{port}/")))
+        .unwrap();
+    let change = format!(
+        "SET citus.enable_manual_changes_to_shards = on;
+        BEGIN; UPDATE feed_head_{shard} SET n = n + 1 WHERE scope = '{scope}'"
+    );
+    apart(|| {
+        let connection = crate::store::Origin::Server(worker).open().unwrap();
+        connection.batch(&change).unwrap();
+        connection
+            .batch(&format!("PREPARE TRANSACTION '{promise}'"))
+            .unwrap();
+    });
+    if ended {
+        let record = format!(
+            "INSERT INTO pg_dist_transaction (groupid, gid)
+            SELECT n.groupid, '{promise}' FROM {on}"
+        );
+        place.beside(|connection| connection.batch(&record).unwrap());
+    }
+}
+
+#[test]
+fn what_a_machine_missed_the_end_of_is_ended_before_anybody_reads_or_writes() {
+    let Some(place) = several() else { return };
+    let (store, visits) = (place.store(), visits());
+    transact(&store, &visits, "first").unwrap();
+    let heads = |store: &Store| seen(store, &visits).unwrap()[1..].to_vec();
+    assert_eq!(heads(&store), [1; SCOPES]);
+    // Nobody was told of any of these: neither a lost connection nor a warning.
+    leave_promise(&place, &scope(visits[0]), 1, true);
+    leave_promise(&place, &scope(visits[1]), 2, false);
+    assert_eq!(heads(&store), [2, 1, 1, 1, 1, 1]);
+    // Whoever writes looks before the first statement too.
+    leave_promise(&place, &scope(visits[2]), 3, true);
+    leave_promise(&place, &scope(visits[3]), 4, false);
+    transact(&store, &visits, "second").unwrap();
+    assert_eq!(heads(&store), [3, 2, 3, 2, 2, 2]);
+    let held = "SELECT coalesce(max(promises_held(id)), -1) FROM machines";
+    let held: Vec<i64> =
+        place.beside(|connection| connection.all_made(held, |row| row.get(0)).unwrap());
+    assert_eq!(held, [0], "and every machine was asked");
+}
+
+#[test]
+fn a_worker_that_was_added_is_asked_from_the_next_start_on() {
+    let Some(place) = several() else { return };
+    place.store().close();
+    let asked = || {
+        let machines = "SELECT count(*) FROM machines";
+        place.beside(|connection| {
+            let found = connection
+                .all_made(machines, |row| row.get::<i64>(0))
+                .unwrap();
+            found[0]
+        })
+    };
+    assert_eq!(asked(), 2);
+    // As if one of the two had come later, and tables had been moved there since.
+    place.beside(|connection| {
+        connection
+            .batch(
+                "DROP TABLE machines; CREATE TABLE machines (id BIGINT PRIMARY KEY);
+                UPDATE pg_dist_node SET shouldhaveshards = false
+                    WHERE nodeid = (SELECT max(nodeid) FROM pg_dist_node WHERE groupid <> 0);
+                SELECT create_distributed_table('machines', 'id', colocate_with => 'none',
+                    shard_count => 1);
+                INSERT INTO machines VALUES (1);
+                UPDATE pg_dist_node SET shouldhaveshards = true WHERE groupid <> 0",
+            )
+            .unwrap();
+    });
+    assert_eq!(asked(), 1);
+    let store = place.store();
+    let visits = visits();
+    transact(&store, &visits, "first").unwrap();
+    assert_eq!(seen(&store, &visits), Ok(vec![1; SCOPES + 1]));
+    store.close();
+    assert_eq!(asked(), 2);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_registry_that_filled_one_machine_is_spread_and_stays_what_it_was() {
     let Some(place) = several() else { return };

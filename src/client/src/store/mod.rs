@@ -41,6 +41,7 @@ use chrono::TimeDelta;
 use db::{Db, Durability};
 use ed25519_dalek::SigningKey;
 use journal::Journal;
+use rusqlite::Transaction;
 use std::collections::{BTreeSet, HashMap};
 use std::fs::{File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};
@@ -278,11 +279,10 @@ impl Store {
     /// # Errors
     /// What the database answered.
     pub fn begin_new_chain(&self) -> Result<()> {
-        let install = new_install()?;
-        let key = hex::encode(random::<32>()?);
+        let identity = NewIdentity::make()?;
         self.db.write(move |tx| {
-            outbox::begin_new_chain(tx, install)?;
-            meta::set(tx, "device-key", &key)
+            outbox::begin_new_chain(tx, identity.install)?;
+            identity.keep(tx)
         })
     }
 
@@ -301,6 +301,26 @@ impl Store {
 
     fn journal(&self) -> MutexGuard<'_, Journal> {
         self.journal.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// An installation and its device key, for a chain that begins.
+pub struct NewIdentity {
+    pub(crate) install: InstallId,
+    key: String,
+}
+
+impl NewIdentity {
+    pub(crate) fn make() -> Result<Self> {
+        Ok(Self {
+            install: new_install()?,
+            key: hex::encode(random::<32>()?),
+        })
+    }
+
+    /// Keeps the key; the installation is kept with its chain.
+    pub(crate) fn keep(&self, tx: &Transaction<'_>) -> Result<()> {
+        meta::set(tx, "device-key", &self.key)
     }
 }
 

@@ -2,7 +2,7 @@
 //! before they are sent, and what became of them.
 
 use super::change::NewOperation;
-use super::meta;
+use super::{NewIdentity, meta};
 use crate::error::{ClientError, Result};
 use baqylau_domain::Moment;
 use baqylau_domain::draft::{FieldKey, FieldVersion};
@@ -511,17 +511,18 @@ pub fn requeue_sending(tx: &Transaction<'_>) -> Result<()> {
     Ok(())
 }
 
-/// The registry lost operations (restored from a backup, or a gap): the whole chain of this
-/// installation is sent again; what it knows it answers with the receipt it has.
-///
-/// # Errors
-/// What the database answered.
-pub fn resend_chain(tx: &Transaction<'_>, install: InstallId) -> Result<()> {
+/// The whole chain of this installation is sent again; what the registry knows it answers with the
+/// receipt it has.
+fn resend_chain(tx: &Transaction<'_>, install: InstallId) -> Result<()> {
     tx.execute(
         "UPDATE operations SET state = 'queued', settled = 0
          WHERE install = ?1 AND bytes IS NOT NULL",
         [install.to_string()],
     )?;
+    resend_files(tx)
+}
+
+fn resend_files(tx: &Transaction<'_>) -> Result<()> {
     tx.execute(
         "UPDATE blobs SET state = 'waiting', sent = 0 WHERE state = 'sent'",
         [],
@@ -546,6 +547,38 @@ pub fn begin_new_chain(tx: &Transaction<'_>, install: InstallId) -> Result<()> {
     meta::set(tx, "chain-hash", &BlobHash::new([0; 32]).to_string())?;
     tx.execute("DELETE FROM sessions", [])?;
     Ok(())
+}
+
+/// The registry lost operations (restored from a backup): they are sent again, whether it is known
+/// which or not. Where some are of chains this store can't go on with, because it was noticed to be
+/// a copy since, all that was taken is sealed again in order, in a new chain; what the registry
+/// still has it says of each. Whether a new chain was begun: sessions are of the one before.
+///
+/// # Errors
+/// What the database answered.
+pub fn send_again(tx: &Transaction<'_>, new: &NewIdentity) -> Result<bool> {
+    let install: InstallId = match meta::get(tx, "install")? {
+        Some(install) => install.parse()?,
+        None => return Ok(false),
+    };
+    let copied: bool = tx
+        .prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM operations WHERE bytes IS NOT NULL AND install <> ?1)",
+        )?
+        .query_row([install.to_string()], |row| row.get(0))?;
+    if !copied {
+        resend_chain(tx, install)?;
+        return Ok(false);
+    }
+    tx.execute(
+        "UPDATE operations SET state = 'queued', settled = 0
+         WHERE state = 'acked' AND bytes IS NOT NULL",
+        [],
+    )?;
+    begin_new_chain(tx, new.install)?;
+    new.keep(tx)?;
+    resend_files(tx)?;
+    Ok(true)
 }
 
 /// The registry has an operation of this identity under another hash: an earlier life of this

@@ -2,7 +2,7 @@
 
 use crate::error::{ClientError, Result};
 use crate::hub::Hub;
-use crate::store::{meta, outbox};
+use crate::store::{NewIdentity, meta, outbox};
 use crate::ui::Connection;
 use baqylau_domain::Moment;
 use baqylau_protocol::PROTOCOL_VERSION;
@@ -66,24 +66,29 @@ pub async fn say_hello(hub: &Hub) -> Result<Arc<Hello>> {
             }
             left.extend(epoch);
         }
-        let install = store.install()?;
         let timeless = |hello: &Hello| Hello {
             time: Moment::UNIX_EPOCH,
             ..hello.clone()
         };
         if known.as_ref().map(timeless) != Some(timeless(&hello)) {
             let news = hello.clone();
-            store.db().write(move |tx| {
+            let identity = NewIdentity::make()?;
+            let begun = store.db().write(move |tx| {
+                // Whoever asked at the same time may have seen to it.
+                let restored = restored && meta::get(tx, "epoch")? != Some(news.epoch.to_string());
                 meta::set(tx, "registry", &news.registry.to_string())?;
                 meta::set(tx, "receipt-key", &news.receipt_key)?;
                 meta::set(tx, "epoch", &news.epoch.to_string())?;
                 meta::set(tx, "hello", &serde_json::to_string(&news)?)?;
-                if restored {
-                    meta::set(tx, LEFT, &serde_json::to_string(&left)?)?;
-                    outbox::resend_chain(tx, install)?;
+                if !restored {
+                    return Ok(false);
                 }
-                Ok(())
+                meta::set(tx, LEFT, &serde_json::to_string(&left)?)?;
+                outbox::send_again(tx, &identity)
             })?;
+            if begun {
+                hub.api.set_token(None);
+            }
         }
         if restored {
             hub.wake_push.notify_one();

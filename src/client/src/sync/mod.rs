@@ -24,6 +24,15 @@ pub use contact::say_hello;
 pub(crate) use pull::tell_merged;
 pub use transport::{Answer, HttpTransport, Method, NoAnswer, Request, Response, Transport};
 
+/// A new chain was begun: without a new session nothing of it is taken.
+fn begun_anew(hub: &Hub) -> ClientError {
+    hub.api.set_token(None);
+    hub.with(|state| state.connection = Some(Connection::SignInNeeded));
+    ClientError::Registry {
+        code: ErrorCode::SignIn,
+    }
+}
+
 /// Runs both loops until the client stops.
 pub async fn run(hub: Arc<Hub>) {
     let pulling = endlessly(&hub, &hub.wake_pull, Duration::ZERO, || pull::round(&hub));

@@ -6,7 +6,7 @@ use crate::hub::Hub;
 use crate::store::cache::Touched;
 use crate::store::cursor::{self, Cursor};
 use crate::store::intake;
-use crate::store::{Store, cache, drafts, listing, outbox, reader, snapshot};
+use crate::store::{NewIdentity, Store, cache, drafts, listing, outbox, reader, snapshot};
 use crate::ui::{Compared, Event};
 use crate::work;
 use baqylau_domain::draft::FieldKey;
@@ -190,10 +190,13 @@ async fn feed(hub: &Hub, store: &Arc<Store>, scope: &Scope, epoch: Uuid) -> Resu
             // The registry has less than this laptop has seen and calls it the same epoch: what
             // it lost of this laptop's is sent again, and the rest is read anew.
             tracing::warn!("the registry has less than it had");
-            let install = store.install()?;
-            store
+            let identity = NewIdentity::make()?;
+            if store
                 .db()
-                .write(move |tx| outbox::resend_chain(tx, install))?;
+                .write(move |tx| outbox::send_again(tx, &identity))?
+            {
+                return Err(super::begun_anew(hub));
+            }
             hub.wake_push.notify_one();
             (after, anew) = (0, true);
             continue;

@@ -4,9 +4,8 @@ use super::signer::RegistryKey;
 use super::{is_ready, upload};
 use crate::error::{ClientError, Result};
 use crate::hub::Hub;
-use crate::store::Store;
 use crate::store::outbox::{self, Outgoing, Sealer};
-use crate::ui::Connection;
+use crate::store::{NewIdentity, Store};
 use crate::work;
 use baqylau_domain::identifiers::{BlobHash, OperationId};
 use baqylau_protocol::api::ErrorCode;
@@ -49,20 +48,24 @@ async fn operations(hub: &Hub, store: &Arc<Store>) -> Result<()> {
             Err(ClientError::Registry {
                 code: ErrorCode::Fork,
             }) => {
-                fork(hub, store)?;
-                return Err(ClientError::Registry {
-                    code: ErrorCode::SignIn,
-                });
+                // This store was restored or copied, and its chain went on elsewhere.
+                store.begin_new_chain()?;
+                let signed_out = super::begun_anew(hub);
+                hub.fail(None, &ClientError::refused("client-chain-forked"));
+                return Err(signed_out);
             }
             Err(ClientError::Registry {
                 code: ErrorCode::Gap,
             }) if !resent => {
                 // The registry knows less than it acknowledged: the chain is sent from its
                 // beginning, and known operations are answered with their receipts.
-                let install = sealer.install;
-                store
+                let identity = NewIdentity::make()?;
+                if store
                     .db()
-                    .write(move |tx| outbox::resend_chain(tx, install))?;
+                    .write(move |tx| outbox::send_again(tx, &identity))?
+                {
+                    return Err(super::begun_anew(hub));
+                }
                 resent = true;
             }
             Err(ClientError::Registry {
@@ -173,13 +176,4 @@ fn verify(
         hub.fail(None, &ClientError::refused("client-receipt-forged"));
     }
     checked
-}
-
-/// This store was restored or copied, and its chain went on elsewhere.
-fn fork(hub: &Hub, store: &Store) -> Result<()> {
-    store.begin_new_chain()?;
-    hub.api.set_token(None);
-    hub.with(|state| state.connection = Some(Connection::SignInNeeded));
-    hub.fail(None, &ClientError::refused("client-chain-forked"));
-    Ok(())
 }

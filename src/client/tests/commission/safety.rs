@@ -2,7 +2,7 @@
 
 use crate::support::{Laptop, config, copy_folder, files_of, registry};
 use baqylau_client::ui::{
-    Command, Connection, DocumentKind, Event, LockState, OutboxState, Secret,
+    Command, Connection, DocumentKind, Event, LockState, OutboxRow, OutboxState, Secret,
 };
 use baqylau_domain::draft::FieldKey;
 use baqylau_domain::identifiers::VisitId;
@@ -350,6 +350,77 @@ fn a_registry_restored_from_a_backup_gets_back_what_it_lost() {
         other.run(Command::SyncNow).unwrap();
         other.pause();
     }
+}
+
+#[test]
+fn a_restored_registry_gets_back_what_a_laptop_sent_before_it_was_noticed_to_be_a_copy() {
+    let folder = tempfile::tempdir().unwrap();
+    let (live, backup) = (folder.path().join("registry"), folder.path().join("backup"));
+    let registry = registry(&live);
+    let (address, url) = (registry.addr(), registry.url());
+    let (data, copied) = (folder.path().join("a"), folder.path().join("b"));
+    let (mut laptop, chair) = Laptop::signed_in(config(&data, &url, "АБ12"), &|person| {
+        person.role == AccountRole::Commission
+    });
+    let visit = laptop.ready_visit(&chair);
+    laptop.drained();
+    copy_folder(&live, &backup);
+    laptop.enter(visit);
+    write(&mut laptop, visit, "до раздвоения");
+    laptop.photo(visit, "", "", 9);
+    laptop.drained();
+    laptop.client.shutdown();
+    drop(laptop);
+    copy_folder(&data, &copied);
+    // The first one says something more and is never seen again.
+    let mut lost = Laptop::start(config(&data, &url, "АБ12"));
+    lost.unlock().unwrap();
+    lost.go_on(chair.id).unwrap();
+    let changes = vec![(FieldKey::Representative, json!("утрачено"))];
+    lost.run(Command::WriteDraft { visit, changes }).unwrap();
+    lost.drained();
+    drop(lost);
+    let mut laptop = Laptop::start(config(&copied, &url, "АБ12"));
+    laptop.unlock().unwrap();
+    laptop.go_on(chair.id).unwrap();
+    let changes = vec![(FieldKey::Representative, json!("после раздвоения"))];
+    laptop.run(Command::WriteDraft { visit, changes }).unwrap();
+    let sign_in = "the request to sign in";
+    let asked = |event: &Event| matches!(event, Event::Sync(state) if state.connection == Connection::SignInNeeded);
+    laptop.wait(sign_in, asked);
+    laptop.sign_in(&|person| person.id == chair.id);
+    laptop.drained();
+    let own = laptop.reached(visit, StageName::Recording);
+    drop(registry);
+
+    let mut settings = RegistryConfig::demo(&backup);
+    settings.listen = address;
+    settings.new_epoch = true;
+    let _restored = EmbeddedRegistry::start(settings).unwrap();
+    laptop.run(Command::SyncNow).unwrap();
+    laptop.wait(sign_in, asked);
+    laptop.sign_in(&|person| person.id == chair.id);
+    laptop.drained();
+    let (mut other, _) =
+        Laptop::signed_in(config(&folder.path().join("c"), &url, "ВГ34"), &|person| {
+            person.id == chair.id
+        });
+    other.visits_pulled();
+    let seen = other.reached(visit, StageName::Recording);
+    assert_eq!(seen.stage.recorded(), own.stage.recorded());
+    for round in 0.. {
+        let draft = other.open(visit).draft.clone();
+        if draft.value(&FieldKey::Objections) == Some(&json!("до раздвоения"))
+            && draft.value(&FieldKey::Representative) == Some(&json!("после раздвоения"))
+        {
+            break;
+        }
+        assert!(round < 500, "the answers don't come back");
+        other.run(Command::SyncNow).unwrap();
+        other.pause();
+    }
+    let refused = |row: &OutboxRow| matches!(row.state, OutboxState::Refused { .. });
+    assert!(!laptop.outbox().operations.iter().any(refused));
 }
 
 #[test]

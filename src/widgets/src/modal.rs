@@ -15,6 +15,9 @@ use crate::words::words;
 /// Room the focus ring takes around a control, in points.
 const RING: i8 = 4;
 
+/// What stands around a list inside a dialog, in points: title, words, buttons, edges.
+const AROUND_A_LIST: f32 = 520.0;
+
 /// Dialogs that are open: which, what the keyboard stood on before, the pass it was shown in last.
 #[derive(Clone, Default)]
 struct Opened(Vec<(Id, Option<Id>, u64)>);
@@ -30,6 +33,12 @@ fn note(ctx: &Context, id: Id) {
             None => opened.push((id, before, pass)),
         }
     });
+}
+
+/// How high a list inside a dialog is: as high as its rows, and no higher than leaves room for what
+/// stands around it. On the smallest screen that is `least`.
+pub fn list_height(ctx: &Context, rows: f32, least: f32) -> f32 {
+    rows.min(least.max(ctx.content_rect().height() - AROUND_A_LIST))
 }
 
 /// Whether a dialog is open: keys pressed now are for it, not for what lies behind.

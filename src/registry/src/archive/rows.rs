@@ -9,13 +9,15 @@ use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 /// Tables that aren't kept: what every restore makes anew (the versions), what would open doors
-/// again that were closed since (sessions, and their nonces), what holds for one epoch alone (snapshots).
-const LEFT_OUT: [&str; 5] = [
+/// again that were closed since (sessions, and their nonces), what holds for one epoch alone (snapshots),
+/// what is about the server's machines.
+const LEFT_OUT: [&str; 6] = [
     "migrations",
     "sessions",
     "nonces",
     "snapshots",
     "snapshot_pieces",
+    "machines",
 ];
 
 /// Rows read at once.

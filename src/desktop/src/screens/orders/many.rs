@@ -5,7 +5,7 @@ use crate::cx::{Cx, Said};
 use baqylau_client::ui::{Command, Ticket};
 use baqylau_domain::money::Tiyn;
 use baqylau_domain::text::Words;
-use baqylau_widgets::{Answer, Field, Modal, Tone, progress, state, text};
+use baqylau_widgets::{Answer, Field, Modal, Tone, modal, progress, state, text};
 use chrono::NaiveDate;
 
 /// A record the action is about.
@@ -228,7 +228,7 @@ pub fn list(id: &str, lines: &[Line], cx: &Cx<'_>, ui: &mut egui::Ui) {
         let words = cx.f("order-many-skipped", &[("count", skipped.into())]);
         state::strip(ui, Tone::Warning, &words, None);
     }
-    let height = (lines.len() as f32 * 44.0).min(264.0);
+    let height = modal::list_height(ui.ctx(), lines.len() as f32 * 44.0, 264.0);
     ui.spacing_mut().item_spacing.y = 4.0;
     egui::ScrollArea::vertical()
         .id_salt(id)

@@ -10,7 +10,7 @@ use baqylau_client::ui::{
 use baqylau_domain::money::Tiyn;
 use baqylau_domain::schooling::MandateScope;
 use baqylau_locale::Language;
-use baqylau_widgets::{Answer, Button, Icon, Modal, Tone, panel, progress, state, text};
+use baqylau_widgets::{Answer, Button, Icon, Modal, Tone, modal, panel, progress, state, text};
 use std::collections::HashMap;
 
 /// A document to be signed, as it is named before.
@@ -119,7 +119,7 @@ impl SignSheet {
         }
         egui::ScrollArea::vertical()
             .id_salt("order-sign-list")
-            .max_height(240.0)
+            .max_height(modal::list_height(ui.ctx(), f32::INFINITY, 240.0))
             .auto_shrink([false, true])
             .show_rows(ui, 40.0, self.documents.len(), |ui, shown| {
                 for one in self.documents.get(shown).into_iter().flatten() {

@@ -12,7 +12,7 @@ use baqylau_domain::month::MonthStage;
 use baqylau_domain::schooling::{
     ContractRecord, MoneyFor, SchoolActState, SchoolingOp, SchoolingRecord, SchoolingRefusal,
 };
-use baqylau_widgets::{Answer, Button, Field, Icon, Modal, Tone, field, state, text};
+use baqylau_widgets::{Answer, Button, Field, Icon, Modal, Tone, field, modal, state, text};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -212,7 +212,11 @@ impl Together {
         ui.spacing_mut().item_spacing.y = 4.0;
         egui::ScrollArea::vertical()
             .id_salt("acts-many-list")
-            .max_height((rows.len() as f32 * 44.0).min(330.0))
+            .max_height(modal::list_height(
+                ui.ctx(),
+                rows.len() as f32 * 44.0,
+                330.0,
+            ))
             .auto_shrink([false, false])
             .show_rows(ui, 40.0, rows.len(), |ui, shown| {
                 for row in rows.get(shown).into_iter().flatten() {

@@ -17,7 +17,7 @@ use baqylau_domain::schooling::{
     ApplicationKind, ApplicationStage, ContractSeries, NotDrafted, PayeeAccount, ProposedTerms,
     SchoolingOp, SchoolingRecord,
 };
-use baqylau_widgets::{Answer, Field, Modal, Tone, field, state, text};
+use baqylau_widgets::{Answer, Field, Modal, Tone, field, modal, state, text};
 use chrono::Datelike as _;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -366,7 +366,7 @@ impl Together {
         ui.spacing_mut().item_spacing.y = 4.0;
         egui::ScrollArea::vertical()
             .id_salt("order-contracts-many-schools")
-            .max_height((with.len() as f32 * ROW).min(300.0))
+            .max_height(modal::list_height(ui.ctx(), with.len() as f32 * ROW, 300.0))
             .auto_shrink([false, false])
             // All of them, also those out of sight: Tab goes through every field and brings it
             // into view.

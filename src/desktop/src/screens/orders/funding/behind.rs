@@ -9,7 +9,7 @@ use baqylau_client::ui::OrderRow;
 use baqylau_domain::identifiers::OrganisationId;
 use baqylau_domain::schooling::{MoneyFor, PaymentState, SchoolingRecord};
 use baqylau_widgets::rowlist::RowList;
-use baqylau_widgets::{Answer, Button, Icon, Modal, text};
+use baqylau_widgets::{Answer, Button, Icon, Modal, modal, text};
 
 /// A figure of the budget.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,8 +87,9 @@ pub fn show(what: What, here: Here<'_>, cx: &mut Cx<'_>, ctx: &egui::Context) ->
                 ui.label(text::muted(&cx.t("funding-behind-none")));
                 return;
             }
-            ui.allocate_ui(egui::vec2(ui.available_width(), 420.0), |ui| {
-                ui.set_max_height((all.len() as f32 * 52.0).min(420.0));
+            let height = modal::list_height(ui.ctx(), all.len() as f32 * 52.0, 420.0);
+            ui.allocate_ui(egui::vec2(ui.available_width(), height), |ui| {
+                ui.set_max_height(height);
                 RowList::new("funding-behind-list", 52.0).show(ui, all.len(), |ui, place| {
                     if let Some(one) = all.get(place)
                         && line(one, cx, ui)

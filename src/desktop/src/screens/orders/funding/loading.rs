@@ -10,7 +10,7 @@ use baqylau_domain::schooling::{
     KnownNeed, Need, NeedColumn, NeedFault, NeedLine, NeedOutcome, judge_needs,
 };
 use baqylau_locale::Locale;
-use baqylau_widgets::{Answer, Modal, Tone, state, tag, text};
+use baqylau_widgets::{Answer, Modal, Tone, modal, state, tag, text};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -238,7 +238,11 @@ fn body(judged: &Judged, shown: &mut Shown, here: Here<'_>, cx: &Cx<'_>, ui: &mu
     ui.spacing_mut().item_spacing.y = 4.0;
     egui::ScrollArea::vertical()
         .id_salt("needs-file-lines")
-        .max_height((places.len() as f32 * 44.0).min(308.0))
+        .max_height(modal::list_height(
+            ui.ctx(),
+            places.len() as f32 * 44.0,
+            308.0,
+        ))
         .auto_shrink([false, false])
         .show_rows(ui, 40.0, places.len(), |ui, shown| {
             for at in places.get(shown).into_iter().flatten() {

@@ -6,7 +6,7 @@ use crate::cx::Cx;
 use baqylau_client::ui::OrdersView;
 use baqylau_domain::identifiers::BlobHash;
 use baqylau_domain::schooling::{KeptStatement, SchoolingRecord};
-use baqylau_widgets::{Answer, Button, Icon, Modal, text};
+use baqylau_widgets::{Answer, Button, Icon, Modal, modal, text};
 use std::sync::Arc;
 
 /// The list.
@@ -69,7 +69,7 @@ impl Kept {
                 }
                 egui::ScrollArea::vertical()
                     .id_salt("order-kept-list")
-                    .max_height((all.len() as f32 * 64.0).min(420.0))
+                    .max_height(modal::list_height(ui.ctx(), all.len() as f32 * 64.0, 420.0))
                     .auto_shrink([false, false])
                     .show_rows(ui, 58.0, all.len(), |ui, shown| {
                         for one in all.get(shown).into_iter().flatten() {

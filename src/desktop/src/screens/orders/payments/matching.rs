@@ -7,7 +7,7 @@ use baqylau_client::ui::{CandidateRow, Command, StatementRow, StatementView, Tic
 use baqylau_domain::identifiers::PaymentId;
 use baqylau_domain::payment_order::Fit;
 use baqylau_domain::text::Words;
-use baqylau_widgets::{Answer, Field, Modal, Tone, field, state, text};
+use baqylau_widgets::{Answer, Field, Modal, Tone, field, modal, state, text};
 use std::sync::Arc;
 
 /// The dialog.
@@ -114,7 +114,7 @@ impl Matching {
         ));
         egui::ScrollArea::vertical()
             .id_salt("order-match-candidates")
-            .max_height((count as f32 * 66.0).min(330.0))
+            .max_height(modal::list_height(ui.ctx(), count as f32 * 66.0, 330.0))
             .auto_shrink([false, false])
             .show(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = 2.0;

@@ -7,7 +7,7 @@ use crate::cx::{Cx, Post, pick};
 use baqylau_client::ui::{Command, StatementRow, StatementView, Ticket};
 use baqylau_domain::identifiers::BlobHash;
 use baqylau_domain::payment_order::{LineOutcome, Side};
-use baqylau_widgets::{Answer, Button, Modal, Tone, field, state, tag, text};
+use baqylau_widgets::{Answer, Button, Modal, Tone, field, modal, state, tag, text};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -226,7 +226,11 @@ impl Statement {
         ui.spacing_mut().item_spacing.y = 4.0;
         egui::ScrollArea::vertical()
             .id_salt("order-statement-lines")
-            .max_height((places.len() as f32 * 44.0).min(330.0))
+            .max_height(modal::list_height(
+                ui.ctx(),
+                places.len() as f32 * 44.0,
+                330.0,
+            ))
             .auto_shrink([false, false])
             .show_rows(ui, 40.0, places.len(), |ui, shown| {
                 for at in places.get(shown).into_iter().flatten() {

@@ -12,7 +12,7 @@ use baqylau_domain::identifiers::{Kato, PaymentRegisterId, SchoolActId};
 use baqylau_domain::money::Tiyn;
 use baqylau_domain::schooling::{SchoolingOp, SchoolingRecord, SchoolingRefusal};
 use baqylau_locale::Language;
-use baqylau_widgets::{Answer, Button, Modal, SearchField, Tone, field, state, text};
+use baqylau_widgets::{Answer, Button, Modal, SearchField, Tone, field, modal, state, text};
 use egui::accesskit::Role::CheckBox as Checkbox;
 use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
@@ -277,7 +277,11 @@ impl Picker {
         ui.spacing_mut().item_spacing.y = 4.0;
         egui::ScrollArea::vertical()
             .id_salt("order-register-candidates")
-            .max_height((found.len() as f32 * 48.0).clamp(48.0, 312.0))
+            .max_height(modal::list_height(
+                ui.ctx(),
+                (found.len() as f32 * 48.0).max(48.0),
+                312.0,
+            ))
             .auto_shrink([false, false])
             .show_rows(ui, 44.0, found.len(), |ui, shown| {
                 for at in found.get(shown).into_iter().flatten() {

@@ -53,7 +53,7 @@ enum Dialog {
 
 /// What waits for the place of a file.
 enum Pending {
-    Export(Snapshot, egui::Context),
+    Export(Box<Snapshot>, egui::Context),
     View(Box<SharedView>, egui::Context),
     TakeIn(egui::Context),
 }
@@ -318,7 +318,7 @@ impl<S: Source> Register<S> {
     pub fn file_chosen(&mut self, sheet: Option<Sheet>, path: PathBuf) {
         self.work = match (self.pending.take(), sheet) {
             (Some(Pending::Export(snapshot, ctx)), Some(sheet)) => {
-                FileWork::export(&ctx, snapshot, sheet, path)
+                FileWork::export(&ctx, *snapshot, sheet, path)
             }
             (Some(Pending::View(view, ctx)), None) => FileWork::share(&ctx, *view, path),
             (Some(Pending::TakeIn(ctx)), None) => FileWork::take_in(&ctx, self.id, path),
@@ -457,7 +457,7 @@ impl<S: Source> Register<S> {
                 sample: cx.model.is_sample(),
             },
         };
-        self.pending = Some(Pending::Export(snapshot, ctx.clone()));
+        self.pending = Some(Pending::Export(Box::new(snapshot), ctx.clone()));
         let day = baqylau_locale::legal_time(cx.model.now).date_naive();
         let name = format!("{name} {day}.{}", sheet.ending());
         let purpose = Purpose::SaveRegister {

@@ -377,7 +377,7 @@ fn heads(room: f32, rule: &DistributionRule, cx: &Cx<'_>) -> Vec<Head> {
     let change = sum("change", "funding-other-change");
     if room < 800.0 {
         vec![sum("need", "funding-need"), share, lacking]
-    } else if room < 1300.0 {
+    } else if room < 1580.0 {
         let need = sum("need", "funding-need");
         vec![
             count("pupils", "funding-pupils-short"),

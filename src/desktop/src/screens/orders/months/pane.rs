@@ -325,7 +325,7 @@ mod tests {
     use super::*;
     use baqylau_domain::Moment;
     use baqylau_domain::identifiers::BlobHash;
-    use baqylau_protocol::month::Tally;
+    use baqylau_domain::month::Tally;
 
     #[test]
     fn reasons_that_exceed_the_people_are_said_to_be_of_the_same_people() {
@@ -340,7 +340,7 @@ mod tests {
             },
             reasons: (reasons.iter().zip(MonthReason::ALL))
                 .map(|(people, reason)| ReasonCount {
-                    reason,
+                    reason: *reason,
                     people: *people,
                 })
                 .collect(),

@@ -168,6 +168,8 @@ flk-verdict-passed = Passed
 flk-verdict-failed = Failed
 flk-verdict-unknown = Unknown
 flk-verdict-not-applicable = Not applicable
+flk-not-passed = Check failed: { $check }
+requirement-not-met = Not met: { $requirement }
 
 ## What follows from a failure (flk-consequence-<consequence>)
 flk-consequence-refuse = Stop factor

@@ -56,7 +56,8 @@ funding-total = Total
 funding-need = Need
 funding-share = Share
 funding-lacking = Lacking
-funding-other-rule = Other rule
+funding-other-whole = If to the whole contingent
+funding-other-not-financed = If to those not yet financed
 funding-other-change = Difference
 funding-remark = Remark
 funding-given = Distributed
@@ -65,6 +66,7 @@ funding-first-covered = First shift covered
 funding-first-not-covered = First shift not covered
 funding-short-by = Lacking: { $sum }.
 funding-is-approved = Approved
+funding-trial = Trial calculation: nothing is written to the registry until the distribution is approved.
 funding-working = Being worked out.
 funding-nothing = Nobody gets anything: enter the needs.
 funding-approve = Approve
@@ -94,7 +96,15 @@ funding-plan-draft = Draft of a new version
 funding-plan-version = Version { $version }
 funding-plan-version-in-force = Version { $version }, in force
 funding-plan-file = Funding plan { $year }, version { $version }
-funding-plan-only = Only changes · { $count }
+funding-plan-only = Changes only · { $schools }, { $sums }
+funding-plan-only-schools = { $count ->
+    [one] { $count } school
+   *[other] { $count } schools
+}
+funding-plan-only-sums = { $count ->
+    [one] { $count } sum
+   *[other] { $count } sums
+}
 funding-plan-teaching = Teaching
 funding-plan-buildings = Reimbursement of buildings
 funding-plan-by-schedule = By the schedule, the whole year

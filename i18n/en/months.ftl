@@ -60,6 +60,7 @@ order-month-held = Waiting
 order-month-held-column = Waiting
 order-month-excluded = Excluded
 order-month-reasons = Reasons
+order-month-reasons-several = Of which, by reason (a person may have several)
 order-month-revision = Revision
 order-month-hash = SHA-256 hash
 order-month-made = Made

@@ -11,6 +11,11 @@ order-acts-find = School, BIN, contract
 order-acts-empty = No acts yet
 order-acts-empty-detail = An act is composed for a month once the enrolment of the month is frozen.
 order-act-title = Act for { $month }
+order-acts-left-out = without { $count } withdrawn
+order-acts-left-out-all = { $count ->
+    [one] withdrawn
+   *[other] all withdrawn
+}
 order-act-state-composed = Awaits the school
 order-act-state-by-school = Awaits the department
 order-act-state-signed = Signed

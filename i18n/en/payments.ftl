@@ -11,6 +11,16 @@ order-registers-find = Number, region, school, BIN
 order-registers-empty = No registers yet
 order-registers-empty-detail = A department puts signed acts together in a consolidated register and sends it to the Financial Centre.
 order-register-name = Register No. { $number }, { $department }
+order-payments-left-out = without { $count } returned
+order-payments-left-out-all = { $count ->
+    [one] returned
+   *[other] all returned
+}
+order-registers-left-out = without { $count } sent back
+order-registers-left-out-all = { $count ->
+    [one] sent back
+   *[other] all sent back
+}
 order-register-state-open = Being put together
 order-register-state-sent = Sent
 order-register-state-accepted = Accepted

@@ -168,6 +168,8 @@ flk-verdict-passed = Өтті
 flk-verdict-failed = Өтпеді
 flk-verdict-unknown = Белгісіз
 flk-verdict-not-applicable = Қолданылмайды
+flk-not-passed = Тексеруден өтпеді: { $check }
+requirement-not-met = Орындалмады: { $requirement }
 
 ## What follows from a failure (flk-consequence-<consequence>)
 flk-consequence-refuse = Тоқтату факторы

@@ -56,7 +56,8 @@ funding-total = Барлығы
 funding-need = Қажеттілік
 funding-share = Үлес
 funding-lacking = Жетпейді
-funding-other-rule = Басқа ереже
+funding-other-whole = Бүкіл контингентке бөлінсе
+funding-other-not-financed = Қаржыландырылмағандарға бөлінсе
 funding-other-change = Айырма
 funding-remark = Ескертпе
 funding-given = Бөлінді
@@ -65,6 +66,7 @@ funding-first-covered = 1-ауысым толық
 funding-first-not-covered = 1-ауысымға жетпейді
 funding-short-by = Жетпейтіні: { $sum }.
 funding-is-approved = Бекітілген
+funding-trial = Сынақ есептеу: бөлу бекітілмейінше, тізілімге ештеңе жазылмайды.
 funding-working = Есептелуде.
 funding-nothing = Ешкімге ештеңе бөлінбейді: қажеттіліктерді енгізіңіз.
 funding-approve = Бекіту
@@ -94,7 +96,15 @@ funding-plan-draft = Жаңа нұсқаның жобасы
 funding-plan-version = { $version }-нұсқа
 funding-plan-version-in-force = { $version }-нұсқа, қолданыста
 funding-plan-file = Қаржыландыру жоспары { $year }, { $version }-нұсқа
-funding-plan-only = Тек өзгерістер · { $count }
+funding-plan-only = Тек өзгерістер · { $schools }, { $sums }
+funding-plan-only-schools = { $count ->
+    [one] { $count } мектеп
+   *[other] { $count } мектеп
+}
+funding-plan-only-sums = { $count ->
+    [one] { $count } сома
+   *[other] { $count } сома
+}
 funding-plan-teaching = Оқыту
 funding-plan-buildings = Ғимараттарды өтеу
 funding-plan-by-schedule = Бүкіл жылға кесте бойынша

@@ -45,6 +45,7 @@ order-month-held = Мәлімет күтуде
 order-month-held-column = Күтуде
 order-month-excluded = Шығарылды
 order-month-reasons = Себептері
+order-month-reasons-several = Оның ішінде себептер бойынша (бір адамда бірнешеуі болуы мүмкін)
 order-month-revision = Редакция
 order-month-hash = SHA-256 хеші
 order-month-made = Жасалды

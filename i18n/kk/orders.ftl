@@ -11,6 +11,11 @@ order-acts-find = Мектеп, БСН, шарт
 order-acts-empty = Актілер әлі жоқ
 order-acts-empty-detail = Акт ай контингенті бекітілгеннен кейін сол айға жасалады.
 order-act-title = { $month } актісі
+order-acts-left-out = кері алынған { $count } актіні қоспағанда
+order-acts-left-out-all = { $count ->
+    [one] кері алынған
+   *[other] бәрі кері алынған
+}
 order-act-state-composed = Мектепті күтуде
 order-act-state-by-school = Басқарманы күтуде
 order-act-state-signed = Қол қойылған

@@ -11,6 +11,16 @@ order-registers-find = Нөмір, өңір, мектеп, БСН
 order-registers-empty = Тізілімдер әлі жоқ
 order-registers-empty-detail = Басқарма қол қойылған актілерді жиынтық тізілімге жинап, Қаржы орталығына жібереді.
 order-register-name = № { $number } тізілім, { $department }
+order-payments-left-out = қайтарылған { $count } төлемді қоспағанда
+order-payments-left-out-all = { $count ->
+    [one] қайтарылған
+   *[other] бәрі қайтарылған
+}
+order-registers-left-out = қайтарылған { $count } тізілімді қоспағанда
+order-registers-left-out-all = { $count ->
+    [one] қайтарылған
+   *[other] бәрі қайтарылған
+}
 order-register-state-open = Жасалуда
 order-register-state-sent = Жіберілді
 order-register-state-accepted = Қабылданды

@@ -168,6 +168,8 @@ flk-verdict-passed = Пройдена
 flk-verdict-failed = Не пройдена
 flk-verdict-unknown = Неизвестно
 flk-verdict-not-applicable = Неприменимо
+flk-not-passed = Проверка не пройдена: { $check }
+requirement-not-met = Не выполнено: { $requirement }
 
 ## What follows from a failure (flk-consequence-<consequence>)
 flk-consequence-refuse = Стоп-фактор

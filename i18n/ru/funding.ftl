@@ -56,7 +56,8 @@ funding-total = Всего
 funding-need = Потребность
 funding-share = Доля
 funding-lacking = Не хватает
-funding-other-rule = Другое правило
+funding-other-whole = Если всему контингенту
+funding-other-not-financed = Если непрофинансированным
 funding-other-change = Разница
 funding-remark = Примечание
 funding-given = Распределено
@@ -65,6 +66,7 @@ funding-first-covered = 1-я смена обеспечена
 funding-first-not-covered = На 1-ю смену не хватает
 funding-short-by = Не хватает: { $sum }.
 funding-is-approved = Утверждено
+funding-trial = Пробный расчёт: пока распределение не утверждено, в реестр ничего не записано.
 funding-working = Идёт расчёт.
 funding-nothing = Никому ничего не достаётся: введите потребности.
 funding-approve = Утвердить
@@ -95,7 +97,17 @@ funding-plan-draft = Черновик новой версии
 funding-plan-version = Версия { $version }
 funding-plan-version-in-force = Версия { $version }, действует
 funding-plan-file = План финансирования { $year }, версия { $version }
-funding-plan-only = Только изменения · { $count }
+funding-plan-only = Только изменения · { $schools }, { $sums }
+funding-plan-only-schools = { $count ->
+    [one] { $count } школа
+    [few] { $count } школы
+   *[many] { $count } школ
+}
+funding-plan-only-sums = { $count ->
+    [one] { $count } сумма
+    [few] { $count } суммы
+   *[many] { $count } сумм
+}
 funding-plan-teaching = Обучение
 funding-plan-buildings = Возмещение зданий
 funding-plan-by-schedule = По графику на весь год

@@ -65,6 +65,7 @@ order-month-held = Ждут сведений
 order-month-held-column = Ждут
 order-month-excluded = Исключены
 order-month-reasons = Причины
+order-month-reasons-several = Из них по причинам (у одного человека их может быть несколько)
 order-month-revision = Редакция
 order-month-hash = Хеш SHA-256
 order-month-made = Составлен

@@ -12,6 +12,16 @@ order-acts-find = Школа, БИН, договор
 order-acts-empty = Актов ещё нет
 order-acts-empty-detail = Акт составляется за месяц, когда контингент месяца зафиксирован.
 order-act-title = Акт за { $month }
+order-acts-left-out = { $count ->
+    [one] без { $count } отозванного
+    [few] без { $count } отозванных
+   *[many] без { $count } отозванных
+}
+order-acts-left-out-all = { $count ->
+    [one] отозван
+    [few] все отозваны
+   *[many] все отозваны
+}
 order-act-state-composed = Ждёт школу
 order-act-state-by-school = Ждёт управление
 order-act-state-signed = Подписан

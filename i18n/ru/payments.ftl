@@ -12,6 +12,26 @@ order-registers-find = Номер, регион, школа, БИН
 order-registers-empty = Реестров ещё нет
 order-registers-empty-detail = Управление собирает подписанные акты в сводный реестр и направляет его в Финансовый центр.
 order-register-name = Реестр № { $number }, { $department }
+order-payments-left-out = { $count ->
+    [one] без { $count } возвращённого
+    [few] без { $count } возвращённых
+   *[many] без { $count } возвращённых
+}
+order-payments-left-out-all = { $count ->
+    [one] возвращён
+    [few] все возвращены
+   *[many] все возвращены
+}
+order-registers-left-out = { $count ->
+    [one] без { $count } возвращённого
+    [few] без { $count } возвращённых
+   *[many] без { $count } возвращённых
+}
+order-registers-left-out-all = { $count ->
+    [one] возвращён
+    [few] все возвращены
+   *[many] все возвращены
+}
 order-register-state-open = Составляется
 order-register-state-sent = Направлен
 order-register-state-accepted = Принят

@@ -56,6 +56,16 @@ pub fn ground(ground: Ground) -> String {
     format!("ground-{}", ground.key())
 }
 
+/// A requirement that isn't met, said so that nobody takes it for one that is; of a blank one,
+/// nothing.
+pub fn unmet(requirement: &str, locale: &Locale) -> String {
+    if requirement.trim().is_empty() {
+        return String::new();
+    }
+    let args = [("requirement", requirement.into())];
+    locale.format("requirement-not-met", &args)
+}
+
 /// A ground in words. What the slides don't name is told by the item it stands for, where the act
 /// or its only point is known here.
 pub fn ground_named(ground: Ground, sanction: &Sanction, cx: &Cx<'_>) -> String {
@@ -67,7 +77,7 @@ pub fn ground_named(ground: Ground, sanction: &Sanction, cx: &Cx<'_>) -> String 
         Some(causes) => {
             let behind = causes.iter().filter(|one| one.ground == Some(ground));
             let items = behind.map(|one| {
-                let requirement = cx.tri(&one.requirement);
+                let requirement = unmet(cx.tri(&one.requirement), cx.locale);
                 format!("{} {}. {requirement}", one.list, one.item)
             });
             items.collect::<Vec<_>>().join("; ")

@@ -13,7 +13,8 @@ use std::time::{Duration, Instant};
 
 use baqylau_locale::{Language, Locale, fold};
 use baqylau_registers::{
-    Choice, ColumnId, Extract, Filter, Order, Search, Table, TableBuilder, Value, View, write_xlsx,
+    Choice, ColumnId, Counted, Extract, Filter, Order, Search, Table, TableBuilder, Value, View,
+    write_xlsx,
 };
 use chrono::{Days, NaiveDate};
 use rusqlite::Connection;
@@ -222,6 +223,11 @@ fn sheet(rows: u64) -> Result<(), Box<dyn Error>> {
         columns: &columns,
         rows: &order,
         total: None,
+        counted: Counted {
+            title: "",
+            no: "",
+            yes: "",
+        },
         name: "1",
     };
     let folder = std::env::temp_dir();

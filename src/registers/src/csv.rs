@@ -27,6 +27,12 @@ pub fn write_csv(
         separate(&mut line, at);
         text(&mut line, table.title(*column));
     }
+    let mixed = extract.mixed();
+    let last = extract.columns.len();
+    if mixed {
+        separate(&mut line, last);
+        text(&mut line, extract.counted.title);
+    }
     line.push_str("\r\n");
     out.write_all(line.as_bytes())?;
     for (done, row) in extract.rows.iter().enumerate() {
@@ -52,6 +58,10 @@ pub fn write_csv(
                 }
             }
         }
+        if mixed {
+            separate(&mut line, last);
+            text(&mut line, extract.counted.word(table, *row));
+        }
         line.push_str("\r\n");
         out.write_all(line.as_bytes())?;
     }
@@ -66,6 +76,9 @@ pub fn write_csv(
                 None if at == 0 => text(&mut line, word),
                 None => {}
             }
+        }
+        if mixed {
+            separate(&mut line, last);
         }
         line.push_str("\r\n");
         out.write_all(line.as_bytes())?;

@@ -37,7 +37,7 @@ mod view;
 mod xlsx;
 
 pub use csv::write_csv;
-pub use export::{ExportError, Extract};
+pub use export::{Counted, ExportError, Extract};
 pub use search::{Search, Stopped};
 pub use shared::{SharedView, SharedViewError};
 pub use table::{Choice, ColumnId, Kind, Table, TableBuilder, Value};

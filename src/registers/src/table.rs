@@ -163,6 +163,8 @@ pub struct Table {
     pub(crate) language: Language,
     pub(crate) ids: Vec<u128>,
     pub(crate) columns: Vec<Column>,
+    /// Whether a row stays out of totals; rows beyond its end don't.
+    left_out: Vec<bool>,
 }
 
 impl Table {
@@ -191,6 +193,17 @@ impl Table {
         self.columns
             .get(column.0)
             .map_or(Value::Empty, |column| column.value(row as usize))
+    }
+
+    /// Whether a row counts in totals: what was withdrawn or came back stands in a register and
+    /// isn't money.
+    pub fn counts(&self, row: u32) -> bool {
+        !self.left_out.get(row as usize).is_some_and(|out| *out)
+    }
+
+    /// Whether a column is summed.
+    pub fn is_summed(&self, column: ColumnId) -> bool {
+        self.columns.get(column.0).is_some_and(|c| c.total)
     }
 
     /// Columns that may be shown, in the order they were made.
@@ -254,6 +267,7 @@ impl TableBuilder {
                 language,
                 ids: Vec::new(),
                 columns: Vec::new(),
+                left_out: Vec::new(),
             },
             known: Vec::new(),
         }
@@ -325,6 +339,15 @@ impl TableBuilder {
     pub fn set(&mut self, column: ColumnId, value: Value<'_>) {
         if let Some(row) = self.table.ids.len().checked_sub(1) {
             self.put(row, column, value);
+        }
+    }
+
+    /// Leaves the row begun last out of totals.
+    pub fn leave_out(&mut self) {
+        let rows = self.table.ids.len();
+        if let Some(row) = rows.checked_sub(1) {
+            self.table.left_out.resize(rows, false);
+            put(&mut self.table.left_out, row, true);
         }
     }
 

@@ -5,11 +5,14 @@ use std::collections::BTreeMap;
 use crate::search::Stopped;
 use crate::table::{Data, NO_NUMBER, Table};
 
-/// Totals of some rows of a table.
+/// Totals of some rows of a table: of those that count. Where none of them does, of all: whoever
+/// looks at nothing but what came back wants to know how much that is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Totals {
     /// How many rows.
     pub rows: usize,
+    /// How many of them don't count.
+    pub left_out: usize,
     sums: BTreeMap<String, i128>,
 }
 
@@ -19,6 +22,16 @@ impl Totals {
     pub fn sum(&self, column: &str) -> Option<i128> {
         self.sums.get(column).copied()
     }
+
+    /// Whether none of the rows counts, and there are some.
+    pub fn all_left_out(&self) -> bool {
+        self.rows > 0 && self.left_out == self.rows
+    }
+
+    /// Whether some of the rows count and some don't.
+    pub fn mixed(&self) -> bool {
+        self.left_out > 0 && self.left_out < self.rows
+    }
 }
 
 /// The totals of rows.
@@ -27,35 +40,58 @@ pub(crate) fn of(
     rows: impl Iterator<Item = u32>,
     stop: &dyn Fn() -> bool,
 ) -> Result<Totals, Stopped> {
-    let mut summed: Vec<(&str, &[i64], Option<i128>)> = table
+    let mut summed: Vec<(&str, &[i64], Sums)> = table
         .columns
         .iter()
         .filter(|column| column.total)
         .filter_map(|column| match &column.data {
-            Data::Whole(values) => Some((column.id.as_str(), values.as_slice(), None)),
+            Data::Whole(values) => Some((column.id.as_str(), values.as_slice(), Sums::default())),
             _ => None,
         })
         .collect();
-    let mut count = 0_usize;
+    let (mut count, mut left_out) = (0_usize, 0_usize);
     for row in rows {
         if count.is_multiple_of(65_536) && stop() {
             return Err(Stopped);
         }
         count += 1;
-        for (_, values, sum) in &mut summed {
+        let counts = table.counts(row);
+        left_out += usize::from(!counts);
+        for (_, values, sums) in &mut summed {
             if let Some(value) = values.get(row as usize).filter(|v| **v != NO_NUMBER) {
+                let sum = if counts {
+                    &mut sums.counted
+                } else {
+                    &mut sums.left_out
+                };
                 *sum = Some(sum.unwrap_or(0) + i128::from(*value));
             }
         }
     }
+    let none_counts = count > 0 && left_out == count;
     Ok(Totals {
         rows: count,
+        left_out,
         sums: summed
             .into_iter()
             // A column nobody knows anything of has no sum, which isn't nought.
-            .filter_map(|(id, _, sum)| Some((id.to_owned(), sum.or((count == 0).then_some(0))?)))
+            .filter_map(|(id, _, sums)| {
+                let sum = if none_counts {
+                    sums.left_out
+                } else {
+                    sums.counted
+                };
+                Some((id.to_owned(), sum.or((count == 0).then_some(0))?))
+            })
             .collect(),
     })
+}
+
+/// The sums of a column, of rows that count and of the others.
+#[derive(Default)]
+struct Sums {
+    counted: Option<i128>,
+    left_out: Option<i128>,
 }
 
 impl Table {

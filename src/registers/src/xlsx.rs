@@ -43,10 +43,20 @@ pub fn write_xlsx(
     let number = Format::new().set_num_format("#,##0");
     let day = Format::new().set_num_format("dd.mm.yyyy");
     let words = Format::new().set_num_format("@");
+    let mixed = extract.mixed();
+    let mark = u16::try_from(extract.columns.len()).unwrap_or(u16::MAX);
+    // What doesn't count is struck through, as on screen.
+    let (struck_money, struck_number) = (struck(&money), struck(&number));
     for (done, row) in extract.rows.iter().enumerate() {
         tell(done, progress)?;
         let line = u32::try_from(done + 1).unwrap_or(u32::MAX);
+        let counts = extract.table.counts(*row);
         for (at, column) in (0..).zip(extract.columns) {
+            let (money, number) = if counts || !extract.table.is_summed(*column) {
+                (&money, &number)
+            } else {
+                (&struck_money, &struck_number)
+            };
             match extract.table.value(*row, *column) {
                 Value::Empty => {}
                 Value::Text(text) => {
@@ -54,14 +64,14 @@ pub fn write_xlsx(
                 }
                 Value::Whole(tiyn) if extract.table.kind(*column) == Some(Kind::Money) => {
                     if u128::from(tiyn.unsigned_abs()) <= EXACT {
-                        sheet.write_number_with_format(line, at, tiyn as f64 / 100.0, &money)?;
+                        sheet.write_number_with_format(line, at, tiyn as f64 / 100.0, money)?;
                     } else {
                         let exact = exact_money(i128::from(tiyn));
                         sheet.write_string_with_format(line, at, exact, &words)?;
                     }
                 }
                 Value::Whole(whole) if u128::from(whole.unsigned_abs()) <= EXACT => {
-                    sheet.write_number_with_format(line, at, whole as f64, &number)?;
+                    sheet.write_number_with_format(line, at, whole as f64, number)?;
                 }
                 Value::Whole(whole) => {
                     sheet.write_string_with_format(line, at, whole.to_string(), &words)?;
@@ -102,6 +112,9 @@ pub fn write_xlsx(
                 }
             }
         }
+        if mixed {
+            sheet.write_string(line, mark, cut(extract.counted.word(extract.table, *row)))?;
+        }
     }
     if let Some(word) = extract.total {
         totals(sheet, extract, last, word)?;
@@ -141,13 +154,27 @@ fn heading(sheet: &mut Worksheet, extract: &Extract<'_>, last: u32) -> Result<()
         sheet.set_column_width(at, f64::from(u32::try_from(width).unwrap_or(60)))?;
         sheet.write_string_with_format(0, at, cut(title), &bold)?;
     }
-    if let Some(right) = extract.columns.len().checked_sub(1) {
+    let mut columns = extract.columns.len();
+    if extract.mixed() {
+        let at = u16::try_from(columns).unwrap_or(u16::MAX);
+        sheet.set_column_width(at, 12.0)?;
+        sheet.write_string_with_format(0, at, cut(extract.counted.title), &bold)?;
+        columns += 1;
+    }
+    if let Some(right) = columns.checked_sub(1) {
         sheet.autofilter(0, 0, last, u16::try_from(right).unwrap_or(u16::MAX))?;
     }
     sheet.set_landscape();
     sheet.set_repeat_rows(0, 0)?;
     sheet.set_print_fit_to_pages(1, 0);
     Ok(())
+}
+
+fn struck(format: &Format) -> Format {
+    format
+        .clone()
+        .set_font_strikethrough()
+        .set_font_color(rust_xlsxwriter::Color::Gray)
 }
 
 fn word_length(extract: &Extract<'_>, column: crate::ColumnId, at: usize) -> usize {
@@ -167,6 +194,11 @@ fn totals(
         .set_num_format("#,##0");
     let money = bold.clone().set_num_format("#,##0.00");
     let sums = extract.table.totals(extract.rows.iter().copied());
+    let mark = extract.mixed().then(|| {
+        let at = u16::try_from(extract.columns.len()).unwrap_or(u16::MAX);
+        rust_xlsxwriter::utility::column_number_to_name(at)
+    });
+    let end = last.max(1) + 1;
     for (at, column) in (0..).zip(extract.columns) {
         match sums.sum(extract.table.id(*column)) {
             Some(sum) => {
@@ -177,7 +209,15 @@ fn totals(
                 };
                 let letter = rust_xlsxwriter::utility::column_number_to_name(at);
                 // 109: the sum of what the sheet's filter leaves to be seen.
-                let formula = format!("=SUBTOTAL(109,{letter}2:{letter}{})", last.max(1) + 1);
+                let formula = match &mark {
+                    None => format!("=SUBTOTAL(109,{letter}2:{letter}{end})"),
+                    // Row by row, so that only those that count are taken.
+                    Some(mark) => format!(
+                        "=SUMPRODUCT(SUBTOTAL(109,OFFSET({letter}2,ROW({letter}2:{letter}{end})-ROW({letter}2),0))\
+                         *({mark}2:{mark}{end}=\"{}\"))",
+                        extract.counted.yes.replace('"', "\"\"")
+                    ),
+                };
                 let formula = Formula::new(formula).set_result(result.to_string());
                 sheet.write_formula_with_format(last + 1, at, formula, format)?;
             }

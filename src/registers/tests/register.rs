@@ -14,8 +14,8 @@ use std::io::Cursor;
 
 use baqylau_locale::{Language, Locale, matches};
 use baqylau_registers::{
-    Choice, ColumnId, ExportError, Extract, Filter, Order, Search, SharedView, SharedViewError,
-    Stopped, Table, TableBuilder, Value, View, write_csv, write_xlsx,
+    Choice, ColumnId, Counted, ExportError, Extract, Filter, Order, Search, SharedView,
+    SharedViewError, Stopped, Table, TableBuilder, Value, View, write_csv, write_xlsx,
 };
 use calamine::{Data, Reader, Xlsx};
 use chrono::NaiveDate;
@@ -29,6 +29,13 @@ struct Row {
     kind: Option<usize>,
     paid: Option<bool>,
 }
+
+/// How a file says which rows count, where not all do.
+const COUNTED: Counted<'_> = Counted {
+    title: "Қосылады",
+    no: "жоқ",
+    yes: "иә",
+};
 
 const CODES: [&str; 3] = ["school", "university", "dormitory"];
 
@@ -305,6 +312,7 @@ fn csv(rows: &[Row]) -> String {
         columns: &columns,
         rows: &order,
         total: Some("Барлығы"),
+        counted: COUNTED,
         name: "Актілер",
     };
     let mut out = Vec::new();
@@ -363,6 +371,7 @@ fn xlsx(rows: &[Row]) -> Xlsx<Cursor<Vec<u8>>> {
         columns: &columns,
         rows: &order,
         total: Some("Барлығы"),
+        counted: COUNTED,
         name: "Актілер: 2026/09",
     };
     let mut out = Cursor::new(Vec::new());
@@ -395,6 +404,98 @@ fn a_sheet_holds_real_numbers_days_and_money_and_texts_keep_their_zeros() {
     );
 }
 
+/// Acts, of which those named don't count.
+fn with_left_out(sums: &[i64], left_out: &[usize]) -> Table {
+    let mut builder = TableBuilder::new(Language::Ru);
+    let name = builder.text("name", "Школа");
+    let sum = builder.money("sum", "Сумма");
+    let learners = builder.number("learners", "Ученики", true);
+    let year = builder.number("year", "Год", false);
+    for (at, tiyn) in sums.iter().enumerate() {
+        builder.row(at as u128);
+        builder.set(name, Value::Text("Лицей"));
+        builder.set(sum, Value::Whole(*tiyn));
+        builder.set(learners, Value::Whole(10));
+        builder.set(year, Value::Whole(2026));
+        if left_out.contains(&at) {
+            builder.leave_out();
+        }
+    }
+    builder.finish()
+}
+
+#[test]
+fn what_was_withdrawn_is_shown_and_not_summed() {
+    let table = with_left_out(&[100, 2_000, 30_000, 400_000], &[1, 3]);
+    let totals = table.totals(0..4);
+    assert_eq!((totals.rows, totals.left_out), (4, 2));
+    assert_eq!(totals.sum("sum"), Some(30_100));
+    assert_eq!(totals.sum("learners"), Some(20));
+    assert!(totals.mixed() && !totals.all_left_out());
+    assert!(table.counts(0) && !table.counts(1) && table.counts(2) && !table.counts(3));
+
+    // A view of nothing else tells how much that is, and that none of it counts.
+    let totals = table.totals([1, 3]);
+    assert!(totals.all_left_out());
+    assert_eq!(totals.sum("sum"), Some(402_000));
+    assert!(!table.totals([0, 2]).mixed());
+    assert!(!table.totals([]).all_left_out());
+
+    // The same by way of a search.
+    let never = || false;
+    let search = Search::new(&table, &View::default(), &never).unwrap();
+    assert_eq!(search.totals(&never).unwrap().sum("sum"), Some(30_100));
+}
+
+#[test]
+fn files_sum_what_the_screen_sums_and_say_which_rows_count() {
+    let table = with_left_out(&[100, 2_000, 30_000], &[1]);
+    let columns: Vec<ColumnId> = table.columns().collect();
+    let extract = |rows| Extract {
+        table: &table,
+        columns: &columns,
+        rows,
+        total: Some("Итого: без 1 отозванного"),
+        counted: COUNTED,
+        name: "1",
+    };
+    let mut out = Vec::new();
+    write_csv(&extract(&[0, 1, 2]), &mut out, &mut |_| true).unwrap();
+    assert_eq!(
+        String::from_utf8(out).unwrap(),
+        "\u{FEFF}Школа;Сумма;Ученики;Год;Қосылады\r\n\
+         Лицей;1,00;10;2026;иә\r\n\
+         Лицей;20,00;10;2026;жоқ\r\n\
+         Лицей;300,00;10;2026;иә\r\n\
+         Итого: без 1 отозванного;301,00;20;;\r\n"
+    );
+
+    let mut out = Cursor::new(Vec::new());
+    write_xlsx(&extract(&[0, 1, 2]), &mut out, &mut |_| true).unwrap();
+    let mut book: Xlsx<_> = Xlsx::new(out).unwrap();
+    let range = book.worksheet_range("1").unwrap();
+    let cell = |row, column| range.get_value((row, column)).unwrap().clone();
+    assert_eq!(cell(0, 4), Data::String("Қосылады".into()));
+    assert_eq!(cell(2, 4), Data::String("жоқ".into()));
+    // It stays a number, which whoever sums anew can see is left out.
+    assert_eq!(cell(2, 1), Data::Float(20.0));
+    assert_eq!(cell(4, 1), Data::Float(301.0));
+    let formulas = book.worksheet_formula("1").unwrap();
+    assert_eq!(
+        formulas.get_value((4, 1)).unwrap(),
+        "SUMPRODUCT(SUBTOTAL(109,OFFSET(B2,ROW(B2:B4)-ROW(B2),0))*(E2:E4=\"иә\"))"
+    );
+
+    // Where all count, or none does, there is nothing to tell apart.
+    let mut out = Vec::new();
+    write_csv(&extract(&[1]), &mut out, &mut |_| true).unwrap();
+    let text = String::from_utf8(out).unwrap();
+    assert!(
+        text.contains(";20,00;10;\r\n") && !text.contains("Қосылады"),
+        "{text}"
+    );
+}
+
 #[test]
 fn an_export_tells_how_far_it_is_and_can_be_stopped() {
     let rows = vec![school("а", 1); 2_000];
@@ -406,6 +507,7 @@ fn an_export_tells_how_far_it_is_and_can_be_stopped() {
         columns: &columns,
         rows: &order,
         total: None,
+        counted: COUNTED,
         name: "а",
     };
     let mut told = Vec::new();

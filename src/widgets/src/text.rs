@@ -133,7 +133,79 @@ pub fn line_height(size: f32) -> f32 {
     }
 }
 
-/// One laid-out line, cut with "…" at `width`.
+/// Longest end that is kept where a name is cut, in characters.
+const LONGEST_END: usize = 14;
+
+/// Where the number at the end of a name begins, with the sign before it: "№ 12", "No. 7а". Schools
+/// of a place are told apart by it alone. A year, a time or a date is no such number.
+fn numbered_end(text: &str) -> Option<usize> {
+    let closing = |c: char| c.is_whitespace() || "»”\"'’)".contains(c);
+    let name = text.trim_end_matches(closing);
+    let (before, number) = name.rsplit_once(char::is_whitespace)?;
+    let bare = number.trim_start_matches(['№', '#', '-', '–']);
+    let figures = bare.chars().take_while(char::is_ascii_digit).count();
+    let plain = |c: char| c.is_alphanumeric() || "/-".contains(c);
+    if figures == 0 || !bare.chars().all(plain) {
+        return None;
+    }
+    let before = before.trim_end();
+    let (rest, sign) = before
+        .rsplit_once(char::is_whitespace)
+        .unwrap_or(("", before));
+    let signed = ["№", "No.", "No", "N", "N°", "#"].contains(&sign);
+    let year = figures == 4 && bare.chars().count() == 4 && bare.starts_with(['1', '2']);
+    if year && !signed && bare.len() == number.len() {
+        return None;
+    }
+    let head = if signed { rest.trim_end() } else { before };
+    // What isn't a name ("1 234") is cut as it always was.
+    let named = head.chars().any(char::is_alphabetic);
+    let end = text.get(head.len()..)?;
+    (named && end.chars().count() <= LONGEST_END).then_some(head.len())
+}
+
+/// A line of a name with a number at its end, cut before the number where there is no room for all;
+/// what stands in brackets behind it goes first. `None` where the text has none, where the first
+/// `shown` characters hold it, or there is no room for it either.
+fn line_to_number(
+    ui: &Ui,
+    text: &str,
+    shown: usize,
+    (weight, size, color, width): (Weight, f32, Color32, f32),
+) -> Option<std::sync::Arc<egui::Galley>> {
+    let whole = text.trim_end();
+    let name = match whole.rsplit_once(" (") {
+        Some((name, _)) if whole.ends_with(')') => name,
+        _ => whole,
+    };
+    let more = name.len() < whole.len();
+    if more && shown > name.chars().count() {
+        return None;
+    }
+    let (head, end) = name.split_at_checked(numbered_end(name)?)?;
+    let end = if more {
+        format!("{end}…")
+    } else {
+        end.to_owned()
+    };
+    let laid = |text: &str, width: f32| {
+        let job = job(text, weight, size, color, width, 1);
+        ui.painter().layout_job(job)
+    };
+    let room = width - laid(&end, f32::INFINITY).size().x;
+    // A number with nothing before it names nothing.
+    if room < size * 2.5 {
+        return None;
+    }
+    let cut = laid(head, room);
+    let shown = cut.rows.first()?.glyphs.len();
+    let kept = shown.checked_sub(1)?;
+    let head: String = head.chars().take(kept).collect();
+    let line = laid(&format!("{}…{end}", head.trim_end()), f32::INFINITY);
+    (line.size().x <= width + 0.5).then_some(line)
+}
+
+/// One laid-out line, cut with "…" at `width`; of a name with a number at its end, the number stays.
 pub fn line(
     ui: &Ui,
     text: &str,
@@ -142,8 +214,14 @@ pub fn line(
     color: Color32,
     width: f32,
 ) -> std::sync::Arc<egui::Galley> {
-    ui.painter()
-        .layout_job(job(text, weight, size, color, width, 1))
+    let line = ui
+        .painter()
+        .layout_job(job(text, weight, size, color, width, 1));
+    if !line.elided {
+        return line;
+    }
+    let shown = line.rows.first().map_or(0, |row| row.glyphs.len());
+    line_to_number(ui, text, shown, (weight, size, color, width)).unwrap_or(line)
 }
 
 /// Laid out on up to `rows` lines, cut with "…" after the last.

@@ -30,6 +30,8 @@ pub struct Words {
     pub select_all: String,
     /// Name of the check box of one row.
     pub select_row: String,
+    /// Said of a sum that doesn't count in the totals of its table.
+    pub not_counted: String,
     /// Said while something is being fetched.
     pub loading: String,
     /// Said after the label of a field that must be filled.
@@ -135,6 +137,7 @@ impl Default for Words {
             filter: "filter".into(),
             select_all: "select-all".into(),
             select_row: "select-row".into(),
+            not_counted: "not counted".into(),
             loading: "loading".into(),
             required: "required".into(),
             ascending: "ascending".into(),

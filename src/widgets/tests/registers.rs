@@ -233,3 +233,118 @@ fn the_pointer_selects_one_several_or_a_range_of_rows() {
     click(&mut harness, 3, Modifiers::COMMAND);
     assert!(!state.borrow().selection.contains(&3));
 }
+
+/// Texts painted, as they are cut.
+fn painted(harness: &Harness<'_>) -> Vec<String> {
+    fn walk(shape: &egui::Shape, found: &mut Vec<String>) {
+        match shape {
+            egui::Shape::Vec(shapes) => shapes.iter().for_each(|shape| walk(shape, found)),
+            egui::Shape::Text(text) => {
+                let rows = text.galley.rows.iter();
+                found.push(rows.map(|row| row.text()).collect());
+            }
+            _ => {}
+        }
+    }
+    let mut found = Vec::new();
+    for clipped in &harness.output().shapes {
+        walk(&clipped.shape, &mut found);
+    }
+    found
+}
+
+struct Schools(Vec<&'static str>);
+
+impl Rows for Schools {
+    type Key = u64;
+    fn len(&self) -> u64 {
+        self.0.len() as u64
+    }
+    fn prepare(&mut self, _: Range<u64>) {}
+    fn key(&self, row: u64) -> Option<u64> {
+        Some(row)
+    }
+    fn cell(&self, row: u64, column: usize) -> Cell<'_> {
+        match (self.0.get(row as usize), column) {
+            (Some(name), 0) => Cell::strong(*name),
+            (_, 1) if row == 0 => Cell::text("1 200,00").struck(),
+            _ => Cell::text("100,00"),
+        }
+    }
+    fn name(&self, row: u64) -> String {
+        format!("Жол {row}")
+    }
+}
+
+const SCHOOLS: [Column<'static>; 3] = [
+    Column::new("a", "Мектеп", 130.0),
+    Column::number("b", "Сома", 90.0),
+    Column::new("c", "Күйі", 90.0),
+];
+
+#[test]
+fn a_name_that_is_cut_keeps_the_number_that_tells_it_from_others() {
+    let names = vec![
+        "Private secondary school No. 12",
+        "Private secondary school No. 13",
+        "Private secondary school No. 14 (sample)",
+        "Жеке меншік «Дарын» лицейі № 7а",
+        "Частная школа-гимназия «Білім» 45",
+        "Approved for the school year 2026",
+    ];
+    let (mut harness, _) = harness(Theme::Light, [400.0, 400.0], move |ui| {
+        baqylau_widgets::PageHeader::new("Private secondary school of Almaty region No. 128")
+            .show(ui, |ui| ui.set_width(200.0));
+        let mut state = TableState::default();
+        Table::new("t", "Тізілім", &SCHOOLS).show(ui, &mut state, &mut Schools(names.clone()));
+    });
+    harness.run();
+    let painted = painted(&harness);
+    for end in [
+        "… No. 12",
+        "… No. 13",
+        "… No. 14…",
+        "… № 7а",
+        "… 45",
+        "… No. 128",
+    ] {
+        let cut = painted.iter().filter(|text| text.ends_with(end));
+        assert_eq!(cut.count(), 1, "{end}: {painted:?}");
+    }
+    // A year tells no name from another.
+    let year = painted.iter().find(|text| text.starts_with("Approved"));
+    assert!(year.unwrap().ends_with('…'), "{painted:?}");
+}
+
+#[test]
+fn a_sum_that_does_not_count_says_so_and_words_of_totals_go_on_over_empty_columns() {
+    let foot = [
+        Cell::text("Барлығы: 2, кері алынған 1 актіні қоспағанда"),
+        Cell::empty(),
+        Cell::text("100,00"),
+    ];
+    let (mut harness, _) = harness(Theme::Light, [400.0, 300.0], move |ui| {
+        let mut state = TableState::default();
+        Table::new("t", "Тізілім", &SCHOOLS).totals(&foot).show(
+            ui,
+            &mut state,
+            &mut Schools(vec!["А", "Б"]),
+        );
+    });
+    harness.run();
+    let cells = harness.query_all_by_role(Role::Cell);
+    let told: Vec<(Option<String>, Option<String>)> = cells
+        .map(|cell| {
+            let node = cell.accesskit_node();
+            (node.value(), node.data().description().map(str::to_owned))
+        })
+        .filter(|(_, description)| description.is_some())
+        .collect();
+    let words = common::words().not_counted;
+    assert_eq!(told, [(Some("1 200,00".to_owned()), Some(words))]);
+    let foot = harness.query_all_by_role(Role::Cell).find(|cell| {
+        let value = cell.accesskit_node().value();
+        value.is_some_and(|value| value.starts_with("Барлығы"))
+    });
+    assert!((foot.unwrap().rect().width() - 220.0).abs() < 1.0);
+}

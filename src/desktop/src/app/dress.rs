@@ -81,6 +81,7 @@ pub(super) fn install_words(ctx: &egui::Context, locale: &Locale) {
             filter: t("register-filter"),
             select_all: t("button-select-all"),
             select_row: t("table-select-row"),
+            not_counted: t("table-not-counted"),
             loading: t("panel-loading"),
             required: t("field-required"),
             ascending: t("table-sort-ascending"),

@@ -4,7 +4,8 @@ use super::paper;
 use crate::dialogs::Sheet;
 use baqylau_domain::Moment;
 use baqylau_registers::{
-    ColumnId, ExportError, Extract, SharedView, SharedViewError, Table, write_csv, write_xlsx,
+    ColumnId, Counted, ExportError, Extract, SharedView, SharedViewError, Table, write_csv,
+    write_xlsx,
 };
 use std::fs::File;
 use std::io::{BufWriter, Read, Write as _};
@@ -26,6 +27,8 @@ pub struct Snapshot {
     pub rows: Arc<Vec<u32>>,
     /// The word before totals; empty where there are none.
     pub total: String,
+    /// Of rows that don't count in totals: heading of the column that says so, no, yes.
+    pub counted: [String; 3],
     /// Name of the sheet.
     pub name: String,
     /// What paper says besides.
@@ -206,11 +209,13 @@ fn write(
     progress: &mut dyn FnMut(usize) -> bool,
 ) -> Result<(), ExportError> {
     let half = half_of(to);
+    let [title, no, yes] = &snapshot.counted;
     let extract = Extract {
         table: &snapshot.table,
         columns: &snapshot.columns,
         rows: &snapshot.rows,
         total: (!snapshot.total.is_empty()).then_some(snapshot.total.as_str()),
+        counted: Counted { title, no, yes },
         name: &snapshot.name,
     };
     let written = File::create(&half)
@@ -255,6 +260,7 @@ mod tests {
             columns: vec![name],
             rows: Arc::new((0..rows).collect()),
             total: "Итого".to_owned(),
+            counted: ["В итоге", "нет", "да"].map(str::to_owned),
             name: "Реестр".to_owned(),
             paper: Paper {
                 data_of: Moment::UNIX_EPOCH,

@@ -10,7 +10,7 @@ mod paper;
 mod views;
 mod work;
 
-pub use work::{Found, Source};
+pub use work::{Found, LeftOut, Source};
 
 use crate::cx::{Action, Cx};
 use crate::dialogs::{Purpose, Sheet};
@@ -53,7 +53,7 @@ enum Dialog {
 
 /// What waits for the place of a file.
 enum Pending {
-    Export(Snapshot, egui::Context),
+    Export(Box<Snapshot>, egui::Context),
     View(Box<SharedView>, egui::Context),
     TakeIn(egui::Context),
 }
@@ -318,7 +318,7 @@ impl<S: Source> Register<S> {
     pub fn file_chosen(&mut self, sheet: Option<Sheet>, path: PathBuf) {
         self.work = match (self.pending.take(), sheet) {
             (Some(Pending::Export(snapshot, ctx)), Some(sheet)) => {
-                FileWork::export(&ctx, snapshot, sheet, path)
+                FileWork::export(&ctx, *snapshot, sheet, path)
             }
             (Some(Pending::View(view, ctx)), None) => FileWork::share(&ctx, *view, path),
             (Some(Pending::TakeIn(ctx)), None) => FileWork::take_in(&ctx, self.id, path),
@@ -340,6 +340,7 @@ impl<S: Source> Register<S> {
                 self.view.filters.clear();
             }
         }
+        self.hidden_order(cx, ui);
         let label = cx.t("register-columns");
         if ui
             .add(Button::ghost(&label).icon(Icon::Columns3).small())
@@ -382,14 +383,53 @@ impl<S: Source> Register<S> {
         }
     }
 
+    /// Rows that stand in the order of columns nobody sees would seem to stand anyhow: it is said
+    /// by which, and a click shows them.
+    fn hidden_order(&mut self, cx: &Cx<'_>, ui: &mut egui::Ui) {
+        let Some(found) = self.finder.found() else {
+            return;
+        };
+        let seen = |id: &str| {
+            let mut columns = self.view.columns.iter();
+            columns.any(|shown| shown.visible && shown.column == id)
+        };
+        let hidden: Vec<(&Order, ColumnId)> = (self.view.orders.iter())
+            .filter(|order| !seen(&order.column))
+            .filter_map(|order| Some((order, found.table.column(&order.column)?)))
+            .collect();
+        let Some((first, _)) = hidden.first() else {
+            return;
+        };
+        let titles = hidden.iter().map(|(_, column)| found.table.title(*column));
+        let titles = titles.collect::<Vec<_>>().join(", ");
+        let label = cx.f("register-ordered-by", &[("columns", titles.into())]);
+        let icon = if first.descending {
+            Icon::ArrowDown
+        } else {
+            Icon::ArrowUp
+        };
+        let shows = cx.t("register-ordered-by-show");
+        let button = Button::ghost(&label).icon(icon).small().tooltip(&shows);
+        if ui.add(button).clicked() {
+            let hidden: Vec<String> = hidden
+                .iter()
+                .map(|(order, _)| order.column.clone())
+                .collect();
+            for shown in &mut self.view.columns {
+                shown.visible |= hidden.contains(&shown.column);
+            }
+            self.touched = true;
+        }
+    }
+
     fn export(&mut self, cx: &mut Cx<'_>, ctx: &egui::Context, sheet: Sheet, name: &str) {
         let Some(found) = self.finder.found() else {
             return;
         };
-        let rows = if self.chosen.is_empty() {
-            found.rows.clone()
+        let (rows, totals) = if self.chosen.is_empty() {
+            (found.rows.clone(), &found.totals)
         } else {
-            Arc::new(self.chosen.clone())
+            (Arc::new(self.chosen.clone()), &self.chosen_totals)
         };
         let filters = self.view.filters.keys();
         let filtered = filters
@@ -402,7 +442,13 @@ impl<S: Source> Register<S> {
             table: found.table.clone(),
             columns: self.view.visible(&found.table),
             rows,
-            total: cx.t("register-total"),
+            total: besides(cx.t("register-total"), totals, &*found.source, cx.locale),
+            counted: [
+                "register-counted",
+                "register-counted-no",
+                "register-counted-yes",
+            ]
+            .map(|key| cx.t(key)),
             name: name.to_owned(),
             paper: Paper {
                 data_of: data_of.unwrap_or(cx.model.now),
@@ -411,7 +457,7 @@ impl<S: Source> Register<S> {
                 sample: cx.model.is_sample(),
             },
         };
-        self.pending = Some(Pending::Export(snapshot, ctx.clone()));
+        self.pending = Some(Pending::Export(Box::new(snapshot), ctx.clone()));
         let day = baqylau_locale::legal_time(cx.model.now).date_naive();
         let name = format!("{name} {day}.{}", sheet.ending());
         let purpose = Purpose::SaveRegister {
@@ -523,10 +569,12 @@ impl<S: Source> Register<S> {
         } else {
             ("register-total-chosen", &self.chosen_totals)
         };
+        let words = locale.format(key, &[("count", totals.rows.into())]);
+        let words = besides(words, totals, &*found.source, locale);
         let cells = columns.iter().enumerate().map(|(at, column)| {
             let sum = totals.sum(found.table.id(*column));
             match sum.map(i64::try_from) {
-                _ if at == 0 => Cell::text(locale.format(key, &[("count", totals.rows.into())])),
+                _ if at == 0 => Cell::text(words.clone()),
                 Some(Ok(sum)) if found.table.kind(*column) == Some(Kind::Money) => {
                     Cell::text(locale.money_tiyn_plain(sum))
                 }
@@ -627,6 +675,17 @@ impl<S: Source> Register<S> {
     }
 }
 
+/// The words before totals, with how many rows don't count in them.
+fn besides<S: Source>(total: String, totals: &Totals, source: &S, locale: &Locale) -> String {
+    let Some([some, all]) = source.left_out().filter(|_| totals.left_out > 0) else {
+        return total;
+    };
+    let key = if totals.all_left_out() { all } else { some };
+    let left_out = locale.format(key, &[("count", totals.left_out.into())]);
+    let args = [("total", total.into()), ("besides", left_out.into())];
+    locale.format("register-total-besides", &args)
+}
+
 /// Asks for what the list of views says of colleagues, once: views the office shares, names.
 fn ask_colleagues(cx: &mut Cx<'_>) {
     if office::own(cx).is_none() {
@@ -690,7 +749,7 @@ impl<S> Rows for Page<'_, S> {
         let own = self
             .face
             .cell(&self.found.source, row as usize, table.id(*column));
-        own.unwrap_or_else(|| match table.value(row, *column) {
+        let cell = own.unwrap_or_else(|| match table.value(row, *column) {
             Value::Empty => Cell::empty(),
             Value::Text(words) => Cell::text(words.to_owned()),
             Value::Whole(tiyn) if table.kind(*column) == Some(Kind::Money) => {
@@ -700,7 +759,12 @@ impl<S> Rows for Page<'_, S> {
             Value::Day(day) => Cell::text(self.locale.date(day)),
             Value::Choice(at) => word(table, *column, at),
             Value::Flag(on) => word(table, *column, usize::from(on)),
-        })
+        });
+        if table.counts(row) || !table.is_summed(*column) {
+            cell
+        } else {
+            cell.struck()
+        }
     }
 
     fn name(&self, row: u64) -> String {

@@ -4,7 +4,7 @@ use super::files::Snapshot;
 use baqylau_documents::DocumentError;
 use baqylau_documents::listing::{ListColumn, ListPrint, MOST_ROWS, list_pdf};
 use baqylau_locale::Locale;
-use baqylau_registers::{ColumnId, ExportError, Kind, Table, Value};
+use baqylau_registers::{ColumnId, Counted, ExportError, Kind, Table, Value};
 
 /// The words of a cell.
 fn words(table: &Table, locale: &Locale, row: u32, column: ColumnId) -> String {
@@ -30,11 +30,15 @@ fn up_to(snapshot: &Snapshot, column: ColumnId) -> Option<Vec<i128>> {
     let table = &snapshot.table;
     // Which columns are summed, their totals say.
     table.totals([]).sum(table.id(column))?;
+    // Of nothing but rows that don't count the sums are of these, as on screen.
+    let none_counts = snapshot.rows.iter().all(|row| !table.counts(*row));
     let mut sums = Vec::with_capacity(snapshot.rows.len() + 1);
     let mut sum = 0;
     sums.push(sum);
     for row in snapshot.rows.iter() {
-        if let Value::Whole(value) = table.value(*row, column) {
+        if let Value::Whole(value) = table.value(*row, column)
+            && (table.counts(*row) || none_counts)
+        {
             sum += i128::from(value);
         }
         sums.push(sum);
@@ -62,6 +66,13 @@ pub fn print(
     };
     let number =
         |sum: i128| i64::try_from(sum).map_or_else(|_| sum.to_string(), |n| locale.integer(n));
+    let totals = table.totals(snapshot.rows.iter().copied());
+    let [counted, no, yes] = &snapshot.counted;
+    let said_by = Counted {
+        title: counted,
+        no,
+        yes,
+    };
     let columns = snapshot.columns.iter().map(|column| {
         let kind = table.kind(*column);
         let written: &dyn Fn(i128) -> String = if kind == Some(Kind::Money) {
@@ -76,6 +87,15 @@ pub fn print(
             written,
         }
     });
+    let mut columns: Vec<ListColumn<'_>> = columns.collect();
+    if totals.mixed() {
+        columns.push(ListColumn {
+            head: counted,
+            figures: false,
+            up_to: None,
+            written: &number,
+        });
+    }
     let paper = &snapshot.paper;
     let count = i64::try_from(snapshot.rows.len()).unwrap_or(i64::MAX);
     let mut facts = vec![
@@ -89,10 +109,15 @@ pub fn print(
         let columns = paper.filtered.join(", ");
         facts.push((locale.text("register-print-filtered"), columns));
     }
+    if totals.left_out > 0 {
+        facts.push((locale.text("register-print-totals"), snapshot.total.clone()));
+    }
     let cell = |row: usize, column: usize| {
         let place = (snapshot.rows.get(row), snapshot.columns.get(column));
         match place {
             (Some(row), Some(column)) => words(table, &locale, *row, *column),
+            // Behind the columns of the register: whether the row counts.
+            (Some(row), None) => said_by.word(table, *row).to_owned(),
             _ => String::new(),
         }
     };
@@ -100,7 +125,7 @@ pub fn print(
         locale: &locale,
         title: &snapshot.name,
         facts,
-        columns: columns.collect(),
+        columns,
         rows: snapshot.rows.len(),
         cell: &cell,
         generated_at: paper.now,

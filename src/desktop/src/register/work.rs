@@ -12,6 +12,9 @@ const AT_ONCE: usize = 3_000;
 /// Rows that are ordered before the rest: more than any screen shows.
 const PAGE: usize = 200;
 
+/// Message keys of the words for rows that don't count in totals.
+pub type LeftOut = [&'static str; 2];
+
 /// Where rows come from.
 pub trait Source: Send + Sync + 'static {
     /// How many rows there are.
@@ -20,6 +23,11 @@ pub trait Source: Send + Sync + 'static {
     /// Whether there are none.
     fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+
+    /// Message keys of what isn't counted in totals, by its count: of some of the rows, of all.
+    fn left_out(&self) -> Option<LeftOut> {
+        None
     }
 
     /// The columns of the register in a language; its rows stand in the order of the source.

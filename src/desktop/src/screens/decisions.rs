@@ -224,7 +224,7 @@ impl Decisions {
                     ui.add_space(12.0);
                     ui.vertical(|ui| {
                         ui.spacing_mut().item_spacing.y = 2.0;
-                        let requirement = cx.tri(&cause.requirement);
+                        let requirement = words::unmet(cx.tri(&cause.requirement), cx.locale);
                         let line = format!("{} {}. {requirement}", cause.list, cause.item);
                         ui.add(egui::Label::new(text::medium(&line)).wrap());
                         if !cause.note.is_empty() {

@@ -2,6 +2,7 @@
 //! checks.
 
 mod checks;
+mod contracts;
 mod counts;
 
 pub use counts::anomaly_words;
@@ -13,16 +14,15 @@ use crate::place::{Place, PlanFrom};
 use crate::words;
 use baqylau_client::ui::{Command, OrganisationCard};
 use baqylau_domain::identifiers::{OrganisationId, Rka, Unverified, VisitId};
-use baqylau_domain::organisation::{Contract, Organisation};
+use baqylau_domain::organisation::Organisation;
 use baqylau_domain::people::{AccountRole, Person};
 use baqylau_domain::prescription::{PointState, due_colour};
-use baqylau_domain::sanction::{Sanction, SanctionState, may_rule};
+use baqylau_domain::sanction::may_rule;
 use baqylau_domain::traffic_light::Light;
 use baqylau_widgets::tabs::{Tab, tabs};
 use baqylau_widgets::{
     Button, Icon, Notice, PageHeader, Tag, Tone, facts, panel, progress, state, text, traffic,
 };
-use chrono::NaiveDate;
 
 /// A part of the card.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -164,7 +164,7 @@ impl OrganisationScreen {
         body(ui, |ui| {
             ui.set_max_width(ui.available_width().min(960.0));
             match parts.get(self.tab).copied().unwrap_or(Part::Summary) {
-                Part::Summary => summary(&card, &cx, ui),
+                Part::Summary => summary(&card, &mut cx, ui),
                 Part::Premises => premises(organisation, &cx, ui),
                 Part::Checks => self.checks.show(&card, &mut cx, ui),
                 Part::Sanctions => sanctions(&card, &cx, ui),
@@ -211,35 +211,7 @@ fn is_commission(cx: &Cx<'_>) -> bool {
         .is_some_and(|person| person.role == AccountRole::Commission)
 }
 
-/// What became of a contract: terminated, or not paid for the time being.
-fn contract_mark(contract: &Contract, card: &OrganisationCard, cx: &Cx<'_>) -> Option<String> {
-    let (first, last) = contract.period;
-    let running = |day: &NaiveDate| first <= *day && *day <= last;
-    let dated = |key: &str, day: NaiveDate| cx.f(key, &[("date", cx.locale.date(day).into())]);
-    let ended = card.sanctions.iter().filter_map(|one| match &one.state {
-        SanctionState::Terminated { decision } => {
-            Some(baqylau_locale::legal_time(decision.at).date_naive())
-        }
-        _ => None,
-    });
-    if let Some(day) = ended.filter(running).min() {
-        return Some(dated("organisation-contract-terminated", day));
-    }
-    let stopped = |whole: bool| {
-        card.sanctions
-            .iter()
-            .filter(|one| !matches!(one.state, SanctionState::Terminated { .. }))
-            .filter(|one| one.proposal.premises.is_none() == whole)
-            .filter_map(Sanction::stopped_since)
-            .filter(|day| *day <= last)
-            .min()
-    };
-    stopped(true)
-        .map(|day| dated("organisation-contract-paused", day))
-        .or_else(|| stopped(false).map(|day| dated("organisation-contract-paused-in-part", day)))
-}
-
-fn summary(card: &OrganisationCard, cx: &Cx<'_>, ui: &mut egui::Ui) {
+fn summary(card: &OrganisationCard, cx: &mut Cx<'_>, ui: &mut egui::Ui) {
     let organisation = &card.organisation;
     if organisation.sample {
         state::strip(ui, Tone::Info, &cx.t("app-demo-mark-detail"), None);
@@ -317,35 +289,7 @@ fn summary(card: &OrganisationCard, cx: &Cx<'_>, ui: &mut egui::Ui) {
             facts::row(ui, &cx.t("licence-addresses"), &lines);
         }
     });
-    if !organisation.contracts.is_empty() {
-        panel::card(ui, |ui| {
-            ui.set_width(ui.available_width());
-            ui.label(text::section(&cx.t("organisation-contracts")));
-            for contract in &organisation.contracts {
-                let period = format!(
-                    "{} – {}",
-                    cx.locale.date(contract.period.0),
-                    cx.locale.date(contract.period.1)
-                );
-                let number = [("number", contract.number.as_str().into())];
-                let number = cx.f("organisation-contract-number", &number);
-                ui.horizontal_wrapped(|ui| {
-                    ui.label(text::strong(&number));
-                    if let Some(mark) = contract_mark(contract, card, cx) {
-                        ui.add(Tag::new(Tone::Bad, &mark));
-                    }
-                });
-                facts::row(ui, &cx.t("organisation-contract-period"), &period);
-                facts::row(
-                    ui,
-                    &cx.t("field-amount"),
-                    &cx.locale.money_tiyn(contract.amount.0),
-                );
-                let places = cx.locale.integer(i64::from(contract.places));
-                facts::row(ui, &cx.t("organisation-contract-places"), &places);
-            }
-        });
-    }
+    contracts::show(card, cx, ui);
 }
 
 /// A code of the address register, with the address where a building of the organisation has it.

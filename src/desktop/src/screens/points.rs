@@ -182,7 +182,10 @@ impl Points {
             facts::row(ui, &cx.t("checklist-title"), title);
         }
         let item = match cause {
-            Some(cause) => format!("{item}. {}", cx.tri(&cause.requirement)),
+            Some(cause) => {
+                let requirement = cx.tri(&cause.requirement);
+                format!("{item}. {}", words::unmet(requirement, cx.locale))
+            }
             None => item,
         };
         facts::row(ui, &cx.t("checklist-item"), &item);

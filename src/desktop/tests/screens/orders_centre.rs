@@ -2,6 +2,7 @@
 //! centre see, are kept from, and ask for.
 
 pub mod fixture;
+mod left_out;
 mod sent_back;
 mod statement;
 mod suspended;

@@ -458,7 +458,8 @@ fn a_stop_factor_of_the_school_is_named_and_nothing_is_accepted_over_it() {
     assert!(hands.says(&hands.text("schooling-refused-stopped")));
     // What was found is what a refusal may rest on.
     hands.click(&hands.text("application-propose-refuse"));
-    tap(&mut hands, &debt, &[Role::CheckBox]);
+    let failed = hands.format("flk-not-passed", &[("check", debt.as_str().into())]);
+    tap(&mut hands, &failed, &[Role::CheckBox]);
     fill(&mut hands, "order-reason", "Налоговый долг");
     hands.click(&hands.text("application-propose"));
     let draft = Draft::Refuse {

@@ -188,9 +188,15 @@ fn another_base_of_the_proportion_is_seen_beside_before_it_is_chosen() {
     for sum in &sums {
         assert!(hands.says(sum), "by the other rule: {sum}");
     }
+    assert!(hands.says(&hands.text("funding-other-whole")), "named");
+    assert!(hands.says(&hands.text("funding-trial")), "nothing is kept");
     hands.click(&hands.text("funding-base"));
     hands.click(&hands.text("funding-base-whole"));
     hands.look(2);
+    assert!(
+        hands.says(&hands.text("funding-other-not-financed")),
+        "turned"
+    );
     hands.click(&hands.text("funding-approve-distribution"));
     hands.click(&hands.text("funding-approve"));
     let approved = asked(&replay).into_iter().find_map(|op| match op {
@@ -241,6 +247,17 @@ fn the_plan_made_from_a_distribution_is_exact_and_approved_as_the_next_version()
         assert_eq!(plan.of_school(share.school), Some(sum), "to the tiyn");
     }
     assert_eq!(plan.total(), Some(Tiyn(plan.budget.0 - outcome.left.0)));
+    let sums = plan.lines.values().map(BTreeMap::len).sum();
+    let changed = changes(&hands, plan.lines.len(), sums);
+    assert!(plan.lines.len() < sums && hands.has(&changed), "{changed}");
+}
+
+/// The words of the filter by what changed.
+fn changes(hands: &Hands, schools: usize, sums: usize) -> String {
+    let schools = hands.format("funding-plan-only-schools", &[("count", schools.into())]);
+    let sums = hands.format("funding-plan-only-sums", &[("count", sums.into())]);
+    let args = [("schools", schools.into()), ("sums", sums.into())];
+    hands.format("funding-plan-only", &args)
 }
 
 /// A department whose plan is in force, with a contract that binds most of a school's sum.
@@ -281,7 +298,7 @@ fn what_keeps_a_plan_from_being_approved_is_told_as_it_is_typed() {
     let january = hands.app().locale().month_name(1).to_owned();
     // The contract binds 300 million of 360: a January of minus says so by its school and month.
     enter(&mut hands, &january, "0");
-    let changed = hands.format("funding-plan-only", &[("count", 1.into())]);
+    let changed = changes(&hands, 1, 1);
     assert!(
         hands.has(&changed),
         "one sum differs from the version in force"

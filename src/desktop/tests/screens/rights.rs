@@ -268,7 +268,12 @@ fn a_proposal_names_the_items_of_the_act_that_caused_it() {
                 .any(|ground| cause.is_behind(&row.sanction, *ground))
         };
         for cause in causes.iter().filter(behind) {
-            assert!(hands.says(&cause.requirement.ru), "{}", cause.item);
+            let requirement = cause.requirement.ru.as_str();
+            let unmet = hands.format(
+                "requirement-not-met",
+                &[("requirement", requirement.into())],
+            );
+            assert!(hands.says(&unmet), "{}: read as if it were met", cause.item);
             named += 1;
         }
     }

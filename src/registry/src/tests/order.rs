@@ -349,3 +349,49 @@ async fn a_start_that_was_cut_off_before_the_order_plays_it_at_the_next_once() {
     assert_eq!(health.audit_broken_at, None);
     assert!(health.scopes_with_gaps.is_empty());
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_records_of_schools_tell_of_the_contracts_their_department_has() {
+    let world = World::start().await;
+    let told = Told::of(&world).await;
+    let device = world.device(world.by_role(AccountRole::Observer, 0)).await;
+    let mut schools = BTreeMap::new();
+    for scope in device.scopes().await {
+        for entry in device.feed(&scope).await {
+            if let Change::Organisation { organisation, .. } = entry.change {
+                schools.insert(organisation.id, *organisation);
+            }
+        }
+    }
+    let mut signed = 0;
+    for record in told.contracts() {
+        let contract = &record.contract;
+        let organisation = &schools[&contract.school];
+        let same = organisation.contracts.iter();
+        let same = same.filter(|one| one.number == contract.number);
+        let same: Vec<_> = same.collect();
+        let Some(text) = record.in_force() else {
+            assert!(same.is_empty(), "{}: not signed yet", contract.number);
+            continue;
+        };
+        let [one] = same.as_slice() else {
+            panic!("{}: {:?}", contract.number, organisation.contracts)
+        };
+        assert_eq!(one.amount, text.amount, "{}", contract.number);
+        let (first, last) = (text.from.first_day(), text.to.last_day());
+        assert_eq!(one.period, (first, last), "{}", contract.number);
+        assert_eq!(one.places, text.places.values().sum::<u32>());
+        // Nothing else is said to be in force beside them.
+        let own = told.contracts().into_iter();
+        let own: BTreeSet<&str> = own.map(|one| one.contract.number.as_str()).collect();
+        let others = organisation.contracts.iter();
+        let mut others = others.filter(|one| !own.contains(one.number.as_str()));
+        assert!(
+            others.all(|other| other.period.1 < first),
+            "{}",
+            contract.number
+        );
+        signed += 1;
+    }
+    assert!(signed > 0);
+}

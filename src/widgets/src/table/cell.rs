@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use egui::{CornerRadius, Rect, Ui, pos2, vec2};
+use egui::{CornerRadius, Rect, Stroke, Ui, pos2, vec2};
 
 use super::columns::ColumnAlign;
 use crate::fonts::{TABLE, Weight};
@@ -18,6 +18,7 @@ pub struct Cell<'a> {
     look: Look,
     icon: Option<Icon>,
     kept: usize,
+    struck: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Default)]
@@ -98,6 +99,16 @@ impl<'a> Cell<'a> {
         self
     }
 
+    /// Struck through and faint: a sum that doesn't count in the totals below it.
+    pub fn struck(mut self) -> Self {
+        self.struck = true;
+        self
+    }
+
+    pub(super) fn is_struck(&self) -> bool {
+        self.struck && !self.text.is_empty()
+    }
+
     /// The words, for the screen reader and for copying.
     pub fn words(&self) -> &str {
         &self.text
@@ -129,6 +140,7 @@ impl<'a> Cell<'a> {
                 return;
             }
         };
+        let ink = if self.struck { t.muted } else { ink };
         let mut inner = inner;
         if let Some(glyph) = self.icon {
             icon::paint(ui.painter(), glyph, pos2(inner.left() + 7.0, y), 14.0, ink);
@@ -164,7 +176,8 @@ impl<'a> Cell<'a> {
             .char_indices()
             .rev()
             .nth(self.kept.wrapping_sub(1));
-        if let Some((from, _)) = end.filter(|_| galley.elided) {
+        let whole = || text::job(&self.text, weight, TABLE, ink, inner.width(), 1);
+        if let Some((from, _)) = end.filter(|_| ui.painter().layout_job(whole()).elided) {
             let (head, tail) = self.text.split_at(from);
             let tail = text::line(ui, tail, weight, TABLE, ink, inner.width());
             let room = inner.width() - tail.size().x;
@@ -174,6 +187,11 @@ impl<'a> Cell<'a> {
             return;
         }
         text::paint_at(ui, &galley, x, y);
+        if self.struck {
+            let across = x..=x + galley.size().x;
+            ui.painter()
+                .hline(across, y.round() + 0.5, Stroke::new(1.0, ink));
+        }
     }
 }
 

@@ -127,12 +127,18 @@ fn cells<R: Rows>(
             continue;
         }
         let cell = rows.cell(row, index);
+        let not_counted = cell
+            .is_struck()
+            .then(|| words(ui.ctx()).not_counted.clone());
         let response = ui.interact(rect, ui.scope_id().with(index), Sense::hover());
         ui.ctx().accesskit_node_builder(response.id, |n| {
             access::bounds(n, rect);
             n.set_role(Role::Cell);
             n.set_column_index(index);
             n.set_value(cell.words());
+            if let Some(words) = &not_counted {
+                n.set_description(words.as_str());
+            }
         });
         cell.paint(ui, rect, align);
     }
@@ -250,10 +256,29 @@ pub(super) fn totals(
         .accessibility_role(Role::Row);
     let foot = ui.new_child(builder);
     for (index, ((left, width), cell)) in layout.places.iter().zip(totals).enumerate() {
-        let place = Rect::from_min_size(pos2(*left, rect.top()), vec2(*width, rect.height()));
         let align = columns
             .get(index)
             .map_or_else(Default::default, |c| c.align);
+        // Words go on over columns that have no total; those before all totals begin at the left
+        // edge, whatever stands above them.
+        let empty = |(_, cell): &(&(f32, f32), &Cell<'_>)| cell.words().is_empty();
+        let free = totals.get(1).is_some_and(|cell| cell.words().is_empty());
+        let align = if index == 0 && free {
+            super::ColumnAlign::Left
+        } else {
+            align
+        };
+        let over = layout.places.iter().zip(totals).skip(index + 1);
+        let over: f32 = match align {
+            super::ColumnAlign::Left => over.take_while(empty).map(|((_, width), _)| width).sum(),
+            super::ColumnAlign::Right => 0.0,
+        };
+        let width = if cell.words().is_empty() {
+            *width
+        } else {
+            width + over
+        };
+        let place = Rect::from_min_size(pos2(*left, rect.top()), vec2(width, rect.height()));
         let response = foot.interact(place, foot.scope_id().with(index), Sense::hover());
         foot.ctx().accesskit_node_builder(response.id, |n| {
             access::bounds(n, place);

@@ -24,6 +24,7 @@ pub fn words() -> Words {
         filter: "Фильтр".into(),
         select_all: "Барлығын таңдау".into(),
         select_row: "Таңдау".into(),
+        not_counted: "барлығына қосылмайды".into(),
         loading: "Жүктелуде".into(),
         required: "міндетті".into(),
         ascending: "өсу ретімен".into(),

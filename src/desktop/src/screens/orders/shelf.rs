@@ -3,7 +3,7 @@
 use super::super::{escaped, head};
 use crate::cx::Cx;
 use crate::place::{OrderRef, Place};
-use crate::register::{Face, Register, Source};
+use crate::register::{Face, LeftOut, Register, Source};
 use baqylau_client::ui::{OrderRow, OrdersView, WaitingStep};
 use baqylau_domain::identifiers::PersonId;
 use baqylau_domain::schooling::SchoolingRecord;
@@ -35,6 +35,9 @@ pub trait Kind: Sized + Send + Sync + 'static {
     /// The kind of its records, by which those asked for here and not in the feed yet are told
     /// above the register; empty where there are none.
     const WAITING: &'static str = "";
+
+    /// Message keys of what isn't counted in its totals, by its count: of some of the rows, of all.
+    const LEFT_OUT: Option<LeftOut> = None;
 
     /// The record, where it is of this kind.
     fn of(record: &SchoolingRecord) -> Option<&Self::Record>;
@@ -112,6 +115,10 @@ impl<K: Kind> Rows<K> {
 impl<K: Kind> Source for Rows<K> {
     fn len(&self) -> usize {
         self.places.len()
+    }
+
+    fn left_out(&self) -> Option<LeftOut> {
+        K::LEFT_OUT
     }
 
     fn table(&self, locale: &Locale) -> Table {

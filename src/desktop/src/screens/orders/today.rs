@@ -242,15 +242,16 @@ impl Today {
     /// Finds the rows of the registers the day is made of.
     fn refresh(&mut self, day: &Arc<Day>, cx: &mut Cx<'_>, ui: &egui::Ui) {
         let (room, ctx) = (ui.available_width(), ui.ctx());
+        let locale = cx.locale;
         let of = |suspended| {
             let day = day.clone();
-            move || Waits { day, suspended }
+            move || Waits::new(day, suspended, locale)
         };
         let source = self.waits.take(day, of(false));
-        let seen = waits::at_first(room, false);
+        let seen = source.at_first(room);
         self.waits.register.refresh(cx, ctx, &source, seen);
         let source = self.suspended.take(day, of(true));
-        let seen = waits::at_first(room, true);
+        let seen = source.at_first(room);
         self.suspended.register.refresh(cx, ctx, &source, seen);
         let source = self.unsent.take(day, || NotSent(day.clone()));
         let seen = unsent::at_first(room);

@@ -131,6 +131,13 @@ pub(super) fn contracts(play: &mut Play<'_>, line: &Timeline) -> Result<(), Demo
     Ok(())
 }
 
+/// Numbers of the contracts of buildings.
+pub(super) fn drawn_up(line: &Timeline) -> impl Iterator<Item = u32> {
+    let known = IndexTable::published().of(line.year()).is_some();
+    let numbers = BUILDINGS.iter().map(|(number, _)| beside(*number));
+    numbers.filter(move |_| known)
+}
+
 /// Acts of the frozen months, and how they are paid.
 pub(super) fn month(play: &mut Play<'_>, line: &Timeline) -> Result<(), DemoFault> {
     if IndexTable::published().of(line.year()).is_none() {

@@ -7,14 +7,17 @@ use super::funding;
 use super::play::{Play, Who};
 use super::pupils::SCHOOLS;
 use super::{DemoFault, fault, school};
+use crate::records;
 use crate::store::rows;
 use baqylau_domain::Moment;
 use baqylau_domain::calendar::Period;
-use baqylau_domain::identifiers::{Iban, SchoolContractId};
+use baqylau_domain::identifiers::{Iban, OrganisationId, SchoolContractId};
 use baqylau_domain::money::Tiyn;
+use baqylau_domain::organisation::Contract;
 use baqylau_domain::schooling::{
     FundingPlan, PayeeAccount, ProposedTerms, SchoolingOp as Op, SchoolingRecord,
 };
+use std::collections::BTreeMap;
 
 /// A school that signed and waits for the department.
 const WAITS_FOR_DEPARTMENT: u32 = 12;
@@ -79,6 +82,48 @@ pub(super) fn play(play: &mut Play<'_>, line: &Timeline) -> Result<(), DemoFault
     sign(play, CHANGING, &[(Who::Head, line.ago(4, 16))])
 }
 
+/// Puts into the record of each school what its contracts in force came to, so that whoever sees no
+/// state order (a commission, who rules on payment) is told of the same contracts as who does.
+pub(super) fn tell(play: &Play<'_>, numbers: impl Iterator<Item = u32>) -> Result<(), DemoFault> {
+    let mut told: BTreeMap<OrganisationId, Vec<Contract>> = BTreeMap::new();
+    for number in numbers {
+        let SchoolingRecord::Contract(found) = play.record("contract", contract(number))? else {
+            return Err(fault("contract"));
+        };
+        let signed = found.contract.agreements.first();
+        let (Some(text), Some(day)) = (found.in_force(), signed.and_then(|one| one.signed_on))
+        else {
+            continue;
+        };
+        let places = text.places.values().copied();
+        told.entry(found.contract.school)
+            .or_default()
+            .push(Contract {
+                number: text.number.clone(),
+                date: day,
+                period: (text.from.first_day(), text.to.last_day()),
+                amount: text.amount,
+                places: places.fold(0, u32::saturating_add),
+            });
+    }
+    for (id, contracts) in told {
+        let known = rows::organisation(play.tx, id)?;
+        let mut known = known.ok_or_else(|| fault("school"))?;
+        let begins = contracts.iter().map(|one| one.period.0).min();
+        // What there was before lasts until these begin.
+        let until = begins.and_then(|day| day.pred_opt());
+        known.contracts.retain_mut(|before| {
+            if let Some(until) = until {
+                before.period.1 = before.period.1.min(until);
+            }
+            before.period.0 <= before.period.1
+        });
+        known.contracts.extend(contracts);
+        records::put_organisation(play.tx, &known)?;
+    }
+    Ok(())
+}
+
 fn plan(play: &Play<'_>, line: &Timeline, version: u32) -> Result<FundingPlan, DemoFault> {
     let id = format!("{}/{}/{version}", play.region, line.year());
     match play.record("plan", id)? {
@@ -104,7 +149,7 @@ fn terms(
     let organisation = organisation.ok_or_else(|| fault("school"))?;
     let mut left = funding::places(month, number);
     let buildings = u32::try_from(organisation.premises.len()).unwrap_or(1);
-    let mut places = std::collections::BTreeMap::new();
+    let mut places = BTreeMap::new();
     for (place, building) in (0..buildings).zip(&organisation.premises) {
         let here = left.div_ceil((buildings - place).max(1));
         left -= here;

@@ -152,6 +152,7 @@ pub(super) fn play(
             funding::play(play, line)?;
             contracts::play(play, line)?;
             building::contracts(play, line)?;
+            tell(play, line)?;
             freeze(play, line)
         })?;
         played = CONTRACTED.to_vec();
@@ -164,6 +165,12 @@ pub(super) fn play(
         })?;
     }
     Ok(())
+}
+
+/// Tells of the contracts where no order is seen.
+fn tell(play: &Play<'_>, line: &Timeline) -> Result<(), DemoFault> {
+    let teaching = (1..=SCHOOLS).filter(|number| funding::is_accepted(*number));
+    contracts::tell(play, teaching.chain(building::drawn_up(line)))
 }
 
 /// One transaction of it, which remembers that it was made.

@@ -3,9 +3,12 @@
 use super::super::shelf::{Kind, Rows, WORDS};
 use super::super::words;
 use super::invoice;
+use crate::register::LeftOut;
 use baqylau_client::ui::{OrderRow, OrdersView};
 use baqylau_domain::identifiers::{PaymentRegisterId, SchoolActId};
-use baqylau_domain::schooling::{ActRecord, ActSentBack, PaymentState, SchoolingRecord};
+use baqylau_domain::schooling::{
+    ActRecord, ActSentBack, PaymentState, SchoolActState, SchoolingRecord,
+};
 use baqylau_locale::Locale;
 use baqylau_registers::{TableBuilder, Value};
 use baqylau_widgets::table::Cell;
@@ -98,6 +101,7 @@ impl Kind for Acts {
     const ORDER: &'static str = "school";
     const NAME: &'static str = "order-acts";
     const ICON: Icon = Icon::FileCheck;
+    const LEFT_OUT: Option<LeftOut> = Some(["order-acts-left-out", "order-acts-left-out-all"]);
 
     fn of(record: &SchoolingRecord) -> Option<&ActRecord> {
         match record {
@@ -171,6 +175,10 @@ impl Kind for Acts {
         for (row, record) in rows.iter() {
             let act = &record.act;
             b.row(act.id.uuid().as_u128());
+            // Another act may stand for its month.
+            if act.state == SchoolActState::Withdrawn {
+                b.leave_out();
+            }
             b.set(school, Value::Text(&words::school(row, locale)));
             b.set(bin, Value::Text(&record.bin));
             b.set(contract, Value::Text(&record.contract_number));

@@ -91,9 +91,11 @@ pub fn stops(checks: &OrganisationChecks) -> Vec<CheckId> {
     stops
 }
 
-/// The name of a check.
-pub fn title(check: CheckId, cx: &Cx<'_>) -> String {
-    coded(cx, "flk-title-", check.code())
+/// A check that failed, by its name: names of checks ("Licence in force") alone would say the
+/// opposite.
+pub fn failed(check: CheckId, cx: &Cx<'_>) -> String {
+    let check = coded(cx, "flk-title-", check.code());
+    cx.f("flk-not-passed", &[("check", check.into())])
 }
 
 fn coded(cx: &Cx<'_>, prefix: &str, code: &str) -> String {

@@ -204,7 +204,7 @@ impl Decision {
                 let stops = found.map(|checks| checks::stops(&checks));
                 let stops = stops.unwrap_or_default().into_iter();
                 let stops =
-                    stops.map(|check| (RefusalBasis::Check(check), checks::title(check, cx)));
+                    stops.map(|check| (RefusalBasis::Check(check), checks::failed(check, cx)));
                 let documents = self.one.documents.keys();
                 let documents = documents
                     .map(|kind| (RefusalBasis::Document(*kind), cx.t(document_key(*kind))));

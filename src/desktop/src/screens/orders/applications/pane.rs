@@ -39,7 +39,7 @@ pub fn document_key(kind: DocumentKind) -> &'static str {
 /// What a refusal rests on, in words.
 fn basis_words(basis: &BTreeSet<RefusalBasis>, cx: &Cx<'_>) -> String {
     let one = |basis: &RefusalBasis| match basis {
-        RefusalBasis::Check(check) => checks::title(*check, cx),
+        RefusalBasis::Check(check) => checks::failed(*check, cx),
         RefusalBasis::Document(kind) => cx.t(document_key(*kind)),
         RefusalBasis::Passport(part) => cx.t(part_key(*part)),
     };

@@ -18,8 +18,8 @@ use baqylau_domain::calendar::Period;
 use baqylau_domain::identifiers::OrganisationId;
 use baqylau_domain::money::Tiyn;
 use baqylau_domain::schooling::{
-    ApprovedDistribution, Distribution, DistributionError, FundingPlan, SchoolingOp,
-    SchoolingRefusal, ShareOfSchool,
+    ApprovedDistribution, Distribution, DistributionError, DistributionRule, FundingPlan,
+    Proportion, SchoolingOp, SchoolingRefusal, ShareOfSchool,
 };
 use baqylau_widgets::{
     Button, Field, Icon, Notice, TableState, Tag, Tone, facts, panel, progress, split, state, text,
@@ -142,7 +142,7 @@ impl Distribute {
                 self.opened = None;
             }
         }
-        let heads = heads(ui.available_width(), cx);
+        let heads = heads(ui.available_width(), &question.rule, cx);
         let rows: Vec<Line> = needs
             .iter()
             .map(|(need, origin)| {
@@ -330,7 +330,7 @@ fn approved_words(one: &ApprovedDistribution, cx: &Cx<'_>) -> String {
 /// Puts an approved distribution before the reader, as it was approved.
 fn open(one: &ApprovedDistribution, draft: &mut Draft) {
     use super::draft::NeedDraft;
-    use baqylau_domain::schooling::{Proportion, ShortBudget};
+    use baqylau_domain::schooling::ShortBudget;
     draft.from = Some(one.from.month());
     draft.to = Some(one.to.month());
     draft.amount = Some(one.budget.0);
@@ -351,7 +351,15 @@ fn open(one: &ApprovedDistribution, draft: &mut Draft) {
         .collect();
 }
 
-fn heads(room: f32, cx: &Cx<'_>) -> Vec<Head> {
+/// Message key of the rule beside the chosen one, by what its rest is in proportion to.
+pub fn other_rule(chosen: &DistributionRule) -> &'static str {
+    match chosen.proportion.value {
+        Proportion::NotYetFinanced => "funding-other-whole",
+        Proportion::WholeContingent => "funding-other-not-financed",
+    }
+}
+
+fn heads(room: f32, rule: &DistributionRule, cx: &Cx<'_>) -> Vec<Head> {
     let count = |id, key: &str| lines::sums(id, cx.t(key), 84.0);
     let sum = |id, key: &str| lines::sums(id, cx.t(key), 142.0);
     let words = Head {
@@ -364,12 +372,12 @@ fn heads(room: f32, cx: &Cx<'_>) -> Vec<Head> {
     let share = sum("share", "funding-share");
     let (lacking, other) = (
         sum("lacking", "funding-lacking"),
-        sum("other", "funding-other-rule"),
+        lines::sums("other", cx.t(other_rule(rule)), 204.0),
     );
     let change = sum("change", "funding-other-change");
     if room < 800.0 {
         vec![sum("need", "funding-need"), share, lacking]
-    } else if room < 1300.0 {
+    } else if room < 1580.0 {
         let need = sum("need", "funding-need");
         vec![
             count("pupils", "funding-pupils-short"),
@@ -461,6 +469,15 @@ fn outcome(
             state::strip(ui, Tone::Bad, &error_words(*error, cx), None);
         }
         Ok(chosen) => {
+            let same = here.figures.distributions.iter().any(|one| {
+                (one.from, one.to) == (from, to)
+                    && one.budget == preview.question.amount
+                    && one.rule == preview.question.rule
+                    && one.outcome == *chosen
+            });
+            if !same {
+                state::strip(ui, Tone::Info, &cx.t("funding-trial"), None);
+            }
             let lacking = chosen.shares.iter().map(|one| one.lacking.0);
             let lacking = lacking.fold(0, i64::saturating_add);
             ui.horizontal_wrapped(|ui| {
@@ -479,18 +496,13 @@ fn outcome(
                     (Tone::Warning, "funding-first-not-covered")
                 };
                 ui.add(Tag::new(tone, &cx.t(key)));
-                let same = here.figures.distributions.iter().any(|one| {
-                    (one.from, one.to) == (from, to)
-                        && one.budget == preview.question.amount
-                        && one.rule == preview.question.rule
-                        && one.outcome == *chosen
-                });
                 if same {
                     ui.add(Tag::new(Tone::Ok, &cx.t("funding-is-approved")));
                 }
             });
             if let Err(error) = &preview.other {
-                facts::row(ui, &cx.t("funding-other-rule"), &error_words(*error, cx));
+                let other = cx.t(other_rule(&preview.question.rule));
+                facts::row(ui, &other, &error_words(*error, cx));
             }
         }
     }

@@ -2,6 +2,7 @@
 //! what comes of it.
 
 use super::super::pane;
+use super::distribute::other_rule;
 use super::draft::{Draft, NeedDraft};
 use super::figures::{Figures, Origin};
 use super::what_if::Preview;
@@ -125,9 +126,12 @@ pub fn show(
         facts::strong(ui, &cx.t("funding-total"), &sum(whole));
         let lacks = (share.lacking.0 > 0).then_some(Tone::Bad);
         facts::toned(ui, &cx.t("funding-lacking"), &sum(share.lacking.0), lacks);
-        if let Some(other) = preview.and_then(|preview| preview.share(school, true)) {
+        if let Some(preview) = preview
+            && let Some(other) = preview.share(school, true)
+        {
             let other = other.first_shift.0.saturating_add(other.others.0);
-            facts::row(ui, &cx.t("funding-other-rule"), &sum(other));
+            let rule = cx.t(other_rule(&preview.question.rule));
+            facts::row(ui, &rule, &sum(other));
         }
     }
     stays

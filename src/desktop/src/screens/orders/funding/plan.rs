@@ -276,8 +276,7 @@ impl PlanPart {
             standing(draft, compared, last, cx, ui);
             self.kinds(here, cx, ui);
             if let Some(compared) = compared {
-                let count = i64::try_from(compared.differences.len()).unwrap_or(i64::MAX);
-                let label = cx.f("funding-plan-only", &[("count", count.into())]);
+                let label = self.changes(compared, cx);
                 if tag::pill(ui, self.only, &label).clicked() {
                     self.only = !self.only;
                 }
@@ -313,6 +312,18 @@ impl PlanPart {
                 plan.base = last;
             }
         }
+    }
+
+    /// How many schools differ in what is shown, and in how many sums of months.
+    fn changes(&self, compared: &Compared, cx: &Cx<'_>) -> String {
+        let differences = compared.differences.iter();
+        let differences = differences.filter(|one| one.money == self.money);
+        let schools: BTreeSet<OrganisationId> = differences.clone().map(|one| one.school).collect();
+        let counted = |key: &str, count: usize| cx.f(key, &[("count", count.into())]);
+        let schools = counted("funding-plan-only-schools", schools.len());
+        let sums = counted("funding-plan-only-sums", differences.count());
+        let args = [("schools", schools.into()), ("sums", sums.into())];
+        cx.f("funding-plan-only", &args)
     }
 
     /// What the lines are for, where the plan has more than teaching or may have.

@@ -135,6 +135,7 @@ fn snapshot(
         table: Arc::new(table),
         rows: Arc::new((0..count).collect()),
         total: String::new(),
+        counted: Default::default(),
         name: name.to_owned(),
         paper: Paper {
             data_of: cx.model.now,

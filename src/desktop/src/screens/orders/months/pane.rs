@@ -217,10 +217,22 @@ fn register(made: &MadeRegister, cx: &mut Cx<'_>, ui: &mut egui::Ui) {
     if made.reasons.is_empty() {
         return;
     }
-    pane::part(ui, &cx.t("order-month-reasons"));
+    pane::part(ui, &cx.t(reasons_heading(made)));
     for one in &made.reasons {
         let people = cx.locale.integer(i64::from(one.people));
         facts::row(ui, &table::reason(one, cx.locale), &people);
+    }
+}
+
+/// Message key of what stands over the reasons: where somebody has several, they come to more than
+/// the people there are, and that is said.
+fn reasons_heading(made: &MadeRegister) -> &'static str {
+    let people = made.tally.held.saturating_add(made.tally.excluded);
+    let reasons = made.reasons.iter().map(|one| one.people);
+    if reasons.fold(0, u32::saturating_add) > people {
+        "order-month-reasons-several"
+    } else {
+        "order-month-reasons"
     }
 }
 
@@ -306,4 +318,37 @@ fn one(person: &PersonVerdict, cx: &Cx<'_>, ui: &mut egui::Ui) {
     });
     let said = format!("{}: {}", cx.t(key), reasons.collect::<Vec<_>>().join("; "));
     facts::toned(ui, &person.number, &said, Some(tone));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use baqylau_domain::Moment;
+    use baqylau_domain::identifiers::BlobHash;
+    use baqylau_domain::month::Tally;
+
+    #[test]
+    fn reasons_that_exceed_the_people_are_said_to_be_of_the_same_people() {
+        let made = |reasons: &[u32]| MadeRegister {
+            revision: 1,
+            at: Moment::UNIX_EPOCH,
+            sha256: BlobHash::new([1; 32]),
+            tally: Tally {
+                payable: 10,
+                held: 1,
+                excluded: 3,
+            },
+            reasons: (reasons.iter().zip(MonthReason::ALL))
+                .map(|(people, reason)| ReasonCount {
+                    reason: *reason,
+                    people: *people,
+                })
+                .collect(),
+        };
+        assert_eq!(reasons_heading(&made(&[1, 3])), "order-month-reasons");
+        assert_eq!(
+            reasons_heading(&made(&[3, 3])),
+            "order-month-reasons-several"
+        );
+    }
 }

@@ -3,6 +3,7 @@
 use super::super::registers::Beside;
 use super::super::shelf::{Kind, Rows, WORDS};
 use super::super::words;
+use crate::register::LeftOut;
 use baqylau_client::ui::{OrderRow, OrdersView};
 use baqylau_domain::schooling::{PaymentRecord, PaymentState, SchoolingRecord};
 use baqylau_locale::Locale;
@@ -27,6 +28,8 @@ impl Kind for Payments {
     const ORDER: &'static str = "number";
     const NAME: &'static str = "order-payments";
     const ICON: Icon = Icon::Banknote;
+    const LEFT_OUT: Option<LeftOut> =
+        Some(["order-payments-left-out", "order-payments-left-out-all"]);
 
     fn of(record: &SchoolingRecord) -> Option<&PaymentRecord> {
         match record {
@@ -62,6 +65,11 @@ impl Kind for Payments {
             let name = words::school(row, locale);
             let place = words::region(record.department, locale);
             b.row(payment.id.uuid().as_u128());
+            // It came back: by this payment nothing was paid nor will be. Where it was ordered
+            // anew, the sum is that of the other.
+            if !payment.is_alive() {
+                b.leave_out();
+            }
             b.set(number, Value::Whole(i64::from(record.number)));
             b.set(school, Value::Text(&name));
             b.set(bin, Value::Text(&record.bin));

@@ -2,8 +2,10 @@
 
 use super::super::shelf::{Kind, Rows, WORDS};
 use super::super::words;
+use crate::register::LeftOut;
 use baqylau_client::ui::{OrderRow, OrdersView};
 use baqylau_domain::identifiers::{OrganisationId, PaymentRegisterId, SchoolActId};
+use baqylau_domain::money::Tiyn;
 use baqylau_domain::organisation::Organisation;
 use baqylau_domain::schooling::{
     PaymentRecord, PaymentState, RegisterRecord, RegisterState, SchoolingRecord,
@@ -165,6 +167,8 @@ impl Kind for Registers {
     const NAME: &'static str = "order-registers";
     const ICON: Icon = Icon::FileStack;
     const WAITING: &'static str = "register";
+    const LEFT_OUT: Option<LeftOut> =
+        Some(["order-registers-left-out", "order-registers-left-out-all"]);
 
     fn of(record: &SchoolingRecord) -> Option<&RegisterRecord> {
         match record {
@@ -195,13 +199,17 @@ impl Kind for Registers {
         for (_, record) in rows.iter() {
             let register = &record.register;
             let place = words::region(register.department, locale);
+            let paid_by = paid_by(record);
             b.row(register.id.uuid().as_u128());
+            if paid_by.is_none() {
+                b.leave_out();
+            }
             b.set(number, Value::Whole(i64::from(register.number)));
             b.set(region, Value::Text(&place));
-            let count = i64::try_from(register.acts.len()).unwrap_or(i64::MAX);
-            b.set(acts, Value::Whole(count));
-            b.set(learners, Value::Whole(learners_of(record)));
-            if let Some(total) = register.total() {
+            let of = paid_by.unwrap_or_else(|| signed(record));
+            b.set(acts, Value::Whole(of.acts));
+            b.set(learners, Value::Whole(of.learners));
+            if let Some(total) = of.sum {
                 b.set(sum, Value::Whole(total.0));
             }
             b.set(state, Value::Choice(words::register_state(&register.state)));
@@ -295,6 +303,43 @@ pub fn name(record: &RegisterRecord, locale: &Locale) -> String {
         ),
     ];
     locale.format("order-register-name", &args)
+}
+
+/// What the figures of a register are.
+struct Of {
+    acts: i64,
+    learners: i64,
+    sum: Option<Tiyn>,
+}
+
+/// All it lists, as it is signed.
+fn signed(record: &RegisterRecord) -> Of {
+    let register = &record.register;
+    Of {
+        acts: i64::try_from(register.acts.len()).unwrap_or(i64::MAX),
+        learners: learners_of(record),
+        sum: register.total(),
+    }
+}
+
+/// What is paid by it: all but acts sent back out of it, which are listed elsewhere. `None` of one
+/// that came back, or all of whose acts did.
+fn paid_by(record: &RegisterRecord) -> Option<Of> {
+    let register = &record.register;
+    if !register.holds_its_acts() {
+        return None;
+    }
+    if register.sent_back.is_empty() {
+        return Some(signed(record));
+    }
+    let held = register.held().count();
+    let lines = record.lines.iter();
+    let lines = lines.filter(|(act, _)| register.holds(**act));
+    (held > 0).then(|| Of {
+        acts: i64::try_from(held).unwrap_or(i64::MAX),
+        learners: lines.map(|(_, line)| i64::from(line.learners)).sum(),
+        sum: register.total_held(),
+    })
 }
 
 /// Learners its acts pay for.

@@ -57,9 +57,61 @@ pub struct Waits {
     pub day: Arc<Day>,
     /// What stands still, not what waits.
     pub suspended: bool,
+    told: Told,
+}
+
+/// What is known of any of it besides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Told {
+    Nothing,
+    /// How many acts there are.
+    Counts,
+    /// Why it waits, what was found.
+    More,
 }
 
 impl Waits {
+    /// What waits on a day, or what stands still.
+    pub fn new(day: Arc<Day>, suspended: bool, locale: &Locale) -> Self {
+        let mut waits = Self {
+            day,
+            suspended,
+            told: Told::Nothing,
+        };
+        let told = waits.items().iter().map(|item| {
+            match (waits.details(item, locale).is_empty(), item.acts) {
+                (true, _) => Told::Nothing,
+                (false, Some(_)) => Told::Counts,
+                (false, None) => Told::More,
+            }
+        });
+        waits.told = told.max().unwrap_or(Told::Nothing);
+        waits
+    }
+
+    /// Columns seen at first in so much room, in points: the sum and the day it is due before what
+    /// is known besides, which has a column only where there is anything.
+    pub fn at_first(&self, room: f32) -> &'static [&'static str] {
+        match (self.suspended, self.told) {
+            (true, _) if room < 1200.0 => &["school", "details", "sum", "since"],
+            (true, _) => &[
+                "school", "region", "number", "month", "details", "sum", "since",
+            ],
+            (false, _) if room < 800.0 => &[URGENCY, TASK, "school", "due"],
+            (false, Told::More) if room < 1200.0 => {
+                &[URGENCY, TASK, "school", "month", "details", "sum", "due"]
+            }
+            (false, _) if room < 1200.0 => &[URGENCY, TASK, "school", "month", "sum", "due"],
+            (false, Told::Nothing) => &[
+                URGENCY, TASK, "school", "region", "number", "month", "sum", "since", "due",
+            ],
+            (false, _) => &[
+                URGENCY, TASK, "school", "region", "number", "month", "details", "sum", "since",
+                "due",
+            ],
+        }
+    }
+
     /// The things of it, the most urgent first.
     pub fn items(&self) -> &[WorkItem] {
         match self.suspended {
@@ -251,28 +303,15 @@ impl Face<Waits> for Looks<'_> {
 
     fn width(&self, column: &str) -> (f32, bool) {
         match column {
-            URGENCY => (190.0, false),
+            URGENCY => (184.0, false),
             TASK => (190.0, true),
-            "school" => (150.0, true),
-            "details" => (190.0, true),
+            "school" => (140.0, true),
+            "details" => (110.0, true),
             "region" => (170.0, false),
-            "sum" | "month" => (136.0, false),
-            _ => (110.0, false),
+            // "2026 жылғы желтоқсан" whole.
+            "month" => (168.0, false),
+            "sum" => (132.0, false),
+            _ => (102.0, false),
         }
-    }
-}
-
-/// Columns seen at first in so much room, in points.
-pub fn at_first(room: f32, suspended: bool) -> &'static [&'static str] {
-    match (suspended, room) {
-        (true, room) if room < 1200.0 => &["school", "details", "sum", "since"],
-        (true, _) => &[
-            "school", "region", "number", "month", "details", "sum", "since",
-        ],
-        (false, room) if room < 800.0 => &[URGENCY, TASK, "school"],
-        (false, room) if room < 1200.0 => &[URGENCY, TASK, "school", "number", "month", "details"],
-        (false, _) => &[
-            URGENCY, TASK, "school", "region", "number", "month", "details", "sum", "since", "due",
-        ],
     }
 }

@@ -25,7 +25,7 @@ pub fn of(one: &Application, cx: &Cx<'_>) -> Option<String> {
     Some(match one.stage.seen_by_school() {
         SeenBySchool::Sent if one.is_to_sign() => return None,
         SeenBySchool::Sent => match Clocks::default().of(one, cx.model.today()) {
-            Clock::Running { due, late, .. } if late == 0 => {
+            Clock::Running { due, late: 0, .. } => {
                 let args = [("day", cx.locale.date(due).into())];
                 cx.f("school-next-sent", &args)
             }

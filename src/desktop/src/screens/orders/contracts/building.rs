@@ -50,7 +50,7 @@ pub(super) fn show(
             Some(sum) => {
                 facts::row(ui, &name, &cx.locale.money_tiyn(sum.0));
                 if line.year == year {
-                    of_contract(&of, places, text, cx, ui);
+                    of_contract(of, places, text, cx, ui);
                 }
             }
             None => {

@@ -47,3 +47,10 @@ acts-many-compose = { $count ->
 acts-many-nothing = There is nothing to compose for this month.
 acts-many-none = There are no contracts of this year.
 acts-many-there = the act is there already
+
+## Reimbursement of a building
+order-building-schedule-note = The sum of a year is for all 12 months with every place taken. A month is paid with a twelfth of it, and only months of the contract; that the rate of the year is divided equally by months no source says: it is a proposal.
+order-building-of-contract = { $count ->
+    [one] Of these by this contract ({ $from }): { $sum }
+   *[other] Of these by this contract ({ $from } – { $to }, { $count } months): { $sum }
+}

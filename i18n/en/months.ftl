@@ -14,6 +14,7 @@ month-stage-open = Open
 month-stage-frozen = Frozen, being checked
 month-stage-validated = Checked
 month-stage-closed = Closed
+month-stage-nobody = Nobody in the month
 order-month-sent-of = { $sent } of { $all } sent
 order-month-missing = { $count ->
     [one] { $count } organisation hasn't sent
@@ -41,6 +42,7 @@ order-month-state-missing = Not sent
 order-month-state-sent = Sent
 order-month-state-correction = Corrected, to be checked
 order-month-state-judged = Checked
+order-month-state-nobody = Nobody on the list
 order-month-not-paid = With people not paid for
 order-month-rejected-rows = With rows refused
 order-month-organisation = Organisation

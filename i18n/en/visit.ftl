@@ -123,3 +123,5 @@ visit-merge-choose-record = Choose which record stays: it becomes the commission
 visit-merge-from = { $name }, { $time }
 visit-back-to-recording = Return to recording
 visit-hand-over = Hand over to the organisation
+visit-hand-over-next = From the day it is handed over the organisation may object: if that is today, objections are taken through { $date }.
+visit-objections-next = Objections are taken through { $date }. They are kept with the act and shown on the page of the visit.

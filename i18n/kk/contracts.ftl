@@ -35,3 +35,7 @@ acts-many-compose = { $count ->
 acts-many-nothing = Бұл айға құрылатын акт жоқ.
 acts-many-none = Бұл жылға шарттар жоқ.
 acts-many-there = акт бұрын құрылған
+
+## Reimbursement of a building
+order-building-schedule-note = Жыл сомасы барлық орын толған толық 12 айға көрсетілген. Айына оның он екіден бірі және тек шарт айлары үшін төленеді; жылдық мөлшерлеменің айларға тең бөлінетіні дереккөздерде айтылмаған: бұл – ұсыныс.
+order-building-of-contract = Соның ішінде осы шарт бойынша ({ $from } – { $to }, { $count } ай): { $sum }

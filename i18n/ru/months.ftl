@@ -14,6 +14,7 @@ month-stage-open = Открыт
 month-stage-frozen = Зафиксирован, проверяется
 month-stage-validated = Проверен
 month-stage-closed = Закрыт
+month-stage-nobody = В месяце никого нет
 order-month-sent-of = Передали { $sent } из { $all }
 order-month-missing = { $count ->
     [one] Не передала { $count } организация
@@ -46,6 +47,7 @@ order-month-state-missing = Не передано
 order-month-state-sent = Передано
 order-month-state-correction = Исправлено, ждёт проверки
 order-month-state-judged = Проверено
+order-month-state-nobody = В списке никого
 order-month-not-paid = Есть неоплачиваемые
 order-month-rejected-rows = Есть непринятые строки
 order-month-organisation = Организация

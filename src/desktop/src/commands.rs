@@ -276,10 +276,28 @@ pub fn table() -> Vec<Row> {
 
 /// Rows a role has.
 pub fn rows_for(role: AccountRole) -> Vec<Row> {
-    table()
+    let rows = table()
         .into_iter()
-        .filter(|row| row.roles.is_empty() || row.roles.contains(&role))
-        .collect()
+        .filter(|row| row.roles.is_empty() || row.roles.contains(&role));
+    if role != AccountRole::School {
+        return rows.collect();
+    }
+    let own = |row: Row| Row {
+        name: own_name(row.name),
+        ..row
+    };
+    rows.map(own).collect()
+}
+
+/// What a register of all schools is called in a school's own cabinet.
+fn own_name(name: &'static str) -> &'static str {
+    match name {
+        "nav-order-applications" => "nav-order-applications-own",
+        "nav-order-contracts" => "nav-order-contracts-own",
+        "nav-order-acts" => "nav-order-acts-own",
+        "nav-order-payments" => "nav-order-payments-own",
+        other => other,
+    }
 }
 
 /// The shortcut of a command, as it is written beside it.

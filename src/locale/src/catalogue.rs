@@ -70,6 +70,7 @@ pub const FILES: &[CatalogueFile] = catalogue![
     "plan",
     "registers",
     "report",
+    "school",
     "schooling",
     "settings",
     "signin",

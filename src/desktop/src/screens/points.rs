@@ -144,12 +144,12 @@ impl Points {
             cx.t("prescription-due"),
             cx.t("field-state"),
         ];
-        // An item is a code, or the whole of "admission refused" where there is room.
+        // An item is its code, and what is demanded as far as there is room.
         let wide = ui.available_width() > 1000.0;
         let columns = [
             Column::new("organisation", &titles[0], 160.0).grows(),
             Column::new("act", &titles[1], 108.0),
-            Column::new("item", &titles[2], if wide { 220.0 } else { 104.0 }),
+            Column::new("item", &titles[2], if wide { 340.0 } else { 150.0 }),
             Column::new("risk", &titles[3], 116.0),
             Column::new("due", &titles[4], 104.0),
             Column::new("state", &titles[5], 124.0),
@@ -309,7 +309,11 @@ impl Rows for Page<'_> {
                 Cell::strong(name.to_owned()).keep_end(super::organisations::telling_end(name))
             }
             1 => Cell::text(row.point.act_number.clone()),
-            2 => Cell::text(words::point_item(point, self.locale)),
+            2 => {
+                let item = words::point_item(point, self.locale);
+                let measure = words::point_measure(point, self.locale);
+                Cell::text(format!("{item} · {measure}"))
+            }
             3 => {
                 let (key, tone) = words::severity(point.risk);
                 Cell::toned(tone, self.locale.text(key))

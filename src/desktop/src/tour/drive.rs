@@ -23,8 +23,12 @@ use std::sync::mpsc::Receiver;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-/// Longest wait for one thing.
+/// Longest wait for one thing, on a machine that has nothing else to do.
 const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Frames that are drawn in that time at least: where others use the machine, client and registry
+/// get as little of it as the screen does, and are waited for until it was drawn as often.
+const PATIENT_FRAMES: u32 = 2_500;
 
 /// The story's clock: stands still until the story moves it, so that every run tells the same.
 #[derive(Debug)]
@@ -273,7 +277,7 @@ impl<'a> Drive<'a> {
 
     /// Draws until something is so.
     pub fn wait(&mut self, what: &str, is_so: impl Fn(&App) -> bool) -> Result<(), TourError> {
-        self.wait_with(what, is_so, |_| Ok(()))
+        self.wait_moving(what, is_so, |_| (), |_| Ok(()))
     }
 
     /// Draws until something is so, asking for it again now and then.
@@ -283,14 +287,32 @@ impl<'a> Drive<'a> {
         is_so: impl Fn(&App) -> bool,
         again: impl Fn(&mut Self) -> Result<(), TourError>,
     ) -> Result<(), TourError> {
-        let begun = Instant::now();
-        let mut frames = 0u32;
+        self.wait_moving(what, is_so, |_| (), again)
+    }
+
+    /// Draws until something is so, asking for it again now and then while something moves; gives up
+    /// when nothing has moved for long.
+    pub fn wait_moving<M: PartialEq>(
+        &mut self,
+        what: &str,
+        is_so: impl Fn(&App) -> bool,
+        moving: impl Fn(&App) -> M,
+        again: impl Fn(&mut Self) -> Result<(), TourError>,
+    ) -> Result<(), TourError> {
+        let mut still = (Instant::now(), moving(self.app()));
+        let (mut frames, mut drawn) = (0u32, 0u32);
         loop {
             self.harness.step();
             if is_so(self.app()) {
                 return Ok(());
             }
-            if begun.elapsed() > PATIENCE {
+            let now = moving(self.app());
+            drawn += 1;
+            if still.1 != now {
+                still = (Instant::now(), now);
+                drawn = 0;
+            }
+            if still.0.elapsed() > PATIENCE && drawn > PATIENT_FRAMES {
                 return Err(self.error(&format!("waited in vain for {what}")));
             }
             frames += 1;
@@ -369,6 +391,7 @@ impl<'a> Drive<'a> {
     pub fn click_exact(&mut self, label: &str) -> Result<(), TourError> {
         use egui::accesskit::Role;
         let begun = Instant::now();
+        let mut drawn = 0u32;
         loop {
             let clicked = {
                 let mut found: Vec<_> = self.harness.query_all_by_label(label).collect();
@@ -382,9 +405,10 @@ impl<'a> Drive<'a> {
             if clicked {
                 break;
             }
-            if begun.elapsed() > PATIENCE {
+            if begun.elapsed() > PATIENCE && drawn > PATIENT_FRAMES {
                 return Err(self.error(&format!("nothing is labelled «{label}»")));
             }
+            drawn += 1;
             self.settle(1);
         }
         self.settle(3);

@@ -2,10 +2,12 @@
 
 use super::TourError;
 use super::drive::Drive;
-use baqylau_client::ui::Command;
+use crate::app::App;
+use baqylau_client::ui::{Command, OrderSigned};
 use baqylau_domain::identifiers::PersonId;
 use egui::accesskit::{Action, Role};
 use egui::{Key, Modifiers};
+use egui_kittest::Node;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 const BUTTONS: [Role; 6] = [
@@ -174,19 +176,108 @@ impl Drive<'_> {
         self.press_named(&label)
     }
 
+    /// Ticks all rows of a register and opens the sheet of what is done to so many of them.
+    pub fn open_for_all(
+        &mut self,
+        (title, button): (&str, &str),
+        count: usize,
+    ) -> Result<(), TourError> {
+        let label = self.counted(button, count);
+        // A register finds its rows beside the screen. The box of all rows clears what was ticked
+        // before, and only another press ticks all.
+        for _ in 0..2 {
+            if !self.comes_in(40, |drive| drive.is_there(&label, None)) {
+                self.press("button-select-all")?;
+            }
+        }
+        self.press_named(&label)?;
+        let title = self.text(title);
+        if self.comes_in(FRAMES, |drive| drive.sheet(&title).is_some()) {
+            return Ok(());
+        }
+        Err(self.error(&format!("no sheet «{title}» opens")))
+    }
+
+    /// Whether the open sheet of this title has something of a message: looked for once the sheet can
+    /// be answered, as it has its lines and its boxes together.
+    pub fn sheet_has(&mut self, title: &str, key: &str) -> Result<bool, TourError> {
+        let (title, cancel, label) = (self.text(title), self.text("button-cancel"), self.text(key));
+        if !self.comes_in(FRAMES, |drive| drive.is_there(&cancel, Some(&title))) {
+            return Err(self.error(&format!("the sheet «{title}» can't be answered")));
+        }
+        Ok(self.is_there(&label, Some(&title)))
+    }
+
+    /// Confirms the open sheet of this title, which must be for all of so many: a button of the same
+    /// name behind the sheet isn't taken for it.
+    pub fn confirm_all(
+        &mut self,
+        (title, button): (&str, &str),
+        count: usize,
+    ) -> Result<(), TourError> {
+        let (words, label) = (self.text(title), self.counted(button, count));
+        if !self.comes_in(FRAMES, |drive| drive.is_there(&label, Some(&words))) {
+            let said = self.sheet_says(&words);
+            return Err(self.error(&format!("the sheet can't do it to all {count}: {said}")));
+        }
+        self.press_named(&label)?;
+        self.gone(title)
+    }
+
+    fn counted(&self, key: &str, count: usize) -> String {
+        self.app().locale().format(key, &[("count", count.into())])
+    }
+
+    /// Draws until something is so, for so many frames at most; whether it is.
+    fn comes_in(&mut self, frames: u32, is_so: impl Fn(&Self) -> bool) -> bool {
+        for _ in 0..frames {
+            if is_so(self) {
+                return true;
+            }
+            self.settle(1);
+        }
+        is_so(self)
+    }
+
+    /// The open sheet of a title.
+    fn sheet(&self, title: &str) -> Option<Node<'_>> {
+        self.harness.root().children_recursive().find(|node| {
+            let node = node.accesskit_node();
+            node.role() == Role::Dialog && node.label().is_some_and(|label| label == title)
+        })
+    }
+
+    /// All that the open sheet of a title says.
+    fn sheet_says(&self, title: &str) -> String {
+        let all = self.sheet(title).map(|sheet| {
+            let said = sheet.children_recursive().filter_map(|node| {
+                let node = node.accesskit_node();
+                node.label().or_else(|| node.value())
+            });
+            said.collect::<Vec<_>>().join(" | ")
+        });
+        all.unwrap_or_else(|| "it isn't open".to_owned())
+    }
+
+    /// Whether a control of a name can be pressed, in the sheet of a title or anywhere.
+    fn is_there(&self, label: &str, sheet: Option<&str>) -> bool {
+        let within = match sheet {
+            Some(title) => self.sheet(title),
+            None => Some(self.harness.root()),
+        };
+        within.is_some_and(|within| {
+            within.children_recursive().any(|node| {
+                let node = node.accesskit_node();
+                BUTTONS.contains(&node.role())
+                    && !node.is_disabled()
+                    && node.label().is_some_and(|words| words == label)
+            })
+        })
+    }
+
     /// Presses the button of this name.
     pub fn press_named(&mut self, label: &str) -> Result<(), TourError> {
         self.reach(label, &BUTTONS, Action::Click)
-    }
-
-    /// Whether a control of this message can be pressed.
-    pub fn can_press(&self, key: &str) -> bool {
-        let label = self.text(key);
-        let mut nodes = self.harness.query_all_by_label(&label);
-        nodes.any(|node| {
-            let node = node.accesskit_node();
-            BUTTONS.contains(&node.role()) && !node.is_disabled()
-        })
     }
 
     /// Types into the field of this message, over what stands there.
@@ -262,9 +353,21 @@ impl Drive<'_> {
         Err(self.error(&format!("«{}» doesn't go away", self.text(key))))
     }
 
-    /// Signs what the sheet shows with the demonstration's key, and closes it.
+    /// Signs what the sheet shows with the demonstration's key, and closes it once everything is
+    /// signed: until then nothing waits to be sent, and whoever signs out leaves it unsigned.
     pub fn sign_sheet(&mut self) -> Result<(), TourError> {
+        let of = |app: &App| app.model().order_signed.as_ref().map(|(ticket, _)| *ticket);
+        let before = of(self.app());
         self.press("tosign-demo-key")?;
+        self.wait("the signatures", move |app| {
+            let ticket = of(app).filter(|ticket| Some(*ticket) != before);
+            ticket.is_some_and(|ticket| app.model().is_done(Some(ticket)))
+        })?;
+        let signed = self.app().model().order_signed.as_ref();
+        let mut signed = signed.into_iter().flat_map(|(_, all)| all);
+        if signed.any(|(_, became)| matches!(became, OrderSigned::Failed(_))) {
+            return Err(self.error("a document wasn't signed"));
+        }
         self.press("button-close")
     }
 }

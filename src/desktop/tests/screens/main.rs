@@ -41,6 +41,7 @@ mod register;
 mod replay;
 mod rights;
 mod runner;
+mod school;
 mod shell;
 mod states;
 mod steps;

@@ -341,3 +341,31 @@ fn the_months_are_reached_and_chosen_by_keys_alone() {
     let opened = hands.app().model().months.opened[&ago(4)].clone();
     assert_eq!(opened.state.month.period, ago(4));
 }
+
+#[test]
+fn a_month_with_nobody_in_it_is_called_so_and_not_checked() {
+    let period = ago(3);
+    let mut empty = month(MonthStage::Validated, period);
+    for row in &mut empty.organisations {
+        row.month.sent = None;
+        row.month.registers.clear();
+    }
+    // One school sent a list without anybody, and it was judged.
+    empty.organisations[0].month.sent = Some(SentMonth {
+        revision: 1,
+        at: world().now - TimeDelta::days(4),
+        learners: 0,
+        rejected: 0,
+    });
+    empty.organisations[0].month.registers = vec![register(1, (0, 0, 0), Vec::new())];
+    let (mut hands, replay) = signed_in(AccountRole::EducationOfficer);
+    choose(&mut hands, 3, "month-stage-validated");
+    let checked = hands.text("month-stage-validated");
+    assert!(hands.has(&checked), "a month with people is checked");
+    replay.tell(Event::Months(MonthEvent::Opened(Arc::new(empty))));
+    hands.look(8);
+    assert!(hands.has(&hands.text("month-stage-nobody")));
+    assert!(!hands.has(&checked));
+    assert!(hands.says(&hands.text("order-month-state-nobody")));
+    everywhere(&mut hands, "months-nobody");
+}

@@ -221,3 +221,43 @@ fn the_plan_has_lines_of_their_own_for_buildings_and_keeps_both() {
     assert_eq!(of(MoneyFor::Teaching, 1), Tiyn(3_000_000_000));
     assert_eq!(plan.lines.len(), schools.len());
 }
+
+#[test]
+fn a_contract_begun_in_the_middle_of_a_year_says_what_of_the_year_s_sum_is_its_own() {
+    let schools = schools();
+    let of = fixed(0, &schools[0]);
+    let part = of.whole(100, month(9), month(12)).expect("a sum");
+    let whole = of.whole(100, month(1), month(12)).expect("a sum");
+    let [mut record, _] = reimbursed(0, &schools[0], 2);
+    let said = |hands: &Hands| {
+        let locale = hands.app().locale();
+        let month = |of| locale.month_year(month(1).year(), of);
+        let args = [
+            ("from", month(9).into()),
+            ("to", month(12).into()),
+            ("count", 4.into()),
+            ("sum", locale.money_tiyn(part.0).into()),
+        ];
+        locale.format("order-building-of-contract", &args)
+    };
+    let (mut hands, _replay) = at(Section::Contracts, vec![record.clone(), mandate()]);
+    opened(&mut hands, &record);
+    assert!(
+        !hands.says(&said(&hands)),
+        "of a whole year there is no part"
+    );
+    if let SchoolingRecord::Contract(one) = &mut record {
+        for text in &mut one.texts {
+            (text.from, text.amount) = (month(9), part);
+        }
+        for agreement in &mut one.contract.agreements {
+            (agreement.terms.from, agreement.terms.amount) = (month(9), part);
+        }
+    }
+    let (mut hands, _replay) = at(Section::Contracts, vec![record.clone(), mandate()]);
+    opened(&mut hands, &record);
+    assert!(hands.says(&hands.app().locale().money_tiyn(whole.0)));
+    assert!(hands.says(&said(&hands)), "{}", said(&hands));
+    assert!(hands.says(&hands.text("order-building-schedule-note")));
+    look_everywhere(&mut hands, "building-part-of-year");
+}

@@ -194,7 +194,7 @@ pub(crate) fn content(facts: &Facts<'_>) -> Option<ActContent> {
         acquainted_at: signs.then_some(departed),
         refusal_to_sign: match (kind, facts.party) {
             (ActKind::Monitoring, PartyDecision::Refused) => {
-                "Қол қоюдан бас тартты (үлгі).".to_owned()
+                "Қол қоюдан бас тартты (үлгі) / от подписи отказались (образец).".to_owned()
             }
             _ => String::new(),
         },
@@ -295,7 +295,8 @@ fn findings(
                 list: item.list.to_owned(),
                 item: item.item.to_owned(),
                 requirement: item.text.clone(),
-                note: "Талап орындалмаған (үлгі жазба).".to_owned(),
+                note: "Талап орындалмаған (үлгі жазба) / требование не выполнено (образец записи)."
+                    .to_owned(),
                 severity: item.severity,
                 norm: item.norm.to_owned(),
                 norm_title: norms.get(item.norm).cloned().unwrap_or_default(),
@@ -318,8 +319,8 @@ fn findings(
         .collect()
 }
 
-/// The points that follow from violations. What people write in an act has one language; the
-/// demonstration's people write Kazakh.
+/// The points that follow from violations. What people write in an act isn't translated; the
+/// demonstration's people write it in Kazakh and in Russian, as bodies of the state do.
 pub(crate) fn prescription(
     findings: &[ActFinding],
     kind: ActKind,
@@ -327,7 +328,10 @@ pub(crate) fn prescription(
 ) -> Vec<PrescriptionPoint> {
     let recommended: Vec<String> = findings
         .iter()
-        .map(|finding| finding.requirement.kazakh().to_owned())
+        .map(|finding| {
+            let (kk, ru) = (finding.requirement.kazakh(), finding.requirement.russian());
+            format!("{kk} / {ru}")
+        })
         .collect();
     let violations = findings
         .iter()
@@ -339,7 +343,7 @@ pub(crate) fn prescription(
             risk: finding.severity,
             due: finding.due,
             recommendation,
-            responsible: "ұйым басшысы (үлгі)",
+            responsible: "ұйым басшысы (үлгі) / руководитель организации (образец)",
         });
     let refused = kind == ActKind::AdmissionRefusal;
     prescription_of(violations, refused, visited, &Policies::pilot().on(visited))

@@ -255,12 +255,30 @@ fn invented(
     }))
 }
 
+/// Districts and towns by КАТО.
+const DISTRICTS: &str = include_str!("../../../../assets/districts.psv");
+
+/// The district or town a school of a region stands in: they are gone through in turn. The region
+/// itself where the list has none of it.
+fn district(region: Kato, number: u32) -> Kato {
+    let all = DISTRICTS.lines().filter_map(|line| {
+        let code: Kato = line.split('|').next()?.parse().ok()?;
+        (code != region && region.contains(code)).then_some(code)
+    });
+    let all: Vec<Kato> = all.collect();
+    let turn = usize::try_from(number).unwrap_or(0);
+    let place = turn.checked_rem(all.len());
+    let found = place.and_then(|place| all.get(place));
+    found.copied().unwrap_or(region)
+}
+
 /// A school about which nothing is irregular: of a rehearsal.
 pub(super) fn regular_school(region: Kato, number: u32, today: NaiveDate) -> Organisation {
     let mut draft = school_draft(region, number);
     draft.buildings = 1;
     draft.bin = super::dice::regular_bin(number);
     build(&draft, today, |organisation, _| {
+        organisation.territory = district(region, number);
         for place in &mut organisation.premises {
             place.purpose = Purpose::Education;
         }
@@ -295,6 +313,7 @@ fn school(region: Kato, number: u32, today: NaiveDate) -> Organisation {
         &school_draft(region, number),
         today,
         |organisation, dice| {
+            organisation.territory = district(region, number);
             // Most are in order; a few show every way in which they may not be.
             let what = dice.below(100);
             if what < 8 {

@@ -154,7 +154,7 @@ impl Materials<'_> {
         };
         if past.door == Door::Refused {
             let refusal = VisitOp::RefuseAdmission {
-                circumstances: "Күзет кіргізбеді (үлгі).".to_owned(),
+                circumstances: "Күзет кіргізбеді (үлгі) / охрана не впустила (образец).".to_owned(),
                 witnesses: vec![
                     representative(&mut dice),
                     "Сейтқали А. Б. (үлгі)".to_owned(),
@@ -198,7 +198,10 @@ impl Materials<'_> {
             composed_at: fixed_at,
             party,
             objections: match past.door {
-                Door::Objected => "Тараптың қарсылығы бар (үлгі).".to_owned(),
+                Door::Objected => {
+                    "Тараптың қарсылығы бар (үлгі) / у стороны есть возражения (образец)."
+                        .to_owned()
+                }
                 _ => String::new(),
             },
         };

@@ -6,6 +6,7 @@ mod checks;
 mod decide;
 mod look;
 mod many;
+mod next;
 mod pane;
 mod passport;
 mod table;

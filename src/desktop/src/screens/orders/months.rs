@@ -76,6 +76,20 @@ pub fn stage(stage: MonthStage) -> (&'static str, Tone) {
     }
 }
 
+/// How a month stands as message key and tone. One in which nobody is listed was checked only in
+/// name: it is said that there is nobody in it.
+fn standing(month: &MonthState, listed: Option<usize>) -> (&'static str, Tone) {
+    let over = matches!(
+        month.month.stage,
+        MonthStage::Validated | MonthStage::Closed
+    );
+    if over && (month.counting == 0 || listed == Some(0)) {
+        ("month-stage-nobody", Tone::Neutral)
+    } else {
+        stage(month.month.stage)
+    }
+}
+
 /// Whether the registry is there to be asked.
 pub(super) fn is_online(cx: &Cx<'_>) -> bool {
     let sync = cx.model.sync.as_ref();
@@ -121,6 +135,14 @@ impl Figures {
             }
         }
         figures
+    }
+
+    /// People it is known of: those sent, or judged since.
+    fn people(&self) -> usize {
+        let tally = self.tally;
+        let judged = [tally.payable, tally.held, tally.excluded];
+        let judged = judged.into_iter().map(i64::from).sum();
+        usize::try_from(self.learners.max(judged)).unwrap_or(0)
     }
 
     /// Organisations that should have sent something and didn't.
@@ -353,9 +375,12 @@ impl Months {
         ui.horizontal_wrapped(|ui| {
             for one in &listed.months {
                 let period = one.month.period;
+                let here = cx.model.months.opened.get(&period);
+                let nobody = here.filter(|here| here.organisations.is_empty());
+                let listed = nobody.map(|_| 0);
                 let args = [
                     ("month", words::month(period, cx.locale).into()),
-                    ("stage", cx.t(stage(one.month.stage).0).into()),
+                    ("stage", cx.t(standing(one, listed).0).into()),
                 ];
                 let chosen = month.is_some_and(|month| month.month.period == period);
                 let label = cx.f("order-month-pill", &args);
@@ -372,7 +397,7 @@ impl Months {
 fn summary(month: &MonthState, figures: &Figures, cx: &Cx<'_>, ui: &mut egui::Ui) {
     let count = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
     ui.horizontal_wrapped(|ui| {
-        let (words, tone) = stage(month.month.stage);
+        let (words, tone) = standing(month, Some(figures.people()));
         ui.add(Tag::new(tone, &cx.t(words)));
         if let Some(step) = month.month.closed.or(month.month.frozen) {
             ui.label(text::small_muted(&cx.locale.date_time(step.at)));

@@ -1,6 +1,7 @@
 //! A register of one kind of records of the order with the opened record beside it.
 
 use super::super::{escaped, head};
+use super::desk;
 use crate::cx::Cx;
 use crate::place::{OrderRef, Place};
 use crate::register::{Face, LeftOut, Register, Source};
@@ -28,7 +29,8 @@ pub trait Kind: Sized + Send + Sync + 'static {
     /// The column it is ordered by at first.
     const ORDER: &'static str;
     /// Message key of its name; with `-count`, `-find`, `-empty`, `-empty-detail` after it, of how
-    /// many there are, of the search field, and of the register with nothing in it.
+    /// many there are, of the search field, and of the register with nothing in it. Of registers a
+    /// school has of its own, `-own` stands before the last three.
     const NAME: &'static str;
     /// What stands over an empty register.
     const ICON: Icon;
@@ -126,6 +128,38 @@ impl<K: Kind> Source for Rows<K> {
         K::table(self, &mut table, locale);
         table.finish()
     }
+}
+
+/// Registers that are called a school's own to its people, with `-own` after their name's key.
+const OWN: [&str; 4] = [
+    "order-applications",
+    "order-contracts",
+    "order-acts",
+    "order-payments",
+];
+
+/// Columns that say the same in every row of a school's own register.
+const SAME: [&str; 2] = ["school", "bin"];
+
+/// Room a school's register has for more columns, as it doesn't say in each row whose it is: what
+/// the narrowest column of a school takes.
+const SAVED: f32 = 140.0;
+
+/// Message key of a register's name, as its reader calls it.
+fn named<K: Kind>(cx: &Cx<'_>) -> String {
+    let own = desk::is_school(cx) && OWN.contains(&K::NAME);
+    let end = if own { "-own" } else { "" };
+    format!("{}{end}", K::NAME)
+}
+
+/// Columns seen at first in so much room by whoever reads: a school needn't be told its own name.
+fn seen<K: Kind>(room: f32, cx: &Cx<'_>) -> Vec<&'static str> {
+    let own = desk::is_school(cx) && OWN.contains(&K::NAME);
+    if !own || !K::at_first(room).contains(&"school") {
+        return K::at_first(room).to_vec();
+    }
+    let all = K::at_first(room + SAVED).iter().copied();
+    all.filter(|column| !SAME.contains(column)).collect()
 }
 
 struct Looks<'a>(&'a Locale);
@@ -241,14 +275,14 @@ impl<K: Kind> Shelf<K> {
         let view = cx.model.orders.value().cloned();
         if let Some(view) = &view {
             let rows = self.take(view, cx);
-            let seen = K::at_first(if opened.is_some() {
-                ui.available_width() - pane_width(ui.available_width())
-            } else {
-                ui.available_width()
-            });
-            self.register.refresh(cx, ui.ctx(), &rows, seen);
+            let room = match opened {
+                Some(_) => ui.available_width() - pane_width(ui.available_width()),
+                None => ui.available_width(),
+            };
+            let seen = seen::<K>(room, cx);
+            self.register.refresh(cx, ui.ctx(), &rows, &seen);
         }
-        let name = cx.t(K::NAME);
+        let name = cx.t(&named::<K>(cx));
         head(ui, |ui| self.head(&name, pills, actions, cx, ui));
         let Some(rows) = self.rows.clone().filter(|_| view.is_some()) else {
             progress::skeleton(ui, 12);
@@ -294,8 +328,8 @@ impl<K: Kind> Shelf<K> {
     fn nothing(&self, rows: &Rows<K>, cx: &Cx<'_>, ui: &mut egui::Ui) {
         let (title, detail) = if rows.is_empty() {
             (
-                cx.t(&format!("{}-empty", K::NAME)),
-                cx.t(&format!("{}-empty-detail", K::NAME)),
+                cx.t(&format!("{}-empty", named::<K>(cx))),
+                cx.t(&format!("{}-empty-detail", named::<K>(cx))),
             )
         } else {
             (
@@ -317,7 +351,7 @@ impl<K: Kind> Shelf<K> {
         let count = self.register.found().map_or(0, |found| found.totals.rows);
         let subtitle = cx.f(&format!("{}-count", K::NAME), &[("count", count.into())]);
         PageHeader::new(name).subtitle(&subtitle).show(ui, |ui| {
-            let hint = cx.t(&format!("{}-find", K::NAME));
+            let hint = cx.t(&format!("{}-find", named::<K>(cx)));
             SearchField::new(&hint)
                 .width(260.0)
                 .bordered()

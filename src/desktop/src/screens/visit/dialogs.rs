@@ -14,6 +14,19 @@ pub(super) fn witnesses_needed(work: &VisitWork, cx: &Cx<'_>) -> usize {
     usize::try_from(policy.refusal_witnesses.value).unwrap_or(usize::MAX)
 }
 
+/// The last day of objections: of an act handed over today, where it wasn't before.
+fn objections_until(work: &VisitWork, cx: &Cx<'_>) -> String {
+    let policy = work.policies.on(cx.model.today());
+    let until = match work.visit.stage.delivered() {
+        Some(delivered) => delivered.objections_until(&policy),
+        None => {
+            let days = policy.objection_days.value;
+            policy.calendar.add_working_days(cx.model.today(), days)
+        }
+    };
+    cx.locale.date(until)
+}
+
 impl VisitScreen {
     pub(super) fn dialogs(&mut self, work: &VisitWork, cx: &mut Cx<'_>, ctx: &egui::Context) {
         self.refusal_dialog(work, cx, ctx);
@@ -106,6 +119,9 @@ impl VisitScreen {
             .buttons(&confirm, &cancel)
             .blocked(form.to.trim().is_empty().then_some(required.as_str()))
             .show(ctx, |ui| {
+                let until = objections_until(work, cx);
+                let next = cx.f("visit-hand-over-next", &[("date", until.into())]);
+                ui.add(egui::Label::new(text::muted(&next)).wrap());
                 for (way, key) in WAYS {
                     if baqylau_widgets::field::radio(ui, form.way == way, &cx.t(key)).clicked() {
                         form.way = way;
@@ -139,6 +155,9 @@ impl VisitScreen {
             .buttons(&confirm, &cancel)
             .blocked(form.text.trim().is_empty().then_some(required.as_str()))
             .show(ctx, |ui| {
+                let until = objections_until(work, cx);
+                let next = cx.f("visit-objections-next", &[("date", until.into())]);
+                ui.add(egui::Label::new(text::muted(&next)).wrap());
                 Field::new(&cx.t("act-objections-text"))
                     .required()
                     .multiline(ui, &mut form.text, 6);

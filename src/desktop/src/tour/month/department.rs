@@ -103,7 +103,7 @@ pub(super) fn budget(drive: &mut Drive<'_>, cast: &Cast) -> Result<(), TourError
     Ok(())
 }
 
-/// All taken at once; each looked at, proposed by one, approved by another.
+/// All taken at once, all proposed by one, all approved by another.
 pub(super) fn applications(drive: &mut Drive<'_>, cast: &Cast) -> Result<(), TourError> {
     drive.step("applications in the department");
     drive
@@ -120,34 +120,23 @@ pub(super) fn applications(drive: &mut Drive<'_>, cast: &Cast) -> Result<(), Tou
         count,
         of_stage(|stage| matches!(stage, Stage::New)),
     )?;
-    drive.press("button-select-all")?;
-    drive.press_counted("application-take-chosen", count)?;
+    let take = ("application-take-title", "application-take-chosen");
+    drive.open_for_all(take, count)?;
     picture(drive, cast, "take")?;
-    drive.press_counted("application-take-chosen", count)?;
+    drive.confirm_all(take, count)?;
     until(
         drive,
         "the applications taken",
         count,
         of_stage(|stage| matches!(stage, Stage::InWork { .. })),
     )?;
-    let applications: Vec<_> = records(drive)
-        .iter()
-        .filter_map(|record| match &**record {
-            SchoolingRecord::Application(one) => Some(one.id),
-            _ => None,
-        })
-        .collect();
-    for (place, id) in applications.iter().enumerate() {
-        drive.go(Place::Order(OrderRef::Application(*id)));
-        drive.press("application-propose-accept")?;
-        if place == 0 {
-            picture(drive, cast, "propose")?;
-        }
-        if drive.can_press("application-reviewed") {
-            drive.press("application-reviewed")?;
-        }
-        drive.press("application-propose")?;
+    let propose = ("application-propose-title", "application-propose-chosen");
+    drive.open_for_all(propose, count)?;
+    if drive.sheet_has(propose.0, "application-reviewed")? {
+        drive.press("application-reviewed")?;
     }
+    picture(drive, cast, "propose")?;
+    drive.confirm_all(propose, count)?;
     until(
         drive,
         "the applications proposed",
@@ -162,11 +151,10 @@ pub(super) fn applications(drive: &mut Drive<'_>, cast: &Cast) -> Result<(), Tou
         count,
         of_stage(|stage| matches!(stage, Stage::InApproval { .. })),
     )?;
-    for id in applications {
-        drive.go(Place::Order(OrderRef::Application(id)));
-        drive.press("application-approve")?;
-        drive.press("application-approve")?;
-    }
+    let approve = ("application-approve-title", "application-approve-chosen");
+    drive.open_for_all(approve, count)?;
+    picture(drive, cast, "approve")?;
+    drive.confirm_all(approve, count)?;
     until(
         drive,
         "the applications accepted",

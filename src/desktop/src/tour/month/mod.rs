@@ -10,6 +10,7 @@ mod sums;
 
 use super::TourError;
 use super::drive::{Drive, Scene};
+use crate::app::App;
 use crate::cx::Action;
 use crate::place::{Place, Section};
 use baqylau_client::ui::{Command, Secret};
@@ -150,26 +151,46 @@ fn records(drive: &Drive<'_>) -> Vec<Arc<SchoolingRecord>> {
 }
 
 /// Waits until so many records here are as they should be, and nothing of this laptop's own is on its
-/// way.
+/// way: for as long as they come, however slow the machine is. What the registry refuses ends it.
 fn until(
     drive: &mut Drive<'_>,
     what: &str,
     count: usize,
     is_so: impl Fn(&SchoolingRecord) -> bool + Copy,
 ) -> Result<(), TourError> {
-    drive.wait_with(
+    let here = move |app: &App| {
+        let rows = app.model().orders.value().map(|view| &view.rows);
+        let rows = || rows.into_iter().flatten();
+        let so = rows().filter(|row| is_so(&row.record)).count();
+        let waiting = rows().filter(|row| !row.waiting.is_empty()).count();
+        (so, waiting)
+    };
+    let moving = move |app: &App| {
+        let sync = app.model().sync.as_ref();
+        (here(app), sync.map(|sync| (sync.waiting, sync.attention)))
+    };
+    let came = drive.wait_moving(
         what,
-        |app| {
-            app.model().orders.value().is_some_and(|view| {
-                let here = view.rows.iter().filter(|row| is_so(&row.record));
-                here.count() == count && view.rows.iter().all(|row| row.waiting.is_empty())
-            })
-        },
+        move |app| app.model().orders.value().is_some() && here(app) == (count, 0),
+        moving,
         |drive| {
+            let sync = drive.app().model().sync.as_ref();
+            let refused = sync.map_or(0, |sync| sync.attention);
+            if refused > 0 {
+                return Err(drive.error(&format!("{what}: {refused} operations were refused")));
+            }
             drive.command(Command::SyncNow)?;
             drive.command(Command::LoadOrders)
         },
-    )
+    );
+    came.map_err(|error| {
+        let (so, waiting) = here(drive.app());
+        let problem = error.problem;
+        TourError {
+            problem: format!("{problem}: {so} of {count}, {waiting} wait to be sent"),
+            ..error
+        }
+    })
 }
 
 /// A picture in the middle of the story, and the same in other languages, themes and sizes.

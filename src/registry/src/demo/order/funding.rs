@@ -249,7 +249,8 @@ fn applications(play: &Play<'_>, line: &Timeline) -> Result<(), DemoFault> {
         let draft = if number == IN_DEBT {
             Draft::Refuse {
                 basis: BTreeSet::from([RefusalBasis::Check(CheckId::OrgTaxDebt)]),
-                reason: "Салық берешегі бар (үлгі).".into(),
+                reason: "Салық берешегі бар (үлгі) / есть налоговая задолженность (образец)."
+                    .into(),
             }
         } else {
             Draft::Accept
@@ -275,9 +276,13 @@ fn applications(play: &Play<'_>, line: &Timeline) -> Result<(), DemoFault> {
     let remarks = vec![
         remark(
             Some(DocumentKind::StaffingStatement),
-            "Педагогтер туралы мәлімет толық емес: 5–9-сыныптар көрсетілмеген (үлгі).",
+            "Педагогтер туралы мәлімет толық емес: 5–9-сыныптар көрсетілмеген (үлгі) / сведения о \
+             педагогах неполны: нет 5–9 классов (образец).",
         ),
-        remark(None, "Байланыс телефонын көрсетіңіз (үлгі)."),
+        remark(
+            None,
+            "Байланыс телефонын көрсетіңіз (үлгі) / укажите контактный телефон (образец).",
+        ),
     ];
     rework.go(
         Who::Officer,
@@ -301,7 +306,8 @@ fn applications(play: &Play<'_>, line: &Timeline) -> Result<(), DemoFault> {
     returned.submit(Kind::Digitisation, line.ago(6, 9))?;
     returned.go(Who::Officer, Command::Take, line.ago(5, 10))?;
     returned.propose(Draft::Accept, line.ago(4, 11))?;
-    let reason = "Мекенжайды тізіліммен салыстырыңыз (үлгі).".into();
+    let reason =
+        "Мекенжайды тізіліммен салыстырыңыз (үлгі) / сверьте адрес с реестром (образец).".into();
     returned.go(
         Who::Head,
         Command::ReturnToExecutor { reason },
@@ -313,7 +319,8 @@ fn applications(play: &Play<'_>, line: &Timeline) -> Result<(), DemoFault> {
     construction.go(Who::Officer, Command::Take, line.ago(7, 9))?;
     let remarks = vec![remark(
         Some(DocumentKind::Encumbrance),
-        "Ауыртпалық тіркелмеген күйде берілді (үлгі).",
+        "Ауыртпалық тіркелмеген күйде берілді (үлгі) / подано без регистрации обременения \
+         (образец).",
     )];
     construction.go(
         Who::Officer,

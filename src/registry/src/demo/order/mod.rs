@@ -208,5 +208,9 @@ fn freeze(play: &mut Play<'_>, line: &Timeline) -> Result<(), DemoFault> {
         }
         months::freeze_at(play.tx, period, &centre, line.work_on(period, 8)).map_err(fault)?;
     }
-    Ok(())
+    // How many are listed is held against buildings and permits, as when an LMS sends it.
+    let at = line.work_on(line.last, 8);
+    (1..=SCHOOLS).map(school).try_for_each(|school| {
+        checks::listed_anew(play.tx, school, checks::Part::Establishment, at).map_err(fault)
+    })
 }

@@ -63,7 +63,9 @@ fn acts(
             play.does(Who::School(number), compose(first), at(10))?;
             let op = Op::WithdrawAct {
                 act: first,
-                reason: "LMS деректері тексерілгенше кері қайтарылды (үлгі).".into(),
+                reason: "LMS деректері тексерілгенше кері қайтарылды (үлгі) / отозван до проверки \
+                         данных LMS (образец)."
+                    .into(),
             };
             play.does(Who::School(number), op, at(14))?;
             play.does(Who::School(number), compose(act), at(30))?;
@@ -241,7 +243,7 @@ impl Listing {
 fn returned(at: Moment) -> PaymentEvent {
     PaymentEvent::Returned {
         on: crate::context::legal_day(at),
-        reason: "Алушының шоты жабық (үлгі).".into(),
+        reason: "Алушының шоты жабық (үлгі) / счёт получателя закрыт (образец).".into(),
     }
 }
 
@@ -302,7 +304,8 @@ fn newest(play: &mut Play<'_>, line: &Timeline, month: Period) -> Result<(), Dem
     second.fill(play, line, &SENT_BACK, 48)?;
     second.send(play, line, 50)?;
     let [faulty, again] = SENT_BACK;
-    let reason = "ЭШФ-тегі келісімшарт нөмірі басқа: түзетіп қайта жіберіңіз (үлгі).";
+    let reason = "ЭШФ-тегі шарт нөмірі басқа: түзетіп қайта жіберіңіз (үлгі) / в ЭСФ другой номер \
+                  договора: исправьте и отправьте снова (образец).";
     let send_back = Op::ReturnRegister {
         register: second.id,
         reasons: BTreeMap::from([(second.act(faulty), reason.into())]),

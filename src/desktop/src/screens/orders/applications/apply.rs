@@ -3,8 +3,8 @@
 
 use super::super::desk::Desk;
 use super::pane::{document_key, remark_key};
-use super::passport;
 use super::table::kind_words;
+use super::{next, passport};
 use crate::cx::{Action, Cx};
 use crate::dialogs::Purpose;
 use baqylau_client::ui::{ApplicationFiles, Command, Ticket};
@@ -164,6 +164,7 @@ impl ApplySheet {
                 .required()
                 .select(ui, &mut self.kind, &kinds);
         }
+        ui.add(egui::Label::new(text::small_muted(&next::of_new(cx))).wrap());
         let Some(kind) = self.kind() else {
             return;
         };

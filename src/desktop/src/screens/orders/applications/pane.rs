@@ -10,7 +10,7 @@ use super::decide::Decision;
 use super::look::Look;
 use super::passport::{self, part_key};
 use super::table::{clock_words, executor, kind_words, seen, stage_words};
-use super::{Sheets, checks};
+use super::{Sheets, checks, next};
 use crate::cx::{Action, Cx, Said};
 use crate::dialogs::Purpose;
 use baqylau_client::ui::{OrderDocument, OrderRow, ToSignOrder};
@@ -118,6 +118,9 @@ pub fn school(
         ApplicationStage::BackAtSchool { remarks: found, .. } => remarks(found, cx, ui),
         ApplicationStage::Refused { basis, reason } => refused(basis, reason.0.trim(), cx, ui),
         _ => {}
+    }
+    if let Some(words) = next::of(one, cx) {
+        ui.add(egui::Label::new(text::table(&words)).wrap());
     }
     ui.add_space(4.0);
     let busy = (!row.waiting.is_empty()).then(|| cx.t("application-waits"));

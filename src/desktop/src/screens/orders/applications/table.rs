@@ -197,6 +197,15 @@ pub fn clock_words(clock: Clock, locale: &Locale) -> (String, Tone) {
     }
 }
 
+/// The cell a row is known by, with a mark while something of it waits to be sent.
+fn marked(cell: Cell<'static>, row: &OrderRow) -> Cell<'static> {
+    if row.waiting.is_empty() {
+        cell
+    } else {
+        cell.icon(Icon::CloudUpload)
+    }
+}
+
 /// Applications: as departments see them, or as their own school does.
 pub struct Applications<const SCHOOL: bool>;
 
@@ -289,12 +298,10 @@ impl<const SCHOOL: bool> Kind for Applications<SCHOOL> {
             "school" => {
                 let name = words::school(row, locale);
                 let end = telling_end(&name);
-                let mut cell = Cell::strong(name).keep_end(end);
-                if !row.waiting.is_empty() {
-                    cell = cell.icon(Icon::CloudUpload);
-                }
-                cell
+                marked(Cell::strong(name).keep_end(end), row)
             }
+            // A school's own are told apart by what they are for.
+            "kind" if SCHOOL => marked(Cell::strong(kind_words(one.kind, locale)), row),
             STAGE => {
                 let (words, tone) = stage_words(&one.stage, one.round, SCHOOL, locale);
                 Cell::tag(tone, words)
@@ -327,7 +334,7 @@ impl<const SCHOOL: bool> Kind for Applications<SCHOOL> {
             "school" => (190.0, true),
             STAGE => (204.0, false),
             CLOCK => (178.0, false),
-            "kind" => (186.0, false),
+            "kind" => (186.0, SCHOOL),
             "hand" => (128.0, false),
             "round" => (64.0, false),
             _ => (112.0, false),
@@ -337,7 +344,7 @@ impl<const SCHOOL: bool> Kind for Applications<SCHOOL> {
     fn at_first(room: f32) -> &'static [&'static str] {
         match (SCHOOL, room) {
             (true, room) if room < 700.0 => &["kind", STAGE, "sent"],
-            (true, _) => &["school", "kind", STAGE, "sent", "round", "since"],
+            (true, _) => &["kind", STAGE, "sent", "round", "since"],
             (false, room) if room < 760.0 => &["school", STAGE, CLOCK],
             (false, room) if room < 1100.0 => &["school", "kind", STAGE, CLOCK, "hand"],
             (false, room) if room < 1340.0 => &["school", "kind", STAGE, "due", CLOCK, "hand"],

@@ -4,8 +4,10 @@ use super::super::{pane, paper, words};
 use crate::cx::Cx;
 use crate::place::{OrderRef, Place};
 use baqylau_client::ui::OrderPaper;
-use baqylau_domain::schooling::{AgreementText, ContractRecord, CountedBy, OrderRules};
-use baqylau_widgets::{Button, Tone, facts};
+use baqylau_domain::schooling::{
+    AgreementText, ContractRecord, CountedBy, OrderRules, Reimbursement,
+};
+use baqylau_widgets::{Button, Tone, facts, text};
 
 /// Shows it, where a contract reimburses one.
 pub(super) fn show(
@@ -40,10 +42,17 @@ pub(super) fn show(
     let places = text.places.get(&of.building).copied().unwrap_or(0);
     let schedule = of.schedule(places, year, &OrderRules::pilot().indices);
     pane::part(ui, &cx.t("order-building-schedule"));
+    let words = text::small_muted(&cx.t("order-building-schedule-note"));
+    ui.add(egui::Label::new(words).wrap());
     for line in schedule.unwrap_or_default() {
         let name = line.year.to_string();
         match line.sum {
-            Some(sum) => facts::row(ui, &name, &cx.locale.money_tiyn(sum.0)),
+            Some(sum) => {
+                facts::row(ui, &name, &cx.locale.money_tiyn(sum.0));
+                if line.year == year {
+                    of_contract(of, places, text, cx, ui);
+                }
+            }
             None => {
                 let words = cx.t("order-building-no-index");
                 facts::toned(ui, &name, &words, Some(Tone::Warning));
@@ -56,4 +65,26 @@ pub(super) fn show(
         let paper = OrderPaper::Schedule(record.contract.id);
         paper::labelled(paper, &name, keys, cx, ui);
     });
+}
+
+/// What of its year's sum the contract may come to, where it isn't of all twelve months.
+fn of_contract(
+    of: &Reimbursement,
+    places: u32,
+    text: &AgreementText,
+    cx: &Cx<'_>,
+    ui: &mut egui::Ui,
+) {
+    let months = text.to.months_since(text.from) + 1;
+    let Some(sum) = of.whole(places, text.from, text.to).filter(|_| months < 12) else {
+        return;
+    };
+    let args = [
+        ("from", words::month(text.from, cx.locale).into()),
+        ("to", words::month(text.to, cx.locale).into()),
+        ("count", i64::from(months).into()),
+        ("sum", cx.locale.money_tiyn(sum.0).into()),
+    ];
+    let words = text::small_muted(&cx.f("order-building-of-contract", &args));
+    ui.add(egui::Label::new(words).wrap());
 }

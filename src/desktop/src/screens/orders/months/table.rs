@@ -6,6 +6,7 @@ use crate::register::{Face, Source};
 use crate::screens::organisations::telling_end;
 use baqylau_client::ui::{MonthRow, OpenMonth};
 use baqylau_domain::calendar::Period;
+use baqylau_domain::month::Tally;
 use baqylau_locale::{Locale, legal_time};
 use baqylau_protocol::month::ReasonCount;
 use baqylau_registers::{Choice, Table, TableBuilder, Value};
@@ -24,11 +25,12 @@ pub const REJECTED: &str = "rejected-rows";
 pub const WORDS: &str = "words";
 
 /// Codes of how an organisation stands in a month.
-pub const STATES: [(&str, Tone); 4] = [
+pub const STATES: [(&str, Tone); 5] = [
     ("missing", Tone::Bad),
     ("sent", Tone::Info),
     ("correction", Tone::Warning),
     ("judged", Tone::Ok),
+    ("nobody", Tone::Neutral),
 ];
 
 /// The place of an organisation's state in [`STATES`].
@@ -38,6 +40,8 @@ pub fn state(row: &MonthRow) -> usize {
         (Some(_), None) => 1,
         // What was sent after the register was made isn't in it yet.
         (Some(sent), Some(made)) if sent.at > made.at => 2,
+        // A list without anybody was checked, but there was nobody to check.
+        (Some(sent), Some(made)) if sent.learners == 0 && made.tally == Tally::default() => 4,
         (Some(_), Some(_)) => 3,
     }
 }

@@ -138,13 +138,13 @@ impl Points {
         }
         let titles = [
             cx.t("visit-organisation"),
-            cx.t("field-number"),
+            cx.t("prescription-act"),
             cx.t("checklist-item"),
             cx.t("severity-title"),
             cx.t("prescription-due"),
             cx.t("field-state"),
         ];
-        // An item is a code, or the whole of "admission refused" where there is room.
+        // An item is a code, with the name of its list where there is room.
         let wide = ui.available_width() > 1000.0;
         let columns = [
             Column::new("organisation", &titles[0], 160.0).grows(),
@@ -160,6 +160,7 @@ impl Points {
             locale: cx.locale,
             today,
             policy: &policy,
+            wide,
         };
         Table::new("points", &name, &columns).show(ui, &mut self.table, &mut page);
         self.dialog(&mut cx, ui.ctx());
@@ -182,7 +183,7 @@ impl Points {
             facts::row(ui, &cx.t("checklist-title"), title);
         }
         let item = match cause {
-            Some(cause) => format!("{item}. {}", cx.tri(&cause.requirement)),
+            Some(cause) => words::cause(cause, cx),
             None => item,
         };
         facts::row(ui, &cx.t("checklist-item"), &item);
@@ -196,7 +197,9 @@ impl Points {
             due = format!("{due} · {days}");
         }
         facts::row(ui, &cx.t("prescription-due"), &due);
-        facts::row(ui, &cx.t("prescription-responsible"), &point.responsible);
+        if !point.responsible.is_empty() {
+            facts::row(ui, &cx.t("prescription-responsible"), &point.responsible);
+        }
         ui.add_space(8.0);
         ui.label(text::strong(&cx.t("prescription-recommendation")));
         ui.label(text::body(&words::point_measure(point, cx.locale)));
@@ -273,6 +276,8 @@ struct Page<'a> {
     locale: &'a Locale,
     today: NaiveDate,
     policy: &'a Policy,
+    /// Whether there is room for the name of a list beside the code of its item.
+    wide: bool,
 }
 
 impl Page<'_> {
@@ -306,7 +311,10 @@ impl Rows for Page<'_> {
                 Cell::strong(name.to_owned()).keep_end(super::organisations::telling_end(name))
             }
             1 => Cell::text(row.point.act_number.clone()),
-            2 => Cell::text(words::point_item(point, self.locale)),
+            2 if self.wide || point.is_admission() => {
+                Cell::text(words::point_item(point, self.locale))
+            }
+            2 => Cell::text(point.item.clone()),
             3 => {
                 let (key, tone) = words::severity(point.risk);
                 Cell::toned(tone, self.locale.text(key))

@@ -272,11 +272,11 @@ impl SyncScreen {
             cx.t("field-state"),
         ];
         let columns = [
-            Column::new("kind", &titles[0], 180.0).grows(),
-            Column::new("subject", &titles[1], 150.0).grows(),
+            Column::new("kind", &titles[0], 240.0).grows(),
+            Column::new("subject", &titles[1], 140.0).grows(),
             // Room for the mark of a clock that was wrong.
             Column::new("made", &titles[2], 156.0),
-            Column::new("state", &titles[3], 180.0),
+            Column::new("state", &titles[3], 140.0),
         ];
         let mut page = Page {
             rows: lines(view).collect(),

@@ -198,7 +198,7 @@ fn today_holds_only_visits_where_something_is_still_to_be_done() {
         replay.tell(Event::Visits(Arc::new(rows)));
         hands.look(3);
         assert_eq!(
-            tab_count(&hands, "visit-filter-today"),
+            tab_count(&hands, "visit-filter-now"),
             Some(to_do.to_string())
         );
         replay.tell(Event::Visits(Arc::new(vec![over.clone()])));

@@ -538,7 +538,10 @@ fn the_pack_says_what_is_in_it_and_what_is_not() {
     let list = &open.visit.checklists[0];
     let form = &open.forms[0].form;
     let title = form.title(form.language("ru").expect("Russian"));
-    assert!(hands.says(&format!("{title} ({})", list.version)));
+    let day = chrono::NaiveDate::parse_from_str(&list.version[..8], "%Y%m%d").expect("a day");
+    let date = hands.app().locale().date(day);
+    let version = hands.format("visit-pack-version", &[("date", date.into())]);
+    assert!(hands.says(&format!("{title}, {version}")));
 }
 
 #[test]

@@ -62,6 +62,7 @@ prescription-state-remedied = Remedied
 prescription-state-overdue = Overdue
 prescription-empty = No open prescriptions
 prescription-point-title = Act No. { $act } · point { $point }
+prescription-act = Act
 prescription-admission = Refused admission of the commission
 prescription-admit = Admit the commission to the building, documents and journals
 prescription-remedy = Remedy the violation

@@ -78,6 +78,7 @@ progress-of = { $done } of { $total }
 ## Fields
 field-required = Required
 field-number = Number
+number-sign = No. { $number }
 field-name = Name
 field-position = Position
 field-iin = IIN

@@ -2,6 +2,7 @@
 checklist-title = Checklist
 checklist-item = Item
 checklist-norm-unconfirmed = the point of the norm awaits a lawyer’s confirmation
+checklist-if-violated = if violated: { $severity }
 checklist-translation-missing = no translation
 checklist-read-only = Locked: the act has been sent for signature
 
@@ -84,7 +85,7 @@ checklist-name-att = Attendance
 checklist-name-sch = School
 checklist-name-dorm = Dormitory
 checklist-name-use = Use of the building
-checklist-second-none = None
+checklist-second-none = Don’t show
 checklist-beside = Beside
 blocker-unanswered = { $item }: no answer
 blocker-invalid = { $item }: the answer does not pass the check
@@ -139,6 +140,7 @@ previous-not-remedied = Due { $due }, not remedied
 
 ## History of an item
 history-title = History
+history-none = Not answered yet
 history-line = { $time } { $value } · { $name }
 
 ## Keys of the runner

@@ -239,6 +239,7 @@ flk-register-stops = { $count ->
 flk-register-no-stops = None
 flk-register-unchecked = Not checked
 flk-register-filter = With a stop factor
+flk-register-pill = Stop factor
 
 ## What a source said (flk-said-<word>)
 flk-said-yes = yes

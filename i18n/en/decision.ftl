@@ -1,5 +1,5 @@
 # The officer's queue: from the registered act to the decision.
-decision-queue = All awaiting a decision
+decision-queue = Awaiting a decision
 decision-stopped = Payment stopped
 decision-stopped-empty = No payment is stopped
 decision-stopped-since = Payment stopped since
@@ -12,6 +12,7 @@ decision-title = Decision on act No. { $number }
 decision-contract = Contract
 decision-contract-line = No. { $number }: { $amount }, places: { $places }
 decision-row-proposed = proposed { $date }
+decision-row-escalated = term over { $date }
 decision-proposed = Proposed, awaits a decision
 decision-was-proposed = Was proposed
 decision-proposed-detail = The proposal follows from the violations in the act and the terms of the prescription. You decide.

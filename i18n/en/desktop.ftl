@@ -63,12 +63,14 @@ visit-pack-previous-held = No. { $number }, { $date }, { $count } { $count ->
    *[other] violations
     }
 visit-pack-sanctions = Open sanctions
-visit-pack-lists = Checklists (version)
+visit-pack-lists = Checklist
+visit-pack-version = version of { $date }
 visit-pack-none = none
 visit-pack-refresh = Refresh the pack
 visit-arrival-admission = Arrival and admission
 visit-not-ordered = The visit has not been ordered yet
 visit-not-arrived = The commission has not arrived yet
+visit-overdue-what = The days of the visit are over. Settle new days or the order with the authorised body.
 visit-not-admitted = The commission is on site and waits to be admitted
 visit-led-by = These steps are recorded by: { $names }
 visit-view-checklists = View the checklists
@@ -110,6 +112,7 @@ visit-objections-until = Objections taken until
 visit-objections-none = None lodged, the term is over
 visit-finish-hint = Once every member has finished, the answers are merged and the act is drawn up from them.
 visit-finish-ask = Recording ends and the answers are merged. You can return to recording if you need to.
+visit-finish-unanswered = Items without an answer: { $count }.
 merge-differs = Another version says otherwise
 merge-file = File
 merge-file-taken-away = The file was taken away
@@ -126,7 +129,6 @@ merge-severity-own = { $severity }, as in the checklist
 merge-unreadable = Written by another version of the program: it cannot be shown in words
 visit-merge-keep = Keep this one
 visit-merge-settled = Choice saved
-visit-merge-what = When two members answered one item differently, choose here which answer stays
 visit-merge-none = No conflicts: nothing to settle
 visit-merge-none-detail = The members’ answers are merged by themselves. If two of them answer one item differently without seeing each other, both answers stand here side by side.
 visit-merge-last = Last record: { $name }, { $time }
@@ -247,8 +249,8 @@ sync-error-rewritten = The registry’s log was rewritten
 sync-error-rewritten-detail = What the registry recorded before is gone or changed. Nothing is read from it or sent to it; your data stay on this computer. Tell your administrator: after a restore from a backup the registry must say so.
 sync-audit = Audit log of the registry
 sync-audit-proved = { $count ->
-    [one] { $count } line, proved to have only grown at { $time }
-   *[other] { $count } lines, proved to have only grown at { $time }
+    [one] { $count } entry, nothing removed (checked at { $time })
+   *[other] { $count } entries, nothing removed (checked at { $time })
     }
 sync-saved-at = Last saved
 sync-clock = Computer clock
@@ -272,17 +274,14 @@ sync-export-nothing = Nothing waits to be sent
 
 ## Settings
 settings-role = Role
-settings-sign-out-waiting = { $count } { $count ->
-    [one] operation is
-   *[other] operations are
-    } not sent yet. They stay on this computer and are sent after the next sign-in.
+settings-sign-out-waiting = Not sent yet: { $count }. Everything stays on this computer and is sent after the next sign-in.
 settings-second-none = None
 settings-size-smaller = Smaller
 settings-size-larger = Larger
 settings-data-encrypted = The data in this folder are encrypted.
 settings-configured-by-file = Address, proxy and folder are set in the file baqylau.toml; changes take effect after a restart.
 settings-own-licence = This program is distributed under the Apache License 2.0.
-light-column = Violations
+light-column = Traffic light
 light-green-short = Green
 light-yellow-short = Yellow
 light-red-short = Red

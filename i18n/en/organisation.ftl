@@ -76,6 +76,7 @@ ground-violations-ignored = Violations ignored for more than four months
 ground-critical-finding = Critical non-conformity found by the visit
 ground-other-suspending = Another item for which suspension is proposed
 ground-other-terminating = Another item for which termination is proposed
+ground-one-of = one of these items: { $items }
 
 ## Sanctions and their states (composed at run time: sanction-state-<state>)
 sanction-suspension = Payment suspension
@@ -83,7 +84,7 @@ sanction-termination = Termination of the contract
 sanction-ground = Ground
 sanction-premises = Premises concerned
 sanction-state-proposed = Proposed
-sanction-state-dismissed = Dismissed
+sanction-state-dismissed = Proposal dismissed
 sanction-state-suspended = Payment suspended
 sanction-state-escalated = Term over: termination proposed
 sanction-state-resumed = Payment resumed

@@ -83,6 +83,7 @@ register-decision-refused = Stop factor
 register-anomalies = Anomalies
 register-anomalies-which = Which anomalies
 register-anomalies-filter = With anomalies
+register-anomalies-pill = Anomalies
 register-anomalies-none = None
 register-anomalies-count = { $count ->
     [one] { $count } anomaly

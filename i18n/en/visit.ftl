@@ -5,6 +5,7 @@ visit-number = Number
 visit-list-empty = No visit has been assigned to you
 visit-list-empty-detail = A visit appears here after sync, once its order is issued.
 visit-filter-today = Today
+visit-filter-now = Now
 visit-filter-open = Open
 visit-filter-unsynced = Not sent yet
 
@@ -66,12 +67,18 @@ visit-commission = Commission
 visit-checklists = Checklists
 visit-representative = Representative of the organisation
 visit-previous = Previous visit
-visit-previous-none = Nobody has visited this address before
+visit-previous-none = Nobody has visited this organisation before
+visit-previous-in-pack = Known once the pack is here
+visit-previous-elsewhere = another address
+visit-address-legal = Legal address
+visit-address-visited = Address visited
 
 ## Offline pack
 visit-pack = Pack for offline work
 visit-pack-missing = The pack has not been downloaded
 visit-pack-missing-detail = Download it while you are online: without it the licence and the enrolment are not available on site.
+visit-arrive-needs-pack = Recording the arrival needs the pack: go online and download it
+visit-pack-offline = Downloading the pack needs the network
 visit-pack-old = The pack was made on { $date }; the registry may have changed since
 visit-pack-download = Download the pack
 

@@ -62,6 +62,7 @@ prescription-state-remedied = Жойылды
 prescription-state-overdue = Мерзімі өтті
 prescription-empty = Ашық нұсқамалар жоқ
 prescription-point-title = № { $act } акт · { $point }-тармақ
+prescription-act = Акт
 prescription-admission = Комиссияны объектіге жібермеу
 prescription-admit = Комиссияны ғимаратқа, құжаттар мен журналдарға жіберу
 prescription-remedy = Бұзушылықты жою
@@ -340,7 +341,7 @@ doc-sign-date = күні, уақыты
 doc-sign-hand = қолы
 
 ## Printed documents: working lists
-doc-headcount-title = Адам санын тексеру парағы
+doc-headcount-title = Бас санау парағы
 doc-headcount-hint = Әр адамға бір ұяшықты белгілеңіз. Парақ сақталмайды: нәтижені бағдарламаға енгізіңіз.
 doc-headcount-room = Аудитория: { $room }
 doc-headcount-group = { $group } тобы

@@ -2,6 +2,7 @@
 checklist-title = Тексеру парағы
 checklist-item = Тармақ
 checklist-norm-unconfirmed = норма тармағын заңгер растауы керек
+checklist-if-violated = бұзылса: { $severity }
 checklist-translation-missing = аудармасы жоқ
 checklist-read-only = Парақ бекітілген: акт қол қоюға берілді
 
@@ -75,7 +76,7 @@ checklist-name-att = Қатысу
 checklist-name-sch = Мектеп
 checklist-name-dorm = Жатақхана
 checklist-name-use = Ғимаратты пайдалану
-checklist-second-none = Жоқ
+checklist-second-none = Көрсетпеу
 checklist-beside = Қатар
 blocker-unanswered = { $item }: жауап берілмеген
 blocker-invalid = { $item }: жауап тексеруден өтпейді
@@ -89,7 +90,7 @@ blocker-due-too-early = { $item }: жою мерзімі кемінде { $days 
 blocker-no-photo = { $item }: фото тіркелмеген
 blocker-no-document = { $item }: құжат тіркелмеген
 blocker-conflict = { $item }: жауаптар екі түрлі
-blocker-no-headcount = Адам санын тексеру аяқталмаған
+blocker-no-headcount = Бас санау аяқталмаған
 blocker-no-representative = Ұйым өкілі көрсетілмеген
 blocker-no-party-decision = Ұйымның шешімі белгіленбеген
 blocker-act-objections-missing = Актіге қарсылықпен қол қойылған, бірақ қарсылық мәтіні жоқ
@@ -118,7 +119,7 @@ finding-evidence-document-required = Дәлел: құжат, міндетті
 finding-item-note = Ескертпе
 
 ## Previous visit
-previous-title = { $item } · өткен сапар
+previous-title = { $item } · алдыңғы сапар
 previous-violation = Бұзушылық болған
 previous-conformed = Сәйкес болған
 previous-not-asked = Өткен жолы сұралмаған
@@ -127,6 +128,7 @@ previous-not-remedied = Жою мерзімі { $due }, жойылмаған
 
 ## History of an item
 history-title = Тарихы
+history-none = Әлі жауап берілмеген
 history-line = { $time } { $value } · { $name }
 
 ## Keys of the runner

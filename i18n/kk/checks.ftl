@@ -227,6 +227,7 @@ flk-register-stops = { $count } фактор
 flk-register-no-stops = Жоқ
 flk-register-unchecked = Тексерілмеген
 flk-register-filter = Тоқтату факторы бар
+flk-register-pill = Тоқтату факторы
 
 ## What a source said (flk-said-<word>)
 flk-said-yes = иә

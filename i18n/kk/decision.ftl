@@ -1,5 +1,5 @@
 # The officer's queue: from the registered act to the decision.
-decision-queue = Шешім күткендердің бәрі
+decision-queue = Шешім күткендер
 decision-stopped = Төлем тоқтаған
 decision-stopped-empty = Төлемі тоқтаған ұйым жоқ
 decision-stopped-since = Төлем тоқтаған күн
@@ -12,6 +12,7 @@ decision-title = № { $number } акт бойынша шешім
 decision-contract = Шарт
 decision-contract-line = № { $number }: { $amount }, орын саны: { $places }
 decision-row-proposed = { $date } күні ұсынылды
+decision-row-escalated = мерзімі { $date } өтті
 decision-proposed = Шешім күткен ұсыныс
 decision-was-proposed = Ұсынылғаны
 decision-proposed-detail = Ұсыныс актідегі бұзушылықтардан және нұсқама мерзімдерінен шығарылды. Шешімді сіз қабылдайсыз.

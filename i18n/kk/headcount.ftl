@@ -1,5 +1,5 @@
 # Head count against the registry, the LMS and the QR marks.
-headcount-title = Адам санын тексеру
+headcount-title = Бас санау
 headcount-group = Топ
 headcount-room = Аудитория
 headcount-listed = Тізім бойынша
@@ -21,7 +21,7 @@ headcount-mark-present = Бар
 headcount-mark-absent = Жоқ
 headcount-mark-excused = Дәлелді себеп
 headcount-mark-all-present = Бәрін «орнында» деп белгілеу
-headcount-summary = тізімде барлығы { $listed } · белгіленгені { $marked }, оның ішінде орнында { $actual }
+headcount-summary = Тізімде барлығы { $listed } · белгіленгені { $marked }, оның ішінде орнында { $actual }
 headcount-groups-counted = Саналған топтар: { $done } / { $total }
 headcount-all-groups = Барлық топтар
 headcount-none-counted = Айырма кемінде бір топ толық саналғаннан кейін шығады.

@@ -10,7 +10,7 @@ organisation-kind-dormitory = Жатақхана
 organisation-ownership-state = Мемлекеттік
 organisation-ownership-private = Жекеменшік
 organisation-head = Басшысы
-organisation-open-points = Жойылмаған тармақ
+organisation-open-points = Жойылмаған
 organisation-counts = Контингент және орындар
 organisation-counts-none = Реестр бұл мектепті әлі санаған жоқ: автоматты тексеру іске қосылғанда көрсеткіштер шығады.
 organisation-counts-unknown = Белгісіз
@@ -73,6 +73,7 @@ ground-violations-ignored = Бұзушылықтар 4 айдан астам ж�
 ground-critical-finding = Көшпелі мониторинг нәтижесіндегі сыни сәйкессіздік
 ground-other-suspending = Төлемді тоқтата тұру ұсынылған өзге тармақ
 ground-other-terminating = Шартты бұзу ұсынылған өзге тармақ
+ground-one-of = мына тармақтардың бірі: { $items }
 
 ## Sanctions and their states (composed at run time: sanction-state-<state>)
 sanction-suspension = Төлемді тоқтата тұру
@@ -80,7 +81,7 @@ sanction-termination = Шартты бұзу
 sanction-ground = Негізі
 sanction-premises = Қатысты мекенжай
 sanction-state-proposed = Ұсынылды
-sanction-state-dismissed = Қабылданбады
+sanction-state-dismissed = Ұсыныс қабылданбады
 sanction-state-suspended = Төлем тоқтатыла тұрды
 sanction-state-escalated = Мерзімі өтті: шартты бұзу ұсынылды
 sanction-state-resumed = Төлем қайта басталды

@@ -45,7 +45,7 @@ register-view-unread = Файл көрініс ретінде оқылмады: 
 register-view-newer = Көрініс бағдарламаның жаңарақ нұсқасында жасалған ({ $reason })
 register-view-other = Бұл — басқа тізілімнің көрінісі ({ $reason })
 register-unknown = Мына бағандар бойынша сүзгі немесе рет қолданылмады: { $columns }. Жолдар қажеттіден көп болуы мүмкін.
-register-export = Файлға сақтау
+register-export = Файлға…
 register-export-xlsx = Excel кестесі (XLSX)
 register-export-csv = CSV мәтіні
 register-export-pdf = Басып шығаруға арналған беттер (PDF)
@@ -83,6 +83,7 @@ register-decision-refused = Тоқтату факторы
 register-anomalies = Ауытқулар
 register-anomalies-which = Қандай ауытқулар
 register-anomalies-filter = Ауытқуы бар
+register-anomalies-pill = Ауытқу
 register-anomalies-none = Жоқ
 register-anomalies-count = { $count ->
     [one] { $count } ауытқу

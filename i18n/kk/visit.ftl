@@ -5,6 +5,7 @@ visit-number = Нөмірі
 visit-list-empty = Сізге тағайындалған сапар жоқ
 visit-list-empty-detail = Сапар туралы бұйрық шыққанда, ол синхрондаудан кейін осында көрінеді.
 visit-filter-today = Бүгінгі
+visit-filter-now = Қазір
 visit-filter-open = Аяқталмаған
 visit-filter-unsynced = Жіберілмеген
 
@@ -65,13 +66,19 @@ visit-organisation = Ұйым
 visit-commission = Комиссия құрамы
 visit-checklists = Тексеру парақтары
 visit-representative = Ұйым өкілі
-visit-previous = Өткен сапар
-visit-previous-none = Бұл мекенжайға бұрын сапар болмаған
+visit-previous = Алдыңғы сапар
+visit-previous-none = Бұл ұйымға бұрын сапар болмаған
+visit-previous-in-pack = Пакет жүктелгенде көрінеді
+visit-previous-elsewhere = басқа мекенжай
+visit-address-legal = Заңды мекенжайы
+visit-address-visited = Сапар мекенжайы
 
 ## Offline pack
 visit-pack = Желісіз жұмыс пакеті
 visit-pack-missing = Пакет жүктелмеген
 visit-pack-missing-detail = Желі бар кезде жүктеп алыңыз: онсыз объектіде лицензия мен контингент көрінбейді.
+visit-arrive-needs-pack = Келгенді белгілеу үшін пакет керек: желіге қосылып, жүктеп алыңыз
+visit-pack-offline = Пакет жүктеу үшін желі керек
 visit-pack-old = Пакет жасалған уақыты: { $date }; тізілім деректері содан бері өзгерген болуы мүмкін
 visit-pack-download = Пакетті жүктеу
 

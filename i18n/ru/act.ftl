@@ -62,6 +62,7 @@ prescription-state-remedied = Устранено
 prescription-state-overdue = Просрочено
 prescription-empty = Открытых предписаний нет
 prescription-point-title = Акт № { $act } · пункт { $point }
+prescription-act = Акт
 prescription-admission = Отказ в допуске комиссии
 prescription-admit = Допустить комиссию в здание, к документам и журналам
 prescription-remedy = Устранить нарушение

@@ -78,6 +78,7 @@ progress-of = { $done } из { $total }
 ## Fields
 field-required = Обязательное поле
 field-number = Номер
+number-sign = № { $number }
 field-name = Наименование
 field-position = Должность
 field-iin = ИИН

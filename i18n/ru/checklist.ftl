@@ -2,6 +2,7 @@
 checklist-title = Проверочный лист
 checklist-item = Пункт
 checklist-norm-unconfirmed = пункт нормы должен подтвердить юрист
+checklist-if-violated = при нарушении: { $severity }
 checklist-translation-missing = нет перевода
 checklist-read-only = Лист закрыт: акт передан на подпись
 
@@ -87,7 +88,7 @@ checklist-name-att = Посещаемость
 checklist-name-sch = Школа
 checklist-name-dorm = Общежитие
 checklist-name-use = Использование здания
-checklist-second-none = Нет
+checklist-second-none = Скрыть
 checklist-beside = Рядом
 blocker-unanswered = { $item }: нет ответа
 blocker-invalid = { $item }: ответ не проходит проверку
@@ -143,6 +144,7 @@ previous-not-remedied = Срок { $due }, не устранено
 
 ## History of an item
 history-title = История
+history-none = Ответа ещё не было
 history-line = { $time } { $value } · { $name }
 
 ## Keys of the runner

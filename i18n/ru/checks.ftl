@@ -243,6 +243,7 @@ flk-register-stops = { $count ->
 flk-register-no-stops = Нет
 flk-register-unchecked = Не проверено
 flk-register-filter = Есть стоп-фактор
+flk-register-pill = Стоп-фактор
 
 ## What a source said (flk-said-<word>)
 flk-said-yes = да

@@ -1,5 +1,5 @@
 # The officer's queue: from the registered act to the decision.
-decision-queue = Все, что ждёт решения
+decision-queue = Ждут решения
 decision-stopped = Оплата остановлена
 decision-stopped-empty = Оплата никому не остановлена
 decision-stopped-since = Оплата остановлена с
@@ -12,6 +12,7 @@ decision-title = Решение по акту № { $number }
 decision-contract = Договор
 decision-contract-line = № { $number }: { $amount }, мест: { $places }
 decision-row-proposed = предложено { $date }
+decision-row-escalated = срок истёк { $date }
 decision-proposed = Предложено, ждёт решения
 decision-was-proposed = Было предложено
 decision-proposed-detail = Предложение выведено из нарушений в акте и сроков предписания. Решение принимаете вы.

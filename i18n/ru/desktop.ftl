@@ -67,12 +67,14 @@ visit-pack-previous-held = № { $number } от { $date }, { $count } { $count -
    *[many] нарушений
     }
 visit-pack-sanctions = Открытые санкции
-visit-pack-lists = Проверочные листы (версия)
+visit-pack-lists = Проверочный лист
+visit-pack-version = версия от { $date }
 visit-pack-none = нет
 visit-pack-refresh = Обновить пакет
 visit-arrival-admission = Прибытие и допуск
 visit-not-ordered = Приказ о выезде ещё не издан
 visit-not-arrived = Комиссия ещё не прибыла
+visit-overdue-what = Дни выезда прошли. Уточните дни или приказ в уполномоченном органе.
 visit-not-admitted = Комиссия на объекте, ждёт допуска
 visit-led-by = Эти шаги отмечают: { $names }
 visit-view-checklists = Посмотреть проверочные листы
@@ -111,6 +113,7 @@ visit-objections-until = Возражения принимаются до
 visit-objections-none = Не поступили, срок истёк
 visit-finish-hint = Когда все члены комиссии закончат, ответы сводятся и из них составляется акт.
 visit-finish-ask = Заполнение завершится, ответы будут сведены. При необходимости можно вернуться к заполнению.
+visit-finish-unanswered = Без ответа пунктов: { $count }.
 merge-differs = В другом варианте иначе
 merge-file = Файл
 merge-file-taken-away = Файл убран
@@ -128,7 +131,6 @@ merge-severity-own = { $severity }, как в листе
 merge-unreadable = Записано другой версией программы: словами показать нельзя
 visit-merge-keep = Оставить это
 visit-merge-settled = Выбор сохранён
-visit-merge-what = Если двое ответили на один пункт по-разному, здесь выбирают, какой ответ останется
 visit-merge-none = Расхождений нет: выбирать нечего
 visit-merge-none-detail = Ответы членов комиссии сводятся сами. Если двое, не видя друг друга, ответят на один пункт по-разному, оба ответа встанут здесь рядом.
 visit-merge-last = Последняя запись: { $name }, { $time }
@@ -250,9 +252,9 @@ sync-error-rewritten = Журнал реестра переписан
 sync-error-rewritten-detail = Записанное реестром раньше исчезло или изменено. Из него ничего не читается и в него ничего не отправляется; ваши данные остаются на этом компьютере. Сообщите администратору: после восстановления из копии реестр должен об этом объявить.
 sync-audit = Журнал аудита реестра
 sync-audit-proved = { $count ->
-    [one] { $count } строка, доказано в { $time }, что журнал только рос
-    [few] { $count } строки, доказано в { $time }, что журнал только рос
-   *[many] { $count } строк, доказано в { $time }, что журнал только рос
+    [one] { $count } запись, ничего не удалено (проверено в { $time })
+    [few] { $count } записи, ничего не удалено (проверено в { $time })
+   *[many] { $count } записей, ничего не удалено (проверено в { $time })
     }
 sync-saved-at = Последнее сохранение
 sync-clock = Часы компьютера
@@ -276,14 +278,14 @@ sync-export-nothing = Неотправленного нет
 
 ## Settings
 settings-role = Роль
-settings-sign-out-waiting = Не отправлено операций: { $count }. Они останутся на этом компьютере и уйдут после следующего входа.
+settings-sign-out-waiting = Ещё не отправлено: { $count }. Всё останется на этом компьютере и уйдёт после следующего входа.
 settings-second-none = Не показывать
 settings-size-smaller = Уменьшить
 settings-size-larger = Увеличить
 settings-data-encrypted = Данные хранятся в этой папке в зашифрованном виде.
 settings-configured-by-file = Адрес, прокси и папка задаются в файле baqylau.toml; изменения вступают в силу после перезапуска.
 settings-own-licence = Программа распространяется по лицензии Apache 2.0.
-light-column = Нарушения
+light-column = Светофор
 light-green-short = Зелёный
 light-yellow-short = Жёлтый
 light-red-short = Красный

@@ -45,7 +45,7 @@ register-view-unread = Файл не прочитан как представл�
 register-view-newer = Представление сделано более новой версией программы ({ $reason })
 register-view-other = Это представление другого реестра ({ $reason })
 register-unknown = Не применены фильтр или порядок по столбцам: { $columns }. Строк может быть больше, чем задумано.
-register-export = Сохранить в файл
+register-export = В файл…
 register-export-xlsx = Таблица Excel (XLSX)
 register-export-csv = Текст CSV
 register-export-pdf = Страницы для печати (PDF)
@@ -83,6 +83,7 @@ register-decision-refused = Стоп-фактор
 register-anomalies = Аномалии
 register-anomalies-which = Какие аномалии
 register-anomalies-filter = Есть аномалии
+register-anomalies-pill = Аномалии
 register-anomalies-none = Нет
 register-anomalies-count = { $count ->
     [one] { $count } аномалия

@@ -5,6 +5,7 @@ visit-number = Номер
 visit-list-empty = Вам не назначено ни одного выезда
 visit-list-empty-detail = Когда выйдет приказ о выезде, он появится здесь после синхронизации.
 visit-filter-today = Сегодня
+visit-filter-now = Сейчас
 visit-filter-open = Незавершённые
 visit-filter-unsynced = Неотправленные
 
@@ -66,12 +67,18 @@ visit-commission = Состав комиссии
 visit-checklists = Проверочные листы
 visit-representative = Представитель организации
 visit-previous = Прошлый выезд
-visit-previous-none = По этому адресу ещё не выезжали
+visit-previous-none = В эту организацию ещё не выезжали
+visit-previous-in-pack = Станет известно с пакетом
+visit-previous-elsewhere = другой адрес
+visit-address-legal = Юридический адрес
+visit-address-visited = Адрес выезда
 
 ## Offline pack
 visit-pack = Пакет для работы без сети
 visit-pack-missing = Пакет не загружен
 visit-pack-missing-detail = Загрузите его, пока есть сеть: без него на объекте не будет лицензии и контингента.
+visit-arrive-needs-pack = Чтобы отметить прибытие, нужен пакет: подключитесь к сети и загрузите его
+visit-pack-offline = Чтобы загрузить пакет, нужна сеть
 visit-pack-old = Пакет собран { $date }; данные реестра могли измениться
 visit-pack-download = Загрузить пакет
 

@@ -2,7 +2,7 @@
 //! go with them.
 
 use crate::cx::Cx;
-use baqylau_client::ui::{CheckOutcome, Connection, OutboxState, VerdictStatus};
+use baqylau_client::ui::{Cause, CheckOutcome, Connection, OutboxState, VerdictStatus};
 use baqylau_domain::finding::{Effect, Severity};
 use baqylau_domain::organisation::{LicenceStatus, OrganisationKind, Purpose};
 use baqylau_domain::people::{AccountRole, CommissionRole};
@@ -76,13 +76,10 @@ pub fn ground_named(ground: Ground, sanction: &Sanction, cx: &Cx<'_>) -> String 
     let item = match cx.model.causes.get(&sanction.visit) {
         Some(causes) => {
             let behind = causes.iter().filter(|one| one.ground == Some(ground));
-            let items = behind.map(|one| {
-                let requirement = unmet(cx.tri(&one.requirement), cx.locale);
-                format!("{} {}. {requirement}", one.list, one.item)
-            });
+            let items = behind.map(|one| cause(one, cx));
             items.collect::<Vec<_>>().join("; ")
         }
-        None => only_point(sanction, cx).unwrap_or_default(),
+        None => points_behind(sanction, cx).unwrap_or_default(),
     };
     if item.is_empty() {
         words
@@ -91,9 +88,16 @@ pub fn ground_named(ground: Ground, sanction: &Sanction, cx: &Cx<'_>) -> String 
     }
 }
 
-/// The item of the only point the act of a sanction prescribes: what led to the sanction can be no
-/// other, since every such item is prescribed.
-fn only_point(sanction: &Sanction, cx: &Cx<'_>) -> Option<String> {
+/// An item of an act with what it demanded and wasn't so.
+pub fn cause(cause: &Cause, cx: &Cx<'_>) -> String {
+    let item = item(&cause.list, &cause.item, cx.locale);
+    let unmet = unmet(cx.tri(&cause.requirement), cx.locale);
+    format!("{item}. {unmet}")
+}
+
+/// What is prescribed by the act of a sanction, while the act isn't here: what led to the sanction
+/// is among the points, since every such item is prescribed, and where there is one it is that.
+fn points_behind(sanction: &Sanction, cx: &Cx<'_>) -> Option<String> {
     let listed = cx.model.points.value();
     let listed = listed.into_iter().flat_map(|rows| rows.iter());
     let opened = cx.model.card.iter().flat_map(|card| card.points.iter());
@@ -103,10 +107,17 @@ fn only_point(sanction: &Sanction, cx: &Cx<'_>) -> Option<String> {
         .filter(|point| point.visit == sanction.visit)
         .map(|point| &point.point)
         .collect();
+    points.sort_by_key(|point| point.number);
     points.dedup_by_key(|point| point.number);
-    let first = points.first()?;
-    let only = points.iter().all(|point| point.number == first.number);
-    only.then(|| point_item(first, cx.locale))
+    match points.as_slice() {
+        [] => None,
+        [only] => Some(point_item(only, cx.locale)),
+        several => {
+            let items = several.iter().map(|point| point_item(point, cx.locale));
+            let items = items.collect::<Vec<_>>().join("; ");
+            Some(cx.f("ground-one-of", &[("items", items.into())]))
+        }
+    }
 }
 
 /// Message key and tone of whether an organisation is paid.
@@ -302,8 +313,18 @@ pub fn point_item(point: &PrescriptionPoint, locale: &Locale) -> String {
     if point.is_admission() {
         locale.text("prescription-admission")
     } else {
-        format!("{} {}", point.list, point.item)
+        item(&point.list, &point.item, locale)
     }
+}
+
+/// An item of a checklist by the name of its list: codes of lists are for programs.
+fn item(list: &str, item: &str, locale: &Locale) -> String {
+    format!("{}, {item}", checklist(list, locale))
+}
+
+/// A number with the sign the language puts before it.
+pub fn numbered(number: &str, locale: &Locale) -> String {
+    locale.format("number-sign", &[("number", number.into())])
 }
 
 /// What a prescription point demands; where the commission wrote nothing, what always holds.

@@ -4,6 +4,7 @@ use crate::checks::OrganisationChecks;
 use crate::operation::PreviousFinding;
 use baqylau_domain::Moment;
 use baqylau_domain::contingent::Group;
+use baqylau_domain::identifiers::PremisesId;
 use baqylau_domain::organisation::Organisation;
 use baqylau_domain::policy::Policies;
 use baqylau_domain::sanction::Sanction;
@@ -41,6 +42,10 @@ pub struct PreviousVisit {
     pub number: String,
     /// Day.
     pub date: chrono::NaiveDate,
+    /// The building it was to, which may be another of the same organisation; `None` from a
+    /// registry that didn't say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub premises: Option<PremisesId>,
     /// Its answers.
     pub answers: Vec<PreviousFinding>,
 }

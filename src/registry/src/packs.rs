@@ -84,6 +84,7 @@ fn previous(
     Ok(Some(PreviousVisit {
         number: number.to_owned(),
         date: crate::context::legal_day(delivered.file.recorded.conduct.arrival.at),
+        premises: Some(other.premises),
         answers: answers(&act, visit.organisation, &remedied),
     }))
 }

@@ -38,12 +38,22 @@ pub fn toned(ui: &mut Ui, name: &str, value: &str, tone: Option<Tone>) {
 
 /// A name and any content beside it.
 pub fn with<R>(ui: &mut Ui, name: &str, content: impl FnOnce(&mut Ui) -> R) -> R {
+    beside(ui, name, 0.0, content)
+}
+
+/// A name and what can be pressed beside it, on one line of middles.
+pub fn control<R>(ui: &mut Ui, name: &str, content: impl FnOnce(&mut Ui) -> R) -> R {
+    beside(ui, name, 5.0, content)
+}
+
+fn beside<R>(ui: &mut Ui, name: &str, lower: f32, content: impl FnOnce(&mut Ui) -> R) -> R {
     let width = ui.available_width();
     let names = NAMES.min(width * 0.45);
     ui.allocate_ui_with_layout(vec2(width, 0.0), Layout::left_to_right(Align::Min), |ui| {
         ui.spacing_mut().item_spacing.x = 8.0;
         ui.allocate_ui_with_layout(vec2(names, 20.0), Layout::top_down(Align::Min), |ui| {
             ui.set_width(names);
+            ui.add_space(lower);
             ui.add(Label::new(text::table(name).weak()).wrap());
         });
         ui.allocate_ui_with_layout(

@@ -355,7 +355,7 @@ fn the_checklist_and_a_marked_photo_in_both_themes() {
                 ui.columns(2, |columns| {
                     Field::new("Ескерту").multiline(&mut columns[0], &mut note, 3);
                     columns[1].label(text::small_muted("Дәлел: фото, міндетті"));
-                    let photo = |name, caption, state| Thumbnail { texture: shown, name, caption, state, selected: false };
+                    let photo = |name, caption, state| Thumbnail { texture: shown, name, title: name, caption, state, selected: false };
                     thumbnails(&mut columns[1], &[
                         photo("Фото 1", "09:41", None),
                         photo("Фото 2", "09:42", Some((Icon::CloudOff, Tone::Warning))),

@@ -3,6 +3,7 @@
 use super::outbox::moment;
 use crate::error::Result;
 use baqylau_domain::Moment;
+use baqylau_domain::draft::FieldVersion;
 use baqylau_domain::identifiers::{OperationId, PersonId, VisitId};
 use baqylau_protocol::operation::OperationBody;
 use rusqlite::{Connection, OptionalExtension as _, Row};
@@ -203,6 +204,27 @@ pub fn counts(connection: &Connection) -> Result<(u32, u32)> {
         |row| row.get(0),
     )?;
     Ok((waiting, attention))
+}
+
+/// Visits with answers or records that aren't part of an operation yet, and when the newest of
+/// them was written.
+///
+/// # Errors
+/// What the database answered.
+pub fn unsent_drafts(connection: &Connection) -> Result<Vec<(VisitId, Moment)>> {
+    let mut statement =
+        connection.prepare_cached("SELECT visit, version FROM unsent_fields ORDER BY visit")?;
+    let mut rows = statement.query([])?;
+    let mut found: Vec<(VisitId, Moment)> = Vec::new();
+    while let Some(row) = rows.next()? {
+        let visit = row.get::<_, String>(0)?.parse()?;
+        let version: FieldVersion = serde_json::from_str(&row.get::<_, String>(1)?)?;
+        match found.last_mut() {
+            Some((known, newest)) if *known == visit => *newest = version.at.max(*newest),
+            _ => found.push((visit, version.at)),
+        }
+    }
+    Ok(found)
 }
 
 /// Operations, fields and attachments of a visit waiting.

@@ -525,10 +525,23 @@ pub struct PointRow {
 pub struct OutboxView {
     /// Operations that wait or need attention first, then the newest acknowledged.
     pub operations: Vec<OutboxRow>,
+    /// Answers and records that aren't part of an operation yet, by visit.
+    pub drafts: Vec<WaitingDraft>,
     /// Attachments waiting, the smallest first.
     pub attachments: Vec<WaitingFile>,
     /// Fields in conflict, per visit.
     pub conflicts: Vec<(VisitId, FieldKey)>,
+}
+
+/// What was written on a visit and waits to become an operation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WaitingDraft {
+    /// Visit.
+    pub visit: VisitId,
+    /// Organisation's name; empty where that isn't known.
+    pub subject: baqylau_domain::text::Trilingual,
+    /// When the newest of it was written.
+    pub written_at: Moment,
 }
 
 /// An attachment on its way to the registry.

@@ -5,7 +5,7 @@ use crate::error::{ClientError, Result};
 use crate::hub::Hub;
 use crate::store::listing::Listed;
 use crate::store::{Store, change, drafts, listing, outbox};
-use crate::ui::{Event, OutboxRow, OutboxState, OutboxView, UserError, WaitingFile};
+use crate::ui::{Event, OutboxRow, OutboxState, OutboxView, UserError, WaitingDraft, WaitingFile};
 use baqylau_domain::identifiers::{OperationId, VisitId};
 use baqylau_domain::text::Trilingual;
 use baqylau_protocol::operation::OperationBody;
@@ -23,10 +23,12 @@ const NEWEST: u32 = 100;
 /// What the database answered.
 pub fn tell(hub: &Hub) -> Result<()> {
     let store = hub.store()?;
-    let (listed, last, waiting, conflicts) = store.db().read(|c| {
+    let (listed, last, waiting, written, conflicts) = store.db().read(|c| {
         let listed = listing::overview(c, NEWEST)?;
         let (last, _) = outbox::chain(c)?;
-        Ok((listed, last, waiting_files(c)?, drafts::conflicts(c)?))
+        let written = listing::unsent_drafts(c)?;
+        let conflicts = drafts::conflicts(c)?;
+        Ok((listed, last, waiting_files(c)?, written, conflicts))
     })?;
     let mut next = last;
     let mut operations = Vec::with_capacity(listed.len());
@@ -53,8 +55,17 @@ pub fn tell(hub: &Hub) -> Result<()> {
             }
         })
         .collect();
+    let drafts = written
+        .into_iter()
+        .map(|(visit, written_at)| WaitingDraft {
+            visit,
+            subject: view::subject(hub, &store, visit),
+            written_at,
+        })
+        .collect();
     hub.tell(Event::Outbox(Arc::new(OutboxView {
         operations,
+        drafts,
         attachments,
         conflicts,
     })));

@@ -10,6 +10,7 @@ use baqylau_domain::organisation::Contract;
 use baqylau_domain::people::AccountRole;
 use baqylau_domain::prescription::PointState;
 use baqylau_domain::sanction::{Ruling, Sanction, SanctionState, suspension_limit};
+use baqylau_domain::sanction_log::StepKind;
 use baqylau_domain::traffic_light::Consequence;
 use baqylau_widgets::fonts::Weight;
 use baqylau_widgets::tabs::{Tab, tabs};
@@ -19,7 +20,9 @@ use baqylau_widgets::{
 };
 
 /// Widest a row of the queue gets, in points.
-const WIDEST: f32 = 860.0;
+const WIDEST: f32 = 1100.0;
+/// Room from which the pane beside the queue is given more, in points.
+const WIDE: f32 = 1400.0;
 
 /// View state.
 #[derive(Default)]
@@ -153,7 +156,12 @@ impl Decisions {
         if let Some(row) = shown.get(at).copied() {
             self.chosen = Some(row.sanction.id);
             self.ask_causes(row, &mut cx);
-            split::detail(ui, "decision", 460.0, |ui| self.detail(row, &mut cx, ui));
+            let (pane, width) = if ui.available_width() > WIDE {
+                ("decision-wide", 640.0)
+            } else {
+                ("decision", 460.0)
+            };
+            split::detail(ui, pane, width, |ui| self.detail(row, &mut cx, ui));
         }
         egui::ScrollArea::vertical()
             .auto_shrink([false, false])
@@ -224,8 +232,7 @@ impl Decisions {
                     ui.add_space(12.0);
                     ui.vertical(|ui| {
                         ui.spacing_mut().item_spacing.y = 2.0;
-                        let requirement = words::unmet(cx.tri(&cause.requirement), cx.locale);
-                        let line = format!("{} {}. {requirement}", cause.list, cause.item);
+                        let line = words::cause(cause, cx);
                         ui.add(egui::Label::new(text::medium(&line)).wrap());
                         if !cause.note.is_empty() {
                             ui.add(egui::Label::new(text::muted(&cause.note)).wrap());
@@ -529,6 +536,24 @@ fn state_icon(sanction: &Sanction) -> Icon {
     }
 }
 
+/// When a sanction came to where it stands: a term that ran out is newer than the proposal.
+fn last_step(sanction: &Sanction, cx: &Cx<'_>) -> String {
+    let steps = sanction.steps();
+    let escalated = steps
+        .iter()
+        .rev()
+        .filter(|_| matches!(sanction.state, SanctionState::Escalated { .. }))
+        .find(|step| step.kind == StepKind::Escalated);
+    let (key, day) = match escalated {
+        Some(step) => ("decision-row-escalated", step.on),
+        None => {
+            let at = baqylau_locale::legal_time(sanction.proposed_at);
+            ("decision-row-proposed", at.date_naive())
+        }
+    };
+    cx.f(key, &[("date", cx.locale.date(day).into())])
+}
+
 /// One sanction of the queue: whose, on what ground, and where it stands.
 fn queue_row(row: &SanctionRow, chosen: bool, cx: &Cx<'_>, ui: &mut egui::Ui) -> egui::Response {
     let t = baqylau_widgets::tokens(ui);
@@ -543,11 +568,7 @@ fn queue_row(row: &SanctionRow, chosen: bool, cx: &Cx<'_>, ui: &mut egui::Ui) ->
         .map(|ground| words::ground_named(*ground, &row.sanction, cx))
         .collect();
     let grounds = grounds.join("; ");
-    let day = baqylau_locale::legal_time(row.sanction.proposed_at).date_naive();
-    let date = cx.f(
-        "decision-row-proposed",
-        &[("date", cx.locale.date(day).into())],
-    );
+    let date = last_step(&row.sanction, cx);
     let size = egui::vec2(ui.available_width(), 50.0);
     let (rect, response) = ui.allocate_exact_size(size, egui::Sense::click());
     baqylau_widgets::access::chosen(&response, egui::accesskit::Role::ListItem, chosen, name);

@@ -27,7 +27,7 @@ use egui::{Key, vec2};
 use serde_json::Value;
 
 /// Width and height of a tile with the gap after it, in points: the widgets' grid.
-const TILE_STEP: egui::Vec2 = vec2(90.0, 68.0);
+const TILE_STEP: egui::Vec2 = vec2(photo::TILE.x + 6.0, photo::TILE.y + photo::NAME + 6.0);
 /// Room for the picture in the detail pane, in points.
 const PREVIEW_ROOM: egui::Vec2 = vec2(340.0, 240.0);
 
@@ -296,7 +296,7 @@ impl EvidenceScreen {
                 let columns = fit as usize;
                 self.columns = columns;
                 let rows = shown.len().div_ceil(columns);
-                let gap = TILE_STEP.y - 62.0;
+                let gap = 6.0;
                 ui.spacing_mut().item_spacing.y = gap;
                 let mut area = egui::ScrollArea::vertical()
                     .id_salt("evidence-grid")
@@ -345,6 +345,7 @@ impl EvidenceScreen {
                     .as_ref()
                     .map(|texture| (texture.id(), texture.size_vec2())),
                 name: &tile.name,
+                title: &tile.title,
                 caption: &tile.caption,
                 state: tile.state,
                 selected: tile.selected,
@@ -382,6 +383,7 @@ impl EvidenceScreen {
         let selected = self.chosen.as_ref() == Some(&one.id());
         Tile {
             texture,
+            title: evidence.name.clone(),
             name,
             caption,
             state,
@@ -432,15 +434,16 @@ impl EvidenceScreen {
             }
         }
         ui.horizontal_wrapped(|ui| {
-            let label = cx.t(if editable {
-                "evidence-annotate"
+            let (key, icon) = if editable {
+                ("evidence-annotate", Icon::PenLine)
             } else {
-                "button-open"
-            });
+                ("button-open", Icon::Maximize)
+            };
+            let label = cx.t(key);
             if one.is_photo()
                 && self.alone.is_none()
                 && ui
-                    .add(Button::secondary(&label).icon(Icon::Maximize).small())
+                    .add(Button::secondary(&label).icon(icon).small())
                     .clicked()
             {
                 self.look_at(one);
@@ -536,6 +539,9 @@ impl EvidenceScreen {
 /// What the grid needs of one file, kept for the time of a row.
 struct Tile {
     texture: Option<egui::TextureHandle>,
+    /// The name of its file.
+    title: String,
+    /// What it is called: what was written of it, and the name of its file.
     name: String,
     caption: String,
     state: Option<(Icon, Tone)>,

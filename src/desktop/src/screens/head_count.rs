@@ -144,6 +144,11 @@ impl HeadCount {
                             language,
                         }));
                     }
+                    let label = cx.t("headcount-show-iin");
+                    let button = Button::outline(&label).selected(self.numbers);
+                    if !work.groups.is_empty() && ui.add(button).clicked() {
+                        self.numbers = !self.numbers;
+                    }
                 })
         });
         super::crumbs::follow(clicked, work, cx);
@@ -204,11 +209,6 @@ impl HeadCount {
                         let changes =
                             unmarked.filter_map(|l| mark(&group.code, l, Some(Presence::Present)));
                         cx.post.put(Action::Write(changes.collect()));
-                    }
-                    let label = cx.t("headcount-show-iin");
-                    let button = Button::outline(&label).selected(self.numbers);
-                    if ui.add(button).clicked() {
-                        self.numbers = !self.numbers;
                     }
                 });
                 if !editable {
@@ -386,7 +386,14 @@ impl Line<'_> {
                 ui.with_layout(layout, |ui| {
                     let result = self.answers(cx, ui);
                     if self.learner.qr_marked {
-                        ui.add(Tag::new(Tone::Info, "QR"));
+                        let tag = ui.add(Tag::new(Tone::Info, "QR"));
+                        if self.chosen {
+                            // The row at hand has the fill of the tag.
+                            let line = egui::Stroke::new(1.0, t.ink(Tone::Info));
+                            let inside = egui::StrokeKind::Inside;
+                            let round = baqylau_widgets::tokens::RADIUS_TAG;
+                            ui.painter().rect_stroke(tag.rect, round, line, inside);
+                        }
                     }
                     if !self.learner.in_lms {
                         ui.add(Tag::new(Tone::Warning, &cx.t("headcount-not-in-lms")));
@@ -547,7 +554,7 @@ fn orders(group: &Group, known: Option<u32>, work: &VisitWork, cx: &mut Cx<'_>, 
             Field::new(&label)
                 .hint(&hint)
                 .read_only(!editable)
-                .width(150.0)
+                .width(ui.available_width().min(260.0))
                 .number(ui, &mut number, 0)
         })
         .inner;

@@ -37,10 +37,11 @@ impl Merge {
         let names = super::crumbs::names(work, &cx);
         let crumbs = names.each_ref().map(String::as_str);
         let conflicts = work.draft.conflicts().count();
+        // Without conflicts the screen says so itself, and there is nothing to add.
         let subtitle = if conflicts > 0 {
             cx.t("visit-merge-choose-record")
         } else {
-            cx.t("visit-merge-what")
+            String::new()
         };
         let clicked = head(ui, |ui| {
             PageHeader::new(&title)
@@ -197,7 +198,7 @@ fn nothing_to_settle(work: &VisitWork, cx: &Cx<'_>, ui: &mut egui::Ui) -> bool {
     Notice::empty(&title, &lines.join("\n\n"))
         .icon(Icon::CircleCheck)
         .action(&go_on)
-        .action_icon(Icon::ArrowRight)
+        .action_icon(Icon::Undo2)
         .show(ui)
 }
 

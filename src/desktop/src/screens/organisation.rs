@@ -101,7 +101,8 @@ impl OrganisationScreen {
             cx.t("field-bin"),
             organisation.bin.as_text()
         );
-        let (light_key, tone) = words::light(card.light, &card.sanctions);
+        // What the colour means stands whole in the card's own part.
+        let (light_key, tone) = words::light_short(card.light);
         let light_words = cx.t(light_key);
         let parts = Part::of(cx.model.person().map(|person| person.role));
         let clicked = head(ui, |ui| {
@@ -162,15 +163,16 @@ impl OrganisationScreen {
             cx.post.put(Action::Back);
         }
         body(ui, |ui| {
-            ui.set_max_width(ui.available_width().min(960.0));
-            match parts.get(self.tab).copied().unwrap_or(Part::Summary) {
-                Part::Summary => summary(&card, &mut cx, ui),
-                Part::Premises => premises(organisation, &cx, ui),
-                Part::Checks => self.checks.show(&card, &mut cx, ui),
-                Part::Sanctions => sanctions(&card, &cx, ui),
-                Part::Visits => visits(&card, &mut cx, ui),
-                Part::Points => points(&card, &cx, ui),
-            }
+            panel::column(ui, |ui| {
+                match parts.get(self.tab).copied().unwrap_or(Part::Summary) {
+                    Part::Summary => summary(&card, &mut cx, ui),
+                    Part::Premises => premises(organisation, &cx, ui),
+                    Part::Checks => self.checks.show(&card, &mut cx, ui),
+                    Part::Sanctions => sanctions(&card, &cx, ui),
+                    Part::Visits => visits(&card, &mut cx, ui),
+                    Part::Points => points(&card, &cx, ui),
+                }
+            });
         });
     }
 }
@@ -211,35 +213,37 @@ fn is_commission(cx: &Cx<'_>) -> bool {
         .is_some_and(|person| person.role == AccountRole::Commission)
 }
 
+/// The light, what it means for payment, and on what grounds.
+fn light(card: &OrganisationCard, cx: &Cx<'_>, ui: &mut egui::Ui) {
+    let light = match card.light {
+        Light::Green => traffic::Light::Green,
+        Light::Yellow => traffic::Light::Yellow,
+        Light::Red => traffic::Light::Red,
+    };
+    let (key, _) = words::light(card.light, &card.sanctions);
+    let why: Vec<String> = card
+        .sanctions
+        .iter()
+        .filter(|sanction| sanction.light() != Light::Green)
+        .flat_map(|sanction| {
+            let grounds = sanction.proposal.grounds.iter();
+            grounds.map(|ground| words::ground_named(*ground, sanction, cx))
+        })
+        .collect();
+    let why = if why.is_empty() {
+        cx.t("light-no-grounds")
+    } else {
+        why.join("; ")
+    };
+    traffic::light(ui, light, &cx.t(key), &why);
+}
+
 fn summary(card: &OrganisationCard, cx: &mut Cx<'_>, ui: &mut egui::Ui) {
     let organisation = &card.organisation;
     if organisation.sample {
         state::strip(ui, Tone::Info, &cx.t("app-demo-mark-detail"), None);
     }
-    panel::card(ui, |ui| {
-        ui.set_width(ui.available_width());
-        let light = match card.light {
-            Light::Green => traffic::Light::Green,
-            Light::Yellow => traffic::Light::Yellow,
-            Light::Red => traffic::Light::Red,
-        };
-        let (key, _) = words::light(card.light, &card.sanctions);
-        let why: Vec<String> = card
-            .sanctions
-            .iter()
-            .filter(|sanction| sanction.light() != Light::Green)
-            .flat_map(|sanction| {
-                let grounds = sanction.proposal.grounds.iter();
-                grounds.map(|ground| words::ground_named(*ground, sanction, cx))
-            })
-            .collect();
-        let why = if why.is_empty() {
-            cx.t("light-no-grounds")
-        } else {
-            why.join("; ")
-        };
-        traffic::light(ui, light, &cx.t(key), &why);
-    });
+    light(card, cx, ui);
     panel::card(ui, |ui| {
         ui.set_width(ui.available_width());
         facts::row(ui, &cx.t("field-bin"), organisation.bin.as_text());

@@ -177,11 +177,11 @@ impl Organisations {
             }
             ui.add_space(8.0);
             let chosen = self.register.is_only(STOPPED, "yes");
-            if tag::pill(ui, chosen, &cx.t("flk-register-filter")).clicked() {
+            if tag::pill(ui, chosen, &cx.t("flk-register-pill")).clicked() {
                 self.register.toggle(STOPPED, "yes");
             }
             let chosen = self.register.is_only(ANOMALOUS, "yes");
-            if tag::pill(ui, chosen, &cx.t("register-anomalies-filter")).clicked() {
+            if tag::pill(ui, chosen, &cx.t("register-anomalies-pill")).clicked() {
                 self.register.toggle(ANOMALOUS, "yes");
             }
             ui.add_space(8.0);

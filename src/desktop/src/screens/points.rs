@@ -138,13 +138,13 @@ impl Points {
         }
         let titles = [
             cx.t("visit-organisation"),
-            cx.t("field-number"),
+            cx.t("prescription-act"),
             cx.t("checklist-item"),
             cx.t("severity-title"),
             cx.t("prescription-due"),
             cx.t("field-state"),
         ];
-        // An item is its code, and what is demanded as far as there is room.
+        // An item is a code, with the name of its list where there is room, and what was written of it.
         let wide = ui.available_width() > 1000.0;
         let columns = [
             Column::new("organisation", &titles[0], 160.0).grows(),
@@ -160,6 +160,7 @@ impl Points {
             locale: cx.locale,
             today,
             policy: &policy,
+            wide,
         };
         Table::new("points", &name, &columns).show(ui, &mut self.table, &mut page);
         self.dialog(&mut cx, ui.ctx());
@@ -182,10 +183,7 @@ impl Points {
             facts::row(ui, &cx.t("checklist-title"), title);
         }
         let item = match cause {
-            Some(cause) => {
-                let requirement = cx.tri(&cause.requirement);
-                format!("{item}. {}", words::unmet(requirement, cx.locale))
-            }
+            Some(cause) => words::cause(cause, cx),
             None => item,
         };
         facts::row(ui, &cx.t("checklist-item"), &item);
@@ -199,7 +197,9 @@ impl Points {
             due = format!("{due} · {days}");
         }
         facts::row(ui, &cx.t("prescription-due"), &due);
-        facts::row(ui, &cx.t("prescription-responsible"), &point.responsible);
+        if !point.responsible.is_empty() {
+            facts::row(ui, &cx.t("prescription-responsible"), &point.responsible);
+        }
         ui.add_space(8.0);
         ui.label(text::strong(&cx.t("prescription-recommendation")));
         ui.label(text::body(&words::point_measure(point, cx.locale)));
@@ -276,6 +276,8 @@ struct Page<'a> {
     locale: &'a Locale,
     today: NaiveDate,
     policy: &'a Policy,
+    /// Whether there is room for the name of a list beside the code of its item.
+    wide: bool,
 }
 
 impl Page<'_> {
@@ -310,9 +312,16 @@ impl Rows for Page<'_> {
             }
             1 => Cell::text(row.point.act_number.clone()),
             2 => {
-                let item = words::point_item(point, self.locale);
-                let measure = words::point_measure(point, self.locale);
-                Cell::text(format!("{item} · {measure}"))
+                let item = if self.wide || point.is_admission() {
+                    words::point_item(point, self.locale)
+                } else {
+                    point.item.clone()
+                };
+                // What always holds tells nothing of this one.
+                match point.recommendation.trim() {
+                    "" => Cell::text(item),
+                    written => Cell::text(format!("{item} · {written}")),
+                }
             }
             3 => {
                 let (key, tone) = words::severity(point.risk);

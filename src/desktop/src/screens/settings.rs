@@ -115,7 +115,7 @@ fn appearance(cx: &mut Cx<'_>, ui: &mut egui::Ui) {
     let preferences = cx.preferences;
     card(ui, &title, |ui| {
         let label = cx.t("bar-language");
-        facts::with(ui, &label, |ui| {
+        facts::control(ui, &label, |ui| {
             let names = Language::ALL.map(Language::native_name);
             let segments = names.map(|name| Segment::new(name, Tone::Accent));
             let at = Language::ALL
@@ -128,7 +128,7 @@ fn appearance(cx: &mut Cx<'_>, ui: &mut egui::Ui) {
         });
         second_language(cx, ui);
         let label = cx.t("bar-theme");
-        facts::with(ui, &label, |ui| {
+        facts::control(ui, &label, |ui| {
             let names = [cx.t("bar-theme-light"), cx.t("bar-theme-dark")];
             let segments: Vec<Segment<'_>> = names
                 .iter()
@@ -150,7 +150,7 @@ fn second_language(cx: &mut Cx<'_>, ui: &mut egui::Ui) {
         .filter(|one| *one != preferences.language)
         .collect();
     let label = cx.t("settings-second-language");
-    facts::with(ui, &label, |ui| {
+    facts::control(ui, &label, |ui| {
         let mut names = vec![cx.t("settings-second-none")];
         names.extend(others.iter().map(|one| one.native_name().to_owned()));
         let segments: Vec<Segment<'_>> = names
@@ -175,7 +175,7 @@ fn second_language(cx: &mut Cx<'_>, ui: &mut egui::Ui) {
 fn size(cx: &mut Cx<'_>, ui: &mut egui::Ui) {
     let now = cx.preferences.zoom;
     let label = cx.t("settings-text-size");
-    facts::with(ui, &label, |ui| {
+    facts::control(ui, &label, |ui| {
         let mut wish = None;
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 8.0;

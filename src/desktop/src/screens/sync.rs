@@ -1,26 +1,28 @@
 //! Sync centre: the connection, what waits to be sent, what was refused and what to do about it.
 
+mod queue;
+
 use super::head;
-use crate::cx::{Action, Cx, error_text, pick};
+use crate::cx::{Action, Cx, pick};
 use crate::dialogs::Purpose;
 use crate::place::Place;
 use crate::words;
 use baqylau_client::ui::{
-    Command, Connection, LockState, OutboxRow, OutboxState, OutboxView, Secret, Ticket, WaitingFile,
+    Command, Connection, LockState, OutboxRow, OutboxState, OutboxView, Secret, Ticket,
+    WaitingDraft, WaitingFile,
 };
 use baqylau_domain::Moment;
 use baqylau_domain::identifiers::{BlobHash, OperationId, VisitId};
 use baqylau_domain::people::AccountRole;
-use baqylau_locale::Locale;
-use baqylau_widgets::table::{Cell, Column, Rows, Table, TableState};
+use baqylau_widgets::table::{Column, Table, TableState};
 use baqylau_widgets::tabs::{Tab, tabs};
 use baqylau_widgets::{
     Answer, Button, Field, Icon, Modal, Notice, PageHeader, Tag, Tone, facts, panel, progress,
     split, state, text,
 };
 use chrono::TimeDelta;
+use queue::{DRAFT, Line, Page, Sent, lines};
 use std::collections::BTreeMap;
-use std::ops::Range;
 use std::path::PathBuf;
 
 /// How often the queue is asked for while it is looked at.
@@ -30,8 +32,8 @@ const REFRESH: TimeDelta = TimeDelta::seconds(2);
 #[derive(Default)]
 pub struct SyncScreen {
     tab: usize,
-    table: TableState<OperationId>,
-    chosen: Option<OperationId>,
+    table: TableState<Sent>,
+    chosen: Option<Sent>,
     asked: Option<Moment>,
     bundle: Option<(PathBuf, String)>,
     unsent: Option<(PathBuf, String)>,
@@ -57,9 +59,16 @@ impl SyncScreen {
         let conflicts = outbox.as_deref().map(by_visit).unwrap_or_default();
         self.header(&mut cx, ui, outbox.as_deref(), conflicts.len());
         split::detail(ui, "sync", 380.0, |ui| {
-            if let Some(row) = outbox.as_deref().and_then(|view| self.chosen_row(view)) {
-                self.operation(row, &mut cx, ui);
-                ui.add_space(16.0);
+            match outbox.as_deref().and_then(|view| self.chosen_line(view)) {
+                Some(Line::Operation(row)) => {
+                    self.operation(row, &mut cx, ui);
+                    ui.add_space(16.0);
+                }
+                Some(Line::Draft(draft)) => {
+                    written(draft, &mut cx, ui);
+                    ui.add_space(16.0);
+                }
+                None => {}
             }
             connection(&cx, ui);
             ui.add_space(16.0);
@@ -130,7 +139,8 @@ impl SyncScreen {
                 cx.t("sync-conflicts"),
             ];
             let queue = outbox.map_or(0, |view| {
-                view.operations.iter().filter(|row| is_open(row)).count()
+                let operations = view.operations.iter().filter(|row| is_open(row));
+                operations.count() + view.drafts.len()
             });
             let number = |count: usize| {
                 if count == 0 {
@@ -244,13 +254,13 @@ impl SyncScreen {
         }
     }
 
-    fn chosen_row<'v>(&self, view: &'v OutboxView) -> Option<&'v OutboxRow> {
+    fn chosen_line<'v>(&self, view: &'v OutboxView) -> Option<Line<'v>> {
         let chosen = self.chosen?;
-        view.operations.iter().find(|row| row.operation == chosen)
+        lines(view).find(|line| line.key() == chosen)
     }
 
     fn operations(&mut self, view: &OutboxView, cx: &Cx<'_>, ui: &mut egui::Ui) {
-        if view.operations.is_empty() {
+        if view.operations.is_empty() && view.drafts.is_empty() {
             let title = cx.t("sync-queue-empty");
             Notice::empty(&title, "").icon(Icon::CircleCheck).show(ui);
             return;
@@ -262,14 +272,14 @@ impl SyncScreen {
             cx.t("field-state"),
         ];
         let columns = [
-            Column::new("kind", &titles[0], 172.0),
-            Column::new("subject", &titles[1], 150.0).grows(),
+            Column::new("kind", &titles[0], 240.0).grows(),
+            Column::new("subject", &titles[1], 140.0).grows(),
             // Room for the mark of a clock that was wrong.
             Column::new("made", &titles[2], 156.0),
-            Column::new("state", &titles[3], 180.0).grows(),
+            Column::new("state", &titles[3], 140.0),
         ];
         let mut page = Page {
-            rows: &view.operations,
+            rows: lines(view).collect(),
             locale: cx.locale,
         };
         let name = cx.t("sync-queue");
@@ -279,7 +289,7 @@ impl SyncScreen {
             .or(out.activated)
             .and_then(|row| page.row(row))
         {
-            self.chosen = Some(row.operation);
+            self.chosen = Some(row.key());
         }
     }
 
@@ -326,14 +336,7 @@ impl SyncScreen {
             }
         }
         if let Some(visit) = row.visit {
-            ui.add_space(4.0);
-            let label = cx.t("sync-open-visit");
-            if ui
-                .add(Button::ghost(&label).icon(Icon::CalendarCheck))
-                .clicked()
-            {
-                cx.post.go(Place::Visit(visit));
-            }
+            open_visit(visit, cx, ui);
         }
     }
 
@@ -588,6 +591,30 @@ fn name_of(hash: BlobHash, cx: &Cx<'_>) -> Option<String> {
         .map(|(_, _, one)| one.name)
 }
 
+/// What was written on a visit and waits.
+fn written(draft: &WaitingDraft, cx: &mut Cx<'_>, ui: &mut egui::Ui) {
+    ui.label(text::section(&cx.t(DRAFT)));
+    let (key, tone) = words::outbox(&OutboxState::Queued);
+    ui.add(Tag::new(tone, &cx.t(key)));
+    ui.add_space(4.0);
+    let name = cx.tri(&draft.subject).to_owned();
+    facts::row(ui, &cx.t("visit-organisation"), &name);
+    let when = cx.locale.date_time_full(draft.written_at);
+    facts::row(ui, &cx.t("sync-queue-created"), &when);
+    ui.label(text::muted(&cx.t("sync-state-queued-detail")));
+    open_visit(draft.visit, cx, ui);
+}
+
+/// The way to the visit of what waits.
+fn open_visit(visit: VisitId, cx: &mut Cx<'_>, ui: &mut egui::Ui) {
+    ui.add_space(4.0);
+    let label = cx.t("sync-open-visit");
+    let button = Button::ghost(&label).icon(Icon::CalendarCheck);
+    if ui.add(button).clicked() {
+        cx.post.go(Place::Visit(visit));
+    }
+}
+
 /// Whether an operation still has to get anywhere.
 fn is_open(row: &OutboxRow) -> bool {
     match &row.state {
@@ -648,72 +675,11 @@ fn visit_name(visit: VisitId, view: &OutboxView, cx: &Cx<'_>) -> String {
     let rows = cx.model.visits.value();
     let listed = rows.and_then(|rows| rows.iter().find(|row| row.visit.id == visit));
     let queued = view.operations.iter().find(|row| row.visit == Some(visit));
+    let queued = queued.map(|row| &row.subject);
+    let written = view.drafts.iter().find(|one| one.visit == visit);
+    let queued = queued.or(written.map(|one| &one.subject));
     listed
         .map(|row| pick(language, &row.organisation).to_owned())
-        .or_else(|| queued.map(|row| pick(language, &row.subject).to_owned()))
+        .or_else(|| queued.map(|subject| pick(language, subject).to_owned()))
         .unwrap_or_else(|| cx.t("visit-title-draft"))
-}
-
-struct Page<'a> {
-    rows: &'a [OutboxRow],
-    locale: &'a Locale,
-}
-
-impl Page<'_> {
-    fn row(&self, row: u64) -> Option<&OutboxRow> {
-        self.rows.get(usize::try_from(row).ok()?)
-    }
-}
-
-impl Rows for Page<'_> {
-    type Key = OperationId;
-
-    fn len(&self) -> u64 {
-        u64::try_from(self.rows.len()).unwrap_or(u64::MAX)
-    }
-
-    fn prepare(&mut self, _visible: Range<u64>) {}
-
-    fn key(&self, row: u64) -> Option<OperationId> {
-        self.row(row).map(|row| row.operation)
-    }
-
-    fn cell(&self, row: u64, column: usize) -> Cell<'_> {
-        let Some(row) = self.row(row) else {
-            return Cell::empty();
-        };
-        match column {
-            0 => Cell::strong(self.locale.text(&row.kind_key)),
-            1 => Cell::text(pick(self.locale.language(), &row.subject)),
-            2 if row.clock_flagged => {
-                let made = self.locale.date_time(row.made_at);
-                Cell::toned(Tone::Warning, made).icon(Icon::ClockAlert)
-            }
-            2 => Cell::muted(self.locale.date_time(row.made_at)),
-            3 => match &row.state {
-                OutboxState::Refused {
-                    dismissed: true, ..
-                } => Cell::muted(self.locale.text("sync-state-dismissed")),
-                OutboxState::Refused { reason, .. } => {
-                    let state = self.locale.text(words::outbox(&row.state).0);
-                    let why = error_text(self.locale, reason);
-                    Cell::toned(Tone::Bad, format!("{state}: {why}")).icon(Icon::CircleX)
-                }
-                state => {
-                    let (key, tone) = words::outbox(state);
-                    Cell::tag(tone, self.locale.text(key))
-                }
-            },
-            _ => Cell::empty(),
-        }
-    }
-
-    fn name(&self, row: u64) -> String {
-        self.row(row)
-            .map(|row| {
-                let subject = pick(self.locale.language(), &row.subject);
-                format!("{} {subject}", self.locale.text(&row.kind_key))
-            })
-            .unwrap_or_default()
-    }
 }

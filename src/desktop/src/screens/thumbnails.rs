@@ -11,8 +11,9 @@ use chrono::TimeDelta;
 use egui::{Context, TextureHandle};
 use std::collections::HashMap;
 
-/// Longest side of a picture in a grid, in pixels: twice the tile, for dense displays.
-pub const TILE: u32 = 192;
+/// Longest side of a picture in a grid, in pixels: half as much again as the tile, for dense
+/// displays.
+pub const TILE: u32 = 256;
 /// Longest side of a picture in a detail pane.
 pub const PREVIEW: u32 = 640;
 /// Longest side of a picture looked at alone.

@@ -155,10 +155,16 @@ impl ToSign {
     }
 
     fn header(&mut self, queue: Option<&QueueView>, cx: &Cx<'_>, ui: &mut egui::Ui) {
-        let counts = queue.map(|queue| queue.counts).unwrap_or_default();
+        let counts = queue.map(|queue| queue.counts);
         let title = cx.t("nav-to-sign");
-        let waiting = number(counts.mine);
-        let subtitle = cx.f("tosign-waiting", &[("count", waiting.into())]);
+        let subtitle = match counts {
+            Some(counts) => {
+                let waiting = number(counts.mine);
+                cx.f("tosign-waiting", &[("count", waiting.into())])
+            }
+            // "Nothing waits" is said of a queue that is here.
+            None => cx.t("panel-loading"),
+        };
         PageHeader::new(&title).subtitle(&subtitle).show(ui, |ui| {
             let acts = &self.chosen.acts;
             let count = number(acts.len());
@@ -180,7 +186,10 @@ impl ToSign {
         });
         ui.horizontal_top(|ui| {
             for (shelf, key) in SHELVES {
-                let label = format!("{} {}", cx.t(key), counts.of(shelf));
+                let mut label = cx.t(key);
+                if let Some(counts) = counts {
+                    label = format!("{label} {}", counts.of(shelf));
+                }
                 if tag::pill(ui, self.shelf == shelf, &label).clicked() {
                     self.shelf = shelf;
                 }
@@ -277,7 +286,7 @@ impl ToSign {
             "tosign-standing",
         ]
         .map(|key| cx.t(key));
-        let widths = [132.0, 180.0, 116.0, 186.0];
+        let widths = [126.0, 172.0, 112.0, 200.0];
         let columns: Vec<Column<'_>> = ids
             .iter()
             .zip(&titles)

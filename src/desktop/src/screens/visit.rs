@@ -27,6 +27,7 @@ mod outcome;
 mod part;
 mod team;
 
+pub(crate) use details::{no_previous, previous_address};
 pub(crate) use part::{may_record, member};
 
 /// View state.
@@ -43,6 +44,8 @@ pub struct VisitScreen {
     order: Option<(OrderForm, bool)>,
     /// Days the visit is to be moved to.
     days: Option<(Option<NaiveDate>, Option<NaiveDate>)>,
+    /// Visits whose acts were asked for.
+    asked: Vec<VisitId>,
 }
 
 /// Objections being written down, and the files chosen for them.
@@ -100,19 +103,24 @@ impl VisitScreen {
             return;
         };
         self.header(work, &mut cx, ui);
+        if outcome::lacks_causes(work, &cx) && !self.asked.contains(&id) {
+            self.asked.push(id);
+            cx.post.send(Command::LoadCauses { visit: id });
+        }
         split::detail(ui, "visit", 360.0, |ui| details::show(work, &mut cx, ui));
         body(ui, |ui| {
-            ui.set_max_width(ui.available_width().min(860.0));
-            if let Some(error) = cx.model.failure(self.ticket) {
-                state::strip(ui, Tone::Bad, &cx.error(error), None);
-            }
-            self.pack(work, &mut cx, ui);
-            self.office(work, &mut cx, ui);
-            self.door(work, &mut cx, ui);
-            recorded(work, &mut cx, ui);
-            self.act(work, &mut cx, ui);
-            outcome::show(work, &mut cx, ui);
-            team::show(work, &mut cx, ui);
+            panel::column(ui, |ui| {
+                if let Some(error) = cx.model.failure(self.ticket) {
+                    state::strip(ui, Tone::Bad, &cx.error(error), None);
+                }
+                self.pack(work, &mut cx, ui);
+                self.office(work, &mut cx, ui);
+                self.door(work, &mut cx, ui);
+                recorded(work, &mut cx, ui);
+                self.act(work, &mut cx, ui);
+                outcome::show(work, &mut cx, ui);
+                team::show(work, &mut cx, ui);
+            });
         });
         self.dialogs(work, &mut cx, ui.ctx());
     }
@@ -235,24 +243,28 @@ impl VisitScreen {
                 }
             }
             ui.horizontal_wrapped(|ui| {
-                let online = cx
-                    .model
-                    .sync
-                    .as_ref()
-                    .is_some_and(|sync| sync.connection == Connection::Online);
+                let connection = cx.model.sync.as_ref().map(|sync| sync.connection);
+                let online = connection == Some(Connection::Online);
                 let (label, kind) = match work.pack {
                     Some(_) => (cx.t("visit-pack-refresh"), Kind::Secondary),
                     None if online => (cx.t("visit-pack-download"), Kind::Primary),
                     None => (cx.t("visit-pack-download"), Kind::Secondary),
                 };
                 let busy = cx.running(self.ticket);
-                let button = Button::new(kind, &label).icon(Icon::Download).busy(busy);
+                let offline = cx.t("visit-pack-offline");
+                let button = Button::new(kind, &label)
+                    .icon(Icon::Download)
+                    .busy(busy)
+                    .blocked((!online).then_some(offline.as_str()));
                 if ui.add(button).clicked() {
                     self.ticket = Some(cx.post.send(Command::FetchPack { visit: work.id() }));
                 }
-                let label = cx.t("sync-exchange-save");
-                if ui.add(Button::ghost(&label).icon(Icon::Usb)).clicked() {
-                    cx.post.put(Action::Choose(Purpose::SaveBundle(work.id())));
+                // Before the visit there is nothing to carry but an operation that waits.
+                if !is_prepared(&work.visit.stage) || unsent(work, cx) > 0 {
+                    let label = cx.t("sync-exchange-save");
+                    if ui.add(Button::ghost(&label).icon(Icon::Usb)).clicked() {
+                        cx.post.put(Action::Choose(Purpose::SaveBundle(work.id())));
+                    }
                 }
             });
         });
@@ -261,112 +273,121 @@ impl VisitScreen {
     fn door(&mut self, work: &VisitWork, cx: &mut Cx<'_>, ui: &mut egui::Ui) {
         let title = cx.t("visit-arrival-admission");
         let busy = cx.running(self.ticket);
-        section(ui, Icon::DoorOpen, &title, |ui| match &work.visit.stage {
-            Stage::Planned => {
-                ui.label(text::muted(&cx.t("visit-not-ordered")));
+        let mine = member(&work.visit, cx.model).is_some();
+        let overdue = mine && super::visits::is_overdue(&work.visit, cx.model.today());
+        section(ui, Icon::DoorOpen, &title, |ui| {
+            if overdue {
+                state::strip(ui, Tone::Warning, &cx.t("visit-overdue-what"), None);
             }
-            Stage::Ordered { .. } | Stage::Notified { .. }
-                if !may(work, cx, &VisitOp::Arrive { location: None }) =>
-            {
-                waits_at_the_door("visit-not-arrived", work, cx, ui);
-            }
-            Stage::Ordered { .. } | Stage::Notified { .. } => {
-                ui.label(text::muted(&cx.t("visit-arrive-hint")));
-                let label = cx.t("visit-arrive");
-                let missing = cx.t("visit-pack-missing");
-                let reason = work.pack.is_none().then_some(missing.as_str());
-                let button = Button::primary(&label)
-                    .icon(Icon::MapPin)
-                    .busy(busy)
-                    .blocked(reason);
-                ui.horizontal_wrapped(|ui| {
-                    if ui.add(button).clicked() {
-                        self.op(work, cx, VisitOp::Arrive { location: None });
-                    }
-                    let label = cx.t("visit-arrive-place");
-                    let button = Button::ghost(&label)
-                        .icon(Icon::MapPinned)
-                        .enabled(work.pack.is_some());
-                    if ui.add(button).clicked() {
-                        self.arrival = Some(arrival::ArrivalForm::default());
-                    }
-                });
-                if let Some(reason) = reason {
-                    text::toned(ui, text::small(reason), Tone::Warning);
+            match &work.visit.stage {
+                Stage::Planned => {
+                    ui.label(text::muted(&cx.t("visit-not-ordered")));
                 }
-            }
-            Stage::OnSite {
-                conduct,
-                leaflet_at,
-            } => {
-                let at = cx.locale.time(conduct.arrival.at);
-                ui.label(text::body(
-                    &cx.f("visit-arrived-at", &[("time", at.into())]),
-                ));
-                if let Some(order) = work.visit.stage.order() {
-                    let date = cx.locale.date(order.date);
-                    facts::strong(
-                        ui,
-                        &cx.t("visit-order"),
-                        &format!("№ {}, {date}", order.number),
-                    );
+                Stage::Ordered { .. } | Stage::Notified { .. }
+                    if !may(work, cx, &VisitOp::Arrive { location: None }) =>
+                {
+                    waits_at_the_door("visit-not-arrived", work, cx, ui);
                 }
-                let leads = member(&work.visit, cx.model).is_some_and(|one| one.role.leads());
-                match leaflet_at {
-                    _ if !leads => waits_at_the_door("visit-not-admitted", work, cx, ui),
-                    None => {
-                        ui.label(text::muted(&cx.t("visit-leaflet-hint")));
-                        waiting_at_the_door(work, cx, ui);
-                        ui.horizontal_wrapped(|ui| {
-                            let label = cx.t("visit-rights-handed-do");
-                            let button = Button::primary(&label).icon(Icon::BookOpen).busy(busy);
-                            if ui.add(button).clicked() {
-                                self.op(work, cx, VisitOp::HandLeaflet);
-                            }
-                            self.leaflet_button(work, cx, ui);
-                            self.refuse_button(work, cx, ui);
-                        });
-                    }
-                    Some(at) => {
-                        let time = cx.locale.time(*at);
-                        let line = cx.f("visit-rights-handed-at", &[("time", time.into())]);
-                        ui.label(text::body(&line));
-                        waiting_at_the_door(work, cx, ui);
-                        ui.horizontal_wrapped(|ui| {
-                            let label = cx.t("visit-admit");
-                            let button = Button::primary(&label).icon(Icon::DoorOpen).busy(busy);
-                            if ui.add(button).clicked() {
-                                self.op(work, cx, VisitOp::Admit);
-                            }
-                            self.refuse_button(work, cx, ui);
-                            self.leaflet_button(work, cx, ui);
-                        });
-                    }
-                }
-            }
-            stage => {
-                if let Some(recorded) = stage.recorded() {
-                    let at = recorded.conduct.arrival.at;
-                    let day = baqylau_locale::legal_time(at).date_naive();
-                    let args = [
-                        ("date", cx.locale.date(day).into()),
-                        ("time", cx.locale.time(at).into()),
-                    ];
-                    ui.label(text::body(&cx.f("visit-arrived-on", &args)));
-                    match &recorded.access {
-                        Access::Admitted(admission) => {
-                            let time = cx.locale.time(admission.at);
-                            let line = cx.f("visit-admitted-at", &[("time", time.into())]);
-                            text::toned(ui, text::body(&line), Tone::Ok);
+                Stage::Ordered { .. } | Stage::Notified { .. } => {
+                    ui.label(text::muted(&cx.t("visit-arrive-hint")));
+                    let label = cx.t("visit-arrive");
+                    let missing = cx.t("visit-arrive-needs-pack");
+                    let reason = work.pack.is_none().then_some(missing.as_str());
+                    let button = Button::primary(&label)
+                        .icon(Icon::MapPin)
+                        .busy(busy)
+                        .blocked(reason);
+                    ui.horizontal_wrapped(|ui| {
+                        if ui.add(button).clicked() {
+                            self.op(work, cx, VisitOp::Arrive { location: None });
                         }
-                        Access::Refused(refusal) => {
-                            let time = cx.locale.time(refusal.at);
-                            let line = cx.f("visit-refused-at", &[("time", time.into())]);
-                            text::toned(ui, text::strong(&line), Tone::Bad);
-                            ui.label(text::body(&refusal.circumstances));
-                            let witnesses = cx.locale.list_and(&refusal.witnesses);
-                            facts::row(ui, &cx.t("visit-witnesses"), &witnesses);
-                            ui.label(text::muted(&cx.t("visit-refusal-consequence")));
+                        let label = cx.t("visit-arrive-place");
+                        let button = Button::ghost(&label)
+                            .icon(Icon::MapPinned)
+                            .enabled(work.pack.is_some());
+                        if ui.add(button).clicked() {
+                            self.arrival = Some(arrival::ArrivalForm::default());
+                        }
+                    });
+                    if let Some(reason) = reason {
+                        text::toned(ui, text::small(reason), Tone::Warning);
+                    }
+                }
+                Stage::OnSite {
+                    conduct,
+                    leaflet_at,
+                } => {
+                    let at = cx.locale.time(conduct.arrival.at);
+                    ui.label(text::body(
+                        &cx.f("visit-arrived-at", &[("time", at.into())]),
+                    ));
+                    if let Some(order) = work.visit.stage.order() {
+                        let date = cx.locale.date(order.date);
+                        facts::strong(
+                            ui,
+                            &cx.t("visit-order"),
+                            &format!("{}, {date}", words::numbered(&order.number, cx.locale)),
+                        );
+                    }
+                    let leads = member(&work.visit, cx.model).is_some_and(|one| one.role.leads());
+                    match leaflet_at {
+                        _ if !leads => waits_at_the_door("visit-not-admitted", work, cx, ui),
+                        None => {
+                            ui.label(text::muted(&cx.t("visit-leaflet-hint")));
+                            waiting_at_the_door(work, cx, ui);
+                            ui.horizontal_wrapped(|ui| {
+                                let label = cx.t("visit-rights-handed-do");
+                                let button =
+                                    Button::primary(&label).icon(Icon::BookOpen).busy(busy);
+                                if ui.add(button).clicked() {
+                                    self.op(work, cx, VisitOp::HandLeaflet);
+                                }
+                                self.leaflet_button(work, cx, ui);
+                                self.refuse_button(work, cx, ui);
+                            });
+                        }
+                        Some(at) => {
+                            let time = cx.locale.time(*at);
+                            let line = cx.f("visit-rights-handed-at", &[("time", time.into())]);
+                            ui.label(text::body(&line));
+                            waiting_at_the_door(work, cx, ui);
+                            ui.horizontal_wrapped(|ui| {
+                                let label = cx.t("visit-admit");
+                                let button =
+                                    Button::primary(&label).icon(Icon::DoorOpen).busy(busy);
+                                if ui.add(button).clicked() {
+                                    self.op(work, cx, VisitOp::Admit);
+                                }
+                                self.refuse_button(work, cx, ui);
+                                self.leaflet_button(work, cx, ui);
+                            });
+                        }
+                    }
+                }
+                stage => {
+                    if let Some(recorded) = stage.recorded() {
+                        let at = recorded.conduct.arrival.at;
+                        let day = baqylau_locale::legal_time(at).date_naive();
+                        let args = [
+                            ("date", cx.locale.date(day).into()),
+                            ("time", cx.locale.time(at).into()),
+                        ];
+                        ui.label(text::body(&cx.f("visit-arrived-on", &args)));
+                        match &recorded.access {
+                            Access::Admitted(admission) => {
+                                let time = cx.locale.time(admission.at);
+                                let line = cx.f("visit-admitted-at", &[("time", time.into())]);
+                                text::toned(ui, text::body(&line), Tone::Ok);
+                            }
+                            Access::Refused(refusal) => {
+                                let time = cx.locale.time(refusal.at);
+                                let line = cx.f("visit-refused-at", &[("time", time.into())]);
+                                text::toned(ui, text::strong(&line), Tone::Bad);
+                                ui.label(text::body(&refusal.circumstances));
+                                let witnesses = cx.locale.list_and(&refusal.witnesses);
+                                facts::row(ui, &cx.t("visit-witnesses"), &witnesses);
+                                ui.label(text::muted(&cx.t("visit-refusal-consequence")));
+                            }
                         }
                     }
                 }
@@ -487,18 +508,25 @@ impl VisitScreen {
 
 /// What of a visit being prepared still waits to be sent, in words. Later the top bar says it.
 fn waiting(work: &VisitWork, cx: &Cx<'_>) -> Option<String> {
-    let prepared = matches!(
-        work.visit.stage,
+    let prepared = is_prepared(&work.visit.stage);
+    let count = i64::from(unsent(work, cx));
+    (prepared && count > 0).then(|| cx.f("sync-status-to-send", &[("count", count.into())]))
+}
+
+/// Whether a visit is still being prepared.
+fn is_prepared(stage: &Stage) -> bool {
+    matches!(
+        stage,
         Stage::Planned | Stage::Ordered { .. } | Stage::Notified { .. }
-    );
+    )
+}
+
+/// How many operations, records and attachments of a visit wait to be sent.
+fn unsent(work: &VisitWork, cx: &Cx<'_>) -> u32 {
     let any = cx.model.sync.as_ref().is_some_and(|sync| sync.waiting > 0);
-    if !prepared || !any {
-        return None;
-    }
-    let rows = cx.model.visits.value()?;
-    let row = rows.iter().find(|row| row.visit.id == work.id())?;
-    let count = i64::from(row.waiting);
-    (count > 0).then(|| cx.f("sync-status-to-send", &[("count", count.into())]))
+    let rows = cx.model.visits.value().filter(|_| any);
+    let row = rows.and_then(|rows| rows.iter().find(|row| row.visit.id == work.id()));
+    row.map_or(0, |row| row.waiting)
 }
 
 /// Number of the act, or the draft's, or that of the order.
@@ -514,7 +542,10 @@ pub fn visit_number(work: &VisitWork, cx: &Cx<'_>) -> String {
         );
     }
     match stage.order() {
-        Some(order) => format!("{} № {}", cx.t("visit-order"), order.number),
+        Some(order) => {
+            let number = words::numbered(&order.number, cx.locale);
+            format!("{} {number}", cx.t("visit-order"))
+        }
         None => cx.t("visit-title-draft"),
     }
 }

@@ -119,7 +119,7 @@ impl Visits {
                         .show(ui, &mut self.search);
                 });
             let names = [
-                cx.t("visit-filter-today"),
+                cx.t("visit-filter-now"),
                 cx.t("visit-filter-open"),
                 cx.t("visit-filter-unsynced"),
                 cx.t("visit-filter-all"),
@@ -284,7 +284,8 @@ fn card(cx: &Cx<'_>, ui: &mut egui::Ui, row: &VisitRow, today: NaiveDate) -> boo
                 None => {}
             }
             if let Some(number) = row.visit.stage.number() {
-                fact(ui, Icon::FileCheck, &format!("№ {number}"));
+                let number = words::numbered(number, cx.locale);
+                fact(ui, Icon::FileCheck, &number);
             }
             if row.waiting > 0 {
                 let count = i64::from(row.waiting);

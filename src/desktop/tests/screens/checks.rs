@@ -157,7 +157,7 @@ fn the_register_marks_stop_factors_in_words() {
     hands.look(3);
     look_everywhere(&mut hands, "register");
     assert!(hands.says(&hands.text("flk-register-column")));
-    let filter = hands.text("flk-register-filter");
+    let filter = hands.text("flk-register-pill");
     hands.click(&filter);
     hands.look(2);
     let stopped = rows

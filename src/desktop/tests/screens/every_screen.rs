@@ -117,7 +117,10 @@ fn places(role: AccountRole) -> Vec<(String, Place)> {
     for (index, id) in recording.cards.keys().take(cards).enumerate() {
         places.push((format!("organisation-{index}"), Place::Organisation(*id)));
     }
-    if let Some(Event::Sanctions(rows)) = &recording.sanctions {
+    // A commission proposes and doesn't decide: nothing leads it to a decision.
+    if let Some(Event::Sanctions(rows)) = &recording.sanctions
+        && role != AccountRole::Commission
+    {
         let mut states = Vec::new();
         for row in rows.iter() {
             let state = std::mem::discriminant(&row.sanction.state);
@@ -166,7 +169,7 @@ fn every_part_of(role: AccountRole, name: &str) {
 }
 
 fn every_one_of(role: AccountRole, name: &str, places: Vec<Seen>, in_the_dark: &[Language]) {
-    let (mut hands, _replay) = Hands::signed_in(role, Language::Kk);
+    let (mut hands, replay) = Hands::signed_in(role, Language::Kk);
     let mut found = Vec::new();
     // Every change of theme draws all letters anew, so that comes outermost.
     for dark in [false, true] {
@@ -177,6 +180,10 @@ fn every_one_of(role: AccountRole, name: &str, places: Vec<Seen>, in_the_dark: &
             for (screen, place, tab) in &places {
                 let view = format!("{name}-{screen}");
                 hands.go(*place);
+                if *place == Place::ToSign {
+                    replay.tell(crate::to_sign::queue(8));
+                    hands.look(4);
+                }
                 if let Some(tab) = tab {
                     hands.click(&hands.text(tab));
                 }

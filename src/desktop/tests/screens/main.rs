@@ -11,6 +11,7 @@
 
 mod board;
 mod checks;
+mod commission;
 mod compare;
 mod count;
 mod every_screen;

@@ -538,7 +538,10 @@ fn the_pack_says_what_is_in_it_and_what_is_not() {
     let list = &open.visit.checklists[0];
     let form = &open.forms[0].form;
     let title = form.title(form.language("ru").expect("Russian"));
-    assert!(hands.says(&format!("{title} ({})", list.version)));
+    let day = chrono::NaiveDate::parse_from_str(&list.version[..8], "%Y%m%d").expect("a day");
+    let date = hands.app().locale().date(day);
+    let version = hands.format("visit-pack-version", &[("date", date.into())]);
+    assert!(hands.says(&format!("{title}, {version}")));
 }
 
 #[test]
@@ -700,7 +703,7 @@ fn what_is_overdue_and_what_is_due_soon_stand_apart() {
 #[test]
 fn a_light_of_a_register_is_one_word() {
     let (hands, _replay) = Hands::signed_in(AccountRole::Observer, Language::Kk);
-    assert_eq!(hands.text("light-column"), "Бұзушылықтар");
+    assert_eq!(hands.text("light-column"), "Бағдаршам");
     for light in [Light::Green, Light::Yellow, Light::Red] {
         let (key, _) = baqylau_desktop::words::light_short(light);
         assert!(hands.has(&hands.text(key)), "{key}");

@@ -439,7 +439,7 @@ fn the_register_of_schools_shows_how_many_learn_and_how_many_may() {
         assert!(hands.has(&name), "{name}");
     }
     look_everywhere(&mut hands, "schools");
-    hands.click(&hands.text("register-anomalies-filter"));
+    hands.click(&hands.text("register-anomalies-pill"));
     hands.look(4);
     assert!(hands.says(&hands.format("register-total-rows", &count(1))));
     assert!(hands.says("793") && hands.says("442"));

@@ -3,7 +3,7 @@
 use crate::hands::Hands;
 use crate::replay::Replay;
 use crate::world::world;
-use baqylau_client::ui::{Cause, Command, Event, OpenVisit, SanctionRow, VisitRow};
+use baqylau_client::ui::{Cause, Command, Connection, Event, OpenVisit, SanctionRow, VisitRow};
 use baqylau_desktop::place::Place;
 use baqylau_domain::identifiers::PersonId;
 use baqylau_domain::people::{AccountRole, CommissionRole};
@@ -70,7 +70,13 @@ fn opened_as(part: Option<CommissionRole>) -> (Hands, Replay) {
 
 #[test]
 fn whoever_leads_the_visit_is_offered_the_way_to_the_act() {
-    let (hands, _replay) = opened_as(Some(CommissionRole::Secretary));
+    let (mut hands, replay) = opened_as(Some(CommissionRole::Secretary));
+    // Without the network there is no pack to fetch.
+    assert!(!offered(&hands).contains(&"visit-pack-refresh"));
+    let mut sync = world().secretary().sync.clone().expect("a connection");
+    sync.connection = Connection::Online;
+    replay.tell(Event::Sync(sync));
+    hands.look(3);
     let offered = offered(&hands);
     for key in ["visit-pack-refresh", "visit-open-checklists", "visit-merge"] {
         assert!(offered.contains(&key), "{key} of {offered:?}");
@@ -192,7 +198,7 @@ fn today_holds_only_visits_where_something_is_still_to_be_done() {
         replay.tell(Event::Visits(Arc::new(rows)));
         hands.look(3);
         assert_eq!(
-            tab_count(&hands, "visit-filter-today"),
+            tab_count(&hands, "visit-filter-now"),
             Some(to_do.to_string())
         );
         replay.tell(Event::Visits(Arc::new(vec![over.clone()])));

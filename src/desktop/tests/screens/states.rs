@@ -6,7 +6,7 @@ use crate::replay::Replay;
 use crate::world::world;
 use baqylau_client::ui::{
     Blocker, Command, Event, KeySource, KnownPerson, LockState, OrganisationFilter, OutboxRow,
-    OutboxState, OutboxView, UserError, WaitingFile,
+    OutboxState, OutboxView, UserError, WaitingDraft, WaitingFile,
 };
 use baqylau_desktop::cx::Action;
 use baqylau_desktop::place::Place;
@@ -267,6 +267,11 @@ fn a_refused_operation_tells_why_and_what_can_be_done() {
             row(4, OutboxState::Held),
             row(5, OutboxState::Acknowledged { at: world().now }),
         ],
+        drafts: vec![WaitingDraft {
+            visit: world().visit,
+            subject: Trilingual::same("Школа «Арай»"),
+            written_at: world().now,
+        }],
         attachments: vec![WaitingFile {
             sha256: BlobHash::new([7; 32]),
             sent: 1024,

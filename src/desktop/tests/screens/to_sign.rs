@@ -73,7 +73,7 @@ fn rows(count: usize) -> Vec<QueueRow> {
         .collect()
 }
 
-fn queue(count: usize) -> Event {
+pub fn queue(count: usize) -> Event {
     let rows = rows(count);
     Event::Queue(Arc::new(QueueView {
         filter: QueueFilter::default(),

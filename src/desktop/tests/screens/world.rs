@@ -13,7 +13,7 @@ use baqylau_domain::people::{ACCOUNT_ROLES, AccountRole, CommissionRole, Person}
 use baqylau_domain::visit::{StageName, VisitOp};
 use baqylau_locale::Language;
 use baqylau_registry::{EmbeddedRegistry, RegistryConfig};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::Receiver;
 use std::sync::{Arc, LazyLock};
@@ -401,7 +401,10 @@ impl Told {
             }
         }
         if let Some(Event::Sanctions(rows)) = &recording.sanctions {
-            for visit in rows.iter().take(6).map(|row| row.sanction.visit) {
+            let of_sanctions = rows.iter().take(6).map(|row| row.sanction.visit);
+            let read: BTreeSet<VisitId> =
+                of_sanctions.chain(recording.acts.keys().copied()).collect();
+            for visit in read {
                 // The financial centre reads no acts.
                 if self.try_command(Command::LoadCauses { visit }).is_ok() {
                     let told = self.newest_event(

@@ -295,8 +295,7 @@ fn findings(
                 list: item.list.to_owned(),
                 item: item.item.to_owned(),
                 requirement: item.text.clone(),
-                note: "Талап орындалмаған (үлгі жазба) / требование не выполнено (образец записи)."
-                    .to_owned(),
+                note: "Талап орындалмаған / Требование не выполнено (үлгі / образец).".to_owned(),
                 severity: item.severity,
                 norm: item.norm.to_owned(),
                 norm_title: norms.get(item.norm).cloned().unwrap_or_default(),
@@ -319,32 +318,23 @@ fn findings(
         .collect()
 }
 
-/// The points that follow from violations. What people write in an act isn't translated; the
-/// demonstration's people write it in Kazakh and in Russian, as bodies of the state do.
+/// The points that follow from violations. What people write in an act has one language, so the
+/// demonstration's people write only what a reader of another wouldn't miss: what to do and who
+/// does it is left to what always holds.
 pub(crate) fn prescription(
     findings: &[ActFinding],
     kind: ActKind,
     visited: NaiveDate,
 ) -> Vec<PrescriptionPoint> {
-    let recommended: Vec<String> = findings
-        .iter()
-        .map(|finding| {
-            let (kk, ru) = (finding.requirement.kazakh(), finding.requirement.russian());
-            format!("{kk} / {ru}")
-        })
-        .collect();
-    let violations = findings
-        .iter()
-        .zip(&recommended)
-        .map(|(finding, recommendation)| prescription::Violation {
-            list: &finding.list,
-            item: &finding.item,
-            effect: finding.effect,
-            risk: finding.severity,
-            due: finding.due,
-            recommendation,
-            responsible: "ұйым басшысы (үлгі) / руководитель организации (образец)",
-        });
+    let violations = findings.iter().map(|finding| prescription::Violation {
+        list: &finding.list,
+        item: &finding.item,
+        effect: finding.effect,
+        risk: finding.severity,
+        due: finding.due,
+        recommendation: "",
+        responsible: "",
+    });
     let refused = kind == ActKind::AdmissionRefusal;
     prescription_of(violations, refused, visited, &Policies::pilot().on(visited))
 }

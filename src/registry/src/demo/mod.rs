@@ -264,20 +264,20 @@ impl SampleData {
             .ok_or_else(|| DemoFault("officer".to_owned()))?;
         let sanction = rows::visit(tx, visit)?.and_then(|visit| visit.stage.sanction());
         if let (Some(sanction), Some((ruling, at))) = (sanction, &past.ruling) {
-            let reason = "Акт негізінде (үлгі) / на основании акта (образец).";
+            let reason = "Акт негізінде / На основании акта (үлгі / образец).";
             applied(rulings::rule(
                 context, tx, sanction, ruling, reason, officer, *at, *at,
             )?)?;
         }
         let (confirmed, at) = past.confirmed;
         for point in 1..=confirmed {
-            let report = "Жойылды (үлгі) / устранено (образец).";
+            let report = "Жойылды / Устранено (үлгі / образец).";
             applied(rulings::confirm(
                 context, tx, visit, point, report, officer, at,
             )?)?;
         }
         if let (Some(sanction), Some(at)) = (sanction, past.resumed_at) {
-            let reason = "Толық жойылды (үлгі) / устранено полностью (образец).";
+            let reason = "Толық жойылды / Устранено полностью (үлгі / образец).";
             let ruling = Ruling::Resume { open_points: 0 };
             applied(rulings::rule(
                 context, tx, sanction, &ruling, reason, officer, at, at,

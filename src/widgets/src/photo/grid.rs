@@ -18,6 +18,8 @@ pub struct Thumbnail<'a> {
     pub texture: Option<(TextureId, Vec2)>,
     /// Its name, for the screen reader: "Photo 2, 09:42".
     pub name: &'a str,
+    /// What stands under it: the name of the file, cut where it is too long.
+    pub title: &'a str,
     /// What stands in its lower right corner: the time.
     pub caption: &'a str,
     /// A mark in its upper left corner: not sent yet, damaged.
@@ -35,7 +37,7 @@ pub enum GridEvent {
     Add,
 }
 
-/// Shows the photos in rows of 84 × 62 points, and a tile to add one where `add` names it.
+/// Shows the photos in rows of [`TILE`], each over its name, and a tile to add one where `add` names it.
 pub fn thumbnails(ui: &mut Ui, photos: &[Thumbnail<'_>], add: Option<&str>) -> Option<GridEvent> {
     let mut event = None;
     ui.horizontal_wrapped(|ui| {
@@ -54,11 +56,24 @@ pub fn thumbnails(ui: &mut Ui, photos: &[Thumbnail<'_>], add: Option<&str>) -> O
     event
 }
 
-const TILE: Vec2 = vec2(84.0, 62.0);
+/// Width and height of a photo in the grid, in points.
+pub const TILE: Vec2 = vec2(168.0, 124.0);
+/// Height of the name under it, in points.
+pub const NAME: f32 = 20.0;
 
 fn one(ui: &mut Ui, photo: &Thumbnail<'_>) -> bool {
     let t = tokens(ui);
-    let (rect, response) = ui.allocate_exact_size(TILE, Sense::click());
+    let (whole, response) = ui.allocate_exact_size(TILE + vec2(0.0, NAME), Sense::click());
+    let rect = Rect::from_min_size(whole.min, TILE);
+    let title = text::line(
+        ui,
+        photo.title,
+        Weight::Regular,
+        12.0,
+        t.muted,
+        TILE.x - 4.0,
+    );
+    text::paint_at(ui, &title, rect.left() + 2.0, rect.bottom() + NAME / 2.0);
     access::chosen(&response, Role::Button, photo.selected, photo.name);
     let radius = CornerRadius::same(RADIUS);
     let p = ui.painter();

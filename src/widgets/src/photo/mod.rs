@@ -8,6 +8,6 @@ mod viewer;
 
 pub use annotation::{Annotation, Mark, Pen, paint};
 pub use burn::burn;
-pub use grid::{GridEvent, Thumbnail, thumbnails};
+pub use grid::{GridEvent, NAME, TILE, Thumbnail, thumbnails};
 pub use picture::Picture;
 pub use viewer::{Tool, Viewer};

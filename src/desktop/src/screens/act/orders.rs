@@ -4,6 +4,7 @@ use super::super::order_form::OrderForm;
 use super::ActScreen;
 use crate::cx::{Action, Cx};
 use crate::model::VisitWork;
+use crate::words;
 use baqylau_domain::act::ActOrder;
 use baqylau_domain::draft::FieldKey;
 use baqylau_domain::visit::VisitOrder;
@@ -16,7 +17,8 @@ impl ActScreen {
         ui.label(text::section(&cx.t("act-further-orders")));
         let mut removed = None;
         for order in work.further_orders() {
-            let words = format!("№ {}, {}", order.number, cx.locale.date(order.date));
+            let number = words::numbered(&order.number, cx.locale);
+            let words = format!("{number}, {}", cx.locale.date(order.date));
             ui.push_id(&order.number, |ui| {
                 ui.horizontal(|ui| {
                     ui.label(text::medium(&words));

@@ -351,7 +351,7 @@ impl Face<Organisations> for Looks<'_> {
                     Cell::tag(Tone::Warning, words).icon(Icon::TriangleAlert)
                 }
             },
-            "points" if row.open_points == 0 => Cell::empty(),
+            "points" if row.open_points == 0 => Cell::muted(locale.text("flk-register-no-stops")),
             _ => return None,
         })
     }
@@ -372,15 +372,15 @@ impl Face<Organisations> for Looks<'_> {
             "licence" => (124.0, false),
             "number" | "contract" => (170.0, false),
             "region" | "amount" => (156.0, false),
-            "payment" => (136.0, false),
-            LIGHT => (126.0, false),
-            "stops" => (156.0, false),
+            "payment" => (120.0, false),
+            LIGHT => (116.0, false),
+            "stops" => (160.0, false),
             LEARNERS | TEACHERS => (94.0, false),
             PERMITTED | CAPACITY => (112.0, false),
             ANOMALIES => (138.0, false),
             "unusual" => (240.0, true),
             "decision" => (170.0, false),
-            "points" => (176.0, false),
+            "points" => (128.0, false),
             _ => (142.0, false),
         }
     }

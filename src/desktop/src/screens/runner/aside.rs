@@ -3,6 +3,8 @@
 use super::Runner;
 use crate::cx::{Action, Cx};
 use crate::model::VisitWork;
+use crate::screens::visit::{no_previous, previous_address};
+use crate::words;
 use baqylau_checklist::Shown;
 use baqylau_domain::draft::FieldKey;
 use baqylau_locale::Language;
@@ -30,10 +32,9 @@ impl Runner {
         match before {
             Some((previous, answer)) => {
                 let date = cx.locale.date(previous.date);
-                ui.label(text::small_muted(&format!(
-                    "{date} · № {}",
-                    previous.number
-                )));
+                let number = words::numbered(&previous.number, cx.locale);
+                ui.label(text::small_muted(&format!("{date} · {number}")));
+                previous_address(work, cx, ui);
                 let (key, tone) = if answer.violation {
                     ("previous-violation", Tone::Bad)
                 } else {
@@ -61,9 +62,7 @@ impl Runner {
             None if work.previous.is_some() => {
                 ui.label(text::muted(&cx.t("previous-not-asked")));
             }
-            None => {
-                ui.label(text::muted(&cx.t("visit-previous-none")));
-            }
+            None => no_previous(work, cx, ui),
         }
         ui.add_space(12.0);
         self.other_language(work, cx, ui);
@@ -106,7 +105,7 @@ impl Runner {
             }
         }
         if !any {
-            ui.label(text::small_muted(&cx.t("answer-none")));
+            ui.label(text::small_muted(&cx.t("history-none")));
         }
     }
 

@@ -37,7 +37,9 @@ pub(super) fn norm_line(item: &Item, cx: &Cx<'_>) -> String {
     {
         parts.push(cx.t("checklist-norm-unconfirmed"));
     }
-    parts.push(cx.t(severity_key));
+    // The severity of a violation there may yet be isn't what was found.
+    let severity = ("severity", cx.t(severity_key).to_lowercase().into());
+    parts.push(cx.f("checklist-if-violated", &[severity]));
     parts.retain(|part| !part.is_empty());
     parts.join(" · ")
 }

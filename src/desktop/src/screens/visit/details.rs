@@ -23,7 +23,7 @@ pub(super) fn show(work: &VisitWork, cx: &mut Cx<'_>, ui: &mut egui::Ui) {
     }
     facts::row(
         ui,
-        &cx.t("field-address"),
+        &cx.t("visit-address-legal"),
         cx.tri(&organisation.legal_address),
     );
     facts::row(ui, &cx.t("organisation-head"), &organisation.head);
@@ -36,13 +36,18 @@ pub(super) fn show(work: &VisitWork, cx: &mut Cx<'_>, ui: &mut egui::Ui) {
             ui.add(Tag::new(tone, &words));
         });
     }
+    let premises = organisation.premises(work.visit.premises);
+    if let Some(premises) = premises {
+        let address = cx.tri(&premises.address);
+        facts::row(ui, &cx.t("visit-address-visited"), address);
+    }
     let (key, tone) = match organisation.is_licensed_at(work.visit.premises) {
         Some(true) => ("licence-address-listed", Tone::Ok),
         Some(false) => ("licence-address-not-listed", Tone::Bad),
         None => ("licence-address-unknown", Tone::Warning),
     };
     state::strip(ui, tone, &cx.t(key), None);
-    if let Some(premises) = organisation.premises(work.visit.premises) {
+    if let Some(premises) = premises {
         let (key, _) = words::purpose(premises.purpose);
         facts::row(ui, &cx.t("premises-purpose"), &cx.t(key));
         if let Some(rka) = &premises.rka {
@@ -73,20 +78,53 @@ pub(super) fn show(work: &VisitWork, cx: &mut Cx<'_>, ui: &mut egui::Ui) {
     for member in &work.visit.members {
         member_row(member, work, cx, ui);
     }
+    before(work, cx, ui);
+}
+
+/// What was before: of use until this visit has an act of its own, and to whoever has the pack.
+fn before(work: &VisitWork, cx: &Cx<'_>, ui: &mut egui::Ui) {
+    if work.visit.stage.number().is_some() || super::member(&work.visit, cx.model).is_none() {
+        return;
+    }
     ui.add_space(12.0);
     ui.label(text::section(&cx.t("visit-previous")));
     match &work.previous {
         Some(previous) => {
             let date = cx.locale.date(previous.date);
-            facts::row(ui, &format!("№ {}", previous.number), &date);
+            facts::row(ui, &words::numbered(&previous.number, cx.locale), &date);
+            previous_address(work, cx, ui);
             let violations = previous.answers.iter().filter(|a| a.violation).count();
             let count = i64::try_from(violations).unwrap_or(0);
             let words = cx.f("checklist-violations", &[("count", count.into())]);
             ui.label(text::body(&words));
         }
-        None => {
-            ui.label(text::muted(&cx.t("visit-previous-none")));
-        }
+        None => no_previous(work, cx, ui),
+    }
+}
+
+/// Says why there is nothing to say of a visit before: without the pack it isn't known.
+pub(crate) fn no_previous(work: &VisitWork, cx: &Cx<'_>, ui: &mut egui::Ui) {
+    let key = if work.pack.is_none() {
+        "visit-previous-in-pack"
+    } else {
+        "visit-previous-none"
+    };
+    ui.add(egui::Label::new(text::muted(&cx.t(key))).wrap());
+}
+
+/// Where the visit before was, and that it was elsewhere: what items of an address say of another
+/// building says nothing of this one.
+pub(crate) fn previous_address(work: &VisitWork, cx: &Cx<'_>, ui: &mut egui::Ui) {
+    let before = work.previous.as_ref().and_then(|one| one.premises);
+    let Some(before) = before else {
+        return;
+    };
+    if let Some(place) = work.organisation.premises(before) {
+        let address = text::small_muted(cx.tri(&place.address));
+        ui.add(egui::Label::new(address).wrap());
+    }
+    if before != work.visit.premises {
+        ui.add(Tag::new(Tone::Warning, &cx.t("visit-previous-elsewhere")));
     }
 }
 
@@ -109,8 +147,8 @@ fn member_row(member: &CommissionMember, work: &VisitWork, cx: &Cx<'_>, ui: &mut
             ui.label(text::medium(&member.full_name));
             let role = cx.t(words::commission_role(member.role));
             let position = cx.tri(&member.position);
-            // A position that begins with the part in the commission says both.
-            let line = if position.to_lowercase().starts_with(&role.to_lowercase()) {
+            // A position that names the part in the commission says both.
+            let line = if names_role(position, &role) {
                 position.to_owned()
             } else {
                 format!("{role} · {position}")
@@ -118,4 +156,22 @@ fn member_row(member: &CommissionMember, work: &VisitWork, cx: &Cx<'_>, ui: &mut
             ui.label(text::small_muted(&line));
         });
     });
+}
+
+/// Whether a position names the part in the commission, in whatever case: «комиссия төрағасы» is
+/// its «Төраға».
+fn names_role(position: &str, role: &str) -> bool {
+    position.to_lowercase().contains(&role.to_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_position_that_names_the_part_isnt_repeated_after_it() {
+        assert!(names_role("комиссия төрағасы (үлгі)", "Төраға"));
+        assert!(names_role("Председатель комиссии", "Председатель"));
+        assert!(!names_role("Главный эксперт", "Секретарь"));
+    }
 }

@@ -39,9 +39,21 @@ impl VisitScreen {
         if self.confirm_finish {
             let title = cx.t("visit-merge");
             let cancel = cx.t("button-cancel");
+            let mut question = cx.t("visit-finish-ask");
+            let unanswered: u64 = work
+                .sheets
+                .iter()
+                .map(|sheet| sheet.totals())
+                .map(|totals| u64::from(totals.total.saturating_sub(totals.answered)))
+                .sum();
+            if unanswered > 0 {
+                let count = ("count", unanswered.into());
+                let left = cx.f("visit-finish-unanswered", &[count]);
+                question = format!("{question} {left}");
+            }
             let answer = Modal::new("finish", &title)
                 .buttons(&title, &cancel)
-                .ask(ctx, &cx.t("visit-finish-ask"));
+                .ask(ctx, &question);
             if answer == Answer::Yes {
                 self.op(work, cx, VisitOp::BeginMerging);
             }

@@ -7,6 +7,7 @@ use crate::words;
 use baqylau_domain::sanction::{Sanction, SanctionState};
 use baqylau_protocol::pack::Pack;
 use baqylau_widgets::{Icon, Tone, text, tokens};
+use chrono::NaiveDate;
 
 /// One part of the pack.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -94,23 +95,19 @@ fn parts(pack: &Pack, work: &VisitWork, cx: &Cx<'_>) -> Vec<Part> {
         .filter(|one| one.stops_payment() || one.waits_for_decision())
         .map(|one| sanction_words(one, cx))
         .collect();
-    let sheets: Vec<String> = work
-        .visit
-        .checklists
-        .iter()
-        .filter_map(|pinned| {
-            let sheet = work.sheet(&pinned.code)?;
-            let title = sheet.title(cx.locale.language());
-            Some(format!("{title} ({})", pinned.version))
-        })
-        .collect();
+    let sheets = work.visit.checklists.iter().filter_map(|pinned| {
+        let sheet = work.sheet(&pinned.code)?;
+        let title = sheet.title(cx.locale.language());
+        Some(format!("{title}, {}", version(&pinned.version, cx)))
+    });
+    let sheets: Vec<String> = sheets.collect();
     let part = |name, holds, needed| Part {
         name,
         holds,
         needed,
         warns: false,
     };
-    vec![
+    let mut parts = vec![
         part("visit-pack-licences", licences, true),
         part("visit-pack-groups", groups, true),
         part("visit-pack-previous", previous, false),
@@ -122,12 +119,28 @@ fn parts(pack: &Pack, work: &VisitWork, cx: &Cx<'_>) -> Vec<Part> {
                 false,
             )
         },
-        part(
-            "visit-pack-lists",
-            (!sheets.is_empty()).then(|| sheets.join("; ")),
-            true,
-        ),
-    ]
+    ];
+    if sheets.is_empty() {
+        parts.push(part("visit-pack-lists", None, true));
+    }
+    let sheets = sheets.into_iter();
+    parts.extend(sheets.map(|sheet| part("visit-pack-lists", Some(sheet), true)));
+    parts
+}
+
+/// The version of a checklist: its day, where it is one with the number of the day's edition after
+/// it, as the workbooks write it.
+fn version(version: &str, cx: &Cx<'_>) -> String {
+    let day = version
+        .get(..8)
+        .and_then(|day| NaiveDate::parse_from_str(day, "%Y%m%d").ok());
+    match day {
+        Some(day) => {
+            let date = ("date", cx.locale.date(day).into());
+            cx.f("visit-pack-version", &[date])
+        }
+        None => version.to_owned(),
+    }
 }
 
 /// What is proposed is said as a proposal, and what was decided or ran out by its state.

@@ -97,19 +97,29 @@ fn left(points: &[PointRow], cx: &Cx<'_>, ui: &mut egui::Ui) {
     text::toned(ui, text::strong(&words), tone);
 }
 
-/// The item a point is about, with its text where its checklist is here.
-fn item(point: &PrescriptionPoint, work: &VisitWork, cx: &Cx<'_>) -> String {
-    let label = work
+/// What a point says was demanded and wasn't so: from its checklist where that is here, else from
+/// the act.
+fn requirement(point: &PrescriptionPoint, work: &VisitWork, cx: &Cx<'_>) -> Option<String> {
+    let of_list = work
         .sheet(&point.list)
         .and_then(|sheet| sheet.label_of(&point.item, cx.locale.language()));
-    match label {
-        Some(label) => format!("{} {label}", point.item),
-        None if point.is_admission() => words::point_item(point, cx.locale),
-        None => {
-            let list = words::checklist(&point.list, cx.locale);
-            format!("{list}, {}", point.item)
-        }
-    }
+    let of_act = || {
+        let causes = cx.model.causes.get(&work.id())?;
+        let cause = causes.iter().find(|one| one.point == Some(point.number))?;
+        Some(cx.tri(&cause.requirement).to_owned())
+    };
+    let demanded = of_list.or_else(of_act).filter(|words| !words.is_empty())?;
+    Some(words::unmet(&demanded, cx.locale))
+}
+
+/// The act of a visit whose items aren't known here and should be asked for.
+pub(super) fn lacks_causes(work: &VisitWork, cx: &Cx<'_>) -> bool {
+    let points = points(work.id(), cx);
+    let mut points = points.iter().map(|row| &row.point.point);
+    work.visit.stage.number().is_some()
+        && crate::screens::decisions::reads_acts(cx)
+        && !cx.model.causes.contains_key(&work.id())
+        && points.any(|one| !one.is_admission() && work.sheet(&one.list).is_none())
 }
 
 fn point(row: &PointRow, work: &VisitWork, cx: &Cx<'_>, ui: &mut egui::Ui) {
@@ -117,6 +127,11 @@ fn point(row: &PointRow, work: &VisitWork, cx: &Cx<'_>, ui: &mut egui::Ui) {
     let today = cx.model.today();
     let policy = work.policies.on(today);
     let due = cx.locale.date(point.due);
+    let icon = if is_open(row) {
+        Icon::Clock
+    } else {
+        Icon::CircleCheck
+    };
     let (words, tone) = match &row.point.state {
         PointState::Remedied { on } => {
             let date = cx.locale.date(*on);
@@ -140,14 +155,17 @@ fn point(row: &PointRow, work: &VisitWork, cx: &Cx<'_>, ui: &mut egui::Ui) {
         });
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = 2.0;
-            let name = text::medium(&item(point, work, cx));
+            let name = text::medium(&words::point_item(point, cx.locale));
             ui.add(egui::Label::new(name).wrap());
+            if let Some(requirement) = requirement(point, work, cx) {
+                ui.add(egui::Label::new(text::body(&requirement)).wrap());
+            }
             let measure = text::small_muted(&words::point_measure(point, cx.locale));
             ui.add(egui::Label::new(measure).wrap());
             ui.horizontal_wrapped(|ui| {
                 let (key, risk) = words::severity(point.risk);
                 ui.add(Tag::new(risk, &cx.t(key)));
-                ui.add(Tag::new(tone, &words).icon(Icon::Clock));
+                ui.add(Tag::new(tone, &words).icon(icon));
             });
         });
     });

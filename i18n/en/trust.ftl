@@ -109,6 +109,7 @@ trust-later-revoked = The certificate is revoked: there is nothing to add.
 ## What the registry found
 trust-registry = Registry:
 trust-registry-silent = The registry has not checked the signature yet.
+trust-registry-numbered = The registry registered the act: it verifies signatures before that. Its separate verdict on this signature isn’t here.
 trust-registry-valid = Valid
 trust-registry-invalid = Not valid
 trust-registry-pending = Being checked

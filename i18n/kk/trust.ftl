@@ -103,6 +103,7 @@ trust-later-revoked = Куәлік кері қайтарылған: қосаты
 ## What the registry found
 trust-registry = Тізілім:
 trust-registry-silent = Тізілім қолтаңбаны әлі тексерген жоқ.
+trust-registry-numbered = Тізілім актіні тіркеді: қолтаңбаларды ол тіркеуге дейін тексереді. Бұл қолтаңба туралы жеке қорытынды мұнда жоқ.
 trust-registry-valid = Жарамды
 trust-registry-invalid = Жарамсыз
 trust-registry-pending = Тексерілуде

@@ -111,6 +111,7 @@ trust-later-revoked = Сертификат отозван: добавить не
 ## What the registry found
 trust-registry = Реестр:
 trust-registry-silent = Реестр подпись ещё не проверил.
+trust-registry-numbered = Реестр зарегистрировал акт: подписи он проверяет до этого. Отдельного заключения об этой подписи здесь нет.
 trust-registry-valid = Действительна
 trust-registry-invalid = Недействительна
 trust-registry-pending = Проверяется

@@ -467,7 +467,8 @@ impl ActScreen {
                 if *open {
                     checks(&row.report, cx, ui);
                 }
-                standing::show(row, cx, ui);
+                let numbered = work.visit.stage.number().is_some();
+                standing::show(row, numbered, cx, ui);
             }
         }
         ui.add_space(8.0);

@@ -244,3 +244,35 @@ fn the_act_shows_what_the_registry_found_beside_what_this_laptop_thinks() {
     assert!(hands.says("Реестр не принимает эту подпись"));
     everywhere(&mut hands, "act-registry");
 }
+
+#[test]
+fn of_an_act_with_a_number_nobody_says_that_its_signatures_weren_t_checked() {
+    let role = AccountRole::IssuerOfficer;
+    for (visit, event) in &world().of(role).acts {
+        let Event::ActOpened(act) = event else {
+            continue;
+        };
+        let mut act: ActPreview = act.as_ref().clone();
+        for row in &mut act.signatures {
+            row.registered = None;
+        }
+        let (mut hands, replay) = Hands::signed_in(role, Language::Ru);
+        hands.go(Place::Act(*visit));
+        let work = hands.app().model().work.as_ref();
+        let numbered = work.is_some_and(|work| work.visit.stage.number().is_some());
+        if act.signatures.is_empty() || !numbered {
+            continue;
+        }
+        let event = Event::ActOpened(Arc::new(act));
+        replay.with(|state| state.opened_act = Some(event.clone()));
+        replay.tell(Event::SignaturesChanged { visit: *visit });
+        hands.look(4);
+        hands.resize([1280.0, 1600.0]);
+        hands.look(4);
+        assert!(hands.says(&hands.text("trust-registry-numbered")));
+        assert!(!hands.says(&hands.text("trust-registry-silent")));
+        everywhere(&mut hands, "act-numbered");
+        return;
+    }
+    panic!("no act has a number");
+}

@@ -11,8 +11,9 @@ use baqylau_widgets::{Tag, Tone, state, tag, text};
 /// Room on the left, under the name of who signed.
 const INDENT: f32 = 26.0;
 
-/// Shows it.
-pub(super) fn show(row: &SignatureRow, cx: &Cx<'_>, ui: &mut egui::Ui) {
+/// Shows it. `numbered`: the registry gave the act its number, which it does once it has verified
+/// every signature; its later verdict on each may not be here.
+pub(super) fn show(row: &SignatureRow, numbered: bool, cx: &Cx<'_>, ui: &mut egui::Ui) {
     indented(ui, |ui| {
         let words = level(row.level, row.stamped_at, cx);
         said(ui, &words);
@@ -30,7 +31,11 @@ pub(super) fn show(row: &SignatureRow, cx: &Cx<'_>, ui: &mut egui::Ui) {
     match &row.registered {
         Some(found) => registered(found, cx, ui),
         None => indented(ui, |ui| {
-            said(ui, &cx.t("trust-registry-silent"));
+            let key = match numbered {
+                true => "trust-registry-numbered",
+                false => "trust-registry-silent",
+            };
+            said(ui, &cx.t(key));
         }),
     }
 }

@@ -119,7 +119,12 @@ fn points(print: &ActPrint<'_>) -> Block {
         let mut violation = vec![Span::medium(point_item(print.locale, point))];
         if let Some(finding) = finding {
             let requirement = pick(print.locale, &finding.requirement);
-            violation.push(Span::plain(format!(" {requirement}")));
+            if !requirement.trim().is_empty() {
+                // Its own words alone would read as if it were met.
+                let args = [("requirement", requirement.into())];
+                let unmet = print.locale.format("requirement-not-met", &args);
+                violation.push(Span::plain(format!(" {unmet}")));
+            }
             if !finding.note.is_empty() {
                 violation.push(Span::grey(format!("\n{}", finding.note)));
             }

@@ -77,7 +77,6 @@ progress-of = { $done } of { $total }
 
 ## Fields
 field-required = Required
-field-number = Number
 number-sign = No. { $number }
 field-name = Name
 field-position = Position

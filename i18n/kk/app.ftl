@@ -77,7 +77,6 @@ progress-of = { $total } ішінен { $done }
 
 ## Fields
 field-required = Міндетті өріс
-field-number = Нөмірі
 number-sign = № { $number }
 field-name = Атауы
 field-position = Лауазымы

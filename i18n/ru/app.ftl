@@ -77,7 +77,6 @@ progress-of = { $done } из { $total }
 
 ## Fields
 field-required = Обязательное поле
-field-number = Номер
 number-sign = № { $number }
 field-name = Наименование
 field-position = Должность

@@ -286,7 +286,7 @@ impl ToSign {
             "tosign-standing",
         ]
         .map(|key| cx.t(key));
-        let widths = [126.0, 172.0, 112.0, 200.0];
+        let widths = [122.0, 156.0, 108.0, 200.0];
         let columns: Vec<Column<'_>> = ids
             .iter()
             .zip(&titles)

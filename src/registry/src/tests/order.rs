@@ -6,13 +6,17 @@ use super::{World, morning, today};
 use crate::environment::ManualClock;
 use crate::store::Tx;
 use baqylau_domain::calendar::{WorkingCalendar, legal_day};
+use baqylau_domain::checks::CheckId;
+use baqylau_domain::identifiers::Kato;
 use baqylau_domain::money::Tiyn;
+use baqylau_domain::organisation::OrganisationKind;
 use baqylau_domain::people::AccountRole;
 use baqylau_domain::schooling::{
     ActRecord, Application, ApplicationRule, ApplicationStage as Stage, Clock, ConstructionKind,
     ContractRecord, ContractStatus, Limit, Mandate, PaymentRecord, PaymentState, PlanRecord,
     RegisterRecord, RegisterState, SchoolActState, SchoolingRecord,
 };
+use baqylau_protocol::checks::CheckVerdict;
 use baqylau_protocol::feed::{Change, Scope};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -284,6 +288,52 @@ async fn the_order_of_the_demonstration_shows_every_state_and_its_sums_agree() {
     assert!(moments.iter().all(|at| *at < morning()));
     let days: BTreeSet<_> = moments.iter().map(|at| legal_day(*at)).collect();
     assert!(days.len() > 30, "spread over months");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn schools_stand_in_districts_and_one_over_its_permit_is_an_anomaly_to_its_officer() {
+    let world = World::start().await;
+    world.registry.run_checks().await.unwrap();
+    let region: Kato = REGION.parse().unwrap();
+    let officer = world.by_role(AccountRole::EducationOfficer, 0);
+    let feed = world
+        .device(officer)
+        .await
+        .feed(&Scope::Region(region))
+        .await;
+    // Of each school its newest record and what the checks said last.
+    let mut schools = BTreeMap::new();
+    for entry in feed {
+        if let Change::Organisation {
+            organisation,
+            checks,
+        } = entry.change
+            && organisation.kind == OrganisationKind::School
+        {
+            schools.insert(organisation.id, (organisation, checks));
+        }
+    }
+    assert!(schools.len() >= 15);
+    for (school, _) in schools.values() {
+        assert_ne!(school.territory, region, "{:?}", school.name);
+        assert_eq!(school.territory.region(), region);
+    }
+    let failed = |check: CheckId| {
+        let over = schools.values().filter(|(_, checks)| {
+            let rows = checks.iter().flat_map(|checks| &checks.rows);
+            let mut rows = rows.filter(|row| row.check == check.code());
+            rows.any(|row| row.verdict == CheckVerdict::Failed)
+        });
+        over.map(|(school, checks)| (school.clone(), checks.clone()))
+            .collect::<Vec<_>>()
+    };
+    let over = failed(CheckId::PremisesPermit);
+    let [(_, checks)] = over.as_slice() else {
+        panic!("{} schools are over their permits", over.len())
+    };
+    let figures = checks.as_ref().unwrap().figures.as_deref().unwrap();
+    let permitted: u32 = figures.permitted.values().sum();
+    assert!(figures.learners.unwrap().people > permitted);
 }
 
 #[tokio::test(flavor = "multi_thread")]

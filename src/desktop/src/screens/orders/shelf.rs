@@ -141,10 +141,6 @@ const OWN: [&str; 4] = [
 /// Columns that say the same in every row of a school's own register.
 const SAME: [&str; 2] = ["school", "bin"];
 
-/// Room a school's register has for more columns, as it doesn't say in each row whose it is: what
-/// the narrowest column of a school takes.
-const SAVED: f32 = 140.0;
-
 /// Message key of a register's name, as its reader calls it.
 fn named<K: Kind>(cx: &Cx<'_>) -> String {
     let own = desk::is_school(cx) && OWN.contains(&K::NAME);
@@ -155,11 +151,9 @@ fn named<K: Kind>(cx: &Cx<'_>) -> String {
 /// Columns seen at first in so much room by whoever reads: a school needn't be told its own name.
 fn seen<K: Kind>(room: f32, cx: &Cx<'_>) -> Vec<&'static str> {
     let own = desk::is_school(cx) && OWN.contains(&K::NAME);
-    if !own || !K::at_first(room).contains(&"school") {
-        return K::at_first(room).to_vec();
-    }
-    let all = K::at_first(room + SAVED).iter().copied();
-    all.filter(|column| !SAME.contains(column)).collect()
+    let all = K::at_first(room).iter().copied();
+    all.filter(|column| !(own && SAME.contains(column)))
+        .collect()
 }
 
 struct Looks<'a>(&'a Locale);

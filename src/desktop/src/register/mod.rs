@@ -118,6 +118,14 @@ impl<S: Source> Register<S> {
         self.take_order();
     }
 
+    /// Orders it by another column than it was made with, while nobody has chosen one.
+    pub fn order_first_by(&mut self, made: &str, column: &str) {
+        let by = self.view.orders.iter().map(|order| order.column.as_str());
+        if !self.touched && by.eq([made]) {
+            self.order_at_first(column);
+        }
+    }
+
     fn order_at_first(&mut self, column: &str) {
         self.view.orders = vec![Order {
             column: column.to_owned(),

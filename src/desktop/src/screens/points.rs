@@ -149,10 +149,10 @@ impl Points {
         let columns = [
             Column::new("organisation", &titles[0], 160.0).grows(),
             Column::new("act", &titles[1], 108.0),
-            Column::new("item", &titles[2], if wide { 340.0 } else { 150.0 }),
-            Column::new("risk", &titles[3], 116.0),
+            Column::new("item", &titles[2], if wide { 340.0 } else { 120.0 }),
+            Column::new("risk", &titles[3], 112.0),
             Column::new("due", &titles[4], 104.0),
-            Column::new("state", &titles[5], 124.0),
+            Column::new("state", &titles[5], 112.0),
         ];
         let name = cx.t("nav-prescriptions");
         let mut page = Page {

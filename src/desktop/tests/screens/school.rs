@@ -54,6 +54,8 @@ fn a_school_reads_of_its_own_applications_without_its_name_in_every_row() {
         hands.click(&hands.text(nav));
         hands.look(4);
         assert!(hands.says(&hands.text(key)), "{key} is the title");
+        let ordered = [("columns", hands.text("order-school").into())];
+        assert!(!hands.has(&hands.format("register-ordered-by", &ordered)));
     }
     hands.go(Place::Orders(Section::Applications));
     hands.look(4);

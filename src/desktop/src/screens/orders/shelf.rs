@@ -28,6 +28,8 @@ pub trait Kind: Sized + Send + Sync + 'static {
     const ID: &'static str;
     /// The column it is ordered by at first.
     const ORDER: &'static str;
+    /// That of a school's own register, which is all of one school.
+    const ORDER_OF_OWN: &'static str = Self::ORDER;
     /// Message key of its name; with `-count`, `-find`, `-empty`, `-empty-detail` after it, of how
     /// many there are, of the search field, and of the register with nothing in it. Of registers a
     /// school has of its own, `-own` stands before the last three.
@@ -274,6 +276,9 @@ impl<K: Kind> Shelf<K> {
                 None => ui.available_width(),
             };
             let seen = seen::<K>(room, cx);
+            if desk::is_school(cx) && K::ORDER_OF_OWN != K::ORDER {
+                self.register.order_first_by(K::ORDER, K::ORDER_OF_OWN);
+            }
             self.register.refresh(cx, ui.ctx(), &rows, &seen);
         }
         let name = cx.t(&named::<K>(cx));

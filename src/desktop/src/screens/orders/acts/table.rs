@@ -99,6 +99,7 @@ impl Kind for Acts {
     type Beside = Paid;
     const ID: &'static str = "order-acts";
     const ORDER: &'static str = "school";
+    const ORDER_OF_OWN: &'static str = "month";
     const NAME: &'static str = "order-acts";
     const ICON: Icon = Icon::FileCheck;
     const LEFT_OUT: Option<LeftOut> = Some(["order-acts-left-out", "order-acts-left-out-all"]);

@@ -23,6 +23,7 @@ impl Kind for Contracts {
     type Beside = ();
     const ID: &'static str = "order-contracts";
     const ORDER: &'static str = "school";
+    const ORDER_OF_OWN: &'static str = "number";
     const NAME: &'static str = "order-contracts";
     const ICON: Icon = Icon::FileSignature;
 

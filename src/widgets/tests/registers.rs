@@ -317,6 +317,26 @@ fn a_name_that_is_cut_keeps_the_number_that_tells_it_from_others() {
 }
 
 #[test]
+fn a_number_at_the_end_is_whole_however_wide_the_column_is() {
+    let mut short = Vec::new();
+    for width in 130..260_u16 {
+        let columns = [Column::new("a", "Мектеп", f32::from(width))];
+        let (mut harness, _) = harness(Theme::Light, [400.0, 200.0], move |ui| {
+            let mut state = TableState::default();
+            let mut names = Schools(vec!["Ainalaiyn Private School No. 39-01 (sample)"]);
+            Table::new("t", "Тізілім", &columns).show(ui, &mut state, &mut names);
+        });
+        harness.run();
+        let painted = painted(&harness);
+        let name = painted.iter().find(|text| text.starts_with("Ai")).unwrap();
+        if !name.contains(" No. 39-01") {
+            short.push(format!("{width}: {name}"));
+        }
+    }
+    assert_eq!(short, Vec::<String>::new());
+}
+
+#[test]
 fn a_sum_that_does_not_count_says_so_and_words_of_totals_go_on_over_empty_columns() {
     let foot = [
         Cell::text("Барлығы: 2, кері алынған 1 актіні қоспағанда"),

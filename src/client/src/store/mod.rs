@@ -393,4 +393,44 @@ mod tests {
             Err(ClientError::Damaged)
         ));
     }
+
+    #[test]
+    fn what_was_taken_in_an_earlier_chain_is_sent_again_once_and_what_was_refused_never() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = Key::new([7; 32]);
+        let store = Store::open(folder.path(), &root, now()).unwrap();
+        let earlier = store.install().unwrap();
+        store
+            .db()
+            .write(move |tx| {
+                for (id, state) in [("one", "acked"), ("two", "refused")] {
+                    tx.execute(
+                        "INSERT INTO operations (id, kind, actor, made_at, body, state, install,
+                             seq, hash, bytes)
+                         VALUES (?1, 'draft', 'a', 'now', '{}', ?2, ?3, 1, 'h', 'b')",
+                        (id, state, earlier.to_string()),
+                    )?;
+                }
+                Ok(())
+            })
+            .unwrap();
+        store.begin_new_chain().unwrap();
+        let send_again = || {
+            let identity = NewIdentity::make().unwrap();
+            let begun = store
+                .db()
+                .write(move |tx| outbox::send_again(tx, &identity));
+            begun.unwrap()
+        };
+        assert!(send_again(), "the taken one is of a chain that is over");
+        let states = store.db().read(|c| {
+            let mut statement =
+                c.prepare("SELECT id || ' ' || state FROM operations ORDER BY id")?;
+            let rows = statement.query_map([], |row| row.get::<_, String>(0))?;
+            Ok(rows.collect::<rusqlite::Result<Vec<_>>>()?)
+        });
+        assert_eq!(states.unwrap(), ["one queued", "two refused"]);
+        // Whoever asks again, before it was sent, begins nothing anew.
+        assert!(!send_again());
+    }
 }

@@ -563,7 +563,9 @@ pub fn send_again(tx: &Transaction<'_>, new: &NewIdentity) -> Result<bool> {
     };
     let copied: bool = tx
         .prepare_cached(
-            "SELECT EXISTS (SELECT 1 FROM operations WHERE bytes IS NOT NULL AND install <> ?1)",
+            // One that was refused stays as it is, in the chain it was of.
+            "SELECT EXISTS (SELECT 1 FROM operations
+             WHERE state = 'acked' AND bytes IS NOT NULL AND install <> ?1)",
         )?
         .query_row([install.to_string()], |row| row.get(0))?;
     if !copied {
